@@ -1,0 +1,9 @@
+//! podlint lints Kubernetes manifests: what the API server would say about them, offline and at the
+//! exact character, and how a pod should be made.
+//!
+//! The modules in the order of the data, each importing only from those above it:
+
+pub mod source;
+pub mod diagnostic;
+pub mod yaml;
+pub mod rules;

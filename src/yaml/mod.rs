@@ -1,0 +1,13 @@
+//! YAML and JSON as Kubernetes reads them: text in, one arena of spanned nodes out.
+//!
+//! The grammar is libyaml's and the scalar rules are go-yaml v2's, because those decide what the API
+//! server sees. A [`Tree`] holds all documents of a file; a [`Cursor`] walks it, following aliases and
+//! merge keys and remembering the place of use.
+
+mod cursor;
+mod scalar;
+mod tree;
+
+pub use cursor::{Cursor, Entry};
+pub use scalar::Scalar;
+pub use tree::{Document, Fault, FaultKind, Kind, Node, NodeId, Style, Tree};

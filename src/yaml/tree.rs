@@ -1,0 +1,164 @@
+//! The arena that a text is read into.
+
+use crate::source::Span;
+use crate::yaml::Cursor;
+
+/// A node's place in its [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Keys and values; its children alternate.
+    Mapping,
+    /// Items.
+    Sequence,
+    /// A leaf; what it means is worked out on demand, see [`crate::yaml::Scalar`].
+    Scalar,
+    /// `*name`: stands for its anchor's node.
+    Alias,
+}
+
+/// How a node is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// A collection by indentation.
+    Block,
+    /// A collection in brackets.
+    Flow,
+    /// A bare scalar (or alias).
+    Plain,
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
+/// Sixteen bytes. Children follow their parent in pre-order; `next` is the node behind the subtree.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// From the first byte of the node itself (tag and anchor apart) to behind its last.
+    pub span: Span,
+    /// The node behind this one's subtree.
+    pub next: NodeId,
+    /// What it is.
+    pub kind: Kind,
+    /// How it is written.
+    pub style: Style,
+    /// What its value needs before use, private to the reader.
+    pub(super) flags: u16,
+}
+
+/// Why a document cannot be read, or a key cannot stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FaultKind {
+    /// The text is no YAML (or JSON).
+    Syntax,
+    /// A key stands twice in one mapping.
+    DuplicateKey,
+}
+
+/// Something wrong with the text itself.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// Which rule it belongs to.
+    pub kind: FaultKind,
+    /// The real culprit: the opening quote, the tab, the key without a colon.
+    pub span: Span,
+    /// One sentence that stands alone.
+    pub message: String,
+    /// Words for the place.
+    pub here: String,
+    /// Other places involved.
+    pub labels: Vec<(Span, String)>,
+    /// What to do.
+    pub help: Option<String>,
+    /// A replacement that mends it.
+    pub fix: Option<(Span, String)>,
+}
+
+/// One document of a file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// From 0, as a YAML reader counts.
+    pub index: u32,
+    /// The text between the separators.
+    pub span: Span,
+    /// Whether it is read by JSON's rules.
+    pub json: bool,
+    /// The top node; `None` for an empty document or one of which nothing could be read.
+    pub root: Option<NodeId>,
+    /// What is wrong with its text, in order. A document with [`FaultKind::Syntax`] faults may still
+    /// have a root that holds what could be read.
+    pub faults: Vec<Fault>,
+}
+
+/// All documents of one text in one arena.
+#[derive(Debug)]
+pub struct Tree<'s> {
+    pub(super) text: &'s str,
+    pub(super) nodes: Vec<Node>,
+    /// `(alias, anchored node)`, sorted.
+    pub(super) aliases: Vec<(NodeId, NodeId)>,
+    /// `(node, tag)`, sorted: the tag as written.
+    pub(super) tags: Vec<(NodeId, Span)>,
+    pub(super) comments: Vec<Span>,
+    pub(super) documents: Vec<Document>,
+}
+
+impl<'s> Tree<'s> {
+    /// Reads a whole text. Never fails: what is wrong stands in the documents' faults.
+    #[must_use]
+    pub fn read(text: &'s str) -> Self {
+        Self {
+            text,
+            nodes: Vec::new(),
+            aliases: Vec::new(),
+            tags: Vec::new(),
+            comments: Vec::new(),
+            documents: Vec::new(),
+        }
+    }
+
+    /// The text that was read.
+    #[must_use]
+    pub fn text(&self) -> &'s str {
+        self.text
+    }
+
+    /// The documents, in order.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    /// Every comment, from its `#` to the end of its line, in order.
+    #[must_use]
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+
+    /// A node by its place.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// A cursor at a document's top node.
+    #[must_use]
+    pub fn root(&self, document: &Document) -> Option<Cursor<'_>> {
+        document.root.map(|root| Cursor::new(self, root))
+    }
+
+    /// The node that an alias stands for.
+    #[must_use]
+    pub fn target(&self, alias: NodeId) -> Option<NodeId> {
+        let at = self.aliases.binary_search_by_key(&alias, |&(from, _)| from).ok()?;
+        Some(self.aliases[at].1)
+    }
+}
