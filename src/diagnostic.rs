@@ -145,14 +145,23 @@ impl Diagnostic {
     /// A diagnostic of `rule` at `span` of `source` that says `message`. The rest is added with the
     /// methods below.
     #[must_use]
-    pub fn new(rule: &'static str, source: SourceId, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(
+        rule: &'static str,
+        source: SourceId,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             rule,
             certainty: Certainty::Certain,
             server: None,
             reason: None,
             message: message.into(),
-            primary: Label { source, span, message: String::new() },
+            primary: Label {
+                source,
+                span,
+                message: String::new(),
+            },
             labels: Vec::new(),
             notes: Vec::new(),
             help: None,
@@ -173,7 +182,11 @@ impl Diagnostic {
     /// Another place of the same source.
     #[must_use]
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.labels.push(Label { source: self.primary.source, span, message: message.into() });
+        self.labels.push(Label {
+            source: self.primary.source,
+            span,
+            message: message.into(),
+        });
         self
     }
 

@@ -3,7 +3,7 @@
 //!
 //! The modules in the order of the data, each importing only from those above it:
 
-pub mod source;
 pub mod diagnostic;
-pub mod yaml;
 pub mod rules;
+pub mod source;
+pub mod yaml;

@@ -20,7 +20,8 @@ impl Span {
     /// The bytes of `text` that this span covers, or the empty string if it does not fit.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize).unwrap_or("")
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or("")
     }
 
     /// Whether `other` lies wholly within this span.
@@ -78,7 +79,9 @@ impl LineIndex {
     /// The line of `offset`, from 0.
     #[must_use]
     pub fn line(&self, offset: u32) -> usize {
-        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+        self.starts
+            .partition_point(|&start| start <= offset)
+            .saturating_sub(1)
     }
 
     /// The offset at which `line` (from 0) starts; past the last line, that of the last.
@@ -104,7 +107,10 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let line = self.line(offset);
         let before = Span::new(self.starts[line], offset).of(text);
-        Position { line: line as u32 + 1, column: before.chars().count() as u32 + 1 }
+        Position {
+            line: line as u32 + 1,
+            column: before.chars().count() as u32 + 1,
+        }
     }
 }
 

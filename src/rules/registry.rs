@@ -19,5 +19,8 @@ pub fn all() -> &'static [Rule] {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
     let rules = all();
-    rules.binary_search_by_key(&name, |rule| rule.name).ok().map(|at| &rules[at])
+    rules
+        .binary_search_by_key(&name, |rule| rule.name)
+        .ok()
+        .map(|at| &rules[at])
 }

@@ -26,12 +26,19 @@ impl<'t> Cursor<'t> {
     /// At `node`; an alias is followed to the node it stands for.
     #[must_use]
     pub fn new(tree: &'t Tree<'t>, node: NodeId) -> Self {
-        Self { tree, node, used_at: None }.through_alias()
+        Self {
+            tree,
+            node,
+            used_at: None,
+        }
+        .through_alias()
     }
 
     fn through_alias(mut self) -> Self {
         while self.tree.node(self.node).kind == Kind::Alias {
-            let Some(target) = self.tree.target(self.node) else { break };
+            let Some(target) = self.tree.target(self.node) else {
+                break;
+            };
             self.used_at.get_or_insert(self.node);
             self.node = target;
         }
@@ -85,7 +92,12 @@ impl<'t> Cursor<'t> {
     pub fn entries(&self) -> impl Iterator<Item = Entry<'t>> + use<'t> {
         // Until the reader is whole: the explicit ones.
         let mut children = Children::of(*self, Kind::Mapping);
-        std::iter::from_fn(move || Some(Entry { key: children.next()?, value: children.next()? }))
+        std::iter::from_fn(move || {
+            Some(Entry {
+                key: children.next()?,
+                value: children.next()?,
+            })
+        })
     }
 
     /// The items of a sequence; nothing for other nodes.
@@ -169,7 +181,11 @@ struct Children<'t> {
 impl<'t> Children<'t> {
     fn of(parent: Cursor<'t>, kind: Kind) -> Self {
         let next = parent.node.0 + 1;
-        let end = if parent.kind() == kind { parent.tree.node(parent.node).next.0 } else { next };
+        let end = if parent.kind() == kind {
+            parent.tree.node(parent.node).next.0
+        } else {
+            next
+        };
         Self { parent, next, end }
     }
 }
@@ -183,6 +199,12 @@ impl<'t> Iterator for Children<'t> {
         }
         let node = NodeId(self.next);
         self.next = self.parent.tree.node(node).next.0;
-        Some(Cursor { node, ..self.parent }.through_alias())
+        Some(
+            Cursor {
+                node,
+                ..self.parent
+            }
+            .through_alias(),
+        )
     }
 }

@@ -158,7 +158,10 @@ impl<'s> Tree<'s> {
     /// The node that an alias stands for.
     #[must_use]
     pub fn target(&self, alias: NodeId) -> Option<NodeId> {
-        let at = self.aliases.binary_search_by_key(&alias, |&(from, _)| from).ok()?;
+        let at = self
+            .aliases
+            .binary_search_by_key(&alias, |&(from, _)| from)
+            .ok()?;
         Some(self.aliases[at].1)
     }
 }
