@@ -4,6 +4,7 @@
 //! The modules in the order of the data, each importing only from those above it:
 
 pub mod diagnostic;
+pub mod objects;
 pub mod rules;
 pub mod source;
 pub mod yaml;

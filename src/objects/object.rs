@@ -1,0 +1,92 @@
+//! One Kubernetes object within a document.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, ObjectRef};
+use crate::source::SourceId;
+use crate::yaml::Cursor;
+
+/// An object: a document, or an item of a List.
+#[derive(Clone, Debug)]
+pub struct Object<'t> {
+    /// The source it stands in.
+    pub source: SourceId,
+    /// The document it stands in, from 0.
+    pub document: u32,
+    /// Its top node.
+    pub root: Cursor<'t>,
+    /// `apiVersion`, as read.
+    pub api_version: Cow<'t, str>,
+    /// `kind`, as read.
+    pub kind: Cow<'t, str>,
+}
+
+impl<'t> Object<'t> {
+    /// The API group; empty for the core group.
+    #[must_use]
+    pub fn group(&self) -> &str {
+        self.api_version
+            .split_once('/')
+            .map_or("", |(group, _)| group)
+    }
+
+    /// The version within the group.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.api_version
+            .split_once('/')
+            .map_or(&self.api_version, |(_, version)| version)
+    }
+
+    /// `metadata.name`, or `metadata.generateName`.
+    #[must_use]
+    pub fn name(&self) -> Option<Cow<'t, str>> {
+        let metadata = self.root.get("metadata")?;
+        metadata
+            .get("name")
+            .or_else(|| metadata.get("generateName"))?
+            .as_str()
+    }
+
+    /// `metadata.namespace`.
+    #[must_use]
+    pub fn namespace(&self) -> Option<Cow<'t, str>> {
+        self.root.get("metadata")?.get("namespace")?.as_str()
+    }
+
+    /// What reports call it.
+    #[must_use]
+    pub fn reference(&self) -> ObjectRef {
+        ObjectRef {
+            api_version: self.api_version.to_string(),
+            kind: self.kind.to_string(),
+            namespace: self.namespace().map(Cow::into_owned),
+            name: self.name().map(Cow::into_owned),
+        }
+    }
+
+    /// The field path of a node within this object: `spec.containers[0].image`.
+    #[must_use]
+    pub fn field(&self, inner: &Cursor<'t>) -> String {
+        self.root.path_to(inner)
+    }
+
+    /// A diagnostic of `rule` at a node of this object, with its document, object and field filled in.
+    /// A node reached through an alias or a merge key gets the place of use as a label.
+    #[must_use]
+    pub fn diagnostic(
+        &self,
+        rule: &'static str,
+        at: &Cursor<'t>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let mut found =
+            Diagnostic::new(rule, self.source, at.span(), message).field(self.field(at));
+        found.document = self.document;
+        found.object = Some(self.reference());
+        match at.used_at() {
+            Some(used) => found.label(used, "used here"),
+            None => found,
+        }
+    }
+}
