@@ -4,7 +4,7 @@
 use crate::source::{SourceId, Span};
 
 /// How bad it is, worst first. Derived from the rule's category and the finding's certainty, see
-/// [`crate::rules::Category::level`].
+/// [`Category::level`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// The API server refuses it, or it cannot work as written.
@@ -51,6 +51,38 @@ pub enum Certainty {
     Certain,
     /// The manifest suggests it.
     Likely,
+}
+
+/// What sort of thing a rule finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// Cannot be read as YAML or JSON; duplicate keys.
+    Syntax,
+    /// The API server rejects it, or warns about it.
+    Api,
+    /// A removed or deprecated API in the target version.
+    Deprecation,
+    /// Accepted, but cannot work as written.
+    Correctness,
+    /// Accepted practice for running reliably.
+    Reliability,
+    /// Accepted practice for running safely.
+    Security,
+    /// The shape of a pod.
+    Design,
+}
+
+impl Category {
+    /// The level of a finding in this category.
+    #[must_use]
+    pub fn level(self, server: Option<Server>, certainty: Certainty) -> Level {
+        match (self, server, certainty) {
+            (Self::Syntax | Self::Correctness, _, _) => Level::Error,
+            (Self::Api | Self::Deprecation, Some(Server::Rejects), _) => Level::Error,
+            (Self::Design, _, Certainty::Likely) => Level::Advice,
+            _ => Level::Warning,
+        }
+    }
 }
 
 /// A place in a source and what is to be said of it there. An empty message only marks the place.

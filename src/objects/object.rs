@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, ObjectRef};
 use crate::source::SourceId;
-use crate::yaml::Cursor;
+use crate::yaml::{Cursor, Kind};
 
 /// An object: a document, or an item of a List.
 #[derive(Clone, Debug)]
@@ -52,6 +52,16 @@ impl<'t> Object<'t> {
     #[must_use]
     pub fn namespace(&self) -> Option<Cow<'t, str>> {
         self.root.get("metadata")?.get("namespace")?.as_str()
+    }
+
+    /// The items, if this is a List (of any kind) with items.
+    #[must_use]
+    pub fn list_items(&self) -> Option<Cursor<'t>> {
+        let items = self
+            .root
+            .get("items")
+            .filter(|_| self.kind.ends_with("List"))?;
+        (items.kind() == Kind::Sequence).then_some(items)
     }
 
     /// What reports call it.

@@ -1,55 +1,204 @@
 //! Which documents are manifests, and why the others are not.
 
-use crate::diagnostic::Diagnostic;
-use crate::objects::Object;
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Reason};
+use crate::objects::near_miss::near_miss;
+use crate::objects::{Object, template};
 use crate::source::SourceId;
-use crate::yaml::{Document, Tree};
+use crate::yaml::{Cursor, Document, FaultKind, Kind, Tree};
 
 /// Why a document is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Skip {
-    /// Nothing but white space and comments.
-    Empty,
-    /// YAML or JSON, but no Kubernetes object.
-    NotKubernetes,
-    /// `kustomization.yaml` and its kin.
-    Kustomization,
-    /// A part of an object that kustomize or kubectl merges into another.
-    Patch,
     /// A template that is not rendered, or the values of one.
     Template,
+    /// YAML or JSON, but no Kubernetes object.
+    NotKubernetes,
+    /// A part of an object that kustomize or kubectl merges into another.
+    Patch,
+    /// `kustomization.yaml` and its kin.
+    Kustomization,
     /// Encrypted by sops.
     Encrypted,
     /// An object of a kind that has no schema here: a custom resource.
     NoSchema,
+    /// Nothing but white space and comments.
+    Empty,
 }
 
 /// What a document is.
 #[derive(Debug)]
 pub enum Recognized<'t> {
-    /// One object, or the items of a List.
-    Objects(Vec<Object<'t>>),
+    /// One object, or the items of a List; and what keeps some items from being objects.
+    Objects(Vec<Object<'t>>, Vec<Diagnostic>),
     /// Nothing to check.
     Skipped(Skip),
     /// Almost a manifest: what keeps it from being one.
-    NearMiss(Vec<Diagnostic>),
+    NearMiss(Diagnostic),
 }
 
-/// Says what a document is.
+/// Says what a document is. `path` is consulted only for the file names that kustomize reserves.
 #[must_use]
-pub fn recognize<'t>(source: SourceId, tree: &'t Tree<'t>, document: &Document) -> Recognized<'t> {
+pub fn recognize<'t>(
+    source: SourceId,
+    path: &str,
+    tree: &'t Tree<'t>,
+    document: &Document,
+) -> Recognized<'t> {
+    let broken = document
+        .faults
+        .iter()
+        .any(|fault| fault.kind == FaultKind::Syntax);
+    if template::is_template(tree, document, broken) {
+        return Recognized::Skipped(Skip::Template);
+    }
     let Some(root) = tree.root(document) else {
-        return Recognized::Skipped(Skip::Empty);
+        return Recognized::Skipped(if broken {
+            Skip::NotKubernetes
+        } else {
+            Skip::Empty
+        });
     };
-    let string = |key: &str| root.get(key).and_then(|value| value.as_str());
-    let (Some(api_version), Some(kind)) = (string("apiVersion"), string("kind")) else {
+    if root.kind() != Kind::Mapping {
+        return Recognized::Skipped(if root.is_null() {
+            Skip::Empty
+        } else {
+            Skip::NotKubernetes
+        });
+    }
+    if root.get("sops").is_some() {
+        return Recognized::Skipped(Skip::Encrypted);
+    }
+    let (Some(api_version), Some(kind)) =
+        (identifier(&root, "apiVersion"), identifier(&root, "kind"))
+    else {
+        return match near_miss(source, document.index, root) {
+            _ if is_kustomization_file(path) => Recognized::Skipped(Skip::Kustomization),
+            Some(diagnostic) => Recognized::NearMiss(diagnostic),
+            None => Recognized::Skipped(Skip::NotKubernetes),
+        };
+    };
+    if api_version.starts_with("kustomize.config.k8s.io/") || is_kustomization_file(path) {
+        return Recognized::Skipped(Skip::Kustomization);
+    }
+    // A kubeconfig has the core group's name without being one of its objects.
+    if api_version == "v1" && kind == "Config" {
         return Recognized::Skipped(Skip::NotKubernetes);
-    };
-    Recognized::Objects(vec![Object {
+    }
+    if holds_patch_directive(tree, document) {
+        return Recognized::Skipped(Skip::Patch);
+    }
+    open(Object {
         source,
         document: document.index,
         root,
         api_version,
         kind,
-    }])
+    })
+}
+
+/// A string that can be an `apiVersion` or a `kind`: printable, without blanks, at most one slash.
+fn identifier<'t>(root: &Cursor<'t>, key: &str) -> Option<Cow<'t, str>> {
+    let text = root.get(key)?.as_str()?;
+    let fits = !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "./-_".contains(c))
+        && text.chars().filter(|&c| c == '/').count() <= 1;
+    fits.then_some(text)
+}
+
+fn is_kustomization_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(
+        name,
+        "kustomization.yaml" | "kustomization.yml" | "Kustomization"
+    )
+}
+
+/// Whether a strategic merge patch directive stands in the document. Source: the Kubernetes
+/// documentation on strategic merge patch (`$patch`, `$retainKeys`, `$deleteFromPrimitiveList`,
+/// `$setElementOrder`).
+fn holds_patch_directive(tree: &Tree<'_>, document: &Document) -> bool {
+    const DIRECTIVES: [&str; 4] = [
+        "$patch",
+        "$retainKeys",
+        "$deleteFromPrimitiveList/",
+        "$setElementOrder/",
+    ];
+    let text = document.span.of(tree.text());
+    memchr::memchr(b'$', text.as_bytes()).is_some()
+        && tree.nodes_of(document).iter().any(|node| {
+            let text = node.span.of(tree.text()).trim_matches(['"', '\'']);
+            node.kind == Kind::Scalar
+                && DIRECTIVES
+                    .iter()
+                    .any(|directive| text.starts_with(directive))
+        })
+}
+
+/// Opens Lists, also nested ones; the objects come out in the order written.
+fn open(object: Object<'_>) -> Recognized<'_> {
+    let (mut objects, mut misses) = (Vec::new(), Vec::new());
+    let mut pending = vec![object];
+    while let Some(object) = pending.pop() {
+        let Some(items) = object.list_items() else {
+            objects.push(object);
+            continue;
+        };
+        let before = pending.len();
+        for item in items.items().filter(|item| !item.is_null()) {
+            match item_object(&object, item) {
+                Ok(item) => pending.push(item),
+                Err(miss) => misses.push(*miss),
+            }
+        }
+        pending[before..].reverse();
+    }
+    Recognized::Objects(objects, misses)
+}
+
+/// An item of a list. Those of a typed list (`PodList`) may leave out what the list's kind says.
+fn item_object<'t>(list: &Object<'t>, item: Cursor<'t>) -> Result<Object<'t>, Box<Diagnostic>> {
+    let of_list = match list.kind.as_ref() {
+        "List" => None,
+        kind => kind
+            .strip_suffix("List")
+            .map(|kind| (list.api_version.clone(), Cow::Owned(kind.to_owned()))),
+    };
+    match (
+        identifier(&item, "apiVersion"),
+        identifier(&item, "kind"),
+        of_list,
+    ) {
+        (Some(api_version), Some(kind), _) => Ok(Object {
+            root: item,
+            api_version,
+            kind,
+            ..list.clone()
+        }),
+        (api_version, kind, Some((of_version, of_kind))) => Ok(Object {
+            root: item,
+            api_version: api_version.unwrap_or(of_version),
+            kind: kind.unwrap_or(of_kind),
+            ..list.clone()
+        }),
+        (api_version, _, None) => {
+            let missing = if api_version.is_none() {
+                "apiVersion"
+            } else {
+                "kind"
+            };
+            let miss = near_miss(list.source, list.document, item).unwrap_or_else(|| {
+                list.diagnostic(
+                    "missing-field",
+                    &item,
+                    format!("an item of the List has no `{missing}`"),
+                )
+                .reason(Reason::Required)
+            });
+            Err(Box::new(miss))
+        }
+    }
 }

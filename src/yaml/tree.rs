@@ -155,6 +155,15 @@ impl<'s> Tree<'s> {
         document.root.map(|root| Cursor::new(self, root))
     }
 
+    /// The nodes of a document in pre-order.
+    #[must_use]
+    pub fn nodes_of(&self, document: &Document) -> &[Node] {
+        let Some(root) = document.root else {
+            return &[];
+        };
+        &self.nodes[root.0 as usize..self.node(root).next.0 as usize]
+    }
+
     /// The node that an alias stands for.
     #[must_use]
     pub fn target(&self, alias: NodeId) -> Option<NodeId> {

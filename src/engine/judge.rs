@@ -1,0 +1,130 @@
+//! One source from text to diagnostics.
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::engine::{Settings, kustomize};
+use crate::objects::{Object, Recognized, Skip, is_placeholder, recognize};
+use crate::rules;
+use crate::schema;
+use crate::source::{Source, SourceId};
+use crate::yaml::{Document, Fault, FaultKind, Tree};
+
+/// What one source gave. It keeps the text, for excerpts, only if there is something to show.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// The source; its text is empty if there are no diagnostics.
+    pub(super) source: Source,
+    /// Unsorted.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// How many documents it holds.
+    pub(super) documents: usize,
+    /// How many objects they hold.
+    pub(super) objects: usize,
+    /// Documents that were not checked, and why.
+    pub(super) skipped: Vec<(u32, Skip)>,
+    /// Files that this one, a kustomization, names as patches; relative to the working directory.
+    pub(super) patches: Vec<String>,
+}
+
+/// Reads and checks one source. `fault` is what was wrong with its bytes.
+#[must_use]
+pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Settings) -> Judged {
+    let text = std::mem::take(&mut source.text);
+    let tree = Tree::read(&text);
+    let mut judged = Judged {
+        source,
+        diagnostics: Vec::new(),
+        documents: tree.documents().len(),
+        objects: 0,
+        skipped: Vec::new(),
+        patches: Vec::new(),
+    };
+    if let Some(mut fault) = fault {
+        fault.primary.source = judged.source.id;
+        judged.diagnostics.push(fault);
+    }
+    for document in tree.documents() {
+        judge_document(&tree, document, settings, &mut judged);
+    }
+    if !judged.diagnostics.is_empty() {
+        judged.source.text = text;
+    }
+    judged
+}
+
+fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, judged: &mut Judged) {
+    let recognized = recognize(judged.source.id, &judged.source.path, tree, document);
+    if !matches!(recognized, Recognized::Skipped(Skip::Template)) {
+        let id = judged.source.id;
+        judged.diagnostics.extend(
+            document
+                .faults
+                .iter()
+                .map(|fault| of_fault(id, document, fault)),
+        );
+    }
+    match recognized {
+        Recognized::Skipped(reason) => {
+            if reason == Skip::Kustomization {
+                judged.patches = kustomize::patches(&judged.source.path, tree, document);
+            }
+            judged.skipped.push((document.index, reason));
+        }
+        Recognized::NearMiss(miss) => judged.diagnostics.push(miss),
+        Recognized::Objects(objects, misses) => {
+            judged.diagnostics.extend(misses);
+            judged.objects += objects.len();
+            for object in &objects {
+                judge_object(object, settings, judged);
+            }
+        }
+    }
+}
+
+fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
+    let mut found = Vec::new();
+    let has_schema = schema::check(object, settings.version, &mut found);
+    if has_schema {
+        rules::check(object, &mut found);
+    }
+    let text = object.root.tree().text();
+    let unrendered = found
+        .iter()
+        .any(|diagnostic| is_placeholder(diagnostic.primary.span.of(text)));
+    if unrendered || !has_schema {
+        // A value that is yet to be filled in has no type; nor has what stands around it a meaning.
+        judged.objects -= 1;
+        let reason = if unrendered {
+            Skip::Template
+        } else {
+            Skip::NoSchema
+        };
+        judged.skipped.push((object.document, reason));
+        return;
+    }
+    judged.diagnostics.append(&mut found);
+}
+
+/// A fault of the text as a diagnostic.
+fn of_fault(source: SourceId, document: &Document, fault: &Fault) -> Diagnostic {
+    let rule = match fault.kind {
+        FaultKind::Syntax => "syntax",
+        FaultKind::DuplicateKey => "duplicate-key",
+    };
+    let mut diagnostic =
+        Diagnostic::new(rule, source, fault.span, &fault.message).here(&fault.here);
+    for (span, message) in &fault.labels {
+        diagnostic = diagnostic.label(*span, message);
+    }
+    diagnostic.document = document.index;
+    diagnostic.help.clone_from(&fault.help);
+    diagnostic.fix = fault.fix.as_ref().map(|(span, text)| Fix {
+        title: fault.help.clone().unwrap_or_else(|| fault.message.clone()),
+        applicability: Applicability::Unsafe,
+        edits: vec![Edit {
+            source,
+            span: *span,
+            text: text.clone(),
+        }],
+    });
+    diagnostic
+}

@@ -1,0 +1,127 @@
+//! Documents that were meant to be manifests and miss by a letter or a line.
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
+use crate::source::{SourceId, Span};
+use crate::yaml::{Cursor, Entry, Kind};
+
+/// The two keys that make a mapping a manifest.
+const KEYS: [&str; 2] = ["apiVersion", "kind"];
+
+/// What keeps a mapping from being a manifest, if it was plainly meant to be one: a misspelt
+/// `apiVersion` or `kind`, or one of the two missing while the other stands beside `metadata` with a
+/// name and the rest of an object.
+pub(super) fn near_miss(source: SourceId, document: u32, root: Cursor<'_>) -> Option<Diagnostic> {
+    if root.kind() != Kind::Mapping {
+        return None;
+    }
+    let metadata = root
+        .get("metadata")
+        .filter(|node| node.kind() == Kind::Mapping);
+    let mut found = None;
+    let (mut present, mut misspelt) = (0, 0);
+    for key in KEYS {
+        if root.get(key).is_some_and(|value| value.as_str().is_some()) {
+            present += 1;
+        } else if let Some(entry) = root
+            .entries()
+            .find(|entry| resembles(&entry.key.as_key(), key))
+        {
+            misspelt += 1;
+            found.get_or_insert_with(|| misspelling(source, &entry, key));
+        }
+    }
+    if found.is_none()
+        && present == 1
+        && metadata.is_some_and(|metadata| metadata.get("name").is_some())
+    {
+        found = missing(source, &root);
+    }
+    let meant = present + misspelt == 2 || metadata.is_some() || root.get("spec").is_some();
+    found.filter(|_| meant).map(|mut diagnostic| {
+        diagnostic.document = document;
+        diagnostic
+    })
+}
+
+/// Another case, or one letter wrong, doubled, left out or swapped with the next.
+fn resembles(written: &str, key: &str) -> bool {
+    if written == key {
+        return false;
+    }
+    if written.eq_ignore_ascii_case(key) {
+        return true;
+    }
+    let (a, b) = (written.as_bytes(), key.as_bytes());
+    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[prefix..], &b[prefix..]);
+    match (a, b) {
+        ([_, rest @ ..], [_, wanted @ ..]) if rest == wanted => key.len() > 4,
+        ([_, rest @ ..], wanted) if rest == wanted => true,
+        (rest, [_, wanted @ ..]) if rest == wanted => key.len() > 4,
+        ([x, y, rest @ ..], [p, q, wanted @ ..]) => (x, y) == (q, p) && rest == wanted,
+        _ => false,
+    }
+}
+
+fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagnostic {
+    let written = entry.key.as_key();
+    let span = entry.key.span();
+    Diagnostic::new(
+        "unknown-field",
+        source,
+        span,
+        format!("`{written}` is no field of an object; `{key}` is"),
+    )
+    .here("field names are case-sensitive: this is no manifest to Kubernetes")
+    .help(format!(
+        "{key}: {}",
+        entry.value.text().lines().next().unwrap_or_default()
+    ))
+    .field(written)
+    .fix(Fix {
+        title: format!("rename to `{key}`"),
+        applicability: Applicability::Safe,
+        edits: vec![Edit {
+            source,
+            span,
+            text: key.to_owned(),
+        }],
+    })
+}
+
+fn missing(source: SourceId, root: &Cursor<'_>) -> Option<Diagnostic> {
+    let has = |key: &str| {
+        root.entry(key)
+            .filter(|entry| entry.value.as_str().is_some())
+    };
+    let (other, key, help) = match (has("apiVersion"), has("kind")) {
+        (Some(entry), None) => (
+            entry,
+            "kind",
+            "say what it is: `kind: Deployment`, for example",
+        ),
+        (None, Some(entry)) if is_kind(&entry) => (
+            entry,
+            "apiVersion",
+            "say which API it belongs to: `apiVersion: apps/v1`, for example",
+        ),
+        _ => return None,
+    };
+    let name = other.key.as_key().into_owned();
+    let span = Span::new(other.key.span().start, other.value.span().end);
+    let message = format!("an object has `{name}` but no `{key}`");
+    Some(
+        Diagnostic::new("missing-field", source, span, message)
+            .here(format!("`{key}` must stand beside it"))
+            .help(help)
+            .field(key)
+            .reason(Reason::Required),
+    )
+}
+
+/// Whether the value can be a Kubernetes kind: upper camel case.
+fn is_kind(entry: &Entry<'_>) -> bool {
+    let text = entry.value.text().trim_matches(['"', '\'']);
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
