@@ -17,3 +17,11 @@ pub mod schema;
 pub mod rules;
 
 pub mod engine;
+
+pub mod nearest;
+
+pub mod walk;
+
+pub mod report;
+
+pub mod cli;
