@@ -33,13 +33,22 @@ pub struct File {
     pub found_in: Option<usize>,
 }
 
+/// A directory that was looked into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Directory {
+    /// Its index in [`Request::paths`].
+    pub index: usize,
+    /// Whether some of its files were found before, by another name.
+    pub shared: bool,
+}
+
 /// What was found, in order of path, no file twice.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// The files.
     pub files: Vec<File>,
-    /// The indexes of those of [`Request::paths`] that are directories.
-    pub directories: Vec<usize>,
+    /// The directories among [`Request::paths`].
+    pub directories: Vec<Directory>,
     /// What could not be looked into, a sentence each.
     pub errors: Vec<String>,
 }
@@ -116,7 +125,6 @@ impl Finder {
     /// Adds the manifests below `root`. Symbolic links are followed, but not into a directory that the
     /// walk is in already.
     fn directory(&mut self, index: usize, root: &Path, implied: bool) {
-        self.found.directories.push(index);
         let (mut paths, mut links) = (Vec::new(), false);
         for entry in self.walker(root).build() {
             match entry {
@@ -130,6 +138,7 @@ impl Finder {
             }
         }
         self.repeats |= links;
+        let mut shared = false;
         let real_root = resolved(root);
         for path in paths {
             // Without links below the root, resolving the root resolves all.
@@ -144,8 +153,11 @@ impl Finder {
                     path,
                     found_in: Some(index),
                 });
+            } else {
+                shared = true;
             }
         }
+        self.found.directories.push(Directory { index, shared });
     }
 
     fn walker(&self, root: &Path) -> WalkBuilder {

@@ -52,6 +52,19 @@ Exit code: 0 nothing found, 1 something found, 2 not all could be checked, 3 a d
 Example:
   podlint check k8s/ --exclude 'charts/**' --format concise")]
     Check(Check),
+    /// Print the page of a rule: what it finds, why, and what to do
+    #[command(after_help = "Example:\n  podlint explain duplicate-container-port")]
+    Explain {
+        /// The rule, as findings name it
+        rule: String,
+    },
+    /// List the rules
+    #[command(after_help = "Example:\n  podlint rules --format json | jq -r '.[].name'")]
+    Rules {
+        /// How to list
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        format: ListFormat,
+    },
     /// Print the completions of a shell
     #[command(
         after_help = "Example:\n  podlint completions bash > ~/.local/share/bash-completion/completions/podlint"
@@ -128,6 +141,15 @@ pub(super) enum FormatName {
     /// Annotations in pull requests
     Github,
     /// One document for programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// A table
+    #[default]
+    Human,
+    /// For programs
     Json,
 }
 

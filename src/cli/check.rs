@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::time::Instant;
 
 use super::args::Check;
-use super::{Exit, Failure, empty, progress, say, version};
+use super::{Exit, Failure, empty, progress, say, version, width};
 use crate::engine::{self, Input, Report, Settings};
 use crate::report::{self, Format, Options, Output};
 use crate::walk::{self, Found, Request};
@@ -143,10 +143,4 @@ fn inputs(asked: &Asked, check: &Check) -> Vec<Input> {
         shown: file.shown.clone(),
     });
     stdin.chain(files).collect()
-}
-
-/// The columns of the terminal, within what can be read with ease; 80 where there is none.
-fn width() -> usize {
-    terminal_size::terminal_size_of(io::stdout())
-        .map_or(80, |(width, _)| usize::from(width.0).clamp(40, 120))
 }

@@ -34,8 +34,8 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
             ));
         }
     }
-    for &directory in &asked.found.directories {
-        let within = |file: &&File| file.found_in == Some(directory);
+    for directory in asked.found.directories.iter().filter(|found| !found.shared) {
+        let within = |file: &&File| file.found_in == Some(directory.index);
         let files: Vec<&str> = asked
             .found
             .files
@@ -45,7 +45,7 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
             .collect();
         if files.iter().all(|file| bare.contains(file)) {
             let found = describe(report, &files);
-            let name = match asked.request.paths[directory].as_str() {
+            let name = match asked.request.paths[directory.index].as_str() {
                 "" | "." => "the current directory",
                 name => name,
             };

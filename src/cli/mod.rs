@@ -4,7 +4,10 @@ mod args;
 mod check;
 mod completions;
 mod empty;
+mod explain;
+mod markdown;
 mod progress;
+mod rules;
 mod version;
 
 use std::ffi::OsString;
@@ -73,6 +76,8 @@ fn run(args: Args) -> Exit {
     let result = match args.command {
         None => check::run(&args.check, colored, &mut out),
         Some(Command::Check(check)) => check::run(&check, colored, &mut out),
+        Some(Command::Explain { rule }) => explain::run(&rule, colored, &mut out),
+        Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Completions { shell }) => completions::run(shell, &mut out),
     };
     match result.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
@@ -88,6 +93,12 @@ fn run(args: Args) -> Exit {
             Exit::Incomplete
         }
     }
+}
+
+/// The columns of the terminal, within what can be read with ease; 80 where there is none.
+fn width() -> usize {
+    terminal_size::terminal_size_of(io::stdout())
+        .map_or(80, |(width, _)| usize::from(width.0).clamp(40, 120))
 }
 
 /// Says something about the run itself.
