@@ -6,6 +6,8 @@
 
 mod missing;
 
+pub use missing::reason;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +18,7 @@ use ignore::{DirEntry, WalkBuilder};
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// Files and directories, as the user named them.
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
     /// Globs, in `.gitignore` syntax, of what to leave out.
     pub exclude: Vec<String>,
 }
@@ -63,10 +65,11 @@ pub fn find(request: &Request) -> Result<Found, String> {
         found: Found::default(),
     };
     for (index, named) in request.paths.iter().enumerate() {
-        let path = Path::new(if named.is_empty() { "." } else { named });
+        let implied = named.as_os_str().is_empty();
+        let path = if implied { Path::new(".") } else { named };
         match path.metadata() {
             Err(error) => finder.found.errors.push(missing::describe(path, &error)),
-            Ok(metadata) if metadata.is_dir() => finder.directory(index, path, named.is_empty()),
+            Ok(metadata) if metadata.is_dir() => finder.directory(index, path, implied),
             Ok(_) => finder.file(path),
         }
     }

@@ -5,6 +5,7 @@
 )]
 
 mod cli;
+mod layering;
 mod report;
 
 use std::path::Path;

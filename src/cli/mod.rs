@@ -16,7 +16,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use args::{Args, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
+
+use crate::nearest::nearest;
+use crate::report::words;
+use crate::walk;
 
 /// How a run ends; of several that hold, the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,10 +54,15 @@ impl From<io::Error> for Failure {
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
-        Err(error) => {
+        Err(error) if error.use_stderr() => {
+            let text = error.to_string();
+            say(text.trim_start_matches("error: ").trim_end());
+            return ExitCode::from(Exit::Incomplete as u8);
+        }
+        Err(help) => {
             // Nowhere is left to report that this could not be printed.
-            drop(error.print());
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            drop(help.print());
+            return ExitCode::SUCCESS;
         }
     };
     let exit = match catch_unwind(AssertUnwindSafe(|| run(args))) {
@@ -74,25 +83,48 @@ fn run(args: Args) -> Exit {
     );
     let colored = out.get_ref().current_choice() != anstream::ColorChoice::Never;
     let result = match args.command {
-        None => check::run(&args.check, colored, &mut out),
+        None => mistyped(&args.check).map_or_else(
+            || check::run(&args.check, colored, &mut out),
+            |command| Err(Failure::Request(command)),
+        ),
         Some(Command::Check(check)) => check::run(&check, colored, &mut out),
         Some(Command::Explain { rule }) => explain::run(&rule, colored, &mut out),
         Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Completions { shell }) => completions::run(shell, &mut out),
     };
-    match result.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
-        Ok(exit) => exit,
+    let (exit, written) = match result {
+        Ok(exit) => (exit, out.flush()),
+        Err(Failure::Output(error)) => (Exit::Clean, Err(error)),
         Err(Failure::Request(sentence)) => {
             say(&sentence);
-            Exit::Incomplete
+            (Exit::Incomplete, out.flush())
         }
-        // Whoever read has seen enough.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
-        Err(Failure::Output(error)) => {
-            say(&format!("the report cannot be written: {error}"));
-            Exit::Incomplete
+    };
+    match written {
+        // Whoever read may have seen enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(&format!(
+                "the output cannot be written: {}",
+                walk::reason(&error)
+            ));
+            exit.max(Exit::Incomplete)
         }
+        _ => exit,
     }
+}
+
+/// Without a command the first word is a path; one that does not exist may be meant for a command.
+fn mistyped(check: &args::Check) -> Option<String> {
+    let first = check.paths.first().filter(|path| !path.exists())?;
+    let first = first.to_str()?;
+    let commands: Vec<String> = Args::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    let near = nearest(first, &commands)?;
+    Some(format!(
+        "{first} is neither a command nor a path (did you mean {near}?)"
+    ))
 }
 
 /// The columns of the terminal, within what can be read with ease; 80 where there is none.
@@ -103,7 +135,7 @@ fn width() -> usize {
 
 /// Says something about the run itself.
 fn say(sentence: &str) {
-    let sentence = crate::report::words::printable(sentence);
+    let lines: Vec<_> = sentence.lines().map(words::printable).collect();
     // Without a standard error nobody listens.
-    drop(writeln!(io::stderr(), "podlint: {sentence}"));
+    drop(writeln!(io::stderr(), "podlint: {}", lines.join("\n")));
 }
