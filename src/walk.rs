@@ -125,9 +125,40 @@ impl Finder {
         }
     }
 
-    /// Adds the manifests below `root`. Symbolic links are followed, but not into a directory that the
-    /// walk is in already.
+    /// Adds the manifests below `root`.
     fn directory(&mut self, index: usize, root: &Path, implied: bool) {
+        let (mut paths, links) = self.gather(root);
+        self.repeats |= links;
+        let real_root = resolved(root);
+        let real = |path: &Path| match path.strip_prefix(root) {
+            // Without links below the root, resolving the root resolves all.
+            Ok(rest) if !links => real_root.join(rest),
+            _ => resolved(path),
+        };
+        if links {
+            // Of two ways to a file the one without a link names it.
+            let unlinked = |path: &Path| path.strip_prefix(root).map(|rest| real_root.join(rest));
+            paths.sort_by_cached_key(|path| (unlinked(path) != Ok(real(path)), path.clone()));
+        }
+        let mut shared = false;
+        for path in paths {
+            if self.is_new(|| real(&path)) {
+                let from_here = path.strip_prefix(".").ok().filter(|_| implied);
+                self.found.files.push(File {
+                    shown: shown(from_here.unwrap_or(&path)),
+                    path,
+                    found_in: Some(index),
+                });
+            } else {
+                shared = true;
+            }
+        }
+        self.found.directories.push(Directory { index, shared });
+    }
+
+    /// The manifests below `root`, and whether there are symbolic links. These are followed, but not into
+    /// a directory that the walk is in already.
+    fn gather(&mut self, root: &Path) -> (Vec<PathBuf>, bool) {
         let (mut paths, mut links) = (Vec::new(), false);
         for entry in self.walker(root).build() {
             match entry {
@@ -140,27 +171,7 @@ impl Finder {
                 }
             }
         }
-        self.repeats |= links;
-        let mut shared = false;
-        let real_root = resolved(root);
-        for path in paths {
-            // Without links below the root, resolving the root resolves all.
-            let real = || match path.strip_prefix(root) {
-                Ok(rest) if !links => real_root.join(rest),
-                _ => resolved(&path),
-            };
-            if self.is_new(real) {
-                let from_here = path.strip_prefix(".").ok().filter(|_| implied);
-                self.found.files.push(File {
-                    shown: shown(from_here.unwrap_or(&path)),
-                    path,
-                    found_in: Some(index),
-                });
-            } else {
-                shared = true;
-            }
-        }
-        self.found.directories.push(Directory { index, shared });
+        (paths, links)
     }
 
     fn walker(&self, root: &Path) -> WalkBuilder {

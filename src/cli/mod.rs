@@ -56,7 +56,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(args) => args,
         Err(error) if error.use_stderr() => {
             let text = error.to_string();
-            say(text.trim_start_matches("error: ").trim_end());
+            let text = text.trim_start_matches("error: ").trim_end();
+            // Without a standard error nobody listens.
+            drop(writeln!(io::stderr(), "podlint: {text}"));
             return ExitCode::from(Exit::Incomplete as u8);
         }
         Err(help) => {
@@ -116,7 +118,7 @@ fn run(args: Args) -> Exit {
 /// Without a command the first word is a path; one that does not exist may be meant for a command.
 fn mistyped(check: &args::Check) -> Option<String> {
     let first = check.paths.first().filter(|path| !path.exists())?;
-    let first = first.to_str()?;
+    let first = first.to_str().filter(|word| !word.contains(['/', '.']))?;
     let commands: Vec<String> = Args::command()
         .get_subcommands()
         .map(|command| command.get_name().to_owned())
@@ -135,7 +137,10 @@ fn width() -> usize {
 
 /// Says something about the run itself.
 fn say(sentence: &str) {
-    let lines: Vec<_> = sentence.lines().map(words::printable).collect();
-    // Without a standard error nobody listens.
-    drop(writeln!(io::stderr(), "podlint: {}", lines.join("\n")));
+    // As above.
+    drop(writeln!(
+        io::stderr(),
+        "podlint: {}",
+        words::printable(sentence)
+    ));
 }
