@@ -77,13 +77,17 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-fn run(args: Args) -> Exit {
+fn run(mut args: Args) -> Exit {
     let color = args.color.into();
     let mut out = BufWriter::with_capacity(
         1 << 16,
         anstream::AutoStream::new(io::stdout().lock(), color),
     );
     let colored = out.get_ref().current_choice() != anstream::ColorChoice::Never;
+    if args.command.is_none() && names_check(&args.check) {
+        // Options were written before the command.
+        args.check.paths.remove(0);
+    }
     let result = match args.command {
         None => mistyped(&args.check).map_or_else(
             || check::run(&args.check, colored, &mut out),
@@ -115,6 +119,12 @@ fn run(args: Args) -> Exit {
     }
 }
 
+/// Whether the first path is the command `check`, and no path.
+fn names_check(check: &args::Check) -> bool {
+    let first = check.paths.first();
+    first.is_some_and(|path| path.as_os_str() == "check" && !path.exists())
+}
+
 /// Without a command the first word is a path; one that does not exist may be meant for a command.
 fn mistyped(check: &args::Check) -> Option<String> {
     let first = check.paths.first().filter(|path| !path.exists())?;
@@ -124,6 +134,9 @@ fn mistyped(check: &args::Check) -> Option<String> {
         .map(|command| command.get_name().to_owned())
         .collect();
     let near = nearest(first, &commands)?;
+    if near == first {
+        return Some(format!("the command comes first: podlint {first} …"));
+    }
     Some(format!(
         "{first} is neither a command nor a path (did you mean {near}?)"
     ))
