@@ -47,7 +47,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Check manifests (this is also what happens without a command)
     #[command(after_help = "\
-Exit code: 0 nothing found, 1 something found, 2 not all could be checked, 3 a defect of podlint.
+Exit code: 0 nothing at or above --fail-on, 1 something, 2 not all could be checked, 3 a defect.
 
 Example:
   podlint check k8s/ --exclude 'charts/**' --format concise")]
