@@ -127,22 +127,28 @@ impl Finder {
 
     /// Adds the manifests below `root`.
     fn directory(&mut self, index: usize, root: &Path, implied: bool) {
-        let (mut paths, links) = self.gather(root);
+        let (paths, links) = self.gather(root);
         self.repeats |= links;
         let real_root = resolved(root);
-        let real = |path: &Path| match path.strip_prefix(root) {
-            // Without links below the root, resolving the root resolves all.
-            Ok(rest) if !links => real_root.join(rest),
-            _ => resolved(path),
-        };
-        if links {
-            // Of two ways to a file the one without a link names it.
-            let unlinked = |path: &Path| path.strip_prefix(root).map(|rest| real_root.join(rest));
-            paths.sort_by_cached_key(|path| (unlinked(path) != Ok(real(path)), path.clone()));
-        }
+        let mut files: Vec<(bool, PathBuf, PathBuf)> = paths
+            .into_iter()
+            .map(|path| {
+                let real = path.strip_prefix(root).map(|rest| real_root.join(rest));
+                match real {
+                    // Without links below the root, resolving the root resolves all.
+                    Ok(real) if !links => (false, path, real),
+                    _ => {
+                        let resolved = resolved(&path);
+                        (real.ok().as_ref() != Some(&resolved), path, resolved)
+                    }
+                }
+            })
+            .collect();
+        // Of two ways to a file the one without a link names it.
+        files.sort();
         let mut shared = false;
-        for path in paths {
-            if self.is_new(|| real(&path)) {
+        for (_, path, real) in files {
+            if self.is_new(|| real) {
                 let from_here = path.strip_prefix(".").ok().filter(|_| implied);
                 self.found.files.push(File {
                     shown: shown(from_here.unwrap_or(&path)),

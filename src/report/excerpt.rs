@@ -121,7 +121,7 @@ impl Excerpt {
         };
         let (start, end) = (shown(label.span.start), shown(label.span.end));
         let words = Some(printable(&label.message).into_owned()).filter(|words| !words.is_empty());
-        let span = SourceSpan::new(start.into(), end - start);
+        let span = SourceSpan::new(start.into(), end.saturating_sub(start));
         self.labels.push(if primary {
             self.first = Some(span);
             LabeledSpan::new_primary_with_span(words, span)
