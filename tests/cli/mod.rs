@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! === file k8s/a.yaml     a file there is, with its text below
+//! === latin1 k8s/c.yaml   the same, but not in UTF-8: a file that has one finding
 //! === link k8s/b.yaml     a symbolic link, with its target below
 //! === run check k8s       the arguments of a run; what follows belongs to it
 //! === stdin               what it reads
@@ -52,7 +53,7 @@ fn run_case(case: &Path) {
         let Section { head, body } = section;
         let (word, rest) = head.split_once(' ').unwrap_or((head, ""));
         match word {
-            "file" | "link" => {
+            "file" | "latin1" | "link" => {
                 place(&folder.join(rest), word, body);
                 seen += &format!("=== {head}\n{body}");
             }
@@ -89,11 +90,16 @@ fn read(text: &str) -> (String, Vec<Section>) {
 
 fn place(path: &Path, word: &str, body: &str) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    if word == "file" {
-        std::fs::write(path, body).unwrap();
-    } else {
-        #[cfg(unix)]
-        std::os::unix::fs::symlink(body.trim_end(), path).unwrap();
+    match word {
+        "file" => std::fs::write(path, body).unwrap(),
+        "latin1" => {
+            let bytes: Vec<u8> = body.chars().map(|char| char as u8).collect();
+            std::fs::write(path, bytes).unwrap();
+        }
+        _ => {
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(body.trim_end(), path).unwrap();
+        }
     }
 }
 
