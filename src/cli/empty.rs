@@ -8,7 +8,7 @@ use super::{Exit, say};
 use crate::engine::Report;
 use crate::objects::Skip;
 use crate::report::{reasons, words};
-use crate::walk::File;
+use crate::walk::{self, File};
 
 const WAY_OUT: &str = "(--allow-empty if that is fine)";
 
@@ -22,8 +22,8 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
         .map(String::as_str)
         .collect();
     let mut problems = Vec::new();
-    if let Some(bytes) = &asked.stdin {
-        if bytes.trim_ascii().is_empty() {
+    if let Some(blank) = asked.blank {
+        if blank {
             problems.push(format!(
                 "standard input is empty; nothing was checked {WAY_OUT}"
             ));
@@ -34,8 +34,8 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
             ));
         }
     }
-    for &directory in &asked.found.directories {
-        let within = |file: &&File| file.found_in == Some(directory);
+    for directory in asked.found.directories.iter().filter(|found| !found.shared) {
+        let within = |file: &&File| file.found_in == Some(directory.index);
         let files: Vec<&str> = asked
             .found
             .files
@@ -45,9 +45,9 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
             .collect();
         if files.iter().all(|file| bare.contains(file)) {
             let found = describe(report, &files);
-            let name = match asked.request.paths[directory].as_str() {
-                "" | "." => "the current directory",
-                name => name,
+            let name = match walk::shown(&asked.request.paths[directory.index]) {
+                here if here.is_empty() || here == "." => "the current directory".to_owned(),
+                named => named,
             };
             problems.push(format!("{name} holds no manifests: {found} {WAY_OUT}"));
         }
@@ -64,7 +64,7 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
 
 /// Where all that was named are files and none is a manifest, that is said.
 fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
-    let only_files = asked.stdin.is_none() && asked.found.directories.is_empty();
+    let only_files = asked.blank.is_none() && asked.found.directories.is_empty();
     let files: Vec<&str> = asked
         .found
         .files

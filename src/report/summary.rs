@@ -54,10 +54,18 @@ impl Counts {
 
 /// Writes the closing lines.
 pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    if options.quiet || report.summary.files == 0 {
+    let summary = &report.summary;
+    if options.quiet {
         return Ok(());
     }
-    let summary = &report.summary;
+    // "Checked nothing, found nothing" is no news; that nothing was checked is said elsewhere.
+    if summary.objects == 0 && report.findings.is_empty() {
+        return if options.show_skipped {
+            skipped(&summary.skipped, options, out)
+        } else {
+            Ok(())
+        };
+    }
     writeln!(
         out,
         "checked {} in {} against Kubernetes {}: {}{} ({:.2} s)",

@@ -123,3 +123,23 @@ pub(super) fn visible(char: char) -> char {
         _ => char,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, printable};
+
+    #[test]
+    fn nothing_steers_the_terminal_or_the_eye() {
+        assert_eq!(printable("a\u{1b}[2Jb"), "a␛[2Jb");
+        assert_eq!(printable("two\nlines"), "two lines");
+        assert_eq!(printable("user\u{202e}nimda"), "user\u{FFFD}nimda");
+        assert_eq!(printable("\u{9b}31m\u{7f}"), "\u{FFFD}31m␡");
+        assert_eq!(printable("naïve 名前 👩‍👩‍👧"), "naïve 名前 👩‍👩‍👧");
+    }
+
+    #[test]
+    fn one_is_singular() {
+        assert_eq!(counted(1, "file"), "1 file");
+        assert_eq!(counted(0, "file"), "0 files");
+    }
+}
