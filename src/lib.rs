@@ -12,8 +12,12 @@ pub mod yaml;
 
 pub mod objects;
 
+pub mod facts;
+
 pub mod schema;
 
 pub mod rules;
 
 pub mod engine;
+
+pub mod examples;
