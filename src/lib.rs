@@ -6,6 +6,8 @@
 
 pub mod source;
 
+pub mod nearest;
+
 pub mod diagnostic;
 
 pub mod yaml;
@@ -21,3 +23,9 @@ pub mod rules;
 pub mod engine;
 
 pub mod examples;
+
+pub mod walk;
+
+pub mod report;
+
+pub mod cli;

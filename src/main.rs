@@ -1,5 +1,7 @@
 //! The command line of podlint.
 
-fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    podlint::cli::main(std::env::args_os())
 }

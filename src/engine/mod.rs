@@ -182,6 +182,9 @@ fn absorb(report: &mut Report, judged: Judged) {
             reason,
         }));
     if judged.diagnostics.is_empty() {
+        if judged.objects == 0 {
+            report.summary.without_objects.push(path.clone());
+        }
         return;
     }
     let mut findings: Vec<Finding> = judged.diagnostics.into_iter().map(complete).collect();

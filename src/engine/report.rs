@@ -39,6 +39,8 @@ pub struct Summary {
     pub objects: usize,
     /// Findings that someone chose not to see.
     pub suppressed: usize,
+    /// Inputs that hold no object and of which there is nothing to say.
+    pub without_objects: Vec<String>,
     /// What was not checked, in order.
     pub skipped: Vec<Skipped>,
 }

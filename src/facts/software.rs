@@ -161,7 +161,7 @@ pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
 
 /// What a part calls itself, as the last word or in compounds: `auth-helper`, `webwatcher`.
 #[must_use]
-pub fn class_by_word(name: &str) -> Option<Class> {
+pub(super) fn class_by_word(name: &str) -> Option<Class> {
     let name = name.to_lowercase();
     let of = |word: &str| {
         let (_, class) = super::table::WORDS

@@ -25,6 +25,10 @@ pub struct Pod<'t> {
     pub node_name: Option<Text<'t>>,
     /// `activeDeadlineSeconds` is set: it is meant to end.
     pub has_deadline: bool,
+    /// `metadata.ownerReferences` is set: something else keeps it.
+    pub owned: bool,
+    /// It is a part of the cluster itself: `priorityClassName: system-…-critical`.
+    pub system_critical: bool,
     /// `metadata.annotations` of the pod.
     pub annotations: Vec<(Text<'t>, Option<Text<'t>>)>,
     /// Whether every list of containers is one that could be read.
@@ -77,6 +81,9 @@ impl<'t> Pod<'t> {
             restart_policy: Text::field(&spec, "restartPolicy"),
             node_name: Text::field(&spec, "nodeName"),
             has_deadline: spec.get("activeDeadlineSeconds").is_some(),
+            owned: metadata.and_then(|metadata| metadata.get("ownerReferences")).is_some(),
+            system_critical: Text::field(&spec, "priorityClassName")
+                .is_some_and(|class| class.starts_with("system-")),
             annotations: annotations(metadata),
             complete: complete(&spec),
             spec,

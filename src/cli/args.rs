@@ -1,0 +1,161 @@
+//! The arguments, and what the help says of them.
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Level;
+use crate::report::Format;
+
+const EXAMPLES: &str = "\
+Examples:
+  podlint k8s/                              check the manifests in a directory
+  helm template ./chart | podlint check -   check what a program writes
+  podlint explain duplicate-container-port  what a rule finds, why, and what to do";
+
+/// Lints Kubernetes manifests: what the API server would say, offline, and how a pod should be made.
+#[derive(Debug, Parser)]
+#[command(
+    name = "podlint",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = EXAMPLES,
+    help_template = "\
+{about}
+
+Usage: podlint [check] [OPTIONS] [PATH]...
+       podlint <COMMAND>
+
+Commands:
+{subcommands}
+
+`podlint check --help` and the like show the options.
+
+{after-help}
+"
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) check: Check,
+    /// Whether to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check manifests (this is also what happens without a command)
+    #[command(after_help = "\
+Exit code: 0 nothing found, 1 something found, 2 not all could be checked, 3 a defect of podlint.
+
+Example:
+  podlint check k8s/ --exclude 'charts/**' --format concise")]
+    Check(Check),
+    /// Print the completions of a shell
+    #[command(
+        after_help = "Example:\n  podlint completions bash > ~/.local/share/bash-completion/completions/podlint"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Check {
+    /// Files and directories to check, `-` for standard input [default: the current directory]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<String>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: FormatName,
+    /// The least level that fails the run
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(super) fail_on: FailOn,
+    /// The version of Kubernetes to check against, such as 1.36 [default: the newest known]
+    #[arg(long, value_name = "VERSION")]
+    pub(super) kubernetes_version: Option<String>,
+    /// Leave out what matches, in the syntax of .gitignore; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+    /// Also check the paths that a file lists, one a line; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Option<String>,
+    /// What reports call standard input
+    #[arg(long, value_name = "PATH", default_value = "<stdin>")]
+    pub(super) stdin_filename: String,
+    /// Ignore configuration files
+    #[arg(long)]
+    pub(super) no_config: bool,
+    /// List the documents that were not checked
+    #[arg(long)]
+    pub(super) show_skipped: bool,
+    /// Accept a directory or standard input without a manifest
+    #[arg(long)]
+    pub(super) allow_empty: bool,
+    /// Print findings and errors only
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<Color> for anstream::ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum FormatName {
+    /// With excerpts, for people
+    #[default]
+    Human,
+    /// A line per finding
+    Concise,
+    /// Annotations in pull requests
+    Github,
+    /// One document for programs
+    Json,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Human => Self::Human,
+            FormatName::Concise => Self::Concise,
+            FormatName::Github => Self::Github,
+            FormatName::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    #[default]
+    Warning,
+    Advice,
+}
+
+impl From<FailOn> for Level {
+    fn from(least: FailOn) -> Self {
+        match least {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Advice => Self::Advice,
+        }
+    }
+}

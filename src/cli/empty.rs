@@ -1,0 +1,102 @@
+//! "Nothing was checked" is no success: what to say where no manifest was found.
+
+use std::collections::HashSet;
+
+use super::args::Check;
+use super::check::Asked;
+use super::{Exit, say};
+use crate::engine::Report;
+use crate::objects::Skip;
+use crate::report::{reasons, words};
+use crate::walk::File;
+
+const WAY_OUT: &str = "(--allow-empty if that is fine)";
+
+/// Says where there was no manifest, and judges. Hooks name files one by one whatever these are, so a
+/// file that is no manifest is no failure; a directory or standard input without one is.
+pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
+    let bare: HashSet<&str> = report
+        .summary
+        .without_objects
+        .iter()
+        .map(String::as_str)
+        .collect();
+    let mut problems = Vec::new();
+    if let Some(bytes) = &asked.stdin {
+        if bytes.trim_ascii().is_empty() {
+            problems.push(format!(
+                "standard input is empty; nothing was checked {WAY_OUT}"
+            ));
+        } else if bare.contains(check.stdin_filename.as_str()) {
+            let found = describe(report, &[check.stdin_filename.as_str()]);
+            problems.push(format!(
+                "standard input holds no manifest: {found} {WAY_OUT}"
+            ));
+        }
+    }
+    for &directory in &asked.found.directories {
+        let within = |file: &&File| file.found_in == Some(directory);
+        let files: Vec<&str> = asked
+            .found
+            .files
+            .iter()
+            .filter(within)
+            .map(|file| file.shown.as_str())
+            .collect();
+        if files.iter().all(|file| bare.contains(file)) {
+            let found = describe(report, &files);
+            let name = match asked.request.paths[directory].as_str() {
+                "" | "." => "the current directory",
+                name => name,
+            };
+            problems.push(format!("{name} holds no manifests: {found} {WAY_OUT}"));
+        }
+    }
+    if problems.is_empty() || check.allow_empty {
+        if !check.quiet {
+            say_of_files(asked, report, &bare);
+        }
+        return Exit::Clean;
+    }
+    problems.iter().for_each(|problem| say(problem));
+    Exit::Incomplete
+}
+
+/// Where all that was named are files and none is a manifest, that is said.
+fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
+    let only_files = asked.stdin.is_none() && asked.found.directories.is_empty();
+    let files: Vec<&str> = asked
+        .found
+        .files
+        .iter()
+        .map(|file| file.shown.as_str())
+        .collect();
+    if !only_files || files.is_empty() || !files.iter().all(|file| bare.contains(file)) {
+        return;
+    }
+    let found = describe(report, &files);
+    match files[..] {
+        [file] => say(&format!("{file} is no manifest: {found}")),
+        _ => say(&format!("none of the files named is a manifest: {found}")),
+    }
+}
+
+/// What stands in files instead of manifests.
+fn describe(report: &Report, files: &[&str]) -> String {
+    let skipped = report.summary.skipped.iter();
+    let files: HashSet<&str> = files.iter().copied().collect();
+    let of: Vec<Skip> = skipped
+        .filter(|skipped| files.contains(skipped.path.as_str()))
+        .map(|skipped| skipped.reason)
+        .collect();
+    match (files.len(), of.len()) {
+        (0, _) => "there is no .yaml, .yml or .json file in it".to_owned(),
+        (count, 0) => format!("{} without a document", words::counted(count, "file")),
+        (count, documents) => format!(
+            "{} of {}, {}",
+            words::counted(documents, "document"),
+            words::counted(count, "file"),
+            reasons(of.into_iter()),
+        ),
+    }
+}

@@ -1,0 +1,127 @@
+//! What a pod's manifest tells about its containers: what each is for, where it listens, which files it
+//! reads and writes, whom it talks to. Worked out once per pod and used by all rules on its design.
+//! Every fact keeps the place it comes from, so that advice can show its evidence.
+
+mod files;
+mod network;
+mod role;
+mod software;
+mod table;
+
+pub use files::{Access, PathUse};
+pub use network::{Dial, Listen, Origin};
+pub use role::{Background, Role};
+pub use software::{Class, Known, Software, known};
+
+use crate::objects::{Container, Pod, VolumeKind};
+use crate::yaml::Cursor;
+
+/// What is known about the containers that run together.
+#[derive(Debug)]
+pub struct Facts<'p, 't> {
+    /// The ordinary containers and the sidecars, in that order.
+    pub parts: Vec<Part<'p, 't>>,
+}
+
+/// What is known about one container.
+#[derive(Debug)]
+pub struct Part<'p, 't> {
+    /// The container.
+    pub container: &'p Container<'t>,
+    /// The software in its image, if it runs it.
+    pub software: Option<Known>,
+    /// What it is for.
+    pub class: Class,
+    /// What it is in its pod.
+    pub role: Role,
+    /// Evidence that it works in the background.
+    pub background: Option<Background<'t>>,
+    /// The TCP ports on which it listens.
+    pub listens: Vec<Listen<'t>>,
+    /// The peers it reaches through the pod's own network.
+    pub dials: Vec<Dial<'t>>,
+    /// The paths that its command, arguments and environment name.
+    pub paths: Vec<PathUse<'t>>,
+}
+
+impl<'p, 't> Facts<'p, 't> {
+    /// Works out the facts of a pod.
+    #[must_use]
+    pub fn of(pod: &'p Pod<'t>) -> Self {
+        Self { parts: pod.running().map(Part::of).collect() }
+    }
+
+    /// The container that answers when `dialler` reaches out to `dial`.
+    #[must_use]
+    pub fn answers(&self, dialler: &Part<'_, 't>, dial: &Dial<'t>) -> Option<&Part<'p, 't>> {
+        let others = || self.parts.iter().filter(|part| part.container.at.id() != dialler.container.at.id());
+        others().find(|part| dial.port.is_some_and(|port| part.listens_on(port)))
+    }
+}
+
+impl<'p, 't> Part<'p, 't> {
+    fn of(container: &'p Container<'t>) -> Self {
+        let (software, class) = role::classify(container);
+        let background = role::background(container);
+        Self {
+            container,
+            software,
+            class,
+            role: role::role(container, class),
+            background,
+            listens: network::listens(container, software),
+            dials: network::dials(container),
+            paths: files::paths(container, class),
+        }
+    }
+
+    /// What reports call it: its container's name.
+    #[must_use]
+    pub fn name(&self) -> std::borrow::Cow<'_, str> {
+        self.container.called()
+    }
+
+    /// What software it is, in words: `MySQL`, or `a database`.
+    #[must_use]
+    pub fn called(&self) -> &'static str {
+        self.software.map_or(self.class.noun(), |known| known.software.name)
+    }
+
+    /// Whether it listens on this port.
+    #[must_use]
+    pub fn listens_on(&self, port: i64) -> bool {
+        self.listens.iter().any(|listen| listen.port == port)
+    }
+
+    /// Where `self` says that it talks to `other` through the pod's own network.
+    #[must_use]
+    pub fn talks_to(&self, other: &Part<'_, 't>) -> Option<Cursor<'t>> {
+        let reaches = |dial: &&Dial<'t>| match dial.port {
+            Some(port) => other.listens_on(port),
+            None => other.software.is_some_and(|known| dial.is_for(known.software)),
+        };
+        self.dials.iter().find(reaches).map(|dial| dial.at)
+    }
+
+    /// Whether both see the same files somewhere that at least one of them could write to.
+    #[must_use]
+    pub fn shares_files_with(&self, other: &Part<'_, 't>, pod: &Pod<'t>) -> bool {
+        self.container.mounts.iter().any(|mine| {
+            let Some(volume) = mine.volume.as_ref().and_then(|name| pod.volume(name)) else {
+                return false;
+            };
+            volume.kind != VolumeKind::Given
+                && other.container.mounts.iter().any(|theirs| {
+                    theirs.volume.as_deref() == mine.volume.as_deref()
+                        && theirs.sub_path.as_deref() == mine.sub_path.as_deref()
+                })
+        })
+    }
+
+    /// Whether both run the same image.
+    #[must_use]
+    pub fn same_image(&self, other: &Part<'_, 't>) -> bool {
+        let image = |part: &Part<'_, 't>| part.container.image.as_ref().map(|image| image.to_string());
+        image(self).is_some_and(|mine| Some(mine) == image(other))
+    }
+}

@@ -1,0 +1,75 @@
+//! Annotations for GitHub's pull requests: workflow commands, one line per finding.
+//!
+//! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
+
+use std::io;
+
+use super::{Output, Places, words};
+use crate::diagnostic::Level;
+use crate::engine::Report;
+
+pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
+    let places = Places::new(&report.sources);
+    for finding in &report.findings {
+        let diagnostic = &finding.diagnostic;
+        let Some(place) = places.get(diagnostic.primary.source) else {
+            continue;
+        };
+        let (start, end) = place.range(diagnostic.primary.span);
+        let command = match finding.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Advice => "notice",
+        };
+        write!(
+            output.out,
+            "::{command} file={},line={},",
+            property(place.path().trim_start_matches("./")),
+            start.line,
+        )?;
+        // Columns of different lines are refused.
+        if start.line == end.line {
+            write!(output.out, "col={},endColumn={},", start.column, end.column)?;
+        }
+        write!(
+            output.out,
+            "endLine={},title={}::{}",
+            end.line,
+            property(diagnostic.rule),
+            data(&diagnostic.message),
+        )?;
+        for line in diagnostic.notes.iter().chain(&diagnostic.help) {
+            write!(output.out, "%0A{}", data(line))?;
+        }
+        writeln!(output.out)?;
+    }
+    output.summary_aside(report)
+}
+
+fn data(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '%' => escaped.push_str("%25"),
+            '\r' => escaped.push_str("%0D"),
+            '\n' => escaped.push_str("%0A"),
+            _ => escaped.push(words::visible(char)),
+        }
+    }
+    escaped
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{data, property};
+
+    #[test]
+    fn what_ends_a_command_is_escaped() {
+        assert_eq!(data("50%\r\n::error::x"), "50%25%0D%0A::error::x");
+        assert_eq!(property("a,b:c%.yaml"), "a%2Cb%3Ac%25.yaml");
+    }
+}

@@ -1,0 +1,232 @@
+//! The one document that other programs read. Its shape is a promise: a change that breaks a reader
+//! raises [`VERSION`].
+
+use std::io;
+
+use serde::{Serialize, Serializer};
+
+use super::{Counts, Output, Places, words};
+use crate::diagnostic::{Edit, Fix, Label};
+use crate::engine::{Finding, Report, Skipped};
+use crate::source::{Position, SourceId, Span};
+
+const VERSION: u32 = 1;
+
+pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
+    let places = Places::new(&report.sources);
+    let counts = Counts::of(report);
+    let document = Document {
+        version: VERSION,
+        summary: Summary {
+            files: report.summary.files,
+            documents: report.summary.documents,
+            objects: report.summary.objects,
+            errors: counts.errors,
+            warnings: counts.warnings,
+            advice: counts.advice,
+            suppressed: report.summary.suppressed,
+            skipped: report.summary.skipped.iter().map(skipped).collect(),
+        },
+        diagnostics: Diagnostics {
+            findings: &report.findings,
+            places: &places,
+        },
+    };
+    serde_json::to_writer(&mut *output.out, &document)?;
+    writeln!(output.out)
+}
+
+#[derive(Serialize)]
+struct Document<'r> {
+    version: u32,
+    summary: Summary<'r>,
+    diagnostics: Diagnostics<'r>,
+}
+
+#[derive(Serialize)]
+struct Summary<'r> {
+    files: usize,
+    documents: usize,
+    objects: usize,
+    errors: usize,
+    warnings: usize,
+    advice: usize,
+    suppressed: usize,
+    skipped: Vec<SkippedDocument<'r>>,
+}
+
+#[derive(Serialize)]
+struct SkippedDocument<'r> {
+    path: &'r str,
+    document: Option<u32>,
+    reason: &'static str,
+}
+
+fn skipped(skipped: &Skipped) -> SkippedDocument<'_> {
+    SkippedDocument {
+        path: &skipped.path,
+        document: skipped.document,
+        reason: words::skip(skipped.reason),
+    }
+}
+
+/// The findings, each written before the next is made.
+struct Diagnostics<'r> {
+    findings: &'r [Finding],
+    places: &'r Places<'r>,
+}
+
+impl Serialize for Diagnostics<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let of = |finding| Diagnostic::of(finding, self.places);
+        serializer.collect_seq(self.findings.iter().filter_map(of))
+    }
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'r> {
+    rule: &'static str,
+    category: &'static str,
+    level: &'static str,
+    server: Option<&'static str>,
+    reason: Option<&'static str>,
+    message: &'r str,
+    path: &'r str,
+    range: Range,
+    document: u32,
+    object: Option<Object<'r>>,
+    field: Option<&'r str>,
+    labels: Vec<LabelAt<'r>>,
+    notes: &'r [String],
+    help: Option<&'r str>,
+    fix: Option<FixAt<'r>>,
+}
+
+impl<'r> Diagnostic<'r> {
+    fn of(finding: &'r Finding, places: &'r Places<'r>) -> Option<Self> {
+        let diagnostic = &finding.diagnostic;
+        let (path, range) = locate(places, diagnostic.primary.source, diagnostic.primary.span)?;
+        Some(Self {
+            rule: diagnostic.rule,
+            category: words::category(finding.category),
+            level: words::level(finding.level),
+            server: diagnostic.server.map(words::server),
+            reason: diagnostic.reason.map(words::reason),
+            message: &diagnostic.message,
+            path,
+            range,
+            document: diagnostic.document,
+            object: diagnostic.object.as_ref().map(|object| Object {
+                api_version: &object.api_version,
+                kind: &object.kind,
+                namespace: object.namespace.as_deref(),
+                name: object.name.as_deref(),
+            }),
+            field: diagnostic.field.as_deref(),
+            labels: diagnostic
+                .labels
+                .iter()
+                .filter_map(|label| LabelAt::of(label, places))
+                .collect(),
+            notes: &diagnostic.notes,
+            help: diagnostic.help.as_deref(),
+            fix: diagnostic.fix.as_ref().map(|fix| FixAt::of(fix, places)),
+        })
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Object<'r> {
+    api_version: &'r str,
+    kind: &'r str,
+    namespace: Option<&'r str>,
+    name: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct LabelAt<'r> {
+    path: &'r str,
+    range: Range,
+    message: &'r str,
+}
+
+impl<'r> LabelAt<'r> {
+    fn of(label: &'r Label, places: &'r Places<'r>) -> Option<Self> {
+        let (path, range) = locate(places, label.source, label.span)?;
+        Some(Self {
+            path,
+            range,
+            message: &label.message,
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct FixAt<'r> {
+    applicability: &'static str,
+    title: &'r str,
+    edits: Vec<EditAt<'r>>,
+}
+
+impl<'r> FixAt<'r> {
+    fn of(fix: &'r Fix, places: &'r Places<'r>) -> Self {
+        Self {
+            applicability: words::applicability(fix.applicability),
+            title: &fix.title,
+            edits: fix
+                .edits
+                .iter()
+                .filter_map(|edit| EditAt::of(edit, places))
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EditAt<'r> {
+    path: &'r str,
+    range: Range,
+    text: &'r str,
+}
+
+impl<'r> EditAt<'r> {
+    fn of(edit: &'r Edit, places: &'r Places<'r>) -> Option<Self> {
+        let (path, range) = locate(places, edit.source, edit.span)?;
+        Some(Self {
+            path,
+            range,
+            text: &edit.text,
+        })
+    }
+}
+
+/// `end` is exclusive.
+#[derive(Serialize)]
+struct Range {
+    start: Point,
+    end: Point,
+}
+
+/// Line and column count from 1, the column in characters; the offset in bytes, from 0.
+#[derive(Serialize)]
+struct Point {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+fn locate<'r>(places: &'r Places<'r>, id: SourceId, span: Span) -> Option<(&'r str, Range)> {
+    let place = places.get(id)?;
+    let (start, end) = place.range(span);
+    let point = |at: Position, offset| Point {
+        line: at.line,
+        column: at.column,
+        offset,
+    };
+    let range = Range {
+        start: point(start, span.start),
+        end: point(end, span.end),
+    };
+    Some((place.path(), range))
+}

@@ -1,0 +1,125 @@
+//! What was looked at, what was not, and how much was found.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::{Options, words};
+use crate::diagnostic::Level;
+use crate::engine::{Report, Skipped};
+use crate::objects::Skip;
+
+/// How many findings there are of each level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Pieces of advice.
+    pub advice: usize,
+}
+
+impl Counts {
+    /// Counts the findings of a report.
+    #[must_use]
+    pub fn of(report: &Report) -> Self {
+        let mut counts = Self::default();
+        for finding in &report.findings {
+            match finding.level {
+                Level::Error => counts.errors += 1,
+                Level::Warning => counts.warnings += 1,
+                Level::Advice => counts.advice += 1,
+            }
+        }
+        counts
+    }
+
+    fn describe(self) -> String {
+        let mut parts = Vec::new();
+        if self.errors > 0 {
+            parts.push(words::counted(self.errors, "error"));
+        }
+        if self.warnings > 0 {
+            parts.push(words::counted(self.warnings, "warning"));
+        }
+        if self.advice > 0 {
+            parts.push(format!("{} advice", self.advice));
+        }
+        if parts.is_empty() {
+            parts.push("nothing found".to_owned());
+        }
+        parts.join(", ")
+    }
+}
+
+/// Writes the closing lines.
+pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    if options.quiet || report.summary.files == 0 {
+        return Ok(());
+    }
+    let summary = &report.summary;
+    writeln!(
+        out,
+        "checked {} in {} against Kubernetes {}: {}{} ({:.2} s)",
+        words::counted(summary.objects, "object"),
+        words::counted(summary.files, "file"),
+        options.version,
+        Counts::of(report).describe(),
+        match summary.suppressed {
+            0 => String::new(),
+            count => format!(", {count} suppressed"),
+        },
+        options.elapsed.as_secs_f64(),
+    )?;
+    skipped(&summary.skipped, options, out)
+}
+
+/// Says how much was skipped and why. An empty document is nothing that could have been checked.
+fn skipped(all: &[Skipped], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let skipped: Vec<&Skipped> = all
+        .iter()
+        .filter(|skipped| skipped.reason != Skip::Empty)
+        .collect();
+    if skipped.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "skipped {}: {}{}",
+        words::counted(skipped.len(), "document"),
+        reasons(skipped.iter().map(|skipped| skipped.reason)),
+        if options.show_skipped {
+            ""
+        } else {
+            "   --show-skipped lists them"
+        },
+    )?;
+    if options.show_skipped {
+        for skipped in skipped {
+            let path = words::printable(&skipped.path);
+            let document = match skipped.document {
+                Some(number) => format!(", document {}", number + 1),
+                None => String::new(),
+            };
+            let reason = words::skip(skipped.reason);
+            writeln!(out, "  {path}{document}: {reason}")?;
+        }
+    }
+    Ok(())
+}
+
+/// The reasons with their counts, most frequent first: `22 unrendered templates, 3 encrypted`.
+#[must_use]
+pub fn reasons(reasons: impl Iterator<Item = Skip>) -> String {
+    let mut counts: BTreeMap<Skip, usize> = BTreeMap::new();
+    for reason in reasons {
+        *counts.entry(reason).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|&(reason, count)| (std::cmp::Reverse(count), reason));
+    let described: Vec<String> = counts
+        .into_iter()
+        .map(|(reason, count)| words::skipped(reason, count))
+        .collect();
+    described.join(", ")
+}

@@ -1,0 +1,125 @@
+//! What things are called in reports.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Applicability, Category, Level, Reason, Server};
+use crate::objects::Skip;
+
+/// The name of a level.
+#[must_use]
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Advice => "advice",
+    }
+}
+
+/// The name of a category.
+#[must_use]
+pub fn category(category: Category) -> &'static str {
+    match category {
+        Category::Syntax => "syntax",
+        Category::Api => "api",
+        Category::Deprecation => "deprecation",
+        Category::Correctness => "correctness",
+        Category::Reliability => "reliability",
+        Category::Security => "security",
+        Category::Design => "design",
+    }
+}
+
+/// What the API server does.
+#[must_use]
+pub fn server(server: Server) -> &'static str {
+    match server {
+        Server::Rejects => "rejects",
+        Server::Warns => "warns",
+    }
+}
+
+/// The API server's reason type.
+pub(super) fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Required => "required",
+        Reason::Invalid => "invalid",
+        Reason::Duplicate => "duplicate",
+        Reason::NotSupported => "not-supported",
+        Reason::Forbidden => "forbidden",
+        Reason::TooLong => "too-long",
+        Reason::NotFound => "not-found",
+    }
+}
+
+/// Whether a fix may be applied unasked.
+pub(super) fn applicability(applicability: Applicability) -> &'static str {
+    match applicability {
+        Applicability::Safe => "safe",
+        Applicability::Unsafe => "unsafe",
+        Applicability::Display => "display",
+    }
+}
+
+/// Why a document was not checked, for programs.
+pub(super) fn skip(reason: Skip) -> &'static str {
+    match reason {
+        Skip::Template => "template",
+        Skip::NotKubernetes => "not-kubernetes",
+        Skip::Patch => "patch",
+        Skip::Kustomization => "kustomization",
+        Skip::Encrypted => "encrypted",
+        Skip::NoSchema => "no-schema",
+        Skip::Empty => "empty",
+    }
+}
+
+/// `count` skipped documents, for people.
+#[must_use]
+pub fn skipped(reason: Skip, count: usize) -> String {
+    match reason {
+        Skip::Template => counted(count, "unrendered template"),
+        Skip::NotKubernetes => format!("{count} not Kubernetes"),
+        Skip::Patch if count == 1 => "1 patch".to_owned(),
+        Skip::Patch => format!("{count} patches"),
+        Skip::Kustomization => counted(count, "kustomization"),
+        Skip::Encrypted => format!("{count} encrypted"),
+        Skip::NoSchema => counted(count, "custom resource"),
+        Skip::Empty => format!("{count} empty"),
+    }
+}
+
+/// A count and its noun: `1 file`, `2 files`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+/// The text without what would steer a terminal or reorder what is read: each such character is replaced
+/// by one that can be seen. Line breaks become spaces.
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.chars().any(|char| visible(char) != char) {
+        Cow::Owned(text.chars().map(visible).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// What stands for a character.
+pub(super) fn visible(char: char) -> char {
+    match char {
+        '\n' | '\t' => ' ',
+        // The pictures of the control characters stand in their order.
+        '\0'..='\x1F' => char::from_u32(0x2400 + char as u32).unwrap_or('?'),
+        '\x7F' => '␡',
+        // C1 controls; marks, embeddings, overrides and isolates of writing direction; line separators.
+        '\u{80}'..='\u{9F}'
+        | '\u{61C}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        _ => char,
+    }
+}
