@@ -14,7 +14,14 @@ use crate::rules::{Page, Section};
 use crate::source::LineIndex;
 
 /// The sections that a page has, in order; *Fixed* only if it has a fix.
-pub const SECTIONS: [&str; 6] = ["What", "Why", "Flagged", "Accepted", "Fixed", "When to ignore"];
+pub const SECTIONS: [&str; 6] = [
+    "What",
+    "Why",
+    "Flagged",
+    "Accepted",
+    "Fixed",
+    "When to ignore",
+];
 
 /// A finding as examples speak of it: file, line and rule.
 type Place = (String, usize, String);
@@ -38,13 +45,25 @@ struct Example {
 #[must_use]
 pub fn run_page(rule: &str, page: &Page, settings: &Settings) -> Vec<String> {
     let mut wrong = Vec::new();
-    let titles: Vec<&str> = page.sections.iter().map(|section| section.title.as_str()).collect();
-    let needed = SECTIONS.iter().filter(|title| **title != "Fixed" || page.fix.is_some());
+    let titles: Vec<&str> = page
+        .sections
+        .iter()
+        .map(|section| section.title.as_str())
+        .collect();
+    let needed = SECTIONS
+        .iter()
+        .filter(|title| **title != "Fixed" || page.fix.is_some());
     if !needed.copied().eq(titles.iter().copied()) {
-        wrong.push(format!("rules/{rule}.md: its sections are {}", titles.join(", ")));
+        wrong.push(format!(
+            "rules/{rule}.md: its sections are {}",
+            titles.join(", ")
+        ));
     }
     for title in ["Flagged", "Accepted"] {
-        let examples = page.section(title).map(|section| examples(rule, section)).unwrap_or_default();
+        let examples = page
+            .section(title)
+            .map(|section| examples(rule, section))
+            .unwrap_or_default();
         if examples.is_empty() {
             wrong.push(format!("rules/{rule}.md: {title} has no example"));
         }
@@ -52,7 +71,9 @@ pub fn run_page(rule: &str, page: &Page, settings: &Settings) -> Vec<String> {
             let marked = example.files.iter().any(|file| !file.marks.is_empty());
             if marked != (title == "Flagged") {
                 let line = example.line;
-                wrong.push(format!("rules/{rule}.md:{line}: an example of {title} with the wrong marks"));
+                wrong.push(format!(
+                    "rules/{rule}.md:{line}: an example of {title} with the wrong marks"
+                ));
             }
             compare(rule, example, settings, &mut wrong);
         }
@@ -65,16 +86,26 @@ pub fn run_page(rule: &str, page: &Page, settings: &Settings) -> Vec<String> {
 
 fn compare(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<String>) {
     let marks = example.files.iter().flat_map(|file| {
-        file.marks.iter().map(|(line, rule)| (file.name.clone(), *line, rule.clone()))
+        file.marks
+            .iter()
+            .map(|(line, rule)| (file.name.clone(), *line, rule.clone()))
     });
     let expected: BTreeSet<Place> = marks.collect();
-    let found: BTreeSet<Place> = places(&check(&example.files, settings)).into_iter().collect();
+    let found: BTreeSet<Place> = places(&check(&example.files, settings))
+        .into_iter()
+        .collect();
     let mut say = |(file, line, name): &Place, what: &str| {
         let at = example.line + line - 1;
-        wrong.push(format!("rules/{rule}.md:{at}: {what} `{name}` ({file}, line {line})"));
+        wrong.push(format!(
+            "rules/{rule}.md:{at}: {what} `{name}` ({file}, line {line})"
+        ));
     };
-    expected.difference(&found).for_each(|place| say(place, "does not find"));
-    found.difference(&expected).for_each(|place| say(place, "finds"));
+    expected
+        .difference(&found)
+        .for_each(|place| say(place, "does not find"));
+    found
+        .difference(&expected)
+        .for_each(|place| say(place, "finds"));
 }
 
 fn check(files: &[File], settings: &Settings) -> Report {
@@ -90,24 +121,42 @@ fn places(report: &Report) -> Vec<Place> {
         let primary = &finding.diagnostic.primary;
         let source = report.sources.get(&primary.source)?;
         let line = LineIndex::new(&source.text).line(primary.span.start) + 1;
-        Some((source.path.clone(), line, finding.diagnostic.rule.to_owned()))
+        Some((
+            source.path.clone(),
+            line,
+            finding.diagnostic.rule.to_owned(),
+        ))
     };
     report.findings.iter().filter_map(place).collect()
 }
 
 /// *Fixed* is byte for byte what the fixes make of the first example, and they leave it alone.
 fn check_fixed(rule: &str, page: &Page, settings: &Settings, wrong: &mut Vec<String>) {
-    let first = |title| page.section(title).and_then(|section| examples(rule, section).into_iter().next());
+    let first = |title| {
+        page.section(title)
+            .and_then(|section| examples(rule, section).into_iter().next())
+    };
     let (Some(mut flagged), Some(wanted)) = (first("Flagged"), first("Fixed")) else {
-        wrong.push(format!("rules/{rule}.md: it has a fix, and no example of what that makes"));
+        wrong.push(format!(
+            "rules/{rule}.md: it has a fix, and no example of what that makes"
+        ));
         return;
     };
-    flagged.files.iter_mut().for_each(|file| file.text = without_marks(&file.text));
-    for (name, from) in [("what the fix makes", &flagged), ("what a second fix makes", &wanted)] {
+    flagged
+        .files
+        .iter_mut()
+        .for_each(|file| file.text = without_marks(&file.text));
+    for (name, from) in [
+        ("what the fix makes", &flagged),
+        ("what a second fix makes", &wanted),
+    ] {
         let texts: Vec<String> = fixed(&from.files, settings);
         if !texts.iter().eq(wanted.files.iter().map(|file| &file.text)) {
             let line = wanted.line;
-            wrong.push(format!("rules/{rule}.md:{line}: {name} is not this, but:\n{}", texts.join("\n---\n")));
+            wrong.push(format!(
+                "rules/{rule}.md:{line}: {name} is not this, but:\n{}",
+                texts.join("\n---\n")
+            ));
         }
     }
 }
@@ -115,7 +164,10 @@ fn check_fixed(rule: &str, page: &Page, settings: &Settings, wrong: &mut Vec<Str
 /// The texts with every fix applied that does not overlap one before it.
 fn fixed(files: &[File], settings: &Settings) -> Vec<String> {
     let report = check(files, settings);
-    let fixes = report.findings.iter().filter_map(|finding| finding.diagnostic.fix.as_ref());
+    let fixes = report
+        .findings
+        .iter()
+        .filter_map(|finding| finding.diagnostic.fix.as_ref());
     let mut edits: Vec<&Edit> = fixes.flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let apply = |(number, file): (usize, &File)| {
@@ -139,16 +191,26 @@ fn examples(rule: &str, section: &Section) -> Vec<Example> {
     let mut follows = false;
     let mut lines = section.text.lines().enumerate();
     while let Some((number, line)) = lines.next() {
-        let Some(info) = line.strip_prefix("```").filter(|info| !info.trim().is_empty()) else {
+        let Some(info) = line
+            .strip_prefix("```")
+            .filter(|info| !info.trim().is_empty())
+        else {
             follows &= line.trim().is_empty();
             continue;
         };
-        let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+        let body: Vec<&str> = lines
+            .by_ref()
+            .map(|(_, line)| line)
+            .take_while(|line| *line != "```")
+            .collect();
         let file = file(rule, info, &body);
         let named = info.contains("file=");
         match found.last_mut().filter(|_| named && follows) {
             Some(example) => example.files.push(file),
-            None => found.push(Example { line: section.line + number + 1, files: vec![file] }),
+            None => found.push(Example {
+                line: section.line + number + 1,
+                files: vec![file],
+            }),
         }
         follows = named;
     }
@@ -156,19 +218,29 @@ fn examples(rule: &str, section: &Section) -> Vec<Example> {
 }
 
 fn file(rule: &str, info: &str, body: &[&str]) -> File {
-    let value = |key: &str| info.split_whitespace().find_map(|word| word.strip_prefix(key)?.strip_prefix('='));
+    let value = |key: &str| {
+        info.split_whitespace()
+            .find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
+    };
     let kind = info.split_whitespace().next().unwrap_or("yaml");
     let mut marks: Vec<(usize, String)> = Vec::new();
     for (number, line) in body.iter().enumerate() {
-        let Some((_, words)) = line.split_once("# flagged") else { continue };
+        let Some((_, words)) = line.split_once("# flagged") else {
+            continue;
+        };
         let below = words.trim().strip_prefix("below");
-        let names = below.unwrap_or(words).split([' ', ',']).filter(|name| !name.is_empty());
+        let names = below
+            .unwrap_or(words)
+            .split([' ', ','])
+            .filter(|name| !name.is_empty());
         let names: Vec<&str> = names.collect();
         let names = if names.is_empty() { vec![rule] } else { names };
         let at = number + 1 + usize::from(below.is_some());
         marks.extend(names.iter().map(|name| (at, (*name).to_owned())));
     }
-    let told = value("flagged").into_iter().flat_map(|lines| lines.split(','));
+    let told = value("flagged")
+        .into_iter()
+        .flat_map(|lines| lines.split(','));
     marks.extend(told.filter_map(|line| Some((line.parse().ok()?, rule.to_owned()))));
     File {
         name: value("file").map_or_else(|| format!("example.{kind}"), str::to_owned),
@@ -195,14 +267,21 @@ mod tests {
     fn marks_say_which_lines_and_rules() {
         let body = ["a: 1 # flagged", "# flagged below other-rule", "b: 2"];
         let file = file("mine", "yaml", &body);
-        assert_eq!(file.marks, [(1, "mine".to_owned()), (3, "other-rule".to_owned())]);
+        assert_eq!(
+            file.marks,
+            [(1, "mine".to_owned()), (3, "other-rule".to_owned())]
+        );
         assert_eq!(without_marks(&file.text), "a: 1\nb: 2\n");
     }
 
     #[test]
     fn blocks_with_names_are_files_of_one_example() {
         let text = "```yaml file=a.yaml\na: 1\n```\n\n```yaml file=b.yaml\nb: 1\n```\n\nThen\n\n```json flagged=1\n{}\n```\n";
-        let section = Section { title: String::new(), text: text.to_owned(), line: 10 };
+        let section = Section {
+            title: String::new(),
+            text: text.to_owned(),
+            line: 10,
+        };
         let all = examples("mine", &section);
         assert_eq!(all.len(), 2);
         assert_eq!((all[0].files.len(), all[0].line, all[1].line), (2, 11, 21));

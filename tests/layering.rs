@@ -16,7 +16,10 @@ fn rust_files(directory: &Path, found: &mut Vec<PathBuf>) {
 /// The modules in the order of `lib.rs`.
 fn modules(src: &Path) -> Vec<String> {
     let map = std::fs::read_to_string(src.join("lib.rs")).unwrap();
-    map.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).map(str::to_owned).collect()
+    map.lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The crate's modules that a text names, with the line.
@@ -25,7 +28,9 @@ fn uses(text: &str) -> Vec<(usize, String)> {
     for (number, line) in text.lines().enumerate() {
         let code = line.split("//").next().unwrap_or_default();
         for rest in code.split("crate::").skip(1) {
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !c.is_alphanumeric() && c != '_')
+                .unwrap_or(rest.len());
             found.push((number + 1, rest[..end].to_owned()));
         }
     }
@@ -36,17 +41,35 @@ fn uses(text: &str) -> Vec<(usize, String)> {
 fn a_module_imports_only_from_those_above_it() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let order = modules(&src);
-    assert!(order.len() > 5, "the map in lib.rs could not be read: {order:?}");
+    assert!(
+        order.len() > 5,
+        "the map in lib.rs could not be read: {order:?}"
+    );
     let mut files = Vec::new();
     rust_files(&src, &mut files);
     let mut wrong = Vec::new();
     for file in files {
         let inside = file.strip_prefix(&src).unwrap();
-        let module = inside.components().next().unwrap().as_os_str().to_string_lossy().replace(".rs", "");
-        let Some(place) = order.iter().position(|name| *name == module) else { continue };
+        let module = inside
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .replace(".rs", "");
+        let Some(place) = order.iter().position(|name| *name == module) else {
+            continue;
+        };
         for (line, used) in uses(&std::fs::read_to_string(&file).unwrap()) {
-            if order.iter().position(|name| *name == used).is_some_and(|other| other > place) {
-                wrong.push(format!("{}:{line}: `{module}` uses `{used}`, which stands below it", inside.display()));
+            if order
+                .iter()
+                .position(|name| *name == used)
+                .is_some_and(|other| other > place)
+            {
+                wrong.push(format!(
+                    "{}:{line}: `{module}` uses `{used}`, which stands below it",
+                    inside.display()
+                ));
             }
         }
     }
@@ -56,5 +79,8 @@ fn a_module_imports_only_from_those_above_it() {
 #[test]
 fn uses_are_found_in_code_and_not_in_comments() {
     let text = "use crate::yaml::Tree; // crate::engine\nlet x = crate::source::Span::new(0, 1);";
-    assert_eq!(uses(text), [(1, "yaml".to_owned()), (2, "source".to_owned())]);
+    assert_eq!(
+        uses(text),
+        [(1, "yaml".to_owned()), (2, "source".to_owned())]
+    );
 }

@@ -54,7 +54,10 @@ pub(super) fn paths<'t>(container: &Container<'t>, class: Class) -> Vec<PathUse<
         scan(value, &mut Verb::default(), false, &mut found);
         if var.name.to_uppercase().contains("LOG") {
             let log = |used: &&mut PathUse<'_>| used.access == Access::Names;
-            found[from..].iter_mut().filter(log).for_each(|used| used.access = Access::Writes);
+            found[from..]
+                .iter_mut()
+                .filter(log)
+                .for_each(|used| used.access = Access::Writes);
         }
     }
     for used in found.iter_mut().filter(|used| used.access == Access::Names) {
@@ -67,7 +70,16 @@ pub(super) fn paths<'t>(container: &Container<'t>, class: Class) -> Vec<PathUse<
 
 /// Whether a path looks like configuration, which an image brings along.
 fn is_config(path: &str) -> bool {
-    let ends = [".conf", ".cfg", ".yaml", ".yml", ".toml", ".json", ".ini", ".properties"];
+    let ends = [
+        ".conf",
+        ".cfg",
+        ".yaml",
+        ".yml",
+        ".toml",
+        ".json",
+        ".ini",
+        ".properties",
+    ];
     path.starts_with("/etc/") || ends.iter().any(|end| path.ends_with(end))
 }
 
@@ -99,7 +111,11 @@ fn scan<'t>(text: &Text<'t>, verb: &mut Verb, program: bool, found: &mut Vec<Pat
                         Verb::Reads => Access::Reads,
                         Verb::Other => Access::Names,
                     };
-                    found.push(PathUse { path, access, at: text.at });
+                    found.push(PathUse {
+                        path,
+                        access,
+                        at: text.at,
+                    });
                 }
                 if *verb == Verb::Redirects {
                     *verb = Verb::Other;
@@ -119,13 +135,17 @@ fn is_log_flag(flag: &str) -> bool {
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches([' ', '\t', '\r', '"', '\'', '(', ')', '`', ',', '[', ']', '{', '}', '<']);
+        rest = rest.trim_start_matches([
+            ' ', '\t', '\r', '"', '\'', '(', ')', '`', ',', '[', ']', '{', '}', '<',
+        ]);
         let first = rest.chars().next()?;
         let end = match first {
             '>' if rest.starts_with(">>") => 2,
             '>' | ';' | '|' | '&' | '\n' => 1,
             _ => rest
-                .find([' ', '\t', '\r', '\n', '"', '\'', '(', ')', '`', ',', ';', '|', '&', '<', '>'])
+                .find([
+                    ' ', '\t', '\r', '\n', '"', '\'', '(', ')', '`', ',', ';', '|', '&', '<', '>',
+                ])
                 .unwrap_or(rest.len()),
         };
         let (piece, after) = rest.split_at(end);
@@ -159,13 +179,24 @@ mod tests {
     #[test]
     fn words_and_operators_come_apart() {
         let all: Vec<_> = pieces("while true; do date >> \"/x/y\"; done").collect();
-        assert_eq!(all, ["while", "true", ";", "do", "date", ">>", "/x/y", ";", "done"]);
+        assert_eq!(
+            all,
+            [
+                "while", "true", ";", "do", "date", ">>", "/x/y", ";", "done"
+            ]
+        );
     }
 
     #[test]
     fn a_path_ends_where_it_is_no_longer_certain() {
-        assert_eq!(absolute("unix:///csi/csi.sock").as_deref(), Some("/csi/csi.sock"));
-        assert_eq!(absolute("/var/log/app/*.log").as_deref(), Some("/var/log/app"));
+        assert_eq!(
+            absolute("unix:///csi/csi.sock").as_deref(),
+            Some("/csi/csi.sock")
+        );
+        assert_eq!(
+            absolute("/var/log/app/*.log").as_deref(),
+            Some("/var/log/app")
+        );
         assert_eq!(absolute("/data/").as_deref(), Some("/data"));
         assert_eq!(absolute("http://x/y"), None);
     }

@@ -2,18 +2,20 @@
 //! reads and writes, whom it talks to. Worked out once per pod and used by all rules on its design.
 //! Every fact keeps the place it comes from, so that advice can show its evidence.
 
+mod exchange;
 mod files;
 mod network;
 mod role;
 mod software;
 mod table;
 
+pub use exchange::Missing;
 pub use files::{Access, PathUse};
 pub use network::{Dial, Listen, Origin};
 pub use role::{Background, Role};
 pub use software::{Class, Known, Software, known};
 
-use crate::objects::{Container, Pod, VolumeKind};
+use crate::objects::{Container, Image, Pod, VolumeKind};
 use crate::yaml::Cursor;
 
 /// What is known about the containers that run together.
@@ -34,6 +36,8 @@ pub struct Part<'p, 't> {
     pub class: Class,
     /// What it is in its pod.
     pub role: Role,
+    /// Its name says nothing: `container1`, `test`.
+    pub placeholder: bool,
     /// Evidence that it works in the background.
     pub background: Option<Background<'t>>,
     /// The TCP ports on which it listens.
@@ -48,14 +52,9 @@ impl<'p, 't> Facts<'p, 't> {
     /// Works out the facts of a pod.
     #[must_use]
     pub fn of(pod: &'p Pod<'t>) -> Self {
-        Self { parts: pod.running().map(Part::of).collect() }
-    }
-
-    /// The container that answers when `dialler` reaches out to `dial`.
-    #[must_use]
-    pub fn answers(&self, dialler: &Part<'_, 't>, dial: &Dial<'t>) -> Option<&Part<'p, 't>> {
-        let others = || self.parts.iter().filter(|part| part.container.at.id() != dialler.container.at.id());
-        others().find(|part| dial.port.is_some_and(|port| part.listens_on(port)))
+        Self {
+            parts: pod.running().map(Part::of).collect(),
+        }
     }
 }
 
@@ -68,6 +67,7 @@ impl<'p, 't> Part<'p, 't> {
             software,
             class,
             role: role::role(container, class),
+            placeholder: role::is_placeholder(container),
             background,
             listens: network::listens(container, software),
             dials: network::dials(container),
@@ -84,7 +84,8 @@ impl<'p, 't> Part<'p, 't> {
     /// What software it is, in words: `MySQL`, or `a database`.
     #[must_use]
     pub fn called(&self) -> &'static str {
-        self.software.map_or(self.class.noun(), |known| known.software.name)
+        self.software
+            .map_or(self.class.noun(), |known| known.software.name)
     }
 
     /// Whether it listens on this port.
@@ -98,7 +99,9 @@ impl<'p, 't> Part<'p, 't> {
     pub fn talks_to(&self, other: &Part<'_, 't>) -> Option<Cursor<'t>> {
         let reaches = |dial: &&Dial<'t>| match dial.port {
             Some(port) => other.listens_on(port),
-            None => other.software.is_some_and(|known| dial.is_for(known.software)),
+            None => other
+                .software
+                .is_some_and(|known| dial.is_for(known.software)),
         };
         self.dials.iter().find(reaches).map(|dial| dial.at)
     }
@@ -118,10 +121,22 @@ impl<'p, 't> Part<'p, 't> {
         })
     }
 
-    /// Whether both run the same image.
+    /// Whether both run the same image, with the same tag.
     #[must_use]
     pub fn same_image(&self, other: &Part<'_, 't>) -> bool {
-        let image = |part: &Part<'_, 't>| part.container.image.as_ref().map(|image| image.to_string());
-        image(self).is_some_and(|mine| Some(mine) == image(other))
+        let mine = self.container.image.as_deref();
+        mine.is_some() && mine == other.container.image.as_deref()
+    }
+
+    /// Whether both run the same image but for registry, tag and digest.
+    #[must_use]
+    pub fn same_software(&self, other: &Part<'_, 't>) -> bool {
+        let (mine, theirs) = (
+            self.container.image.as_deref(),
+            other.container.image.as_deref(),
+        );
+        mine.is_some()
+            && mine.map(|image| Image::parse(image).path)
+                == theirs.map(|image| Image::parse(image).path)
     }
 }

@@ -43,12 +43,18 @@ impl Dial<'_> {
     #[must_use]
     pub fn is_for(&self, software: &Software) -> bool {
         let named = |name: &&str| name.len() > 3 && self.hint.contains(&**name);
-        software.images.iter().any(named) || software.class.is_datastore() && self.is_for_any_store()
+        software.images.iter().any(named)
+            || software.class.is_datastore() && self.is_for_any_store()
     }
 
     fn is_for_any_store(&self) -> bool {
         let mut words = self.hint.split(|c: char| !c.is_ascii_alphanumeric());
-        words.any(|word| matches!(word, "db" | "database" | "cache" | "broker" | "queue" | "datasource"))
+        words.any(|word| {
+            matches!(
+                word,
+                "db" | "database" | "cache" | "broker" | "queue" | "datasource"
+            )
+        })
     }
 }
 
@@ -57,15 +63,31 @@ pub(super) fn listens<'t>(container: &Container<'t>, software: Option<Known>) ->
     let declared = container.ports.iter().filter(|port| port.protocol == "TCP");
     let mut found: Vec<_> = declared
         .filter_map(|port| port.number)
-        .map(|number| Listen { port: number.value, origin: Origin::Declared, at: number.at })
+        .map(|number| Listen {
+            port: number.value,
+            origin: Origin::Declared,
+            at: number.at,
+        })
         .collect();
     for (name, value, at) in settings(container) {
-        if is_listener(&name) && let Some(port) = port_of(value) {
-            found.push(Listen { port, origin: Origin::Told, at });
+        if is_listener(&name)
+            && let Some(port) = port_of(value)
+        {
+            found.push(Listen {
+                port,
+                origin: Origin::Told,
+                at,
+            });
         }
     }
-    if found.is_empty() && let (Some(known), Some(image)) = (software, &container.image) {
-        let default = |&port: &i64| Listen { port, origin: Origin::Default, at: image.at };
+    if found.is_empty()
+        && let (Some(known), Some(image)) = (software, &container.image)
+    {
+        let default = |&port: &i64| Listen {
+            port,
+            origin: Origin::Default,
+            at: image.at,
+        };
         found.extend(known.software.ports.iter().map(default));
     }
     found
@@ -75,21 +97,35 @@ pub(super) fn listens<'t>(container: &Container<'t>, software: Option<Known>) ->
 pub(super) fn dials<'t>(container: &Container<'t>) -> Vec<Dial<'t>> {
     let all: Vec<_> = settings(container).collect();
     let port_beside = |name: &str| {
-        let stem = name.strip_suffix("host").or(name.strip_suffix("hostname"))?;
-        let (_, value, _) = all.iter().find(|(other, ..)| *other == format!("{stem}port"))?;
+        let stem = name
+            .strip_suffix("host")
+            .or(name.strip_suffix("hostname"))?;
+        let (_, value, _) = all
+            .iter()
+            .find(|(other, ..)| *other == format!("{stem}port"))?;
         value.parse().ok()
     };
     let mut found = Vec::new();
     for (name, value, at) in &all {
-        if is_listener(name) && !value.contains("://") || name.contains("listen") || name.contains("advertise") {
+        if is_listener(name) && !value.contains("://")
+            || name.contains("listen")
+            || name.contains("advertise")
+        {
             continue;
         }
         for place in ["localhost", "127.0.0.1", "[::1]"] {
             for (start, _) in value.match_indices(place) {
                 let rest = &value[start + place.len()..];
-                let port = rest.strip_prefix(':').and_then(leading_number).or_else(|| port_beside(name));
+                let port = rest
+                    .strip_prefix(':')
+                    .and_then(leading_number)
+                    .or_else(|| port_beside(name));
                 let hint = format!("{name} {value}").to_lowercase();
-                found.push(Dial { port, hint, at: *at });
+                found.push(Dial {
+                    port,
+                    hint,
+                    at: *at,
+                });
             }
         }
     }
@@ -97,15 +133,21 @@ pub(super) fn dials<'t>(container: &Container<'t>) -> Vec<Dial<'t>> {
 }
 
 /// Names and values of what a container is told, names in lower case: `--port=80`, `--port 80`, `PORT=80`.
-fn settings<'c, 't>(container: &'c Container<'t>) -> impl Iterator<Item = (String, &'c str, Cursor<'t>)> {
+fn settings<'c, 't>(
+    container: &'c Container<'t>,
+) -> impl Iterator<Item = (String, &'c str, Cursor<'t>)> {
     let line: Vec<&Text<'t>> = container.command_line().collect();
     let mut found = Vec::new();
     for (at, text) in line.iter().enumerate() {
-        match text.split_once('=').filter(|(name, _)| !name.contains(char::is_whitespace)) {
+        match text
+            .split_once('=')
+            .filter(|(name, _)| !name.contains(char::is_whitespace))
+        {
             Some((name, value)) => found.push((name.to_lowercase(), value, text.at)),
             None => {
                 let before = at.checked_sub(1).and_then(|at| line.get(at));
-                let name = before.filter(|before| before.starts_with('-') && !text.starts_with('-'));
+                let name =
+                    before.filter(|before| before.starts_with('-') && !text.starts_with('-'));
                 let name = name.map_or_else(String::new, |name| name.to_lowercase());
                 found.push((name, &***text, text.at));
             }
@@ -120,20 +162,52 @@ fn settings<'c, 't>(container: &'c Container<'t>) -> impl Iterator<Item = (Strin
 
 /// Whether a setting of this name says where to listen, and not where another does.
 fn is_listener(name: &str) -> bool {
-    let theirs = ["upstream", "remote", "target", "backend", "client", "advertise", "server-url", "endpoint", "proxy"];
-    let words = || name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let theirs = [
+        "upstream",
+        "remote",
+        "target",
+        "backend",
+        "client",
+        "advertise",
+        "server-url",
+        "endpoint",
+        "proxy",
+    ];
+    let words = || {
+        name.split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
     let says = |word: &str| matches!(word, "listen" | "bind" | "addr" | "address" | "port");
-    let alone = words().count() == 1 || words().any(|word| matches!(word, "listen" | "bind" | "http" | "https" | "server" | "web" | "metrics" | "secure" | "grpc"));
+    let alone = words().count() == 1
+        || words().any(|word| {
+            matches!(
+                word,
+                "listen"
+                    | "bind"
+                    | "http"
+                    | "https"
+                    | "server"
+                    | "web"
+                    | "metrics"
+                    | "secure"
+                    | "grpc"
+            )
+        });
     words().any(says) && alone && !theirs.iter().any(|word| name.contains(word))
 }
 
 /// `8080`, `:8080`, `0.0.0.0:8080`
 fn port_of(value: &str) -> Option<i64> {
     let digits = value.rsplit(':').next()?;
-    digits.parse().ok().filter(|port| (1..=65535).contains(port))
+    digits
+        .parse()
+        .ok()
+        .filter(|port| (1..=65535).contains(port))
 }
 
 fn leading_number(text: &str) -> Option<i64> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     text[..end].parse().ok()
 }

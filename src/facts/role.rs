@@ -35,11 +35,24 @@ pub(super) fn classify(container: &Container<'_>) -> (Option<Known>, Class) {
     let by_name = container.name.as_deref().and_then(class_by_word);
     let Some(known) = known(image) else {
         let by_word = class_by_word(Image::parse(image).base());
-        return (None, by_name.or(by_word).unwrap_or(Class::Application));
+        let says_nginx = |name: &str| words(name).any(|word| word == "nginx");
+        // An NGINX of one's own brings its configuration along, which nobody makes for static files alone.
+        let own = [image, container.name.as_deref().unwrap_or_default()]
+            .into_iter()
+            .any(says_nginx);
+        let class = if own {
+            Class::Proxy
+        } else {
+            Class::Application
+        };
+        return (None, by_name.or(by_word).unwrap_or(class));
     };
     let class = known.software.class;
     if class == Class::Tool {
-        return (Some(known), by_name.filter(|class| class.is_helper()).unwrap_or(class));
+        return (
+            Some(known),
+            by_name.filter(|class| class.is_helper()).unwrap_or(class),
+        );
     }
     if !runs_server(container, known) {
         return (None, by_name.unwrap_or(Class::Tool));
@@ -48,38 +61,64 @@ pub(super) fn classify(container: &Container<'_>) -> (Option<Known>, Class) {
         // A web server can be a proxy, and a copy of a database's image its helper.
         Some(named) if class == Class::WebServer && named == Class::Proxy => (Some(known), named),
         Some(named) if named.is_helper() && !known.sure => (None, named),
-        _ if class == Class::WebServer && is_configured_proxy(container) => {
+        Some(named) if class == Class::Monitoring && named.is_helper() => (Some(known), named),
+        _ if class == Class::WebServer && is_configured_proxy(container, image) => {
             (Some(known), Class::Proxy)
         }
         _ => (Some(known), class),
     }
 }
 
-/// Whether the command still runs the server that the image is for. Arguments alone are the server's,
-/// unless the first is another program.
-pub(super) fn runs_server(container: &Container<'_>, known: Known) -> bool {
+/// Whether the command still runs the server that the image is for.
+fn runs_server(container: &Container<'_>, known: Known) -> bool {
     let programs = known.software.programs;
     let first = container.command.first().or(container.args.first());
     let Some(first) = first else { return true };
-    if container.command.is_empty() && (first.starts_with('-') || programs.is_empty()) {
-        return true;
-    }
-    if programs.is_empty() {
+    // Arguments alone are the entry point's, unless the first is a program itself.
+    let is_program = |word: &str| {
+        word.starts_with('/') || matches!(word, "sh" | "bash" | "sleep") || word.ends_with("-cli")
+    };
+    if programs.is_empty() || container.command.is_empty() && !is_program(first) {
         return true;
     }
     container.command_line().any(|text| {
-        let mut said = text.split(|c: char| c.is_whitespace() || matches!(c, '/' | ';' | '&' | '|' | '"' | '\''));
+        let mut said = text
+            .split(|c: char| c.is_whitespace() || matches!(c, '/' | ';' | '&' | '|' | '"' | '\''));
         said.any(|word| {
-            programs.contains(&word) || word.contains("entrypoint") || word == "run.sh" || word == "start.sh"
+            programs.contains(&word)
+                || word.contains("entrypoint")
+                || word == "run.sh"
+                || word == "start.sh"
         })
     })
 }
 
-/// A web server whose configuration is mounted passes requests on more often than not.
-fn is_configured_proxy(container: &Container<'_>) -> bool {
-    let mut paths = container.mounts.iter().filter_map(|mount| mount.path.as_deref());
+/// A web server whose configuration is mounted, or in an image of one's own, passes requests on more often
+/// than not.
+fn is_configured_proxy(container: &Container<'_>, image: &str) -> bool {
+    let stock = match Image::parse(image).path.split_once('/') {
+        Some((owner, _)) => matches!(
+            owner,
+            "library" | "bitnami" | "nginxinc" | "chainguard" | "nginx" | "ubuntu"
+        ),
+        None => true,
+    };
+    if !stock {
+        return true;
+    }
+    let mut paths = container
+        .mounts
+        .iter()
+        .filter_map(|mount| mount.path.as_deref());
     paths.any(|path| {
-        let config = ["/etc/nginx", "/nginx/conf", "/apache2/conf", "/etc/httpd", "/etc/apache2", "/etc/caddy"];
+        let config = [
+            "/etc/nginx",
+            "/nginx/conf",
+            "/apache2/conf",
+            "/etc/httpd",
+            "/etc/apache2",
+            "/etc/caddy",
+        ];
         config.iter().any(|part| path.contains(part))
     })
 }
@@ -96,11 +135,16 @@ pub(super) fn role(container: &Container<'_>, class: Class) -> Role {
 }
 
 /// `container1`, `test-container-2`: names that say nothing.
-fn is_placeholder(container: &Container<'_>) -> bool {
-    let Some(name) = container.name.as_deref() else { return false };
+pub(super) fn is_placeholder(container: &Container<'_>) -> bool {
+    let Some(name) = container.name.as_deref() else {
+        return false;
+    };
     let plain = |word: &str| {
         let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        matches!(word, "" | "container" | "test" | "dummy" | "foo" | "bar" | "first" | "second")
+        matches!(
+            word,
+            "" | "container" | "test" | "dummy" | "foo" | "bar" | "first" | "second"
+        )
     };
     words(name).all(plain)
 }
@@ -156,17 +200,42 @@ const BACKGROUND_NAMES: &[(&str, &str, bool)] = &[
 pub(super) fn background<'t>(container: &Container<'t>) -> Option<Background<'t>> {
     let mut said = Vec::new();
     for text in container.command_line() {
-        let split = text.split(|c: char| c.is_whitespace() || matches!(c, '/' | ';' | '&' | '|' | '"' | '\''));
+        let split = text
+            .split(|c: char| c.is_whitespace() || matches!(c, '/' | ';' | '&' | '|' | '"' | '\''));
         said.extend(split.map(|word| (word.to_owned(), text.at)));
     }
-    let place = |word: &str| said.iter().find(|(have, _)| have == word).map(|&(_, at)| at);
+    let base = container
+        .image
+        .as_deref()
+        .map_or("", |image| Image::parse(image).base());
+    let place = |word: &str| {
+        said.iter()
+            .find(|(have, _)| have == word)
+            .map(|&(_, at)| at)
+    };
     for &(needed, what, single) in BACKGROUND {
-        if let Some(at) = place(needed[0]).filter(|_| needed.iter().all(|word| place(word).is_some())) {
-            return Some(Background { what, single, proven: true, at });
+        // `apache/airflow` with the argument `scheduler` says it as well as `airflow scheduler`.
+        let in_image = |word: &str| needed.len() > 1 && words(base).any(|part| part == word);
+        if needed
+            .iter()
+            .all(|word| place(word).is_some() || in_image(word))
+            && let Some(at) = needed.iter().rev().find_map(|word| place(word))
+        {
+            return Some(Background {
+                what,
+                single,
+                proven: true,
+                at,
+            });
         }
     }
     let name = container.name.as_ref()?;
     let of = |word: &str| BACKGROUND_NAMES.iter().find(|(known, ..)| *known == word);
     let &(_, what, single) = words(name).find_map(of)?;
-    Some(Background { what, single, proven: false, at: name.at })
+    Some(Background {
+        what,
+        single,
+        proven: false,
+        at: name.at,
+    })
 }

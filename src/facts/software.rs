@@ -50,7 +50,10 @@ impl Class {
     /// A server that others share, and that keeps state.
     #[must_use]
     pub fn is_datastore(self) -> bool {
-        matches!(self, Self::Database | Self::Cache | Self::Queue | Self::Search | Self::Storage)
+        matches!(
+            self,
+            Self::Database | Self::Cache | Self::Queue | Self::Search | Self::Storage
+        )
     }
 
     /// Something that is in a pod for the sake of what is beside it.
@@ -125,24 +128,39 @@ pub fn known(reference: &str) -> Option<Known> {
     let found = super::table::SOFTWARE.iter().find(|row| {
         let names = row.images.iter();
         names.into_iter().any(|pattern| {
-            let whole = if pattern.contains('/') { path.as_str() } else { base };
-            matches(pattern, whole) || pattern.contains('/') && whole.ends_with(&format!("/{pattern}"))
+            let whole = if pattern.contains('/') {
+                path.as_str()
+            } else {
+                base
+            };
+            matches(pattern, whole)
+                || pattern.contains('/') && whole.ends_with(&format!("/{pattern}"))
         })
     });
     if let Some(software) = found {
-        return Some(Known { software, sure: true });
+        return Some(Known {
+            software,
+            sure: true,
+        });
     }
     if class_by_word(base).is_some() {
         return None;
     }
     // `mysql-primary`, `gb-redisslave`: named after a server, with a part that says nothing else.
-    let row = super::table::SOFTWARE.iter().filter(|row| row.class.is_datastore());
+    let row = super::table::SOFTWARE
+        .iter()
+        .filter(|row| row.class.is_datastore());
     let named = |row: &&Software| {
         words(base).any(|word| {
-            row.images.iter().any(|name| word == *name || name.len() > 4 && word.starts_with(name))
+            row.images
+                .iter()
+                .any(|name| word == *name || name.len() > 4 && word.starts_with(name))
         })
     };
-    row.into_iter().find(named).map(|software| Known { software, sure: false })
+    row.into_iter().find(named).map(|software| Known {
+        software,
+        sure: false,
+    })
 }
 
 fn matches(pattern: &str, text: &str) -> bool {
@@ -156,7 +174,8 @@ fn matches(pattern: &str, text: &str) -> bool {
 
 /// The words of a name: `node-driver-registrar`, `redis_exporter`.
 pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(['-', '_', '.', '/']).filter(|word| !word.is_empty())
+    name.split(['-', '_', '.', '/'])
+        .filter(|word| !word.is_empty())
 }
 
 /// What a part calls itself, as the last word or in compounds: `auth-helper`, `webwatcher`.
@@ -169,7 +188,11 @@ pub(super) fn class_by_word(name: &str) -> Option<Class> {
             .find(|(known, _)| word == *known || known.len() > 5 && word.ends_with(known))?;
         Some(*class)
     };
-    words(&name).collect::<Vec<_>>().into_iter().rev().find_map(of)
+    words(&name)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .find_map(of)
 }
 
 #[cfg(test)]
@@ -184,10 +207,16 @@ mod tests {
 
     #[test]
     fn images_are_known_by_their_own_names() {
-        assert_eq!(class("docker.io/library/postgres:16@sha256:00"), Some(Class::Database));
+        assert_eq!(
+            class("docker.io/library/postgres:16@sha256:00"),
+            Some(Class::Database)
+        );
         assert_eq!(class("bitnami/redis:7"), Some(Class::Cache));
         assert_eq!(class("nginxinc/nginx-unprivileged"), Some(Class::WebServer));
-        assert_eq!(class("quay.io/prometheus/prometheus"), Some(Class::Monitoring));
+        assert_eq!(
+            class("quay.io/prometheus/prometheus"),
+            Some(Class::Monitoring)
+        );
     }
 
     #[test]

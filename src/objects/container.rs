@@ -86,7 +86,8 @@ impl<'t> Container<'t> {
     /// Reads the container at `at`, `index` in its list; `init` says in which.
     #[must_use]
     pub fn read(at: Cursor<'t>, index: usize, init: bool) -> Self {
-        let always = || Text::field(&at, "restartPolicy").is_some_and(|policy| &*policy == "Always");
+        let always =
+            || Text::field(&at, "restartPolicy").is_some_and(|policy| &*policy == "Always");
         let stage = match init {
             true if always() => Stage::Sidecar,
             true => Stage::Init,
@@ -103,8 +104,12 @@ impl<'t> Container<'t> {
             env: list("env").filter_map(EnvVar::read).collect(),
             env_from: list("envFrom").next().is_some(),
             ports: list("ports").map(Port::read).collect(),
-            mounts: list("volumeMounts").map(|m| Mount::read(&m, "mountPath")).collect(),
-            devices: list("volumeDevices").map(|m| Mount::read(&m, "devicePath")).collect(),
+            mounts: list("volumeMounts")
+                .map(|m| Mount::read(&m, "mountPath"))
+                .collect(),
+            devices: list("volumeDevices")
+                .map(|m| Mount::read(&m, "devicePath"))
+                .collect(),
             host_process: host_process(&at),
             at,
         }
@@ -131,6 +136,13 @@ impl<'t> Container<'t> {
         self.command.iter().chain(&self.args)
     }
 
+    /// Whether it mounts the volume of that name, or has it as a device.
+    #[must_use]
+    pub fn mounts_volume(&self, volume: &str) -> bool {
+        let mut all = self.mounts.iter().chain(&self.devices);
+        all.any(|mount| mount.volume.as_deref() == Some(volume))
+    }
+
     /// The mount whose path holds `path`, the nearest if there are several.
     #[must_use]
     pub fn mount_of(&self, path: &str) -> Option<&Mount<'t>> {
@@ -144,18 +156,24 @@ impl<'t> Container<'t> {
 #[must_use]
 pub fn within(path: &str, directory: &str) -> bool {
     let directory = directory.trim_end_matches('/');
-    path.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(directory)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Whether Windows runs it on the host's own file system.
 pub(super) fn host_process(at: &Cursor<'_>) -> bool {
-    let context = at.get("securityContext").and_then(|context| context.get("windowsOptions"));
+    let context = at
+        .get("securityContext")
+        .and_then(|context| context.get("windowsOptions"));
     context.and_then(|options| options.get("hostProcess")?.as_bool()) == Some(true)
 }
 
 impl<'t> EnvVar<'t> {
     fn read(at: Cursor<'t>) -> Option<Self> {
-        Some(Self { name: Text::field(&at, "name")?, value: Text::field(&at, "value") })
+        Some(Self {
+            name: Text::field(&at, "name")?,
+            value: Text::field(&at, "value"),
+        })
     }
 }
 
@@ -174,6 +192,10 @@ impl<'t> Port<'t> {
 impl<'t> Mount<'t> {
     fn read(at: &Cursor<'t>, path: &str) -> Self {
         let sub_path = Text::field(at, "subPath").or_else(|| Text::field(at, "subPathExpr"));
-        Self { volume: Text::field(at, "name"), path: Text::field(at, path), sub_path }
+        Self {
+            volume: Text::field(at, "name"),
+            path: Text::field(at, path),
+            sub_path,
+        }
     }
 }

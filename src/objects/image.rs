@@ -58,7 +58,10 @@ mod tests {
         assert_eq!((image.path, image.base()), ("a/b", "b"));
         assert_eq!((image.tag, image.digest), (Some("1.2"), Some("sha256:00")));
         let image = Image::parse("library/nginx");
-        assert_eq!((image.registry, image.path, image.tag), (None, "library/nginx", None));
+        assert_eq!(
+            (image.registry, image.path, image.tag),
+            (None, "library/nginx", None)
+        );
         assert_eq!(Image::parse("localhost:5000/x").tag, None);
     }
 }

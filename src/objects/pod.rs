@@ -64,11 +64,17 @@ pub struct Volume<'t> {
 impl<'t> Pod<'t> {
     /// Reads the pod whose `spec` is given, with its `metadata` and the claim templates around it.
     #[must_use]
-    pub fn read(spec: Cursor<'t>, metadata: Option<Cursor<'t>>, claims: Option<Cursor<'t>>) -> Self {
+    pub fn read(
+        spec: Cursor<'t>,
+        metadata: Option<Cursor<'t>>,
+        claims: Option<Cursor<'t>>,
+    ) -> Self {
         let list = |key| spec.get(key).into_iter().flat_map(|list| list.items());
         let containers = |key, init| {
             let items = list(key).enumerate();
-            items.map(|(index, at)| Container::read(at, index, init)).collect::<Vec<_>>()
+            items
+                .map(|(index, at)| Container::read(at, index, init))
+                .collect::<Vec<_>>()
         };
         let given = list("volumes").map(|at| Volume::read(at, false));
         let claimed = claims.into_iter().flat_map(|claims| claims.items());
@@ -76,12 +82,16 @@ impl<'t> Pod<'t> {
             containers: containers("containers", false),
             init_containers: containers("initContainers", true),
             ephemeral_containers: containers("ephemeralContainers", false),
-            volumes: given.chain(claimed.map(|at| Volume::read(at, true))).collect(),
+            volumes: given
+                .chain(claimed.map(|at| Volume::read(at, true)))
+                .collect(),
             host_network: spec.get("hostNetwork").and_then(|on| on.as_bool()) == Some(true),
             restart_policy: Text::field(&spec, "restartPolicy"),
             node_name: Text::field(&spec, "nodeName"),
             has_deadline: spec.get("activeDeadlineSeconds").is_some(),
-            owned: metadata.and_then(|metadata| metadata.get("ownerReferences")).is_some(),
+            owned: metadata
+                .and_then(|metadata| metadata.get("ownerReferences"))
+                .is_some(),
             system_critical: Text::field(&spec, "priorityClassName")
                 .is_some_and(|class| class.starts_with("system-")),
             annotations: annotations(metadata),
@@ -89,19 +99,26 @@ impl<'t> Pod<'t> {
             spec,
         };
         if host_process(&spec) {
-            pod.containers.iter_mut().for_each(|container| container.host_process = true);
+            pod.containers
+                .iter_mut()
+                .for_each(|container| container.host_process = true);
         }
         pod
     }
 
     /// Every container, in the order in which they start.
     pub fn all_containers(&self) -> impl Iterator<Item = &Container<'t>> {
-        self.init_containers.iter().chain(&self.containers).chain(&self.ephemeral_containers)
+        self.init_containers
+            .iter()
+            .chain(&self.containers)
+            .chain(&self.ephemeral_containers)
     }
 
     /// The init containers that run with the others.
     pub fn sidecars(&self) -> impl Iterator<Item = &Container<'t>> {
-        self.init_containers.iter().filter(|container| container.stage == Stage::Sidecar)
+        self.init_containers
+            .iter()
+            .filter(|container| container.stage == Stage::Sidecar)
     }
 
     /// The containers that run together: the ordinary ones and the sidecars.
@@ -112,7 +129,9 @@ impl<'t> Pod<'t> {
     /// The volume of that name.
     #[must_use]
     pub fn volume(&self, name: &str) -> Option<&Volume<'t>> {
-        self.volumes.iter().find(|volume| volume.name.as_deref() == Some(name))
+        self.volumes
+            .iter()
+            .find(|volume| volume.name.as_deref() == Some(name))
     }
 
     /// The value of an annotation.
@@ -132,27 +151,43 @@ impl<'t> Pod<'t> {
 fn annotations(metadata: Option<Cursor<'_>>) -> Vec<(Text<'_>, Option<Text<'_>>)> {
     let written = metadata.and_then(|metadata| metadata.get("annotations"));
     let entries = written.into_iter().flat_map(|written| written.entries());
-    entries.filter_map(|entry| Some((Text::read(entry.key)?, Text::read(entry.value)))).collect()
+    entries
+        .filter_map(|entry| Some((Text::read(entry.key)?, Text::read(entry.value))))
+        .collect()
 }
 
 /// A list that is no list, or holds what is no mapping, hides containers from the rules.
 fn complete(spec: &Cursor<'_>) -> bool {
-    ["containers", "initContainers", "ephemeralContainers"].iter().all(|key| {
-        spec.get(key).is_none_or(|list| {
-            list.is_null()
-                || list.kind() == Kind::Sequence
-                    && list.items().all(|item| item.kind() == Kind::Mapping)
+    ["containers", "initContainers", "ephemeralContainers"]
+        .iter()
+        .all(|key| {
+            spec.get(key).is_none_or(|list| {
+                list.is_null()
+                    || list.kind() == Kind::Sequence
+                        && list.items().all(|item| item.kind() == Kind::Mapping)
+            })
         })
-    })
 }
 
 impl<'t> Volume<'t> {
     fn read(at: Cursor<'t>, claim_template: bool) -> Self {
         if claim_template {
-            let name = at.get("metadata").and_then(|metadata| Text::field(&metadata, "name"));
-            return Self { at, name, kind: VolumeKind::Storage, claim_template };
+            let name = at
+                .get("metadata")
+                .and_then(|metadata| Text::field(&metadata, "name"));
+            return Self {
+                at,
+                name,
+                kind: VolumeKind::Storage,
+                claim_template,
+            };
         }
-        Self { at, name: Text::field(&at, "name"), kind: kind(&at), claim_template }
+        Self {
+            at,
+            name: Text::field(&at, "name"),
+            kind: kind(&at),
+            claim_template,
+        }
     }
 
     /// Where to point when the volume as a whole is meant.
@@ -164,7 +199,9 @@ impl<'t> Volume<'t> {
 
 /// Without a source the API server makes it an `emptyDir`.
 fn kind(at: &Cursor<'_>) -> VolumeKind {
-    let source = at.entries().find(|entry| entry.key.as_key() != "name" && !entry.value.is_null());
+    let source = at
+        .entries()
+        .find(|entry| entry.key.as_key() != "name" && !entry.value.is_null());
     match source.map(|entry| entry.key.as_key()).as_deref() {
         None | Some("emptyDir") => VolumeKind::EmptyDir,
         Some("configMap" | "secret" | "projected" | "downwardAPI") => VolumeKind::Given,

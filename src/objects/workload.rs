@@ -64,7 +64,10 @@ impl WorkloadKind {
     #[must_use]
     pub fn scales(self) -> bool {
         use WorkloadKind::{Deployment, ReplicaSet, ReplicationController, StatefulSet};
-        matches!(self, Deployment | ReplicaSet | ReplicationController | StatefulSet)
+        matches!(
+            self,
+            Deployment | ReplicaSet | ReplicationController | StatefulSet
+        )
     }
 }
 
@@ -88,13 +91,25 @@ impl<'t> Workload<'t> {
         for key in kind.path() {
             template = template.get(key)?;
         }
-        let spec = template.get("spec").filter(|spec| spec.kind() == Kind::Mapping)?;
+        let spec = template
+            .get("spec")
+            .filter(|spec| spec.kind() == Kind::Mapping)?;
         let outer = object.root.get("spec");
-        let field = |key| outer.filter(|_| kind.scales()).and_then(|outer| outer.get(key));
+        let field = |key| {
+            outer
+                .filter(|_| kind.scales())
+                .and_then(|outer| outer.get(key))
+        };
         Some(Self {
             kind,
-            replicas: outer.filter(|_| kind.scales()).and_then(|at| Number::field(&at, "replicas")),
-            pod: Pod::read(spec, template.get("metadata"), field("volumeClaimTemplates")),
+            replicas: outer
+                .filter(|_| kind.scales())
+                .and_then(|at| Number::field(&at, "replicas")),
+            pod: Pod::read(
+                spec,
+                template.get("metadata"),
+                field("volumeClaimTemplates"),
+            ),
         })
     }
 

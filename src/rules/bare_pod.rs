@@ -9,13 +9,20 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.workload.kind != WorkloadKind::Pod || is_managed(pod) || is_passing(pod) {
         return;
     }
-    let name = pod.object.name().unwrap_or_default();
-    let Some(kind) = pod.object.root.get("kind") else { return };
+    let (Some(name), Some(kind)) = (pod.object.name(), pod.object.root.get("kind")) else {
+        return;
+    };
     found.push(
-        pod.diagnostic("bare-pod", &kind, format!("the pod `{name}` has no controller"))
-            .here("nothing brings it back")
-            .note("when its node fails or is drained, a pod by itself is gone")
-            .help(format!("make it the template of a Deployment, or of a Job if `{name}` is meant to end")),
+        pod.diagnostic(
+            "bare-pod",
+            &kind,
+            format!("the pod `{name}` has no controller"),
+        )
+        .here("nothing brings it back")
+        .note("when its node fails or is drained, a pod by itself is gone")
+        .help(format!(
+            "make it the template of a Deployment, or of a Job if `{name}` is meant to end"
+        )),
     );
 }
 

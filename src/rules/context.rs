@@ -21,7 +21,12 @@ pub struct PodContext<'c, 't> {
 impl<'t> PodContext<'_, 't> {
     /// A diagnostic of `rule` at a place of this object. The rest is added with its methods.
     #[must_use]
-    pub fn diagnostic(&self, rule: &'static str, at: &Cursor<'t>, message: impl Into<String>) -> Diagnostic {
+    pub fn diagnostic(
+        &self,
+        rule: &'static str,
+        at: &Cursor<'t>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         self.object.diagnostic(rule, at, message)
     }
 }

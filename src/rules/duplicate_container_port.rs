@@ -15,7 +15,8 @@ struct Claim<'p, 't> {
 
 impl<'p, 't> Claim<'p, 't> {
     fn same_container(&self, other: &Self) -> bool {
-        self.container.stage == other.container.stage && self.container.index == other.container.index
+        self.container.stage == other.container.stage
+            && self.container.index == other.container.index
     }
 
     /// The host port that both ask for at the same address. The API server looks at ordinary
@@ -37,10 +38,11 @@ impl<'p, 't> Claim<'p, 't> {
     fn clash(&self, earlier: &Self) -> Option<(Number<'t>, Number<'t>)> {
         let (mine, theirs) = (self.port.number?, earlier.port.number?);
         // One port of one container may be reachable through two of the host's.
-        let twice_on_host = self.same_container(earlier)
-            && self.port.host.is_some()
-            && earlier.port.host.is_some();
-        (mine.value == theirs.value && self.port.protocol == earlier.port.protocol && !twice_on_host)
+        let twice_on_host =
+            self.same_container(earlier) && self.port.host.is_some() && earlier.port.host.is_some();
+        (mine.value == theirs.value
+            && self.port.protocol == earlier.port.protocol
+            && !twice_on_host)
             .then_some((mine, theirs))
     }
 }
@@ -49,16 +51,23 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let claims: Vec<Claim<'_, '_>> = pod
         .pod
         .running()
-        .flat_map(|container| container.ports.iter().map(move |port| Claim { container, port }))
+        .flat_map(|container| {
+            container
+                .ports
+                .iter()
+                .map(move |port| Claim { container, port })
+        })
         .collect();
     for (at, claim) in claims.iter().enumerate() {
         let earlier = &claims[..at];
-        if let Some((first, places)) =
-            earlier.iter().find_map(|first| Some((first, claim.host_clash(first)?)))
+        if let Some((first, places)) = earlier
+            .iter()
+            .find_map(|first| Some((first, claim.host_clash(first)?)))
         {
             found.push(host_port(pod, claim, first, places));
-        } else if let Some((first, places)) =
-            earlier.iter().find_map(|first| Some((first, claim.clash(first)?)))
+        } else if let Some((first, places)) = earlier
+            .iter()
+            .find_map(|first| Some((first, claim.clash(first)?)))
         {
             found.push(container_port(pod, claim, first, places));
         }
@@ -88,7 +97,10 @@ fn container_port<'t>(
         .note(format!("containers of a pod share one IP and one port space; the second to bind {} fails", mine.value))
         .help(format!("give `{name}` a port of its own, in its own configuration as well, and point what uses it there"));
     // On the host's network a container port is a host port as well, and those must differ.
-    if pod.pod.host_network && pod.workload.kind == WorkloadKind::Pod && claim.container.stage == Stage::Main {
+    if pod.pod.host_network
+        && pod.workload.kind == WorkloadKind::Pod
+        && claim.container.stage == Stage::Main
+    {
         return diagnostic.server(Server::Rejects).reason(Reason::Duplicate);
     }
     diagnostic
@@ -111,7 +123,9 @@ fn host_port<'t>(
         .here("the API server refuses it")
         .label(theirs.at.span(), format!("`{other}` has it"))
         .note("a port of the node leads to one container")
-        .help(format!("give `{name}` another hostPort, or none and a Service instead"))
+        .help(format!(
+            "give `{name}` another hostPort, or none and a Service instead"
+        ))
         .server(Server::Rejects)
         .reason(Reason::Duplicate)
 }

@@ -14,20 +14,37 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if kind == WorkloadKind::DaemonSet || kind.ends() || pod.pod.ends() || pod.pod.host_network {
         return;
     }
-    let services: Vec<&Part<'_, '_>> =
-        pod.facts.parts.iter().filter(|part| part.role == Role::Service).collect();
-    // What works in the background for another part is judged by a rule of its own.
-    let parts: Vec<_> = services.iter().copied().filter(|part| !is_background(part)).collect();
-    let store = parts.iter().find(|part| part.class.is_datastore() && stands_alone(pod, part, &services));
-    if let Some(store) = store {
-        let others: Vec<_> = parts.iter().copied().filter(|part| are_apart(pod, store, part)).collect();
+    let services = pod
+        .facts
+        .parts
+        .iter()
+        .filter(|part| part.role == Role::Service);
+    // A monitoring backend is judged by a rule of its own.
+    let services: Vec<&Part<'_, '_>> = services
+        .filter(|part| part.class != Class::Monitoring)
+        .collect();
+    for store in services.iter().filter(|part| part.class.is_datastore()) {
+        let others = services
+            .iter()
+            .copied()
+            .filter(|part| is_tier_beside(pod, store, part));
+        let others: Vec<_> = others.collect();
         if !others.is_empty() {
             found.push(datastore(pod, store, &others));
+            return;
         }
-        return;
     }
+    // So is what works in the background.
+    let parts: Vec<_> = services
+        .into_iter()
+        .filter(|part| part.background.is_none())
+        .collect();
     for (at, part) in parts.iter().enumerate() {
-        let earlier: Vec<_> = parts[..at].iter().copied().filter(|other| are_two_services(pod, part, other)).collect();
+        let earlier: Vec<_> = parts[..at]
+            .iter()
+            .copied()
+            .filter(|other| are_two_services(pod, part, other))
+            .collect();
         if !earlier.is_empty() {
             found.push(services_apart(pod, part, &earlier));
             return;
@@ -35,14 +52,15 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A datastore that no other part is built around: nobody shares its files.
-fn stands_alone(pod: &PodContext<'_, '_>, store: &Part<'_, '_>, others: &[&Part<'_, '_>]) -> bool {
-    others.iter().any(|other| are_apart(pod, store, other))
-}
-
-fn is_background(part: &Part<'_, '_>) -> bool {
-    part.background.is_some_and(|background| background.proven)
-        || part.class == Class::Monitoring
+/// Something that a datastore should not share its pod with. In a StatefulSet, which is there for the
+/// datastore, a part that neither listens nor says that it reaches it may be its helper.
+fn is_tier_beside<'t>(
+    pod: &PodContext<'_, 't>,
+    store: &Part<'_, 't>,
+    other: &Part<'_, 't>,
+) -> bool {
+    let speaks = !other.listens.is_empty() || other.talks_to(store).is_some();
+    are_apart(pod, store, other) && (speaks || pod.workload.kind != WorkloadKind::StatefulSet)
 }
 
 /// Two parts that are neither the same software in two roles nor joined by files.
@@ -54,18 +72,30 @@ fn are_apart<'t>(pod: &PodContext<'_, 't>, one: &Part<'_, 't>, other: &Part<'_, 
 
 /// Two services that answer on ports of their own and of which neither reaches for the other. Two parts
 /// that talk over localhost may be one service in two processes, which only their authors know.
-fn are_two_services<'t>(pod: &PodContext<'_, 't>, one: &Part<'_, 't>, other: &Part<'_, 't>) -> bool {
+fn are_two_services<'t>(
+    pod: &PodContext<'_, 't>,
+    one: &Part<'_, 't>,
+    other: &Part<'_, 't>,
+) -> bool {
     are_apart(pod, one, other)
+        && !one.same_software(other)
         && !one.listens.is_empty()
         && !other.listens.is_empty()
         && one.talks_to(other).is_none()
         && other.talks_to(one).is_none()
 }
 
-fn datastore<'t>(pod: &PodContext<'_, 't>, store: &Part<'_, 't>, others: &[&Part<'_, 't>]) -> Diagnostic {
+fn datastore<'t>(
+    pod: &PodContext<'_, 't>,
+    store: &Part<'_, 't>,
+    others: &[&Part<'_, 't>],
+) -> Diagnostic {
     let name = store.name();
     let names = quoted(others.iter().map(|part| part.name()));
-    let message = format!("`{name}` ({}) and {names} are tiers of their own, packed into one pod", store.called());
+    let message = format!(
+        "`{name}` ({}) and {names} are tiers of their own, packed into one pod",
+        store.called()
+    );
     let mut diagnostic = pod
         .diagnostic(RULE, &store.container.anchor(), message)
         .here(describe(store));
@@ -74,12 +104,19 @@ fn datastore<'t>(pod: &PodContext<'_, 't>, store: &Part<'_, 't>, others: &[&Part
         diagnostic = diagnostic.label(other.container.anchor().span(), describe(other));
         if let Some(at) = other.talks_to(store) {
             proven = true;
-            diagnostic = diagnostic.label(at.span(), format!("talks to `{name}` over the pod's own network"));
+            diagnostic = diagnostic.label(
+                at.span(),
+                format!("talks to `{name}` over the pod's own network"),
+            );
         }
     }
     diagnostic = diagnostic.note(why(pod, store, others)).help(format!(
         "give `{name}` {} and a Service of its own, and let {names} reach it by the Service's name",
-        if store.class == Class::Cache { "a Deployment" } else { "a StatefulSet" }
+        if store.class == Class::Cache {
+            "a Deployment"
+        } else {
+            "a StatefulSet"
+        }
     ));
     if proven && store.software.is_some_and(|known| known.sure) {
         diagnostic
@@ -98,16 +135,28 @@ fn why<'t>(pod: &PodContext<'_, 't>, store: &Part<'_, 't>, others: &[&Part<'_, '
         _ => "databases",
     };
     match pod.workload.replica_count() {
-        0 | 1 => format!("a pod scales and dies as one: each new release of `{first}` restarts `{}`, and a second replica would bring a second one that knows nothing of the first", store.name()),
-        many => format!("a pod scales and dies as one: {many} replicas of `{first}` are {many} {plural} that know nothing of each other"),
+        0 | 1 => format!(
+            "a pod scales and dies as one: each new release of `{first}` restarts `{}`, and a second replica would bring a second one that knows nothing of the first",
+            store.name()
+        ),
+        many => format!(
+            "a pod scales and dies as one: {many} replicas of `{first}` are {many} {plural} that know nothing of each other"
+        ),
     }
 }
 
-fn services_apart<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, earlier: &[&Part<'_, 't>]) -> Diagnostic {
+fn services_apart<'t>(
+    pod: &PodContext<'_, 't>,
+    part: &Part<'_, 't>,
+    earlier: &[&Part<'_, 't>],
+) -> Diagnostic {
     let name = part.name();
     let names = quoted(earlier.iter().map(|part| part.name()));
-    let message = format!("`{name}` and {names} look like services of their own, packed into one pod");
-    let mut diagnostic = pod.diagnostic(RULE, &part.container.anchor(), message).here(describe(part));
+    let message =
+        format!("`{name}` and {names} look like services of their own, packed into one pod");
+    let mut diagnostic = pod
+        .diagnostic(RULE, &part.container.anchor(), message)
+        .here(describe(part));
     for other in earlier {
         diagnostic = diagnostic.label(other.container.anchor().span(), describe(other));
     }
@@ -122,9 +171,17 @@ fn describe(part: &Part<'_, '_>) -> String {
     let noun = part.class.noun();
     let image = part.container.image.as_deref().unwrap_or_default();
     let Some(first) = part.listens.first() else {
-        return if image.is_empty() { noun.to_owned() } else { format!("{noun}: {}", short(image)) };
+        return if image.is_empty() {
+            noun.to_owned()
+        } else {
+            format!("{noun}: {}", short(image))
+        };
     };
-    let ports: Vec<String> = part.listens.iter().map(|listen| listen.port.to_string()).collect();
+    let ports: Vec<String> = part
+        .listens
+        .iter()
+        .map(|listen| listen.port.to_string())
+        .collect();
     match first.origin {
         Origin::Default => format!("{noun}: {} listens on {}", short(image), first.port),
         Origin::Declared | Origin::Told => format!("{noun}: listens on {}", ports.join(", ")),

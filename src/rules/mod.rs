@@ -23,9 +23,16 @@ use crate::objects::{Object, Workload};
 
 /// Applies every rule to one object.
 pub fn check(object: &Object<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(workload) = Workload::of(object) else { return };
+    let Some(workload) = Workload::of(object) else {
+        return;
+    };
     let facts = Facts::of(&workload.pod);
-    let context = PodContext { object, workload: &workload, pod: &workload.pod, facts: &facts };
+    let context = PodContext {
+        object,
+        workload: &workload,
+        pod: &workload.pod,
+        facts: &facts,
+    };
     for rule in all() {
         match rule.check {
             Check::Pod(check) => check(&context, found),

@@ -68,14 +68,22 @@ impl Page {
     ///
     /// In words, if its front matter is missing or a field is not one that a page can have.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let rest = text.strip_prefix("---\n").ok_or("the page does not start with `---`")?;
-        let (front, body) = rest.split_once("\n---\n").ok_or("the front matter has no end")?;
+        let rest = text
+            .strip_prefix("---\n")
+            .ok_or("the page does not start with `---`")?;
+        let (front, body) = rest
+            .split_once("\n---\n")
+            .ok_or("the front matter has no end")?;
         let tree = Tree::read(front);
-        let root = tree.documents().first().and_then(|document| tree.root(document));
+        let root = tree
+            .documents()
+            .first()
+            .and_then(|document| tree.root(document));
         let mut page = Self::EMPTY;
         let root = root.ok_or("the front matter is empty")?;
         for field in ["summary", "category", "applies-to", "since"] {
-            root.get(field).ok_or_else(|| format!("the front matter has no `{field}`"))?;
+            root.get(field)
+                .ok_or_else(|| format!("the front matter has no `{field}`"))?;
         }
         for entry in root.entries() {
             page.set(&entry.key.as_key(), &entry.value)?;
@@ -109,7 +117,10 @@ impl Page {
 }
 
 fn list(value: &Cursor<'_>) -> Vec<String> {
-    value.items().filter_map(|item| item.as_str().map(std::borrow::Cow::into_owned)).collect()
+    value
+        .items()
+        .filter_map(|item| item.as_str().map(std::borrow::Cow::into_owned))
+        .collect()
 }
 
 fn category(text: &str) -> Result<Category, String> {
@@ -130,7 +141,9 @@ fn server(text: &str) -> Result<Option<Server>, String> {
         "rejects" => Ok(Some(Server::Rejects)),
         "warns" => Ok(Some(Server::Warns)),
         "" | "null" | "~" => Ok(None),
-        _ => Err(format!("`{text}` is nothing that a server does: rejects, warns or null")),
+        _ => Err(format!(
+            "`{text}` is nothing that a server does: rejects, warns or null"
+        )),
     }
 }
 

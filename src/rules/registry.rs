@@ -34,7 +34,8 @@ impl Rule {
     /// Its page, taken apart at the first call.
     #[must_use]
     pub fn page(&self) -> &Page {
-        self.page.get_or_init(|| Page::parse(self.text).unwrap_or(Page::EMPTY))
+        self.page
+            .get_or_init(|| Page::parse(self.text).unwrap_or(Page::EMPTY))
     }
 }
 

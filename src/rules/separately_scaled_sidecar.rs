@@ -24,7 +24,8 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         // A name alone says little; beside the same image that serves, it says what the image is split into.
-        let main = others.find(|main| background.proven || part.same_image(main) && !main.listens.is_empty());
+        let main = others
+            .find(|main| background.proven || part.same_image(main) && !main.listens.is_empty());
         if let Some(main) = main.filter(|_| part.listens.is_empty()) {
             found.push(worker(pod, part, &background, main));
         }
@@ -42,7 +43,11 @@ fn is_main(part: &Part<'_, '_>, other: &Part<'_, '_>) -> bool {
         }
 }
 
-fn monitoring<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, main: &Part<'_, 't>) -> Diagnostic {
+fn monitoring<'t>(
+    pod: &PodContext<'_, 't>,
+    part: &Part<'_, 't>,
+    main: &Part<'_, 't>,
+) -> Diagnostic {
     let (name, main_name) = (part.name(), main.name());
     let software = part.called();
     let diagnostic = pod
@@ -85,7 +90,15 @@ fn worker<'t>(
     } else {
         diagnostic.note(format!("a pod scales as one: `{main_name}` needs replicas for its requests, `{name}` for its queue"))
     };
-    let own = if background.single { "a Deployment of its own with one replica, or a CronJob" } else { "a Deployment of its own" };
+    let own = if background.single {
+        "a Deployment of its own with one replica, or a CronJob"
+    } else {
+        "a Deployment of its own"
+    };
     let diagnostic = diagnostic.help(format!("move `{name}` into {own}"));
-    if background.proven && background.single && replicas > 1 { diagnostic } else { diagnostic.likely() }
+    if background.proven && background.single && replicas > 1 {
+        diagnostic
+    } else {
+        diagnostic.likely()
+    }
 }

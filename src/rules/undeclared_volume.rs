@@ -30,7 +30,9 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 fn help(pod: &PodContext<'_, '_>, name: &str) -> String {
     let volumes = pod.pod.volumes.iter();
-    let names: Vec<&str> = volumes.filter_map(|volume| volume.name.as_deref()).collect();
+    let names: Vec<&str> = volumes
+        .filter_map(|volume| volume.name.as_deref())
+        .collect();
     if let Some(near) = nearest(name, &names) {
         return format!("did you mean `{near}`?");
     }
