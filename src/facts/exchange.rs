@@ -96,10 +96,9 @@ fn not_mounted<'f, 't>(
     part: &Part<'f, 't>,
     used: &'f PathUse<'t>,
 ) -> Option<Missing<'f, 't>> {
-    let own = part.container.at.id();
     let mut others = pod
         .all_containers()
-        .filter(|other| other.at.id() != own && !other.host_process);
+        .filter(|other| !other.is(part.container) && !other.host_process);
     others.find_map(|holder| {
         let mount = holder.mount_of(&used.path)?;
         let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
@@ -171,7 +170,7 @@ fn written_elsewhere<'f, 't>(
         return None;
     }
     let is_other = |other: &&Part<'f, 't>| {
-        other.container.at.id() != part.container.at.id()
+        !other.is(part)
             && !other.container.host_process
             && !own.is_some_and(|volume| other.container.mounts_volume(volume))
     };

@@ -2,18 +2,21 @@
 //! reads and writes, whom it talks to. Worked out once per pod and used by all rules on its design.
 //! Every fact keeps the place it comes from, so that advice can show its evidence.
 
+mod copies;
 mod exchange;
 mod files;
 mod network;
 mod role;
 mod software;
 mod table;
+mod tiers;
 
 pub use exchange::Missing;
 pub use files::{Access, PathUse};
 pub use network::{Dial, Listen, Origin};
 pub use role::{Background, Role};
 pub use software::{Class, Known, Software, known};
+pub use tiers::Tiers;
 
 use crate::objects::{Container, Image, Pod, VolumeKind};
 use crate::yaml::Cursor;
@@ -86,6 +89,33 @@ impl<'p, 't> Part<'p, 't> {
     pub fn called(&self) -> &'static str {
         self.software
             .map_or(self.class.noun(), |known| known.software.name)
+    }
+
+    /// What it is and how that is known: `a database: mysql:8.4 listens on 3306`.
+    #[must_use]
+    pub fn description(&self) -> String {
+        let noun = self.class.noun();
+        let image = self.container.image.as_deref().unwrap_or_default();
+        // Without registry, folders and digest: what a person would call it.
+        let image = image.split('@').next().unwrap_or(image);
+        let image = image.rsplit('/').next().unwrap_or(image);
+        let mut ports = self.listens.iter().map(|listen| listen.port.to_string());
+        match (self.listens.first(), ports.next()) {
+            (Some(listen), Some(port)) if listen.origin == Origin::Default => {
+                format!("{noun}: {image} listens on {port}")
+            }
+            (_, Some(port)) => ports.fold(format!("{noun}: listens on {port}"), |all, port| {
+                all + ", " + &port
+            }),
+            _ if image.is_empty() => noun.to_owned(),
+            _ => format!("{noun}: {image}"),
+        }
+    }
+
+    /// Whether both are the same container of the pod.
+    #[must_use]
+    pub fn is(&self, other: &Part<'_, 't>) -> bool {
+        self.container.is(other.container)
     }
 
     /// Whether it listens on this port.

@@ -66,6 +66,18 @@ impl Class {
         )
     }
 
+    /// What to call several datastores of this sort.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Cache => "caches",
+            Self::Queue => "message brokers",
+            Self::Search => "search engines",
+            Self::Storage => "file stores",
+            _ => "databases",
+        }
+    }
+
     /// What to call it.
     #[must_use]
     pub fn noun(self) -> &'static str {

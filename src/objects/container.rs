@@ -115,6 +115,12 @@ impl<'t> Container<'t> {
         }
     }
 
+    /// Whether both are the same entry of the pod. (Two entries may be one node, through an alias.)
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        (self.stage == Stage::Main) == (other.stage == Stage::Main) && self.index == other.index
+    }
+
     /// What reports call it: its name, or its place if it has none.
     #[must_use]
     pub fn called(&self) -> Cow<'_, str> {

@@ -34,7 +34,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 /// Another part for whose sake the pod is there.
 fn is_main(part: &Part<'_, '_>, other: &Part<'_, '_>) -> bool {
-    other.container.at.id() != part.container.at.id()
+    !other.is(part)
         && other.background.is_none()
         && match other.role {
             Role::Service => other.class != Class::Monitoring,
