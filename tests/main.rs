@@ -1,6 +1,12 @@
-//! All integration tests in one binary: it links once.
+//! All integration tests, in one binary: one link instead of one for each file.
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test, and in what tests share, a panic is the report"
+)]
 
 mod cli;
+mod golden;
 mod layering;
 mod reader;
 mod report;
+mod rules;

@@ -23,7 +23,7 @@ pub(super) fn run(name: &str, color: bool, out: &mut dyn Write) -> Result<Exit, 
         rule.name,
         page.summary.trim_end_matches('.'),
         words::category(page.category),
-        body(rule.page),
+        body(rule.text),
     );
     out.write_all(markdown::render(&text, color, width()).as_bytes())?;
     Ok(Exit::Clean)
