@@ -6,11 +6,15 @@
 
 pub mod source;
 
+pub mod nearest;
+
 pub mod diagnostic;
 
 pub mod yaml;
 
 pub mod objects;
+
+pub mod facts;
 
 pub mod schema;
 
@@ -18,7 +22,7 @@ pub mod rules;
 
 pub mod engine;
 
-pub mod nearest;
+pub mod examples;
 
 pub mod walk;
 

@@ -9,3 +9,4 @@ mod golden;
 mod layering;
 mod reader;
 mod report;
+mod rules;

@@ -1,11 +1,21 @@
 //! From nodes to Kubernetes objects: which documents are manifests, what each object is called, and
 //! views of the workloads and pods in them.
 
+mod container;
+mod image;
 mod near_miss;
 mod object;
+mod pod;
 mod recognize;
 mod template;
+mod text;
+mod workload;
 
+pub use container::{Container, EnvVar, Mount, Port, Stage, within};
+pub use image::Image;
 pub use object::Object;
+pub use pod::{Pod, Volume, VolumeKind};
 pub use recognize::{Recognized, Skip, recognize};
 pub use template::is_placeholder;
+pub use text::{Number, Text};
+pub use workload::{Workload, WorkloadKind};

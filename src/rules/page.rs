@@ -1,8 +1,20 @@
 //! A rule's page: front matter, then Markdown in fixed sections.
 
 use crate::diagnostic::{Category, Server};
+use crate::yaml::{Cursor, Tree};
 
-/// The front matter of a page and its text.
+/// What a rule's fix is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixKind {
+    /// It keeps the meaning.
+    Safe,
+    /// A person should look.
+    Unsafe,
+    /// It is only shown.
+    Display,
+}
+
+/// A rule's page, taken apart.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// One line on what the rule finds.
@@ -11,4 +23,159 @@ pub struct Page {
     pub category: Category,
     /// What the API server does, unless a finding says otherwise.
     pub server: Option<Server>,
+    /// The objects that it looks at, in words.
+    pub applies_to: String,
+    /// The version of podlint that brought it.
+    pub since: String,
+    /// What its fix is good for, if it has one.
+    pub fix: Option<FixKind>,
+    /// Documentation it rests on.
+    pub references: Vec<String>,
+    /// The checks of other tools that mean the same.
+    pub covers: Vec<String>,
+    /// Its sections in order.
+    pub sections: Vec<Section>,
+}
+
+/// A section of a page: what stands under a heading.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The heading: What, Why, Flagged, Accepted, Fixed, When to ignore.
+    pub title: String,
+    /// The Markdown under it.
+    pub text: String,
+    /// The line of the page on which the text starts, from 1.
+    pub line: usize,
+}
+
+impl Page {
+    /// A page that says nothing.
+    pub const EMPTY: Self = Self {
+        summary: String::new(),
+        category: Category::Api,
+        server: None,
+        applies_to: String::new(),
+        since: String::new(),
+        fix: None,
+        references: Vec::new(),
+        covers: Vec::new(),
+        sections: Vec::new(),
+    };
+
+    /// Takes a page apart.
+    ///
+    /// # Errors
+    ///
+    /// In words, if its front matter is missing or a field is not one that a page can have.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let rest = text
+            .strip_prefix("---\n")
+            .ok_or("the page does not start with `---`")?;
+        let (front, body) = rest
+            .split_once("\n---\n")
+            .ok_or("the front matter has no end")?;
+        let tree = Tree::read(front);
+        let root = tree
+            .documents()
+            .first()
+            .and_then(|document| tree.root(document));
+        let mut page = Self::EMPTY;
+        let root = root.ok_or("the front matter is empty")?;
+        for field in ["summary", "category", "applies-to", "since"] {
+            root.get(field)
+                .ok_or_else(|| format!("the front matter has no `{field}`"))?;
+        }
+        for entry in root.entries() {
+            page.set(&entry.key.as_key(), &entry.value)?;
+        }
+        page.sections = sections(body, front.lines().count() + 3);
+        Ok(page)
+    }
+
+    fn set(&mut self, field: &str, value: &Cursor<'_>) -> Result<(), String> {
+        let text = value.as_str().map(std::borrow::Cow::into_owned);
+        let text = text.unwrap_or_else(|| value.text().to_owned());
+        match field {
+            "summary" => self.summary = text,
+            "applies-to" => self.applies_to = text,
+            "since" => self.since = text,
+            "category" => self.category = category(&text)?,
+            "server" => self.server = server(&text)?,
+            "fix" => self.fix = fix(&text)?,
+            "references" => self.references = list(value),
+            "covers" => self.covers = list(value),
+            _ => return Err(format!("`{field}` is no field of the front matter")),
+        }
+        Ok(())
+    }
+
+    /// The section of that title.
+    #[must_use]
+    pub fn section(&self, title: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.title == title)
+    }
+}
+
+fn list(value: &Cursor<'_>) -> Vec<String> {
+    value
+        .items()
+        .filter_map(|item| item.as_str().map(std::borrow::Cow::into_owned))
+        .collect()
+}
+
+fn category(text: &str) -> Result<Category, String> {
+    Ok(match text {
+        "syntax" => Category::Syntax,
+        "api" => Category::Api,
+        "deprecation" => Category::Deprecation,
+        "correctness" => Category::Correctness,
+        "reliability" => Category::Reliability,
+        "security" => Category::Security,
+        "design" => Category::Design,
+        _ => return Err(format!("`{text}` is no category")),
+    })
+}
+
+fn server(text: &str) -> Result<Option<Server>, String> {
+    match text {
+        "rejects" => Ok(Some(Server::Rejects)),
+        "warns" => Ok(Some(Server::Warns)),
+        "" | "null" | "~" => Ok(None),
+        _ => Err(format!(
+            "`{text}` is nothing that a server does: rejects, warns or null"
+        )),
+    }
+}
+
+fn fix(text: &str) -> Result<Option<FixKind>, String> {
+    match text {
+        "safe" => Ok(Some(FixKind::Safe)),
+        "unsafe" => Ok(Some(FixKind::Unsafe)),
+        "display" => Ok(Some(FixKind::Display)),
+        "" | "null" | "~" => Ok(None),
+        _ => Err(format!("`{text}` is no fix: safe, unsafe, display or null")),
+    }
+}
+
+/// Splits at headings of the second level that stand outside of code blocks.
+fn sections(body: &str, first_line: usize) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    let mut in_code = false;
+    for (number, line) in body.lines().enumerate() {
+        in_code ^= line.starts_with("```");
+        match line.strip_prefix("## ").filter(|_| !in_code) {
+            Some(title) => sections.push(Section {
+                title: title.trim().to_owned(),
+                text: String::new(),
+                line: first_line + number + 1,
+            }),
+            None => {
+                if let Some(section) = sections.last_mut() {
+                    section.text.push_str(line);
+                    section.text.push('\n');
+                }
+            }
+        }
+    }
+    sections
 }

@@ -1,0 +1,290 @@
+//! Runs the examples of a rule's page, so that what a page claims is what podlint does.
+//!
+//! *Flagged*: a line that ends with `# flagged` has a finding of the page's rule, one that follows a line
+//! `# flagged below` has too; names behind the words are rules other than the page's. Where no comment can
+//! stand the fence says so: `json flagged=3,7`. *Accepted* has no finding of any rule. *Fixed* is what the
+//! fix makes of the first example of *Flagged*. Blocks with `file=name.yaml` that follow each other are the
+//! files of one example.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Edit;
+use crate::engine::{Input, Report, Settings, run};
+use crate::rules::{Page, Section};
+use crate::source::LineIndex;
+
+/// The sections that a page has, in order; *Fixed* only if it has a fix.
+pub const SECTIONS: [&str; 6] = [
+    "What",
+    "Why",
+    "Flagged",
+    "Accepted",
+    "Fixed",
+    "When to ignore",
+];
+
+/// A finding as examples speak of it: file, line and rule.
+type Place = (String, usize, String);
+
+/// One file of an example.
+#[derive(Clone, Debug)]
+struct File {
+    name: String,
+    text: String,
+    marks: Vec<(usize, String)>,
+}
+
+/// Files that are checked together, and the line of the page on which the first starts.
+#[derive(Clone, Debug)]
+struct Example {
+    line: usize,
+    files: Vec<File>,
+}
+
+/// Runs every example of the page of `rule` and says, a line each, what is not as the page claims.
+#[must_use]
+pub fn run_page(rule: &str, page: &Page, settings: &Settings) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let titles: Vec<&str> = page
+        .sections
+        .iter()
+        .map(|section| section.title.as_str())
+        .collect();
+    let needed = SECTIONS
+        .iter()
+        .filter(|title| **title != "Fixed" || page.fix.is_some());
+    if !needed.copied().eq(titles.iter().copied()) {
+        wrong.push(format!(
+            "rules/{rule}.md: its sections are {}",
+            titles.join(", ")
+        ));
+    }
+    for title in ["Flagged", "Accepted"] {
+        let examples = page
+            .section(title)
+            .map(|section| examples(rule, section))
+            .unwrap_or_default();
+        if examples.is_empty() {
+            wrong.push(format!("rules/{rule}.md: {title} has no example"));
+        }
+        for example in &examples {
+            let marked = example.files.iter().any(|file| !file.marks.is_empty());
+            if marked != (title == "Flagged") {
+                let line = example.line;
+                wrong.push(format!(
+                    "rules/{rule}.md:{line}: an example of {title} with the wrong marks"
+                ));
+            }
+            compare(rule, example, settings, &mut wrong);
+        }
+    }
+    if page.fix.is_some() {
+        check_fixed(rule, page, settings, &mut wrong);
+    }
+    wrong
+}
+
+fn compare(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<String>) {
+    let marks = example.files.iter().flat_map(|file| {
+        file.marks
+            .iter()
+            .map(|(line, rule)| (file.name.clone(), *line, rule.clone()))
+    });
+    let expected: BTreeSet<Place> = marks.collect();
+    let found: BTreeSet<Place> = places(&check(&example.files, settings))
+        .into_iter()
+        .collect();
+    let mut say = |(file, line, name): &Place, what: &str| {
+        let at = example.line + line - 1;
+        wrong.push(format!(
+            "rules/{rule}.md:{at}: {what} `{name}` ({file}, line {line})"
+        ));
+    };
+    expected
+        .difference(&found)
+        .for_each(|place| say(place, "does not find"));
+    found
+        .difference(&expected)
+        .for_each(|place| say(place, "finds"));
+}
+
+fn check(files: &[File], settings: &Settings) -> Report {
+    let input = |file: &File| Input::Bytes {
+        shown: file.name.clone(),
+        bytes: file.text.clone().into_bytes(),
+    };
+    run(files.iter().map(input).collect(), settings, &|_| ())
+}
+
+fn places(report: &Report) -> Vec<Place> {
+    let place = |finding: &crate::engine::Finding| {
+        let primary = &finding.diagnostic.primary;
+        let source = report.sources.get(&primary.source)?;
+        let line = LineIndex::new(&source.text).line(primary.span.start) + 1;
+        Some((
+            source.path.clone(),
+            line,
+            finding.diagnostic.rule.to_owned(),
+        ))
+    };
+    report.findings.iter().filter_map(place).collect()
+}
+
+/// *Fixed* is byte for byte what the fixes make of the first example, and they leave it alone.
+fn check_fixed(rule: &str, page: &Page, settings: &Settings, wrong: &mut Vec<String>) {
+    let first = |title| {
+        page.section(title)
+            .and_then(|section| examples(rule, section).into_iter().next())
+    };
+    let (Some(mut flagged), Some(wanted)) = (first("Flagged"), first("Fixed")) else {
+        wrong.push(format!(
+            "rules/{rule}.md: it has a fix, and no example of what that makes"
+        ));
+        return;
+    };
+    flagged
+        .files
+        .iter_mut()
+        .for_each(|file| file.text = without_marks(&file.text));
+    for (name, from) in [
+        ("what the fix makes", &flagged),
+        ("what a second fix makes", &wanted),
+    ] {
+        let texts: Vec<String> = fixed(&from.files, settings);
+        if !texts.iter().eq(wanted.files.iter().map(|file| &file.text)) {
+            let line = wanted.line;
+            wrong.push(format!(
+                "rules/{rule}.md:{line}: {name} is not this, but:\n{}",
+                texts.join("\n---\n")
+            ));
+        }
+    }
+}
+
+/// The texts with every fix applied that does not overlap one before it.
+fn fixed(files: &[File], settings: &Settings) -> Vec<String> {
+    let report = check(files, settings);
+    let fixes = report
+        .findings
+        .iter()
+        .filter_map(|finding| finding.diagnostic.fix.as_ref());
+    let mut edits: Vec<&Edit> = fixes.flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let apply = |(number, file): (usize, &File)| {
+        let (mut text, mut done) = (String::new(), 0);
+        for edit in edits.iter().filter(|edit| edit.source.0 as usize == number) {
+            let (start, end) = (edit.span.start as usize, edit.span.end as usize);
+            if start >= done {
+                text.push_str(&file.text[done..start]);
+                text.push_str(&edit.text);
+                done = end;
+            }
+        }
+        text + &file.text[done..]
+    };
+    files.iter().enumerate().map(apply).collect()
+}
+
+/// The code blocks of a section as examples.
+fn examples(rule: &str, section: &Section) -> Vec<Example> {
+    let mut found: Vec<Example> = Vec::new();
+    let mut follows = false;
+    let mut lines = section.text.lines().enumerate();
+    while let Some((number, line)) = lines.next() {
+        let Some(info) = line
+            .strip_prefix("```")
+            .filter(|info| !info.trim().is_empty())
+        else {
+            follows &= line.trim().is_empty();
+            continue;
+        };
+        let body: Vec<&str> = lines
+            .by_ref()
+            .map(|(_, line)| line)
+            .take_while(|line| *line != "```")
+            .collect();
+        let file = file(rule, info, &body);
+        let named = info.contains("file=");
+        match found.last_mut().filter(|_| named && follows) {
+            Some(example) => example.files.push(file),
+            None => found.push(Example {
+                line: section.line + number + 1,
+                files: vec![file],
+            }),
+        }
+        follows = named;
+    }
+    found
+}
+
+fn file(rule: &str, info: &str, body: &[&str]) -> File {
+    let value = |key: &str| {
+        info.split_whitespace()
+            .find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
+    };
+    let kind = info.split_whitespace().next().unwrap_or("yaml");
+    let mut marks: Vec<(usize, String)> = Vec::new();
+    for (number, line) in body.iter().enumerate() {
+        let Some((_, words)) = line.split_once("# flagged") else {
+            continue;
+        };
+        let below = words.trim().strip_prefix("below");
+        let names = below
+            .unwrap_or(words)
+            .split([' ', ','])
+            .filter(|name| !name.is_empty());
+        let names: Vec<&str> = names.collect();
+        let names = if names.is_empty() { vec![rule] } else { names };
+        let at = number + 1 + usize::from(below.is_some());
+        marks.extend(names.iter().map(|name| (at, (*name).to_owned())));
+    }
+    let told = value("flagged")
+        .into_iter()
+        .flat_map(|lines| lines.split(','));
+    marks.extend(told.filter_map(|line| Some((line.parse().ok()?, rule.to_owned()))));
+    File {
+        name: value("file").map_or_else(|| format!("example.{kind}"), str::to_owned),
+        text: body.iter().map(|line| format!("{line}\n")).collect(),
+        marks,
+    }
+}
+
+/// The text as its author would have written it.
+fn without_marks(text: &str) -> String {
+    let clean = |line: &str| match line.split_once("# flagged") {
+        Some((before, _)) if before.trim().is_empty() => None,
+        Some((before, _)) => Some(format!("{}\n", before.trim_end())),
+        None => Some(format!("{line}\n")),
+    };
+    text.lines().filter_map(clean).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_say_which_lines_and_rules() {
+        let body = ["a: 1 # flagged", "# flagged below other-rule", "b: 2"];
+        let file = file("mine", "yaml", &body);
+        assert_eq!(
+            file.marks,
+            [(1, "mine".to_owned()), (3, "other-rule".to_owned())]
+        );
+        assert_eq!(without_marks(&file.text), "a: 1\nb: 2\n");
+    }
+
+    #[test]
+    fn blocks_with_names_are_files_of_one_example() {
+        let text = "```yaml file=a.yaml\na: 1\n```\n\n```yaml file=b.yaml\nb: 1\n```\n\nThen\n\n```json flagged=1\n{}\n```\n";
+        let section = Section {
+            title: String::new(),
+            text: text.to_owned(),
+            line: 10,
+        };
+        let all = examples("mine", &section);
+        assert_eq!(all.len(), 2);
+        assert_eq!((all[0].files.len(), all[0].line, all[1].line), (2, 11, 21));
+        assert_eq!(all[1].files[0].marks, [(1, "mine".to_owned())]);
+    }
+}

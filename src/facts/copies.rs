@@ -1,0 +1,88 @@
+//! Containers that are one container several times.
+
+use crate::facts::{Class, Part};
+use crate::objects::{Container, Mount, Stage};
+
+impl<'t> Part<'_, 't> {
+    /// Whether both are told the same in everything that gives a container its role. Names, ports and
+    /// listening addresses may differ.
+    #[must_use]
+    pub fn is_copy_of(&self, other: &Part<'_, 't>) -> bool {
+        let (mine, theirs) = (self.container, other.container);
+        !self.is(other)
+            && self.same_image(other)
+            && line(mine) == line(theirs)
+            && env(mine) == env(theirs)
+            && mine.env_from == theirs.env_from
+            && mounts(mine) == mounts(theirs)
+    }
+
+    /// Whether it does something that more of it would do more of: no placeholder, and no shell that waits.
+    #[must_use]
+    pub fn works(&self) -> bool {
+        let line = || self.container.command_line();
+        let waits = |word: &str| matches!(word, "sleep" | "pause" | "infinity");
+        let is_shell = self
+            .software
+            .is_some_and(|known| known.software.class == Class::Tool);
+        let idle =
+            || line().next().is_none() || line().any(|text| text.split_whitespace().any(waits));
+        self.container.stage == Stage::Main && !self.placeholder && !(is_shell && idle())
+    }
+}
+
+fn line(container: &Container<'_>) -> Vec<String> {
+    container
+        .command_line()
+        .map(|text| without_port(text))
+        .collect()
+}
+
+fn mounts<'c>(container: &'c Container<'_>) -> Vec<[Option<&'c str>; 3]> {
+    let said = |mount: &'c Mount<'_>| {
+        [&mount.volume, &mount.path, &mount.sub_path].map(|text| text.as_deref())
+    };
+    container.mounts.iter().map(said).collect()
+}
+
+/// Variables, without the values of those that say where to listen or what the copy is called.
+fn env<'c>(container: &'c Container<'_>) -> Vec<(&'c str, Option<&'c str>)> {
+    const OWN: [&str; 6] = ["PORT", "ADDR", "LISTEN", "BIND", "NAME", "INSTANCE"];
+    let is_own = |name: &str| OWN.iter().any(|part| name.to_uppercase().contains(part));
+    let vars = container.env.iter();
+    vars.map(|var| {
+        (
+            &*var.name,
+            var.value.as_deref().filter(|_| !is_own(&var.name)),
+        )
+    })
+    .collect()
+}
+
+/// An argument without the number of a port: `--port=8080`, `:8080`, `0.0.0.0:8080`.
+fn without_port(text: &str) -> String {
+    let is_port =
+        |text: &str| (2..6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.rsplit_once([':', '=']) {
+        Some((before, port))
+            if is_port(port) && (text.contains("port") || text.ends_with(&format!(":{port}"))) =>
+        {
+            before.to_owned()
+        }
+        None if is_port(text) => String::new(),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_port;
+
+    #[test]
+    fn only_ports_are_left_out() {
+        assert_eq!(without_port("--port=8080"), "--port");
+        assert_eq!(without_port("0.0.0.0:8080"), "0.0.0.0");
+        assert_eq!(without_port("--shard=12"), "--shard=12");
+        assert_eq!(without_port("8080"), "");
+    }
+}

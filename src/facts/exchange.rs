@@ -1,0 +1,204 @@
+//! Files that the containers of a pod mean to exchange, and do not.
+
+use crate::facts::{Access, Facts, Part, PathUse};
+use crate::objects::{Container, Pod, Text, VolumeKind, within};
+use crate::source::Span;
+
+/// Evidence that a container uses a file which another one has, and that no volume brings it there.
+#[derive(Debug)]
+pub enum Missing<'f, 't> {
+    /// The path lies in an `emptyDir` that others mount there and this container does not mount.
+    NotMounted {
+        /// The path it uses.
+        used: &'f PathUse<'t>,
+        /// One that mounts the volume.
+        holder: &'f Container<'t>,
+        /// Where that one mounts it.
+        place: &'f Text<'t>,
+        /// The volume's name.
+        volume: &'f Text<'t>,
+    },
+    /// Another container has a socket of that name in an `emptyDir`, at another path.
+    SocketElsewhere {
+        /// The path it uses.
+        used: &'f PathUse<'t>,
+        /// One that has the socket.
+        holder: &'f Container<'t>,
+        /// Where that one has it.
+        theirs: &'f PathUse<'t>,
+        /// The volume's name.
+        volume: &'f Text<'t>,
+    },
+    /// Another container writes it, and they share no volume.
+    WrittenElsewhere {
+        /// The path it reads.
+        used: &'f PathUse<'t>,
+        /// The one that writes it.
+        writer: &'f Container<'t>,
+        /// Where it says so.
+        at: Span,
+        /// What it writes: the file, or a directory that holds it.
+        path: String,
+    },
+}
+
+impl<'f, 't> Missing<'f, 't> {
+    /// The first such evidence for `part`.
+    #[must_use]
+    pub fn of(pod: &'f Pod<'t>, facts: &'f Facts<'f, 't>, part: &'f Part<'f, 't>) -> Option<Self> {
+        if part.container.host_process {
+            return None;
+        }
+        let paths = || part.paths.iter().filter(|used| !is_system(&used.path));
+        let unmounted = || paths().filter(|used| part.container.mount_of(&used.path).is_none());
+        unmounted()
+            .find_map(|used| not_mounted(pod, part, used))
+            .or_else(|| unmounted().find_map(|used| socket_elsewhere(pod, facts, part, used)))
+            .or_else(|| paths().find_map(|used| written_elsewhere(pod, facts, part, used)))
+    }
+}
+
+/// Every container has these of its own, whatever is in them.
+fn is_system(path: &str) -> bool {
+    const OWN: [&str; 9] = [
+        "/dev",
+        "/proc",
+        "/sys",
+        "/bin",
+        "/sbin",
+        "/usr/bin",
+        "/usr/sbin",
+        "/lib",
+        "/usr/lib",
+    ];
+    OWN.iter().any(|directory| within(path, directory))
+}
+
+/// Every container has these as well, and writes into them for itself.
+fn is_scratch(path: &str) -> bool {
+    const SCRATCH: [&str; 10] = [
+        "/tmp",
+        "/var/tmp",
+        "/run",
+        "/var/run",
+        "/var/log",
+        "/var/cache",
+        "/var/lib",
+        "/etc",
+        "/home",
+        "/root",
+    ];
+    SCRATCH.contains(&path)
+}
+
+fn not_mounted<'f, 't>(
+    pod: &'f Pod<'t>,
+    part: &Part<'f, 't>,
+    used: &'f PathUse<'t>,
+) -> Option<Missing<'f, 't>> {
+    let mut others = pod
+        .all_containers()
+        .filter(|other| !other.is(part.container) && !other.host_process);
+    others.find_map(|holder| {
+        let mount = holder.mount_of(&used.path)?;
+        let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
+        let apart = is_empty_dir(pod, volume) && !part.container.mounts_volume(volume);
+        (apart && is_meant(pod, part, used, (place, volume))).then_some(Missing::NotMounted {
+            used,
+            holder,
+            place,
+            volume,
+        })
+    })
+}
+
+/// Whether the path means the volume, and not a directory of the container's own with the same name:
+/// several containers have the volume there, or its place is one that no other software would use.
+fn is_meant<'t>(
+    pod: &Pod<'t>,
+    part: &Part<'_, 't>,
+    used: &PathUse<'t>,
+    (place, volume): (&str, &str),
+) -> bool {
+    let holders: Vec<_> = pod
+        .all_containers()
+        .filter(|container| container.mounts_volume(volume))
+        .collect();
+    let same_image = holders
+        .iter()
+        .all(|holder| holder.image.as_deref() == part.container.image.as_deref());
+    let place = place.trim_end_matches('/');
+    let specific = place.matches('/').count() > 1;
+    used.is_socket() || !is_scratch(place) && (holders.len() > 1 || specific && !same_image)
+}
+
+fn socket_elsewhere<'f, 't>(
+    pod: &'f Pod<'t>,
+    facts: &'f Facts<'f, 't>,
+    part: &Part<'f, 't>,
+    used: &'f PathUse<'t>,
+) -> Option<Missing<'f, 't>> {
+    let sockets = |other: &'f Part<'f, 't>| other.paths.iter().filter(|theirs| theirs.is_socket());
+    facts
+        .parts
+        .iter()
+        .filter(|_| used.is_socket())
+        .find_map(|other| {
+            let theirs = sockets(other).find(|theirs| theirs.file_name() == used.file_name())?;
+            let volume = other.container.mount_of(&theirs.path)?.volume.as_ref()?;
+            let apart = is_empty_dir(pod, volume) && !part.container.mounts_volume(volume);
+            apart.then_some(Missing::SocketElsewhere {
+                used,
+                holder: other.container,
+                theirs,
+                volume,
+            })
+        })
+}
+
+fn written_elsewhere<'f, 't>(
+    pod: &'f Pod<'t>,
+    facts: &'f Facts<'f, 't>,
+    part: &Part<'f, 't>,
+    used: &'f PathUse<'t>,
+) -> Option<Missing<'f, 't>> {
+    let own = part
+        .container
+        .mount_of(&used.path)
+        .and_then(|mount| mount.volume.as_ref());
+    if used.access != Access::Reads || own.is_some_and(|volume| !is_empty_dir(pod, volume)) {
+        return None;
+    }
+    let is_other = |other: &&Part<'f, 't>| {
+        !other.is(part)
+            && !other.container.host_process
+            && !own.is_some_and(|volume| other.container.mounts_volume(volume))
+    };
+    facts.parts.iter().filter(is_other).find_map(|other| {
+        let (at, path) = writes(other, &used.path)?;
+        Some(Missing::WrittenElsewhere {
+            used,
+            writer: other.container,
+            at,
+            path,
+        })
+    })
+}
+
+/// Where a container says, or its software is known, to write a path.
+fn writes(part: &Part<'_, '_>, path: &str) -> Option<(Span, String)> {
+    let written = |used: &&PathUse<'_>| {
+        used.access == Access::Writes && (used.path == path || within(&used.path, path))
+    };
+    if let Some(used) = part.paths.iter().find(written) {
+        return Some((used.at.span(), used.path.clone()));
+    }
+    let software = part.software.filter(|known| known.sure)?.software;
+    let log = software.logs.iter().find(|log| within(path, log))?;
+    Some((part.container.image.as_ref()?.at.span(), (*log).to_owned()))
+}
+
+fn is_empty_dir(pod: &Pod<'_>, volume: &str) -> bool {
+    pod.volume(volume)
+        .is_some_and(|volume| volume.kind == VolumeKind::EmptyDir)
+}

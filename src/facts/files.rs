@@ -1,0 +1,203 @@
+//! The paths that a container names.
+
+use crate::facts::software::Class;
+use crate::objects::{Container, Text};
+use crate::yaml::Cursor;
+
+/// What a container does with a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reads it: `tail -f /x`, `< /x`, or a log collector's input.
+    Reads,
+    /// Writes it: `> /x`, `tee /x`, `LOG_FILE=/x`.
+    Writes,
+    /// Names it.
+    Names,
+}
+
+/// A path that a container names, and where.
+#[derive(Clone, Debug)]
+pub struct PathUse<'t> {
+    /// The absolute path, without what a glob or a variable leaves open, and without a `/` at its end.
+    pub path: String,
+    /// What is done with it.
+    pub access: Access,
+    /// Where it says so.
+    pub at: Cursor<'t>,
+}
+
+impl PathUse<'_> {
+    /// Whether the path is named as a socket.
+    #[must_use]
+    pub fn is_socket(&self) -> bool {
+        self.path.ends_with(".sock") || self.path.ends_with(".socket")
+    }
+
+    /// The last part of the path.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
+
+/// Every path that a container's command, arguments and environment name; the program itself is none.
+pub(super) fn paths<'t>(container: &Container<'t>, class: Class) -> Vec<PathUse<'t>> {
+    let mut found = Vec::new();
+    let mut verb = Verb::default();
+    let has_command = !container.command.is_empty();
+    for (at, text) in container.command_line().enumerate() {
+        scan(text, &mut verb, has_command && at == 0, &mut found);
+    }
+    for var in &container.env {
+        let Some(value) = &var.value else { continue };
+        let from = found.len();
+        scan(value, &mut Verb::default(), false, &mut found);
+        if var.name.to_uppercase().contains("LOG") {
+            let log = |used: &&mut PathUse<'_>| used.access == Access::Names;
+            found[from..]
+                .iter_mut()
+                .filter(log)
+                .for_each(|used| used.access = Access::Writes);
+        }
+    }
+    for used in found.iter_mut().filter(|used| used.access == Access::Names) {
+        if class == Class::Collector && !is_config(&used.path) {
+            used.access = Access::Reads;
+        }
+    }
+    found
+}
+
+/// Whether a path looks like configuration, which an image brings along.
+fn is_config(path: &str) -> bool {
+    let ends = [
+        ".conf",
+        ".cfg",
+        ".yaml",
+        ".yml",
+        ".toml",
+        ".json",
+        ".ini",
+        ".properties",
+    ];
+    path.starts_with("/etc/") || ends.iter().any(|end| path.ends_with(end))
+}
+
+/// The program whose arguments are being read.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Verb {
+    #[default]
+    Other,
+    Reads,
+    Writes,
+    Redirects,
+}
+
+fn scan<'t>(text: &Text<'t>, verb: &mut Verb, program: bool, found: &mut Vec<PathUse<'t>>) {
+    let mut first = program;
+    for word in pieces(text) {
+        match word {
+            "tail" | "cat" | "less" | "inotifywait" | "grep" => *verb = Verb::Reads,
+            "tee" | "touch" | "mkdir" => *verb = Verb::Writes,
+            ">" | ">>" => *verb = Verb::Redirects,
+            ";" | "|" | "&" | "\n" => *verb = Verb::Other,
+            _ => {
+                let flag = word.split_once('=').map_or("", |(flag, _)| flag);
+                let value = word.split_once('=').map_or(word, |(_, value)| value);
+                if let Some(path) = absolute(value).filter(|_| !std::mem::take(&mut first)) {
+                    let access = match *verb {
+                        Verb::Redirects | Verb::Writes => Access::Writes,
+                        _ if is_log_flag(flag) => Access::Writes,
+                        Verb::Reads => Access::Reads,
+                        Verb::Other => Access::Names,
+                    };
+                    found.push(PathUse {
+                        path,
+                        access,
+                        at: text.at,
+                    });
+                }
+                if *verb == Verb::Redirects {
+                    *verb = Verb::Other;
+                }
+            }
+        }
+        first = false;
+    }
+}
+
+/// `--log-file=/x`, `--access-logfile=/x`
+fn is_log_flag(flag: &str) -> bool {
+    flag.starts_with('-') && flag.contains("log")
+}
+
+/// Words and the shell's operators, in order.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches([
+            ' ', '\t', '\r', '"', '\'', '(', ')', '`', ',', '[', ']', '{', '}', '<',
+        ]);
+        let first = rest.chars().next()?;
+        let end = match first {
+            '>' if rest.starts_with(">>") => 2,
+            '>' | ';' | '|' | '&' | '\n' => 1,
+            _ => rest
+                .find([
+                    ' ', '\t', '\r', '\n', '"', '\'', '(', ')', '`', ',', ';', '|', '&', '<', '>',
+                ])
+                .unwrap_or(rest.len()),
+        };
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// The absolute path in a word, as far as it is certain: `unix:///run/x.sock`, `/var/log/*.log`.
+fn absolute(word: &str) -> Option<String> {
+    let path = word
+        .strip_prefix("unix://")
+        .or_else(|| word.strip_prefix("unix:"))
+        .or_else(|| word.strip_prefix("file://"))
+        .unwrap_or(word);
+    if !path.starts_with('/') || path.starts_with("//") {
+        return None;
+    }
+    let certain = match path.find(['*', '$', '?', ':', '\\', '%', '{']) {
+        Some(end) => &path[..path[..end].rfind('/')?],
+        None => path,
+    };
+    let certain = certain.trim_end_matches(['/', '.']);
+    (certain.len() > 1).then(|| certain.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_operators_come_apart() {
+        let all: Vec<_> = pieces("while true; do date >> \"/x/y\"; done").collect();
+        assert_eq!(
+            all,
+            [
+                "while", "true", ";", "do", "date", ">>", "/x/y", ";", "done"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_path_ends_where_it_is_no_longer_certain() {
+        assert_eq!(
+            absolute("unix:///csi/csi.sock").as_deref(),
+            Some("/csi/csi.sock")
+        );
+        assert_eq!(
+            absolute("/var/log/app/*.log").as_deref(),
+            Some("/var/log/app")
+        );
+        assert_eq!(absolute("/data/").as_deref(), Some("/data"));
+        assert_eq!(absolute("http://x/y"), None);
+    }
+}

@@ -1,0 +1,172 @@
+//! What a pod's manifest tells about its containers: what each is for, where it listens, which files it
+//! reads and writes, whom it talks to. Worked out once per pod and used by all rules on its design.
+//! Every fact keeps the place it comes from, so that advice can show its evidence.
+
+mod copies;
+mod exchange;
+mod files;
+mod network;
+mod role;
+mod software;
+mod table;
+mod tiers;
+
+pub use exchange::Missing;
+pub use files::{Access, PathUse};
+pub use network::{Dial, Listen, Origin};
+pub use role::{Background, Role};
+pub use software::{Class, Known, Software, known};
+pub use tiers::Tiers;
+
+use crate::objects::{Container, Image, Pod, VolumeKind};
+use crate::yaml::Cursor;
+
+/// What is known about the containers that run together.
+#[derive(Debug)]
+pub struct Facts<'p, 't> {
+    /// The ordinary containers and the sidecars, in that order.
+    pub parts: Vec<Part<'p, 't>>,
+}
+
+/// What is known about one container.
+#[derive(Debug)]
+pub struct Part<'p, 't> {
+    /// The container.
+    pub container: &'p Container<'t>,
+    /// The software in its image, if it runs it.
+    pub software: Option<Known>,
+    /// What it is for.
+    pub class: Class,
+    /// What it is in its pod.
+    pub role: Role,
+    /// Its name says nothing: `container1`, `test`.
+    pub placeholder: bool,
+    /// Evidence that it works in the background.
+    pub background: Option<Background<'t>>,
+    /// The TCP ports on which it listens.
+    pub listens: Vec<Listen<'t>>,
+    /// The peers it reaches through the pod's own network.
+    pub dials: Vec<Dial<'t>>,
+    /// The paths that its command, arguments and environment name.
+    pub paths: Vec<PathUse<'t>>,
+}
+
+impl<'p, 't> Facts<'p, 't> {
+    /// Works out the facts of a pod.
+    #[must_use]
+    pub fn of(pod: &'p Pod<'t>) -> Self {
+        Self {
+            parts: pod.running().map(Part::of).collect(),
+        }
+    }
+}
+
+impl<'p, 't> Part<'p, 't> {
+    fn of(container: &'p Container<'t>) -> Self {
+        let (software, class) = role::classify(container);
+        let background = role::background(container);
+        Self {
+            container,
+            software,
+            class,
+            role: role::role(container, class),
+            placeholder: role::is_placeholder(container),
+            background,
+            listens: network::listens(container, software),
+            dials: network::dials(container),
+            paths: files::paths(container, class),
+        }
+    }
+
+    /// What reports call it: its container's name.
+    #[must_use]
+    pub fn name(&self) -> std::borrow::Cow<'_, str> {
+        self.container.called()
+    }
+
+    /// What software it is, in words: `MySQL`, or `a database`.
+    #[must_use]
+    pub fn called(&self) -> &'static str {
+        self.software
+            .map_or(self.class.noun(), |known| known.software.name)
+    }
+
+    /// What it is and how that is known: `a database: mysql:8.4 listens on 3306`.
+    #[must_use]
+    pub fn description(&self) -> String {
+        let noun = self.class.noun();
+        let image = self.container.image.as_deref().unwrap_or_default();
+        // Without registry, folders and digest: what a person would call it.
+        let image = image.split('@').next().unwrap_or(image);
+        let image = image.rsplit('/').next().unwrap_or(image);
+        let mut ports = self.listens.iter().map(|listen| listen.port.to_string());
+        match (self.listens.first(), ports.next()) {
+            (Some(listen), Some(port)) if listen.origin == Origin::Default => {
+                format!("{noun}: {image} listens on {port}")
+            }
+            (_, Some(port)) => ports.fold(format!("{noun}: listens on {port}"), |all, port| {
+                all + ", " + &port
+            }),
+            _ if image.is_empty() => noun.to_owned(),
+            _ => format!("{noun}: {image}"),
+        }
+    }
+
+    /// Whether both are the same container of the pod.
+    #[must_use]
+    pub fn is(&self, other: &Part<'_, 't>) -> bool {
+        self.container.is(other.container)
+    }
+
+    /// Whether it listens on this port.
+    #[must_use]
+    pub fn listens_on(&self, port: i64) -> bool {
+        self.listens.iter().any(|listen| listen.port == port)
+    }
+
+    /// Where `self` says that it talks to `other` through the pod's own network.
+    #[must_use]
+    pub fn talks_to(&self, other: &Part<'_, 't>) -> Option<Cursor<'t>> {
+        let reaches = |dial: &&Dial<'t>| match dial.port {
+            Some(port) => other.listens_on(port),
+            None => other
+                .software
+                .is_some_and(|known| dial.is_for(known.software)),
+        };
+        self.dials.iter().find(reaches).map(|dial| dial.at)
+    }
+
+    /// Whether both see the same files somewhere that at least one of them could write to.
+    #[must_use]
+    pub fn shares_files_with(&self, other: &Part<'_, 't>, pod: &Pod<'t>) -> bool {
+        self.container.mounts.iter().any(|mine| {
+            let Some(volume) = mine.volume.as_ref().and_then(|name| pod.volume(name)) else {
+                return false;
+            };
+            volume.kind != VolumeKind::Given
+                && other.container.mounts.iter().any(|theirs| {
+                    theirs.volume.as_deref() == mine.volume.as_deref()
+                        && theirs.sub_path.as_deref() == mine.sub_path.as_deref()
+                })
+        })
+    }
+
+    /// Whether both run the same image, with the same tag.
+    #[must_use]
+    pub fn same_image(&self, other: &Part<'_, 't>) -> bool {
+        let mine = self.container.image.as_deref();
+        mine.is_some() && mine == other.container.image.as_deref()
+    }
+
+    /// Whether both run the same image but for registry, tag and digest.
+    #[must_use]
+    pub fn same_software(&self, other: &Part<'_, 't>) -> bool {
+        let (mine, theirs) = (
+            self.container.image.as_deref(),
+            other.container.image.as_deref(),
+        );
+        mine.is_some()
+            && mine.map(|image| Image::parse(image).path)
+                == theirs.map(|image| Image::parse(image).path)
+    }
+}

@@ -1,0 +1,257 @@
+//! What is known about images: which software one holds, what that software is for, where it listens
+//! and where it keeps its files. Only what the software's own documentation says belongs here; a row is
+//! for what many pods hold.
+//!
+//! Rows are tried in order and the first that matches wins, so helpers of a product (`redis-exporter`)
+//! are sorted out by the words below before the product's name is looked for inside longer names.
+
+use crate::objects::Image;
+
+/// What software is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// Serves files, or passes requests on.
+    WebServer,
+    /// An application one installs: a wiki, a shop, a dashboard.
+    Application,
+    /// Keeps data.
+    Database,
+    /// Keeps data for a while.
+    Cache,
+    /// Keeps messages.
+    Queue,
+    /// Keeps documents to search.
+    Search,
+    /// Keeps files or objects.
+    Storage,
+    /// Keeps metrics, logs or traces, or shows them.
+    Monitoring,
+    /// Stands between an application and the network: proxy, mesh, gateway, connection pool.
+    Proxy,
+    /// Turns what an application knows into metrics.
+    Exporter,
+    /// Carries logs, metrics or traces away.
+    Collector,
+    /// Tells an application that its configuration changed.
+    Reloader,
+    /// Fetches or copies content for an application.
+    ContentSync,
+    /// Stands between Kubernetes and a CSI driver.
+    CsiSidecar,
+    /// Runs the cluster: controllers, operators, webhooks, drivers, DNS, node agents.
+    Controller,
+    /// Any other part that serves the one beside it.
+    Helper,
+    /// A shell or a command line tool: what it is depends on its command.
+    Tool,
+}
+
+impl Class {
+    /// A server that others share, and that keeps state.
+    #[must_use]
+    pub fn is_datastore(self) -> bool {
+        matches!(
+            self,
+            Self::Database | Self::Cache | Self::Queue | Self::Search | Self::Storage
+        )
+    }
+
+    /// Something that is in a pod for the sake of what is beside it.
+    #[must_use]
+    pub fn is_helper(self) -> bool {
+        use Class::{Collector, ContentSync, CsiSidecar, Exporter, Helper, Proxy, Reloader};
+        matches!(
+            self,
+            Proxy | Exporter | Collector | Reloader | ContentSync | CsiSidecar | Helper
+        )
+    }
+
+    /// What to call several datastores of this sort.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Cache => "caches",
+            Self::Queue => "message brokers",
+            Self::Search => "search engines",
+            Self::Storage => "file stores",
+            _ => "databases",
+        }
+    }
+
+    /// What to call it.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::WebServer => "a web server",
+            Self::Application => "an application",
+            Self::Database => "a database",
+            Self::Cache => "a cache",
+            Self::Queue => "a message broker",
+            Self::Search => "a search engine",
+            Self::Storage => "a file store",
+            Self::Monitoring => "a monitoring backend",
+            Self::Proxy => "a proxy",
+            Self::Exporter => "an exporter",
+            Self::Collector => "a collector",
+            Self::Reloader => "a reloader",
+            Self::ContentSync => "a content sync",
+            Self::CsiSidecar => "a CSI sidecar",
+            Self::Controller => "a controller",
+            Self::Helper => "a helper",
+            Self::Tool => "a tool",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Software {
+    /// What people call it.
+    pub name: &'static str,
+    /// What it is for.
+    pub class: Class,
+    /// The images that hold it. Without a `/` the last part of the image's path, with one its end; a
+    /// `*` at either end stands for anything.
+    pub images: &'static [&'static str],
+    /// TCP ports on which it listens without being told, the main one first.
+    pub ports: &'static [i64],
+    /// Programs that are the server itself: a command that runs none of them has replaced it.
+    pub programs: &'static [&'static str],
+    /// Where it keeps or serves its data.
+    pub data: &'static [&'static str],
+    /// Where it writes its logs.
+    pub logs: &'static [&'static str],
+}
+
+/// Software and how sure the match is.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// The row.
+    pub software: &'static Software,
+    /// The image is one of the software's own, and not only named after it.
+    pub sure: bool,
+}
+
+/// The software in an image.
+#[must_use]
+pub fn known(reference: &str) -> Option<Known> {
+    let path = Image::parse(reference).path.to_lowercase();
+    let base = path.rsplit('/').next().unwrap_or_default();
+    let found = super::table::SOFTWARE.iter().find(|row| {
+        let names = row.images.iter();
+        names.into_iter().any(|pattern| {
+            let whole = if pattern.contains('/') {
+                path.as_str()
+            } else {
+                base
+            };
+            matches(pattern, whole)
+                || pattern.contains('/') && whole.ends_with(&format!("/{pattern}"))
+        })
+    });
+    if let Some(software) = found {
+        return Some(Known {
+            software,
+            sure: true,
+        });
+    }
+    if class_by_word(base).is_some() {
+        return None;
+    }
+    // `mysql-primary`, `gb-redisslave`: named after a server, with a part that says nothing else.
+    let row = super::table::SOFTWARE
+        .iter()
+        .filter(|row| row.class.is_datastore());
+    let named = |row: &&Software| {
+        words(base).any(|word| {
+            row.images
+                .iter()
+                .any(|name| word == *name || name.len() > 4 && word.starts_with(name))
+        })
+    };
+    row.into_iter().find(named).map(|software| Known {
+        software,
+        sure: false,
+    })
+}
+
+fn matches(pattern: &str, text: &str) -> bool {
+    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (Some(_), Some(_)) => text.contains(pattern.trim_matches('*')),
+        (Some(end), None) => text.ends_with(end),
+        (None, Some(start)) => text.starts_with(start),
+        (None, None) => text == pattern,
+    }
+}
+
+/// The words of a name: `node-driver-registrar`, `redis_exporter`.
+pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(['-', '_', '.', '/'])
+        .filter(|word| !word.is_empty())
+}
+
+/// What a part calls itself, as the last word or in compounds: `auth-helper`, `webwatcher`.
+#[must_use]
+pub(super) fn class_by_word(name: &str) -> Option<Class> {
+    let name = name.to_lowercase();
+    let of = |word: &str| {
+        let (_, class) = super::table::WORDS
+            .iter()
+            .find(|(known, _)| word == *known || known.len() > 5 && word.ends_with(known))?;
+        Some(*class)
+    };
+    words(&name)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .find_map(of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class(image: &str) -> Option<Class> {
+        known(image)
+            .map(|known| known.software.class)
+            .or_else(|| class_by_word(Image::parse(image).base()))
+    }
+
+    #[test]
+    fn images_are_known_by_their_own_names() {
+        assert_eq!(
+            class("docker.io/library/postgres:16@sha256:00"),
+            Some(Class::Database)
+        );
+        assert_eq!(class("bitnami/redis:7"), Some(Class::Cache));
+        assert_eq!(class("nginxinc/nginx-unprivileged"), Some(Class::WebServer));
+        assert_eq!(
+            class("quay.io/prometheus/prometheus"),
+            Some(Class::Monitoring)
+        );
+    }
+
+    #[test]
+    fn a_helper_named_after_a_server_is_a_helper() {
+        assert_eq!(class("oliver006/redis_exporter"), Some(Class::Exporter));
+        assert_eq!(class("acme/mysql-backup"), Some(Class::Helper));
+        assert_eq!(class("acme/webwatcher"), Some(Class::Helper));
+    }
+
+    #[test]
+    fn a_name_that_holds_a_server_s_is_no_proof() {
+        let known = known("acme/mysql-primary").unwrap();
+        assert!(known.software.name == "MySQL" && !known.sure);
+        assert!(super::known("acme/shop").is_none());
+    }
+
+    #[test]
+    fn patterns_are_lower_case_and_no_row_is_empty() {
+        for row in super::super::table::SOFTWARE {
+            assert!(!row.images.is_empty(), "{}", row.name);
+            for image in row.images {
+                assert_eq!(*image, image.to_lowercase(), "{}", row.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Parts of a pod that should be workloads of their own.
+
+use crate::facts::{Class, Facts, Part, Role};
+use crate::objects::{Pod, Workload, WorkloadKind};
+
+/// What in a pod should scale and fail on its own.
+#[derive(Debug)]
+pub enum Tiers<'f, 't> {
+    /// A datastore, and what stands beside it.
+    Datastore(&'f Part<'f, 't>, Vec<&'f Part<'f, 't>>),
+    /// A service, and those before it with which it has nothing in common.
+    Services(&'f Part<'f, 't>, Vec<&'f Part<'f, 't>>),
+}
+
+impl<'f, 't> Tiers<'f, 't> {
+    /// The tiers of a pod, if it has several.
+    #[must_use]
+    pub fn of(workload: &Workload<'t>, facts: &'f Facts<'f, 't>) -> Option<Self> {
+        let (kind, pod) = (workload.kind, &workload.pod);
+        // A node's agents and a job's parts are not scaled; what shares the node's network is no tier.
+        if kind == WorkloadKind::DaemonSet || kind.ends() || pod.ends() || pod.host_network {
+            return None;
+        }
+        let is_service =
+            |part: &&Part<'f, 't>| part.role == Role::Service && part.class != Class::Monitoring;
+        let services: Vec<_> = facts.parts.iter().filter(is_service).collect();
+        let stores = services.iter().filter(|part| part.class.is_datastore());
+        for store in stores {
+            let beside = |part: &&&Part<'f, 't>| is_tier_beside(workload, store, part);
+            let others: Vec<_> = services.iter().filter(beside).copied().collect();
+            if !others.is_empty() {
+                return Some(Self::Datastore(store, others));
+            }
+        }
+        // What works in the background for another is no service.
+        let answers = |part: &&Part<'f, 't>| part.background.is_none();
+        let services: Vec<_> = services.into_iter().filter(answers).collect();
+        services.iter().enumerate().find_map(|(at, part)| {
+            let apart = |other: &&&Part<'f, 't>| are_two_services(pod, part, other);
+            let earlier: Vec<_> = services[..at].iter().filter(apart).copied().collect();
+            (!earlier.is_empty()).then_some(Self::Services(part, earlier))
+        })
+    }
+}
+
+/// Something that a datastore should not share its pod with. In a StatefulSet, which is there for the
+/// datastore, a part that neither listens nor says that it reaches it may be its helper.
+fn is_tier_beside<'t>(workload: &Workload<'t>, store: &Part<'_, 't>, other: &Part<'_, 't>) -> bool {
+    let speaks = !other.listens.is_empty() || other.talks_to(store).is_some();
+    are_apart(&workload.pod, store, other) && (speaks || workload.kind != WorkloadKind::StatefulSet)
+}
+
+/// Two parts that are neither one image in two roles nor joined by files.
+fn are_apart<'t>(pod: &Pod<'t>, one: &Part<'_, 't>, other: &Part<'_, 't>) -> bool {
+    !one.is(other) && !one.same_image(other) && !one.shares_files_with(other, pod)
+}
+
+/// Two services that answer on ports of their own and of which neither reaches for the other. Two parts
+/// that talk over localhost may be one service in two processes, which only their authors know.
+fn are_two_services<'t>(pod: &Pod<'t>, one: &Part<'_, 't>, other: &Part<'_, 't>) -> bool {
+    are_apart(pod, one, other)
+        && !one.same_software(other)
+        && !one.listens.is_empty()
+        && !other.listens.is_empty()
+        && one.talks_to(other).is_none()
+        && other.talks_to(one).is_none()
+}

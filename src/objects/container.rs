@@ -1,0 +1,207 @@
+//! A container as a rule sees it.
+
+use std::borrow::Cow;
+
+use crate::objects::{Number, Text};
+use crate::yaml::Cursor;
+
+/// When a container runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Before the others, to its end.
+    Init,
+    /// An init container with `restartPolicy: Always`: started before the others, and runs with them.
+    Sidecar,
+    /// The pod's life.
+    Main,
+}
+
+/// One container. A field that is missing or cannot be read is empty here: what can be read is judged.
+#[derive(Clone, Debug)]
+pub struct Container<'t> {
+    /// Where it stands.
+    pub at: Cursor<'t>,
+    /// When it runs.
+    pub stage: Stage,
+    /// Its place in its list.
+    pub index: usize,
+    /// `name`
+    pub name: Option<Text<'t>>,
+    /// `image`
+    pub image: Option<Text<'t>>,
+    /// `command`
+    pub command: Vec<Text<'t>>,
+    /// `args`
+    pub args: Vec<Text<'t>>,
+    /// `env`
+    pub env: Vec<EnvVar<'t>>,
+    /// `envFrom` brings variables that the manifest does not show.
+    pub env_from: bool,
+    /// `ports`
+    pub ports: Vec<Port<'t>>,
+    /// `volumeMounts`
+    pub mounts: Vec<Mount<'t>>,
+    /// `volumeDevices`
+    pub devices: Vec<Mount<'t>>,
+    /// Whether `securityContext.windowsOptions.hostProcess` is set.
+    pub host_process: bool,
+}
+
+/// An environment variable.
+#[derive(Clone, Debug)]
+pub struct EnvVar<'t> {
+    /// `name`
+    pub name: Text<'t>,
+    /// `value`; `None` if it comes from elsewhere.
+    pub value: Option<Text<'t>>,
+}
+
+/// A declared port.
+#[derive(Clone, Debug)]
+pub struct Port<'t> {
+    /// Where it stands.
+    pub at: Cursor<'t>,
+    /// `containerPort`
+    pub number: Option<Number<'t>>,
+    /// `protocol`, TCP by default.
+    pub protocol: Cow<'t, str>,
+    /// `hostPort`
+    pub host: Option<Number<'t>>,
+    /// `hostIP`, every address by default.
+    pub host_ip: Option<Text<'t>>,
+}
+
+/// A volume in a container: a mount or a device.
+#[derive(Clone, Debug)]
+pub struct Mount<'t> {
+    /// `name`: the volume's.
+    pub volume: Option<Text<'t>>,
+    /// `mountPath` or `devicePath`.
+    pub path: Option<Text<'t>>,
+    /// `subPath` or `subPathExpr`: mounts with different ones do not show the same files.
+    pub sub_path: Option<Text<'t>>,
+}
+
+impl<'t> Container<'t> {
+    /// Reads the container at `at`, `index` in its list; `init` says in which.
+    #[must_use]
+    pub fn read(at: Cursor<'t>, index: usize, init: bool) -> Self {
+        let always =
+            || Text::field(&at, "restartPolicy").is_some_and(|policy| &*policy == "Always");
+        let stage = match init {
+            true if always() => Stage::Sidecar,
+            true => Stage::Init,
+            false => Stage::Main,
+        };
+        let list = |key| at.get(key).into_iter().flat_map(|list| list.items());
+        Self {
+            stage,
+            index,
+            name: Text::field(&at, "name"),
+            image: Text::field(&at, "image"),
+            command: Text::list(&at, "command"),
+            args: Text::list(&at, "args"),
+            env: list("env").filter_map(EnvVar::read).collect(),
+            env_from: list("envFrom").next().is_some(),
+            ports: list("ports").map(Port::read).collect(),
+            mounts: list("volumeMounts")
+                .map(|m| Mount::read(&m, "mountPath"))
+                .collect(),
+            devices: list("volumeDevices")
+                .map(|m| Mount::read(&m, "devicePath"))
+                .collect(),
+            host_process: host_process(&at),
+            at,
+        }
+    }
+
+    /// Whether both are the same entry of the pod. (Two entries may be one node, through an alias.)
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        (self.stage == Stage::Main) == (other.stage == Stage::Main) && self.index == other.index
+    }
+
+    /// What reports call it: its name, or its place if it has none.
+    #[must_use]
+    pub fn called(&self) -> Cow<'_, str> {
+        match &self.name {
+            Some(name) => Cow::Borrowed(name),
+            None => Cow::Owned(format!("containers[{}]", self.index)),
+        }
+    }
+
+    /// Where to point when the container as a whole is meant: one line of it.
+    #[must_use]
+    pub fn anchor(&self) -> Cursor<'t> {
+        let named = self.name.as_ref().or(self.image.as_ref());
+        named.map_or(self.at, |text| text.at)
+    }
+
+    /// `command` and `args` one after the other.
+    pub fn command_line(&self) -> impl Iterator<Item = &Text<'t>> {
+        self.command.iter().chain(&self.args)
+    }
+
+    /// Whether it mounts the volume of that name, or has it as a device.
+    #[must_use]
+    pub fn mounts_volume(&self, volume: &str) -> bool {
+        let mut all = self.mounts.iter().chain(&self.devices);
+        all.any(|mount| mount.volume.as_deref() == Some(volume))
+    }
+
+    /// The mount whose path holds `path`, the nearest if there are several.
+    #[must_use]
+    pub fn mount_of(&self, path: &str) -> Option<&Mount<'t>> {
+        let holds = |mount: &&Mount<'t>| mount.path.as_ref().is_some_and(|at| within(path, at));
+        let length = |mount: &&Mount<'t>| mount.path.as_ref().map_or(0, |path| path.len());
+        self.mounts.iter().filter(holds).max_by_key(length)
+    }
+}
+
+/// Whether `path` is `directory` or lies in it.
+#[must_use]
+pub fn within(path: &str, directory: &str) -> bool {
+    let directory = directory.trim_end_matches('/');
+    path.strip_prefix(directory)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether Windows runs it on the host's own file system.
+pub(super) fn host_process(at: &Cursor<'_>) -> bool {
+    let context = at
+        .get("securityContext")
+        .and_then(|context| context.get("windowsOptions"));
+    context.and_then(|options| options.get("hostProcess")?.as_bool()) == Some(true)
+}
+
+impl<'t> EnvVar<'t> {
+    fn read(at: Cursor<'t>) -> Option<Self> {
+        Some(Self {
+            name: Text::field(&at, "name")?,
+            value: Text::field(&at, "value"),
+        })
+    }
+}
+
+impl<'t> Port<'t> {
+    fn read(at: Cursor<'t>) -> Self {
+        Self {
+            number: Number::field(&at, "containerPort"),
+            protocol: Text::field(&at, "protocol").map_or(Cow::Borrowed("TCP"), |text| text.value),
+            host: Number::field(&at, "hostPort"),
+            host_ip: Text::field(&at, "hostIP"),
+            at,
+        }
+    }
+}
+
+impl<'t> Mount<'t> {
+    fn read(at: &Cursor<'t>, path: &str) -> Self {
+        let sub_path = Text::field(at, "subPath").or_else(|| Text::field(at, "subPathExpr"));
+        Self {
+            volume: Text::field(at, "name"),
+            path: Text::field(at, path),
+            sub_path,
+        }
+    }
+}

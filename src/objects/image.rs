@@ -1,0 +1,67 @@
+//! Image references.
+
+/// The parts of an image reference: `registry/path:tag@digest`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Image<'a> {
+    /// The registry with its port, if one is written.
+    pub registry: Option<&'a str>,
+    /// The path within the registry: `library/nginx`.
+    pub path: &'a str,
+    /// The tag, if one is written.
+    pub tag: Option<&'a str>,
+    /// The digest with its algorithm, if one is written.
+    pub digest: Option<&'a str>,
+}
+
+impl<'a> Image<'a> {
+    /// Takes a reference apart as container runtimes do: what stands before the first `/` is a registry
+    /// if it has a dot or a colon or is `localhost`.
+    #[must_use]
+    pub fn parse(reference: &'a str) -> Self {
+        let (rest, digest) = match reference.split_once('@') {
+            Some((rest, digest)) => (rest, Some(digest)),
+            None => (reference, None),
+        };
+        let (rest, tag) = match rest.rsplit_once(':') {
+            Some((before, tag)) if !tag.contains('/') => (before, Some(tag)),
+            _ => (rest, None),
+        };
+        let (registry, path) = match rest.split_once('/') {
+            Some((host, path)) if host.contains(['.', ':']) || host == "localhost" => {
+                (Some(host), path)
+            }
+            _ => (None, rest),
+        };
+        Self {
+            registry,
+            path,
+            tag,
+            digest,
+        }
+    }
+
+    /// The last part of the path: `nginx`.
+    #[must_use]
+    pub fn base(&self) -> &'a str {
+        self.path.rsplit('/').next().unwrap_or(self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_come_apart() {
+        let image = Image::parse("localhost:5000/a/b:1.2@sha256:00");
+        assert_eq!(image.registry, Some("localhost:5000"));
+        assert_eq!((image.path, image.base()), ("a/b", "b"));
+        assert_eq!((image.tag, image.digest), (Some("1.2"), Some("sha256:00")));
+        let image = Image::parse("library/nginx");
+        assert_eq!(
+            (image.registry, image.path, image.tag),
+            (None, "library/nginx", None)
+        );
+        assert_eq!(Image::parse("localhost:5000/x").tag, None);
+    }
+}

@@ -1,0 +1,211 @@
+//! A pod as a rule sees it: the unit of scaling and of failure.
+
+use crate::objects::container::host_process;
+use crate::objects::{Container, Stage, Text};
+use crate::yaml::{Cursor, Kind};
+
+/// A pod, or a workload's template of one.
+#[derive(Clone, Debug)]
+pub struct Pod<'t> {
+    /// Its `spec`.
+    pub spec: Cursor<'t>,
+    /// `containers`
+    pub containers: Vec<Container<'t>>,
+    /// `initContainers`, sidecars among them.
+    pub init_containers: Vec<Container<'t>>,
+    /// `ephemeralContainers`
+    pub ephemeral_containers: Vec<Container<'t>>,
+    /// `volumes`, and what a StatefulSet's `volumeClaimTemplates` add to them.
+    pub volumes: Vec<Volume<'t>>,
+    /// `hostNetwork: true`
+    pub host_network: bool,
+    /// `restartPolicy`
+    pub restart_policy: Option<Text<'t>>,
+    /// `nodeName`
+    pub node_name: Option<Text<'t>>,
+    /// `activeDeadlineSeconds` is set: it is meant to end.
+    pub has_deadline: bool,
+    /// `metadata.ownerReferences` is set: something else keeps it.
+    pub owned: bool,
+    /// It is a part of the cluster itself: `priorityClassName: system-…-critical`.
+    pub system_critical: bool,
+    /// `metadata.annotations` of the pod.
+    pub annotations: Vec<(Text<'t>, Option<Text<'t>>)>,
+    /// Whether every list of containers is one that could be read.
+    pub complete: bool,
+}
+
+/// What a volume is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VolumeKind {
+    /// `emptyDir`: born and gone with the pod, there for its containers only.
+    EmptyDir,
+    /// `configMap`, `secret`, `projected`, `downwardAPI`: written elsewhere, read here.
+    Given,
+    /// `hostPath`
+    HostPath,
+    /// A claim, a StatefulSet's claim template, or any other storage.
+    Storage,
+}
+
+/// A volume of the pod.
+#[derive(Clone, Debug)]
+pub struct Volume<'t> {
+    /// Where it stands.
+    pub at: Cursor<'t>,
+    /// `name`
+    pub name: Option<Text<'t>>,
+    /// What it is made of.
+    pub kind: VolumeKind,
+    /// Whether it comes from a StatefulSet's `volumeClaimTemplates`.
+    pub claim_template: bool,
+}
+
+impl<'t> Pod<'t> {
+    /// Reads the pod whose `spec` is given, with its `metadata` and the claim templates around it.
+    #[must_use]
+    pub fn read(
+        spec: Cursor<'t>,
+        metadata: Option<Cursor<'t>>,
+        claims: Option<Cursor<'t>>,
+    ) -> Self {
+        let list = |key| spec.get(key).into_iter().flat_map(|list| list.items());
+        let containers = |key, init| {
+            let items = list(key).enumerate();
+            items
+                .map(|(index, at)| Container::read(at, index, init))
+                .collect::<Vec<_>>()
+        };
+        let given = list("volumes").map(|at| Volume::read(at, false));
+        let claimed = claims.into_iter().flat_map(|claims| claims.items());
+        let mut pod = Self {
+            containers: containers("containers", false),
+            init_containers: containers("initContainers", true),
+            ephemeral_containers: containers("ephemeralContainers", false),
+            volumes: given
+                .chain(claimed.map(|at| Volume::read(at, true)))
+                .collect(),
+            host_network: spec.get("hostNetwork").and_then(|on| on.as_bool()) == Some(true),
+            restart_policy: Text::field(&spec, "restartPolicy"),
+            node_name: Text::field(&spec, "nodeName"),
+            has_deadline: spec.get("activeDeadlineSeconds").is_some(),
+            owned: metadata
+                .and_then(|metadata| metadata.get("ownerReferences"))
+                .is_some(),
+            system_critical: Text::field(&spec, "priorityClassName")
+                .is_some_and(|class| class.starts_with("system-")),
+            annotations: annotations(metadata),
+            complete: complete(&spec),
+            spec,
+        };
+        if host_process(&spec) {
+            pod.containers
+                .iter_mut()
+                .for_each(|container| container.host_process = true);
+        }
+        pod
+    }
+
+    /// Every container, in the order in which they start.
+    pub fn all_containers(&self) -> impl Iterator<Item = &Container<'t>> {
+        self.init_containers
+            .iter()
+            .chain(&self.containers)
+            .chain(&self.ephemeral_containers)
+    }
+
+    /// The init containers that run with the others.
+    pub fn sidecars(&self) -> impl Iterator<Item = &Container<'t>> {
+        self.init_containers
+            .iter()
+            .filter(|container| container.stage == Stage::Sidecar)
+    }
+
+    /// The containers that run together: the ordinary ones and the sidecars.
+    pub fn running(&self) -> impl Iterator<Item = &Container<'t>> {
+        self.containers.iter().chain(self.sidecars())
+    }
+
+    /// The volume of that name.
+    #[must_use]
+    pub fn volume(&self, name: &str) -> Option<&Volume<'t>> {
+        self.volumes
+            .iter()
+            .find(|volume| volume.name.as_deref() == Some(name))
+    }
+
+    /// The value of an annotation.
+    #[must_use]
+    pub fn annotation(&self, key: &str) -> Option<&str> {
+        let (_, value) = self.annotations.iter().find(|(name, _)| &**name == key)?;
+        value.as_deref()
+    }
+
+    /// Whether it is meant to run to its end and not for ever.
+    #[must_use]
+    pub fn ends(&self) -> bool {
+        self.has_deadline || matches!(self.restart_policy.as_deref(), Some("Never" | "OnFailure"))
+    }
+}
+
+fn annotations(metadata: Option<Cursor<'_>>) -> Vec<(Text<'_>, Option<Text<'_>>)> {
+    let written = metadata.and_then(|metadata| metadata.get("annotations"));
+    let entries = written.into_iter().flat_map(|written| written.entries());
+    entries
+        .filter_map(|entry| Some((Text::read(entry.key)?, Text::read(entry.value))))
+        .collect()
+}
+
+/// A list that is no list, or holds what is no mapping, hides containers from the rules.
+fn complete(spec: &Cursor<'_>) -> bool {
+    ["containers", "initContainers", "ephemeralContainers"]
+        .iter()
+        .all(|key| {
+            spec.get(key).is_none_or(|list| {
+                list.is_null()
+                    || list.kind() == Kind::Sequence
+                        && list.items().all(|item| item.kind() == Kind::Mapping)
+            })
+        })
+}
+
+impl<'t> Volume<'t> {
+    fn read(at: Cursor<'t>, claim_template: bool) -> Self {
+        if claim_template {
+            let name = at
+                .get("metadata")
+                .and_then(|metadata| Text::field(&metadata, "name"));
+            return Self {
+                at,
+                name,
+                kind: VolumeKind::Storage,
+                claim_template,
+            };
+        }
+        Self {
+            at,
+            name: Text::field(&at, "name"),
+            kind: kind(&at),
+            claim_template,
+        }
+    }
+
+    /// Where to point when the volume as a whole is meant.
+    #[must_use]
+    pub fn anchor(&self) -> Cursor<'t> {
+        self.name.as_ref().map_or(self.at, |name| name.at)
+    }
+}
+
+/// Without a source the API server makes it an `emptyDir`.
+fn kind(at: &Cursor<'_>) -> VolumeKind {
+    let source = at
+        .entries()
+        .find(|entry| entry.key.as_key() != "name" && !entry.value.is_null());
+    match source.map(|entry| entry.key.as_key()).as_deref() {
+        None | Some("emptyDir") => VolumeKind::EmptyDir,
+        Some("configMap" | "secret" | "projected" | "downwardAPI") => VolumeKind::Given,
+        Some("hostPath") => VolumeKind::HostPath,
+        Some(_) => VolumeKind::Storage,
+    }
+}

@@ -1,0 +1,121 @@
+//! The kinds that have a pod.
+
+use crate::objects::{Number, Object, Pod};
+use crate::yaml::Kind;
+
+/// A kind that has a pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkloadKind {
+    /// A pod by itself.
+    Pod,
+    /// A pod for others to copy.
+    PodTemplate,
+    /// `apps`
+    Deployment,
+    /// `apps`
+    ReplicaSet,
+    /// Its forerunner, in the core group.
+    ReplicationController,
+    /// `apps`
+    StatefulSet,
+    /// `apps`
+    DaemonSet,
+    /// `batch`
+    Job,
+    /// `batch`
+    CronJob,
+}
+
+impl WorkloadKind {
+    /// By API group and kind. Groups that old versions had for the same kinds count.
+    #[must_use]
+    pub fn of(group: &str, kind: &str) -> Option<Self> {
+        Some(match (group, kind) {
+            ("", "Pod") => Self::Pod,
+            ("", "PodTemplate") => Self::PodTemplate,
+            ("", "ReplicationController") => Self::ReplicationController,
+            ("apps" | "extensions", "Deployment") => Self::Deployment,
+            ("apps" | "extensions", "ReplicaSet") => Self::ReplicaSet,
+            ("apps" | "extensions", "DaemonSet") => Self::DaemonSet,
+            ("apps", "StatefulSet") => Self::StatefulSet,
+            ("batch", "Job") => Self::Job,
+            ("batch", "CronJob") => Self::CronJob,
+            _ => return None,
+        })
+    }
+
+    /// Where the pod's `metadata` and `spec` are.
+    fn path(self) -> &'static [&'static str] {
+        match self {
+            Self::Pod => &[],
+            Self::PodTemplate => &["template"],
+            Self::CronJob => &["spec", "jobTemplate", "spec", "template"],
+            _ => &["spec", "template"],
+        }
+    }
+
+    /// Whether its pods run to their end.
+    #[must_use]
+    pub fn ends(self) -> bool {
+        matches!(self, Self::Job | Self::CronJob)
+    }
+
+    /// Whether a number of replicas can be asked for.
+    #[must_use]
+    pub fn scales(self) -> bool {
+        use WorkloadKind::{Deployment, ReplicaSet, ReplicationController, StatefulSet};
+        matches!(
+            self,
+            Deployment | ReplicaSet | ReplicationController | StatefulSet
+        )
+    }
+}
+
+/// A workload: a pod and what keeps it.
+#[derive(Clone, Debug)]
+pub struct Workload<'t> {
+    /// Its kind.
+    pub kind: WorkloadKind,
+    /// `spec.replicas`, if written.
+    pub replicas: Option<Number<'t>>,
+    /// Its pod.
+    pub pod: Pod<'t>,
+}
+
+impl<'t> Workload<'t> {
+    /// The workload that an object is; `None` if its kind has no pod or its pod has no `spec`.
+    #[must_use]
+    pub fn of(object: &Object<'t>) -> Option<Self> {
+        let kind = WorkloadKind::of(object.group(), &object.kind)?;
+        let mut template = object.root;
+        for key in kind.path() {
+            template = template.get(key)?;
+        }
+        let spec = template
+            .get("spec")
+            .filter(|spec| spec.kind() == Kind::Mapping)?;
+        let outer = object.root.get("spec");
+        let field = |key| {
+            outer
+                .filter(|_| kind.scales())
+                .and_then(|outer| outer.get(key))
+        };
+        Some(Self {
+            kind,
+            replicas: outer
+                .filter(|_| kind.scales())
+                .and_then(|at| Number::field(&at, "replicas")),
+            pod: Pod::read(
+                spec,
+                template.get("metadata"),
+                field("volumeClaimTemplates"),
+            ),
+        })
+    }
+
+    /// How many pods are asked for; one unless written.
+    #[must_use]
+    pub fn replica_count(&self) -> i64 {
+        self.replicas.map_or(1, |replicas| replicas.value)
+    }
+}

@@ -1,0 +1,43 @@
+//! `bare-pod`: see the page.
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::Role;
+use crate::objects::WorkloadKind;
+use crate::rules::PodContext;
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    if pod.workload.kind != WorkloadKind::Pod || is_managed(pod) || is_passing(pod) {
+        return;
+    }
+    let (Some(name), Some(kind)) = (pod.object.name(), pod.object.root.get("kind")) else {
+        return;
+    };
+    found.push(
+        pod.diagnostic(
+            "bare-pod",
+            &kind,
+            format!("the pod `{name}` has no controller"),
+        )
+        .here("nothing brings it back")
+        .note("when its node fails or is drained, a pod by itself is gone")
+        .help(format!(
+            "make it the template of a Deployment, or of a Job if `{name}` is meant to end"
+        )),
+    );
+}
+
+/// Something else answers for it: an owner, Helm, or the kubelet of its node.
+fn is_managed(pod: &PodContext<'_, '_>) -> bool {
+    let annotated = |key: &str| pod.pod.annotation(key).is_some();
+    pod.pod.owned
+        || annotated("helm.sh/hook")
+        || annotated("kubernetes.io/config.mirror")
+        || annotated("kubernetes.io/config.source")
+        || pod.pod.node_name.is_some()
+        || pod.pod.system_critical && pod.pod.host_network
+}
+
+/// It is not meant to stay: it ends, or it is a shell to look around with.
+fn is_passing(pod: &PodContext<'_, '_>) -> bool {
+    pod.pod.ends() || pod.facts.parts.iter().all(|part| part.role == Role::Toy)
+}

@@ -1,0 +1,97 @@
+//! `independent-tiers`: see the page. What counts as a tier is [`Tiers`]'s concern.
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Class, Part, Tiers};
+use crate::rules::PodContext;
+use crate::rules::words::quoted;
+
+const RULE: &str = "independent-tiers";
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    found.extend(Tiers::of(pod.workload, pod.facts).map(|tiers| match tiers {
+        Tiers::Datastore(store, others) => datastore(pod, store, &others),
+        Tiers::Services(part, others) => services(pod, part, &others),
+    }));
+}
+
+fn datastore<'t>(
+    pod: &PodContext<'_, 't>,
+    store: &Part<'_, 't>,
+    others: &[&Part<'_, 't>],
+) -> Diagnostic {
+    let name = store.name();
+    let names = quoted(others.iter().map(|part| part.name()));
+    let message = format!(
+        "`{name}` ({}) and {names} are tiers of their own, packed into one pod",
+        store.called()
+    );
+    let mut diagnostic = begin(pod, store, others, message);
+    let mut proven = false;
+    for at in others.iter().filter_map(|other| other.talks_to(store)) {
+        proven = true;
+        diagnostic = diagnostic.label(
+            at.span(),
+            format!("talks to `{name}` over the pod's own network"),
+        );
+    }
+    let kept = if store.class == Class::Cache {
+        "a Deployment"
+    } else {
+        "a StatefulSet"
+    };
+    let diagnostic = diagnostic.note(why(pod, store, others[0])).help(format!(
+        "give `{name}` {kept} and a Service of its own, and let {names} reach it by the Service's name"
+    ));
+    if proven && store.software.is_some_and(|known| known.sure) {
+        diagnostic
+    } else {
+        diagnostic.likely()
+    }
+}
+
+fn why<'t>(pod: &PodContext<'_, 't>, store: &Part<'_, 't>, other: &Part<'_, 't>) -> String {
+    let (name, other) = (store.name(), other.name());
+    match pod.workload.replica_count() {
+        0 | 1 => format!(
+            "a pod scales and dies as one: each release of `{other}` restarts `{name}`, and a second replica \
+             brings a second `{name}` that knows nothing of the first"
+        ),
+        many => format!(
+            "a pod scales and dies as one: {many} replicas of `{other}` are {many} {} that know nothing of each other",
+            store.class.plural()
+        ),
+    }
+}
+
+fn services<'t>(
+    pod: &PodContext<'_, 't>,
+    part: &Part<'_, 't>,
+    others: &[&Part<'_, 't>],
+) -> Diagnostic {
+    let name = part.name();
+    let names = quoted(others.iter().map(|part| part.name()));
+    let message =
+        format!("`{name}` and {names} look like services of their own, packed into one pod");
+    begin(pod, part, others, message)
+        .note(
+            "a pod scales and dies as one, and these share no files and do not name each other: what loads, \
+             breaks or releases one takes the other along",
+        )
+        .help(format!("give `{name}` a Deployment and a Service of its own"))
+        .likely()
+}
+
+/// A diagnostic that shows what each part is.
+fn begin<'t>(
+    pod: &PodContext<'_, 't>,
+    part: &Part<'_, 't>,
+    others: &[&Part<'_, 't>],
+    message: String,
+) -> Diagnostic {
+    let diagnostic = pod
+        .diagnostic(RULE, &part.container.anchor(), message)
+        .here(part.description());
+    others.iter().fold(diagnostic, |diagnostic, other| {
+        diagnostic.label(other.container.anchor().span(), other.description())
+    })
+}

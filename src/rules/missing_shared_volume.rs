@@ -1,0 +1,81 @@
+//! `missing-shared-volume`: see the page. What counts as evidence is [`Missing`]'s concern.
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::Missing;
+use crate::objects::{Container, Stage};
+use crate::rules::PodContext;
+use crate::rules::words::quoted;
+
+const RULE: &str = "missing-shared-volume";
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for part in &pod.facts.parts {
+        if let Some(missing) = Missing::of(pod.pod, pod.facts, part) {
+            found.push(describe(pod, part.container, &missing));
+        }
+    }
+}
+
+fn describe<'t>(
+    pod: &PodContext<'_, 't>,
+    container: &Container<'t>,
+    missing: &Missing<'_, 't>,
+) -> Diagnostic {
+    let name = container.called();
+    let diagnostic = match missing {
+        Missing::NotMounted { used, holder, place, volume } => pod
+            .diagnostic(
+                RULE,
+                &used.at,
+                format!("`{name}` uses `{}`, but only {} mounts the volume `{volume}` that holds it", used.path, holders(pod, volume)),
+            )
+            .here(format!("`{name}` looks in its own file system"))
+            .label(place.at.span(), format!("`{}` has `{volume}` here", holder.called()))
+            .help(format!("mount `{volume}` at `{}` in `{name}` as well", place.trim_end_matches('/'))),
+        Missing::SocketElsewhere { used, holder, theirs, volume } => pod
+            .diagnostic(
+                RULE,
+                &used.at,
+                format!("`{name}` uses the socket `{}`, but does not mount `{volume}`, in which `{}` has it", used.path, holder.called()),
+            )
+            .here(format!("no volume of `{name}` holds it"))
+            .label(theirs.at.span(), format!("`{}` has the socket in `{volume}`", holder.called()))
+            .help(format!("mount `{volume}` at `{}` in `{name}`", directory(&used.path))),
+        Missing::WrittenElsewhere { used, writer, at, path } => pod
+            .diagnostic(
+                RULE,
+                &used.at,
+                format!("`{name}` reads `{}`, which `{}` writes, but no volume is mounted there in both", used.path, writer.called()),
+            )
+            .here(format!("`{name}` looks in its own file system"))
+            .label(*at, format!("`{}` writes `{path}`", writer.called()))
+            .help(format!("mount one emptyDir at `{}` in both", directory(&used.path))),
+    };
+    diagnostic
+        .note("each container has a file system of its own; they share files through a volume that both mount")
+        .likely()
+}
+
+/// The containers that mount a volume: those that run rather than those that only prepare.
+fn holders(pod: &PodContext<'_, '_>, volume: &str) -> String {
+    let all = || {
+        pod.pod
+            .all_containers()
+            .filter(|container| container.mounts_volume(volume))
+    };
+    let running = all().filter(|container| container.stage != Stage::Init);
+    let names: Vec<_> = running.map(|container| container.called()).collect();
+    if names.is_empty() {
+        quoted(all().map(|container| container.called()))
+    } else {
+        quoted(names)
+    }
+}
+
+/// The directory of a file; a path whose last part has no dot is taken for one itself.
+fn directory(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some((directory, file)) if file.contains('.') && !directory.is_empty() => directory,
+        _ => path,
+    }
+}

@@ -1,0 +1,60 @@
+//! `replicated-container`: see the page.
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Part, Role};
+use crate::rules::PodContext;
+use crate::rules::words::quoted;
+
+const RULE: &str = "replicated-container";
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let parts: Vec<_> = pod.facts.parts.iter().filter(|part| part.works()).collect();
+    for (at, part) in parts.iter().enumerate() {
+        if parts[..at].iter().any(|earlier| part.is_copy_of(earlier)) {
+            continue;
+        }
+        let later = parts[at + 1..].iter().copied();
+        let copies: Vec<_> = later.filter(|other| other.is_copy_of(part)).collect();
+        if !copies.is_empty() {
+            found.push(describe(pod, part, &copies));
+        }
+    }
+}
+
+fn describe<'t>(
+    pod: &PodContext<'_, 't>,
+    part: &Part<'_, 't>,
+    copies: &[&Part<'_, 't>],
+) -> Diagnostic {
+    let name = part.name();
+    let names = quoted(copies.iter().map(|copy| copy.name()));
+    let are = if copies.len() == 1 {
+        "is a copy"
+    } else {
+        "are copies"
+    };
+    let message = format!("{names} {are} of `{name}` in the same pod");
+    let mut diagnostic = pod
+        .diagnostic(RULE, &copies[0].container.anchor(), message)
+        .here("the same image, told the same")
+        .label(part.container.anchor().span(), "the first of them");
+    for copy in &copies[1..] {
+        diagnostic = diagnostic.label(copy.container.anchor().span(), "and again");
+    }
+    let scales = pod.workload.kind.scales();
+    let help = if scales {
+        let pods = pod.workload.replica_count().max(1) * (copies.len() as i64 + 1);
+        format!("keep `{name}` alone and ask for more pods: `replicas: {pods}`")
+    } else {
+        format!("keep `{name}` alone, and make more pods of it where more is needed")
+    };
+    let diagnostic = diagnostic
+        .note("copies in one pod share its node, its address and its end, and no autoscaler can add another")
+        .help(help);
+    // A service that declares where it answers is no fixture.
+    if scales && part.role == Role::Service && !part.container.ports.is_empty() {
+        diagnostic
+    } else {
+        diagnostic.likely()
+    }
+}

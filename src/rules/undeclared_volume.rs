@@ -1,0 +1,45 @@
+//! `undeclared-volume`: see the page.
+
+use crate::diagnostic::{Diagnostic, Reason};
+use crate::nearest::nearest;
+use crate::rules::PodContext;
+use crate::rules::words::quoted;
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for container in pod.pod.all_containers() {
+        for mount in container.mounts.iter().chain(&container.devices) {
+            let Some(name) = mount.volume.as_ref().filter(|name| !name.is_empty()) else {
+                continue;
+            };
+            if pod.pod.volume(name).is_none() {
+                let message = format!(
+                    "`{}` mounts the volume `{name}`, which the pod does not have",
+                    container.called()
+                );
+                found.push(
+                    pod.diagnostic("undeclared-volume", &name.at, message)
+                        .here("no volume of that name")
+                        .note("a container mounts volumes of its pod by name")
+                        .help(help(pod, name))
+                        .reason(Reason::NotFound),
+                );
+            }
+        }
+    }
+}
+
+fn help(pod: &PodContext<'_, '_>, name: &str) -> String {
+    let volumes = pod.pod.volumes.iter();
+    let names: Vec<&str> = volumes
+        .filter_map(|volume| volume.name.as_deref())
+        .collect();
+    if let Some(near) = nearest(name, &names) {
+        return format!("did you mean `{near}`?");
+    }
+    let declare = format!("declare `{name}` under the pod's `volumes`");
+    match names.len() {
+        0 => format!("{declare}; it has none yet"),
+        1..=5 => format!("{declare}, or mount one of those it has: {}", quoted(names)),
+        many => format!("{declare}; it has {many} others"),
+    }
+}

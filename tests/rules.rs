@@ -1,0 +1,74 @@
+//! The rules' pages: complete, registered, and true.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use podlint::engine::Settings;
+use podlint::examples::run_page;
+use podlint::rules::{self, Page};
+
+fn pages() -> BTreeSet<String> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let names = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
+    names
+        .map(|name| {
+            name.to_string_lossy()
+                .strip_suffix(".md")
+                .unwrap()
+                .to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn every_page_is_registered_and_every_rule_has_a_page() {
+    let registered: Vec<&str> = rules::all().iter().map(|rule| rule.name).collect();
+    assert!(
+        registered.is_sorted(),
+        "the registry is in order of name: {registered:?}"
+    );
+    assert_eq!(
+        registered
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<BTreeSet<_>>(),
+        pages()
+    );
+}
+
+#[test]
+fn every_page_has_its_front_matter() {
+    for rule in rules::all() {
+        let page = Page::parse(rule.text)
+            .unwrap_or_else(|error| panic!("rules/{}.md: {error}", rule.name));
+        let one_line =
+            !page.summary.is_empty() && !page.summary.contains('\n') && page.summary.len() < 100;
+        assert!(
+            one_line,
+            "rules/{}.md: the summary is one short line",
+            rule.name
+        );
+        assert!(
+            !page.summary.ends_with('.'),
+            "rules/{}.md: the summary has no full stop",
+            rule.name
+        );
+        assert!(
+            !page.references.is_empty(),
+            "rules/{}.md: what does it rest on?",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn every_example_does_what_its_page_claims() {
+    let settings = Settings::default();
+    let wrong: Vec<String> = rules::all()
+        .iter()
+        .flat_map(|rule| run_page(rule.name, rule.page(), &settings))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
