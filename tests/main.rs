@@ -1,4 +1,4 @@
-//! All integration tests, in one binary: one link instead of one for each file.
+//! All integration tests in one binary: it links once.
 #![expect(
     clippy::unwrap_used,
     reason = "in a test, and in what tests share, a panic is the report"

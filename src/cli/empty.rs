@@ -30,7 +30,7 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
         } else if bare.contains(check.stdin_filename.as_str()) {
             let found = describe(report, &[check.stdin_filename.as_str()]);
             problems.push(format!(
-                "standard input holds no manifest: {found} {WAY_OUT}"
+                "standard input holds no manifest; {found} {WAY_OUT}"
             ));
         }
     }
@@ -49,7 +49,7 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
                 here if here.is_empty() || here == "." => "the current directory".to_owned(),
                 named => named,
             };
-            problems.push(format!("{name} holds no manifests: {found} {WAY_OUT}"));
+            problems.push(format!("{name} holds no manifests; {found} {WAY_OUT}"));
         }
     }
     if problems.is_empty() || check.allow_empty {
@@ -76,8 +76,8 @@ fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
     }
     let found = describe(report, &files);
     match files[..] {
-        [file] => say(&format!("{file} is no manifest: {found}")),
-        _ => say(&format!("none of the files named is a manifest: {found}")),
+        [file] => say(&format!("{file} is no manifest; {found}")),
+        _ => say(&format!("none of the files named is a manifest; {found}")),
     }
 }
 
@@ -89,14 +89,15 @@ fn describe(report: &Report, files: &[&str]) -> String {
         .filter(|skipped| files.contains(skipped.path.as_str()))
         .map(|skipped| skipped.reason)
         .collect();
-    match (files.len(), of.len()) {
+    match (files.len(), &of[..]) {
         (0, _) => "there is no .yaml, .yml or .json file in it".to_owned(),
-        (count, 0) => format!("{} without a document", words::counted(count, "file")),
-        (count, documents) => format!(
-            "{} of {}, {}",
-            words::counted(documents, "document"),
-            words::counted(count, "file"),
-            reasons(of.into_iter()),
+        (1, []) => "it is empty".to_owned(),
+        (_, []) => "all files are empty".to_owned(),
+        (1, [reason]) => format!("it is {}", words::is(*reason)),
+        (_, several) => format!(
+            "skipped {}: {}",
+            words::counted(several.len(), "document"),
+            reasons(several.iter().copied()),
         ),
     }
 }

@@ -109,7 +109,7 @@ fn skipped(all: &[Skipped], options: &Options, out: &mut dyn Write) -> io::Resul
                 Some(number) => format!(", document {}", number + 1),
                 None => String::new(),
             };
-            let reason = words::skip(skipped.reason);
+            let reason = words::is(skipped.reason);
             writeln!(out, "  {path}{document}: {reason}")?;
         }
     }

@@ -88,6 +88,20 @@ pub fn skipped(reason: Skip, count: usize) -> String {
     }
 }
 
+/// What a skipped document is, for people.
+#[must_use]
+pub fn is(reason: Skip) -> &'static str {
+    match reason {
+        Skip::Template => "an unrendered template",
+        Skip::NotKubernetes => "not Kubernetes",
+        Skip::Patch => "a patch",
+        Skip::Kustomization => "a kustomization",
+        Skip::Encrypted => "encrypted",
+        Skip::NoSchema => "a custom resource",
+        Skip::Empty => "empty",
+    }
+}
+
 /// A count and its noun: `1 file`, `2 files`.
 #[must_use]
 pub fn counted(count: usize, noun: &str) -> String {

@@ -18,7 +18,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::golden;
+use crate::golden::golden;
 
 struct Section {
     head: String,

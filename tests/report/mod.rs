@@ -8,7 +8,7 @@ use podlint::engine::{Finding, Report, Summary};
 use podlint::report::{Format, Options, Output, render};
 use podlint::source::{Source, SourceId, Span};
 
-use crate::golden;
+use crate::golden::golden;
 
 const SHOP: &str = "kind: Deployment
 metadata: {name: shop}
