@@ -10,3 +10,4 @@ mod layering;
 mod reader;
 mod report;
 mod rules;
+mod schema;
