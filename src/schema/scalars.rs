@@ -34,7 +34,11 @@ pub(super) fn fits(shape: Shape, value: &Cursor<'_>) -> Result<(), Problem> {
         (Shape::Quantity, Scalar::Int(_)) => true,
         (Shape::Quantity, Scalar::Float(_)) => return format(is_quantity(value.text())),
         (Shape::Quantity, Scalar::Str(text)) => return format(is_quantity(text)),
-        (Shape::Time | Shape::MicroTime, Scalar::Str(text)) => return format(is_time(text)),
+        (Shape::Time, Scalar::Str(text)) => return format(is_time(text)),
+        // Go's layout for it has six digits behind the seconds, and wants all of them.
+        (Shape::MicroTime, Scalar::Str(text)) => {
+            return format(is_time(text) && has_microseconds(text));
+        }
         (Shape::Bytes, Scalar::Str(text)) => return format(is_base64(text)),
         _ => false,
     };
@@ -53,8 +57,10 @@ fn format(fits: bool) -> Result<(), Problem> {
     if fits { Ok(()) } else { Err(Problem::Format) }
 }
 
-/// `resource.ParseQuantity` of apimachinery: a signed decimal number and a suffix.
+/// `resource.ParseQuantity` of apimachinery: a signed decimal number and a suffix; blanks around it are
+/// dropped first.
 pub(super) fn is_quantity(text: &str) -> bool {
+    let text = text.trim();
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let number = unsigned.len()
         - unsigned
@@ -72,6 +78,13 @@ pub(super) fn is_quantity(text: &str) -> bool {
             (1..=9).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
         }),
     }
+}
+
+fn has_microseconds(text: &str) -> bool {
+    let fraction = text
+        .split_once(['.', ','])
+        .map_or("", |(_, fraction)| fraction);
+    fraction.bytes().take_while(u8::is_ascii_digit).count() == 6
 }
 
 /// RFC 3339 as Go's `time.Parse` takes it.
