@@ -1,6 +1,6 @@
 //! Files that the containers of a pod mean to exchange, and do not.
 
-use crate::facts::{Access, Facts, Part, PathUse};
+use crate::facts::{Access, Facts, Origin, Part, PathUse};
 use crate::objects::{Container, Pod, Text, VolumeKind, within};
 use crate::source::Span;
 
@@ -185,17 +185,16 @@ fn written_elsewhere<'f, 't>(
     })
 }
 
-/// Where a container says, or its software is known, to write a path.
+/// Where a container says that it writes a path, or its software is known to.
 fn writes(part: &Part<'_, '_>, path: &str) -> Option<(Span, String)> {
     let written = |used: &&PathUse<'_>| {
-        used.access == Access::Writes && (used.path == path || within(&used.path, path))
+        let said = used.path == path || within(&used.path, path);
+        // Software that writes a directory writes the files in it.
+        let known = used.origin == Origin::Default && within(path, &used.path);
+        used.access == Access::Writes && (said || known)
     };
-    if let Some(used) = part.paths.iter().find(written) {
-        return Some((used.at.span(), used.path.clone()));
-    }
-    let software = part.software.filter(|known| known.sure)?.software;
-    let log = software.logs.iter().find(|log| within(path, log))?;
-    Some((part.container.image.as_ref()?.at.span(), (*log).to_owned()))
+    let used = part.paths.iter().find(written)?;
+    Some((used.at.span(), used.path.clone()))
 }
 
 fn is_empty_dir(pod: &Pod<'_>, volume: &str) -> bool {

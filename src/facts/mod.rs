@@ -74,7 +74,7 @@ impl<'p, 't> Part<'p, 't> {
             background,
             listens: network::listens(container, software),
             dials: network::dials(container),
-            paths: files::paths(container, class),
+            paths: files::paths(container, class, software),
         }
     }
 
@@ -100,9 +100,14 @@ impl<'p, 't> Part<'p, 't> {
         let image = image.split('@').next().unwrap_or(image);
         let image = image.rsplit('/').next().unwrap_or(image);
         let mut ports = self.listens.iter().map(|listen| listen.port.to_string());
+        let data = self
+            .software
+            .filter(|known| known.sure && self.class.is_datastore());
+        let data = data.and_then(|known| known.software.data.first());
+        let kept = data.map_or_else(String::new, |path| format!(", keeps its data in {path}"));
         match (self.listens.first(), ports.next()) {
             (Some(listen), Some(port)) if listen.origin == Origin::Default => {
-                format!("{noun}: {image} listens on {port}")
+                format!("{noun}: {image} listens on {port}{kept}")
             }
             (_, Some(port)) => ports.fold(format!("{noun}: listens on {port}"), |all, port| {
                 all + ", " + &port
