@@ -156,6 +156,10 @@ impl<'p, 't> Part<'p, 't> {
         })
     }
 
+    fn image(&self) -> Option<Image<'_>> {
+        self.container.image.as_deref().map(Image::parse)
+    }
+
     /// Whether both run the same image, with the same tag.
     #[must_use]
     pub fn same_image(&self, other: &Part<'_, 't>) -> bool {
@@ -163,15 +167,21 @@ impl<'p, 't> Part<'p, 't> {
         mine.is_some() && mine == other.container.image.as_deref()
     }
 
+    /// Whether its image is named after the other's, as `hubble-ui-backend` is after `hubble-ui`: parts of one
+    /// product that come together.
+    #[must_use]
+    pub fn named_after(&self, other: &Part<'_, 't>) -> bool {
+        let rest = match (self.image(), other.image()) {
+            (Some(mine), Some(theirs)) => mine.base().strip_prefix(theirs.base()),
+            _ => None,
+        };
+        rest.is_some_and(|rest| rest.starts_with(['-', '_']))
+    }
+
     /// Whether both run the same image but for registry, tag and digest.
     #[must_use]
     pub fn same_software(&self, other: &Part<'_, 't>) -> bool {
-        let (mine, theirs) = (
-            self.container.image.as_deref(),
-            other.container.image.as_deref(),
-        );
-        mine.is_some()
-            && mine.map(|image| Image::parse(image).path)
-                == theirs.map(|image| Image::parse(image).path)
+        let path = |image: Option<Image<'_>>| image.map(|image| image.path.to_owned());
+        self.container.image.is_some() && path(self.image()) == path(other.image())
     }
 }
