@@ -6,6 +6,8 @@
 
 mod missing;
 
+pub use missing::reason;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +18,7 @@ use ignore::{DirEntry, WalkBuilder};
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// Files and directories, as the user named them.
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
     /// Globs, in `.gitignore` syntax, of what to leave out.
     pub exclude: Vec<String>,
 }
@@ -33,13 +35,22 @@ pub struct File {
     pub found_in: Option<usize>,
 }
 
+/// A directory that was looked into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Directory {
+    /// Its index in [`Request::paths`].
+    pub index: usize,
+    /// Whether some of its files were found before, by another name.
+    pub shared: bool,
+}
+
 /// What was found, in order of path, no file twice.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// The files.
     pub files: Vec<File>,
-    /// The indexes of those of [`Request::paths`] that are directories.
-    pub directories: Vec<usize>,
+    /// The directories among [`Request::paths`].
+    pub directories: Vec<Directory>,
     /// What could not be looked into, a sentence each.
     pub errors: Vec<String>,
 }
@@ -54,10 +65,11 @@ pub fn find(request: &Request) -> Result<Found, String> {
         found: Found::default(),
     };
     for (index, named) in request.paths.iter().enumerate() {
-        let path = Path::new(if named.is_empty() { "." } else { named });
+        let implied = named.as_os_str().is_empty();
+        let path = if implied { Path::new(".") } else { named };
         match path.metadata() {
             Err(error) => finder.found.errors.push(missing::describe(path, &error)),
-            Ok(metadata) if metadata.is_dir() => finder.directory(index, path, named.is_empty()),
+            Ok(metadata) if metadata.is_dir() => finder.directory(index, path, implied),
             Ok(_) => finder.file(path),
         }
     }
@@ -113,10 +125,46 @@ impl Finder {
         }
     }
 
-    /// Adds the manifests below `root`. Symbolic links are followed, but not into a directory that the
-    /// walk is in already.
+    /// Adds the manifests below `root`.
     fn directory(&mut self, index: usize, root: &Path, implied: bool) {
-        self.found.directories.push(index);
+        let (paths, links) = self.gather(root);
+        self.repeats |= links;
+        let real_root = resolved(root);
+        let mut files: Vec<(bool, PathBuf, PathBuf)> = paths
+            .into_iter()
+            .map(|path| {
+                let real = path.strip_prefix(root).map(|rest| real_root.join(rest));
+                match real {
+                    // Without links below the root, resolving the root resolves all.
+                    Ok(real) if !links => (false, path, real),
+                    _ => {
+                        let resolved = resolved(&path);
+                        (real.ok().as_ref() != Some(&resolved), path, resolved)
+                    }
+                }
+            })
+            .collect();
+        // Of two ways to a file the one without a link names it.
+        files.sort();
+        let mut shared = false;
+        for (_, path, real) in files {
+            if self.is_new(|| real) {
+                let from_here = path.strip_prefix(".").ok().filter(|_| implied);
+                self.found.files.push(File {
+                    shown: shown(from_here.unwrap_or(&path)),
+                    path,
+                    found_in: Some(index),
+                });
+            } else {
+                shared = true;
+            }
+        }
+        self.found.directories.push(Directory { index, shared });
+    }
+
+    /// The manifests below `root`, and whether there are symbolic links. These are followed, but not into
+    /// a directory that the walk is in already.
+    fn gather(&mut self, root: &Path) -> (Vec<PathBuf>, bool) {
         let (mut paths, mut links) = (Vec::new(), false);
         for entry in self.walker(root).build() {
             match entry {
@@ -129,23 +177,7 @@ impl Finder {
                 }
             }
         }
-        self.repeats |= links;
-        let real_root = resolved(root);
-        for path in paths {
-            // Without links below the root, resolving the root resolves all.
-            let real = || match path.strip_prefix(root) {
-                Ok(rest) if !links => real_root.join(rest),
-                _ => resolved(&path),
-            };
-            if self.is_new(real) {
-                let from_here = path.strip_prefix(".").ok().filter(|_| implied);
-                self.found.files.push(File {
-                    shown: shown(from_here.unwrap_or(&path)),
-                    path,
-                    found_in: Some(index),
-                });
-            }
-        }
+        (paths, links)
     }
 
     fn walker(&self, root: &Path) -> WalkBuilder {

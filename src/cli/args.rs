@@ -1,5 +1,7 @@
 //! The arguments, and what the help says of them.
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Level;
@@ -28,9 +30,7 @@ Usage: podlint [check] [OPTIONS] [PATH]...
 Commands:
 {subcommands}
 
-`podlint check --help` and the like show the options.
-
-{after-help}
+`podlint check --help` and the like show the options.{after-help}
 "
 )]
 pub(super) struct Args {
@@ -38,7 +38,7 @@ pub(super) struct Args {
     pub(super) command: Option<Command>,
     #[command(flatten)]
     pub(super) check: Check,
-    /// Whether to use colour
+    /// Whether to use colour; `auto` does on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub(super) color: Color,
 }
@@ -47,11 +47,24 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Check manifests (this is also what happens without a command)
     #[command(after_help = "\
-Exit code: 0 nothing found, 1 something found, 2 not all could be checked, 3 a defect of podlint.
+Exit code: 0 nothing at or above --fail-on, 1 something, 2 not all could be checked, 3 a defect.
 
 Example:
   podlint check k8s/ --exclude 'charts/**' --format concise")]
     Check(Check),
+    /// Print the page of a rule: what it finds, why, and what to do
+    #[command(after_help = "Example:\n  podlint explain duplicate-container-port")]
+    Explain {
+        /// The rule, as findings name it
+        rule: String,
+    },
+    /// List the rules
+    #[command(after_help = "Example:\n  podlint rules --format json | jq -r '.[].name'")]
+    Rules {
+        /// How to list
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        format: ListFormat,
+    },
     /// Print the completions of a shell
     #[command(
         after_help = "Example:\n  podlint completions bash > ~/.local/share/bash-completion/completions/podlint"
@@ -66,8 +79,8 @@ Example:
 pub(super) struct Check {
     /// Files and directories to check, `-` for standard input [default: the current directory]
     #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<String>,
-    /// How to report
+    pub(super) paths: Vec<PathBuf>,
+    /// How to report: with excerpts, a line per finding, pull request annotations, for programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: FormatName,
     /// The least level that fails the run
@@ -81,7 +94,7 @@ pub(super) struct Check {
     pub(super) exclude: Vec<String>,
     /// Also check the paths that a file lists, one a line; `-` for standard input
     #[arg(long, value_name = "FILE")]
-    pub(super) files_from: Option<String>,
+    pub(super) files_from: Option<PathBuf>,
     /// What reports call standard input
     #[arg(long, value_name = "PATH", default_value = "<stdin>")]
     pub(super) stdin_filename: String,
@@ -101,7 +114,6 @@ pub(super) struct Check {
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless NO_COLOR is set
     #[default]
     Auto,
     Always,
@@ -120,14 +132,17 @@ impl From<Color> for anstream::ColorChoice {
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum FormatName {
-    /// With excerpts, for people
     #[default]
     Human,
-    /// A line per finding
     Concise,
-    /// Annotations in pull requests
     Github,
-    /// One document for programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    #[default]
+    Human,
     Json,
 }
 

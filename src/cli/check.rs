@@ -1,10 +1,11 @@
 //! `podlint check`.
 
 use std::io::{self, IsTerminal, Read, Write};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use super::args::Check;
-use super::{Exit, Failure, empty, progress, say, version};
+use super::{Exit, Failure, empty, progress, say, version, width};
 use crate::engine::{self, Input, Report, Settings};
 use crate::report::{self, Format, Options, Output};
 use crate::walk::{self, Found, Request};
@@ -16,18 +17,20 @@ pub(super) struct Asked {
     pub(super) request: Request,
     /// What was found there.
     pub(super) found: Found,
-    /// Standard input, if asked for.
-    pub(super) stdin: Option<Vec<u8>>,
+    /// Standard input, if asked for, until it is checked.
+    stdin: Option<Vec<u8>>,
+    /// Whether there is but white space in standard input; `None` if it was not asked for.
+    pub(super) blank: Option<bool>,
 }
 
 pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
     let start = Instant::now();
     let (version, version_name) = version::chosen(check.kubernetes_version.as_deref())?;
-    let asked = ask(check)?;
+    let mut asked = ask(check)?;
     asked.found.errors.iter().for_each(|error| say(error));
     let format = Format::from(check.format);
     let report = {
-        let inputs = inputs(&asked, check);
+        let inputs = inputs(&mut asked, check);
         let shown = format == Format::Human && !check.quiet && io::stderr().is_terminal();
         let progress = progress::Progress::new(inputs.len(), shown);
         engine::run(inputs, &Settings { version }, &|done| progress.done(done))
@@ -47,10 +50,11 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         options: &options,
     };
     let written = report::render(&report, &mut output);
-    match written {
-        // Whoever read has seen enough; the verdict stands.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
-        _ => {}
+    // Whoever read may have seen enough; the verdict stands.
+    if let Err(error) = written
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        return Err(error.into());
     }
     Ok(verdict(check, &asked, &report))
 }
@@ -81,24 +85,35 @@ fn verdict(check: &Check, asked: &Asked, report: &Report) -> Exit {
 
 fn ask(check: &Check) -> Result<Asked, Failure> {
     let mut paths = check.paths.clone();
+    let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if let Some(list) = &check.files_from {
-        if list == "-" && paths.iter().any(|path| path == "-") {
+        if is_stdin(list) && paths.iter().any(is_stdin) {
             return Err(Failure::Request(
                 "standard input is either a list (--files-from -) or a manifest (-), not both"
                     .to_owned(),
             ));
         }
-        paths.extend(listed(list)?);
+        let bytes = if is_stdin(list) {
+            read_stdin()?
+        } else {
+            std::fs::read(list).map_err(|error| {
+                let list = walk::shown(list);
+                Failure::Request(format!("--files-from {list}: {}", walk::reason(&error)))
+            })?
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let lines = text.lines().filter(|line| !line.is_empty());
+        paths.extend(lines.map(PathBuf::from));
     } else if paths.is_empty() {
-        paths.push(String::new());
+        // The current directory, of which nothing is shown.
+        paths.push(PathBuf::new());
     }
-    let named = paths.len();
-    paths.retain(|path| path != "-");
-    let stdin = if paths.len() < named {
+    let stdin = if paths.iter().any(is_stdin) {
         Some(read_stdin()?)
     } else {
         None
     };
+    paths.retain(|path| !is_stdin(path));
     let request = Request {
         paths,
         exclude: check.exclude.clone(),
@@ -107,21 +122,9 @@ fn ask(check: &Check) -> Result<Asked, Failure> {
     Ok(Asked {
         request,
         found,
+        blank: stdin.as_ref().map(|bytes| bytes.trim_ascii().is_empty()),
         stdin,
     })
-}
-
-/// The paths that a file lists.
-fn listed(list: &str) -> Result<Vec<String>, Failure> {
-    let bytes = if list == "-" {
-        read_stdin()?
-    } else {
-        std::fs::read(list)
-            .map_err(|error| Failure::Request(format!("--files-from {list}: {error}")))?
-    };
-    let text = String::from_utf8_lossy(&bytes);
-    let lines = text.lines().filter(|line| !line.is_empty());
-    Ok(lines.map(str::to_owned).collect())
 }
 
 fn read_stdin() -> Result<Vec<u8>, Failure> {
@@ -133,20 +136,14 @@ fn read_stdin() -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn inputs(asked: &Asked, check: &Check) -> Vec<Input> {
-    let stdin = asked.stdin.iter().map(|bytes| Input::Bytes {
+fn inputs(asked: &mut Asked, check: &Check) -> Vec<Input> {
+    let stdin = asked.stdin.take().map(|bytes| Input::Bytes {
         shown: check.stdin_filename.clone(),
-        bytes: bytes.clone(),
+        bytes,
     });
     let files = asked.found.files.iter().map(|file| Input::File {
         path: file.path.clone(),
         shown: file.shown.clone(),
     });
-    stdin.chain(files).collect()
-}
-
-/// The columns of the terminal, within what can be read with ease; 80 where there is none.
-fn width() -> usize {
-    terminal_size::terminal_size_of(io::stdout())
-        .map_or(80, |(width, _)| usize::from(width.0).clamp(40, 120))
+    stdin.into_iter().chain(files).collect()
 }

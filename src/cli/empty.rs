@@ -8,7 +8,7 @@ use super::{Exit, say};
 use crate::engine::Report;
 use crate::objects::Skip;
 use crate::report::{reasons, words};
-use crate::walk::File;
+use crate::walk::{self, File};
 
 const WAY_OUT: &str = "(--allow-empty if that is fine)";
 
@@ -22,20 +22,20 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
         .map(String::as_str)
         .collect();
     let mut problems = Vec::new();
-    if let Some(bytes) = &asked.stdin {
-        if bytes.trim_ascii().is_empty() {
+    if let Some(blank) = asked.blank {
+        if blank {
             problems.push(format!(
                 "standard input is empty; nothing was checked {WAY_OUT}"
             ));
         } else if bare.contains(check.stdin_filename.as_str()) {
             let found = describe(report, &[check.stdin_filename.as_str()]);
             problems.push(format!(
-                "standard input holds no manifest: {found} {WAY_OUT}"
+                "standard input holds no manifest; {found} {WAY_OUT}"
             ));
         }
     }
-    for &directory in &asked.found.directories {
-        let within = |file: &&File| file.found_in == Some(directory);
+    for directory in asked.found.directories.iter().filter(|found| !found.shared) {
+        let within = |file: &&File| file.found_in == Some(directory.index);
         let files: Vec<&str> = asked
             .found
             .files
@@ -45,11 +45,11 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
             .collect();
         if files.iter().all(|file| bare.contains(file)) {
             let found = describe(report, &files);
-            let name = match asked.request.paths[directory].as_str() {
-                "" | "." => "the current directory",
-                name => name,
+            let name = match walk::shown(&asked.request.paths[directory.index]) {
+                here if here.is_empty() || here == "." => "the current directory".to_owned(),
+                named => named,
             };
-            problems.push(format!("{name} holds no manifests: {found} {WAY_OUT}"));
+            problems.push(format!("{name} holds no manifests; {found} {WAY_OUT}"));
         }
     }
     if problems.is_empty() || check.allow_empty {
@@ -64,7 +64,7 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
 
 /// Where all that was named are files and none is a manifest, that is said.
 fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
-    let only_files = asked.stdin.is_none() && asked.found.directories.is_empty();
+    let only_files = asked.blank.is_none() && asked.found.directories.is_empty();
     let files: Vec<&str> = asked
         .found
         .files
@@ -76,8 +76,8 @@ fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
     }
     let found = describe(report, &files);
     match files[..] {
-        [file] => say(&format!("{file} is no manifest: {found}")),
-        _ => say(&format!("none of the files named is a manifest: {found}")),
+        [file] => say(&format!("{file} is no manifest; {found}")),
+        _ => say(&format!("none of the files named is a manifest; {found}")),
     }
 }
 
@@ -89,14 +89,15 @@ fn describe(report: &Report, files: &[&str]) -> String {
         .filter(|skipped| files.contains(skipped.path.as_str()))
         .map(|skipped| skipped.reason)
         .collect();
-    match (files.len(), of.len()) {
+    match (files.len(), &of[..]) {
         (0, _) => "there is no .yaml, .yml or .json file in it".to_owned(),
-        (count, 0) => format!("{} without a document", words::counted(count, "file")),
-        (count, documents) => format!(
-            "{} of {}, {}",
-            words::counted(documents, "document"),
-            words::counted(count, "file"),
-            reasons(of.into_iter()),
+        (1, []) => "it is empty".to_owned(),
+        (_, []) => "all files are empty".to_owned(),
+        (1, [reason]) => format!("it is {}", words::is(*reason)),
+        (_, several) => format!(
+            "skipped {}: {}",
+            words::counted(several.len(), "document"),
+            reasons(several.iter().copied()),
         ),
     }
 }

@@ -4,7 +4,10 @@ mod args;
 mod check;
 mod completions;
 mod empty;
+mod explain;
+mod markdown;
 mod progress;
+mod rules;
 mod version;
 
 use std::ffi::OsString;
@@ -13,7 +16,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use args::{Args, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
+
+use crate::nearest::nearest;
+use crate::report::words;
+use crate::walk;
 
 /// How a run ends; of several that hold, the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,10 +54,17 @@ impl From<io::Error> for Failure {
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
-        Err(error) => {
+        Err(error) if error.use_stderr() => {
+            let text = error.to_string();
+            let text = text.trim_start_matches("error: ").trim_end();
+            // Without a standard error nobody listens.
+            drop(writeln!(io::stderr(), "podlint: {text}"));
+            return ExitCode::from(Exit::Incomplete as u8);
+        }
+        Err(help) => {
             // Nowhere is left to report that this could not be printed.
-            drop(error.print());
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            drop(help.print());
+            return ExitCode::SUCCESS;
         }
     };
     let exit = match catch_unwind(AssertUnwindSafe(|| run(args))) {
@@ -63,36 +77,83 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-fn run(args: Args) -> Exit {
+fn run(mut args: Args) -> Exit {
     let color = args.color.into();
     let mut out = BufWriter::with_capacity(
         1 << 16,
         anstream::AutoStream::new(io::stdout().lock(), color),
     );
     let colored = out.get_ref().current_choice() != anstream::ColorChoice::Never;
+    if args.command.is_none() && names_check(&args.check) {
+        // Options were written before the command.
+        args.check.paths.remove(0);
+    }
     let result = match args.command {
-        None => check::run(&args.check, colored, &mut out),
+        None => mistyped(&args.check).map_or_else(
+            || check::run(&args.check, colored, &mut out),
+            |command| Err(Failure::Request(command)),
+        ),
         Some(Command::Check(check)) => check::run(&check, colored, &mut out),
+        Some(Command::Explain { rule }) => explain::run(&rule, colored, &mut out),
+        Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Completions { shell }) => completions::run(shell, &mut out),
     };
-    match result.and_then(|exit| Ok(out.flush().map(|()| exit)?)) {
-        Ok(exit) => exit,
+    let (exit, written) = match result {
+        Ok(exit) => (exit, out.flush()),
+        Err(Failure::Output(error)) => (Exit::Clean, Err(error)),
         Err(Failure::Request(sentence)) => {
             say(&sentence);
-            Exit::Incomplete
+            (Exit::Incomplete, out.flush())
         }
-        // Whoever read has seen enough.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
-        Err(Failure::Output(error)) => {
-            say(&format!("the report cannot be written: {error}"));
-            Exit::Incomplete
+    };
+    match written {
+        // Whoever read may have seen enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(&format!(
+                "the output cannot be written: {}",
+                walk::reason(&error)
+            ));
+            exit.max(Exit::Incomplete)
         }
+        _ => exit,
     }
+}
+
+/// Whether the first path is the command `check`, and no path.
+fn names_check(check: &args::Check) -> bool {
+    let first = check.paths.first();
+    first.is_some_and(|path| path.as_os_str() == "check" && !path.exists())
+}
+
+/// Without a command the first word is a path; one that does not exist may be meant for a command.
+fn mistyped(check: &args::Check) -> Option<String> {
+    let first = check.paths.first().filter(|path| !path.exists())?;
+    let first = first.to_str().filter(|word| !word.contains(['/', '.']))?;
+    let commands: Vec<String> = Args::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    let near = nearest(first, &commands)?;
+    if near == first {
+        return Some(format!("the command comes first: podlint {first} …"));
+    }
+    Some(format!(
+        "{first} is neither a command nor a path (did you mean {near}?)"
+    ))
+}
+
+/// The columns of the terminal, within what can be read with ease; 80 where there is none.
+fn width() -> usize {
+    terminal_size::terminal_size_of(io::stdout())
+        .map_or(80, |(width, _)| usize::from(width.0).clamp(40, 120))
 }
 
 /// Says something about the run itself.
 fn say(sentence: &str) {
-    let sentence = crate::report::words::printable(sentence);
-    // Without a standard error nobody listens.
-    drop(writeln!(io::stderr(), "podlint: {sentence}"));
+    // As above.
+    drop(writeln!(
+        io::stderr(),
+        "podlint: {}",
+        words::printable(sentence)
+    ));
 }

@@ -1,6 +1,7 @@
 //! How a report is written: a small file per format.
 
 mod concise;
+mod excerpt;
 mod github;
 mod human;
 mod json;

@@ -54,10 +54,18 @@ impl Counts {
 
 /// Writes the closing lines.
 pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    if options.quiet || report.summary.files == 0 {
+    let summary = &report.summary;
+    if options.quiet {
         return Ok(());
     }
-    let summary = &report.summary;
+    // "Checked nothing, found nothing" is no news; that nothing was checked is said elsewhere.
+    if summary.objects == 0 && report.findings.is_empty() {
+        return if options.show_skipped {
+            skipped(&summary.skipped, options, out)
+        } else {
+            Ok(())
+        };
+    }
     writeln!(
         out,
         "checked {} in {} against Kubernetes {}: {}{} ({:.2} s)",
@@ -101,7 +109,7 @@ fn skipped(all: &[Skipped], options: &Options, out: &mut dyn Write) -> io::Resul
                 Some(number) => format!(", document {}", number + 1),
                 None => String::new(),
             };
-            let reason = words::skip(skipped.reason);
+            let reason = words::is(skipped.reason);
             writeln!(out, "  {path}{document}: {reason}")?;
         }
     }

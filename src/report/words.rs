@@ -88,6 +88,20 @@ pub fn skipped(reason: Skip, count: usize) -> String {
     }
 }
 
+/// What a skipped document is, for people.
+#[must_use]
+pub fn is(reason: Skip) -> &'static str {
+    match reason {
+        Skip::Template => "an unrendered template",
+        Skip::NotKubernetes => "not Kubernetes",
+        Skip::Patch => "a patch",
+        Skip::Kustomization => "a kustomization",
+        Skip::Encrypted => "encrypted",
+        Skip::NoSchema => "a custom resource",
+        Skip::Empty => "empty",
+    }
+}
+
 /// A count and its noun: `1 file`, `2 files`.
 #[must_use]
 pub fn counted(count: usize, noun: &str) -> String {
@@ -121,5 +135,25 @@ pub(super) fn visible(char: char) -> char {
         | '\u{2028}'..='\u{202E}'
         | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
         _ => char,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, printable};
+
+    #[test]
+    fn nothing_steers_the_terminal_or_the_eye() {
+        assert_eq!(printable("a\u{1b}[2Jb"), "a␛[2Jb");
+        assert_eq!(printable("two\nlines"), "two lines");
+        assert_eq!(printable("user\u{202e}nimda"), "user\u{FFFD}nimda");
+        assert_eq!(printable("\u{9b}31m\u{7f}"), "\u{FFFD}31m␡");
+        assert_eq!(printable("naïve 名前 👩‍👩‍👧"), "naïve 名前 👩‍👩‍👧");
+    }
+
+    #[test]
+    fn one_is_singular() {
+        assert_eq!(counted(1, "file"), "1 file");
+        assert_eq!(counted(0, "file"), "0 files");
     }
 }

@@ -1,9 +1,11 @@
 //! Walking a tree the way its reader sees it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::source::Span;
-use crate::yaml::{Kind, NodeId, Scalar, Style, Tree};
+use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT};
+use crate::yaml::{Kind, NodeId, Scalar, Style, Tree, cook, path};
 
 /// A node and, if it was reached through an alias or a merge key, the place of use.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +36,7 @@ impl<'t> Cursor<'t> {
         .through_alias()
     }
 
+    #[inline]
     fn through_alias(mut self) -> Self {
         while self.tree.node(self.node).kind == Kind::Alias {
             let Some(target) = self.tree.target(self.node) else {
@@ -81,27 +84,31 @@ impl<'t> Cursor<'t> {
         self.used_at.map(|node| self.tree.node(node).span)
     }
 
+    pub(super) fn use_node(&self) -> Option<NodeId> {
+        self.used_at
+    }
+
     /// The text as written.
     #[must_use]
     pub fn text(&self) -> &'t str {
         self.span().of(self.tree.text())
     }
 
-    /// The entries of a mapping in the order written, merge keys expanded, an explicit key winning
-    /// over a merged one, the last of duplicates winning. Nothing for other nodes.
-    pub fn entries(&self) -> impl Iterator<Item = Entry<'t>> + use<'t> {
-        // Until the reader is whole: the explicit ones.
-        let mut children = Children::of(*self, Kind::Mapping);
-        std::iter::from_fn(move || {
-            Some(Entry {
-                key: children.next()?,
-                value: children.next()?,
-            })
-        })
+    /// The entries of a mapping in the order written, those of merge keys behind them. An explicit key
+    /// wins over a merged one, an earlier merge over a later. Nothing for other nodes.
+    #[must_use]
+    pub fn entries(&self) -> Entries<'t> {
+        Entries {
+            of: *self,
+            own: Children::of(*self, Kind::Mapping),
+            merge_keys: false,
+            merged: Vec::new().into_iter(),
+        }
     }
 
     /// The items of a sequence; nothing for other nodes.
-    pub fn items(&self) -> impl Iterator<Item = Cursor<'t>> + use<'t> {
+    #[must_use]
+    pub fn items(&self) -> Children<'t> {
         Children::of(*self, Kind::Sequence)
     }
 
@@ -114,13 +121,50 @@ impl<'t> Cursor<'t> {
     /// Key and value, as [`Self::entries`] sees them.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<Entry<'t>> {
-        self.entries().find(|entry| entry.key.as_key() == key)
+        self.entries().find(|entry| entry.key.is_key(key))
+    }
+
+    /// Whether this scalar, as a key, reads `key`; nothing is allocated in the usual case.
+    #[must_use]
+    pub fn is_key(&self, key: &str) -> bool {
+        let node = self.tree.node(self.node);
+        let raw =
+            node.kind == Kind::Scalar && node.style == Style::Plain && node.flags & FLAG_COOK == 0;
+        // A word of more than five letters is no bool, null or number: it reads as it looks.
+        if raw
+            && key.len() > 5
+            && !key.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
+        {
+            return node.span.of(self.tree.text()) == key;
+        }
+        self.as_key() == key
     }
 
     /// What a scalar means; `None` for collections.
     #[must_use]
     pub fn scalar(&self) -> Option<Scalar<'t>> {
-        (self.kind() == Kind::Scalar).then(|| Scalar::Str(Cow::Borrowed(self.text())))
+        let node = self.tree.node(self.node);
+        if node.kind != Kind::Scalar {
+            return None;
+        }
+        let text: Cow<'t, str> = match node.flags & FLAG_COOK {
+            0 => Cow::Borrowed(match node.style {
+                Style::Plain => self.text(),
+                _ => unquoted(self.text()),
+            }),
+            _ => cook::cook(
+                self.tree.text(),
+                node,
+                usize::from(node.flags >> INDENT_SHIFT),
+            ),
+        };
+        Some(match (self.tree.tag(self.node), node.style) {
+            (Some("!!str" | "!<tag:yaml.org,2002:str>" | "!"), _) => Scalar::Str(text),
+            (Some("!!int" | "!!float" | "!!bool" | "!!null"), _) => Scalar::resolve(text),
+            (_, Style::Plain) if node.flags & FLAG_JSON != 0 => Scalar::resolve_json(self.text()),
+            (_, Style::Plain) => Scalar::resolve(text),
+            _ => Scalar::Str(text),
+        })
     }
 
     /// The string that this is: a scalar that Kubernetes reads as one.
@@ -159,20 +203,36 @@ impl<'t> Cursor<'t> {
     /// This scalar as a key of a JSON object: numbers and bools as go-yaml writes them.
     #[must_use]
     pub fn as_key(&self) -> Cow<'t, str> {
-        Cow::Borrowed(self.text())
+        match self.scalar() {
+            Some(Scalar::Str(text)) => text,
+            Some(Scalar::Bool(bool)) => Cow::Borrowed(if bool { "true" } else { "false" }),
+            Some(Scalar::Int(int)) => Cow::Owned(int.to_string()),
+            Some(Scalar::Float(float)) => Cow::Owned(float.to_string()),
+            Some(Scalar::Null) => Cow::Borrowed("null"),
+            None => Cow::Borrowed(self.text()),
+        }
     }
 
     /// The field path from `self` to `inner`, as the API writes it: `spec.containers[0].image`, a key
     /// with other than word characters as `labels[app.kubernetes.io/name]`. Empty if it is `self`.
     #[must_use]
     pub fn path_to(&self, inner: &Cursor<'t>) -> String {
-        let _ = inner;
-        String::new()
+        path::path(self, inner)
+    }
+
+    fn is_merge_key(&self) -> bool {
+        let node = self.tree.node(self.node);
+        node.style == Style::Plain && node.span.end - node.span.start == 2 && self.text() == "<<"
     }
 }
 
+fn unquoted(text: &str) -> &str {
+    text.get(1..text.len().saturating_sub(1)).unwrap_or("")
+}
+
 /// The children of a node, aliases followed.
-struct Children<'t> {
+#[derive(Clone, Debug)]
+pub struct Children<'t> {
     parent: Cursor<'t>,
     next: u32,
     end: u32,
@@ -193,6 +253,7 @@ impl<'t> Children<'t> {
 impl<'t> Iterator for Children<'t> {
     type Item = Cursor<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.next >= self.end {
             return None;
@@ -207,4 +268,58 @@ impl<'t> Iterator for Children<'t> {
             .through_alias(),
         )
     }
+}
+
+/// The entries of a mapping, merge keys expanded.
+#[derive(Debug)]
+pub struct Entries<'t> {
+    of: Cursor<'t>,
+    own: Children<'t>,
+    merge_keys: bool,
+    merged: std::vec::IntoIter<Entry<'t>>,
+}
+
+impl<'t> Iterator for Entries<'t> {
+    type Item = Entry<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        while let (Some(key), Some(value)) = (self.own.next(), self.own.next()) {
+            if !key.is_merge_key() {
+                return Some(Entry { key, value });
+            }
+            self.merge_keys = true;
+        }
+        if self.merge_keys {
+            self.merge_keys = false;
+            self.merged = merged(self.of).into_iter();
+        }
+        self.merged.next()
+    }
+}
+
+/// What the merge keys of a mapping add to it.
+fn merged(of: Cursor<'_>) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let mut seen: BTreeSet<Cow<'_, str>> = BTreeSet::new();
+    let mut pending = vec![of];
+    let mut first = true;
+    while let Some(mapping) = pending.pop() {
+        let mut inner = Vec::new();
+        let mut children = Children::of(mapping, Kind::Mapping);
+        while let (Some(key), Some(value)) = (children.next(), children.next()) {
+            if key.is_merge_key() {
+                match value.kind() {
+                    Kind::Sequence => inner.extend(value.items()),
+                    _ => inner.push(value),
+                }
+            } else if seen.insert(key.as_key()) && !first {
+                entries.push(Entry { key, value });
+            }
+        }
+        first = false;
+        inner.reverse();
+        pending.append(&mut inner);
+    }
+    entries
 }

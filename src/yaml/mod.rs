@@ -4,10 +4,20 @@
 //! server sees. A [`Tree`] holds all documents of a file; a [`Cursor`] walks it, following aliases and
 //! merge keys and remembering the place of use.
 
+mod aliases;
+mod cook;
 mod cursor;
+mod duplicates;
+mod flow;
+mod json;
+mod path;
+mod reader;
 mod scalar;
+mod scan;
+mod split;
 mod tree;
+mod values;
 
-pub use cursor::{Cursor, Entry};
+pub use cursor::{Children, Cursor, Entries, Entry};
 pub use scalar::Scalar;
 pub use tree::{Document, Fault, FaultKind, Kind, Node, NodeId, Style, Tree};

@@ -9,10 +9,187 @@ pub enum Scalar<'t> {
     Null,
     /// `true`, and in YAML `yes`, `on`, `y` and their kin.
     Bool(bool),
-    /// Whole numbers in every notation; `i128` holds the whole range of `i64` and `u64`.
+    /// Whole numbers in every notation; `i128` holds the whole range of `i64` and `u64`. In YAML also
+    /// floats without a fraction, since they are written without one to the JSON that the API reads.
     Int(i128),
     /// Other numbers.
     Float(f64),
     /// Anything else, cooked: quotes, escapes and folding resolved.
     Str(Cow<'t, str>),
+}
+
+impl<'t> Scalar<'t> {
+    /// A plain scalar of YAML, by go-yaml v2's `resolve`.
+    #[must_use]
+    pub fn resolve(text: Cow<'t, str>) -> Self {
+        let first = text.bytes().next().unwrap_or(b'~');
+        // What cannot be anything else is a string; most scalars are.
+        let special = matches!(first, b'+' | b'-' | b'.' | b'0'..=b'9' | b'~')
+            || (b"yYnNtTfFoO".contains(&first) && text.len() <= 5);
+        if !special {
+            return Self::Str(text);
+        }
+        match text.as_ref() {
+            "" | "~" | "null" | "Null" | "NULL" => Self::Null,
+            "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
+                Self::Bool(true)
+            }
+            "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off"
+            | "OFF" => Self::Bool(false),
+            _ => Self::number(&text).unwrap_or(Self::Str(text)),
+        }
+    }
+
+    /// A plain scalar of JSON.
+    #[must_use]
+    pub fn resolve_json(text: &'t str) -> Self {
+        match text {
+            "null" => Self::Null,
+            "true" => Self::Bool(true),
+            "false" => Self::Bool(false),
+            _ => text
+                .parse()
+                .map(Self::Int)
+                .or_else(|_| text.parse().map(Self::Float))
+                .unwrap_or(Self::Str(text.into())),
+        }
+    }
+
+    fn number(text: &str) -> Option<Self> {
+        if !matches!(text.as_bytes().first()?, b'+' | b'-' | b'.' | b'0'..=b'9') {
+            return None;
+        }
+        let digits: Cow<'_, str> = if text.contains('_') {
+            text.replace('_', "").into()
+        } else {
+            text.into()
+        };
+        if let Some(int) = integer(&digits) {
+            return Some(Self::Int(int));
+        }
+        if matches!(
+            digits.trim_start_matches(['+', '-']),
+            ".inf" | ".Inf" | ".INF"
+        ) {
+            return Some(Self::Float(if digits.starts_with('-') {
+                f64::NEG_INFINITY
+            } else {
+                f64::INFINITY
+            }));
+        }
+        if matches!(digits.as_ref(), ".nan" | ".NaN" | ".NAN") {
+            return Some(Self::Float(f64::NAN));
+        }
+        let float = is_float(&digits)
+            .then(|| digits.parse::<f64>().ok())
+            .flatten()
+            .filter(|float| float.is_finite())?;
+        // Beyond 10^21 Go's JSON uses an exponent, and so no integer.
+        let whole = float.fract() == 0.0 && float.abs() < 1e21;
+        Some(if whole {
+            Self::Int(float as i128)
+        } else {
+            Self::Float(float)
+        })
+    }
+}
+
+/// Go's `ParseInt` with base 0, then `ParseUint`; underscores are gone already.
+fn integer(text: &str) -> Option<i128> {
+    let (negative, digits) = match text.as_bytes().first()? {
+        b'-' => (true, &text[1..]),
+        b'+' => (false, &text[1..]),
+        _ => (false, text),
+    };
+    let (radix, digits) = match digits.as_bytes() {
+        [b'0', b'x' | b'X', _, ..] => (16, &digits[2..]),
+        [b'0', b'b' | b'B', _, ..] => (2, &digits[2..]),
+        [b'0', b'o' | b'O', _, ..] => (8, &digits[2..]),
+        [b'0', _, ..] => (8, &digits[1..]),
+        _ => (10, digits),
+    };
+    let fits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let magnitude = i128::from_str_radix(digits, radix).ok().filter(|_| fits)?;
+    let value = if negative { -magnitude } else { magnitude };
+    (i128::from(i64::MIN)..=i128::from(u64::MAX))
+        .contains(&value)
+        .then_some(value)
+}
+
+/// go-yaml's `^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`.
+fn is_float(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.find(['e', 'E']) {
+        Some(at) => (&unsigned[..at], Some(&unsigned[at + 1..])),
+        None => (unsigned, None),
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let exponent_fits =
+        exponent.is_none_or(|text| digits(text.strip_prefix(['-', '+']).unwrap_or(text)));
+    let mantissa_fits = match mantissa.split_once('.') {
+        Some(("", fraction)) => digits(fraction),
+        Some((whole, fraction)) => digits(whole) && (fraction.is_empty() || digits(fraction)),
+        None => digits(mantissa),
+    };
+    exponent_fits && mantissa_fits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scalar;
+
+    fn resolve(text: &str) -> Scalar<'_> {
+        Scalar::resolve(text.into())
+    }
+
+    #[test]
+    fn bare_words_are_bools_and_nulls() {
+        for word in ["y", "Yes", "on", "TRUE"] {
+            assert_eq!(resolve(word), Scalar::Bool(true), "{word}");
+        }
+        for word in ["n", "No", "OFF", "false"] {
+            assert_eq!(resolve(word), Scalar::Bool(false), "{word}");
+        }
+        for word in ["", "~", "null", "NULL"] {
+            assert_eq!(resolve(word), Scalar::Null, "{word}");
+        }
+        assert_eq!(resolve("yEs"), Scalar::Str("yEs".into()));
+    }
+
+    #[test]
+    fn numbers_are_those_of_go_yaml() {
+        let ints = [
+            ("0777", 511),
+            ("0o777", 511),
+            ("0x1f", 31),
+            ("0b11", 3),
+            ("-0b11", -3),
+            ("1_000", 1000),
+            ("+1", 1),
+        ];
+        for (text, int) in ints {
+            assert_eq!(resolve(text), Scalar::Int(int), "{text}");
+        }
+        assert_eq!(resolve("08"), Scalar::Int(8), "a float without a fraction");
+        assert_eq!(resolve("1e3"), Scalar::Int(1000));
+        assert_eq!(resolve(".5"), Scalar::Float(0.5));
+        for text in [
+            "1:30",
+            "_1",
+            "2001-01-01",
+            "1e1000",
+            "1.2.3",
+            "=",
+            "-",
+            "0x",
+        ] {
+            assert_eq!(resolve(text), Scalar::Str(text.into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn json_keeps_floats_apart() {
+        assert_eq!(Scalar::resolve_json("1.0"), Scalar::Float(1.0));
+        assert_eq!(Scalar::resolve_json("12"), Scalar::Int(12));
+    }
 }

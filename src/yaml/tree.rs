@@ -1,7 +1,15 @@
 //! The arena that a text is read into.
 
 use crate::source::Span;
-use crate::yaml::Cursor;
+use crate::yaml::reader::{Parts, Reader};
+use crate::yaml::{Cursor, aliases, duplicates, json, split};
+
+/// Set on a scalar whose text is not what stands between its ends.
+pub(super) const FLAG_COOK: u16 = 1;
+/// Set on a scalar that is read by JSON's rules.
+pub(super) const FLAG_JSON: u16 = 2;
+/// Where a block scalar's indentation starts in the flags.
+pub(super) const INDENT_SHIFT: u16 = 2;
 
 /// A node's place in its [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,12 +110,7 @@ pub struct Document {
 #[derive(Debug)]
 pub struct Tree<'s> {
     pub(super) text: &'s str,
-    pub(super) nodes: Vec<Node>,
-    /// `(alias, anchored node)`, sorted.
-    pub(super) aliases: Vec<(NodeId, NodeId)>,
-    /// `(node, tag)`, sorted: the tag as written.
-    pub(super) tags: Vec<(NodeId, Span)>,
-    pub(super) comments: Vec<Span>,
+    pub(super) parts: Parts,
     pub(super) documents: Vec<Document>,
 }
 
@@ -115,14 +118,64 @@ impl<'s> Tree<'s> {
     /// Reads a whole text. Never fails: what is wrong stands in the documents' faults.
     #[must_use]
     pub fn read(text: &'s str) -> Self {
-        Self {
+        let parts = Parts {
+            nodes: Vec::with_capacity(text.len() / 12 + 16),
+            ..Parts::default()
+        };
+        let mut tree = Self {
             text,
-            nodes: Vec::new(),
-            aliases: Vec::new(),
-            tags: Vec::new(),
-            comments: Vec::new(),
+            parts,
             documents: Vec::new(),
+        };
+        if u32::try_from(text.len()).is_err() {
+            tree.add(
+                Span::default(),
+                false,
+                vec![Fault::syntax(
+                    Span::default(),
+                    "the file has more than 4 GiB",
+                )],
+            );
+            return tree;
         }
+        if let Some(values) = json::values(text) {
+            values
+                .into_iter()
+                .for_each(|span| tree.add(span, true, Vec::new()));
+            return tree;
+        }
+        for chunk in split::chunks(text) {
+            tree.add(chunk.span, false, chunk.fault.into_iter().collect());
+        }
+        tree
+    }
+
+    /// Reads one document.
+    fn add(&mut self, span: Span, json: bool, mut faults: Vec<Fault>) {
+        let first = NodeId(self.parts.nodes.len() as u32);
+        let mut reader = Reader::new(self.text, span, &mut self.parts);
+        let mut root = reader.read();
+        faults.append(&mut reader.faults);
+        self.parts.aliases.sort_unstable();
+        self.parts.tags.sort_unstable();
+        if json {
+            self.parts.nodes[first.0 as usize..]
+                .iter_mut()
+                .for_each(|node| node.flags |= FLAG_JSON);
+        }
+        if let Some(fault) = aliases::excess(&self.parts.nodes, first, &self.parts.aliases) {
+            faults.push(fault);
+            root = None;
+        }
+        faults.extend(duplicates::duplicates(self, first));
+        let index = self.documents.len() as u32;
+        self.documents.push(Document {
+            index,
+            span,
+            json,
+            root,
+            faults,
+        });
     }
 
     /// The text that was read.
@@ -140,13 +193,14 @@ impl<'s> Tree<'s> {
     /// Every comment, from its `#` to the end of its line, in order.
     #[must_use]
     pub fn comments(&self) -> &[Span] {
-        &self.comments
+        &self.parts.comments
     }
 
     /// A node by its place.
     #[must_use]
+    #[inline]
     pub fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0 as usize]
+        &self.parts.nodes[id.0 as usize]
     }
 
     /// A cursor at a document's top node.
@@ -161,16 +215,30 @@ impl<'s> Tree<'s> {
         let Some(root) = document.root else {
             return &[];
         };
-        &self.nodes[root.0 as usize..self.node(root).next.0 as usize]
+        &self.parts.nodes[root.0 as usize..self.node(root).next.0 as usize]
     }
 
     /// The node that an alias stands for.
     #[must_use]
     pub fn target(&self, alias: NodeId) -> Option<NodeId> {
         let at = self
+            .parts
             .aliases
             .binary_search_by_key(&alias, |&(from, _)| from)
             .ok()?;
-        Some(self.aliases[at].1)
+        Some(self.parts.aliases[at].1)
+    }
+
+    /// The tag of a node, as written.
+    pub(super) fn tag(&self, node: NodeId) -> Option<&'s str> {
+        if self.parts.tags.is_empty() {
+            return None;
+        }
+        let at = self
+            .parts
+            .tags
+            .binary_search_by_key(&node, |&(of, _)| of)
+            .ok()?;
+        Some(self.parts.tags[at].1.of(self.text))
     }
 }

@@ -1,0 +1,181 @@
+//! From a scalar as written to the text it stands for.
+
+use std::borrow::Cow;
+
+use crate::yaml::{Node, Style};
+
+/// The text of a scalar that needs cooking; `indent` is a block scalar's.
+pub(super) fn cook<'t>(text: &'t str, node: &Node, indent: usize) -> Cow<'t, str> {
+    let raw = node.span.of(text);
+    match node.style {
+        Style::Literal | Style::Folded => Cow::Owned(block(text, node, indent)),
+        Style::Single => Cow::Owned(fold(&raw[1..raw.len().saturating_sub(1).max(1)], b'\'')),
+        Style::Double => Cow::Owned(fold(&raw[1..raw.len().saturating_sub(1).max(1)], b'"')),
+        _ => Cow::Owned(fold(raw, 0)),
+    }
+}
+
+/// Folds line breaks: one becomes a blank, more become one less; resolves the escapes of `quote`.
+fn fold(raw: &str, quote: u8) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(c) = rest.chars().next() {
+        match c {
+            '\n' | '\r' => {
+                while out.ends_with([' ', '\t']) && !out.ends_with(KEPT) {
+                    out.pop();
+                }
+                rest = fold_breaks(rest, &mut out);
+            }
+            '\\' if quote == b'"' => rest = escape(rest, &mut out),
+            '\'' if quote == b'\'' => {
+                out.push('\'');
+                rest = &rest[2.min(rest.len())..];
+            }
+            _ => {
+                out.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    out.retain(|c| c != KEPT);
+    out
+}
+
+/// Marks, while folding, that the blank before it was escaped and stays. No YAML text holds it.
+const KEPT: char = '\u{FFFF}';
+
+fn fold_breaks<'r>(rest: &'r str, out: &mut String) -> &'r str {
+    let mut breaks = 0;
+    let mut at = rest;
+    loop {
+        let trimmed = at.trim_start_matches([' ', '\t']);
+        let after = trimmed
+            .strip_prefix("\r\n")
+            .or_else(|| trimmed.strip_prefix(['\n', '\r']));
+        let Some(after) = after else {
+            at = trimmed;
+            break;
+        };
+        breaks += 1;
+        at = after;
+    }
+    if breaks == 1 {
+        out.push(' ');
+    }
+    (1..breaks).for_each(|_| out.push('\n'));
+    at
+}
+
+/// Resolves the escape at the start of `rest`.
+fn escape<'r>(rest: &'r str, out: &mut String) -> &'r str {
+    let mut chars = rest[1..].chars();
+    let Some(c) = chars.next() else { return "" };
+    let tail = chars.as_str();
+    let plain = match c {
+        '0' => '\0',
+        'a' => '\x07',
+        'b' => '\x08',
+        't' | '\t' => '\t',
+        'n' => '\n',
+        'v' => '\x0B',
+        'f' => '\x0C',
+        'r' => '\r',
+        'e' => '\x1B',
+        'N' => '\u{85}',
+        '_' => '\u{A0}',
+        'L' => '\u{2028}',
+        'P' => '\u{2029}',
+        'x' => return hex(tail, 2, out),
+        'u' => return hex(tail, 4, out),
+        'U' => return hex(tail, 8, out),
+        '\n' => return tail.trim_start_matches([' ', '\t']),
+        '\r' => {
+            return tail
+                .strip_prefix('\n')
+                .unwrap_or(tail)
+                .trim_start_matches([' ', '\t']);
+        }
+        other => other,
+    };
+    out.push(plain);
+    if plain == ' ' || plain == '\t' {
+        out.push(KEPT);
+    }
+    tail
+}
+
+fn hex<'r>(tail: &'r str, digits: usize, out: &mut String) -> &'r str {
+    let code = |text: &str| {
+        text.get(..digits)
+            .and_then(|hex| u32::from_str_radix(hex, 16).ok())
+    };
+    let Some(high) = code(tail) else { return tail };
+    let rest = &tail[digits..];
+    // JSON writes characters beyond the basic plane as two halves.
+    if (0xD800..0xDC00).contains(&high) {
+        let low = rest
+            .strip_prefix("\\u")
+            .and_then(code)
+            .filter(|low| (0xDC00..0xE000).contains(low));
+        if let Some(low) = low {
+            out.extend(char::from_u32(
+                0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00),
+            ));
+            return &rest[6..];
+        }
+    }
+    out.push(char::from_u32(high).unwrap_or('\u{FFFD}'));
+    rest
+}
+
+/// The text of a block scalar. libyaml's rules: a last line without a break gets none.
+fn block(text: &str, node: &Node, indent: usize) -> String {
+    let raw = node.span.of(text);
+    let folded = node.style == Style::Folded;
+    let (header, body) = match raw.find(['\n', '\r']) {
+        Some(at) => (
+            &raw[..at],
+            raw[at..].strip_prefix("\r\n").unwrap_or(&raw[at + 1..]),
+        ),
+        None => (raw, ""),
+    };
+    let indicators = header.split('#').next().unwrap_or(header);
+    let (strip, keep) = (indicators.contains('-'), indicators.contains('+'));
+    let mut out = String::with_capacity(body.len());
+    let (mut breaks, mut first, mut was_blank) = (0, true, false);
+    for line in body
+        .split('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line))
+    {
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        let content = &line[spaces.min(indent)..];
+        if content.is_empty() {
+            breaks += 1;
+            continue;
+        }
+        let blank = content.starts_with([' ', '\t']);
+        let joins = folded && !first && !was_blank && !blank;
+        match (joins, breaks) {
+            (true, 0) => out.push(' '),
+            (true, _) => (0..breaks).for_each(|_| out.push('\n')),
+            (false, _) => (0..breaks + usize::from(!first)).for_each(|_| out.push('\n')),
+        }
+        out.push_str(content);
+        (breaks, first, was_blank) = (0, false, blank);
+    }
+    let behind = &text[node.span.end as usize..];
+    if !strip && !first && behind.starts_with(['\n', '\r']) {
+        out.push('\n');
+    }
+    if keep {
+        let blank_lines = behind
+            .split('\n')
+            .skip(1)
+            .take_while(|line| line.trim().is_empty());
+        let count = blank_lines.count();
+        let to_end = behind.trim().is_empty();
+        (0..count - usize::from(to_end && count > 0)).for_each(|_| out.push('\n'));
+    }
+    out
+}

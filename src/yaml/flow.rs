@@ -1,0 +1,366 @@
+//! Collections in brackets, which are JSON's too: an explicit stack, no recursion.
+
+use crate::source::Span;
+use crate::yaml::reader::{MAX_DEPTH, Reader, is_blank};
+use crate::yaml::tree::{FLAG_COOK, NodeId};
+use crate::yaml::{Fault, Kind, Node, Style};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// An item, a key, or the end.
+    Item,
+    /// A comma, a colon, or the end.
+    AfterItem,
+    /// A value.
+    Value,
+    /// A comma or the end.
+    AfterValue,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Bracket {
+    node: NodeId,
+    map: bool,
+    state: State,
+    /// The first node of the item that may turn out to be a key.
+    item: usize,
+    /// A mapping of one pair within a sequence, `[a: b]`, while its value is read.
+    pair: Option<NodeId>,
+    start: usize,
+}
+
+impl Reader<'_, '_> {
+    /// A collection in brackets in block context; it may be a key.
+    pub(super) fn flow_node(&mut self, column: i32) -> Result<(), Box<Fault>> {
+        let (line, start) = (self.line, self.at);
+        self.place(column)?;
+        let root = self.flow()?;
+        self.give_properties(root);
+        self.fresh = false;
+        let mut after = self.at;
+        while matches!(self.byte(after), b' ' | b'\t') {
+            after += 1;
+        }
+        if self.byte(after) == b':' && is_blank(self.byte(after + 1)) && self.line == line {
+            let span = Span::new(start as u32, self.at as u32);
+            return Err(Box::new(
+                Fault::syntax(span, "a collection in brackets cannot be a key")
+                    .here("the keys of Kubernetes are strings"),
+            ));
+        }
+        self.nothing_behind()
+    }
+
+    fn flow(&mut self) -> Result<NodeId, Box<Fault>> {
+        let root = NodeId(self.parts.nodes.len() as u32);
+        let mut stack: Vec<Bracket> = Vec::new();
+        self.open_bracket(&mut stack);
+        let read = self.flow_items(&mut stack);
+        // After a fault, what is open ends here, so that the tree stays whole.
+        while let Some(mut top) = stack.pop() {
+            self.close_bracket(&mut top, &mut stack);
+        }
+        read.map(|()| root)
+    }
+
+    fn flow_items(&mut self, stack: &mut Vec<Bracket>) -> Result<(), Box<Fault>> {
+        while let Some(mut top) = stack.last().copied() {
+            self.skip_in_flow();
+            if self.at >= self.bytes.len()
+                || (self.at == self.line && self.bytes[self.at..].starts_with(b"..."))
+            {
+                return Err(self.unclosed_bracket(&top));
+            }
+            let byte = self.byte(self.at);
+            match byte {
+                b']' | b'}' => {
+                    if (byte == b'}') != top.map {
+                        return Err(self.wrong_bracket(&top, byte));
+                    }
+                    self.at += 1;
+                    stack.pop();
+                    self.close_bracket(&mut top, stack);
+                    continue;
+                }
+                b',' => {
+                    if top.state == State::Item {
+                        return Err(self.flow_fault("there is nothing before this comma"));
+                    }
+                    self.end_item(&mut top);
+                    top.state = State::Item;
+                    self.at += 1;
+                }
+                b':' if top.state == State::AfterItem || top.state == State::Item => {
+                    self.flow_colon(&mut top)?
+                }
+                _ if matches!(top.state, State::AfterItem | State::AfterValue) => {
+                    return Err(self.no_comma(&top));
+                }
+                b'[' | b'{' => {
+                    if stack.len() + self.frames.len() > MAX_DEPTH {
+                        return Err(
+                            self.flow_fault("more than 10000 collections inside each other")
+                        );
+                    }
+                    top.begin(self.parts.nodes.len());
+                    *stack.last_mut().unwrap_or(&mut top) = top;
+                    self.open_bracket(stack);
+                    continue;
+                }
+                _ => {
+                    top.begin(self.parts.nodes.len());
+                    self.flow_scalar()?;
+                    top.item_read();
+                }
+            }
+            if let Some(last) = stack.last_mut() {
+                *last = top;
+            }
+        }
+        Ok(())
+    }
+
+    fn close_bracket(&mut self, top: &mut Bracket, stack: &mut [Bracket]) {
+        self.end_item(top);
+        let next = NodeId(self.parts.nodes.len() as u32);
+        let node = &mut self.parts.nodes[top.node.0 as usize];
+        node.next = next;
+        node.span.end = self.at as u32;
+        if let Some(outer) = stack.last_mut() {
+            outer.item_read();
+        }
+    }
+
+    fn open_bracket(&mut self, stack: &mut Vec<Bracket>) {
+        let map = self.byte(self.at) == b'{';
+        let kind = if map { Kind::Mapping } else { Kind::Sequence };
+        let node = self.add(kind, Style::Flow, self.at, self.at + 1);
+        stack.push(Bracket {
+            node,
+            map,
+            state: State::Item,
+            item: 0,
+            pair: None,
+            start: self.at,
+        });
+        self.at += 1;
+    }
+
+    fn skip_in_flow(&mut self) {
+        loop {
+            match self.byte(self.at) {
+                b' ' | b'\t' => self.at += 1,
+                b'\n' | b'\r' => self.line_break(),
+                b'#' if is_blank(self.byte(self.at - 1)) || self.at == self.line => self.comment(),
+                _ => return,
+            }
+        }
+    }
+
+    /// Completes an item: nulls where nothing was written, the end of a pair.
+    fn end_item(&mut self, top: &mut Bracket) {
+        let value_missing = top.state == State::Value || (top.map && top.state == State::AfterItem);
+        if value_missing {
+            let at = self
+                .parts
+                .nodes
+                .last()
+                .map_or(self.at, |node| node.span.end as usize);
+            self.empty(if top.state == State::Value {
+                self.at
+            } else {
+                at
+            });
+        }
+        if let Some(pair) = top.pair.take() {
+            let next = NodeId(self.parts.nodes.len() as u32);
+            let end = self.parts.nodes.last().map_or(0, |node| node.span.end);
+            let node = &mut self.parts.nodes[pair.0 as usize];
+            node.next = next;
+            node.span.end = end;
+        }
+    }
+
+    /// A colon after a key. In a sequence it makes the item a mapping of one pair.
+    fn flow_colon(&mut self, top: &mut Bracket) -> Result<(), Box<Fault>> {
+        if top.state == State::Item {
+            return Err(self.flow_fault("there is no key before this colon"));
+        }
+        if !top.map {
+            let at = top.item;
+            let start = self.parts.nodes[at].span.start;
+            self.shift(at);
+            let pair = Node {
+                span: Span::new(start, start),
+                next: NodeId(at as u32 + 1),
+                kind: Kind::Mapping,
+                style: Style::Flow,
+                flags: 0,
+            };
+            self.parts.nodes.insert(at, pair);
+            top.pair = Some(NodeId(at as u32));
+        }
+        top.state = State::Value;
+        self.at += 1;
+        Ok(())
+    }
+
+    fn flow_scalar(&mut self) -> Result<(), Box<Fault>> {
+        let (mut anchor, mut tag) = (None, None);
+        while matches!(self.byte(self.at), b'&' | b'!') {
+            let (new_anchor, new_tag) = self.scan_property()?;
+            anchor = new_anchor.or(anchor);
+            tag = new_tag.or(tag);
+            self.skip_in_flow();
+        }
+        if matches!(self.byte(self.at), b'[' | b'{') {
+            return Err(self.flow_fault(
+                "an anchor or a tag before brackets within brackets is not supported",
+            ));
+        }
+        let start = self.at;
+        let node = match self.byte(start) {
+            quote @ (b'"' | b'\'') => {
+                let (end, cook) = self.quoted()?;
+                let style = if quote == b'"' {
+                    Style::Double
+                } else {
+                    Style::Single
+                };
+                let node = self.add(Kind::Scalar, style, start, end);
+                self.cook_if(node, cook);
+                self.at = end;
+                node
+            }
+            b'*' => {
+                let end = self.alias_end()?;
+                let node = self.add(Kind::Alias, Style::Plain, start, end);
+                self.resolve_alias(node);
+                self.at = end;
+                node
+            }
+            b',' | b']' | b'}' => self.add(Kind::Scalar, Style::Plain, start, start),
+            b'?' | b'|' | b'>' | b'%' | b'@' | b'`' | b'#' => {
+                return Err(self.stray(self.byte(start)));
+            }
+            b'-' if is_blank(self.byte(start + 1)) => {
+                return Err(self.flow_fault("a dash makes no list within brackets"));
+            }
+            _ => self.flow_plain(start),
+        };
+        self.set_properties(node, anchor, tag);
+        Ok(())
+    }
+
+    fn cook_if(&mut self, node: NodeId, cook: bool) {
+        if cook {
+            self.parts.nodes[node.0 as usize].flags |= FLAG_COOK;
+        }
+    }
+
+    /// A plain scalar, which may go on over lines.
+    fn flow_plain(&mut self, start: usize) -> NodeId {
+        let (mut end, mut key) = self.plain_in_flow(start);
+        let mut cook = false;
+        loop {
+            let mut at = end;
+            while matches!(self.byte(at), b' ' | b'\t') {
+                at += 1;
+            }
+            if key || at >= self.bytes.len() || !matches!(self.byte(at), b'\n' | b'\r') {
+                break;
+            }
+            let mut line = at;
+            while at < self.bytes.len() && is_blank(self.byte(at)) {
+                if self.byte(at) == b'\n' {
+                    line = at + 1;
+                }
+                at += 1;
+            }
+            let next = self.byte(at);
+            if at >= self.bytes.len()
+                || matches!(next, b',' | b'?' | b'[' | b']' | b'{' | b'}' | b'#')
+                || next == b':'
+            {
+                break;
+            }
+            self.line = line;
+            (end, key) = self.plain_in_flow(at);
+            cook = true;
+        }
+        let node = self.add(Kind::Scalar, Style::Plain, start, end);
+        self.cook_if(node, cook);
+        self.at = end;
+        node
+    }
+
+    fn flow_fault(&self, message: &str) -> Box<Fault> {
+        Box::new(Fault::syntax(
+            Span::new(self.at as u32, self.at as u32 + 1),
+            message,
+        ))
+    }
+
+    fn unclosed_bracket(&self, top: &Bracket) -> Box<Fault> {
+        let (open, close) = if top.map { ('{', '}') } else { ('[', ']') };
+        let span = Span::new(top.start as u32, top.start as u32 + 1);
+        Box::new(
+            Fault::syntax(
+                span,
+                format!("the `{open}` that stands here is never closed"),
+            )
+            .here(format!("no `{close}` closes it"))
+            .help(format!("close it with `{close}`")),
+        )
+    }
+
+    fn wrong_bracket(&self, top: &Bracket, byte: u8) -> Box<Fault> {
+        let (open, close) = if top.map { ('{', '}') } else { ('[', ']') };
+        let span = Span::new(top.start as u32, top.start as u32 + 1);
+        let mut fault = *self.flow_fault(&format!(
+            "`{}` cannot close what `{open}` opened",
+            byte as char
+        ));
+        fault = fault
+            .here(format!("`{close}` is expected"))
+            .label(span, "opened here");
+        Box::new(fault)
+    }
+
+    fn no_comma(&self, top: &Bracket) -> Box<Fault> {
+        let (open, close) = if top.map { ('{', '}') } else { ('[', ']') };
+        let span = Span::new(top.start as u32, top.start as u32 + 1);
+        let before = self
+            .parts
+            .nodes
+            .last()
+            .map(|node| node.span.of(self.text))
+            .unwrap_or_default();
+        let before = before.lines().next().unwrap_or_default();
+        let mut fault = *self.flow_fault(&format!(
+            "a comma or `{close}` is missing behind `{before}`"
+        ));
+        fault = fault
+            .here("something else stands here")
+            .label(span, format!("in the `{open}` that opens here"));
+        Box::new(fault)
+    }
+}
+
+impl Bracket {
+    /// An item or a value starts at a node.
+    fn begin(&mut self, node: usize) {
+        if self.state == State::Item {
+            self.item = node;
+        }
+    }
+
+    /// What began is read.
+    fn item_read(&mut self) {
+        self.state = if self.state == State::Value {
+            State::AfterValue
+        } else {
+            State::AfterItem
+        };
+    }
+}

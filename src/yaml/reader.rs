@@ -1,0 +1,626 @@
+//! Reading the block structure of one document: an explicit stack of open collections, no recursion.
+
+use crate::source::Span;
+use crate::yaml::tree::{FLAG_COOK, NodeId};
+use crate::yaml::{Fault, Kind, Node, Style};
+
+/// go-yaml's limit on nesting, of both flow and block collections.
+pub(super) const MAX_DEPTH: usize = 10_000;
+/// Faults of one document after which the rest would only be noise.
+const MAX_FAULTS: usize = 10;
+
+/// What a document is read into.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    pub(super) nodes: Vec<Node>,
+    pub(super) aliases: Vec<(NodeId, NodeId)>,
+    pub(super) tags: Vec<(NodeId, Span)>,
+    pub(super) comments: Vec<Span>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Root,
+    Map,
+    Seq,
+    /// A sequence whose dashes stand in the column of the key above it.
+    Indentless,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Expect {
+    Key,
+    ExplicitKey,
+    Colon,
+    Value,
+    Nothing,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    pub(super) indent: i32,
+    pub(super) shape: Shape,
+    pub(super) expect: Expect,
+    pub(super) node: NodeId,
+    /// Behind the last `:` or `-`: where a missing value stands.
+    mark: usize,
+}
+
+/// An anchor or tag, or both, that wait for their node.
+#[derive(Clone, Copy, Debug)]
+struct Properties {
+    start: usize,
+    line: usize,
+    column: i32,
+    anchor: Option<Span>,
+    tag: Option<Span>,
+}
+
+/// Reads one chunk of text.
+pub(super) struct Reader<'s, 'p> {
+    pub(super) text: &'s str,
+    /// The text up to the end of the chunk.
+    pub(super) bytes: &'s [u8],
+    pub(super) at: usize,
+    /// Where the line of `at` starts.
+    pub(super) line: usize,
+    pub(super) parts: &'p mut Parts,
+    pub(super) frames: Vec<Frame>,
+    properties: Vec<Properties>,
+    pub(super) anchors: Vec<(Span, NodeId)>,
+    /// Whether a key may start here: at the start of a line and behind `-`, `?` and the like.
+    pub(super) fresh: bool,
+    pub(super) faults: Vec<Fault>,
+    tab_seen: bool,
+}
+
+pub(super) fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0)
+}
+
+impl<'s, 'p> Reader<'s, 'p> {
+    pub(super) fn new(text: &'s str, span: Span, parts: &'p mut Parts) -> Self {
+        let at = span.start as usize;
+        Self {
+            text,
+            bytes: &text.as_bytes()[..span.end as usize],
+            at,
+            line: at,
+            parts,
+            frames: Vec::with_capacity(16),
+            properties: Vec::new(),
+            anchors: Vec::new(),
+            fresh: true,
+            faults: Vec::new(),
+            tab_seen: false,
+        }
+    }
+
+    /// The byte at an offset; 0 behind the end, which counts as blank.
+    #[inline]
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// Reads the document and returns its top node, if it has any.
+    pub(super) fn read(&mut self) -> Option<NodeId> {
+        let first = NodeId(self.parts.nodes.len() as u32);
+        let root = Frame {
+            indent: -1,
+            shape: Shape::Root,
+            expect: Expect::Value,
+            node: first,
+            mark: self.at,
+        };
+        self.frames.push(root);
+        if let Err(fault) = self.block() {
+            // A fault on a line that a tab threw out of step is a consequence of the tab.
+            if !self.tab_seen || self.faults.is_empty() {
+                self.faults.push(*fault);
+            }
+        }
+        while self.frames.len() > 1 {
+            self.close();
+        }
+        self.faults.truncate(MAX_FAULTS);
+        ((first.0 as usize) < self.parts.nodes.len()).then_some(first)
+    }
+
+    fn block(&mut self) -> Result<(), Box<Fault>> {
+        loop {
+            self.skip()?;
+            if self.at >= self.bytes.len() || self.at_document_end() {
+                break;
+            }
+            let column = (self.at - self.line) as i32;
+            let byte = self.byte(self.at);
+            let indicator = is_blank(self.byte(self.at + 1));
+            self.unroll(column, byte == b'-' && indicator);
+            match byte {
+                b'-' if indicator => self.dash(column)?,
+                b'?' if indicator => self.question(column)?,
+                b':' if indicator => self.colon(column)?,
+                b'&' | b'!' => self.property(column)?,
+                b'|' | b'>' => self.block_scalar_value(column)?,
+                b'%' | b'@' | b'`' | b',' | b']' | b'}' => return Err(self.stray(byte)),
+                _ => self.node(column)?,
+            }
+        }
+        if let Some(properties) = self.properties.first() {
+            let at = properties.start;
+            self.place(self.frames.last().map_or(0, |top| top.indent + 1))?;
+            self.empty(at);
+        }
+        Ok(())
+    }
+
+    /// Skips blanks, comments and line breaks up to the next token.
+    fn skip(&mut self) -> Result<(), Box<Fault>> {
+        loop {
+            match self.byte(self.at) {
+                b' ' => self.at += 1,
+                b'\t' if !self.fresh => self.at += 1,
+                b'\t' => self.tab()?,
+                b'#' if self.at == self.line || is_blank(self.byte(self.at.wrapping_sub(1))) => {
+                    self.comment()
+                }
+                b'\n' | b'\r' => {
+                    self.line_break();
+                    self.fresh = true;
+                }
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// Steps over one line break.
+    pub(super) fn line_break(&mut self) {
+        let two = self.byte(self.at) == b'\r' && self.byte(self.at + 1) == b'\n';
+        self.at += 1 + usize::from(two);
+        self.line = self.at;
+    }
+
+    pub(super) fn comment(&mut self) {
+        let rest = &self.bytes[self.at..];
+        let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        self.parts
+            .comments
+            .push(Span::new(self.at as u32, (self.at + length) as u32));
+        self.at += length;
+    }
+
+    /// A tab where indentation belongs. On a line of its own it does no harm but is refused all the same.
+    fn tab(&mut self) -> Result<(), Box<Fault>> {
+        let start = self.at;
+        while matches!(self.byte(self.at), b' ' | b'\t') {
+            self.at += 1;
+        }
+        if self.tab_seen {
+            return Ok(());
+        }
+        let length = self.bytes[start..self.at]
+            .iter()
+            .take_while(|&&byte| byte == b'\t')
+            .count();
+        let fault = Fault::syntax(
+            Span::new(start as u32, (start + length) as u32),
+            "a tab is used for indentation",
+        )
+        .here(format!(
+            "YAML indents with spaces only; the lines around use {}",
+            self.usual_indent()
+        ))
+        .help("replace the tabs with spaces: `expand -t 2`, or let the editor insert spaces");
+        self.tab_seen = true;
+        self.faults.push(fault);
+        Ok(())
+    }
+
+    /// How many spaces the document's first indented line has.
+    fn usual_indent(&self) -> usize {
+        let text = self.text;
+        let indents = text
+            .lines()
+            .map(|line| line.len() - line.trim_start_matches(' ').len());
+        indents.into_iter().find(|&indent| indent > 0).unwrap_or(2)
+    }
+
+    fn at_document_end(&self) -> bool {
+        self.at == self.line
+            && self.bytes[self.at..].starts_with(b"...")
+            && is_blank(self.byte(self.at + 3))
+    }
+
+    /// Closes what a token in `column` ends.
+    fn unroll(&mut self, column: i32, dash: bool) {
+        while let Some(top) = self.frames.last() {
+            let sequence = matches!(top.shape, Shape::Seq | Shape::Indentless);
+            if top.indent > column || (sequence && top.indent == column && !dash) {
+                self.close();
+            } else {
+                break;
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        let end = self.parts.nodes.last().map_or(0, |node| node.span.end);
+        match (frame.shape, frame.expect) {
+            (Shape::Root, _) => {}
+            (_, Expect::Value) => {
+                self.empty(frame.mark);
+            }
+            (Shape::Map, Expect::ExplicitKey) => {
+                self.empty(end as usize);
+                self.empty(end as usize);
+            }
+            (Shape::Map, Expect::Colon) => {
+                self.empty(end as usize);
+            }
+            _ => {}
+        }
+        let next = NodeId(self.parts.nodes.len() as u32);
+        let end = self.parts.nodes.last().map_or(0, |node| node.span.end);
+        let node = &mut self.parts.nodes[frame.node.0 as usize];
+        node.next = next;
+        node.span.end = node.span.end.max(end);
+    }
+
+    /// Makes room for a node in `column`: the innermost collection must be waiting for one, and it must
+    /// stand further left.
+    pub(super) fn place(&mut self, column: i32) -> Result<(), Box<Fault>> {
+        let at = self.at;
+        let Some(top) = self.frames.last_mut() else {
+            return Err(self.misplaced(at));
+        };
+        let fits = top.indent < column || (top.shape == Shape::Root && top.indent < 0);
+        match top.expect {
+            Expect::Value if fits => {
+                top.expect = if top.shape == Shape::Map {
+                    Expect::Key
+                } else {
+                    Expect::Nothing
+                }
+            }
+            Expect::ExplicitKey if fits => top.expect = Expect::Colon,
+            _ => return Err(self.misplaced(at)),
+        }
+        Ok(())
+    }
+
+    /// Adds a node and gives it the innermost waiting properties.
+    pub(super) fn add(&mut self, kind: Kind, style: Style, start: usize, end: usize) -> NodeId {
+        let id = NodeId(self.parts.nodes.len() as u32);
+        let span = Span::new(start as u32, end as u32);
+        self.parts.nodes.push(Node {
+            span,
+            next: NodeId(id.0 + 1),
+            kind,
+            style,
+            flags: 0,
+        });
+        id
+    }
+
+    pub(super) fn give_properties(&mut self, node: NodeId) {
+        if let Some(Properties { anchor, tag, .. }) = self.properties.pop() {
+            self.set_properties(node, anchor, tag);
+        }
+    }
+
+    pub(super) fn set_properties(&mut self, node: NodeId, anchor: Option<Span>, tag: Option<Span>) {
+        self.anchors.extend(anchor.map(|name| (name, node)));
+        self.parts.tags.extend(tag.map(|tag| (node, tag)));
+    }
+
+    /// Makes room for a node at `from`: everything behind it moves on by one.
+    pub(super) fn shift(&mut self, from: usize) {
+        let moved = |id: &mut NodeId| {
+            if id.0 as usize >= from {
+                id.0 += 1;
+            }
+        };
+        self.parts.nodes[from..]
+            .iter_mut()
+            .for_each(|node| moved(&mut node.next));
+        self.parts.aliases.iter_mut().for_each(|(alias, target)| {
+            moved(alias);
+            moved(target);
+        });
+        self.parts.tags.iter_mut().for_each(|(node, _)| moved(node));
+        self.anchors.iter_mut().for_each(|(_, node)| moved(node));
+    }
+
+    /// A null where nothing stands.
+    pub(super) fn empty(&mut self, at: usize) -> NodeId {
+        let node = self.add(Kind::Scalar, Style::Plain, at, at);
+        self.give_properties(node);
+        node
+    }
+
+    fn check_depth(&self, start: usize) -> Result<(), Box<Fault>> {
+        if self.frames.len() > MAX_DEPTH {
+            return Err(Box::new(Fault::syntax(
+                Span::new(start as u32, start as u32 + 1),
+                format!("more than {MAX_DEPTH} collections inside each other"),
+            )));
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, shape: Shape, indent: i32, start: usize) {
+        let kind = if shape == Shape::Map {
+            Kind::Mapping
+        } else {
+            Kind::Sequence
+        };
+        let node = self.add(kind, Style::Block, start, start);
+        let outer = self
+            .properties
+            .first()
+            .is_some_and(|first| first.line != self.line);
+        if outer {
+            let Properties { anchor, tag, .. } = self.properties.remove(0);
+            self.set_properties(node, anchor, tag);
+        }
+        let expect = if shape == Shape::Map {
+            Expect::Key
+        } else {
+            Expect::Value
+        };
+        self.frames.push(Frame {
+            indent,
+            shape,
+            expect,
+            node,
+            mark: start + 1,
+        });
+    }
+
+    fn dash(&mut self, column: i32) -> Result<(), Box<Fault>> {
+        let start = self.at;
+        let Some(top) = self.frames.last().copied() else {
+            return Err(self.misplaced(start));
+        };
+        if !self.fresh {
+            return Err(self.misplaced(start));
+        }
+        self.check_depth(start)?;
+        let sequence = matches!(top.shape, Shape::Seq | Shape::Indentless);
+        if sequence && top.indent == column {
+            if top.expect == Expect::Value {
+                self.empty(top.mark);
+            }
+        } else if top.shape == Shape::Map && top.indent == column && top.expect == Expect::Value {
+            self.set_top(Expect::Key, start);
+            self.open(Shape::Indentless, column, start);
+        } else {
+            self.place(column)?;
+            self.open(Shape::Seq, column, start);
+        }
+        self.set_top(Expect::Value, start + 1);
+        self.at += 1;
+        self.fresh = true;
+        Ok(())
+    }
+
+    pub(super) fn set_top(&mut self, expect: Expect, mark: usize) {
+        if let Some(top) = self.frames.last_mut() {
+            top.expect = expect;
+            top.mark = mark;
+        }
+    }
+
+    /// Makes the innermost collection a mapping in `column` that is waiting for a key.
+    pub(super) fn key_place(&mut self, column: i32, start: usize) -> Result<(), Box<Fault>> {
+        let Some(top) = self.frames.last().copied() else {
+            return Err(self.misplaced(start));
+        };
+        if top.shape == Shape::Map && top.indent == column {
+            match top.expect {
+                Expect::Key => {}
+                Expect::Value => {
+                    self.empty(top.mark);
+                }
+                Expect::Colon => {
+                    self.empty(start);
+                }
+                Expect::ExplicitKey => {
+                    self.empty(top.mark);
+                    self.empty(top.mark);
+                }
+                Expect::Nothing => return Err(self.misplaced(start)),
+            }
+            self.set_top(Expect::Key, start);
+            return Ok(());
+        }
+        self.check_depth(start)?;
+        self.place(column)?;
+        self.open(Shape::Map, column, start);
+        Ok(())
+    }
+
+    fn question(&mut self, column: i32) -> Result<(), Box<Fault>> {
+        if !self.fresh {
+            return Err(self.misplaced(self.at));
+        }
+        self.key_place(column, self.at)?;
+        self.set_top(Expect::ExplicitKey, self.at + 1);
+        self.at += 1;
+        self.fresh = true;
+        Ok(())
+    }
+
+    /// A colon that follows no key on its line.
+    fn colon(&mut self, column: i32) -> Result<(), Box<Fault>> {
+        let top = self.frames.last().copied();
+        let explicit = top.filter(|top| top.shape == Shape::Map && top.indent == column);
+        match explicit.map(|top| top.expect) {
+            Some(Expect::ExplicitKey) => {
+                self.empty(self.at);
+            }
+            Some(Expect::Colon) => {}
+            _ => {
+                let span = Span::new(self.at as u32, self.at as u32 + 1);
+                return Err(Box::new(
+                    Fault::syntax(span, "there is no key before this colon")
+                        .here("a key must stand before it"),
+                ));
+            }
+        }
+        self.set_top(Expect::Value, self.at + 1);
+        self.at += 1;
+        self.fresh = true;
+        Ok(())
+    }
+
+    /// An anchor or a tag.
+    fn property(&mut self, column: i32) -> Result<(), Box<Fault>> {
+        let start = self.at;
+        let (anchor, tag) = self.scan_property()?;
+        let full = self.properties.len() > 1;
+        match self.properties.last_mut() {
+            Some(last)
+                if last.line == self.line
+                    && (last.anchor.is_none() || anchor.is_none())
+                    && (last.tag.is_none() || tag.is_none()) =>
+            {
+                last.anchor = last.anchor.or(anchor);
+                last.tag = last.tag.or(tag);
+            }
+            Some(last) if last.line == self.line || full => {
+                let span = Span::new(start as u32, self.at as u32);
+                return Err(Box::new(Fault::syntax(
+                    span,
+                    "a node can have one anchor and one tag",
+                )));
+            }
+            _ => self.properties.push(Properties {
+                start,
+                line: self.line,
+                column,
+                anchor,
+                tag,
+            }),
+        }
+        self.fresh = false;
+        Ok(())
+    }
+
+    /// `&name` or `!tag`; what follows must be blank.
+    pub(super) fn scan_property(&mut self) -> Result<(Option<Span>, Option<Span>), Box<Fault>> {
+        let start = self.at;
+        let anchor = self.byte(start) == b'&';
+        self.at += 1;
+        while !is_blank(self.byte(self.at)) && !(anchor && !is_name(self.byte(self.at))) {
+            self.at += 1;
+        }
+        let span = Span::new(start as u32, self.at as u32);
+        if anchor && self.at == start + 1 {
+            return Err(Box::new(
+                Fault::syntax(span, "an anchor has no name")
+                    .help("write a name right behind the `&`"),
+            ));
+        }
+        if !is_blank(self.byte(self.at)) {
+            let span = Span::new(start as u32, self.at as u32 + 1);
+            return Err(Box::new(Fault::syntax(
+                span,
+                "an anchor's name has letters, digits, `-` and `_` only",
+            )));
+        }
+        Ok(if anchor {
+            (Some(Span::new(start as u32 + 1, span.end)), None)
+        } else {
+            (None, Some(span))
+        })
+    }
+
+    /// A scalar, an alias or a collection in brackets; as a key or as a value.
+    fn node(&mut self, column: i32) -> Result<(), Box<Fault>> {
+        let (start, line, fresh) = (
+            self.at,
+            self.line,
+            self.fresh
+                || self
+                    .properties
+                    .last()
+                    .is_some_and(|last| last.line == self.line),
+        );
+        let key_column = self
+            .properties
+            .last()
+            .filter(|last| last.line == line)
+            .map_or(column, |last| last.column);
+        match self.byte(start) {
+            b'"' | b'\'' | b'*' => {}
+            b'[' | b'{' => return self.flow_node(key_column),
+            _ => {
+                let (end, is_key) = self.plain_line(start);
+                if !is_key {
+                    return self.plain_value(column, start, end);
+                }
+                if !fresh {
+                    return Err(self.colon_in_value(start, end));
+                }
+                self.key_place(key_column, start)?;
+                let key = self.add(Kind::Scalar, Style::Plain, start, end);
+                return self.key_done(key, end);
+            }
+        }
+        let (style, end, cook) = match self.byte(start) {
+            b'*' => (Style::Plain, self.alias_end()?, false),
+            quote => {
+                let (end, cook) = self.quoted()?;
+                (
+                    if quote == b'"' {
+                        Style::Double
+                    } else {
+                        Style::Single
+                    },
+                    end,
+                    cook,
+                )
+            }
+        };
+        self.at = end;
+        let mut after = end;
+        while matches!(self.byte(after), b' ' | b'\t') {
+            after += 1;
+        }
+        let is_key = self.byte(after) == b':'
+            && is_blank(self.byte(after + 1))
+            && self.line == line
+            && after - start <= 1024;
+        let alias = self.byte(start) == b'*';
+        let kind = if alias { Kind::Alias } else { Kind::Scalar };
+        if is_key {
+            if !fresh {
+                return Err(self.colon_in_value(start, end));
+            }
+            self.key_place(key_column, start)?;
+        } else {
+            self.place(column)?;
+        }
+        let node = self.add(kind, style, start, end);
+        if cook {
+            self.parts.nodes[node.0 as usize].flags |= FLAG_COOK;
+        }
+        if alias {
+            self.resolve_alias(node);
+        }
+        if is_key {
+            return self.key_done(node, after);
+        }
+        self.give_properties(node);
+        self.fresh = false;
+        self.nothing_behind()
+    }
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}

@@ -1,0 +1,98 @@
+//! Cutting a text into documents where Kubernetes does.
+
+use crate::source::Span;
+use crate::yaml::{Fault, FaultKind};
+
+/// A stretch of text between separators.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    pub(super) span: Span,
+    /// A separator line that says more than it may, right before the chunk.
+    pub(super) fault: Option<Fault>,
+}
+
+/// The chunks of a text. A line that starts with `---` separates; only blanks and a comment may stand
+/// behind it. Source: `YAMLReader` of apimachinery's `pkg/util/yaml`. Nothing between two separators is
+/// no chunk.
+pub(super) fn chunks(text: &str) -> Vec<Chunk> {
+    let bytes = text.as_bytes();
+    let mut chunks = Vec::new();
+    let mut start = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+    let mut fault = None;
+    for at in separators(bytes, start) {
+        push(&mut chunks, start, at, &mut fault);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        let rest = text[at + 3..end].trim();
+        if !rest.is_empty() && !rest.starts_with('#') {
+            fault = Some(bad_separator(text, at, end));
+        }
+        start = (end + 1).min(bytes.len());
+    }
+    push(&mut chunks, start, bytes.len(), &mut fault);
+    chunks
+}
+
+fn push(chunks: &mut Vec<Chunk>, start: usize, end: usize, fault: &mut Option<Fault>) {
+    if start < end || fault.is_some() {
+        chunks.push(Chunk {
+            span: Span::new(start as u32, end as u32),
+            fault: fault.take(),
+        });
+    }
+}
+
+fn separators(bytes: &[u8], from: usize) -> impl Iterator<Item = usize> + '_ {
+    memchr::memmem::find_iter(&bytes[from..], b"---")
+        .map(move |at| at + from)
+        .filter(move |&at| at == from || bytes[at - 1] == b'\n')
+}
+
+fn bad_separator(text: &str, at: usize, end: usize) -> Fault {
+    let line = text[at..end].trim_end();
+    let rest = line[3..].trim();
+    let span = Span::new(
+        (at + line.len() - rest.len()) as u32,
+        (at + line.len()) as u32,
+    );
+    Fault {
+        help: Some("put it on the next line".to_owned()),
+        ..Fault::syntax(
+            span,
+            format!("`{rest}` stands behind the document separator `---`"),
+        )
+    }
+    .here("only a comment may stand here")
+}
+
+impl Fault {
+    /// A syntax fault that says `message` of `span`.
+    pub(super) fn syntax(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            kind: FaultKind::Syntax,
+            span,
+            message: message.into(),
+            here: String::new(),
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// Words for the place.
+    pub(super) fn here(mut self, here: impl Into<String>) -> Self {
+        self.here = here.into();
+        self
+    }
+
+    /// What to do.
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Another place involved.
+    pub(super) fn label(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.labels.push((span, message.into()));
+        self
+    }
+}
