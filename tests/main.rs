@@ -1,5 +1,13 @@
 //! All integration tests in one binary: it links once.
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test, and in what tests share, a panic is the report"
+)]
 
+mod cli;
+mod golden;
 mod layering;
 mod pods;
+mod reader;
+mod report;
 mod rules;

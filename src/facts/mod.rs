@@ -175,7 +175,9 @@ impl<'p, 't> Part<'p, 't> {
             (Some(mine), Some(theirs)) => mine.base().strip_prefix(theirs.base()),
             _ => None,
         };
-        rest.is_some_and(|rest| rest.starts_with(['-', '_']))
+        rest.is_some_and(|rest| {
+            rest.starts_with(|c: char| matches!(c, '-' | '_') || c.is_ascii_digit())
+        })
     }
 
     /// Whether both run the same image but for registry, tag and digest.
