@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::{Exit, Failure, markdown, width};
+use crate::diagnostic::Server;
 use crate::nearest::nearest;
 use crate::report::words;
 use crate::rules;
@@ -11,20 +12,32 @@ pub(super) fn run(name: &str, color: bool, out: &mut dyn Write) -> Result<Exit, 
     let Some(rule) = rules::find(name) else {
         return Err(unknown(name));
     };
-    let page = rules::page(rule.name);
-    let server = page
-        .server
-        .map_or("", |server| match words::server(server) {
-            "rejects" => "; the API server refuses it",
-            _ => "; the API server warns",
-        });
-    let text = format!(
-        "# {}\n\n{} ({}{server}).\n\n{}",
+    let page = rule.page();
+    let server = match page.server {
+        Some(Server::Rejects) => "; the API server refuses it",
+        Some(Server::Warns) => "; the API server warns",
+        None => "",
+    };
+    let mut text = format!(
+        "# {}\n\n{}\n\nCategory {}{server}. Applies to {}.\n",
         rule.name,
-        page.summary.trim_end_matches('.'),
+        page.summary,
         words::category(page.category),
-        body(rule.text),
+        page.applies_to,
     );
+    for section in &page.sections {
+        text.push_str(&format!(
+            "\n## {}\n\n{}\n",
+            section.title,
+            section.text.trim()
+        ));
+    }
+    if !page.references.is_empty() {
+        text.push_str("\n## Documentation\n\n");
+        for reference in &page.references {
+            text.push_str(&format!("- {reference}\n"));
+        }
+    }
     out.write_all(markdown::render(&text, color, width()).as_bytes())?;
     Ok(Exit::Clean)
 }
@@ -36,17 +49,4 @@ fn unknown(name: &str) -> Failure {
         None => "`podlint rules` lists them".to_owned(),
     };
     Failure::Request(format!("there is no rule {name} ({hint})"))
-}
-
-/// A page without its front matter and without a title of its own.
-fn body(page: &str) -> &str {
-    let text = page
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.split_once("\n---\n"))
-        .map_or(page, |(_, body)| body)
-        .trim_start();
-    match text.strip_prefix("# ") {
-        Some(titled) => titled.split_once('\n').map_or("", |(_, rest)| rest),
-        None => text,
-    }
 }

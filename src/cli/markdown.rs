@@ -51,8 +51,13 @@ impl Page {
     }
 
     fn heading(&mut self, words: &str) {
-        let bold = self.style(Style::new().bold());
-        self.out.push_str(&format!("{bold}{words}{bold:#}\n"));
+        if self.color {
+            let bold = Style::new().bold();
+            self.out.push_str(&format!("{bold}{words}{bold:#}\n"));
+        } else {
+            let line = "-".repeat(words.chars().count());
+            self.out.push_str(&format!("{words}\n{line}\n"));
+        }
     }
 
     /// What a block of code is, if it says more than its language.
@@ -153,7 +158,7 @@ mod tests {
 
     #[test]
     fn plain_text_is_wrapped_and_keeps_code() {
-        let expected = "What\n\nTwo containers of one pod\n`listen` on one port.\n\n- a list whose item is long\n  enough to be wrapped\n\n    a.yaml\n    kind: Pod  # flagged\n";
+        let expected = "What\n----\n\nTwo containers of one pod\n`listen` on one port.\n\n- a list whose item is long\n  enough to be wrapped\n\n    a.yaml\n    kind: Pod  # flagged\n";
         assert_eq!(render(PAGE, false, 30), expected);
     }
 

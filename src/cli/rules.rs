@@ -6,29 +6,45 @@ use serde::Serialize;
 
 use super::args::ListFormat;
 use super::{Exit, Failure};
+use crate::diagnostic::Certainty;
 use crate::report::words;
-use crate::rules::{self, Rule};
+use crate::rules::{self, FixKind, Rule};
 
-/// What a program learns of a rule.
+/// What a program learns of a rule: the front matter of its page, and the level that follows.
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct Entry {
     name: &'static str,
     summary: &'static str,
     category: &'static str,
     level: &'static str,
     server: Option<&'static str>,
+    applies_to: &'static str,
+    since: &'static str,
+    fix: Option<&'static str>,
+    references: &'static [String],
+    covers: &'static [String],
 }
 
 impl Entry {
     fn of(rule: &'static Rule) -> Self {
-        let page = rules::page(rule.name);
-        let level = page.category.level(page.server, Default::default());
+        let page = rule.page();
+        let level = page.category.level(page.server, Certainty::Certain);
         Self {
             name: rule.name,
             summary: &page.summary,
             category: words::category(page.category),
             level: words::level(level),
             server: page.server.map(words::server),
+            applies_to: &page.applies_to,
+            since: &page.since,
+            fix: page.fix.map(|fix| match fix {
+                FixKind::Safe => "safe",
+                FixKind::Unsafe => "unsafe",
+                FixKind::Display => "display",
+            }),
+            references: &page.references,
+            covers: &page.covers,
         }
     }
 }

@@ -20,6 +20,25 @@ use std::process::{Command, Stdio};
 
 use crate::golden::golden;
 
+/// What a page says is its own affair; that each can be read is not.
+#[test]
+fn every_rule_is_listed_and_explained() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let list = run(folder, "rules", "");
+    for rule in podlint::rules::all() {
+        assert!(list.contains(rule.name), "{list}");
+        let seen = run(folder, &format!("explain {}", rule.name), "");
+        assert!(
+            seen.starts_with(&format!("=== stdout\n{}\n", rule.name)),
+            "{seen}"
+        );
+        assert!(
+            seen.contains("\nWhy\n") && seen.ends_with("=== exit 0\n"),
+            "{seen}"
+        );
+    }
+}
+
 struct Section {
     head: String,
     body: String,
