@@ -224,3 +224,33 @@ fn ports_clash_by_number_and_protocol() {
     let init = sidecar.replace(r#""restartPolicy": "Always","#, "");
     assert!(rules(&(containers(&[&web]) + &init)).is_empty());
 }
+
+/// The shapes in which the Kubernetes documentation shows containers that belong together.
+#[test]
+fn the_patterns_of_the_documentation_are_clean() {
+    for spec in [
+        // Ambassador: a native sidecar takes the calls to a database elsewhere.
+        r#""initContainers": [{"name": "ambassador", "image": "alpine/socat", "restartPolicy": "Always",
+               "args": ["tcp-listen:5432,fork", "tcp-connect:db.example.com:5432"],
+               "ports": [{"containerPort": 5432}]}],
+           "containers": [{"name": "app", "image": "acme/shop",
+               "env": [{"name": "DATABASE_URL", "value": "localhost:5432"}]}]"#,
+        // Adapter: both see the log.
+        r#""initContainers": [{"name": "adapter", "image": "busybox", "restartPolicy": "Always",
+               "command": ["sh", "-c", "tail -F /var/log/app/raw.log | while read line; do echo $line; done"],
+               "volumeMounts": [{"name": "logs", "mountPath": "/var/log/app"}]}],
+           "containers": [{"name": "app", "image": "busybox",
+               "command": ["sh", "-c", "while true; do date >> /var/log/app/raw.log; sleep 2; done"],
+               "volumeMounts": [{"name": "logs", "mountPath": "/var/log/app"}]}],
+           "volumes": [{"name": "logs", "emptyDir": {}}]"#,
+        // An init container fills what a web server serves.
+        r#""initContainers": [{"name": "writer", "image": "busybox",
+               "command": ["sh", "-c", "echo hello > /content/index.html"],
+               "volumeMounts": [{"name": "content", "mountPath": "/content"}]}],
+           "containers": [{"name": "web", "image": "nginx:1.29",
+               "volumeMounts": [{"name": "content", "mountPath": "/usr/share/nginx/html"}]}],
+           "volumes": [{"name": "content", "emptyDir": {}}]"#,
+    ] {
+        assert!(rules(spec).is_empty(), "{spec}");
+    }
+}
