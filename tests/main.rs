@@ -11,3 +11,4 @@ mod pods;
 mod reader;
 mod report;
 mod rules;
+mod schema;

@@ -25,7 +25,7 @@ pub(super) struct Asked {
 
 pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
     let start = Instant::now();
-    let (version, version_name) = version::chosen(check.kubernetes_version.as_deref())?;
+    let version = version::chosen(check.kubernetes_version.as_deref())?;
     let mut asked = ask(check)?;
     asked.found.errors.iter().for_each(|error| say(error));
     let format = Format::from(check.format);
@@ -41,7 +41,7 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         width: width(),
         show_skipped: check.show_skipped,
         quiet: check.quiet,
-        version: version_name,
+        version: version.to_string(),
         elapsed: start.elapsed(),
     };
     let mut output = Output {

@@ -3,12 +3,19 @@
 use super::Failure;
 use crate::schema::Version;
 
-/// The version that was asked for, and its name.
-pub(super) fn chosen(written: Option<&str>) -> Result<(Version, String), Failure> {
-    match written.map(|text| text.trim_start_matches('v')) {
-        None | Some("1.36") => Ok((Version::default(), "1.36".to_owned())),
-        Some(other) => Err(Failure::Request(format!(
-            "there is no Kubernetes {other} in this build; it has 1.36"
-        ))),
-    }
+/// The version that was asked for; the newest unless one was.
+pub(super) fn chosen(written: Option<&str>) -> Result<Version, Failure> {
+    let Some(written) = written else {
+        return Ok(Version::default());
+    };
+    Version::parse(written).ok_or_else(|| {
+        let known = Version::all();
+        let range = match known[..] {
+            [first, .., last] => format!("{first} to {last}"),
+            _ => Version::default().to_string(),
+        };
+        Failure::Request(format!(
+            "there is no Kubernetes {written} in this build; it has {range}"
+        ))
+    })
 }

@@ -56,12 +56,18 @@ rules! {
     "duplicate-container-port" => Check::Pod(duplicate_container_port::check),
     "duplicate-key" => Check::Elsewhere,
     "independent-tiers" => Check::Pod(independent_tiers::check),
+    "invalid-value" => Check::Elsewhere,
+    "missing-field" => Check::Elsewhere,
     "missing-shared-volume" => Check::Pod(missing_shared_volume::check),
     "replicated-container" => Check::Pod(replicated_container::check),
     "separately-scaled-sidecar" => Check::Pod(separately_scaled_sidecar::check),
     "syntax" => Check::Elsewhere,
     "undeclared-volume" => Check::Pod(undeclared_volume::check),
+    "unknown-field" => Check::Elsewhere,
+    "unknown-kind" => Check::Elsewhere,
+    "unsupported-value" => Check::Elsewhere,
     "unused-volume" => Check::Pod(unused_volume::check),
+    "wrong-type" => Check::Elsewhere,
 }
 
 /// Every rule, in order of name.

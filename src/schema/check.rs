@@ -1,0 +1,272 @@
+//! Walking an object beside its definition, without recursion.
+//!
+//! The model is the API server's strict decoding (KEP-2885, server side unknown field validation): names
+//! are case-sensitive, null is unset, and a type error names the field. Unlike the server, which stops at
+//! the first kind of error, all of an object's errors are found.
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
+use crate::nearest::nearest;
+use crate::objects::Object;
+use crate::schema::kinds::{self, Served};
+use crate::schema::scalars;
+use crate::schema::table::{Field, Shape, Type};
+use crate::schema::{Version, words};
+use crate::yaml::{Cursor, Entry, Kind};
+
+/// Checks the structure of an object against the API of a version. False where its kind has no schema.
+pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) -> bool {
+    match kinds::serve(object, version) {
+        Served::Kind(definition) => {
+            let mut walk = Walk {
+                object,
+                version,
+                found,
+                pending: Vec::new(),
+            };
+            walk.run(definition);
+            true
+        }
+        Served::Unknown(diagnostic) => {
+            found.push(*diagnostic);
+            true
+        }
+        Served::Custom => false,
+    }
+}
+
+/// A value that is still to be checked.
+#[derive(Clone, Copy)]
+struct Task<'t> {
+    value: Cursor<'t>,
+    shape: Shape,
+    /// The key before it; none for the top of an object and for the items of a list.
+    key: Option<Cursor<'t>>,
+    /// The field that says which values are allowed, if it is one.
+    field: Option<Field>,
+    /// Whether the server fills in or drops what stands here, so that nothing can be missing.
+    served: bool,
+}
+
+struct Walk<'o, 't, 'f> {
+    object: &'o Object<'t>,
+    version: Version,
+    found: &'f mut Vec<Diagnostic>,
+    pending: Vec<Task<'t>>,
+}
+
+impl<'t> Walk<'_, 't, '_> {
+    fn run(&mut self, definition: Type) {
+        let root = self.object.root;
+        self.pending.push(Task {
+            value: root,
+            shape: Shape::Object(definition),
+            key: None,
+            field: None,
+            served: false,
+        });
+        while let Some(task) = self.pending.pop() {
+            self.value(task);
+        }
+    }
+
+    fn value(&mut self, task: Task<'t>) {
+        let Task {
+            value,
+            shape,
+            field,
+            served,
+            ..
+        } = task;
+        let kind = value.kind();
+        match (shape, kind) {
+            (Shape::Any, _) => {}
+            (Shape::Object(definition), Kind::Mapping) => self.object(task, definition),
+            (Shape::Map(element), Kind::Mapping) => {
+                let shape = element.shape();
+                for Entry { key, value } in value.entries() {
+                    self.pending.push(Task {
+                        value,
+                        shape,
+                        key: Some(key),
+                        field: None,
+                        served,
+                    });
+                }
+            }
+            (Shape::List(element), Kind::Sequence) => {
+                let shape = element.shape();
+                self.pending.extend(value.items().map(|value| Task {
+                    value,
+                    shape,
+                    key: None,
+                    field,
+                    served,
+                }));
+            }
+            (_, Kind::Scalar) => {
+                if let Err(problem) = scalars::fits(shape, &value) {
+                    self.found
+                        .push(words::unfit(self.object, &value, shape, problem));
+                } else if let Some(field) = field.filter(|_| !served) {
+                    self.allowed(&value, field);
+                }
+            }
+            _ => self.found.push(words::unfit(
+                self.object,
+                &value,
+                shape,
+                scalars::Problem::Type,
+            )),
+        }
+    }
+
+    fn object(&mut self, task: Task<'t>, definition: Type) {
+        let mask = self.version.mask();
+        let top = task.value.id() == self.object.root.id();
+        let mut seen: u128 = 0;
+        for entry in task.value.entries() {
+            let name = entry.key.as_key();
+            match definition.field(&name) {
+                Some(field) if field.mask() & mask != 0 => {
+                    if entry.value.is_null() {
+                        continue;
+                    }
+                    seen |= 1 << field.place.min(127);
+                    let served = task.served || (top && name == "status");
+                    let task = Task {
+                        value: entry.value,
+                        shape: field.shape(),
+                        key: Some(entry.key),
+                        field: Some(field),
+                        served,
+                    };
+                    self.pending.push(task);
+                }
+                _ => self.unknown(definition, &entry, &task.value),
+            }
+        }
+        if task.served {
+            return;
+        }
+        for field in definition
+            .fields()
+            .filter(|field| field.required() && field.mask() & mask != 0)
+        {
+            if seen >> field.place.min(127) & 1 == 0 {
+                self.missing(&task, definition, field);
+            }
+        }
+    }
+
+    /// A key that is no field.
+    fn unknown(&mut self, definition: Type, entry: &Entry<'t>, holder: &Cursor<'t>) {
+        let name = entry.key.as_key();
+        let known: Vec<&str> = definition.fields().map(Field::name).collect();
+        let meant = nearest(&name, &known).filter(|meant| holder.get(meant).is_none());
+        let what = words::thing(definition);
+        let mut message = format!("`{name}` is no field of {what}");
+        if let Some(meant) = meant {
+            message.push_str(&format!("; did you mean `{meant}`?"));
+        }
+        let mut diagnostic = self
+            .object
+            .diagnostic("unknown-field", &entry.key, message)
+            .here("the API server refuses it");
+        if let Some(meant) = meant {
+            let first_line = entry.value.text().lines().next().unwrap_or_default();
+            let span = entry.key.span();
+            diagnostic = diagnostic
+                .help(format!("{meant}: {first_line}").trim_end().to_owned())
+                .fix(Fix {
+                    title: format!("rename `{name}` to `{meant}`"),
+                    applicability: Applicability::Unsafe,
+                    edits: vec![Edit {
+                        source: self.object.source,
+                        span,
+                        text: meant.to_owned(),
+                    }],
+                });
+        } else if known.len() <= 12 {
+            diagnostic = diagnostic.help(format!("its fields are {}", words::list(&known)));
+        }
+        self.found.push(diagnostic);
+    }
+
+    /// A field that must be there and is not. A misspelt one is reported as such, and only so.
+    fn missing(&mut self, task: &Task<'t>, definition: Type, field: Field) {
+        let name = field.name();
+        let misspelt = task.value.entries().any(|entry| {
+            let key = entry.key.as_key();
+            definition.field(&key).is_none() && nearest(&key, &[name]).is_some()
+        });
+        if misspelt {
+            return;
+        }
+        let first = task.value.entries().next().map(|entry| entry.key);
+        let at = task.key.or(first).unwrap_or(task.value);
+        let path = self.object.field(&task.value);
+        let full = if path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{path}.{name}")
+        };
+        let holder = if path.is_empty() {
+            format!("this {}", self.object.kind)
+        } else {
+            format!("`{path}`")
+        };
+        let diagnostic = self
+            .object
+            .diagnostic(
+                "missing-field",
+                &at,
+                format!("{holder} has no `{name}`, which must be there"),
+            )
+            .here(format!("{} without `{name}`", words::thing(definition)))
+            .help(format!("add `{name}:` with {}", words::example(field)))
+            .reason(Reason::Required)
+            .field(full);
+        self.found.push(diagnostic);
+    }
+
+    /// Whether a value is one of those allowed; an empty one counts as unset.
+    fn allowed(&mut self, value: &Cursor<'t>, field: Field) {
+        let mut values = field.values().peekable();
+        if values.peek().is_none() {
+            return;
+        }
+        let Some(text) = value.as_str() else { return };
+        let values: Vec<&str> = values.collect();
+        if text.is_empty() || values.contains(&text.as_ref()) {
+            return;
+        }
+        let message = format!(
+            "`{}` takes {}, not `{text}`",
+            field.name(),
+            words::one_of(&values)
+        );
+        let mut diagnostic = self
+            .object
+            .diagnostic("unsupported-value", value, message)
+            .here("the API server refuses it")
+            .reason(Reason::NotSupported);
+        let meant = values
+            .iter()
+            .find(|known| known.eq_ignore_ascii_case(&text))
+            .copied();
+        if let Some(meant) = meant.or_else(|| nearest(&text, &values)) {
+            diagnostic = diagnostic
+                .help(format!("{}: {meant}", field.name()))
+                .fix(Fix {
+                    title: format!("write `{meant}`"),
+                    applicability: Applicability::Unsafe,
+                    edits: vec![Edit {
+                        source: self.object.source,
+                        span: value.span(),
+                        text: meant.to_owned(),
+                    }],
+                });
+        }
+        self.found.push(diagnostic);
+    }
+}

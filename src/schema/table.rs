@@ -1,0 +1,285 @@
+//! The API's definitions as a table that is read where it lies: nothing is built at start-up.
+//!
+//! `schemas/kubernetes.bin` is packed from `schemas/kubernetes.txt`, see `schemas/README.md`. It holds
+//! little-endian words of 32 bits: a header, then arrays of records, then a pool of strings. A string is a
+//! word, its offset in the pool in the upper 24 bits and its length in the lower 8. A mask has a bit for
+//! each version, the oldest first. Reads are checked; a table that does not fit reads as empty.
+
+static BYTES: &[u8] = include_bytes!("../../schemas/kubernetes.bin");
+
+/// The words of the header.
+mod header {
+    pub(super) const FIRST_VERSION: u32 = 1;
+    pub(super) const VERSIONS: u32 = 2;
+    pub(super) const TYPES: u32 = 3;
+    pub(super) const PROPERTIES: u32 = 4;
+    pub(super) const ELEMENTS: u32 = 5;
+    pub(super) const KINDS: u32 = 6;
+    pub(super) const KIND_COUNT: u32 = 7;
+    pub(super) const VALUES: u32 = 8;
+    pub(super) const STRINGS: u32 = 9;
+}
+
+#[inline]
+fn word(at: u32) -> u32 {
+    let start = at as usize * 4;
+    BYTES.get(start..start + 4).map_or(0, |bytes| {
+        u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
+    })
+}
+
+#[inline]
+fn string(word_: u32) -> &'static str {
+    let start = (word(header::STRINGS) * 4 + (word_ >> 8)) as usize;
+    let bytes = BYTES
+        .get(start..start + (word_ & 0xFF) as usize)
+        .unwrap_or_default();
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The first minor version and how many there are.
+pub(super) fn versions() -> (u8, u8) {
+    (
+        word(header::FIRST_VERSION) as u8,
+        word(header::VERSIONS) as u8,
+    )
+}
+
+/// The shape of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Anything at all.
+    Any,
+    /// A string.
+    String,
+    /// A bool.
+    Bool,
+    /// A whole number of 32 bits.
+    Int32,
+    /// A whole number of 64 bits.
+    Int64,
+    /// Any number.
+    Number,
+    /// An amount: `100m`, `1Gi`, 2.
+    Quantity,
+    /// A whole number of 32 bits or a string.
+    IntOrString,
+    /// A time, RFC 3339.
+    Time,
+    /// A time with microseconds.
+    MicroTime,
+    /// Base64.
+    Bytes,
+    /// A list of the element's shape.
+    List(Element),
+    /// A mapping from strings to the element's shape.
+    Map(Element),
+    /// An object with fields.
+    Object(Type),
+}
+
+impl Shape {
+    fn unpack(word: u32) -> Self {
+        let argument = word >> 8;
+        match word & 0xFF {
+            1 => Self::String,
+            2 => Self::Bool,
+            3 => Self::Int32,
+            4 => Self::Int64,
+            5 => Self::Number,
+            6 => Self::Quantity,
+            7 => Self::IntOrString,
+            8 => Self::Time,
+            9 => Self::MicroTime,
+            10 => Self::Bytes,
+            11 => Self::List(Element(argument)),
+            12 => Self::Map(Element(argument)),
+            13 => Self::Object(Type(argument)),
+            _ => Self::Any,
+        }
+    }
+}
+
+/// What a list or a map holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Element(u32);
+
+impl Element {
+    /// Its shape.
+    #[must_use]
+    pub fn shape(self) -> Shape {
+        Shape::unpack(word(word(header::ELEMENTS) + self.0))
+    }
+}
+
+/// A definition with fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Type(u32);
+
+impl Type {
+    fn record(self) -> u32 {
+        word(header::TYPES) + self.0 * 3
+    }
+
+    /// Its full name, `io.k8s.api.core.v1.Container`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        string(word(self.record()))
+    }
+
+    fn first(self) -> u32 {
+        word(self.record() + 1)
+    }
+
+    fn count(self) -> u32 {
+        word(self.record() + 2)
+    }
+
+    /// Its fields, ordered by length and then by name; each with its place, from 0.
+    pub fn fields(self) -> impl Iterator<Item = Field> {
+        let first = self.first();
+        (0..self.count()).map(move |place| Field {
+            record: word(header::PROPERTIES) + (first + place) * 4,
+            place,
+        })
+    }
+
+    /// The field of that name.
+    #[must_use]
+    #[inline]
+    pub fn field(self, name: &str) -> Option<Field> {
+        let first = self.first();
+        let (mut low, mut high) = (0, self.count());
+        while low < high {
+            let place = low.midpoint(high);
+            let field = Field {
+                record: word(header::PROPERTIES) + (first + place) * 4,
+                place,
+            };
+            let key = field.name();
+            match (key.len(), key).cmp(&(name.len(), name)) {
+                std::cmp::Ordering::Equal => return Some(field),
+                std::cmp::Ordering::Less => low = place + 1,
+                std::cmp::Ordering::Greater => high = place,
+            }
+        }
+        None
+    }
+}
+
+/// A field of a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    record: u32,
+    /// Its place among the fields of its definition.
+    pub place: u32,
+}
+
+impl Field {
+    /// Its name.
+    #[must_use]
+    #[inline]
+    pub fn name(self) -> &'static str {
+        string(word(self.record))
+    }
+
+    /// Its shape.
+    #[must_use]
+    #[inline]
+    pub fn shape(self) -> Shape {
+        Shape::unpack(word(self.record + 1))
+    }
+
+    /// Whether it must be there.
+    #[must_use]
+    #[inline]
+    pub fn required(self) -> bool {
+        word(self.record + 2) >> 16 & 1 == 1
+    }
+
+    /// The versions that have it.
+    pub(super) fn mask(self) -> u16 {
+        word(self.record + 2) as u16
+    }
+
+    fn extra(self) -> Option<u32> {
+        let extra = word(self.record + 3);
+        (extra != u32::MAX).then(|| word(header::VALUES) + extra)
+    }
+
+    /// Its default, as JSON.
+    #[must_use]
+    pub fn default(self) -> Option<&'static str> {
+        let text = string(word(self.extra()?));
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The keys that tell the items of a list apart.
+    #[must_use]
+    pub fn list_map_keys(self) -> Option<&'static str> {
+        let text = string(word(self.extra()? + 1));
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The only values that the API server takes, if they are a closed set; none of them where any goes.
+    pub fn values(self) -> impl Iterator<Item = &'static str> {
+        let (start, count) = self
+            .extra()
+            .map_or((0, 0), |extra| (extra + 3, word(extra + 2)));
+        (0..count).map(move |place| string(word(start + place)))
+    }
+}
+
+/// A kind of object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ApiKind(u32);
+
+impl ApiKind {
+    /// Every kind, ordered by kind and then by `apiVersion`.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..word(header::KIND_COUNT)).map(Self)
+    }
+
+    /// The kind of that `apiVersion` and `kind`.
+    #[must_use]
+    pub fn find(api_version: &str, kind: &str) -> Option<Self> {
+        let (mut low, mut high) = (0, word(header::KIND_COUNT));
+        while low < high {
+            let middle = low.midpoint(high);
+            let found = Self(middle);
+            match (found.kind(), found.api_version()).cmp(&(kind, api_version)) {
+                std::cmp::Ordering::Equal => return Some(found),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    fn record(self) -> u32 {
+        word(header::KINDS) + self.0 * 4
+    }
+
+    /// `Deployment`
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        string(word(self.record()))
+    }
+
+    /// `apps/v1`
+    #[must_use]
+    pub fn api_version(self) -> &'static str {
+        string(word(self.record() + 1))
+    }
+
+    /// Its definition.
+    #[must_use]
+    pub fn definition(self) -> Type {
+        Type(word(self.record() + 2))
+    }
+
+    /// The versions that serve it.
+    pub(super) fn mask(self) -> u16 {
+        word(self.record() + 3) as u16
+    }
+}

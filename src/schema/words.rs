@@ -1,0 +1,209 @@
+//! What the schema has to say, in the words of the manifest.
+
+use crate::diagnostic::{Diagnostic, Reason};
+use crate::objects::Object;
+use crate::schema::scalars::Problem;
+use crate::schema::{Field, Shape, Type};
+use crate::yaml::{Cursor, Kind, Scalar};
+
+/// A definition as people call it, with its article: `a container`, `a pod spec`, `a Deployment`.
+pub(super) fn thing(definition: Type) -> String {
+    let name = definition.name().rsplit('.').next().unwrap_or_default();
+    if name == "ObjectMeta" {
+        return "`metadata`".to_owned();
+    }
+    let is_kind = definition.field("apiVersion").is_some() && definition.field("kind").is_some();
+    let words = if is_kind {
+        name.to_owned()
+    } else {
+        spaced(name)
+    };
+    let article = if words.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {words}")
+}
+
+/// `PodSpec` as `pod spec`; a run of capitals stays one word: `HTTPGetAction` as `HTTP get action`.
+fn spaced(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let capital = |at: usize| chars.get(at).is_some_and(char::is_ascii_uppercase);
+    let mut out = String::new();
+    for (at, &c) in chars.iter().enumerate() {
+        let starts = at > 0
+            && capital(at)
+            && (!capital(at - 1) || chars.get(at + 1).is_some_and(char::is_ascii_lowercase));
+        if starts {
+            out.push(' ');
+        }
+        let in_run = capital(at) && (capital(at + 1) || (at > 0 && capital(at - 1) && !starts));
+        out.push(if in_run { c } else { c.to_ascii_lowercase() });
+    }
+    out
+}
+
+/// `a`, `b` and `c`.
+pub(super) fn list(names: &[&str]) -> String {
+    joined(names, "and")
+}
+
+/// `a`, `b` or `c`.
+pub(super) fn one_of(names: &[&str]) -> String {
+    joined(names, "or")
+}
+
+fn joined(names: &[&str], last_word: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} {last_word} {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// What a field takes.
+pub(super) fn takes(shape: Shape) -> String {
+    match shape {
+        Shape::Any => "anything".to_owned(),
+        Shape::String => "a string".to_owned(),
+        Shape::Bool => "true or false".to_owned(),
+        Shape::Int32 | Shape::Int64 => "a whole number".to_owned(),
+        Shape::Number => "a number".to_owned(),
+        Shape::Quantity => "an amount, like 500m or 1Gi".to_owned(),
+        Shape::IntOrString => "a whole number or a string".to_owned(),
+        Shape::Time => "a time, like 2026-01-31T12:00:00Z".to_owned(),
+        Shape::MicroTime => "a time, like 2026-01-31T12:00:00.000000Z".to_owned(),
+        Shape::Bytes => "base64".to_owned(),
+        Shape::List(_) => "a list".to_owned(),
+        Shape::Map(_) => "a mapping".to_owned(),
+        Shape::Object(definition) => format!("a mapping, {}", thing(definition)),
+    }
+}
+
+/// What can stand behind a field.
+pub(super) fn example(field: Field) -> String {
+    let values: Vec<&str> = field.values().collect();
+    if values.is_empty() {
+        takes(field.shape())
+    } else {
+        one_of(&values)
+    }
+}
+
+/// What a value is.
+fn is(value: &Cursor<'_>) -> String {
+    let text = value.text().lines().next().unwrap_or_default();
+    match (value.kind(), value.scalar()) {
+        (Kind::Mapping, _) => "a mapping".to_owned(),
+        (Kind::Sequence, _) => "a list".to_owned(),
+        (_, Some(Scalar::Str(string))) if string.is_empty() => "an empty string".to_owned(),
+        (_, Some(Scalar::Str(string))) if string.contains('\n') => {
+            "a text of several lines".to_owned()
+        }
+        (_, Some(Scalar::Str(string))) => format!("the string \"{string}\""),
+        (_, Some(Scalar::Bool(bool))) if text == "true" || text == "false" => {
+            format!("the bool {bool}")
+        }
+        (_, Some(Scalar::Bool(bool))) => format!("`{text}`, which YAML reads as {bool}"),
+        (_, Some(Scalar::Int(_) | Scalar::Float(_))) => format!("the number {text}"),
+        _ => format!("`{text}`"),
+    }
+}
+
+/// A value that does not fit its field.
+pub(super) fn unfit(
+    object: &Object<'_>,
+    value: &Cursor<'_>,
+    shape: Shape,
+    problem: Problem,
+) -> Diagnostic {
+    let path = object.field(value);
+    let name = if path.is_empty() {
+        object.kind.to_string()
+    } else {
+        last_step(&path).to_owned()
+    };
+    let (rule, message) = match problem {
+        Problem::Type => (
+            "wrong-type",
+            format!("`{name}` takes {}, not {}", takes(shape), is(value)),
+        ),
+        Problem::Range => (
+            "invalid-value",
+            format!(
+                "{} does not fit into `{name}`, a whole number of {} bits",
+                value.text(),
+                bits(shape)
+            ),
+        ),
+        Problem::Format => (
+            "invalid-value",
+            format!("`{name}` takes {}, not {}", takes(shape), is(value)),
+        ),
+    };
+    let mut diagnostic = object
+        .diagnostic(rule, value, message)
+        .here("the API server refuses it");
+    if problem != Problem::Type {
+        diagnostic = diagnostic.reason(Reason::Invalid);
+    }
+    match mended(value, shape) {
+        Some(mended) if !name.contains('[') => diagnostic.help(format!("{name}: {mended}")),
+        Some(mended) => diagnostic.help(format!("write {mended}")),
+        None => diagnostic,
+    }
+}
+
+/// The last field of a path, with the index behind it.
+fn last_step(path: &str) -> &str {
+    let bracket = path.rfind('[').filter(|_| path.ends_with(']'));
+    let end = bracket.unwrap_or(path.len());
+    path[..end].rfind('.').map_or(path, |dot| &path[dot + 1..])
+}
+
+fn bits(shape: Shape) -> u8 {
+    if shape == Shape::Int64 { 64 } else { 32 }
+}
+
+/// The value as it should be written, where that is plain.
+fn mended(value: &Cursor<'_>, shape: Shape) -> Option<String> {
+    let scalar = value.scalar()?;
+    match (shape, scalar) {
+        (Shape::String, Scalar::Int(_) | Scalar::Float(_) | Scalar::Bool(_)) => {
+            Some(format!("\"{}\"", value.text()))
+        }
+        (Shape::Int32 | Shape::Int64, Scalar::Str(text)) if text.parse::<i64>().is_ok() => {
+            Some(text.into_owned())
+        }
+        (Shape::Bool, Scalar::Str(text)) => match text.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" => Some("true".to_owned()),
+            "false" | "no" | "off" | "n" => Some("false".to_owned()),
+            _ => None,
+        },
+        (Shape::List(element), Scalar::Str(_)) if element.shape() == Shape::String => {
+            Some(format!("[{}]", value.text()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{last_step, spaced};
+
+    #[test]
+    fn names_become_words() {
+        assert_eq!(spaced("PodSpec"), "pod spec");
+        assert_eq!(spaced("HTTPGetAction"), "HTTP get action");
+        assert_eq!(spaced("EnvVar"), "env var");
+        assert_eq!(spaced("CSIVolumeSource"), "CSI volume source");
+    }
+
+    #[test]
+    fn a_path_ends_with_its_field() {
+        assert_eq!(last_step("spec.replicas"), "replicas");
+        assert_eq!(last_step("spec.containers[0]"), "containers[0]");
+        assert_eq!(last_step("metadata.labels[a.b/c]"), "labels[a.b/c]");
+    }
+}
