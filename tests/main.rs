@@ -7,6 +7,7 @@
 mod cli;
 mod golden;
 mod layering;
+mod pods;
 mod reader;
 mod report;
 mod rules;

@@ -1,6 +1,6 @@
 //! Files that the containers of a pod mean to exchange, and do not.
 
-use crate::facts::{Access, Facts, Part, PathUse};
+use crate::facts::{Access, Class, Facts, Origin, Part, PathUse};
 use crate::objects::{Container, Pod, Text, VolumeKind, within};
 use crate::source::Span;
 
@@ -113,23 +113,42 @@ fn not_mounted<'f, 't>(
 }
 
 /// Whether the path means the volume, and not a directory of the container's own with the same name:
-/// several containers have the volume there, or its place is one that no other software would use.
+/// several containers have the volume there, or its place is one that no other software would use, or the
+/// container is a shell, which has no such directory.
 fn is_meant<'t>(
     pod: &Pod<'t>,
     part: &Part<'_, 't>,
     used: &PathUse<'t>,
     (place, volume): (&str, &str),
 ) -> bool {
-    let holders: Vec<_> = pod
-        .all_containers()
-        .filter(|container| container.mounts_volume(volume))
-        .collect();
-    let same_image = holders
-        .iter()
-        .all(|holder| holder.image.as_deref() == part.container.image.as_deref());
     let place = place.trim_end_matches('/');
-    let specific = place.matches('/').count() > 1;
-    used.is_socket() || !is_scratch(place) && (holders.len() > 1 || specific && !same_image)
+    let all = || {
+        pod.all_containers()
+            .filter(|container| container.mounts_volume(volume))
+    };
+    let image = part.container.image.as_deref();
+    let same_image = all().all(|holder| holder.image.as_deref() == image);
+    let own = is_usual(place) && used.access == Access::Names && part.class != Class::Tool;
+    used.is_socket() || !is_scratch(place) && (all().count() > 1 || !same_image && !own)
+}
+
+/// Many images have these, each with files of its own.
+fn is_usual(path: &str) -> bool {
+    const USUAL: [&str; 12] = [
+        "/data",
+        "/config",
+        "/conf",
+        "/cache",
+        "/app",
+        "/work",
+        "/workspace",
+        "/opt",
+        "/srv",
+        "/mnt",
+        "/storage",
+        "/logs",
+    ];
+    USUAL.contains(&path)
 }
 
 fn socket_elsewhere<'f, 't>(
@@ -185,17 +204,16 @@ fn written_elsewhere<'f, 't>(
     })
 }
 
-/// Where a container says, or its software is known, to write a path.
+/// Where a container says that it writes a path, or its software is known to.
 fn writes(part: &Part<'_, '_>, path: &str) -> Option<(Span, String)> {
     let written = |used: &&PathUse<'_>| {
-        used.access == Access::Writes && (used.path == path || within(&used.path, path))
+        let said = used.path == path || within(&used.path, path);
+        // Software that writes a directory writes the files in it.
+        let known = used.origin == Origin::Default && within(path, &used.path);
+        used.access == Access::Writes && (said || known)
     };
-    if let Some(used) = part.paths.iter().find(written) {
-        return Some((used.at.span(), used.path.clone()));
-    }
-    let software = part.software.filter(|known| known.sure)?.software;
-    let log = software.logs.iter().find(|log| within(path, log))?;
-    Some((part.container.image.as_ref()?.at.span(), (*log).to_owned()))
+    let used = part.paths.iter().find(written)?;
+    Some((used.at.span(), used.path.clone()))
 }
 
 fn is_empty_dir(pod: &Pod<'_>, volume: &str) -> bool {

@@ -1,6 +1,7 @@
 //! The paths that a container names.
 
-use crate::facts::software::Class;
+use crate::facts::Origin;
+use crate::facts::software::{Class, Known};
 use crate::objects::{Container, Text};
 use crate::yaml::Cursor;
 
@@ -22,6 +23,8 @@ pub struct PathUse<'t> {
     pub path: String,
     /// What is done with it.
     pub access: Access,
+    /// How this is known: told, or what the software does unless told otherwise.
+    pub origin: Origin,
     /// Where it says so.
     pub at: Cursor<'t>,
 }
@@ -40,8 +43,39 @@ impl PathUse<'_> {
     }
 }
 
-/// Every path that a container's command, arguments and environment name; the program itself is none.
-pub(super) fn paths<'t>(container: &Container<'t>, class: Class) -> Vec<PathUse<'t>> {
+/// Every path that a container's command, arguments and environment name (the program itself is none), and
+/// those that its software is known to serve from and to log to.
+pub(super) fn paths<'t>(
+    container: &Container<'t>,
+    class: Class,
+    software: Option<Known>,
+) -> Vec<PathUse<'t>> {
+    let mut found = said(container, class);
+    if let (Some(known), Some(image)) = (software.filter(|known| known.sure), &container.image) {
+        let default = |path: &&str, access| PathUse {
+            path: (*path).to_owned(),
+            access,
+            origin: Origin::Default,
+            at: image.at,
+        };
+        let served = known
+            .software
+            .data
+            .iter()
+            .filter(|_| class == Class::WebServer);
+        found.extend(served.map(|path| default(path, Access::Reads)));
+        found.extend(
+            known
+                .software
+                .logs
+                .iter()
+                .map(|path| default(path, Access::Writes)),
+        );
+    }
+    found
+}
+
+fn said<'t>(container: &Container<'t>, class: Class) -> Vec<PathUse<'t>> {
     let mut found = Vec::new();
     let mut verb = Verb::default();
     let has_command = !container.command.is_empty();
@@ -114,6 +148,7 @@ fn scan<'t>(text: &Text<'t>, verb: &mut Verb, program: bool, found: &mut Vec<Pat
                     found.push(PathUse {
                         path,
                         access,
+                        origin: Origin::Told,
                         at: text.at,
                     });
                 }

@@ -74,7 +74,7 @@ impl<'p, 't> Part<'p, 't> {
             background,
             listens: network::listens(container, software),
             dials: network::dials(container),
-            paths: files::paths(container, class),
+            paths: files::paths(container, class, software),
         }
     }
 
@@ -100,9 +100,14 @@ impl<'p, 't> Part<'p, 't> {
         let image = image.split('@').next().unwrap_or(image);
         let image = image.rsplit('/').next().unwrap_or(image);
         let mut ports = self.listens.iter().map(|listen| listen.port.to_string());
+        let data = self
+            .software
+            .filter(|known| known.sure && self.class.is_datastore());
+        let data = data.and_then(|known| known.software.data.first());
+        let kept = data.map_or_else(String::new, |path| format!(", keeps its data in {path}"));
         match (self.listens.first(), ports.next()) {
             (Some(listen), Some(port)) if listen.origin == Origin::Default => {
-                format!("{noun}: {image} listens on {port}")
+                format!("{noun}: {image} listens on {port}{kept}")
             }
             (_, Some(port)) => ports.fold(format!("{noun}: listens on {port}"), |all, port| {
                 all + ", " + &port
@@ -151,6 +156,10 @@ impl<'p, 't> Part<'p, 't> {
         })
     }
 
+    fn image(&self) -> Option<Image<'_>> {
+        self.container.image.as_deref().map(Image::parse)
+    }
+
     /// Whether both run the same image, with the same tag.
     #[must_use]
     pub fn same_image(&self, other: &Part<'_, 't>) -> bool {
@@ -158,15 +167,23 @@ impl<'p, 't> Part<'p, 't> {
         mine.is_some() && mine == other.container.image.as_deref()
     }
 
+    /// Whether its image is named after the other's, as `hubble-ui-backend` is after `hubble-ui`: parts of one
+    /// product that come together.
+    #[must_use]
+    pub fn named_after(&self, other: &Part<'_, 't>) -> bool {
+        let rest = match (self.image(), other.image()) {
+            (Some(mine), Some(theirs)) => mine.base().strip_prefix(theirs.base()),
+            _ => None,
+        };
+        rest.is_some_and(|rest| {
+            rest.starts_with(|c: char| matches!(c, '-' | '_') || c.is_ascii_digit())
+        })
+    }
+
     /// Whether both run the same image but for registry, tag and digest.
     #[must_use]
     pub fn same_software(&self, other: &Part<'_, 't>) -> bool {
-        let (mine, theirs) = (
-            self.container.image.as_deref(),
-            other.container.image.as_deref(),
-        );
-        mine.is_some()
-            && mine.map(|image| Image::parse(image).path)
-                == theirs.map(|image| Image::parse(image).path)
+        let path = |image: Option<Image<'_>>| image.map(|image| image.path.to_owned());
+        self.container.image.is_some() && path(self.image()) == path(other.image())
     }
 }

@@ -190,21 +190,48 @@ pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// What a part calls itself, as the last word or in compounds: `auth-helper`, `webwatcher`.
+/// What a part calls itself: by its last word that says anything (`auth-helper`, `webwatcher`), or by one
+/// that leaves no doubt wherever it stands (`sidecar-injector-web`).
 #[must_use]
 pub(super) fn class_by_word(name: &str) -> Option<Class> {
+    const PLAIN: [&str; 7] = [
+        "exporter",
+        "proxy",
+        "sidecar",
+        "agent",
+        "csi",
+        "operator",
+        "controller",
+    ];
     let name = name.to_lowercase();
     let of = |word: &str| {
-        let (_, class) = super::table::WORDS
+        let known = |(known, _): &&(&str, Class)| {
+            word == *known || known.len() > 5 && word.ends_with(known)
+        };
+        super::table::WORDS
             .iter()
-            .find(|(known, _)| word == *known || known.len() > 5 && word.ends_with(known))?;
-        Some(*class)
+            .find(known)
+            .map(|(_, class)| *class)
     };
-    words(&name)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .find_map(of)
+    let mut words: Vec<&str> = words(&name).filter(|word| !says_nothing(word)).collect();
+    let last = words.pop()?;
+    of(last).or_else(|| {
+        words
+            .into_iter()
+            .rev()
+            .filter(|word| PLAIN.contains(word))
+            .find_map(of)
+    })
+}
+
+/// Architectures, versions and numbers.
+fn says_nothing(word: &str) -> bool {
+    let word = word.trim_start_matches('v');
+    word.bytes().all(|byte| byte.is_ascii_digit())
+        || matches!(
+            word,
+            "amd64" | "arm64" | "linux" | "alpine" | "debian" | "image" | "container" | "latest"
+        )
 }
 
 #[cfg(test)]

@@ -21,8 +21,7 @@ impl<'f, 't> Tiers<'f, 't> {
         if kind == WorkloadKind::DaemonSet || kind.ends() || pod.ends() || pod.host_network {
             return None;
         }
-        let is_service =
-            |part: &&Part<'f, 't>| part.role == Role::Service && part.class != Class::Monitoring;
+        let is_service = |part: &&Part<'f, 't>| part.role == Role::Service;
         let services: Vec<_> = facts.parts.iter().filter(is_service).collect();
         let stores = services.iter().filter(|part| part.class.is_datastore());
         for store in stores {
@@ -47,7 +46,10 @@ impl<'f, 't> Tiers<'f, 't> {
 /// datastore, a part that neither listens nor says that it reaches it may be its helper.
 fn is_tier_beside<'t>(workload: &Workload<'t>, store: &Part<'_, 't>, other: &Part<'_, 't>) -> bool {
     let speaks = !other.listens.is_empty() || other.talks_to(store).is_some();
-    are_apart(&workload.pod, store, other) && (speaks || workload.kind != WorkloadKind::StatefulSet)
+    let pod = &workload.pod;
+    other.class != Class::Monitoring
+        && are_apart(pod, store, other)
+        && (speaks || workload.kind != WorkloadKind::StatefulSet)
 }
 
 /// Two parts that are neither one image in two roles nor joined by files.
@@ -58,8 +60,12 @@ fn are_apart<'t>(pod: &Pod<'t>, one: &Part<'_, 't>, other: &Part<'_, 't>) -> boo
 /// Two services that answer on ports of their own and of which neither reaches for the other. Two parts
 /// that talk over localhost may be one service in two processes, which only their authors know.
 fn are_two_services<'t>(pod: &Pod<'t>, one: &Part<'_, 't>, other: &Part<'_, 't>) -> bool {
+    // A monitoring backend beside an application is judged by a rule of its own.
     are_apart(pod, one, other)
+        && (one.class == Class::Monitoring) == (other.class == Class::Monitoring)
         && !one.same_software(other)
+        && !one.named_after(other)
+        && !other.named_after(one)
         && !one.listens.is_empty()
         && !other.listens.is_empty()
         && one.talks_to(other).is_none()

@@ -37,7 +37,17 @@ fn is_managed(pod: &PodContext<'_, '_>) -> bool {
         || pod.pod.system_critical && pod.pod.host_network
 }
 
-/// It is not meant to stay: it ends, or it is a shell to look around with.
+/// It is not meant to stay: it ends, it is a shell to look around with, or its name calls it an example.
 fn is_passing(pod: &PodContext<'_, '_>) -> bool {
-    pod.pod.ends() || pod.facts.parts.iter().all(|part| part.role == Role::Toy)
+    let parts = &pod.facts.parts;
+    let serves = parts.iter().any(|part| part.role == Role::Service);
+    let is_shell = !serves && parts.iter().any(|part| part.role == Role::Toy);
+    let name = pod.object.name().unwrap_or_default();
+    let passing = |word: &str| {
+        matches!(
+            word,
+            "example" | "examples" | "sample" | "demo" | "test" | "tutorial" | "debug"
+        )
+    };
+    pod.pod.ends() || is_shell || name.split('-').any(passing)
 }

@@ -71,9 +71,12 @@ fn container_port<'t>(
 ) -> Diagnostic {
     let (name, other) = (claim.container.called(), first.container.called());
     let port = claim.named(mine);
+    // The API server warns of the entry, not of its number.
+    let field = pod.object.field(&claim.port.at);
     if claim.container.is(first.container) {
         return pod
             .diagnostic(RULE, &mine.at, format!("`{name}` lists port {port} twice"))
+            .field(field)
             .here("and here again")
             .label(theirs.at.span(), "listed here")
             .note("a container binds a port once: the second entry says nothing, or was meant to be another port")
@@ -89,9 +92,10 @@ fn container_port<'t>(
     // On the node's network a pod's container ports are host ports as well.
     let refused = pod.pod.host_network && pod.workload.kind == WorkloadKind::Pod;
     if refused && claim.container.stage == Stage::Main {
+        let diagnostic = diagnostic.field(format!("{field}.hostPort"));
         return diagnostic.server(Server::Rejects).reason(Reason::Duplicate);
     }
-    diagnostic
+    diagnostic.field(field)
 }
 
 fn host_port<'t>(

@@ -27,7 +27,7 @@ fn describe<'t>(
             .diagnostic(
                 RULE,
                 &used.at,
-                format!("`{name}` uses `{}`, but only {} mounts the volume `{volume}` that holds it", used.path, holders(pod, volume)),
+                format!("`{name}` uses `{}`, but the volume `{volume}` that holds it is mounted in {} only", used.path, holders(pod, volume)),
             )
             .here(format!("`{name}` looks in its own file system"))
             .label(place.at.span(), format!("`{}` has `{volume}` here", holder.called()))

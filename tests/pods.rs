@@ -1,0 +1,256 @@
+//! Pods that come near to a finding of design, from both sides. Each case is the containers (and volumes) of
+//! a Deployment, and what must be found.
+
+use podlint::engine::{Settings, check_text};
+
+/// What podlint says of a Deployment with this in its pod's `spec`, which is written as JSON.
+fn rules(spec: &str) -> Vec<&'static str> {
+    let text = format!(
+        r#"{{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {{"name": "shop"}}, "spec": {{
+            "replicas": 2, "selector": {{"matchLabels": {{"app": "shop"}}}}, "template": {{
+                "metadata": {{"labels": {{"app": "shop"}}}}, "spec": {{{spec}}}}}}}}}"#
+    );
+    let findings = check_text("pod.json", &text, &Settings::default());
+    findings
+        .iter()
+        .map(|finding| finding.diagnostic.rule)
+        .collect()
+}
+
+/// A container with a port.
+fn on(name: &str, image: &str, port: u16) -> String {
+    format!(r#"{{"name": "{name}", "image": "{image}", "ports": [{{"containerPort": {port}}}]}}"#)
+}
+
+fn containers(all: &[&str]) -> String {
+    format!(r#""containers": [{}]"#, all.join(", "))
+}
+
+#[test]
+fn a_datastore_beside_an_application_is_a_tier() {
+    let app = on("app", "acme/shop", 8080);
+    for store in [
+        "postgres:16",
+        "bitnami/redis",
+        "acme/mysql-primary",
+        "rabbitmq:3-management",
+    ] {
+        let store = format!(r#"{{"name": "store", "image": "{store}"}}"#);
+        assert_eq!(
+            rules(&containers(&[&app, &store])),
+            ["independent-tiers"],
+            "{store}"
+        );
+    }
+}
+
+#[test]
+fn a_client_of_a_datastore_is_none() {
+    let app = on("app", "acme/shop", 8080);
+    for other in [
+        r#"{"name": "a", "image": "postgres:16", "command": ["sh", "-c", "while true; do pg_dump shop; done"]}"#,
+        r#"{"name": "a", "image": "redis:7", "args": ["redis-cli", "monitor"]}"#,
+        r#"{"name": "a", "image": "acme/mysql-backup:1"}"#,
+        r#"{"name": "a", "image": "oliver006/redis_exporter:v1"}"#,
+    ] {
+        assert!(rules(&containers(&[&app, other])).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn helpers_are_no_tiers() {
+    let app = on("app", "acme/shop", 8080);
+    for (name, image) in [
+        ("proxy", "envoyproxy/envoy:v1.30.0"),
+        ("sql", "gcr.io/cloud-sql-connectors/cloud-sql-proxy:2"),
+        ("auth-helper", "acme/jwt:1"),
+        ("metrics-exporter", "acme/metrics:1"),
+        ("nginx", "acme/nginx:1"),
+        ("app-api", "acme/shop-api"),
+    ] {
+        assert!(
+            rules(&containers(&[&app, &on(name, image, 9000)])).is_empty(),
+            "{image}"
+        );
+    }
+}
+
+#[test]
+fn services_that_name_each_other_may_be_one() {
+    let (cart, pay) = (on("cart", "acme/cart", 8080), on("pay", "acme/pay", 8081));
+    assert_eq!(rules(&containers(&[&cart, &pay])), ["independent-tiers"]);
+    let caller = cart.replace(
+        r#""ports""#,
+        r#""env": [{"name": "PAY", "value": "http://localhost:8081"}], "ports""#,
+    );
+    assert!(rules(&containers(&[&caller, &pay])).is_empty());
+}
+
+#[test]
+fn workers_are_known_by_their_command() {
+    let web = on("web", "acme/shop", 8000);
+    for line in [
+        r#""command": ["celery", "-A", "shop", "worker"]"#,
+        r#""command": ["sh", "-c", "cd /app && bundle exec sidekiq"]"#,
+        r#""args": ["php", "artisan", "queue:work"]"#,
+    ] {
+        let worker = format!(r#"{{"name": "jobs", "image": "acme/shop", {line}}}"#);
+        assert_eq!(
+            rules(&containers(&[&web, &worker])),
+            ["separately-scaled-sidecar"],
+            "{line}"
+        );
+        assert!(rules(&containers(&[&worker])).is_empty(), "alone: {line}");
+    }
+    // A name is evidence only where one image is split into roles.
+    let named = r#"{"name": "worker", "image": "acme/other"}"#;
+    assert!(rules(&containers(&[&web, named])).is_empty());
+}
+
+#[test]
+fn a_monitoring_backend_has_its_own_helpers() {
+    let prometheus = on("prometheus", "prom/prometheus:v2", 9090);
+    let reloader = r#"{"name": "reload", "image": "jimmidyson/configmap-reload:v0.9.0"}"#;
+    assert!(rules(&containers(&[&prometheus, reloader])).is_empty());
+    let app = on("app", "acme/shop", 8080);
+    assert_eq!(
+        rules(&containers(&[&app, &prometheus])),
+        ["separately-scaled-sidecar"]
+    );
+    let grafana = on("grafana", "grafana/grafana:11", 3000);
+    assert_eq!(
+        rules(&containers(&[&prometheus, &grafana])),
+        ["independent-tiers"]
+    );
+}
+
+#[test]
+fn copies_are_told_the_same() {
+    let copy = |name: &str, args: &str| {
+        format!(r#"{{"name": "{name}", "image": "acme/shop", "args": [{args}]}}"#)
+    };
+    let all = |one: &str, other: &str| rules(&containers(&[&copy("a", one), &copy("b", other)]));
+    assert_eq!(
+        all(r#""--port=80""#, r#""--port=81""#),
+        ["replicated-container"]
+    );
+    assert_eq!(
+        all(r#""--listen", ":80""#, r#""--listen", ":81""#),
+        ["replicated-container"]
+    );
+    assert!(all(r#""--shard=0""#, r#""--shard=1""#).is_empty());
+    let shells = r#""containers": [{"name": "a", "image": "busybox", "args": ["sleep", "9"]},
+                                   {"name": "b", "image": "busybox", "args": ["sleep", "9"]}]"#;
+    assert!(rules(shells).is_empty());
+}
+
+/// A writer with an emptyDir at `place`, and another container as given.
+fn beside_writer(place: &str, other: &str) -> Vec<&'static str> {
+    let writer = format!(
+        r#"{{"name": "writer", "image": "acme/fetch", "volumeMounts": [{{"name": "v", "mountPath": "{place}"}}]}}"#
+    );
+    let volumes = r#", "volumes": [{"name": "v", "emptyDir": {}}]"#;
+    rules(&(containers(&[&writer, other]) + volumes))
+}
+
+#[test]
+fn a_path_in_another_s_volume_is_missed() {
+    for (place, line) in [
+        (
+            "/var/spool/shop",
+            r#""args": ["--spool=/var/spool/shop/in"]"#,
+        ),
+        (
+            "/run/shop",
+            r#""env": [{"name": "SOCKET", "value": "unix:///run/shop/api.sock"}]"#,
+        ),
+        ("/html", r#""args": ["--root", "/html"]"#),
+    ] {
+        let other = format!(r#"{{"name": "app", "image": "acme/shop", {line}}}"#);
+        assert_eq!(
+            beside_writer(place, &other),
+            ["missing-shared-volume"],
+            "{place}"
+        );
+    }
+    // A stock web server serves its own directory.
+    let web = r#"{"name": "web", "image": "nginx:1.27"}"#;
+    assert_eq!(
+        beside_writer("/usr/share/nginx/html", web),
+        ["missing-shared-volume"]
+    );
+}
+
+#[test]
+fn a_path_of_one_s_own_is_not() {
+    for (place, line) in [
+        ("/tmp", r#""args": ["--work=/tmp/shop"]"#),
+        ("/data", r#""args": ["--dir=/data/shop"]"#),
+        ("/html", r#""args": ["--url=http://example.com/html/x"]"#),
+        (
+            "/html",
+            r#""args": ["--root=/html"], "volumeMounts": [{"name": "v", "mountPath": "/srv"}]"#,
+        ),
+    ] {
+        let other = format!(r#"{{"name": "app", "image": "acme/shop", {line}}}"#);
+        assert!(beside_writer(place, &other).is_empty(), "{place} {line}");
+    }
+}
+
+#[test]
+fn a_log_that_is_tailed_must_be_shared() {
+    let app = r#"{"name": "app", "image": "acme/shop", "env": [{"name": "LOG_FILE", "value": "/var/log/shop/a.log"}]}"#;
+    let tail = r#"{"name": "tail", "image": "busybox", "args": ["sh", "-c", "tail -F /var/log/shop/a.log"]}"#;
+    assert_eq!(rules(&containers(&[app, tail])), ["missing-shared-volume"]);
+    let other = tail.replace("shop/a.log", "shop/b.log");
+    assert!(rules(&containers(&[app, &other])).is_empty());
+}
+
+#[test]
+fn ports_clash_by_number_and_protocol() {
+    let (web, other) = (
+        on("web", "acme/shop", 8080),
+        on("web-2", "acme/shop-2", 8080),
+    );
+    assert!(rules(&containers(&[&web, &other])).contains(&"duplicate-container-port"));
+    let udp = other.replace("8080}", r#"8080, "protocol": "UDP"}"#);
+    assert!(!rules(&containers(&[&web, &udp])).contains(&"duplicate-container-port"));
+    let sidecar = r#", "initContainers": [{"name": "s", "image": "acme/s", "restartPolicy": "Always",
+                                            "ports": [{"containerPort": 8080}]}]"#;
+    assert_eq!(
+        rules(&(containers(&[&web]) + sidecar)),
+        ["duplicate-container-port"]
+    );
+    let init = sidecar.replace(r#""restartPolicy": "Always","#, "");
+    assert!(rules(&(containers(&[&web]) + &init)).is_empty());
+}
+
+/// The shapes in which the Kubernetes documentation shows containers that belong together.
+#[test]
+fn the_patterns_of_the_documentation_are_clean() {
+    for spec in [
+        // Ambassador: a native sidecar takes the calls to a database elsewhere.
+        r#""initContainers": [{"name": "ambassador", "image": "alpine/socat", "restartPolicy": "Always",
+               "args": ["tcp-listen:5432,fork", "tcp-connect:db.example.com:5432"],
+               "ports": [{"containerPort": 5432}]}],
+           "containers": [{"name": "app", "image": "acme/shop",
+               "env": [{"name": "DATABASE_URL", "value": "localhost:5432"}]}]"#,
+        // Adapter: both see the log.
+        r#""initContainers": [{"name": "adapter", "image": "busybox", "restartPolicy": "Always",
+               "command": ["sh", "-c", "tail -F /var/log/app/raw.log | while read line; do echo $line; done"],
+               "volumeMounts": [{"name": "logs", "mountPath": "/var/log/app"}]}],
+           "containers": [{"name": "app", "image": "busybox",
+               "command": ["sh", "-c", "while true; do date >> /var/log/app/raw.log; sleep 2; done"],
+               "volumeMounts": [{"name": "logs", "mountPath": "/var/log/app"}]}],
+           "volumes": [{"name": "logs", "emptyDir": {}}]"#,
+        // An init container fills what a web server serves.
+        r#""initContainers": [{"name": "writer", "image": "busybox",
+               "command": ["sh", "-c", "echo hello > /content/index.html"],
+               "volumeMounts": [{"name": "content", "mountPath": "/content"}]}],
+           "containers": [{"name": "web", "image": "nginx:1.29",
+               "volumeMounts": [{"name": "content", "mountPath": "/usr/share/nginx/html"}]}],
+           "volumes": [{"name": "content", "emptyDir": {}}]"#,
+    ] {
+        assert!(rules(spec).is_empty(), "{spec}");
+    }
+}
