@@ -127,60 +127,72 @@ impl<'t> Packer<'t> {
     }
 }
 
-fn pack(text: &str) -> Vec<u8> {
-    let (first, versions, mut definitions) = parse(text);
-    let mut packer = Packer {
-        types: definitions
-            .iter()
-            .zip(0..)
-            .map(|(definition, at)| (definition.name, at))
-            .collect(),
-        ..Packer::default()
-    };
-    let everywhere = (1_u32 << versions) - 1;
-    let (mut types, mut properties, mut kinds, mut values) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for (at, definition) in definitions.iter_mut().enumerate() {
+/// The table's arrays while they grow.
+#[derive(Default)]
+struct Arrays<'t> {
+    types: Vec<u32>,
+    properties: Vec<u32>,
+    kinds: Vec<(&'t str, &'t str, u32)>,
+    values: Vec<u32>,
+}
+
+impl<'t> Arrays<'t> {
+    fn add(&mut self, packer: &mut Packer<'t>, definition: &mut Definition<'t>, everywhere: u32) {
+        let at = self.types.len() as u32 / 3;
+        let kinds = definition.kinds.iter();
+        self.kinds
+            .extend(kinds.map(|&(version, kind)| (kind, version, at)));
+        let first = self.properties.len() as u32 / 4;
+        let count = definition.fields.len() as u32;
+        self.types
+            .extend([packer.string(definition.name), first, count]);
         definition
             .fields
             .sort_by_key(|field| (field.name.len(), field.name));
-        types.extend([
-            packer.string(definition.name),
-            properties.len() as u32 / 4,
-            definition.fields.len() as u32,
-        ]);
-        kinds.extend(
-            definition
-                .kinds
-                .iter()
-                .map(|&(version, kind)| (kind, version, at as u32)),
-        );
         for field in &definition.fields {
-            let extra =
-                if field.default.is_empty() && field.keys.is_empty() && field.values.is_empty() {
-                    u32::MAX
-                } else {
-                    let extra = values.len() as u32;
-                    values.extend([
-                        packer.string(field.default),
-                        packer.string(field.keys),
-                        field.values.len() as u32,
-                    ]);
-                    values.extend(field.values.iter().map(|&value| packer.string(value)));
-                    extra
-                };
+            let extra = self.extra(packer, field);
             let (name, shape) = (packer.string(field.name), packer.shape(field.shape));
-            properties.extend([
-                name,
-                shape,
-                u32::from(field.required) << 16 | everywhere,
-                extra,
-            ]);
+            let flags = u32::from(field.required) << 16 | everywhere;
+            self.properties.extend([name, shape, flags, extra]);
         }
     }
-    kinds.sort_unstable();
-    let kind_count = kinds.len() as u32;
-    let kinds: Vec<u32> = kinds
+
+    /// Where the default, the keys and the values of a field stand, if it has any.
+    fn extra(&mut self, packer: &mut Packer<'t>, field: &Property<'t>) -> u32 {
+        if field.default.is_empty() && field.keys.is_empty() && field.values.is_empty() {
+            return u32::MAX;
+        }
+        let extra = self.values.len() as u32;
+        let count = field.values.len() as u32;
+        self.values.extend([
+            packer.string(field.default),
+            packer.string(field.keys),
+            count,
+        ]);
+        self.values
+            .extend(field.values.iter().map(|&value| packer.string(value)));
+        extra
+    }
+}
+
+fn pack(text: &str) -> Vec<u8> {
+    let (first, versions, mut definitions) = parse(text);
+    let types = definitions
+        .iter()
+        .zip(0..)
+        .map(|(definition, at)| (definition.name, at));
+    let mut packer = Packer {
+        types: types.collect(),
+        ..Packer::default()
+    };
+    let everywhere = (1_u32 << versions) - 1;
+    let mut arrays = Arrays::default();
+    for definition in &mut definitions {
+        arrays.add(&mut packer, definition, everywhere);
+    }
+    arrays.kinds.sort_unstable();
+    let kinds: Vec<u32> = arrays
+        .kinds
         .iter()
         .flat_map(|&(kind, version, at)| {
             [packer.string(kind), packer.string(version), at, everywhere]
@@ -194,17 +206,19 @@ fn pack(text: &str) -> Vec<u8> {
         0,
         0,
         0,
-        kind_count,
+        0,
         0,
         0,
     ];
-    for (slot, array) in [
-        (3, &types),
-        (4, &properties),
+    words[7] = arrays.kinds.len() as u32;
+    let slots = [
+        (3, &arrays.types),
+        (4, &arrays.properties),
         (5, &packer.elements),
         (6, &kinds),
-        (8, &values),
-    ] {
+        (8, &arrays.values),
+    ];
+    for (slot, array) in slots {
         words[slot] = words.len() as u32;
         words.extend(array);
     }

@@ -69,7 +69,7 @@ fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, jud
             }
             judged.skipped.push((document.index, reason));
         }
-        Recognized::NearMiss(miss) => judged.diagnostics.push(miss),
+        Recognized::NearMiss(miss) => judged.diagnostics.push(*miss),
         Recognized::Objects(objects, misses) => {
             judged.diagnostics.extend(misses);
             judged.objects += objects.len();

@@ -71,8 +71,8 @@ pub fn run(inputs: Vec<Input>, settings: &Settings, progress: &(dyn Fn(usize) + 
             if from >= inputs.len() {
                 break;
             }
-            for at in from..(from + BATCH).min(inputs.len()) {
-                mine.push((at, check_input(SourceId(at as u32), &inputs[at], settings)));
+            for (at, input) in inputs.iter().enumerate().skip(from).take(BATCH) {
+                mine.push((at, check_input(SourceId(at as u32), input, settings)));
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1);
             }
         }

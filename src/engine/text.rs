@@ -18,7 +18,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
             .map(|pair| unit([pair[0], pair[1]]))
             .collect();
         return match String::from_utf16(&units) {
-            Ok(text) if bytes.len() % 2 == 0 => (text, None),
+            Ok(text) if bytes.len().is_multiple_of(2) => (text, None),
             _ => {
                 let text = String::from_utf16_lossy(&units);
                 let at = text.find('\u{FFFD}').unwrap_or(text.len());

@@ -35,7 +35,7 @@ pub enum Recognized<'t> {
     /// Nothing to check.
     Skipped(Skip),
     /// Almost a manifest: what keeps it from being one.
-    NearMiss(Diagnostic),
+    NearMiss(Box<Diagnostic>),
 }
 
 /// Says what a document is. `path` is consulted only for the file names that kustomize reserves.
@@ -75,7 +75,7 @@ pub fn recognize<'t>(
     else {
         return match near_miss(source, document.index, root) {
             _ if is_kustomization_file(path) => Recognized::Skipped(Skip::Kustomization),
-            Some(diagnostic) => Recognized::NearMiss(diagnostic),
+            Some(diagnostic) => Recognized::NearMiss(Box::new(diagnostic)),
             None => Recognized::Skipped(Skip::NotKubernetes),
         };
     };

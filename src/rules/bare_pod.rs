@@ -39,7 +39,7 @@ fn is_managed(pod: &PodContext<'_, '_>) -> bool {
 
 /// It is not meant to stay: it ends, it is a shell to look around with, or its name calls it an example.
 fn is_passing(pod: &PodContext<'_, '_>) -> bool {
-    let parts = &pod.facts.parts;
+    let parts = &pod.facts().parts;
     let serves = parts.iter().any(|part| part.role == Role::Service);
     let is_shell = !serves && parts.iter().any(|part| part.role == Role::Toy);
     let name = pod.object.name().unwrap_or_default();

@@ -1,5 +1,7 @@
 //! What a rule on pods is given.
 
+use std::cell::OnceCell;
+
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::objects::{Object, Pod, Workload};
@@ -14,11 +16,26 @@ pub struct PodContext<'c, 't> {
     pub workload: &'c Workload<'t>,
     /// Its pod.
     pub pod: &'c Pod<'t>,
-    /// What is known about the pod's containers.
-    pub facts: &'c Facts<'c, 't>,
+    facts: OnceCell<Facts<'c, 't>>,
 }
 
-impl<'t> PodContext<'_, 't> {
+impl<'c, 't> PodContext<'c, 't> {
+    /// The context of a workload's pod.
+    #[must_use]
+    pub fn of(object: &'c Object<'t>, workload: &'c Workload<'t>) -> Self {
+        Self {
+            object,
+            workload,
+            pod: &workload.pod,
+            facts: OnceCell::new(),
+        }
+    }
+
+    /// What is known about the pod's containers, worked out for the first rule that asks.
+    pub fn facts(&self) -> &Facts<'c, 't> {
+        self.facts.get_or_init(|| Facts::of(self.pod))
+    }
+
     /// A diagnostic of `rule` at a place of this object. The rest is added with its methods.
     #[must_use]
     pub fn diagnostic(

@@ -8,10 +8,12 @@ use crate::rules::words::quoted;
 const RULE: &str = "independent-tiers";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    found.extend(Tiers::of(pod.workload, pod.facts).map(|tiers| match tiers {
-        Tiers::Datastore(store, others) => datastore(pod, store, &others),
-        Tiers::Services(part, others) => services(pod, part, &others),
-    }));
+    found.extend(
+        Tiers::of(pod.workload, pod.facts()).map(|tiers| match tiers {
+            Tiers::Datastore(store, others) => datastore(pod, store, &others),
+            Tiers::Services(part, others) => services(pod, part, &others),
+        }),
+    );
 }
 
 fn datastore<'t>(

@@ -9,8 +9,8 @@ use crate::rules::words::quoted;
 const RULE: &str = "missing-shared-volume";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for part in &pod.facts.parts {
-        if let Some(missing) = Missing::of(pod.pod, pod.facts, part) {
+    for part in &pod.facts().parts {
+        if let Some(missing) = Missing::of(pod.pod, pod.facts(), part) {
             found.push(describe(pod, part.container, &missing));
         }
     }

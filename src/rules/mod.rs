@@ -18,7 +18,6 @@ pub use page::{FixKind, Page, Section};
 pub use registry::{Check, Rule, all, find};
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::Facts;
 use crate::objects::{Object, Workload};
 
 /// Applies every rule to one object.
@@ -26,17 +25,13 @@ pub fn check(object: &Object<'_>, found: &mut Vec<Diagnostic>) {
     let Some(workload) = Workload::of(object) else {
         return;
     };
-    let facts = Facts::of(&workload.pod);
-    let context = PodContext {
-        object,
-        workload: &workload,
-        pod: &workload.pod,
-        facts: &facts,
-    };
+    let context = PodContext::of(object, &workload);
+    let several = workload.pod.running().nth(1).is_some();
     for rule in all() {
         match rule.check {
             Check::Pod(check) => check(&context, found),
-            Check::Elsewhere => {}
+            Check::Together(check) if several => check(&context, found),
+            Check::Together(_) | Check::Elsewhere => {}
         }
     }
 }

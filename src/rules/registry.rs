@@ -14,6 +14,8 @@ use crate::rules::{Page, PodContext};
 pub enum Check {
     /// Once for every workload with a pod.
     Pod(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
+    /// Once for every workload in whose pod several containers run.
+    Together(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
     /// By the reader or the schema; here is only its page.
     Elsewhere,
 }
@@ -55,12 +57,12 @@ rules! {
     "bare-pod" => Check::Pod(bare_pod::check),
     "duplicate-container-port" => Check::Pod(duplicate_container_port::check),
     "duplicate-key" => Check::Elsewhere,
-    "independent-tiers" => Check::Pod(independent_tiers::check),
+    "independent-tiers" => Check::Together(independent_tiers::check),
     "invalid-value" => Check::Elsewhere,
     "missing-field" => Check::Elsewhere,
-    "missing-shared-volume" => Check::Pod(missing_shared_volume::check),
-    "replicated-container" => Check::Pod(replicated_container::check),
-    "separately-scaled-sidecar" => Check::Pod(separately_scaled_sidecar::check),
+    "missing-shared-volume" => Check::Together(missing_shared_volume::check),
+    "replicated-container" => Check::Together(replicated_container::check),
+    "separately-scaled-sidecar" => Check::Together(separately_scaled_sidecar::check),
     "syntax" => Check::Elsewhere,
     "undeclared-volume" => Check::Pod(undeclared_volume::check),
     "unknown-field" => Check::Elsewhere,

@@ -8,7 +8,12 @@ use crate::rules::words::quoted;
 const RULE: &str = "replicated-container";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let parts: Vec<_> = pod.facts.parts.iter().filter(|part| part.works()).collect();
+    let parts: Vec<_> = pod
+        .facts()
+        .parts
+        .iter()
+        .filter(|part| part.works())
+        .collect();
     for (at, part) in parts.iter().enumerate() {
         if parts[..at].iter().any(|earlier| part.is_copy_of(earlier)) {
             continue;

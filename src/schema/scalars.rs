@@ -138,7 +138,7 @@ fn is_base64(text: &str) -> bool {
         .filter(|byte| !matches!(byte, b'\n' | b'\r'))
         .collect();
     let padding = bytes.iter().rev().take_while(|&&byte| byte == b'=').count();
-    bytes.len() % 4 == 0
+    bytes.len().is_multiple_of(4)
         && padding <= 2
         && bytes[..bytes.len() - padding]
             .iter()

@@ -29,12 +29,17 @@ fn word(at: u32) -> u32 {
 }
 
 #[inline]
-fn string(word_: u32) -> &'static str {
-    let start = (word(header::STRINGS) * 4 + (word_ >> 8)) as usize;
-    let bytes = BYTES
-        .get(start..start + (word_ & 0xFF) as usize)
-        .unwrap_or_default();
-    std::str::from_utf8(bytes).unwrap_or_default()
+fn string(packed: u32) -> &'static str {
+    std::str::from_utf8(bytes(packed)).unwrap_or_default()
+}
+
+/// The bytes of a string, for searches, which need not know that they are UTF-8.
+#[inline]
+fn bytes(packed: u32) -> &'static [u8] {
+    let start = (word(header::STRINGS) * 4 + (packed >> 8)) as usize;
+    BYTES
+        .get(start..start + (packed & 0xFF) as usize)
+        .unwrap_or_default()
 }
 
 /// The first minor version and how many there are.
@@ -156,8 +161,8 @@ impl Type {
                 record: word(header::PROPERTIES) + (first + place) * 4,
                 place,
             };
-            let key = field.name();
-            match (key.len(), key).cmp(&(name.len(), name)) {
+            let key = bytes(word(field.record));
+            match (key.len(), key).cmp(&(name.len(), name.as_bytes())) {
                 std::cmp::Ordering::Equal => return Some(field),
                 std::cmp::Ordering::Less => low = place + 1,
                 std::cmp::Ordering::Greater => high = place,
@@ -247,7 +252,8 @@ impl ApiKind {
         while low < high {
             let middle = low.midpoint(high);
             let found = Self(middle);
-            match (found.kind(), found.api_version()).cmp(&(kind, api_version)) {
+            let key = (bytes(word(found.record())), bytes(word(found.record() + 1)));
+            match key.cmp(&(kind.as_bytes(), api_version.as_bytes())) {
                 std::cmp::Ordering::Equal => return Some(found),
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
