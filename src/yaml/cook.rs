@@ -179,3 +179,38 @@ fn block(text: &str, node: &Node, indent: usize) -> String {
     }
     out
 }
+
+/// The bytes that base64 stands for, line breaks and blanks left out; `None` if it is none.
+pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| {
+        Some(match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        })
+    };
+    let bytes: Vec<u8> = text
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    let end = bytes
+        .iter()
+        .position(|&byte| byte == b'=')
+        .unwrap_or(bytes.len());
+    let padded = bytes[end..].iter().all(|&byte| byte == b'=') && bytes.len() - end <= 2;
+    if !padded || !bytes.len().is_multiple_of(4) {
+        return None;
+    }
+    let mut out = Vec::with_capacity(end * 3 / 4);
+    for group in bytes[..end].chunks(4) {
+        let mut bits = 0_u32;
+        for place in 0..4 {
+            bits = bits << 6 | u32::from(group.get(place).map_or(Some(0), |&byte| digit(byte))?);
+        }
+        out.extend_from_slice(&bits.to_be_bytes()[1..group.len()]);
+    }
+    Some(out)
+}

@@ -161,6 +161,12 @@ impl<'t> Cursor<'t> {
         Some(match (self.tree.tag(self.node), node.style) {
             (Some("!!str" | "!<tag:yaml.org,2002:str>" | "!"), _) => Scalar::Str(text),
             (Some("!!int" | "!!float" | "!!bool" | "!!null"), _) => Scalar::resolve(text),
+            (Some("!!binary"), _) => match cook::base64(&text) {
+                Some(bytes) => {
+                    Scalar::Str(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()))
+                }
+                None => Scalar::Str(text),
+            },
             (_, Style::Plain) if node.flags & FLAG_JSON != 0 => Scalar::resolve_json(self.text()),
             (_, Style::Plain) => Scalar::resolve(text),
             _ => Scalar::Str(text),
@@ -207,7 +213,8 @@ impl<'t> Cursor<'t> {
             Some(Scalar::Str(text)) => text,
             Some(Scalar::Bool(bool)) => Cow::Borrowed(if bool { "true" } else { "false" }),
             Some(Scalar::Int(int)) => Cow::Owned(int.to_string()),
-            Some(Scalar::Float(float)) => Cow::Owned(float.to_string()),
+            Some(Scalar::Float(float)) if float.is_finite() => Cow::Owned(float.to_string()),
+            Some(Scalar::Float(_)) => Cow::Borrowed(self.text()),
             Some(Scalar::Null) => Cow::Borrowed("null"),
             None => Cow::Borrowed(self.text()),
         }
@@ -220,7 +227,7 @@ impl<'t> Cursor<'t> {
         path::path(self, inner)
     }
 
-    fn is_merge_key(&self) -> bool {
+    pub(super) fn is_merge_key(&self) -> bool {
         let node = self.tree.node(self.node);
         node.style == Style::Plain && node.span.end - node.span.start == 2 && self.text() == "<<"
     }

@@ -7,11 +7,13 @@
 mod aliases;
 mod cook;
 mod cursor;
-mod duplicates;
 mod flow;
 mod json;
+mod keys;
+mod leaf;
 mod path;
 mod reader;
+mod refused;
 mod scalar;
 mod scan;
 mod split;

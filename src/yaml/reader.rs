@@ -1,7 +1,7 @@
 //! Reading the block structure of one document: an explicit stack of open collections, no recursion.
 
 use crate::source::Span;
-use crate::yaml::tree::{FLAG_COOK, NodeId};
+use crate::yaml::tree::NodeId;
 use crate::yaml::{Fault, Kind, Node, Style};
 
 /// go-yaml's limit on nesting, of both flow and block collections.
@@ -48,10 +48,10 @@ pub(super) struct Frame {
 
 /// An anchor or tag, or both, that wait for their node.
 #[derive(Clone, Copy, Debug)]
-struct Properties {
+pub(super) struct Properties {
     start: usize,
-    line: usize,
-    column: i32,
+    pub(super) line: usize,
+    pub(super) column: i32,
     anchor: Option<Span>,
     tag: Option<Span>,
 }
@@ -59,6 +59,8 @@ struct Properties {
 /// Reads one chunk of text.
 pub(super) struct Reader<'s, 'p> {
     pub(super) text: &'s str,
+    /// Whether JSON's escapes hold.
+    pub(super) json: bool,
     /// The text up to the end of the chunk.
     pub(super) bytes: &'s [u8],
     pub(super) at: usize,
@@ -66,7 +68,7 @@ pub(super) struct Reader<'s, 'p> {
     pub(super) line: usize,
     pub(super) parts: &'p mut Parts,
     pub(super) frames: Vec<Frame>,
-    properties: Vec<Properties>,
+    pub(super) properties: Vec<Properties>,
     pub(super) anchors: Vec<(Span, NodeId)>,
     /// Whether a key may start here: at the start of a line and behind `-`, `?` and the like.
     pub(super) fresh: bool,
@@ -79,10 +81,11 @@ pub(super) fn is_blank(byte: u8) -> bool {
 }
 
 impl<'s, 'p> Reader<'s, 'p> {
-    pub(super) fn new(text: &'s str, span: Span, parts: &'p mut Parts) -> Self {
+    pub(super) fn new(text: &'s str, span: Span, json: bool, parts: &'p mut Parts) -> Self {
         let at = span.start as usize;
         Self {
             text,
+            json,
             bytes: &text.as_bytes()[..span.end as usize],
             at,
             line: at,
@@ -143,7 +146,7 @@ impl<'s, 'p> Reader<'s, 'p> {
                 b'&' | b'!' => self.property(column)?,
                 b'|' | b'>' => self.block_scalar_value(column)?,
                 b'%' | b'@' | b'`' | b',' | b']' | b'}' => return Err(self.stray(byte)),
-                _ => self.node(column)?,
+                _ => self.leaf(column)?,
             }
         }
         if let Some(properties) = self.properties.first() {
@@ -515,7 +518,14 @@ impl<'s, 'p> Reader<'s, 'p> {
         let start = self.at;
         let anchor = self.byte(start) == b'&';
         self.at += 1;
-        while !is_blank(self.byte(self.at)) && !(anchor && !is_name(self.byte(self.at))) {
+        let belongs = |byte: u8| {
+            if anchor {
+                is_name(byte)
+            } else {
+                !is_blank(byte)
+            }
+        };
+        while belongs(self.byte(self.at)) {
             self.at += 1;
         }
         let span = Span::new(start as u32, self.at as u32);
@@ -537,87 +547,6 @@ impl<'s, 'p> Reader<'s, 'p> {
         } else {
             (None, Some(span))
         })
-    }
-
-    /// A scalar, an alias or a collection in brackets; as a key or as a value.
-    fn node(&mut self, column: i32) -> Result<(), Box<Fault>> {
-        let (start, line, fresh) = (
-            self.at,
-            self.line,
-            self.fresh
-                || self
-                    .properties
-                    .last()
-                    .is_some_and(|last| last.line == self.line),
-        );
-        let key_column = self
-            .properties
-            .last()
-            .filter(|last| last.line == line)
-            .map_or(column, |last| last.column);
-        match self.byte(start) {
-            b'"' | b'\'' | b'*' => {}
-            b'[' | b'{' => return self.flow_node(key_column),
-            _ => {
-                let (end, is_key) = self.plain_line(start);
-                if !is_key {
-                    return self.plain_value(column, start, end);
-                }
-                if !fresh {
-                    return Err(self.colon_in_value(start, end));
-                }
-                self.key_place(key_column, start)?;
-                let key = self.add(Kind::Scalar, Style::Plain, start, end);
-                return self.key_done(key, end);
-            }
-        }
-        let (style, end, cook) = match self.byte(start) {
-            b'*' => (Style::Plain, self.alias_end()?, false),
-            quote => {
-                let (end, cook) = self.quoted()?;
-                (
-                    if quote == b'"' {
-                        Style::Double
-                    } else {
-                        Style::Single
-                    },
-                    end,
-                    cook,
-                )
-            }
-        };
-        self.at = end;
-        let mut after = end;
-        while matches!(self.byte(after), b' ' | b'\t') {
-            after += 1;
-        }
-        let is_key = self.byte(after) == b':'
-            && is_blank(self.byte(after + 1))
-            && self.line == line
-            && after - start <= 1024;
-        let alias = self.byte(start) == b'*';
-        let kind = if alias { Kind::Alias } else { Kind::Scalar };
-        if is_key {
-            if !fresh {
-                return Err(self.colon_in_value(start, end));
-            }
-            self.key_place(key_column, start)?;
-        } else {
-            self.place(column)?;
-        }
-        let node = self.add(kind, style, start, end);
-        if cook {
-            self.parts.nodes[node.0 as usize].flags |= FLAG_COOK;
-        }
-        if alias {
-            self.resolve_alias(node);
-        }
-        if is_key {
-            return self.key_done(node, after);
-        }
-        self.give_properties(node);
-        self.fresh = false;
-        self.nothing_behind()
     }
 }
 

@@ -109,7 +109,8 @@ impl Reader<'_, '_> {
     fn escape_length(&mut self, at: usize) -> Result<usize, Box<Fault>> {
         let digits = match self.byte(at + 1) {
             b'0' | b'a' | b'b' | b't' | b'\t' | b'n' | b'v' | b'f' | b'r' | b'e' | b' ' | b'"'
-            | b'\'' | b'\\' | b'N' | b'_' | b'L' | b'P' | b'/' => return Ok(1),
+            | b'\'' | b'\\' | b'N' | b'_' | b'L' | b'P' => return Ok(1),
+            b'/' if self.json => return Ok(1),
             b'\n' | b'\r' => return Ok(0),
             b'x' => 2,
             b'u' => 4,
@@ -133,7 +134,8 @@ impl Reader<'_, '_> {
         let code = std::str::from_utf8(hex)
             .ok()
             .and_then(|hex| u32::from_str_radix(hex, 16).ok());
-        let surrogate = digits == 4 && code.is_some_and(|code| (0xD800..0xE000).contains(&code));
+        let surrogate =
+            self.json && digits == 4 && code.is_some_and(|code| (0xD800..0xE000).contains(&code));
         if hex.len() == digits
             && hex.iter().all(u8::is_ascii_hexdigit)
             && (surrogate || code.and_then(char::from_u32).is_some())

@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 use crate::yaml::reader::{Parts, Reader};
-use crate::yaml::{Cursor, aliases, duplicates, json, split};
+use crate::yaml::{Cursor, aliases, json, keys, refused, split};
 
 /// Set on a scalar whose text is not what stands between its ends.
 pub(super) const FLAG_COOK: u16 = 1;
@@ -153,7 +153,7 @@ impl<'s> Tree<'s> {
     /// Reads one document.
     fn add(&mut self, span: Span, json: bool, mut faults: Vec<Fault>) {
         let first = NodeId(self.parts.nodes.len() as u32);
-        let mut reader = Reader::new(self.text, span, &mut self.parts);
+        let mut reader = Reader::new(self.text, span, json, &mut self.parts);
         let mut root = reader.read();
         faults.append(&mut reader.faults);
         self.parts.aliases.sort_unstable();
@@ -167,15 +167,20 @@ impl<'s> Tree<'s> {
             faults.push(fault);
             root = None;
         }
-        faults.extend(duplicates::duplicates(self, first));
+        faults.extend(keys::faults(self, first));
+        if !json {
+            faults.extend(refused::unprintable(self.text, span));
+        }
         let index = self.documents.len() as u32;
-        self.documents.push(Document {
+        let mut document = Document {
             index,
             span,
             json,
             root,
             faults,
-        });
+        };
+        document.faults.extend(refused::values(self, &document));
+        self.documents.push(document);
     }
 
     /// The text that was read.

@@ -1,0 +1,124 @@
+//! What a mapping's keys may be: strings, each once.
+
+use crate::source::Span;
+use crate::yaml::{Cursor, Fault, FaultKind, Kind, NodeId, Scalar, Style, Tree};
+
+/// Up to this many keys each is compared with each; more are sorted.
+const FEW: usize = 12;
+
+/// What is wrong with the keys among the nodes from `first` to the end of the tree.
+pub(super) fn faults(tree: &Tree<'_>, first: NodeId) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut keys: Vec<NodeId> = Vec::new();
+    for at in first.0..tree.parts.nodes.len() as u32 {
+        let node = tree.parts.nodes[at as usize];
+        if node.kind != Kind::Mapping {
+            continue;
+        }
+        keys.clear();
+        let mut child = NodeId(at + 1);
+        while child < node.next {
+            let value = tree.node(child).next;
+            if plain(raw(tree, child)) || usable(tree, child, value, &mut faults) {
+                keys.push(child);
+            }
+            child = tree.node(value).next;
+        }
+        duplicates(tree, &keys, &mut faults);
+    }
+    faults
+}
+
+/// Whether a key can be compared with others: a scalar that is no null and no merge key.
+fn usable(tree: &Tree<'_>, key: NodeId, value: NodeId, faults: &mut Vec<Fault>) -> bool {
+    let cursor = Cursor::new(tree, key);
+    let span = tree.node(key).span;
+    if cursor.is_merge_key() {
+        faults.extend(bad_merge(tree, span, &Cursor::new(tree, value)));
+        return false;
+    }
+    let what = match (cursor.kind(), cursor.scalar()) {
+        (Kind::Mapping, _) => "a mapping",
+        (Kind::Sequence, _) => "a list",
+        (_, Some(Scalar::Null)) => "null",
+        _ => return true,
+    };
+    let fault = Fault::syntax(span, format!("{what} stands where a key must be"));
+    faults.push(fault.here("the keys of Kubernetes are strings"));
+    false
+}
+
+/// A merge key takes a mapping, or a list of mappings.
+fn bad_merge(tree: &Tree<'_>, key: Span, value: &Cursor<'_>) -> Option<Fault> {
+    let mergeable = match value.kind() {
+        Kind::Mapping => true,
+        Kind::Sequence => value.items().all(|item| item.kind() == Kind::Mapping),
+        _ => false,
+    };
+    let fault = || {
+        Fault::syntax(
+            value.span(),
+            "the merge key `<<` takes a mapping or a list of mappings",
+        )
+        .here(format!("not `{}`", value.span().of(tree.text)))
+        .label(key, "merged here")
+    };
+    (!mergeable).then(fault)
+}
+
+fn duplicates(tree: &Tree<'_>, keys: &[NodeId], faults: &mut Vec<Fault>) {
+    if keys.len() <= FEW {
+        for (at, &key) in keys.iter().enumerate() {
+            if let Some(&before) = keys[..at].iter().find(|&&other| same(tree, other, key)) {
+                faults.push(duplicate(tree, before, key));
+            }
+        }
+        return;
+    }
+    let mut sorted: Vec<_> = keys
+        .iter()
+        .map(|&key| (Cursor::new(tree, key).as_key(), key))
+        .collect();
+    sorted.sort();
+    for pair in sorted.windows(2) {
+        if pair[0].0 == pair[1].0 && same(tree, pair[0].1, pair[1].1) {
+            faults.push(duplicate(tree, pair[0].1, pair[1].1));
+        }
+    }
+}
+
+/// Whether two keys mean the same. The number 1 and the string "1" do not, to the reader.
+fn same(tree: &Tree<'_>, a: NodeId, b: NodeId) -> bool {
+    let (raw_a, raw_b) = (raw(tree, a), raw(tree, b));
+    if plain(raw_a) && plain(raw_b) {
+        return raw_a == raw_b;
+    }
+    Cursor::new(tree, a).scalar() == Cursor::new(tree, b).scalar()
+}
+
+fn raw<'t>(tree: &Tree<'t>, key: NodeId) -> &'t str {
+    let node = tree.node(key);
+    if node.kind == Kind::Scalar && node.style == Style::Plain {
+        node.span.of(tree.text)
+    } else {
+        ""
+    }
+}
+
+/// Whether a bare key surely means what it looks like: a word too long for a bool or a null.
+fn plain(key: &str) -> bool {
+    key.len() > 5 && key.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn duplicate(tree: &Tree<'_>, before: NodeId, key: NodeId) -> Fault {
+    let text = Cursor::new(tree, key).as_key();
+    let mut fault = Fault::syntax(
+        tree.node(key).span,
+        format!("`{text}` stands twice in the same mapping"),
+    )
+    .here("here again: which of the two holds depends on who reads it")
+    .label(tree.node(before).span, "first here")
+    .help(format!("keep one `{text}`"));
+    fault.kind = FaultKind::DuplicateKey;
+    fault
+}
