@@ -145,7 +145,9 @@ impl Finder {
             })
             .collect();
         // Of two ways to a file the one without a link names it.
-        files.sort();
+        if links {
+            files.sort();
+        }
         let mut shared = false;
         for (_, path, real) in files {
             if self.is_new(|| real) {

@@ -79,7 +79,8 @@ impl<'t> Walk<'_, 't, '_> {
         } = task;
         let kind = value.kind();
         match (shape, kind) {
-            (Shape::Any, _) => {}
+            // Go reads a list of numbers as bytes too.
+            (Shape::Any, _) | (Shape::Bytes, Kind::Sequence) => {}
             (Shape::Object(definition), Kind::Mapping) => self.object(task, definition),
             (Shape::Map(element), Kind::Mapping) => {
                 let shape = element.shape();

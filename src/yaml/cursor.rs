@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::source::Span;
+use crate::yaml::scalar::is_word;
 use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT};
 use crate::yaml::{Kind, NodeId, Scalar, Style, Tree, cook, path};
 
@@ -130,11 +131,7 @@ impl<'t> Cursor<'t> {
         let node = self.tree.node(self.node);
         let raw =
             node.kind == Kind::Scalar && node.style == Style::Plain && node.flags & FLAG_COOK == 0;
-        // A word of more than five letters is no bool, null or number: it reads as it looks.
-        if raw
-            && key.len() > 5
-            && !key.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
-        {
+        if raw && is_word(key) {
             return node.span.of(self.tree.text()) == key;
         }
         self.as_key() == key

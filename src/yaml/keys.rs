@@ -1,6 +1,7 @@
 //! What a mapping's keys may be: strings, each once.
 
 use crate::source::Span;
+use crate::yaml::scalar::is_word;
 use crate::yaml::{Cursor, Fault, FaultKind, Kind, NodeId, Scalar, Style, Tree};
 
 /// Up to this many keys each is compared with each; more are sorted.
@@ -19,7 +20,7 @@ pub(super) fn faults(tree: &Tree<'_>, first: NodeId) -> Vec<Fault> {
         let mut child = NodeId(at + 1);
         while child < node.next {
             let value = tree.node(child).next;
-            if plain(raw(tree, child)) || usable(tree, child, value, &mut faults) {
+            if is_word(raw(tree, child)) || usable(tree, child, value, &mut faults) {
                 keys.push(child);
             }
             child = tree.node(value).next;
@@ -90,7 +91,7 @@ fn duplicates(tree: &Tree<'_>, keys: &[NodeId], faults: &mut Vec<Fault>) {
 /// Whether two keys mean the same. The number 1 and the string "1" do not, to the reader.
 fn same(tree: &Tree<'_>, a: NodeId, b: NodeId) -> bool {
     let (raw_a, raw_b) = (raw(tree, a), raw(tree, b));
-    if plain(raw_a) && plain(raw_b) {
+    if is_word(raw_a) && is_word(raw_b) {
         return raw_a == raw_b;
     }
     Cursor::new(tree, a).scalar() == Cursor::new(tree, b).scalar()
@@ -103,11 +104,6 @@ fn raw<'t>(tree: &Tree<'t>, key: NodeId) -> &'t str {
     } else {
         ""
     }
-}
-
-/// Whether a bare key surely means what it looks like: a word too long for a bool or a null.
-fn plain(key: &str) -> bool {
-    key.len() > 5 && key.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 fn duplicate(tree: &Tree<'_>, before: NodeId, key: NodeId) -> Fault {

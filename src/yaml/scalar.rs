@@ -94,6 +94,40 @@ impl<'t> Scalar<'t> {
     }
 }
 
+/// Whether a bare scalar surely is the string that it looks like: letters only, and no bool or null.
+#[inline]
+pub(super) fn is_word(text: &str) -> bool {
+    let special = match text.len() {
+        0 | 1 => true,
+        2..=5 => matches!(
+            text,
+            "yes"
+                | "Yes"
+                | "YES"
+                | "no"
+                | "No"
+                | "NO"
+                | "on"
+                | "On"
+                | "ON"
+                | "off"
+                | "Off"
+                | "OFF"
+                | "true"
+                | "True"
+                | "TRUE"
+                | "false"
+                | "False"
+                | "FALSE"
+                | "null"
+                | "Null"
+                | "NULL"
+        ),
+        _ => false,
+    };
+    !special && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
 /// Go's `ParseInt` with base 0, then `ParseUint`; underscores are gone already.
 fn integer(text: &str) -> Option<i128> {
     let (negative, digits) = match text.as_bytes().first()? {
