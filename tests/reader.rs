@@ -102,3 +102,177 @@ fn texts_read_as_kubectl_reads_them() {
         wrong.join("\n")
     );
 }
+
+/// The places and words of a text's faults.
+fn faults(text: &str) -> Vec<(String, String)> {
+    let tree = Tree::read(text);
+    let faults = tree
+        .documents()
+        .iter()
+        .flat_map(|document| &document.faults);
+    faults
+        .map(|fault| (fault.span.of(text).to_owned(), fault.message.clone()))
+        .collect()
+}
+
+fn fault(place: &str, message: &str) -> (String, String) {
+    (place.to_owned(), message.to_owned())
+}
+
+#[test]
+fn one_fault_does_not_hide_the_next() {
+    let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: hello\n\tlabels:\n    app: hello\nspec:\n  containers\n    - name: hello\n      image: hello:1\n";
+    let expected = [
+        fault("\t", "a tab is used for indentation"),
+        fault("containers", "`containers` has no colon"),
+    ];
+    assert_eq!(faults(text), expected);
+    let tree = Tree::read(text);
+    let root = tree.root(&tree.documents()[0]).unwrap();
+    let image = root
+        .get("spec")
+        .unwrap()
+        .get("containers")
+        .unwrap()
+        .items()
+        .next()
+        .unwrap()
+        .get("image")
+        .unwrap();
+    assert_eq!(image.as_str().unwrap(), "hello:1");
+    assert_eq!(root.path_to(&image), "spec.containers[0].image");
+}
+
+#[test]
+fn faults_stand_at_the_culprit() {
+    let cases = [
+        (
+            "a: \"b\nc: d\n",
+            "\"",
+            "the string that starts here is never closed",
+        ),
+        (
+            "a: [b,\nc: d\n",
+            "[",
+            "the `[` that stands here is never closed",
+        ),
+        (
+            "a: b\nc:d\ne: f\n",
+            ":",
+            "a space is missing behind the colon of `c`",
+        ),
+        (
+            "a: b: c\n",
+            "b",
+            "`b` is followed by a colon, but stands where a value is",
+        ),
+        ("a: *b\n", "*b", "there is no anchor `&b` before this alias"),
+        (
+            "a: \"\\q\"\n",
+            "\\q",
+            "`\\q` is no escape of a double-quoted string",
+        ),
+        (
+            "--- a: b\n",
+            "a: b",
+            "`a: b` stands behind the document separator `---`",
+        ),
+    ];
+    for (text, place, message) in cases {
+        assert_eq!(
+            faults(text).first(),
+            Some(&fault(place, message)),
+            "{text:?}"
+        );
+    }
+}
+
+/// Whatever the text, the tree is whole: children lie within their parents, keys have values, spans lie
+/// within the text.
+fn assert_whole(text: &str) {
+    let tree = Tree::read(text);
+    for document in tree.documents() {
+        let Some(root) = tree.root(document) else {
+            continue;
+        };
+        let mut pending = vec![root];
+        while let Some(node) = pending.pop() {
+            assert!(
+                node.span().start <= node.span().end && node.span().end as usize <= text.len(),
+                "{text:?}"
+            );
+            pending.extend(
+                node.entries()
+                    .map(|entry| entry.value)
+                    .filter(|value| value.used_at().is_none()),
+            );
+            pending.extend(node.items().filter(|item| item.used_at().is_none()));
+            let _ = (node.scalar(), root.path_to(&node));
+        }
+    }
+}
+
+/// Seeds with pieces cut, doubled and exchanged; the same at each run.
+#[test]
+fn no_text_breaks_the_tree() {
+    const SEEDS: [&str; 5] = [
+        "a: &x {b: [1, 'c', \"d\\n\"], <<: *x}\n- e\n",
+        "apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n  spec: &s\n    a: |\n      text\n     more\n    b: >-\n      folded\n  c: *s\n",
+        "? key\n: value\n? [a, b]\n: - c\n  - d: e\n    f:\n      - g\n---\n...\n%YAML\n",
+        "{\"a\": [1, 2.5, null, true, {\"b\": \"\\u0041\\ud83d\\ude00\"}]}\n{\"c\": 1}\n",
+        "\ta: b\n  containers\n   - name:x\nk: 'it''s\n\n  long'\r\n# end\nz: !!binary aGk=\n",
+    ];
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below.max(1) as u64) as usize
+    };
+    for _ in 0..20_000 {
+        let mut text: Vec<char> = SEEDS[random(SEEDS.len())].chars().collect();
+        for _ in 0..=random(4) {
+            let (from, to) = (random(text.len()), random(text.len()));
+            match random(4) {
+                0 if !text.is_empty() => drop(text.remove(from)),
+                1 if !text.is_empty() => text.swap(from, to),
+                2 => text.insert(
+                    from,
+                    "\t\n -:[]{}&*!|>'\"\\#?,a"
+                        .chars()
+                        .nth(random(22))
+                        .unwrap_or('a'),
+                ),
+                _ => {
+                    let piece: Vec<char> = text[from.min(to)..from.max(to)].to_vec();
+                    text.splice(from..from, piece);
+                }
+            }
+        }
+        assert_whole(&text.into_iter().collect::<String>());
+    }
+}
+
+#[test]
+fn deep_nesting_and_many_aliases_end_with_a_fault() {
+    for text in [
+        "[".repeat(100_000),
+        "- ".repeat(100_000),
+        "a: ".repeat(100_000),
+        "{a: ".repeat(100_000),
+    ] {
+        assert!(!faults(&text).is_empty());
+    }
+    let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
+    for at in 1..10 {
+        let before = at - 1;
+        bomb.push_str(&format!(
+            "a{at}: &a{at} [{}]\n",
+            vec![format!("*a{before}"); 10].join(",")
+        ));
+    }
+    assert_eq!(
+        faults(&bomb).last().unwrap().1,
+        "the document contains excessive aliasing"
+    );
+}

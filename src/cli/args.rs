@@ -86,6 +86,9 @@ pub(super) struct Check {
     /// The least level that fails the run
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
+    /// Report, and succeed all the same
+    #[arg(long)]
+    pub(super) exit_zero: bool,
     /// The version of Kubernetes to check against, such as 1.36 [default: the newest known]
     #[arg(long, value_name = "VERSION")]
     pub(super) kubernetes_version: Option<String>,

@@ -62,7 +62,8 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
 /// Says what else there is to say, and judges.
 fn verdict(check: &Check, asked: &Asked, report: &Report) -> Exit {
     let least = check.fail_on.into();
-    let mut exit = if report.findings.iter().any(|finding| finding.level <= least) {
+    let fails = report.findings.iter().any(|finding| finding.level <= least);
+    let mut exit = if fails && !check.exit_zero {
         Exit::Found
     } else {
         Exit::Clean

@@ -73,8 +73,17 @@ fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, jud
         Recognized::Objects(objects, misses) => {
             judged.diagnostics.extend(misses);
             judged.objects += objects.len();
+            let before = judged.diagnostics.len();
             for object in &objects {
                 judge_object(object, settings, judged);
+            }
+            if document.is_broken() {
+                // What seems to be missing may stand where the reader could not follow.
+                let read = judged.diagnostics.split_off(before);
+                judged.diagnostics.extend(
+                    read.into_iter()
+                        .filter(|found| found.rule != "missing-field"),
+                );
             }
         }
     }

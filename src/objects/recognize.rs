@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Reason};
 use crate::objects::near_miss::near_miss;
 use crate::objects::{Object, template};
 use crate::source::SourceId;
-use crate::yaml::{Cursor, Document, FaultKind, Kind, Tree};
+use crate::yaml::{Cursor, Document, Kind, Tree};
 
 /// Why a document is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,10 +46,7 @@ pub fn recognize<'t>(
     tree: &'t Tree<'t>,
     document: &Document,
 ) -> Recognized<'t> {
-    let broken = document
-        .faults
-        .iter()
-        .any(|fault| fault.kind == FaultKind::Syntax);
+    let broken = document.is_broken();
     if template::is_template(tree, document, broken) {
         return Recognized::Skipped(Skip::Template);
     }

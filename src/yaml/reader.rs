@@ -74,6 +74,8 @@ pub(super) struct Reader<'s, 'p> {
     pub(super) fresh: bool,
     pub(super) faults: Vec<Fault>,
     tab_seen: bool,
+    /// A line that tabs indent, and by how many columns more than there are bytes.
+    widened: (usize, i32),
 }
 
 pub(super) fn is_blank(byte: u8) -> bool {
@@ -96,6 +98,7 @@ impl<'s, 'p> Reader<'s, 'p> {
             fresh: true,
             faults: Vec::new(),
             tab_seen: false,
+            widened: (usize::MAX, 0),
         }
     }
 
@@ -117,10 +120,7 @@ impl<'s, 'p> Reader<'s, 'p> {
         };
         self.frames.push(root);
         if let Err(fault) = self.block() {
-            // A fault on a line that a tab threw out of step is a consequence of the tab.
-            if !self.tab_seen || self.faults.is_empty() {
-                self.faults.push(*fault);
-            }
+            self.faults.push(*fault);
         }
         while self.frames.len() > 1 {
             self.close();
@@ -131,11 +131,11 @@ impl<'s, 'p> Reader<'s, 'p> {
 
     fn block(&mut self) -> Result<(), Box<Fault>> {
         loop {
-            self.skip()?;
+            self.skip();
             if self.at >= self.bytes.len() || self.at_document_end() {
                 break;
             }
-            let column = (self.at - self.line) as i32;
+            let column = self.column();
             let byte = self.byte(self.at);
             let indicator = is_blank(self.byte(self.at + 1));
             self.unroll(column, byte == b'-' && indicator);
@@ -158,12 +158,12 @@ impl<'s, 'p> Reader<'s, 'p> {
     }
 
     /// Skips blanks, comments and line breaks up to the next token.
-    fn skip(&mut self) -> Result<(), Box<Fault>> {
+    fn skip(&mut self) {
         loop {
             match self.byte(self.at) {
                 b' ' => self.at += 1,
                 b'\t' if !self.fresh => self.at += 1,
-                b'\t' => self.tab()?,
+                b'\t' => self.tab(),
                 b'#' if self.at == self.line || is_blank(self.byte(self.at.wrapping_sub(1))) => {
                     self.comment()
                 }
@@ -171,7 +171,7 @@ impl<'s, 'p> Reader<'s, 'p> {
                     self.line_break();
                     self.fresh = true;
                 }
-                _ => return Ok(()),
+                _ => return,
             }
         }
     }
@@ -193,30 +193,40 @@ impl<'s, 'p> Reader<'s, 'p> {
     }
 
     /// A tab where indentation belongs. On a line of its own it does no harm but is refused all the same.
-    fn tab(&mut self) -> Result<(), Box<Fault>> {
+    fn tab(&mut self) {
         let start = self.at;
         while matches!(self.byte(self.at), b' ' | b'\t') {
             self.at += 1;
         }
+        let indent = self.bytes[start..self.at].iter();
+        let tabs = indent.filter(|&&byte| byte == b'\t').count();
+        // To read on, a tab counts as one step of indentation, as an editor would show it.
+        let usual = self.usual_indent();
+        self.widened = (self.line, (tabs * (usual - 1)) as i32);
         if self.tab_seen {
-            return Ok(());
+            return;
         }
-        let length = self.bytes[start..self.at]
+        self.tab_seen = true;
+        let length = self.bytes[start..]
             .iter()
             .take_while(|&&byte| byte == b'\t')
             .count();
-        let fault = Fault::syntax(
-            Span::new(start as u32, (start + length) as u32),
-            "a tab is used for indentation",
-        )
-        .here(format!(
-            "YAML indents with spaces only; the lines around use {}",
-            self.usual_indent()
-        ))
-        .help("replace the tabs with spaces: `expand -t 2`, or let the editor insert spaces");
-        self.tab_seen = true;
-        self.faults.push(fault);
-        Ok(())
+        let span = Span::new(start as u32, (start + length) as u32);
+        self.faults.push(
+            Fault::syntax(span, "a tab is used for indentation")
+                .here(format!(
+                    "YAML indents with spaces only; the lines around use {usual}"
+                ))
+                .help(
+                    "replace the tabs with spaces: `expand -t 2`, or let the editor insert spaces",
+                ),
+        );
+    }
+
+    /// The column of the cursor, from 0.
+    fn column(&self) -> i32 {
+        let (line, more) = self.widened;
+        (self.at - self.line) as i32 + if line == self.line { more } else { 0 }
     }
 
     /// How many spaces the document's first indented line has.
@@ -414,6 +424,13 @@ impl<'s, 'p> Reader<'s, 'p> {
         if let Some(top) = self.frames.last_mut() {
             top.expect = expect;
             top.mark = mark;
+        }
+    }
+
+    /// Puts the innermost collection back into an earlier state.
+    pub(super) fn replace_top(&mut self, frame: Frame) {
+        if let Some(top) = self.frames.last_mut() {
+            *top = frame;
         }
     }
 

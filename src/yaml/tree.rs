@@ -106,6 +106,16 @@ pub struct Document {
     pub faults: Vec<Fault>,
 }
 
+impl Document {
+    /// Whether its text is no YAML (or JSON), so that only a part of it may have been read.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.faults
+            .iter()
+            .any(|fault| fault.kind == FaultKind::Syntax)
+    }
+}
+
 /// All documents of one text in one arena.
 #[derive(Debug)]
 pub struct Tree<'s> {

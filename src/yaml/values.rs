@@ -36,6 +36,7 @@ impl Reader<'_, '_> {
         if key_wanted.is_some() {
             return self.key_without_colon(column, start, end);
         }
+        let first_line = self.line;
         self.place(column)?;
         let indent = top.map_or(-1, |top| top.indent);
         let node = self.add(Kind::Scalar, Style::Plain, start, end);
@@ -46,7 +47,16 @@ impl Reader<'_, '_> {
         while let Some(next) = self.continuation(last, indent) {
             let (end, is_key) = self.plain_line(next);
             if is_key {
-                return Err(self.key_in_scalar(start, last, next, end));
+                let alone = first_line + column as usize == start
+                    && !self.text[start..last].contains([' ', '\n']);
+                let Some(top) = top.filter(|_| alone && column >= 0) else {
+                    return Err(self.key_in_scalar(start, last, next, end));
+                };
+                // A word alone on its line with keys below it was meant as a key itself.
+                self.parts.nodes.truncate(node.0 as usize);
+                self.replace_top(top);
+                self.line = first_line;
+                return self.key_without_colon(column, start, last);
             }
             last = end;
             self.at = end;
