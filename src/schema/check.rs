@@ -79,8 +79,17 @@ impl<'t> Walk<'_, 't, '_> {
         } = task;
         let kind = value.kind();
         match (shape, kind) {
-            // Go reads a list of numbers as bytes too.
-            (Shape::Any, _) | (Shape::Bytes, Kind::Sequence) => {}
+            (Shape::Any, _) => {}
+            // Go reads a list of small numbers as bytes too.
+            (Shape::Bytes, Kind::Sequence) => {
+                self.pending.extend(value.items().map(|value| Task {
+                    value,
+                    shape: Shape::Int32,
+                    key: None,
+                    field,
+                    served,
+                }))
+            }
             (Shape::Object(definition), Kind::Mapping) => self.object(task, definition),
             (Shape::Map(element), Kind::Mapping) => {
                 let shape = element.shape();
