@@ -12,6 +12,8 @@ pub mod diagnostic;
 
 pub mod yaml;
 
+pub mod api;
+
 pub mod objects;
 
 pub mod facts;

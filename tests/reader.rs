@@ -1,6 +1,6 @@
 //! The reader against what kubectl's own decoder made of the same texts.
 
-use podlint::yaml::{Cursor, FaultKind, Kind, Scalar, Tree};
+use podlint::yaml::{Cursor, FaultKind, Kind, Scalar, Step, Tree};
 use serde_json::{Value, json};
 
 /// Texts that are read otherwise than kubectl does, on purpose or because nobody writes them.
@@ -140,7 +140,12 @@ fn one_fault_does_not_hide_the_next() {
         .get("image")
         .unwrap();
     assert_eq!(image.as_str().unwrap(), "hello:1");
-    assert_eq!(root.path_to(&image), "spec.containers[0].image");
+    let steps = root.steps_to(&image);
+    let key = |key: &'static str| Step::Key(key.into());
+    assert_eq!(
+        steps,
+        [key("spec"), key("containers"), Step::Index(0), key("image")]
+    );
 }
 
 #[test]
@@ -207,7 +212,7 @@ fn assert_whole(text: &str) {
                     .filter(|value| value.used_at().is_none()),
             );
             pending.extend(node.items().filter(|item| item.used_at().is_none()));
-            let _ = (node.scalar(), root.path_to(&node));
+            let _ = (node.scalar(), root.steps_to(&node));
         }
     }
 }

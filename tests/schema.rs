@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use podlint::schema::{ApiKind, Shape};
+use podlint::api::{ApiKind, Shape};
 
 const TEXT: &str = include_str!("../schemas/kubernetes.txt");
 

@@ -1,7 +1,7 @@
 //! The versions of Kubernetes, as people write them.
 
 use super::Failure;
-use crate::schema::Version;
+use crate::api::Version;
 
 /// The version that was asked for; the newest unless one was.
 pub(super) fn chosen(written: Option<&str>) -> Result<Version, Failure> {

@@ -15,10 +15,10 @@ use judge::{Judged, judge};
 use kustomize::Patches;
 pub use report::{Finding, Report, Skipped, Summary};
 
+use crate::api::Version;
 use crate::diagnostic::Diagnostic;
 use crate::objects::Skip;
 use crate::rules;
-use crate::schema::Version;
 use crate::source::{Source, SourceId};
 
 /// What to check against.

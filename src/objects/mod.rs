@@ -2,6 +2,7 @@
 //! views of the workloads and pods in them.
 
 mod container;
+mod field;
 mod image;
 mod near_miss;
 mod object;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, ObjectRef};
+use crate::objects::field;
 use crate::source::SourceId;
 use crate::yaml::{Cursor, Kind};
 
@@ -78,7 +79,7 @@ impl<'t> Object<'t> {
     /// The field path of a node within this object: `spec.containers[0].image`.
     #[must_use]
     pub fn field(&self, inner: &Cursor<'t>) -> String {
-        self.root.path_to(inner)
+        field::path(self, inner)
     }
 
     /// A diagnostic of `rule` at a node of this object, with its document, object and field filled in.

@@ -4,13 +4,13 @@
 //! are case-sensitive, null is unset, and a type error names the field. Unlike the server, which stops at
 //! the first kind of error, all of an object's errors are found.
 
+use crate::api::{Field, Shape, Type, Version};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
 use crate::nearest::nearest;
 use crate::objects::Object;
 use crate::schema::kinds::{self, Served};
 use crate::schema::scalars;
-use crate::schema::table::{Field, Shape, Type};
-use crate::schema::{Version, words};
+use crate::schema::words;
 use crate::yaml::{Cursor, Entry, Kind};
 
 /// Checks the structure of an object against the API of a version. False where its kind has no schema.

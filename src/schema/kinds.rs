@@ -1,9 +1,10 @@
 //! Which definition an object has, and what to say of a kind that is none of Kubernetes' own.
 
+use crate::api::{ApiKind, Type, Version};
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::objects::Object;
-use crate::schema::{ApiKind, Type, Version, words};
+use crate::schema::words;
 
 /// What the API server would look an object up as.
 pub(super) enum Served {

@@ -1,6 +1,6 @@
 //! Whether a scalar fits what a field takes, as the API server decodes it.
 
-use crate::schema::Shape;
+use crate::api::Shape;
 use crate::yaml::{Cursor, Scalar};
 
 /// Why a value does not fit.

@@ -1,9 +1,9 @@
 //! What the schema has to say, in the words of the manifest.
 
+use crate::api::{Field, Shape, Type};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::objects::Object;
 use crate::schema::scalars::Problem;
-use crate::schema::{Field, Shape, Type};
 use crate::yaml::{Cursor, Kind, Scalar};
 
 /// A definition as people call it, with its article: `a container`, `a pod spec`, `a Deployment`.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::source::Span;
 use crate::yaml::scalar::is_word;
 use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT};
-use crate::yaml::{Kind, NodeId, Scalar, Style, Tree, cook, path};
+use crate::yaml::{Kind, NodeId, Scalar, Step, Style, Tree, cook, path};
 
 /// A node and, if it was reached through an alias or a merge key, the place of use.
 #[derive(Clone, Copy, Debug)]
@@ -217,11 +217,10 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The field path from `self` to `inner`, as the API writes it: `spec.containers[0].image`, a key
-    /// with other than word characters as `labels[app.kubernetes.io/name]`. Empty if it is `self`.
+    /// The steps from here down to `inner`; none if it is the same node.
     #[must_use]
-    pub fn path_to(&self, inner: &Cursor<'t>) -> String {
-        path::path(self, inner)
+    pub fn steps_to(&self, inner: &Cursor<'t>) -> Vec<Step<'t>> {
+        path::steps(self, inner)
     }
 
     pub(super) fn is_merge_key(&self) -> bool {

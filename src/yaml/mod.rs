@@ -21,5 +21,6 @@ mod tree;
 mod values;
 
 pub use cursor::{Children, Cursor, Entries, Entry};
+pub use path::Step;
 pub use scalar::Scalar;
 pub use tree::{Document, Fault, FaultKind, Kind, Node, NodeId, Style, Tree};

@@ -1,15 +1,24 @@
-//! Field paths, worked out only for what is reported.
+//! The way from a node to one below it, worked out only for what is reported.
 
-use std::fmt::Write;
+use std::borrow::Cow;
 
 use crate::yaml::{Cursor, Kind, NodeId};
 
 /// How many aliases inside aliases a path is followed through.
 const MAX_HOPS: usize = 32;
 
-/// The path from `outer` to `inner` as the API writes it.
-pub(super) fn path<'t>(outer: &Cursor<'t>, inner: &Cursor<'t>) -> String {
-    let mut path = String::new();
+/// One step down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step<'t> {
+    /// Into the value of a key, or to the key itself.
+    Key(Cow<'t, str>),
+    /// Into an item of a sequence, from 0.
+    Index(usize),
+}
+
+/// The steps from `outer` to `inner`, through aliases and merge keys.
+pub(super) fn steps<'t>(outer: &Cursor<'t>, inner: &Cursor<'t>) -> Vec<Step<'t>> {
+    let mut path = Vec::new();
     let tree = outer.tree();
     let mut current = outer.id();
     for _ in 0..MAX_HOPS {
@@ -51,14 +60,16 @@ fn alias_to(outer: &Cursor<'_>, node: NodeId, inner: NodeId) -> Option<NodeId> {
 }
 
 /// Appends the steps from `node` down to `inner`, which lies below it.
-fn descend(outer: &Cursor<'_>, mut node: NodeId, inner: NodeId, path: &mut String) {
+fn descend<'t>(outer: &Cursor<'t>, mut node: NodeId, inner: NodeId, steps: &mut Vec<Step<'t>>) {
     let tree = outer.tree();
+    // The value of a merge key, and the items of its list, are no steps of their own.
+    let mut merged = false;
     while node != inner {
         let kind = tree.node(node).kind;
         let (mut child, mut index) = (NodeId(node.0 + 1), 0);
         let mut key = child;
         while !within(outer, child, inner) {
-            if kind == Kind::Mapping && index % 2 == 0 {
+            if index % 2 == 0 {
                 key = child;
             }
             child = tree.node(child).next;
@@ -67,43 +78,15 @@ fn descend(outer: &Cursor<'_>, mut node: NodeId, inner: NodeId, path: &mut Strin
                 return;
             }
         }
-        match kind {
-            Kind::Mapping if index % 2 == 0 => push_key(outer, child, path),
-            Kind::Mapping => push_key(outer, key, path),
-            _ => {
-                // The items of a merge key's list are no steps of their own.
-                if !path.ends_with(MERGED) {
-                    let _ = write!(path, "[{index}]");
-                }
+        if kind == Kind::Mapping {
+            let key = Cursor::new(tree, if index % 2 == 0 { child } else { key });
+            merged = key.is_merge_key();
+            if !merged {
+                steps.push(Step::Key(key.as_key()));
             }
+        } else if !merged {
+            steps.push(Step::Index(index));
         }
         node = child;
-    }
-    if path.ends_with(MERGED) {
-        path.pop();
-    }
-}
-
-/// Marks that the last step was a merge key, which is no field.
-const MERGED: char = '\u{FFFF}';
-
-fn push_key(outer: &Cursor<'_>, key: NodeId, path: &mut String) {
-    let key = Cursor::new(outer.tree(), key).as_key();
-    if key == "<<" {
-        path.push(MERGED);
-        return;
-    }
-    if path.ends_with(MERGED) {
-        path.pop();
-    }
-    let word = key
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'$'));
-    if !word {
-        let _ = write!(path, "[{key}]");
-    } else if path.is_empty() {
-        path.push_str(&key);
-    } else {
-        let _ = write!(path, ".{key}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::schema::table;
+use crate::api::table;
 
 /// A minor version of Kubernetes 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +28,8 @@ impl Version {
     }
 
     /// The bit that stands for this version in the table's masks.
-    pub(super) fn mask(self) -> u16 {
+    #[must_use]
+    pub fn mask(self) -> u16 {
         1 << (self.0 - table::versions().0).min(15)
     }
 }

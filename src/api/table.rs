@@ -203,7 +203,8 @@ impl Field {
     }
 
     /// The versions that have it.
-    pub(super) fn mask(self) -> u16 {
+    #[must_use]
+    pub fn mask(self) -> u16 {
         word(self.record + 2) as u16
     }
 
@@ -285,7 +286,8 @@ impl ApiKind {
     }
 
     /// The versions that serve it.
-    pub(super) fn mask(self) -> u16 {
+    #[must_use]
+    pub fn mask(self) -> u16 {
         word(self.record() + 3) as u16
     }
 }
