@@ -10,9 +10,10 @@ pub use missing::reason;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use ignore::{DirEntry, WalkBuilder};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
 /// What to find.
 #[derive(Clone, Debug, Default)]
@@ -164,11 +165,21 @@ impl Finder {
         self.found.directories.push(Directory { index, shared });
     }
 
-    /// The manifests below `root`, and whether there are symbolic links. These are followed, but not into
-    /// a directory that the walk is in already.
+    /// The manifests below `root`, in no order, and whether there are symbolic links. These are followed,
+    /// but not into a directory that the walk is in already. Two threads, since it is the system that the
+    /// walk waits for; more gain nothing.
     fn gather(&mut self, root: &Path) -> (Vec<PathBuf>, bool) {
+        let (sender, entries) = mpsc::channel();
+        self.walker(root).threads(2).build_parallel().run(|| {
+            let sender = sender.clone();
+            Box::new(move |entry| match sender.send(entry) {
+                Ok(()) => WalkState::Continue,
+                Err(_) => WalkState::Quit,
+            })
+        });
+        drop(sender);
         let (mut paths, mut links) = (Vec::new(), false);
-        for entry in self.walker(root).build() {
+        for entry in entries {
             match entry {
                 Err(error) => self.found.errors.extend(missing::describe_walk(&error)),
                 Ok(entry) => {
@@ -179,6 +190,7 @@ impl Finder {
                 }
             }
         }
+        self.found.errors.sort();
         (paths, links)
     }
 
