@@ -1,0 +1,3 @@
+module podlint/schemas/openapi
+
+go 1.21
