@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::source::Span;
-use crate::yaml::scalar::is_word;
 use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT};
 use crate::yaml::{Kind, NodeId, Scalar, Step, Style, Tree, cook, path};
 
@@ -131,8 +130,13 @@ impl<'t> Cursor<'t> {
         let node = self.tree.node(self.node);
         let raw =
             node.kind == Kind::Scalar && node.style == Style::Plain && node.flags & FLAG_COOK == 0;
-        if raw && is_word(key) {
-            return node.span.of(self.tree.text()) == key;
+        // What is written otherwise reads the same only as JSON's form of a number, a bool or null.
+        let spelt = |key: &str| {
+            key.starts_with(|c: char| c.is_ascii_alphabetic())
+                && !matches!(key, "true" | "false" | "null")
+        };
+        if raw && node.span.of(self.tree.text()) != key && spelt(key) {
+            return false;
         }
         self.as_key() == key
     }

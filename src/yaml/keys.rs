@@ -7,10 +7,19 @@ use crate::yaml::{Cursor, Fault, FaultKind, Kind, NodeId, Scalar, Style, Tree};
 /// Up to this many keys each is compared with each; more are sorted.
 const FEW: usize = 12;
 
+/// A key that can be compared with others.
+struct Key<'t> {
+    node: NodeId,
+    /// What is written, if it is bare.
+    raw: &'t str,
+    /// Whether that is surely the string it looks like.
+    word: bool,
+}
+
 /// What is wrong with the keys among the nodes from `first` to the end of the tree.
 pub(super) fn faults(tree: &Tree<'_>, first: NodeId) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut keys: Vec<NodeId> = Vec::new();
+    let mut keys: Vec<Key<'_>> = Vec::new();
     for at in first.0..tree.parts.nodes.len() as u32 {
         let node = tree.parts.nodes[at as usize];
         if node.kind != Kind::Mapping {
@@ -20,8 +29,14 @@ pub(super) fn faults(tree: &Tree<'_>, first: NodeId) -> Vec<Fault> {
         let mut child = NodeId(at + 1);
         while child < node.next {
             let value = tree.node(child).next;
-            if is_word(raw(tree, child)) || usable(tree, child, value, &mut faults) {
-                keys.push(child);
+            let raw = raw(tree, child);
+            let word = is_word(raw);
+            if word || usable(tree, child, value, &mut faults) {
+                keys.push(Key {
+                    node: child,
+                    raw,
+                    word,
+                });
             }
             child = tree.node(value).next;
         }
@@ -67,34 +82,31 @@ fn bad_merge(tree: &Tree<'_>, key: Span, value: &Cursor<'_>) -> Option<Fault> {
     (!mergeable).then(fault)
 }
 
-fn duplicates(tree: &Tree<'_>, keys: &[NodeId], faults: &mut Vec<Fault>) {
+fn duplicates(tree: &Tree<'_>, keys: &[Key<'_>], faults: &mut Vec<Fault>) {
     if keys.len() <= FEW {
-        for (at, &key) in keys.iter().enumerate() {
-            if let Some(&before) = keys[..at].iter().find(|&&other| same(tree, other, key)) {
-                faults.push(duplicate(tree, before, key));
+        for (at, key) in keys.iter().enumerate() {
+            if let Some(before) = keys[..at].iter().find(|other| same(tree, other, key)) {
+                faults.push(duplicate(tree, before.node, key.node));
             }
         }
         return;
     }
-    let mut sorted: Vec<_> = keys
-        .iter()
-        .map(|&key| (Cursor::new(tree, key).as_key(), key))
-        .collect();
-    sorted.sort();
+    let text = |key: &Key<'_>| Cursor::new(tree, key.node).as_key();
+    let mut sorted: Vec<_> = keys.iter().map(|key| (text(key), key.node, key)).collect();
+    sorted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     for pair in sorted.windows(2) {
-        if pair[0].0 == pair[1].0 && same(tree, pair[0].1, pair[1].1) {
+        if pair[0].0 == pair[1].0 && same(tree, pair[0].2, pair[1].2) {
             faults.push(duplicate(tree, pair[0].1, pair[1].1));
         }
     }
 }
 
 /// Whether two keys mean the same. The number 1 and the string "1" do not, to the reader.
-fn same(tree: &Tree<'_>, a: NodeId, b: NodeId) -> bool {
-    let (raw_a, raw_b) = (raw(tree, a), raw(tree, b));
-    if is_word(raw_a) && is_word(raw_b) {
-        return raw_a == raw_b;
+fn same(tree: &Tree<'_>, a: &Key<'_>, b: &Key<'_>) -> bool {
+    if a.word && b.word {
+        return a.raw == b.raw;
     }
-    Cursor::new(tree, a).scalar() == Cursor::new(tree, b).scalar()
+    Cursor::new(tree, a.node).scalar() == Cursor::new(tree, b.node).scalar()
 }
 
 fn raw<'t>(tree: &Tree<'t>, key: NodeId) -> &'t str {
