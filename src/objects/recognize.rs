@@ -76,7 +76,7 @@ pub fn recognize<'t>(
             None => Recognized::Skipped(Skip::NotKubernetes),
         };
     };
-    if api_version.starts_with("kustomize.config.k8s.io/") || is_kustomization_file(path) {
+    if is_kustomize(&api_version) || is_kustomization_file(path) {
         return Recognized::Skipped(Skip::Kustomization);
     }
     // A kubeconfig has the core group's name without being one of its objects.
@@ -104,6 +104,11 @@ fn identifier<'t>(root: &Cursor<'t>, key: &str) -> Option<Cow<'t, str>> {
             .all(|c| c.is_ascii_alphanumeric() || "./-_".contains(c))
         && text.chars().filter(|&c| c == '/').count() <= 1;
     fits.then_some(text)
+}
+
+/// Kustomize's own configuration; `builtin` is that of its plugins.
+fn is_kustomize(api_version: &str) -> bool {
+    api_version == "builtin" || api_version.starts_with("kustomize.config.k8s.io/")
 }
 
 fn is_kustomization_file(path: &str) -> bool {
