@@ -21,7 +21,7 @@ fn fold(raw: &str, quote: u8) -> String {
     let mut rest = raw;
     while let Some(c) = rest.chars().next() {
         match c {
-            '\n' | '\r' => {
+            '\n' | '\r' | NEL | LS | PS => {
                 while out.ends_with([' ', '\t']) && !out.ends_with(KEPT) {
                     out.pop();
                 }
@@ -45,25 +45,35 @@ fn fold(raw: &str, quote: u8) -> String {
 /// Marks, while folding, that the blank before it was escaped and stays. No YAML text holds it.
 const KEPT: char = '\u{FFFF}';
 
+/// Line breaks of YAML 1.1 that are read as such within quotes; the last two stay as they are.
+pub(super) const NEL: char = '\u{85}';
+pub(super) const LS: char = '\u{2028}';
+pub(super) const PS: char = '\u{2029}';
+
 fn fold_breaks<'r>(rest: &'r str, out: &mut String) -> &'r str {
-    let mut breaks = 0;
     let mut at = rest;
+    let (mut first, mut more) = (None, String::new());
     loop {
-        let trimmed = at.trim_start_matches([' ', '\t']);
-        let after = trimmed
-            .strip_prefix("\r\n")
-            .or_else(|| trimmed.strip_prefix(['\n', '\r']));
-        let Some(after) = after else {
-            at = trimmed;
-            break;
+        at = at.trim_start_matches([' ', '\t']);
+        let (c, after) = match at.chars().next() {
+            Some('\r') => ('\n', at.strip_prefix("\r\n").unwrap_or(&at[1..])),
+            Some('\n') => ('\n', &at[1..]),
+            Some(NEL) => ('\n', &at[2..]),
+            Some(c @ (LS | PS)) => (c, &at[3..]),
+            _ => break,
         };
-        breaks += 1;
         at = after;
+        match first {
+            None => first = Some(c),
+            Some(_) => more.push(c),
+        }
     }
-    if breaks == 1 {
-        out.push(' ');
+    match first {
+        Some('\n') if more.is_empty() => out.push(' '),
+        Some('\n') | None => {}
+        Some(kept) => out.push(kept),
     }
-    (1..breaks).for_each(|_| out.push('\n'));
+    out.push_str(&more);
     at
 }
 

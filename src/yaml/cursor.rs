@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::source::Span;
+use crate::yaml::scalar;
 use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT};
 use crate::yaml::{Kind, NodeId, Scalar, Step, Style, Tree, cook, path};
 
@@ -94,16 +95,11 @@ impl<'t> Cursor<'t> {
         self.span().of(self.tree.text())
     }
 
-    /// The entries of a mapping in the order written, those of merge keys behind them. An explicit key
-    /// wins over a merged one, an earlier merge over a later. Nothing for other nodes.
+    /// The entries of a mapping in the order written, those of merge keys behind them. Of one key the
+    /// last in the text holds, as go-yaml has it. Nothing for other nodes.
     #[must_use]
     pub fn entries(&self) -> Entries<'t> {
-        Entries {
-            of: *self,
-            own: Children::of(*self, Kind::Mapping),
-            merge_keys: false,
-            merged: Vec::new().into_iter(),
-        }
+        Entries::of(*self)
     }
 
     /// The items of a sequence; nothing for other nodes.
@@ -213,9 +209,9 @@ impl<'t> Cursor<'t> {
         match self.scalar() {
             Some(Scalar::Str(text)) => text,
             Some(Scalar::Bool(bool)) => Cow::Borrowed(if bool { "true" } else { "false" }),
-            Some(Scalar::Int(int)) => Cow::Owned(int.to_string()),
-            Some(Scalar::Float(float)) if float.is_finite() => Cow::Owned(float.to_string()),
-            Some(Scalar::Float(_)) => Cow::Borrowed(self.text()),
+            Some(Scalar::Int(_) | Scalar::Float(_)) if self.json() => Cow::Borrowed(self.text()),
+            Some(Scalar::Int(int)) => Cow::Owned(scalar::int_key(int, self.text())),
+            Some(Scalar::Float(float)) => scalar::float_key(float),
             Some(Scalar::Null) => Cow::Borrowed("null"),
             None => Cow::Borrowed(self.text()),
         }
@@ -225,6 +221,10 @@ impl<'t> Cursor<'t> {
     #[must_use]
     pub fn steps_to(&self, inner: &Cursor<'t>) -> Vec<Step<'t>> {
         path::steps(self, inner)
+    }
+
+    fn json(&self) -> bool {
+        self.tree.node(self.node).flags & FLAG_JSON != 0
     }
 
     pub(super) fn is_merge_key(&self) -> bool {
@@ -280,10 +280,27 @@ impl<'t> Iterator for Children<'t> {
 /// The entries of a mapping, merge keys expanded.
 #[derive(Debug)]
 pub struct Entries<'t> {
-    of: Cursor<'t>,
     own: Children<'t>,
-    merge_keys: bool,
     merged: std::vec::IntoIter<Entry<'t>>,
+}
+
+impl<'t> Entries<'t> {
+    fn of(mapping: Cursor<'t>) -> Self {
+        let own = Children::of(mapping, Kind::Mapping);
+        if mapping.tree.merges && own.clone().step_by(2).any(|key| key.is_merge_key()) {
+            return Self {
+                own: Children {
+                    next: own.end,
+                    ..own
+                },
+                merged: merged(mapping).into_iter(),
+            };
+        }
+        Self {
+            own,
+            merged: Vec::new().into_iter(),
+        }
+    }
 }
 
 impl<'t> Iterator for Entries<'t> {
@@ -291,42 +308,48 @@ impl<'t> Iterator for Entries<'t> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        while let (Some(key), Some(value)) = (self.own.next(), self.own.next()) {
-            if !key.is_merge_key() {
-                return Some(Entry { key, value });
-            }
-            self.merge_keys = true;
+        match (self.own.next(), self.own.next()) {
+            (Some(key), Some(value)) => Some(Entry { key, value }),
+            _ => self.merged.next(),
         }
-        if self.merge_keys {
-            self.merge_keys = false;
-            self.merged = merged(self.of).into_iter();
-        }
-        self.merged.next()
     }
 }
 
-/// What the merge keys of a mapping add to it.
+/// The entries of a mapping with merge keys. go-yaml writes entries into one map, in order, the mappings
+/// of a list from last to first, and a later write wins: read backwards, the first one wins.
 fn merged(of: Cursor<'_>) -> Vec<Entry<'_>> {
+    let mut own: Vec<Entry<'_>> = Vec::new();
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut seen: BTreeSet<Cow<'_, str>> = BTreeSet::new();
-    let mut pending = vec![of];
-    let mut first = true;
-    while let Some(mapping) = pending.pop() {
-        let mut inner = Vec::new();
-        let mut children = Children::of(mapping, Kind::Mapping);
-        while let (Some(key), Some(value)) = (children.next(), children.next()) {
-            if key.is_merge_key() {
-                match value.kind() {
-                    Kind::Sequence => inner.extend(value.items()),
-                    _ => inner.push(value),
-                }
-            } else if seen.insert(key.as_key()) && !first {
-                entries.push(Entry { key, value });
+    let mut pending: Vec<(bool, Entry<'_>)> = pairs(of).map(|entry| (true, entry)).collect();
+    while let Some((direct, entry)) = pending.pop() {
+        let Entry { key, value } = entry;
+        if !key.is_merge_key() {
+            if seen.insert(key.as_key()) {
+                let list = if direct { &mut own } else { &mut entries };
+                list.push(entry);
             }
+        } else if value.kind() == Kind::Sequence {
+            let items: Vec<_> = value.items().collect();
+            let entries = items.into_iter().rev().flat_map(pairs);
+            pending.extend(entries.map(|entry| (false, entry)));
+        } else {
+            pending.extend(pairs(value).map(|entry| (false, entry)));
         }
-        first = false;
-        inner.reverse();
-        pending.append(&mut inner);
     }
-    entries
+    own.reverse();
+    entries.reverse();
+    own.append(&mut entries);
+    own
+}
+
+/// Keys and values as written.
+fn pairs(mapping: Cursor<'_>) -> impl Iterator<Item = Entry<'_>> {
+    let mut children = Children::of(mapping, Kind::Mapping);
+    std::iter::from_fn(move || {
+        Some(Entry {
+            key: children.next()?,
+            value: children.next()?,
+        })
+    })
 }

@@ -150,6 +150,35 @@ fn integer(text: &str) -> Option<i128> {
         .then_some(value)
 }
 
+/// A whole number as a key: one in the notation of a float reads as floats do.
+pub(super) fn int_key(int: i128, text: &str) -> String {
+    let digits = text.replace('_', "");
+    if is_float(&digits) && integer(&digits).is_none() {
+        return float_key(int as f64).into_owned();
+    }
+    int.to_string()
+}
+
+/// A float as a key: Go's `FormatFloat` with format `g` and 32 bits. Source: `convertToJSONableObject`
+/// of sigs.k8s.io/yaml.
+pub(super) fn float_key(float: f64) -> Cow<'static, str> {
+    let narrow = float as f32;
+    if narrow.is_nan() {
+        return Cow::Borrowed(".nan");
+    }
+    if narrow.is_infinite() {
+        return Cow::Borrowed(if narrow > 0.0 { ".inf" } else { "-.inf" });
+    }
+    let written = format!("{narrow:e}");
+    let (mantissa, exponent) = written.split_once('e').unwrap_or((&written, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if (-4..6).contains(&exponent) {
+        return Cow::Owned(narrow.to_string());
+    }
+    let sign = if exponent < 0 { '-' } else { '+' };
+    Cow::Owned(format!("{mantissa}e{sign}{:02}", exponent.abs()))
+}
+
 /// go-yaml's `^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`.
 fn is_float(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);

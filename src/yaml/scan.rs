@@ -2,6 +2,7 @@
 
 use crate::source::Span;
 use crate::yaml::Fault;
+use crate::yaml::cook::{LS, NEL, PS};
 use crate::yaml::reader::{Reader, is_blank};
 
 /// The bytes at which a plain scalar may end: breaks, `:`, `#` and the flow indicators.
@@ -96,13 +97,18 @@ impl Reader<'_, '_> {
                     at += 2;
                 }
                 _ => {
-                    return Ok((
-                        at + 1,
-                        cook || memchr::memchr(b'\r', &self.bytes[open..at]).is_some(),
-                    ));
+                    let cook = cook || self.rare_breaks(open, at);
+                    return Ok((at + 1, cook));
                 }
             }
         }
+    }
+
+    /// Whether there are line breaks other than `\n`.
+    fn rare_breaks(&self, from: usize, to: usize) -> bool {
+        let bytes = &self.bytes[from..to];
+        memchr::memchr3(b'\r', 0xC2, 0xE2, bytes).is_some()
+            && self.text[from..to].contains(['\r', NEL, LS, PS])
     }
 
     /// How many bytes behind the backslash at `at` belong to the escape.

@@ -122,6 +122,8 @@ pub struct Tree<'s> {
     pub(super) text: &'s str,
     pub(super) parts: Parts,
     pub(super) documents: Vec<Document>,
+    /// Whether there may be merge keys.
+    pub(super) merges: bool,
 }
 
 impl<'s> Tree<'s> {
@@ -136,6 +138,7 @@ impl<'s> Tree<'s> {
             text,
             parts,
             documents: Vec::new(),
+            merges: memchr::memmem::find(text.as_bytes(), b"<<").is_some(),
         };
         if u32::try_from(text.len()).is_err() {
             tree.add(
