@@ -5,6 +5,7 @@
 )]
 
 mod cli;
+mod conformance;
 mod golden;
 mod layering;
 mod pods;

@@ -4,7 +4,7 @@ use podlint::yaml::{Cursor, FaultKind, Kind, Scalar, Step, Tree};
 use serde_json::{Value, json};
 
 /// A node as JSON, which is what Kubernetes makes of it.
-fn value(node: Cursor<'_>) -> Value {
+pub(crate) fn value(node: Cursor<'_>) -> Value {
     match node.kind() {
         Kind::Mapping => node
             .entries()
