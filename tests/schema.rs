@@ -138,17 +138,25 @@ struct Arrays<'t> {
 
 impl<'t> Arrays<'t> {
     fn add(&mut self, packer: &mut Packer<'t>, definition: &mut Definition<'t>, everywhere: u32) {
-        let at = self.types.len() as u32 / 3;
+        let at = self.types.len() as u32 / 5;
         let kinds = definition.kinds.iter();
         self.kinds
             .extend(kinds.map(|&(version, kind)| (kind, version, at)));
         let first = self.properties.len() as u32 / 4;
         let count = definition.fields.len() as u32;
-        self.types
-            .extend([packer.string(definition.name), first, count]);
         definition
             .fields
             .sort_by_key(|field| (field.name.len(), field.name));
+        assert!(count <= 64, "{} has more fields than bits", definition.name);
+        let required = definition
+            .fields
+            .iter()
+            .zip(0..)
+            .filter(|(field, _)| field.required);
+        let required = required.fold(0_u64, |mask, (_, place)| mask | 1 << place);
+        let (low, high) = (required as u32, (required >> 32) as u32);
+        self.types
+            .extend([packer.string(definition.name), first, count, low, high]);
         for field in &definition.fields {
             let extra = self.extra(packer, field);
             let (name, shape) = (packer.string(field.name), packer.shape(field.shape));

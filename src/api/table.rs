@@ -123,7 +123,7 @@ pub struct Type(u32);
 
 impl Type {
     fn record(self) -> u32 {
-        word(header::TYPES) + self.0 * 3
+        word(header::TYPES) + self.0 * 5
     }
 
     /// Its full name, `io.k8s.api.core.v1.Container`.
@@ -138,6 +138,13 @@ impl Type {
 
     fn count(self) -> u32 {
         word(self.record() + 2)
+    }
+
+    /// A bit for the place of each field that some version requires.
+    #[must_use]
+    #[inline]
+    pub fn required(self) -> u64 {
+        u64::from(word(self.record() + 3)) | u64::from(word(self.record() + 4)) << 32
     }
 
     /// Its fields, ordered by length and then by name; each with its place, from 0.

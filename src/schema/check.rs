@@ -133,7 +133,7 @@ impl<'t> Walk<'_, 't, '_> {
     fn object(&mut self, task: Task<'t>, definition: Type) {
         let mask = self.version.mask();
         let top = task.value.id() == self.object.root.id();
-        let mut seen: u128 = 0;
+        let mut seen: u64 = 0;
         for entry in task.value.entries() {
             let name = entry.key.as_key();
             match definition.field(&name) {
@@ -141,7 +141,7 @@ impl<'t> Walk<'_, 't, '_> {
                     if entry.value.is_null() {
                         continue;
                     }
-                    seen |= 1 << field.place.min(127);
+                    seen |= 1 << field.place.min(63);
                     let served = task.served || (top && name == "status");
                     let task = Task {
                         value: entry.value,
@@ -158,11 +158,12 @@ impl<'t> Walk<'_, 't, '_> {
         if task.served {
             return;
         }
-        for field in definition
-            .fields()
-            .filter(|field| field.required() && field.mask() & mask != 0)
-        {
-            if seen >> field.place.min(127) & 1 == 0 {
+        let missing = definition.required() & !seen;
+        if missing == 0 {
+            return;
+        }
+        for field in definition.fields() {
+            if missing >> field.place.min(63) & 1 == 1 && field.mask() & mask != 0 {
                 self.missing(&task, definition, field);
             }
         }
