@@ -137,18 +137,17 @@ pub struct Known {
 pub fn known(reference: &str) -> Option<Known> {
     let path = Image::parse(reference).path.to_lowercase();
     let base = path.rsplit('/').next().unwrap_or_default();
-    let found = super::table::SOFTWARE.iter().find(|row| {
-        let names = row.images.iter();
-        names.into_iter().any(|pattern| {
-            let whole = if pattern.contains('/') {
-                path.as_str()
-            } else {
-                base
-            };
-            matches(pattern, whole)
-                || pattern.contains('/') && whole.ends_with(&format!("/{pattern}"))
-        })
-    });
+    // A pattern with a slash is the end of a path; one without is the last part of one.
+    let ends = |pattern: &str| {
+        let before = path.strip_suffix(pattern).filter(|_| pattern.contains('/'));
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    let named = |row: &&Software| {
+        row.images
+            .iter()
+            .any(|name| matches(name, base) || ends(name))
+    };
+    let found = super::table::SOFTWARE.iter().find(named);
     if let Some(software) = found {
         return Some(Known {
             software,

@@ -39,9 +39,6 @@ fn is_managed(pod: &PodContext<'_, '_>) -> bool {
 
 /// It is not meant to stay: it ends, it is a shell to look around with, or its name calls it an example.
 fn is_passing(pod: &PodContext<'_, '_>) -> bool {
-    let parts = &pod.facts().parts;
-    let serves = parts.iter().any(|part| part.role == Role::Service);
-    let is_shell = !serves && parts.iter().any(|part| part.role == Role::Toy);
     let name = pod.object.name().unwrap_or_default();
     let passing = |word: &str| {
         matches!(
@@ -49,5 +46,12 @@ fn is_passing(pod: &PodContext<'_, '_>) -> bool {
             "example" | "examples" | "sample" | "demo" | "test" | "tutorial" | "debug"
         )
     };
-    pod.pod.ends() || is_shell || name.split('-').any(passing)
+    pod.pod.ends() || name.split('-').any(passing) || is_shell(pod)
+}
+
+/// Somebody's foothold in the cluster: it sleeps, and nothing in it serves.
+fn is_shell(pod: &PodContext<'_, '_>) -> bool {
+    let parts = &pod.facts().parts;
+    let has = |role: Role| parts.iter().any(|part| part.role == role);
+    has(Role::Toy) && !has(Role::Service)
 }
