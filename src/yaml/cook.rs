@@ -25,7 +25,7 @@ fn fold(raw: &str, quote: u8) -> String {
                 while out.ends_with([' ', '\t']) && !out.ends_with(KEPT) {
                     out.pop();
                 }
-                rest = fold_breaks(rest, &mut out);
+                rest = fold_breaks(rest, false, &mut out);
             }
             '\\' if quote == b'"' => rest = escape(rest, &mut out),
             '\'' if quote == b'\'' => {
@@ -50,9 +50,10 @@ pub(super) const NEL: char = '\u{85}';
 pub(super) const LS: char = '\u{2028}';
 pub(super) const PS: char = '\u{2029}';
 
-fn fold_breaks<'r>(rest: &'r str, out: &mut String) -> &'r str {
+/// Folds the line breaks at the start of `rest`. Of `escaped` ones the first is gone already.
+fn fold_breaks<'r>(rest: &'r str, escaped: bool, out: &mut String) -> &'r str {
     let mut at = rest;
-    let (mut first, mut more) = (None, String::new());
+    let (mut first, mut more) = (escaped.then_some('\\'), String::new());
     loop {
         at = at.trim_start_matches([' ', '\t']);
         let (c, after) = match at.chars().next() {
@@ -70,7 +71,7 @@ fn fold_breaks<'r>(rest: &'r str, out: &mut String) -> &'r str {
     }
     match first {
         Some('\n') if more.is_empty() => out.push(' '),
-        Some('\n') | None => {}
+        Some('\n' | '\\') | None => {}
         Some(kept) => out.push(kept),
     }
     out.push_str(&more);
@@ -99,13 +100,8 @@ fn escape<'r>(rest: &'r str, out: &mut String) -> &'r str {
         'x' => return hex(tail, 2, out),
         'u' => return hex(tail, 4, out),
         'U' => return hex(tail, 8, out),
-        '\n' => return tail.trim_start_matches([' ', '\t']),
-        '\r' => {
-            return tail
-                .strip_prefix('\n')
-                .unwrap_or(tail)
-                .trim_start_matches([' ', '\t']);
-        }
+        '\n' | NEL | LS | PS => return fold_breaks(tail, true, out),
+        '\r' => return fold_breaks(tail.strip_prefix('\n').unwrap_or(tail), true, out),
         other => other,
     };
     out.push(plain);
@@ -139,7 +135,7 @@ fn hex<'r>(tail: &'r str, digits: usize, out: &mut String) -> &'r str {
     rest
 }
 
-/// The text of a block scalar. libyaml's rules: a last line without a break gets none.
+/// The text of a block scalar.
 fn block(text: &str, node: &Node, indent: usize) -> String {
     let raw = node.span.of(text);
     let folded = node.style == Style::Folded;
@@ -175,7 +171,8 @@ fn block(text: &str, node: &Node, indent: usize) -> String {
         (breaks, first, was_blank) = (0, false, blank);
     }
     let behind = &text[node.span.end as usize..];
-    if !strip && !first && behind.starts_with(['\n', '\r']) {
+    // A last line without a break gets one, as kubectl reads its lines.
+    if !strip && !first {
         out.push('\n');
     }
     if keep {
@@ -184,13 +181,13 @@ fn block(text: &str, node: &Node, indent: usize) -> String {
             .skip(1)
             .take_while(|line| line.trim().is_empty());
         let count = blank_lines.count();
-        let to_end = behind.trim().is_empty();
+        let to_end = behind.ends_with('\n') && behind.trim().is_empty();
         (0..count - usize::from(to_end && count > 0)).for_each(|_| out.push('\n'));
     }
     out
 }
 
-/// The bytes that base64 stands for, line breaks and blanks left out; `None` if it is none.
+/// The bytes that base64 stands for, line breaks left out; `None` if it is none.
 pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| {
         Some(match byte {
@@ -204,7 +201,7 @@ pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
     };
     let bytes: Vec<u8> = text
         .bytes()
-        .filter(|byte| !byte.is_ascii_whitespace())
+        .filter(|byte| !matches!(byte, b'\n' | b'\r'))
         .collect();
     let end = bytes
         .iter()

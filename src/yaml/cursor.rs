@@ -144,7 +144,28 @@ impl<'t> Cursor<'t> {
         if node.kind != Kind::Scalar {
             return None;
         }
-        let text: Cow<'t, str> = match node.flags & FLAG_COOK {
+        let text = self.cooked();
+        let tag = self.tree.tag(self.node).map(short_tag);
+        Some(match (tag, node.style) {
+            (Some("int" | "float" | "bool" | "null" | "timestamp"), _) => Scalar::resolve(text),
+            (Some("binary"), _) => match cook::base64(&text) {
+                Some(bytes) => {
+                    Scalar::Str(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()))
+                }
+                None => Scalar::Str(text),
+            },
+            // `!!str`, and tags that nobody knows.
+            (Some(_), _) => Scalar::Str(text),
+            (_, Style::Plain) if node.flags & FLAG_JSON != 0 => Scalar::resolve_json(self.text()),
+            (_, Style::Plain) => Scalar::resolve(text),
+            _ => Scalar::Str(text),
+        })
+    }
+
+    /// The text that a scalar stands for, whatever it means.
+    pub(super) fn cooked(&self) -> Cow<'t, str> {
+        let node = self.tree.node(self.node);
+        match node.flags & FLAG_COOK {
             0 => Cow::Borrowed(match node.style {
                 Style::Plain => self.text(),
                 _ => unquoted(self.text()),
@@ -154,20 +175,7 @@ impl<'t> Cursor<'t> {
                 node,
                 usize::from(node.flags >> INDENT_SHIFT),
             ),
-        };
-        Some(match (self.tree.tag(self.node), node.style) {
-            (Some("!!str" | "!<tag:yaml.org,2002:str>" | "!"), _) => Scalar::Str(text),
-            (Some("!!int" | "!!float" | "!!bool" | "!!null"), _) => Scalar::resolve(text),
-            (Some("!!binary"), _) => match cook::base64(&text) {
-                Some(bytes) => {
-                    Scalar::Str(Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()))
-                }
-                None => Scalar::Str(text),
-            },
-            (_, Style::Plain) if node.flags & FLAG_JSON != 0 => Scalar::resolve_json(self.text()),
-            (_, Style::Plain) => Scalar::resolve(text),
-            _ => Scalar::Str(text),
-        })
+        }
     }
 
     /// The string that this is: a scalar that Kubernetes reads as one.
@@ -231,6 +239,14 @@ impl<'t> Cursor<'t> {
         let node = self.tree.node(self.node);
         node.style == Style::Plain && node.span.end - node.span.start == 2 && self.text() == "<<"
     }
+}
+
+/// The name of a tag of YAML's own.
+pub(super) fn short_tag(tag: &str) -> &str {
+    let verbatim = tag
+        .strip_prefix("!<tag:yaml.org,2002:")
+        .and_then(|tag| tag.strip_suffix('>'));
+    verbatim.or(tag.strip_prefix("!!")).unwrap_or(tag)
 }
 
 fn unquoted(text: &str) -> &str {

@@ -26,6 +26,11 @@ struct Bracket {
     item: usize,
     /// A mapping of one pair within a sequence, `[a: b]`, while its value is read.
     pair: Option<NodeId>,
+    /// Whether a `?` makes the item a key.
+    explicit: bool,
+    /// The line on which the item starts, and where.
+    item_line: usize,
+    item_at: usize,
     start: usize,
 }
 
@@ -34,8 +39,12 @@ impl Reader<'_, '_> {
     pub(super) fn flow_node(&mut self, column: i32) -> Result<(), Box<Fault>> {
         let (line, start) = (self.line, self.at);
         self.place(column)?;
-        let root = self.flow()?;
-        self.give_properties(root);
+        let own = self.properties.pop();
+        let root = NodeId(self.parts.nodes.len() as u32);
+        if let Some(own) = own {
+            self.set_properties(root, own.anchor, own.tag);
+        }
+        self.flow()?;
         self.fresh = false;
         let mut after = self.at;
         while matches!(self.byte(after), b' ' | b'\t') {
@@ -51,8 +60,7 @@ impl Reader<'_, '_> {
         self.nothing_behind()
     }
 
-    fn flow(&mut self) -> Result<NodeId, Box<Fault>> {
-        let root = NodeId(self.parts.nodes.len() as u32);
+    fn flow(&mut self) -> Result<(), Box<Fault>> {
         let mut stack: Vec<Bracket> = Vec::new();
         self.open_bracket(&mut stack);
         let read = self.flow_items(&mut stack);
@@ -60,7 +68,7 @@ impl Reader<'_, '_> {
         while let Some(mut top) = stack.pop() {
             self.close_bracket(&mut top, &mut stack);
         }
-        read.map(|()| root)
+        read
     }
 
     fn flow_items(&mut self, stack: &mut Vec<Bracket>) -> Result<(), Box<Fault>> {
@@ -83,18 +91,20 @@ impl Reader<'_, '_> {
                     continue;
                 }
                 b',' => {
-                    if top.state == State::Item {
+                    if top.state == State::Item && !top.explicit {
                         return Err(self.flow_fault("there is nothing before this comma"));
                     }
                     self.end_item(&mut top);
                     top.state = State::Item;
                     self.at += 1;
                 }
-                b':' if top.state == State::AfterItem || top.state == State::Item => {
-                    self.flow_colon(&mut top)?
-                }
+                b':' if top.state != State::AfterValue => self.flow_colon(&mut top)?,
                 _ if matches!(top.state, State::AfterItem | State::AfterValue) => {
                     return Err(self.no_comma(&top));
+                }
+                b'?' if top.state == State::Item && !top.explicit => {
+                    top.explicit = true;
+                    self.at += 1;
                 }
                 b'[' | b'{' => {
                     if stack.len() + self.frames.len() > MAX_DEPTH {
@@ -102,13 +112,27 @@ impl Reader<'_, '_> {
                             self.flow_fault("more than 10000 collections inside each other")
                         );
                     }
-                    top.begin(self.parts.nodes.len());
+                    self.begin(&mut top);
                     *stack.last_mut().unwrap_or(&mut top) = top;
                     self.open_bracket(stack);
                     continue;
                 }
+                b'&' | b'!' => {
+                    self.begin(&mut top);
+                    let (anchor, tag) = self.flow_properties()?;
+                    let node = NodeId(self.parts.nodes.len() as u32);
+                    if matches!(self.byte(self.at), b'[' | b'{') {
+                        *stack.last_mut().unwrap_or(&mut top) = top;
+                        self.open_bracket(stack);
+                        self.set_properties(node, anchor, tag);
+                        continue;
+                    }
+                    self.flow_scalar()?;
+                    self.set_properties(node, anchor, tag);
+                    top.item_read();
+                }
                 _ => {
-                    top.begin(self.parts.nodes.len());
+                    self.begin(&mut top);
                     self.flow_scalar()?;
                     top.item_read();
                 }
@@ -141,6 +165,9 @@ impl Reader<'_, '_> {
             state: State::Item,
             item: 0,
             pair: None,
+            explicit: false,
+            item_line: self.line,
+            item_at: self.at,
             start: self.at,
         });
         self.at += 1;
@@ -151,7 +178,7 @@ impl Reader<'_, '_> {
             match self.byte(self.at) {
                 b' ' | b'\t' => self.at += 1,
                 b'\n' | b'\r' => self.line_break(),
-                b'#' if is_blank(self.byte(self.at - 1)) || self.at == self.line => self.comment(),
+                b'#' => self.comment(),
                 _ => return,
             }
         }
@@ -159,6 +186,17 @@ impl Reader<'_, '_> {
 
     /// Completes an item: nulls where nothing was written, the end of a pair.
     fn end_item(&mut self, top: &mut Bracket) {
+        if std::mem::take(&mut top.explicit) {
+            if top.state == State::Item {
+                self.begin(top);
+                self.empty(self.at);
+                top.state = State::AfterItem;
+            }
+            if top.state == State::AfterItem && !top.map {
+                self.open_pair(top);
+                top.state = State::Value;
+            }
+        }
         let value_missing = top.state == State::Value || (top.map && top.state == State::AfterItem);
         if value_missing {
             let at = self
@@ -186,40 +224,44 @@ impl Reader<'_, '_> {
         if top.state == State::Item {
             return Err(self.flow_fault("there is no key before this colon"));
         }
+        if top.state == State::Value {
+            return Err(self.flow_fault("a value cannot start with `:`"));
+        }
+        let one_line = top.item_line == self.line && self.at - top.item_at <= 1024;
+        if !one_line && !top.explicit {
+            let key = &self.parts.nodes[top.item];
+            let key = Span::new(key.span.start, self.at as u32);
+            let fault = self.flow_fault("a colon is not on the line of its key");
+            return Err(Box::new(fault.label(key, "the key")));
+        }
+        top.explicit = false;
         if !top.map {
-            let at = top.item;
-            let start = self.parts.nodes[at].span.start;
-            self.shift(at);
-            let pair = Node {
-                span: Span::new(start, start),
-                next: NodeId(at as u32 + 1),
-                kind: Kind::Mapping,
-                style: Style::Flow,
-                flags: 0,
-            };
-            self.parts.nodes.insert(at, pair);
-            top.pair = Some(NodeId(at as u32));
+            self.open_pair(top);
         }
         top.state = State::Value;
         self.at += 1;
         Ok(())
     }
 
+    /// Makes the last item of a sequence the key of a mapping of one pair.
+    fn open_pair(&mut self, top: &mut Bracket) {
+        let at = top.item;
+        let start = self.parts.nodes[at].span.start;
+        self.shift(at);
+        let pair = Node {
+            span: Span::new(start, start),
+            next: NodeId(at as u32 + 1),
+            kind: Kind::Mapping,
+            style: Style::Flow,
+            flags: 0,
+        };
+        self.parts.nodes.insert(at, pair);
+        top.pair = Some(NodeId(at as u32));
+    }
+
     fn flow_scalar(&mut self) -> Result<(), Box<Fault>> {
-        let (mut anchor, mut tag) = (None, None);
-        while matches!(self.byte(self.at), b'&' | b'!') {
-            let (new_anchor, new_tag) = self.scan_property()?;
-            anchor = new_anchor.or(anchor);
-            tag = new_tag.or(tag);
-            self.skip_in_flow();
-        }
-        if matches!(self.byte(self.at), b'[' | b'{') {
-            return Err(self.flow_fault(
-                "an anchor or a tag before brackets within brackets is not supported",
-            ));
-        }
         let start = self.at;
-        let node = match self.byte(start) {
+        match self.byte(start) {
             quote @ (b'"' | b'\'') => {
                 let (end, cook) = self.quoted()?;
                 let style = if quote == b'"' {
@@ -230,16 +272,16 @@ impl Reader<'_, '_> {
                 let node = self.add(Kind::Scalar, style, start, end);
                 self.cook_if(node, cook);
                 self.at = end;
-                node
             }
             b'*' => {
                 let end = self.alias_end()?;
                 let node = self.add(Kind::Alias, Style::Plain, start, end);
                 self.resolve_alias(node);
                 self.at = end;
-                node
             }
-            b',' | b']' | b'}' => self.add(Kind::Scalar, Style::Plain, start, start),
+            b',' | b']' | b'}' => {
+                self.add(Kind::Scalar, Style::Plain, start, start);
+            }
             b'?' | b'|' | b'>' | b'%' | b'@' | b'`' | b'#' => {
                 return Err(self.stray(self.byte(start)));
             }
@@ -247,9 +289,35 @@ impl Reader<'_, '_> {
                 return Err(self.flow_fault("a dash makes no list within brackets"));
             }
             _ => self.flow_plain(start),
-        };
-        self.set_properties(node, anchor, tag);
+        }
         Ok(())
+    }
+
+    /// The anchor and the tag before a node within brackets.
+    fn flow_properties(&mut self) -> Result<(Option<Span>, Option<Span>), Box<Fault>> {
+        let (mut anchor, mut tag) = (None, None);
+        while matches!(self.byte(self.at), b'&' | b'!') {
+            let start = self.at;
+            let (new_anchor, new_tag) = self.scan_property()?;
+            if (anchor.is_some() && new_anchor.is_some()) || (tag.is_some() && new_tag.is_some()) {
+                let span = Span::new(start as u32, self.at as u32);
+                let fault = Fault::syntax(span, "a node can have one anchor and one tag");
+                return Err(Box::new(fault));
+            }
+            anchor = new_anchor.or(anchor);
+            tag = new_tag.or(tag);
+            self.skip_in_flow();
+        }
+        Ok((anchor, tag))
+    }
+
+    /// An item or a value starts at the cursor.
+    fn begin(&self, top: &mut Bracket) {
+        if top.state == State::Item {
+            top.item = self.parts.nodes.len();
+            top.item_line = self.line;
+            top.item_at = self.at;
+        }
     }
 
     fn cook_if(&mut self, node: NodeId, cook: bool) {
@@ -259,7 +327,7 @@ impl Reader<'_, '_> {
     }
 
     /// A plain scalar, which may go on over lines.
-    fn flow_plain(&mut self, start: usize) -> NodeId {
+    fn flow_plain(&mut self, start: usize) {
         let (mut end, mut key) = self.plain_in_flow(start);
         let mut cook = false;
         loop {
@@ -291,7 +359,6 @@ impl Reader<'_, '_> {
         let node = self.add(Kind::Scalar, Style::Plain, start, end);
         self.cook_if(node, cook);
         self.at = end;
-        node
     }
 
     fn flow_fault(&self, message: &str) -> Box<Fault> {
@@ -348,13 +415,6 @@ impl Reader<'_, '_> {
 }
 
 impl Bracket {
-    /// An item or a value starts at a node.
-    fn begin(&mut self, node: usize) {
-        if self.state == State::Item {
-            self.item = node;
-        }
-    }
-
     /// What began is read.
     fn item_read(&mut self) {
         self.state = if self.state == State::Value {

@@ -50,7 +50,7 @@ fn usable(tree: &Tree<'_>, key: NodeId, value: NodeId, faults: &mut Vec<Fault>) 
     let cursor = Cursor::new(tree, key);
     let span = tree.node(key).span;
     if cursor.is_merge_key() {
-        faults.extend(bad_merge(tree, span, &Cursor::new(tree, value)));
+        faults.extend(bad_merge(tree, span, value));
         return false;
     }
     let what = match (cursor.kind(), cursor.scalar()) {
@@ -65,10 +65,14 @@ fn usable(tree: &Tree<'_>, key: NodeId, value: NodeId, faults: &mut Vec<Fault>) 
 }
 
 /// A merge key takes a mapping, or a list of mappings.
-fn bad_merge(tree: &Tree<'_>, key: Span, value: &Cursor<'_>) -> Option<Fault> {
+fn bad_merge(tree: &Tree<'_>, key: Span, node: NodeId) -> Option<Fault> {
+    let value = Cursor::new(tree, node);
     let mergeable = match value.kind() {
         Kind::Mapping => true,
-        Kind::Sequence => value.items().all(|item| item.kind() == Kind::Mapping),
+        // An alias of a list is refused.
+        Kind::Sequence if value.id() == node => {
+            value.items().all(|item| item.kind() == Kind::Mapping)
+        }
         _ => false,
     };
     let fault = || {

@@ -10,8 +10,8 @@ use crate::yaml::{Fault, Kind, Style};
 struct Slot {
     start: usize,
     line: usize,
+    /// Where it starts, with its anchor or tag.
     column: i32,
-    key_column: i32,
     may_be_key: bool,
 }
 
@@ -27,13 +27,12 @@ impl Reader<'_, '_> {
         let slot = Slot {
             start: self.at,
             line: self.line,
-            column,
-            key_column: own.map_or(column, |own| own.column),
-            may_be_key: self.fresh || own.is_some(),
+            column: own.map_or(column, |own| own.column),
+            may_be_key: own.map_or(self.fresh, |own| own.fresh),
         };
         match self.byte(self.at) {
             b'"' | b'\'' | b'*' => self.marked(slot),
-            b'[' | b'{' => self.flow_node(slot.key_column),
+            b'[' | b'{' => self.flow_node(slot.column),
             _ => self.plain(slot),
         }
     }
@@ -47,7 +46,7 @@ impl Reader<'_, '_> {
         if !slot.may_be_key {
             return Err(self.colon_in_value(slot.start, end));
         }
-        self.key_place(slot.key_column, slot.start)?;
+        self.key_place(slot.column, slot.start)?;
         let key = self.add(Kind::Scalar, Style::Plain, slot.start, end);
         self.key_done(key, end)
     }
@@ -67,7 +66,7 @@ impl Reader<'_, '_> {
         let colon = self.byte(after) == b':' && is_blank(self.byte(after + 1));
         let is_key = colon && self.line == slot.line && after - slot.start <= 1024;
         match (is_key, slot.may_be_key) {
-            (true, true) => self.key_place(slot.key_column, slot.start)?,
+            (true, true) => self.key_place(slot.column, slot.start)?,
             (true, false) => return Err(self.colon_in_value(slot.start, end)),
             _ => self.place(slot.column)?,
         }

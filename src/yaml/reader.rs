@@ -52,8 +52,12 @@ pub(super) struct Properties {
     start: usize,
     pub(super) line: usize,
     pub(super) column: i32,
-    anchor: Option<Span>,
-    tag: Option<Span>,
+    /// Whether a key may start with it.
+    pub(super) fresh: bool,
+    /// Whether it stands where only a key can, so that one must follow on its line.
+    bound: bool,
+    pub(super) anchor: Option<Span>,
+    pub(super) tag: Option<Span>,
 }
 
 /// Reads one chunk of text.
@@ -132,13 +136,18 @@ impl<'s, 'p> Reader<'s, 'p> {
     fn block(&mut self) -> Result<(), Box<Fault>> {
         loop {
             self.skip();
-            if self.at >= self.bytes.len() || self.at_document_end() {
+            if self.at >= self.bytes.len() {
+                break;
+            }
+            if self.at_document_end() {
+                self.check_not_empty()?;
                 break;
             }
             let column = self.column();
             let byte = self.byte(self.at);
             let indicator = is_blank(self.byte(self.at + 1));
             self.unroll(column, byte == b'-' && indicator);
+            self.check_bound()?;
             match byte {
                 b'-' if indicator => self.dash(column)?,
                 b'?' if indicator => self.question(column)?,
@@ -164,9 +173,8 @@ impl<'s, 'p> Reader<'s, 'p> {
                 b' ' => self.at += 1,
                 b'\t' if !self.fresh => self.at += 1,
                 b'\t' => self.tab(),
-                b'#' if self.at == self.line || is_blank(self.byte(self.at.wrapping_sub(1))) => {
-                    self.comment()
-                }
+                // A plain scalar holds its `#`s; behind anything else they start a comment.
+                b'#' => self.comment(),
                 b'\n' | b'\r' => {
                     self.line_break();
                     self.fresh = true;
@@ -242,6 +250,21 @@ impl<'s, 'p> Reader<'s, 'p> {
         self.at == self.line
             && self.bytes[self.at..].starts_with(b"...")
             && is_blank(self.byte(self.at + 3))
+    }
+
+    /// `...` ends something.
+    fn check_not_empty(&self) -> Result<(), Box<Fault>> {
+        let something = self.frames.len() > 1
+            || self.frames[0].expect != Expect::Value
+            || !self.properties.is_empty();
+        if something {
+            return Ok(());
+        }
+        let span = Span::new(self.at as u32, self.at as u32 + 3);
+        let fault = Fault::syntax(span, "`...` ends a document that has not begun");
+        Err(Box::new(fault.help(
+            "leave the line out, or separate documents with `---`",
+        )))
     }
 
     /// Closes what a token in `column` ends.
@@ -350,7 +373,16 @@ impl<'s, 'p> Reader<'s, 'p> {
     /// A null where nothing stands.
     pub(super) fn empty(&mut self, at: usize) -> NodeId {
         let node = self.add(Kind::Scalar, Style::Plain, at, at);
-        self.give_properties(node);
+        let end = self.at >= self.bytes.len();
+        let waiting = self.properties.iter();
+        // Those on the line of the cursor belong to what follows.
+        let own = waiting
+            .clone()
+            .position(|waiting| end || waiting.line != self.line);
+        if let Some(own) = own {
+            let Properties { anchor, tag, .. } = self.properties.remove(own);
+            self.set_properties(node, anchor, tag);
+        }
         node
     }
 
@@ -502,6 +534,8 @@ impl<'s, 'p> Reader<'s, 'p> {
         let start = self.at;
         let (anchor, tag) = self.scan_property()?;
         let full = self.properties.len() > 1;
+        let top = self.frames.last();
+        let bound = self.fresh && top.is_some_and(|top| top.indent == column);
         match self.properties.last_mut() {
             Some(last)
                 if last.line == self.line
@@ -522,12 +556,22 @@ impl<'s, 'p> Reader<'s, 'p> {
                 start,
                 line: self.line,
                 column,
+                fresh: self.fresh,
+                bound,
                 anchor,
                 tag,
             }),
         }
         self.fresh = false;
         Ok(())
+    }
+
+    /// An anchor or a tag in the column of keys belongs to one on its line.
+    fn check_bound(&self) -> Result<(), Box<Fault>> {
+        match self.properties.last() {
+            Some(last) if last.bound && last.line != self.line => Err(self.misplaced(last.start)),
+            _ => Ok(()),
+        }
     }
 
     /// `&name` or `!tag`; what follows must be blank.
@@ -552,6 +596,9 @@ impl<'s, 'p> Reader<'s, 'p> {
                     .help("write a name right behind the `&`"),
             ));
         }
+        if !anchor && let Some(fault) = self.bad_tag(span) {
+            return Err(fault);
+        }
         if !is_blank(self.byte(self.at)) {
             let span = Span::new(start as u32, self.at as u32 + 1);
             return Err(Box::new(Fault::syntax(
@@ -564,6 +611,36 @@ impl<'s, 'p> Reader<'s, 'p> {
         } else {
             (None, Some(span))
         })
+    }
+}
+
+impl Reader<'_, '_> {
+    /// What keeps a tag from being one. No handles but YAML's own can be declared, because kubectl reads no
+    /// directives.
+    fn bad_tag(&self, span: Span) -> Option<Box<Fault>> {
+        let tag = span.of(self.text);
+        let verbatim = tag
+            .strip_prefix("!<")
+            .map(|tag| tag.strip_suffix('>').unwrap_or_default());
+        let suffix = verbatim.or(tag.strip_prefix("!!")).unwrap_or(&tag[1..]);
+        let allowed = |byte: u8| is_name(byte) || b";/?:@&=+$.,!~*'()[]%".contains(&byte);
+        let word = |text: &str| text.bytes().all(is_name);
+        let named = suffix.len() + 1 == tag.len()
+            && suffix
+                .split_once('!')
+                .is_some_and(|(handle, _)| word(handle));
+        let hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+        let bytes = suffix.as_bytes();
+        let escapes = memchr::memchr_iter(b'%', bytes)
+            .all(|at| hex(bytes.get(at + 1)) && hex(bytes.get(at + 2)));
+        let fits =
+            escapes && suffix.bytes().all(allowed) && !named && (tag == "!" || !suffix.is_empty());
+        let fault = || {
+            Fault::syntax(span, format!("`{tag}` is no tag"))
+                .here("a value that starts with `!` has a tag")
+                .help("put the value in quotes if it is meant as text")
+        };
+        (!fits).then(|| Box::new(fault()))
     }
 }
 

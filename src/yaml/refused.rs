@@ -1,6 +1,7 @@
 //! What YAML can say and Kubernetes refuses wherever it stands.
 
 use crate::source::Span;
+use crate::yaml::cursor::short_tag;
 use crate::yaml::{Cursor, Document, Fault, Kind, NodeId, Scalar, Tree, cook};
 
 /// The first character of a span that YAML does not allow, as a fault. Source: YAML 1.1, section 4.1.1,
@@ -54,16 +55,14 @@ pub(super) fn values(tree: &Tree<'_>, document: &Document) -> Vec<Fault> {
             if child >= node.next {
                 break;
             }
-            if place % step == 0 {
-                faults.extend(value(tree, child));
-            }
+            faults.extend(value(tree, child, place % step != 0));
             child = tree.node(child).next;
         }
     }
     faults
 }
 
-fn value(tree: &Tree<'_>, id: NodeId) -> Option<Fault> {
+fn value(tree: &Tree<'_>, id: NodeId, key: bool) -> Option<Fault> {
     let node = tree.node(id);
     let first = tree.text.as_bytes().get(node.span.start as usize);
     let suspect = matches!(first, Some(b'.' | b'+' | b'-')) || tree.tag(id).is_some();
@@ -72,16 +71,19 @@ fn value(tree: &Tree<'_>, id: NodeId) -> Option<Fault> {
     }
     let cursor = Cursor::new(tree, id);
     let text = cursor.text();
-    let message = match (cursor.scalar()?, tree.tag(id)) {
-        (Scalar::Float(float), _) if !float.is_finite() => {
+    let tag = tree.tag(id).unwrap_or_default();
+    let message = match (cursor.scalar()?, short_tag(tag)) {
+        (Scalar::Float(float), _) if !float.is_finite() && !key => {
             format!("`{text}` is a number that JSON does not have")
         }
-        (Scalar::Str(_), Some(tag @ ("!!int" | "!!float" | "!!bool" | "!!null"))) => {
+        (Scalar::Int(_), "int" | "float")
+        | (Scalar::Float(_), "float")
+        | (Scalar::Bool(_), "bool")
+        | (Scalar::Null, "null") => return None,
+        (_, "int" | "float" | "bool" | "null") => {
             format!("`{text}` does not fit its tag `{tag}`")
         }
-        (Scalar::Str(_), Some("!!binary"))
-            if cook::base64(text.trim_matches(['"', '\''])).is_none() =>
-        {
+        (_, "binary") if cook::base64(&cursor.cooked()).is_none() => {
             format!("`{text}` is tagged `!!binary` and is no base64")
         }
         _ => return None,

@@ -179,22 +179,24 @@ impl Reader<'_, '_> {
 
     /// Whether a collection is still being read.
     fn is_open(&self, node: NodeId) -> bool {
-        self.frames
-            .iter()
-            .any(|frame| frame.node == node && frame.shape != Shape::Root)
+        let read = &self.parts.nodes[node.0 as usize];
+        // Until they close, brackets are as wide as the first of them.
+        let width = read.span.end - read.span.start;
+        let open_bracket = read.style == Style::Flow && read.kind != Kind::Alias && width < 2;
+        open_bracket
+            || self
+                .frames
+                .iter()
+                .any(|frame| frame.node == node && frame.shape != Shape::Root)
     }
 
     /// Checks that nothing but a comment follows a value on its line.
     pub(super) fn nothing_behind(&mut self) -> Result<(), Box<Fault>> {
-        let from = self.at;
         while matches!(self.byte(self.at), b' ' | b'\t') {
             self.at += 1;
         }
         let byte = self.byte(self.at);
-        if self.at >= self.bytes.len()
-            || matches!(byte, b'\n' | b'\r')
-            || (byte == b'#' && self.at > from)
-        {
+        if self.at >= self.bytes.len() || matches!(byte, b'\n' | b'\r' | b'#') {
             return Ok(());
         }
         let rest = &self.bytes[self.at..];
@@ -242,7 +244,8 @@ impl Reader<'_, '_> {
             .unwrap_or(text)
             .trim_end_matches(':');
         let span = Span::new(at as u32, (at + word.len()) as u32);
-        let column = at - self.line;
+        let line = memchr::memrchr2(b'\n', b'\r', &self.bytes[..at]).map_or(0, |line| line + 1);
+        let column = at - line;
         Box::new(
             Fault::syntax(
                 span,
@@ -300,15 +303,14 @@ impl Reader<'_, '_> {
         self.give_properties(node);
         self.at += 1;
         let mut hint = None;
+        let mut chomped = false;
         loop {
             match self.byte(self.at) {
-                b'+' | b'-' => self.at += 1,
-                digit @ b'1'..=b'9' => {
-                    hint = Some(i32::from(digit - b'0'));
-                    self.at += 1;
-                }
+                b'+' | b'-' if !chomped => chomped = true,
+                digit @ b'1'..=b'9' if hint.is_none() => hint = Some(i32::from(digit - b'0')),
                 _ => break,
             }
+            self.at += 1;
         }
         self.fresh = false;
         let header = self.at;
