@@ -34,6 +34,13 @@ struct Bracket {
     start: usize,
 }
 
+/// What a token does to the brackets around it.
+enum Token {
+    Inside,
+    Opens,
+    Closes,
+}
+
 impl Reader<'_, '_> {
     /// A collection in brackets in block context; it may be a key.
     pub(super) fn flow_node(&mut self, column: i32) -> Result<(), Box<Fault>> {
@@ -72,76 +79,74 @@ impl Reader<'_, '_> {
     }
 
     fn flow_items(&mut self, stack: &mut Vec<Bracket>) -> Result<(), Box<Fault>> {
-        while let Some(mut top) = stack.last().copied() {
-            self.skip_in_flow();
-            if self.at >= self.bytes.len()
-                || (self.at == self.line && self.bytes[self.at..].starts_with(b"..."))
-            {
-                return Err(self.unclosed_bracket(&top));
-            }
-            let byte = self.byte(self.at);
-            match byte {
-                b']' | b'}' => {
-                    if (byte == b'}') != top.map {
-                        return Err(self.wrong_bracket(&top, byte));
-                    }
-                    self.at += 1;
-                    stack.pop();
-                    self.close_bracket(&mut top, stack);
-                    continue;
-                }
-                b',' => {
-                    if top.state == State::Item && !top.explicit {
-                        return Err(self.flow_fault("there is nothing before this comma"));
-                    }
-                    self.end_item(&mut top);
-                    top.state = State::Item;
-                    self.at += 1;
-                }
-                b':' if top.state != State::AfterValue => self.flow_colon(&mut top)?,
-                _ if matches!(top.state, State::AfterItem | State::AfterValue) => {
-                    return Err(self.no_comma(&top));
-                }
-                b'?' if top.state == State::Item && !top.explicit => {
-                    top.explicit = true;
-                    self.at += 1;
-                }
-                b'[' | b'{' => {
+        while let Some(top) = stack.last_mut() {
+            match self.flow_item(top)? {
+                Token::Inside => {}
+                Token::Opens => {
                     if stack.len() + self.frames.len() > MAX_DEPTH {
                         return Err(
                             self.flow_fault("more than 10000 collections inside each other")
                         );
                     }
-                    self.begin(&mut top);
-                    *stack.last_mut().unwrap_or(&mut top) = top;
                     self.open_bracket(stack);
-                    continue;
                 }
-                b'&' | b'!' => {
-                    self.begin(&mut top);
-                    let (anchor, tag) = self.flow_properties()?;
-                    let node = NodeId(self.parts.nodes.len() as u32);
-                    if matches!(self.byte(self.at), b'[' | b'{') {
-                        *stack.last_mut().unwrap_or(&mut top) = top;
-                        self.open_bracket(stack);
-                        self.set_properties(node, anchor, tag);
-                        continue;
-                    }
-                    self.flow_scalar()?;
-                    self.set_properties(node, anchor, tag);
-                    top.item_read();
+                Token::Closes => {
+                    let mut top = *top;
+                    stack.pop();
+                    self.close_bracket(&mut top, stack);
                 }
-                _ => {
-                    self.begin(&mut top);
-                    self.flow_scalar()?;
-                    top.item_read();
-                }
-            }
-            if let Some(last) = stack.last_mut() {
-                *last = top;
             }
         }
         Ok(())
+    }
+
+    /// The next token within the innermost bracket. One that opens another is still to be read.
+    fn flow_item(&mut self, top: &mut Bracket) -> Result<Token, Box<Fault>> {
+        self.skip_in_flow();
+        let byte = self.byte(self.at);
+        let marker = byte == b'.' && self.at == self.line;
+        if self.at >= self.bytes.len() || marker && self.bytes[self.at..].starts_with(b"...") {
+            return Err(self.unclosed_bracket(top));
+        }
+        match byte {
+            b']' | b'}' => {
+                if (byte == b'}') != top.map {
+                    return Err(self.wrong_bracket(top, byte));
+                }
+                self.at += 1;
+                return Ok(Token::Closes);
+            }
+            b',' => {
+                if top.state == State::Item && !top.explicit {
+                    return Err(self.flow_fault("there is nothing before this comma"));
+                }
+                self.end_item(top);
+                top.state = State::Item;
+                self.at += 1;
+            }
+            b':' if top.state != State::AfterValue => self.flow_colon(top)?,
+            _ if matches!(top.state, State::AfterItem | State::AfterValue) => {
+                return Err(self.no_comma(top));
+            }
+            b'?' if top.state == State::Item && !top.explicit => {
+                top.explicit = true;
+                self.at += 1;
+            }
+            _ => {
+                self.begin(top);
+                if matches!(byte, b'&' | b'!') {
+                    let (anchor, tag) = self.flow_properties()?;
+                    let node = NodeId(self.parts.nodes.len() as u32);
+                    self.set_properties(node, anchor, tag);
+                }
+                if matches!(self.byte(self.at), b'[' | b'{') {
+                    return Ok(Token::Opens);
+                }
+                self.flow_scalar()?;
+                top.item_read();
+            }
+        }
+        Ok(Token::Inside)
     }
 
     fn close_bracket(&mut self, top: &mut Bracket, stack: &mut [Bracket]) {
@@ -328,14 +333,14 @@ impl Reader<'_, '_> {
 
     /// A plain scalar, which may go on over lines.
     fn flow_plain(&mut self, start: usize) {
-        let (mut end, mut key) = self.plain_in_flow(start);
+        let mut part = self.plain_in_flow(start);
         let mut cook = false;
         loop {
-            let mut at = end;
+            let mut at = part.end;
             while matches!(self.byte(at), b' ' | b'\t') {
                 at += 1;
             }
-            if key || at >= self.bytes.len() || !matches!(self.byte(at), b'\n' | b'\r') {
+            if part.is_key || at >= self.bytes.len() || !matches!(self.byte(at), b'\n' | b'\r') {
                 break;
             }
             let mut line = at;
@@ -347,18 +352,18 @@ impl Reader<'_, '_> {
             }
             let next = self.byte(at);
             if at >= self.bytes.len()
-                || matches!(next, b',' | b'?' | b'[' | b']' | b'{' | b'}' | b'#')
-                || next == b':'
+                || matches!(next, b',' | b'?' | b'[' | b']' | b'{' | b'}' | b'#' | b':')
             {
                 break;
             }
             self.line = line;
-            (end, key) = self.plain_in_flow(at);
+            part = self.plain_in_flow(at);
             cook = true;
         }
-        let node = self.add(Kind::Scalar, Style::Plain, start, end);
+        let node = self.add(Kind::Scalar, Style::Plain, start, part.end);
         self.cook_if(node, cook);
-        self.at = end;
+        self.mark_letters(node, part.letters && !cook);
+        self.at = part.end;
     }
 
     fn flow_fault(&self, message: &str) -> Box<Fault> {

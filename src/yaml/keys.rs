@@ -1,8 +1,9 @@
 //! What a mapping's keys may be: strings, each once.
 
 use crate::source::Span;
-use crate::yaml::scalar::is_word;
-use crate::yaml::{Cursor, Fault, FaultKind, Kind, NodeId, Scalar, Style, Tree};
+use crate::yaml::scalar::is_special;
+use crate::yaml::tree::FLAG_LETTERS;
+use crate::yaml::{Cursor, Fault, FaultKind, Kind, NodeId, Scalar, Tree};
 
 /// Up to this many keys each is compared with each; more are sorted.
 const FEW: usize = 12;
@@ -10,7 +11,7 @@ const FEW: usize = 12;
 /// A key that can be compared with others.
 struct Key<'t> {
     node: NodeId,
-    /// What is written, if it is bare.
+    /// What is written.
     raw: &'t str,
     /// Whether that is surely the string it looks like.
     word: bool,
@@ -20,17 +21,16 @@ struct Key<'t> {
 pub(super) fn faults(tree: &Tree<'_>, first: NodeId) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut keys: Vec<Key<'_>> = Vec::new();
-    for at in first.0..tree.parts.nodes.len() as u32 {
-        let node = tree.parts.nodes[at as usize];
+    for (node, at) in tree.parts.nodes[first.0 as usize..].iter().zip(first.0..) {
         if node.kind != Kind::Mapping {
             continue;
         }
         keys.clear();
         let mut child = NodeId(at + 1);
         while child < node.next {
-            let value = tree.node(child).next;
-            let raw = raw(tree, child);
-            let word = is_word(raw);
+            let key = tree.node(child);
+            let (raw, value) = (key.span.of(tree.text), key.next);
+            let word = key.flags & FLAG_LETTERS != 0 && !is_special(raw);
             if word || usable(tree, child, value, &mut faults) {
                 keys.push(Key {
                     node: child,
@@ -111,15 +111,6 @@ fn same(tree: &Tree<'_>, a: &Key<'_>, b: &Key<'_>) -> bool {
         return a.raw == b.raw;
     }
     Cursor::new(tree, a.node).scalar() == Cursor::new(tree, b.node).scalar()
-}
-
-fn raw<'t>(tree: &Tree<'t>, key: NodeId) -> &'t str {
-    let node = tree.node(key);
-    if node.kind == Kind::Scalar && node.style == Style::Plain {
-        node.span.of(tree.text)
-    } else {
-        ""
-    }
 }
 
 fn duplicate(tree: &Tree<'_>, before: NodeId, key: NodeId) -> Fault {

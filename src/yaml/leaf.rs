@@ -2,6 +2,7 @@
 //! brackets, each a key if a colon follows on its line.
 
 use crate::yaml::reader::{Reader, is_blank};
+use crate::yaml::scan::Line;
 use crate::yaml::tree::FLAG_COOK;
 use crate::yaml::{Fault, Kind, Style};
 
@@ -39,7 +40,11 @@ impl Reader<'_, '_> {
 
     /// A scalar without quotes.
     fn plain(&mut self, slot: Slot) -> Result<(), Box<Fault>> {
-        let (end, is_key) = self.plain_line(slot.start);
+        let Line {
+            end,
+            is_key,
+            letters,
+        } = self.plain_line(slot.start);
         if !is_key {
             return self.plain_value(slot.column, slot.start, end);
         }
@@ -48,6 +53,7 @@ impl Reader<'_, '_> {
         }
         self.key_place(slot.column, slot.start)?;
         let key = self.add(Kind::Scalar, Style::Plain, slot.start, end);
+        self.mark_letters(key, letters);
         self.key_done(key, end)
     }
 

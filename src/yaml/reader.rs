@@ -1,8 +1,8 @@
 //! Reading the block structure of one document: an explicit stack of open collections, no recursion.
 
 use crate::source::Span;
-use crate::yaml::tree::NodeId;
-use crate::yaml::{Fault, Kind, Node, Style};
+use crate::yaml::tree::{FLAG_LETTERS, NodeId};
+use crate::yaml::{Fault, Kind, Node, Style, refused};
 
 /// go-yaml's limit on nesting, of both flow and block collections.
 pub(super) const MAX_DEPTH: usize = 10_000;
@@ -77,6 +77,8 @@ pub(super) struct Reader<'s, 'p> {
     /// Whether a key may start here: at the start of a line and behind `-`, `?` and the like.
     pub(super) fresh: bool,
     pub(super) faults: Vec<Fault>,
+    /// Whether a scalar may be a number that JSON does not have.
+    pub(super) suspect: bool,
     tab_seen: bool,
     /// A line that tabs indent, and by how many columns more than there are bytes.
     widened: (usize, i32),
@@ -101,6 +103,7 @@ impl<'s, 'p> Reader<'s, 'p> {
             anchors: Vec::new(),
             fresh: true,
             faults: Vec::new(),
+            suspect: false,
             tab_seen: false,
             widened: (usize::MAX, 0),
         }
@@ -331,6 +334,7 @@ impl<'s, 'p> Reader<'s, 'p> {
     pub(super) fn add(&mut self, kind: Kind, style: Style, start: usize, end: usize) -> NodeId {
         let id = NodeId(self.parts.nodes.len() as u32);
         let span = Span::new(start as u32, end as u32);
+        self.suspect |= kind == Kind::Scalar && refused::may_have_no_json(&self.byte(start));
         self.parts.nodes.push(Node {
             span,
             next: NodeId(id.0 + 1),
@@ -339,6 +343,14 @@ impl<'s, 'p> Reader<'s, 'p> {
             flags: 0,
         });
         id
+    }
+
+    /// Notes that a bare scalar has nothing but letters.
+    #[inline]
+    pub(super) fn mark_letters(&mut self, node: NodeId, letters: bool) {
+        if letters {
+            self.parts.nodes[node.0 as usize].flags |= FLAG_LETTERS;
+        }
     }
 
     pub(super) fn give_properties(&mut self, node: NodeId) {

@@ -37,6 +37,11 @@ pub(super) fn unprintable(text: &str, span: Span) -> Option<Fault> {
     )
 }
 
+/// Whether what starts with a byte may be a number that JSON does not have.
+pub(super) fn may_have_no_json(first: &u8) -> bool {
+    matches!(first, b'.' | b'+' | b'-')
+}
+
 /// The values of a document that have no JSON: infinities and what is no number, and tags that do not
 /// fit their text. As keys, the former are strings.
 pub(super) fn values(tree: &Tree<'_>, document: &Document) -> Vec<Fault> {
@@ -65,7 +70,7 @@ pub(super) fn values(tree: &Tree<'_>, document: &Document) -> Vec<Fault> {
 fn value(tree: &Tree<'_>, id: NodeId, key: bool) -> Option<Fault> {
     let node = tree.node(id);
     let first = tree.text.as_bytes().get(node.span.start as usize);
-    let suspect = matches!(first, Some(b'.' | b'+' | b'-')) || tree.tag(id).is_some();
+    let suspect = first.is_some_and(may_have_no_json) || tree.tag(id).is_some();
     if node.kind != Kind::Scalar || !suspect {
         return None;
     }

@@ -94,39 +94,22 @@ impl<'t> Scalar<'t> {
     }
 }
 
-/// Whether a bare scalar surely is the string that it looks like: letters only, and no bool or null.
+/// Whether a bare scalar of letters alone is a bool or null, or may be one.
 #[inline]
-pub(super) fn is_word(text: &str) -> bool {
-    let special = match text.len() {
-        0 | 1 => true,
-        2..=5 => matches!(
-            text,
-            "yes"
-                | "Yes"
-                | "YES"
-                | "no"
-                | "No"
-                | "NO"
-                | "on"
-                | "On"
-                | "ON"
-                | "off"
-                | "Off"
-                | "OFF"
-                | "true"
-                | "True"
-                | "TRUE"
-                | "false"
-                | "False"
-                | "FALSE"
-                | "null"
-                | "Null"
-                | "NULL"
-        ),
+pub(super) fn is_special(letters: &str) -> bool {
+    match letters.as_bytes() {
+        [] | [_] => true,
+        [first, rest @ ..] if rest.len() < 5 => {
+            b"yYnNoOtTfF".contains(first) && SPECIAL.contains(&letters)
+        }
         _ => false,
-    };
-    !special && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+    }
 }
+
+const SPECIAL: [&str; 21] = [
+    "yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF", "true", "True",
+    "TRUE", "false", "False", "FALSE", "null", "Null", "NULL",
+];
 
 /// Go's `ParseInt` with base 0, then `ParseUint`; underscores are gone already.
 fn integer(text: &str) -> Option<i128> {

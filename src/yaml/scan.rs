@@ -8,59 +8,83 @@ use crate::yaml::reader::{Reader, is_blank};
 /// The bytes at which a plain scalar may end: breaks, `:`, `#` and the flow indicators.
 const STOP: u8 = 1;
 const FLOW: u8 = 2;
+/// Everything but the letters of ASCII.
+const NO_LETTER: u8 = 4;
 
 static CLASS: [u8; 256] = {
-    let mut class = [0; 256];
-    class[b'\n' as usize] = STOP;
-    class[b'\r' as usize] = STOP;
-    class[b':' as usize] = STOP;
-    class[b'#' as usize] = STOP;
-    let flow = b",?[]{}";
+    let mut class = [NO_LETTER; 256];
+    let mut letter = 0;
+    while letter < 26 {
+        class[b'a' as usize + letter] = 0;
+        class[b'A' as usize + letter] = 0;
+        letter += 1;
+    }
+    let (stop, flow) = (b"\n\r:#", b",?[]{}");
     let mut at = 0;
+    while at < stop.len() {
+        class[stop[at] as usize] |= STOP;
+        at += 1;
+    }
+    at = 0;
     while at < flow.len() {
-        class[flow[at] as usize] = FLOW;
+        class[flow[at] as usize] |= FLOW;
         at += 1;
     }
     class
 };
 
+/// The part of a plain scalar on one line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    pub(super) end: usize,
+    /// Whether a `:` that makes it a key follows.
+    pub(super) is_key: bool,
+    /// Whether it surely has nothing but letters.
+    pub(super) letters: bool,
+}
+
 impl Reader<'_, '_> {
-    /// The part of a plain scalar on one line: where it ends and whether a `:` that makes it a key
-    /// follows.
+    /// The part of a plain scalar on the line of `start`.
     #[inline]
-    pub(super) fn plain_line(&self, start: usize) -> (usize, bool) {
+    pub(super) fn plain_line(&self, start: usize) -> Line {
         self.plain_until(start, STOP)
     }
 
     /// As [`Self::plain_line`], within brackets.
-    pub(super) fn plain_in_flow(&self, start: usize) -> (usize, bool) {
+    pub(super) fn plain_in_flow(&self, start: usize) -> Line {
         self.plain_until(start, STOP | FLOW)
     }
 
     #[inline]
-    fn plain_until(&self, start: usize, stops: u8) -> (usize, bool) {
+    fn plain_until(&self, start: usize, stops: u8) -> Line {
         let bytes = self.bytes;
-        let mut at = start;
-        let mut key = false;
+        let (mut at, mut seen) = (start, 0);
+        let mut is_key = false;
         while let Some(&byte) = bytes.get(at) {
-            if CLASS[byte as usize] & stops == 0 {
-                at += 1;
-                continue;
-            }
-            match byte {
-                b':' if !is_blank(self.byte(at + 1)) => at += 1,
-                b'#' if at == start || !is_blank(bytes[at - 1]) => at += 1,
-                _ => {
-                    key = byte == b':';
+            let class = CLASS[byte as usize];
+            if class & stops != 0 {
+                let inside = match byte {
+                    b':' => !is_blank(self.byte(at + 1)),
+                    b'#' => at == start || !is_blank(bytes[at - 1]),
+                    _ => false,
+                };
+                if !inside {
+                    is_key = byte == b':';
                     break;
                 }
             }
+            seen |= class;
+            at += 1;
         }
         let mut end = at;
         while end > start && matches!(bytes[end - 1], b' ' | b'\t') {
             end -= 1;
         }
-        (end, key && at - start <= 1024)
+        Line {
+            end,
+            is_key: is_key && at - start <= 1024,
+            letters: seen & NO_LETTER == 0,
+        }
     }
 
     /// From the opening quote at the cursor to behind the closing one, and whether there is anything to

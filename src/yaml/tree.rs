@@ -8,8 +8,10 @@ use crate::yaml::{Cursor, aliases, json, keys, refused, split};
 pub(super) const FLAG_COOK: u16 = 1;
 /// Set on a scalar that is read by JSON's rules.
 pub(super) const FLAG_JSON: u16 = 2;
+/// Set on a bare scalar of letters alone.
+pub(super) const FLAG_LETTERS: u16 = 4;
 /// Where a block scalar's indentation starts in the flags.
-pub(super) const INDENT_SHIFT: u16 = 2;
+pub(super) const INDENT_SHIFT: u16 = 3;
 
 /// A node's place in its [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,7 +133,7 @@ impl<'s> Tree<'s> {
     #[must_use]
     pub fn read(text: &'s str) -> Self {
         let parts = Parts {
-            nodes: Vec::with_capacity(text.len() / 12 + 16),
+            nodes: Vec::with_capacity(text.len() / 10 + 16),
             ..Parts::default()
         };
         let mut tree = Self {
@@ -169,6 +171,7 @@ impl<'s> Tree<'s> {
         let mut reader = Reader::new(self.text, span, json, &mut self.parts);
         let mut root = reader.read();
         faults.append(&mut reader.faults);
+        let suspect = reader.suspect || !self.parts.tags.is_empty();
         self.parts.aliases.sort_unstable();
         self.parts.tags.sort_unstable();
         if json {
@@ -192,7 +195,9 @@ impl<'s> Tree<'s> {
             root,
             faults,
         };
-        document.faults.extend(refused::values(self, &document));
+        if suspect {
+            document.faults.extend(refused::values(self, &document));
+        }
         self.documents.push(document);
     }
 

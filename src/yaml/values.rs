@@ -3,6 +3,7 @@
 
 use crate::source::Span;
 use crate::yaml::reader::{Expect, Reader, Shape, is_blank};
+use crate::yaml::scan::Line;
 use crate::yaml::tree::{FLAG_COOK, INDENT_SHIFT, NodeId};
 use crate::yaml::{Fault, Kind, Style};
 
@@ -45,7 +46,7 @@ impl Reader<'_, '_> {
         self.fresh = false;
         let mut last = end;
         while let Some(next) = self.continuation(last, indent) {
-            let (end, is_key) = self.plain_line(next);
+            let Line { end, is_key, .. } = self.plain_line(next);
             if is_key {
                 let alone = first_line + column as usize == start
                     && !self.text[start..last].contains([' ', '\n']);
@@ -321,8 +322,8 @@ impl Reader<'_, '_> {
         let (end, indent) = self.block_scalar_lines(header, parent, hint)?;
         let written = &mut self.parts.nodes[node.0 as usize];
         written.span.end = end as u32;
-        // A block of text that is indented by more than 16,000 spaces keeps some of them.
-        written.flags |= (indent.min(1 << 13) as u16) << INDENT_SHIFT;
+        // A block of text that is indented by more than 8,000 spaces keeps some of them.
+        written.flags |= (indent.min(8191) as u16) << INDENT_SHIFT;
         self.fresh = true;
         Ok(())
     }
