@@ -20,6 +20,8 @@ pub mod facts;
 
 pub mod schema;
 
+pub mod validation;
+
 pub mod rules;
 
 pub mod engine;

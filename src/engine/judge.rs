@@ -6,6 +6,7 @@ use crate::objects::{Object, Recognized, Skip, is_placeholder, recognize};
 use crate::rules;
 use crate::schema;
 use crate::source::{Source, SourceId};
+use crate::validation;
 use crate::yaml::{Document, Fault, FaultKind, Tree};
 
 /// What one source gave. It keeps the text, for excerpts, only if there is something to show.
@@ -93,6 +94,7 @@ fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
     let mut found = Vec::new();
     let has_schema = schema::check(object, settings.version, &mut found);
     if has_schema {
+        validation::check(object, settings.version, &mut found);
         rules::check(object, &mut found);
     }
     let text = object.root.tree().text();

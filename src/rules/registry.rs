@@ -16,7 +16,7 @@ pub enum Check {
     Pod(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
     /// Once for every workload in whose pod several containers run.
     Together(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
-    /// By the reader or the schema; here is only its page.
+    /// By the reader, the schema or the validation; here is only its page.
     Elsewhere,
 }
 
@@ -56,7 +56,9 @@ macro_rules! rules {
 rules! {
     "bare-pod" => Check::Pod(bare_pod::check),
     "duplicate-container-port" => Check::Pod(duplicate_container_port::check),
+    "duplicate-entry" => Check::Elsewhere,
     "duplicate-key" => Check::Elsewhere,
+    "forbidden-field" => Check::Elsewhere,
     "independent-tiers" => Check::Together(independent_tiers::check),
     "invalid-value" => Check::Elsewhere,
     "missing-field" => Check::Elsewhere,
@@ -67,8 +69,10 @@ rules! {
     "undeclared-volume" => Check::Pod(undeclared_volume::check),
     "unknown-field" => Check::Elsewhere,
     "unknown-kind" => Check::Elsewhere,
+    "unresolved-name" => Check::Elsewhere,
     "unsupported-value" => Check::Elsewhere,
     "unused-volume" => Check::Pod(unused_volume::check),
+    "value-too-long" => Check::Elsewhere,
     "wrong-type" => Check::Elsewhere,
 }
 

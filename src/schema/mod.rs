@@ -6,3 +6,4 @@ mod scalars;
 mod words;
 
 pub use check::check;
+pub(crate) use words::one_of;

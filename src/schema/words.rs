@@ -50,7 +50,7 @@ pub(super) fn list(names: &[&str]) -> String {
 }
 
 /// `a`, `b` or `c`.
-pub(super) fn one_of(names: &[&str]) -> String {
+pub(crate) fn one_of(names: &[&str]) -> String {
     joined(names, "or")
 }
 

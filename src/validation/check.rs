@@ -1,0 +1,254 @@
+//! What the checks of an object have found, in the API server's own kinds of errors. Source: `field.Error`
+//! of apimachinery.
+
+use crate::api::Version;
+use crate::diagnostic::{Diagnostic, Reason, Server};
+use crate::objects::Object;
+use crate::validation::field::{Field, last_part};
+use crate::validation::formats::Format;
+
+/// An object that is being checked, and what has been found.
+pub(super) struct Check<'o, 't> {
+    /// The object.
+    pub(super) object: &'o Object<'t>,
+    /// The Kubernetes version that decides.
+    pub(super) version: Version,
+    /// What is wrong with it.
+    pub(super) found: &'o mut Vec<Diagnostic>,
+}
+
+impl<'t> Check<'_, 't> {
+    /// The top of the object.
+    pub(super) fn root(&self) -> Field<'t> {
+        Field::of(self.object.root)
+    }
+
+    /// A field that must be there is not. `example`: what to write, `name: web`.
+    pub(super) fn required(&mut self, field: Field<'t>, example: &str) {
+        let path = field.path(self.object);
+        let name = last_part(&path);
+        let holder = path[..path.len() - name.len()].trim_end_matches('.');
+        let holder = if holder.is_empty() {
+            format!("this {}", self.object.kind)
+        } else {
+            format!("`{holder}`")
+        };
+        let message = if field.is_set() {
+            format!("`{name}` of {holder} is empty")
+        } else {
+            format!("{holder} has no `{name}`, which must be there")
+        };
+        let found = self.at("missing-field", Reason::Required, field, message);
+        found.help = Some(format!("write `{example}`"));
+    }
+
+    /// A value of the right type that is not allowed. `takes`: what the field takes.
+    pub(super) fn invalid(&mut self, field: Field<'t>, takes: &str) {
+        let path = field.path(self.object);
+        let text = short(field.place().text());
+        let name = last_part(&path);
+        let message = format!("`{name}` takes {takes}, not `{text}`");
+        self.at("invalid-value", Reason::Invalid, field, message);
+    }
+
+    /// A value that is not allowed beside others. `message` is a whole sentence, `help` what to do.
+    pub(super) fn conflict(&mut self, field: Field<'t>, message: impl Into<String>, help: &str) {
+        let found = self.at("invalid-value", Reason::Invalid, field, message.into());
+        found.help = Some(help.to_owned());
+    }
+
+    /// A value out of a closed set that does not hold it.
+    pub(super) fn unsupported(&mut self, field: Field<'t>, allowed: &[&str]) {
+        let path = field.path(self.object);
+        let text = short(field.place().text());
+        let allowed = crate::schema::one_of(allowed);
+        let message = format!("`{}` takes {allowed}, not `{text}`", last_part(&path));
+        self.at("unsupported-value", Reason::NotSupported, field, message);
+    }
+
+    /// A field that may not be set here. `why` completes "may not be set …".
+    pub(super) fn forbidden(&mut self, field: Field<'t>, why: &str) {
+        let path = field.path(self.object);
+        let message = format!("`{}` may not be set {why}", last_part(&path));
+        self.at("forbidden-field", Reason::Forbidden, field, message);
+    }
+
+    /// A value that must be unique and stands a second time.
+    pub(super) fn duplicate(&mut self, field: Field<'t>, first: Field<'t>) {
+        let path = field.path(self.object);
+        let text = short(field.place().text());
+        let message = format!("`{}` `{text}` stands twice", last_part(&path));
+        let first = first.place().span();
+        let found = self.at("duplicate-entry", Reason::Duplicate, field, message);
+        "here again".clone_into(&mut found.primary.message);
+        let source = found.primary.source;
+        found.labels.push(crate::diagnostic::Label {
+            source,
+            span: first,
+            message: "first here".to_owned(),
+        });
+    }
+
+    /// A value longer than `most` bytes or entries.
+    pub(super) fn too_long(&mut self, field: Field<'t>, most: usize, unit: &str) {
+        let path = field.path(self.object);
+        let message = format!("`{}` may have at most {most} {unit}", last_part(&path));
+        self.at("value-too-long", Reason::TooLong, field, message);
+    }
+
+    /// A name that refers to nothing. `what`: what there should be, "a volume of this pod".
+    pub(super) fn not_found(&mut self, field: Field<'t>, what: &str) {
+        let text = short(field.place().text());
+        let message = format!("`{text}` names no {what}");
+        self.at("unresolved-name", Reason::NotFound, field, message);
+    }
+
+    /// Something that the server stores and warns of. `message` is a whole sentence.
+    pub(super) fn warn(
+        &mut self,
+        rule: &'static str,
+        field: Field<'t>,
+        message: impl Into<String>,
+    ) {
+        let place = field.place();
+        let path = field.path(self.object);
+        let mut found = self.object.diagnostic(rule, &place, message).field(path);
+        found.server = Some(Server::Warns);
+        self.found.push(found);
+    }
+
+    /// Checks a string that is set and not empty.
+    pub(super) fn format(&mut self, field: Field<'t>, format: &Format) {
+        if let Some(text) = field.str().filter(|text| !text.is_empty()) {
+            self.format_of(field, &text, format);
+        }
+    }
+
+    /// Checks a string, which may be empty; what is not set is left alone.
+    pub(super) fn format_if_set(&mut self, field: Field<'t>, format: &Format) {
+        if let Some(text) = field.str() {
+            self.format_of(field, &text, format);
+        }
+    }
+
+    /// Checks a string, where one that is not set counts as empty.
+    pub(super) fn format_of_set(&mut self, field: Field<'t>, format: &Format) {
+        if field.is_text() {
+            self.format_of(field, &field.text(), format);
+        }
+    }
+
+    /// Checks a string that must be there.
+    pub(super) fn required_format(&mut self, field: Field<'t>, format: &Format) {
+        if field.is_empty() {
+            let path = field.path(self.object);
+            self.required(field, &format!("{}: {}", last_part(&path), format.example));
+        } else {
+            self.format(field, format);
+        }
+    }
+
+    /// Checks a string that belongs to a field, a key of a map for one.
+    pub(super) fn format_of(&mut self, field: Field<'t>, text: &str, format: &Format) {
+        if (format.fits)(text) {
+            return;
+        }
+        let path = field.path(self.object);
+        let name = last_part(&path);
+        let shown = short(text);
+        let message = format!("`{name}` takes {}, not `{shown}`", format.takes);
+        let found = self.at("invalid-value", Reason::Invalid, field, message);
+        found.help = Some(format!("like `{}`", format.example));
+    }
+
+    /// Checks that a whole number, if set, is not below `least` nor above `most`.
+    pub(super) fn range(&mut self, field: Field<'t>, least: i64, most: i64) {
+        let Some(int) = field.int() else { return };
+        if !(least..=most).contains(&int) {
+            let takes = match (least, most) {
+                (0, i64::MAX) => "no negative number".to_owned(),
+                (least, i64::MAX) => format!("a number from {least} on"),
+                (i64::MIN, most) => format!("a number up to {most}"),
+                _ => format!("a number from {least} to {most}"),
+            };
+            self.invalid(field, &takes);
+        }
+    }
+
+    /// Checks that a whole number, if set, is not negative.
+    pub(super) fn non_negative(&mut self, field: Field<'t>) {
+        self.range(field, 0, i64::MAX);
+    }
+
+    /// Checks a string out of a closed set, where "" counts as unset.
+    pub(super) fn one_of(&mut self, field: Field<'t>, allowed: &[&str]) {
+        if let Some(text) = field.str().filter(|text| !text.is_empty())
+            && !allowed.contains(&text.as_ref())
+        {
+            self.unsupported(field, allowed);
+        }
+    }
+
+    /// Checks a string that must be there, out of a closed set.
+    pub(super) fn required_one_of(&mut self, field: Field<'t>, allowed: &[&str]) {
+        if field.is_empty() {
+            let path = field.path(self.object);
+            let example = allowed.first().copied().unwrap_or_default();
+            self.required(field, &format!("{}: {example}", last_part(&path)));
+        } else {
+            self.one_of(field, allowed);
+        }
+    }
+
+    /// Reports each of the items that equals one before it.
+    pub(super) fn unique(&mut self, items: impl Iterator<Item = Field<'t>>) {
+        let mut seen: Vec<(String, Field<'t>)> = Vec::new();
+        for item in items {
+            let Some(text) = item.str().filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            match seen.iter().find(|(other, _)| *other == text) {
+                Some(&(_, first)) => self.duplicate(item, first),
+                None => seen.push((text.into_owned(), item)),
+            }
+        }
+    }
+
+    /// Whether nothing was found that makes the server refuse the object.
+    pub(super) fn is_accepted(&self) -> bool {
+        self.found.iter().all(|found| found.reason.is_none())
+    }
+
+    /// A finding. One of the same reason at the same field says it already.
+    pub(super) fn at(
+        &mut self,
+        rule: &'static str,
+        reason: Reason,
+        field: Field<'t>,
+        message: String,
+    ) -> &mut Diagnostic {
+        let path = field.path(self.object);
+        let known = self.found.iter().position(|found| {
+            found.reason == Some(reason) && found.field.as_deref() == Some(&path)
+        });
+        let at = known.unwrap_or_else(|| {
+            let place = field.place();
+            let found = self.object.diagnostic(rule, &place, message);
+            self.found
+                .push(found.field(path).reason(reason).server(Server::Rejects));
+            self.found.len() - 1
+        });
+        &mut self.found[at]
+    }
+}
+
+/// A value as a message shows it: its first line, and not much of that.
+fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let bare = line.trim_matches(['"', '\'']);
+    if bare.chars().count() <= 60 {
+        return bare.to_owned();
+    }
+    let start: String = bare.chars().take(57).collect();
+    format!("{start}…")
+}

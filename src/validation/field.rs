@@ -1,0 +1,190 @@
+//! A place in an object that may or may not be written.
+
+use std::borrow::Cow;
+
+use crate::objects::Object;
+use crate::yaml::{Cursor, Kind, Scalar};
+
+/// How many names in a row may be missing on the way to a place; checks ask for no more.
+const MOST_ABSENT: usize = 5;
+
+/// A place in an object: a node that is there, or names below one that are not. What is null is not set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field<'t> {
+    /// The innermost node on the way that is there.
+    node: Cursor<'t>,
+    /// The key before it.
+    key: Option<Cursor<'t>>,
+    /// What is missing below it.
+    absent: [&'static str; MOST_ABSENT],
+    depth: u8,
+    /// What to point at, if not the place itself.
+    shown: Option<Cursor<'t>>,
+}
+
+impl<'t> Field<'t> {
+    /// The place of a node.
+    pub(super) fn of(node: Cursor<'t>) -> Self {
+        Self {
+            node,
+            key: None,
+            absent: [""; MOST_ABSENT],
+            depth: 0,
+            shown: None,
+        }
+    }
+
+    /// A field of the object here.
+    pub(super) fn get(self, name: &'static str) -> Self {
+        if self.depth == 0
+            && let Some(entry) = self.node.entry(name)
+        {
+            return Self {
+                key: Some(entry.key),
+                ..Self::of(entry.value)
+            };
+        }
+        let mut below = self;
+        if let Some(slot) = below.absent.get_mut(usize::from(self.depth)) {
+            *slot = name;
+            below.depth += 1;
+        }
+        below
+    }
+
+    /// A field further down.
+    pub(super) fn at(self, path: &[&'static str]) -> Self {
+        path.iter().fold(self, |field, name| field.get(name))
+    }
+
+    /// The same place, with a finding pointing at `shown`.
+    pub(super) fn shown_at(self, shown: Cursor<'t>) -> Self {
+        Self {
+            shown: Some(shown),
+            ..self
+        }
+    }
+
+    /// The node here, unless it is not set.
+    pub(super) fn node(self) -> Option<Cursor<'t>> {
+        Some(self.node).filter(|node| self.depth == 0 && !node.is_null())
+    }
+
+    /// Whether something other than null stands here.
+    pub(super) fn is_set(self) -> bool {
+        self.node().is_some()
+    }
+
+    /// The items of a list.
+    pub(super) fn items(self) -> impl Iterator<Item = Self> {
+        self.node()
+            .into_iter()
+            .flat_map(|node| node.items())
+            .map(Self::of)
+    }
+
+    /// The keys and values of a map.
+    pub(super) fn entries(self) -> impl Iterator<Item = (Cursor<'t>, Self)> {
+        let entries = self.node().into_iter().flat_map(|node| node.entries());
+        entries.map(|entry| {
+            let value = Self {
+                key: Some(entry.key),
+                ..Self::of(entry.value)
+            };
+            (entry.key, value)
+        })
+    }
+
+    /// How many items or entries there are.
+    pub(super) fn len(self) -> usize {
+        match self.node() {
+            Some(node) if node.kind() == Kind::Mapping => node.entries().count(),
+            Some(node) => node.items().count(),
+            None => 0,
+        }
+    }
+
+    /// Whether nothing stands here that Go would not take for unset: null, "", [] and {}.
+    pub(super) fn is_empty(self) -> bool {
+        self.node().is_none_or(|node| match node.kind() {
+            Kind::Mapping => node.entries().next().is_none(),
+            Kind::Sequence => node.items().next().is_none(),
+            _ => matches!(node.scalar(), Some(Scalar::Str(text)) if text.is_empty()),
+        })
+    }
+
+    /// The string here.
+    pub(super) fn str(self) -> Option<Cow<'t, str>> {
+        self.node()?.as_str()
+    }
+
+    /// The string here; empty if there is none.
+    pub(super) fn text(self) -> Cow<'t, str> {
+        self.str().unwrap_or_default()
+    }
+
+    /// Whether a certain string stands here.
+    pub(super) fn is(self, text: &str) -> bool {
+        self.str().is_some_and(|own| own == text)
+    }
+
+    /// The whole number here, if it is one of 64 bits.
+    pub(super) fn int(self) -> Option<i64> {
+        i64::try_from(self.node()?.as_int()?).ok()
+    }
+
+    /// Whether `true` stands here.
+    pub(super) fn flag(self) -> bool {
+        self.node().and_then(|node| node.as_bool()) == Some(true)
+    }
+
+    /// The bool here.
+    pub(super) fn bool(self) -> Option<bool> {
+        self.node()?.as_bool()
+    }
+
+    /// Whether what stands here is a string or not set; what is of another type is the schema's to report.
+    pub(super) fn is_text(self) -> bool {
+        self.node().is_none_or(|node| node.as_str().is_some())
+    }
+
+    /// What a finding here points at: the value, or where a missing one belongs.
+    pub(super) fn place(self) -> Cursor<'t> {
+        let first = || self.node.entries().next().map(|entry| entry.key);
+        match self.shown {
+            Some(shown) => shown,
+            None if self.depth > 0 => self.key.or_else(first).unwrap_or(self.node),
+            None => match self.node.kind() {
+                // Of a collection its key says more than its text.
+                Kind::Mapping | Kind::Sequence => self.key.or_else(first).unwrap_or(self.node),
+                _ => self.node,
+            },
+        }
+    }
+
+    /// The path within an object: `spec.containers[0].image`.
+    pub(super) fn path(self, object: &Object<'t>) -> String {
+        let mut path = object.field(&self.node);
+        for name in &self.absent[..usize::from(self.depth)] {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(name);
+        }
+        path
+    }
+}
+
+/// The last part of a path, as messages call a field: `image`, `containers[0]`.
+pub(super) fn last_part(path: &str) -> &str {
+    let (mut start, mut brackets) = (0, 0);
+    for (at, byte) in path.bytes().enumerate() {
+        match byte {
+            b'[' => brackets += 1,
+            b']' => brackets -= 1,
+            b'.' if brackets == 0 => start = at + 1,
+            _ => {}
+        }
+    }
+    &path[start..]
+}

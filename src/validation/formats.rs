@@ -1,0 +1,161 @@
+//! The formats of names and values. Source: `k8s.io/apimachinery/pkg/util/validation` and
+//! `pkg/api/validation`, which the API server's checks use.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// What a string must look like.
+#[derive(Debug)]
+pub(super) struct Format {
+    /// Whether a string does.
+    pub(super) fits: fn(&str) -> bool,
+    /// What it takes, with an article.
+    pub(super) takes: &'static str,
+    /// A string that does.
+    pub(super) example: &'static str,
+}
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $name:ident = $fits:expr, $takes:literal, $example:literal;)*) => {
+        $($(#[$doc])* pub(super) static $name: Format = Format {
+            fits: $fits, takes: $takes, example: $example,
+        };)*
+    };
+}
+
+formats! {
+    /// `IsDNS1123Label`
+    DNS_LABEL = is_dns_label, "a DNS label: up to 63 lower-case letters, digits and `-`, with a letter or digit at both ends", "my-name";
+    /// `IsDNS1035Label`
+    DNS_1035_LABEL = is_dns_1035_label, "a DNS label that starts with a letter: up to 63 lower-case letters, digits and `-`", "my-name";
+    /// `IsDNS1123Subdomain`
+    DNS_SUBDOMAIN = is_dns_subdomain, "a DNS name: up to 253 lower-case letters, digits, `-` and `.`, with a letter or digit at both ends of each part", "my-name.example.com";
+    /// `IsFullyQualifiedName`
+    FULL_NAME = |text| is_dns_subdomain(text) && text.split('.').count() >= 3, "a DNS name of at least three parts", "check.example.com";
+    /// `IsFullyQualifiedDomainName`
+    DOMAIN_NAME = |text| {
+        let text = text.strip_suffix('.').unwrap_or(text);
+        text.len() <= 253 && text.contains('.') && text.split('.').all(is_dns_label)
+    }, "a DNS name of at least two parts", "example.com";
+    /// `IsWildcardDNS1123Subdomain`
+    WILDCARD_SUBDOMAIN = |text| text.strip_prefix("*.").is_some_and(is_dns_subdomain) && text.len() <= 253, "a DNS name behind `*.`", "*.example.com";
+    /// `IsQualifiedName`
+    QUALIFIED_NAME = is_qualified_name, "a name of up to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends; a DNS name and a slash may stand before it", "example.com/my-name";
+    /// `IsValidLabelValue`
+    LABEL_VALUE = is_label_value, "up to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends", "my-value";
+    /// `IsValidPortName`
+    PORT_NAME = is_port_name, "up to 15 lower-case letters, digits and single `-`, at least one of them a letter", "http";
+    /// `path.IsValidPathSegmentName`
+    PATH_SEGMENT = is_path_segment, "a name that is neither `.` nor `..` and has no `/` or `%`", "my-name";
+    /// `IsConfigMapKey`
+    CONFIG_KEY = |text| {
+        (1..=253).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+            && text != "." && !text.starts_with("..")
+    }, "a key of up to 253 letters, digits, `-`, `_` and `.`, which is not `.` and does not start with `..`", "settings.yaml";
+    /// `IsRelaxedEnvVarName`
+    ENV_NAME = |text| !text.is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'='), "printable characters of ASCII other than `=`", "LOG_LEVEL";
+    /// `IsHTTPHeaderName`
+    HEADER_NAME = |text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "the name of an HTTP header: letters, digits and `-`", "X-Forwarded-For";
+    /// `IsCIdentifier`
+    C_IDENTIFIER = |text| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    }, "letters, digits and `_`, and no digit at the start", "my_name";
+    /// An IP address as `netutils.ParseIPSloppy` reads it: numbers may have leading zeros.
+    IP = |text| parse_ip(text).is_some(), "an IP address", "10.0.0.1";
+    /// A CIDR as `netutils.ParseCIDRSloppy` reads it.
+    CIDR = |text| parse_cidr(text).is_some(), "an IP address range", "10.0.0.0/8";
+}
+
+fn alphanumeric_ends(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+        && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn is_dns_part(text: &str) -> bool {
+    let lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    alphanumeric_ends(text) && text.bytes().all(lower)
+}
+
+pub(super) fn is_dns_label(text: &str) -> bool {
+    text.len() <= 63 && is_dns_part(text)
+}
+
+pub(super) fn is_dns_1035_label(text: &str) -> bool {
+    is_dns_label(text) && text.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+pub(super) fn is_dns_subdomain(text: &str) -> bool {
+    text.len() <= 253 && text.split('.').all(is_dns_part)
+}
+
+fn is_name(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    text.len() <= 63 && alphanumeric_ends(text) && text.bytes().all(allowed)
+}
+
+pub(super) fn is_qualified_name(text: &str) -> bool {
+    match text.split_once('/') {
+        Some((domain, name)) => is_dns_subdomain(domain) && is_name(name),
+        None => is_name(text),
+    }
+}
+
+pub(super) fn is_label_value(text: &str) -> bool {
+    text.is_empty() || is_name(text)
+}
+
+pub(super) fn is_port_name(text: &str) -> bool {
+    text.len() <= 15
+        && is_dns_part(text)
+        && text.bytes().any(|byte| byte.is_ascii_lowercase())
+        && !text.contains("--")
+}
+
+pub(super) fn is_path_segment(text: &str) -> bool {
+    text != "." && text != ".." && !text.contains(['/', '%'])
+}
+
+/// An IP address, IPv4 numbers with leading zeros too.
+pub(super) fn parse_ip(text: &str) -> Option<IpAddr> {
+    if text.contains(':') {
+        return parse_ipv6(text).map(IpAddr::V6);
+    }
+    parse_ipv4(text).map(IpAddr::V4)
+}
+
+fn parse_ipv4(text: &str) -> Option<Ipv4Addr> {
+    let mut octets = [0; 4];
+    let mut parts = text.split('.');
+    for octet in &mut octets {
+        let part = parts.next()?;
+        let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        *octet = Some(part)
+            .filter(|_| digits)?
+            .parse::<u32>()
+            .ok()?
+            .try_into()
+            .ok()?;
+    }
+    parts.next().is_none().then(|| octets.into())
+}
+
+fn parse_ipv6(text: &str) -> Option<Ipv6Addr> {
+    if let Ok(ip) = text.parse() {
+        return Some(ip);
+    }
+    // An IPv4 address at the end may have leading zeros.
+    let (head, tail) = text.rsplit_once(':')?;
+    let tail = parse_ipv4(tail).filter(|_| tail.contains('.'))?;
+    format!("{head}:{tail}").parse().ok()
+}
+
+/// An IP address and the length of its prefix.
+pub(super) fn parse_cidr(text: &str) -> Option<(IpAddr, u8)> {
+    let (ip, length) = text.split_once('/')?;
+    let ip = parse_ip(ip)?;
+    let digits = !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
+    let length = Some(length).filter(|_| digits)?.parse().ok()?;
+    (length <= if ip.is_ipv4() { 32 } else { 128 }).then_some((ip, length))
+}

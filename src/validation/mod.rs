@@ -1,0 +1,94 @@
+//! What the API server checks beyond the schema, and what it warns of: its own order, field paths and
+//! reasons. A file per API group, a function per check of the server, named alike.
+//!
+//! Source: `pkg/apis/*/validation` of Kubernetes 1.36. Values that a check needs and that are not written
+//! are defaulted where they are read. What needs a CEL compiler or the cluster says nothing.
+
+mod admissionregistration;
+mod apiregistration;
+mod apps;
+mod autoscaling;
+mod batch;
+mod certificates;
+mod check;
+mod claims;
+mod config;
+mod coordination;
+mod crd;
+mod discovery;
+mod events;
+mod field;
+mod flowcontrol;
+mod formats;
+mod limits;
+mod meta;
+mod networking;
+mod node;
+mod persistent_volumes;
+mod pod;
+mod policy;
+mod quantity;
+mod rbac;
+mod resource;
+mod scheduling;
+mod selectors;
+mod service;
+mod storage;
+
+use crate::api::Version;
+use crate::diagnostic::Diagnostic;
+use crate::objects::Object;
+use check::Check;
+
+/// Checks an object of a built-in kind whose structure has been checked; adds to `found`.
+pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
+    let check = &mut Check {
+        object,
+        version,
+        found,
+    };
+    meta::object_meta(check);
+    match object.group() {
+        "" => core(check),
+        "admissionregistration.k8s.io" => admissionregistration::check(check),
+        "apiextensions.k8s.io" => crd::check(check),
+        "apiregistration.k8s.io" => apiregistration::check(check),
+        "apps" => apps::check(check),
+        "autoscaling" => autoscaling::check(check),
+        "batch" => batch::check(check),
+        "certificates.k8s.io" => certificates::check(check),
+        "coordination.k8s.io" => coordination::check(check),
+        "discovery.k8s.io" => discovery::check(check),
+        "events.k8s.io" => events::check(check),
+        "flowcontrol.apiserver.k8s.io" => flowcontrol::check(check),
+        "networking.k8s.io" => networking::check(check),
+        "node.k8s.io" => node::check(check),
+        "policy" => policy::check(check),
+        "rbac.authorization.k8s.io" => rbac::check(check),
+        "resource.k8s.io" => resource::check(check),
+        "scheduling.k8s.io" => scheduling::check(check),
+        "storage.k8s.io" => storage::check(check),
+        _ => {}
+    }
+}
+
+/// The kinds of the core group.
+fn core(check: &mut Check<'_, '_>) {
+    match check.object.kind.as_ref() {
+        "ConfigMap" | "Secret" => config::check(check),
+        "Endpoints" => discovery::check(check),
+        "Event" => events::check(check),
+        "LimitRange" | "ResourceQuota" => limits::check(check),
+        "Node" => node::check(check),
+        "PersistentVolume" => persistent_volumes::check(check),
+        "PersistentVolumeClaim" => claims::check(check),
+        "Pod" => pod::check(check),
+        "PodTemplate" => {
+            let template = check.root().get("template");
+            pod::pod_template_spec(check, template);
+        }
+        "ReplicationController" => apps::check(check),
+        "Service" => service::check(check),
+        _ => {}
+    }
+}

@@ -1,0 +1,97 @@
+//! Amounts: `100m`, `1Gi`, `2e3`. Source: `resource.Quantity` of apimachinery.
+
+/// An amount in billionths, which is as fine as the API server keeps; what is too large for that counts
+/// as the largest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Quantity(i128);
+
+const NANO: i128 = 1_000_000_000;
+
+impl Quantity {
+    pub(super) const ZERO: Self = Self(0);
+
+    /// Reads an amount; `None` if it is none.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let negative = text.starts_with('-');
+        let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+        let digits = unsigned.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let (number, suffix) = unsigned.split_at(unsigned.len() - digits.len());
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        if whole.len() + fraction.len() == 0 || fraction.contains('.') {
+            return None;
+        }
+        let (binary, decimal) = scale(suffix)?;
+        let mut value = parse_digits(whole, fraction, decimal)?;
+        value = value.saturating_mul(binary);
+        Some(Self(if negative { -value } else { value }))
+    }
+
+    /// Whether it is a whole number.
+    pub(super) fn is_whole(self) -> bool {
+        self.0 % NANO == 0
+    }
+
+    /// Whether it is a whole number of thousandths.
+    pub(super) fn is_whole_milli(self) -> bool {
+        self.0 % (NANO / 1000) == 0
+    }
+}
+
+/// The factor of a suffix and the power of ten.
+fn scale(suffix: &str) -> Option<(i128, i32)> {
+    let binary = |power: u32| Some((1_i128 << (10 * power), 0));
+    let decimal = |power: i32| Some((1, power));
+    match suffix {
+        "n" => decimal(-9),
+        "u" => decimal(-6),
+        "m" => decimal(-3),
+        "" => decimal(0),
+        "k" => decimal(3),
+        "M" => decimal(6),
+        "G" => decimal(9),
+        "T" => decimal(12),
+        "P" => decimal(15),
+        "E" => decimal(18),
+        "Ki" => binary(1),
+        "Mi" => binary(2),
+        "Gi" => binary(3),
+        "Ti" => binary(4),
+        "Pi" => binary(5),
+        "Ei" => binary(6),
+        _ => {
+            let exponent = suffix.strip_prefix(['e', 'E'])?;
+            let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+            let fits =
+                (1..=9).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+            decimal(Some(exponent).filter(|_| fits)?.parse().ok()?)
+        }
+    }
+}
+
+/// The digits as billionths of `10^power`, rounded up.
+fn parse_digits(whole: &str, fraction: &str, power: i32) -> Option<i128> {
+    let mut value: i128 = 0;
+    for digit in whole.bytes().chain(fraction.bytes()) {
+        value = value
+            .saturating_mul(10)
+            .saturating_add(i128::from(digit.checked_sub(b'0')?));
+    }
+    let shift = i64::from(power) + 9 - i64::try_from(fraction.len()).ok()?;
+    if shift >= 0 {
+        let factor = u32::try_from(shift)
+            .ok()
+            .and_then(|shift| 10_i128.checked_pow(shift));
+        return Some(match (value, factor) {
+            (0, _) => 0,
+            (value, Some(factor)) => value.saturating_mul(factor),
+            _ => i128::MAX,
+        });
+    }
+    let divisor = u32::try_from(-shift)
+        .ok()
+        .and_then(|shift| 10_i128.checked_pow(shift));
+    Some(divisor.map_or(i128::from(value > 0), |divisor| {
+        value / divisor + i128::from(value % divisor > 0)
+    }))
+}

@@ -1,0 +1,75 @@
+//! Label selectors. Source: `ValidateLabelSelector` of apimachinery's
+//! `pkg/apis/meta/v1/validation`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::validation::check::Check;
+use crate::validation::field::Field;
+use crate::validation::formats::{LABEL_VALUE, QUALIFIED_NAME};
+
+/// The operators of a label selector.
+const OPERATORS: [&str; 4] = ["In", "NotIn", "Exists", "DoesNotExist"];
+
+/// A `LabelSelector`: `matchLabels` and `matchExpressions`.
+pub(super) fn label_selector<'t>(check: &mut Check<'_, 't>, selector: Field<'t>) {
+    super::meta::labels(check, selector.get("matchLabels"));
+    for expression in selector.get("matchExpressions").items() {
+        label_requirement(check, expression);
+    }
+}
+
+fn label_requirement<'t>(check: &mut Check<'_, 't>, expression: Field<'t>) {
+    let (operator, values) = (expression.get("operator"), expression.get("values"));
+    match operator.text().as_ref() {
+        "In" | "NotIn" if values.len() == 0 => {
+            check.required(values, "values: [my-value]");
+        }
+        "Exists" | "DoesNotExist" if values.len() > 0 => {
+            check.forbidden(values, "beside the operator `Exists` or `DoesNotExist`");
+        }
+        "In" | "NotIn" | "Exists" | "DoesNotExist" => {}
+        _ if operator.is_text() => {
+            let takes = crate::schema::one_of(&OPERATORS);
+            check.invalid(operator, &takes);
+        }
+        _ => {}
+    }
+    let key = expression.get("key");
+    check.format_of_set(key, &QUALIFIED_NAME);
+    for value in values.items() {
+        check.format(value, &LABEL_VALUE);
+    }
+}
+
+/// Whether a selector selects labels. `None` where that cannot be told, because one of them is wrong.
+pub(super) fn selects(selector: Field<'_>, labels: Field<'_>) -> bool {
+    let labels: BTreeMap<Cow<'_, str>, Cow<'_, str>> = labels
+        .entries()
+        .map(|(key, value)| (key.as_key(), value.text()))
+        .collect();
+    let same = selector
+        .get("matchLabels")
+        .entries()
+        .all(|(key, value)| labels.get(&key.as_key()) == Some(&value.text()));
+    same && selector.get("matchExpressions").items().all(|expression| {
+        let key = expression.get("key").text();
+        let own = labels.get(&key);
+        let listed = || {
+            let mut values = expression.get("values").items();
+            own.is_some_and(|own| values.any(|value| value.is(own)))
+        };
+        match expression.get("operator").text().as_ref() {
+            "In" => listed(),
+            "NotIn" => !listed(),
+            "Exists" => own.is_some(),
+            "DoesNotExist" => own.is_none(),
+            _ => true,
+        }
+    })
+}
+
+/// Whether a selector has neither labels nor expressions, so that it selects everything.
+pub(super) fn is_empty(selector: Field<'_>) -> bool {
+    selector.get("matchLabels").is_empty() && selector.get("matchExpressions").is_empty()
+}
