@@ -189,6 +189,15 @@ impl<'t> Check<'_, 't> {
         }
     }
 
+    /// As [`Self::one_of`], where the server names `field` for what stands in `value`.
+    pub(super) fn one_of_at(&mut self, field: Field<'t>, value: Field<'t>, allowed: &[&str]) {
+        if let Some(text) = value.str().filter(|text| !text.is_empty())
+            && !allowed.contains(&text.as_ref())
+        {
+            self.unsupported(field, allowed);
+        }
+    }
+
     /// Checks a string that must be there, out of a closed set.
     pub(super) fn required_one_of(&mut self, field: Field<'t>, allowed: &[&str]) {
         if field.is_empty() {

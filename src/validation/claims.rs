@@ -11,3 +11,8 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
 
 /// A `PersistentVolumeClaimSpec`.
 pub(super) fn persistent_volume_claim_spec<'t>(_check: &mut Check<'_, 't>, _spec: Field<'t>) {}
+
+/// A `PersistentVolumeClaimTemplate`.
+pub(super) fn persistent_volume_claim_template<'t>(check: &mut Check<'_, 't>, template: Field<'t>) {
+    persistent_volume_claim_spec(check, template.get("spec"));
+}

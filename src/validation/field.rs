@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::objects::Object;
+use crate::validation::quantity::Quantity;
 use crate::yaml::{Cursor, Kind, Scalar};
 
 /// How many names in a row may be missing on the way to a place; checks ask for no more.
@@ -131,6 +132,25 @@ impl<'t> Field<'t> {
     /// The whole number here, if it is one of 64 bits.
     pub(super) fn int(self) -> Option<i64> {
         i64::try_from(self.node()?.as_int()?).ok()
+    }
+
+    /// The amount here, as a string or as a number.
+    pub(super) fn quantity(self) -> Option<Quantity> {
+        let node = self.node()?;
+        match node.scalar()? {
+            Scalar::Str(text) => Quantity::parse(&text),
+            Scalar::Int(int) => Some(Quantity::whole(int)),
+            Scalar::Float(_) => Quantity::parse(node.text()),
+            _ => None,
+        }
+    }
+
+    /// The amount here as the value of a map, where null is 0.
+    pub(super) fn entry_quantity(self) -> Option<Quantity> {
+        match self.is_set() {
+            true => self.quantity(),
+            false => Some(Quantity::ZERO),
+        }
     }
 
     /// Whether `true` stands here.

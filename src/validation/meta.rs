@@ -47,7 +47,8 @@ pub(super) fn object_meta(check: &mut Check<'_, '_>) {
     let namespace = meta.get("namespace");
     check.format(namespace, &DNS_LABEL);
     check.non_negative(meta.get("generation"));
-    finalizers_and_owners(check, meta);
+    finalizers(check, meta.get("finalizers"));
+    owners(check, meta.get("ownerReferences"));
     labels(check, meta.get("labels"));
     annotations(check, meta.get("annotations"));
 }
@@ -70,23 +71,54 @@ fn without_dash(prefix: &str) -> String {
     }
 }
 
-fn finalizers_and_owners<'t>(check: &mut Check<'_, 't>, meta: Field<'t>) {
-    for finalizer in meta.get("finalizers").items() {
-        check.format_if_set(finalizer, &QUALIFIED_NAME);
+fn finalizers<'t>(check: &mut Check<'_, 't>, finalizers: Field<'t>) {
+    let own = ["orphan", "foregroundDeletion", "kubernetes"];
+    for finalizer in finalizers.items() {
+        let text = finalizer.text();
+        if !(QUALIFIED_NAME.fits)(&text) {
+            let place = finalizers.shown_at(finalizer.place());
+            check.format_of(place, &text, &QUALIFIED_NAME);
+        } else if core_rules(check) && !text.contains('/') && !own.contains(&text.as_ref()) {
+            check.invalid(
+                finalizer,
+                "a name with a domain, like `example.com/cleanup`",
+            );
+        }
     }
-    let mut controllers = 0;
-    for owner in meta.get("ownerReferences").items() {
+}
+
+/// Whether the metadata of the kind is checked by the rules of the core group, which are stricter than
+/// those that all servers share.
+fn core_rules(check: &Check<'_, '_>) -> bool {
+    !matches!(
+        check.object.group(),
+        "admissionregistration.k8s.io"
+            | "apiextensions.k8s.io"
+            | "apiregistration.k8s.io"
+            | "coordination.k8s.io"
+    )
+}
+
+/// Owners name an object whole. The server drops one that is written twice.
+fn owners<'t>(check: &mut Check<'_, 't>, owners: Field<'t>) {
+    let mut controllers = Vec::new();
+    for owner in owners.items() {
         for name in ["apiVersion", "kind", "name", "uid"] {
-            if owner.get(name).is_empty() {
-                // An empty version is reported as one that is wrong.
-                let field = owner.get(name);
-                check.invalid(field, "something that is not empty");
+            let field = owner.get(name);
+            if field.is_empty() {
+                check.conflict(
+                    field,
+                    format!("an owner has no `{name}`, which must be there"),
+                    "name the owner with `apiVersion`, `kind`, `name` and `uid`",
+                );
             }
         }
-        controllers += usize::from(owner.get("controller").flag());
+        let uid = owner.get("uid").text();
+        if owner.get("controller").flag() && !controllers.contains(&uid) {
+            controllers.push(uid);
+        }
     }
-    if controllers > 1 {
-        let owners = meta.get("ownerReferences");
+    if controllers.len() > 1 {
         check.conflict(
             owners,
             "more than one of the owners is the controller",

@@ -27,6 +27,21 @@ impl Quantity {
         Some(Self(if negative { -value } else { value }))
     }
 
+    /// A whole number.
+    pub(super) fn whole(int: i128) -> Self {
+        Self(int.saturating_mul(NANO))
+    }
+
+    /// The amount rounded up to a whole number.
+    pub(super) fn value(self) -> i128 {
+        self.0.div_euclid(NANO) + i128::from(self.0.rem_euclid(NANO) > 0)
+    }
+
+    /// Two amounts together.
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+
     /// Whether it is a whole number.
     pub(super) fn is_whole(self) -> bool {
         self.0 % NANO == 0

@@ -1,10 +1,20 @@
-//! Pods and pod templates.
+//! Pods and pod templates: `core/v1`. Source: `ValidatePodCreate` and `ValidatePodTemplateSpec`.
 
-use crate::validation::check::Check;
-use crate::validation::field::Field;
+mod annotations;
+mod containers;
+mod env;
+mod mounts;
+mod network;
+mod old_volumes;
+mod platform;
+mod probes;
+mod projected;
+mod resources;
+mod restarts;
+mod scheduling;
+mod security;
+mod spec;
+mod volumes;
 
-/// Checks a Pod.
-pub(super) fn check(_check: &mut Check<'_, '_>) {}
-
-/// A `PodTemplateSpec`, as workloads hold it.
-pub(super) fn pod_template_spec<'t>(_check: &mut Check<'_, 't>, _template: Field<'t>) {}
+pub(super) use scheduling::{node_selector, node_selector_term, tolerations};
+pub(super) use spec::{check, pod_template_spec};

@@ -1,0 +1,360 @@
+//! Resources of containers and pods, and claims of devices. Source: `validateResourceRequirements`.
+
+use std::borrow::Cow;
+
+use super::spec::Pod;
+use crate::validation::check::Check;
+use crate::validation::field::Field;
+use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN, QUALIFIED_NAME, is_qualified_name};
+use crate::validation::quantity::Quantity;
+
+/// `resources` of a container.
+pub(super) fn container_resources<'t>(
+    check: &mut Check<'_, 't>,
+    resources: Field<'t>,
+    claims: &[Cow<'t, str>],
+) {
+    requirements(check, resources, container_resource_name);
+    claim_names(check, resources.get("claims"), claims);
+}
+
+/// What checks the name of a resource, which is a key of the map in the second place.
+type NameCheck = for<'t> fn(&mut Check<'_, 't>, Field<'t>, &str);
+
+fn requirements<'t>(check: &mut Check<'_, 't>, resources: Field<'t>, check_name: NameCheck) {
+    let (limits, requests) = (resources.get("limits"), resources.get("requests"));
+    let mut names = Vec::new();
+    for list in [limits, requests] {
+        for (key, amount) in list.entries() {
+            let name = key.as_key();
+            check_name(check, amount.shown_at(key), &name);
+            resource_quantity(check, &name, amount);
+            huge_page_value(check, &name, amount);
+            names.push(name);
+        }
+    }
+    for (key, request) in requests.entries() {
+        let name = key.as_key();
+        let limit = limits.entries().find(|(key, _)| key.as_key() == name);
+        request_within_limit(
+            check,
+            resources,
+            (&name, request),
+            limit.map(|(_, limit)| limit),
+        );
+    }
+    let huge = names.iter().any(|name| name.starts_with("hugepages-"));
+    if huge && !names.iter().any(|name| name == "cpu" || name == "memory") {
+        check.forbidden(resources, "with huge pages alone: add `cpu` or `memory`");
+    }
+}
+
+/// A request may not be above its limit; of what cannot be shared out twice the two must be the same.
+fn request_within_limit<'t>(
+    check: &mut Check<'_, 't>,
+    resources: Field<'t>,
+    (name, request): (&str, Field<'t>),
+    limit: Option<Field<'t>>,
+) {
+    let requests = resources.get("requests").shown_at(request.place());
+    match (
+        limit,
+        limit.and_then(Field::entry_quantity),
+        request.entry_quantity(),
+    ) {
+        (Some(limit), Some(most), Some(asked)) => {
+            let text = limit.place().text();
+            if asked != most && !is_overcommit_allowed(name) {
+                let message = format!("the request of `{name}` is not its limit, {text}");
+                check.conflict(requests, message, "write the same amount for both");
+            } else if asked > most {
+                let message = format!("the request of `{name}` is above its limit of {text}");
+                check.conflict(requests, message, "lower the request, or raise the limit");
+            }
+        }
+        (None, ..) if !is_overcommit_allowed(name) => {
+            check.required(resources.get("limits"), &format!("{name}: …"));
+        }
+        _ => {}
+    }
+}
+
+/// Resources of Kubernetes itself may be promised more than once, except for huge pages.
+fn is_overcommit_allowed(name: &str) -> bool {
+    is_native(name) && !name.starts_with("hugepages-")
+}
+
+fn is_native(name: &str) -> bool {
+    !name.contains('/') || name.contains("kubernetes.io/")
+}
+
+/// Source: `validateResourceName`.
+fn resource_name<'t>(check: &mut Check<'_, 't>, field: Field<'t>, name: &str) -> bool {
+    if !is_qualified_name(name) {
+        check.format_of(field, name, &QUALIFIED_NAME);
+        return false;
+    }
+    true
+}
+
+/// Source: `validateContainerResourceName`.
+fn container_resource_name<'t>(check: &mut Check<'_, 't>, field: Field<'t>, name: &str) {
+    if !resource_name(check, field, name) {
+        return;
+    }
+    let standard =
+        matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-");
+    if !name.contains('/') {
+        if !standard {
+            let takes = "`cpu`, `memory`, `ephemeral-storage`, `hugepages-…` or a name with a domain before it";
+            check.invalid(field, takes);
+        }
+    } else if !is_native(name) && !is_extended(name) {
+        check.invalid(
+            field,
+            "the name of an extended resource, like `example.com/gpu`",
+        );
+    }
+}
+
+/// Source: `IsExtendedResourceName`.
+fn is_extended(name: &str) -> bool {
+    !is_native(name)
+        && !name.starts_with("requests.")
+        && is_qualified_name(&format!("requests.{name}"))
+}
+
+/// Source: `validatePodResourceName`.
+fn pod_resource_name<'t>(check: &mut Check<'_, 't>, field: Field<'t>, name: &str) {
+    let supported = matches!(name, "cpu" | "memory") || name.starts_with("hugepages-");
+    if !resource_name(check, field, name) || supported {
+        return;
+    }
+    if name.contains('/') || is_standard(name) {
+        check.unsupported(field, &["cpu", "memory", "hugepages-…"]);
+    } else {
+        check.invalid(field, "`cpu`, `memory` or `hugepages-…`");
+    }
+}
+
+/// Source: `IsStandardResourceName`.
+fn is_standard(name: &str) -> bool {
+    const NAMES: [&str; 20] = [
+        "cpu",
+        "memory",
+        "ephemeral-storage",
+        "requests.cpu",
+        "requests.memory",
+        "requests.ephemeral-storage",
+        "limits.cpu",
+        "limits.memory",
+        "limits.ephemeral-storage",
+        "pods",
+        "resourcequotas",
+        "services",
+        "replicationcontrollers",
+        "secrets",
+        "configmaps",
+        "persistentvolumeclaims",
+        "storage",
+        "requests.storage",
+        "services.nodeports",
+        "services.loadbalancers",
+    ];
+    NAMES.contains(&name)
+        || name.starts_with("hugepages-")
+        || name.starts_with("requests.hugepages-")
+}
+
+/// An amount of a resource: not negative, and whole where the resource has no parts. Source:
+/// `ValidateResourceQuantityValue`.
+pub(super) fn resource_quantity<'t>(check: &mut Check<'_, 't>, name: &str, amount: Field<'t>) {
+    let Some(quantity) = amount.quantity() else {
+        return;
+    };
+    if quantity < Quantity::ZERO {
+        check.invalid(amount, "no negative amount");
+    }
+    let countable = matches!(
+        name,
+        "pods"
+            | "resourcequotas"
+            | "services"
+            | "replicationcontrollers"
+            | "secrets"
+            | "configmaps"
+            | "persistentvolumeclaims"
+            | "services.nodeports"
+            | "services.loadbalancers"
+    );
+    if (countable || is_extended(name)) && !quantity.is_whole() {
+        check.invalid(amount, "a whole number");
+    }
+}
+
+/// Huge pages come as multiples of their size. Source: `validateResourceQuantityHugePageValue`.
+fn huge_page_value<'t>(check: &mut Check<'_, 't>, name: &str, amount: Field<'t>) {
+    let Some(size) = name.strip_prefix("hugepages-") else {
+        return;
+    };
+    let page = Quantity::parse(size).filter(|page| *page > Quantity::ZERO && page.is_whole());
+    let Some(quantity) = amount.quantity() else {
+        return;
+    };
+    if page.is_none_or(|page| quantity.value() % page.value() != 0) {
+        check.invalid(amount, &format!("a multiple of {size}"));
+    }
+}
+
+/// The claims that a container uses must be the pod's. Source: `validateResourceClaimNames`.
+fn claim_names<'t>(check: &mut Check<'_, 't>, claims: Field<'t>, known: &[Cow<'t, str>]) {
+    let mut seen: Vec<(Cow<'t, str>, Cow<'t, str>, Field<'t>)> = Vec::new();
+    for claim in claims.items() {
+        let (name, request) = (claim.get("name"), claim.get("request"));
+        let (name_text, request_text) = (name.text(), request.text());
+        if name_text.is_empty() {
+            check.required(claim, "name: gpu");
+            continue;
+        }
+        // A whole claim overlaps with each of its requests.
+        let overlaps = |(other, part, _): &&(Cow<'_, str>, Cow<'_, str>, _)| {
+            *other == name_text
+                && (part.is_empty() || request_text.is_empty() || *part == request_text)
+        };
+        if let Some(&(_, _, first)) = seen.iter().find(overlaps) {
+            check.duplicate(claim.shown_at(name.place()), first);
+        }
+        check.format(request, &DNS_LABEL);
+        if !known.contains(&name_text) {
+            check.not_found(claim.shown_at(name.place()), "resource claim of this pod");
+        }
+        seen.push((name_text, request_text, name));
+    }
+}
+
+/// `resizePolicy` of a container. Source: `validateResizePolicy`.
+pub(super) fn resize_policy<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, list: Field<'t>) {
+    let never = pod.spec.get("restartPolicy").is("Never");
+    let mut seen: Vec<(Cow<'t, str>, Field<'t>)> = Vec::new();
+    for policy in list.items() {
+        let (name, restart) = (policy.get("resourceName"), policy.get("restartPolicy"));
+        let text = name.text();
+        match seen.iter().find(|(known, _)| *known == text) {
+            Some(&(_, first)) => check.duplicate(policy.shown_at(name.place()), first),
+            None => seen.push((text, name)),
+        }
+        let place = |field: Field<'t>| list.shown_at(field.place());
+        for (field, allowed) in [
+            (name, ["cpu", "memory"]),
+            (restart, ["NotRequired", "RestartContainer"]),
+        ] {
+            if field.is_empty() {
+                check.required(place(field), &allowed.join(" or "));
+            } else {
+                check.one_of_at(place(field), field, &allowed);
+            }
+        }
+        if never && !restart.is("NotRequired") {
+            check.conflict(
+                place(restart),
+                "a container of a pod that never restarts cannot restart to be resized",
+                "restartPolicy: NotRequired",
+            );
+        }
+    }
+}
+
+/// `resourceClaims` of a pod. Source: `validatePodResourceClaim`.
+pub(super) fn pod_resource_claims<'t>(check: &mut Check<'_, 't>, claims: Field<'t>) {
+    check.unique(claims.items().map(|claim| claim.get("name")));
+    for claim in claims.items() {
+        check.required_format(claim.get("name"), &DNS_LABEL);
+        let (own, template) = (
+            claim.get("resourceClaimName"),
+            claim.get("resourceClaimTemplateName"),
+        );
+        let message = match (own.is_set(), template.is_set()) {
+            (true, true) => {
+                "the claim has both a `resourceClaimName` and a `resourceClaimTemplateName`"
+            }
+            (false, false) => {
+                "the claim has neither a `resourceClaimName` nor a `resourceClaimTemplateName`"
+            }
+            _ => "",
+        };
+        if !message.is_empty() {
+            check.conflict(claim, message, "set one of them");
+        }
+        check.format_if_set(own, &DNS_SUBDOMAIN);
+        check.format_if_set(template, &DNS_SUBDOMAIN);
+    }
+}
+
+/// `resources` of the pod as a whole. Source: `validatePodResources`.
+pub(super) fn pod_resources<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
+    let resources = pod.spec.get("resources");
+    if !resources.is_set() {
+        return;
+    }
+    if pod.spec.at(&["os", "name"]).is("windows") {
+        check.forbidden(resources, "for a Windows pod as a whole");
+        return;
+    }
+    if resources.get("claims").is_set() {
+        check.forbidden(resources.get("claims"), "for a pod as a whole");
+    }
+    requirements(check, resources, pod_resource_name);
+    let requests = resources.get("requests");
+    for (key, amount) in requests.entries() {
+        let name = key.as_key();
+        let together = aggregate_requests(pod, &name);
+        if amount.quantity().is_some_and(|own| together > own) {
+            let message = format!("the containers request more `{name}` than the pod as a whole");
+            check.conflict(amount, message, "raise the pod's request, or lower theirs");
+        }
+    }
+    limits_within(check, pod, resources.get("limits"));
+}
+
+/// No container's limit is above the pod's.
+fn limits_within<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, limits: Field<'t>) {
+    for (key, most) in limits.entries() {
+        let name = key.as_key();
+        for container in pod.spec.get("containers").items() {
+            let own = container.at(&["resources", "limits"]).entries();
+            for (_, limit) in own.filter(|(key, _)| key.as_key() == name) {
+                if limit.quantity() > most.quantity() {
+                    let message = format!("the limit of `{name}` is above that of the pod");
+                    check.conflict(limit, message, "lower it, or raise the pod's");
+                }
+            }
+        }
+    }
+}
+
+/// What the containers request together: those that run at the same time add up, and an init container
+/// must fit beside the sidecars before it. Source: `AggregateContainerRequests`.
+fn aggregate_requests(pod: &Pod<'_>, name: &str) -> Quantity {
+    let request = |container: Field<'_>| {
+        let mut requests = container.at(&["resources", "requests"]).entries();
+        let own = requests.find(|(key, _)| key.as_key() == name);
+        own.and_then(|(_, amount)| amount.quantity())
+            .unwrap_or(Quantity::ZERO)
+    };
+    let containers = pod.spec.get("containers").items();
+    let mut running = containers.fold(Quantity::ZERO, |sum, container| {
+        sum.plus(request(container))
+    });
+    let (mut sidecars, mut most) = (Quantity::ZERO, Quantity::ZERO);
+    for container in pod.spec.get("initContainers").items() {
+        let own = request(container);
+        if container.get("restartPolicy").is("Always") {
+            sidecars = sidecars.plus(own);
+            most = most.max(sidecars);
+            running = running.plus(own);
+        } else {
+            most = most.max(sidecars.plus(own));
+        }
+    }
+    running.max(most)
+}

@@ -1,0 +1,305 @@
+//! The volumes of a pod. Source: `ValidateVolumes` and `validateVolumeSource`.
+
+use super::containers::pull_policy;
+use super::spec::Pod;
+use super::{env, old_volumes, projected};
+use crate::validation::check::Check;
+use crate::validation::claims;
+use crate::validation::field::Field;
+use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN, is_dns_subdomain};
+use crate::validation::meta;
+use crate::validation::quantity::Quantity;
+
+/// The sources that a volume can have, in the server's order: the first that is set is the one that
+/// holds.
+const SOURCES: [&str; 30] = [
+    "emptyDir",
+    "hostPath",
+    "gitRepo",
+    "gcePersistentDisk",
+    "awsElasticBlockStore",
+    "secret",
+    "nfs",
+    "iscsi",
+    "glusterfs",
+    "flocker",
+    "persistentVolumeClaim",
+    "rbd",
+    "cinder",
+    "cephfs",
+    "quobyte",
+    "downwardAPI",
+    "fc",
+    "flexVolume",
+    "configMap",
+    "azureFile",
+    "vsphereVolume",
+    "photonPersistentDisk",
+    "portworxVolume",
+    "azureDisk",
+    "storageos",
+    "projected",
+    "scaleIO",
+    "csi",
+    "ephemeral",
+    "image",
+];
+
+/// `volumes` of a pod.
+pub(super) fn volumes<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
+    for (at, (name, volume)) in pod.volumes.iter().enumerate() {
+        volume_source(check, pod, *volume);
+        let field = volume.get("name");
+        check.required_format(field, &DNS_LABEL);
+        let before = pod.volumes[..at].iter().find(|(known, _)| known == name);
+        if let Some((_, first)) = before.filter(|_| !name.is_empty()) {
+            check.duplicate(field, first.get("name"));
+        }
+        created_claim(check, pod, *volume);
+    }
+}
+
+/// A claim that the pod itself makes, for an ephemeral volume, cannot be used under its name.
+fn created_claim<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, volume: Field<'t>) {
+    let pod_name = pod.meta.get("name").text();
+    if !pod.is_pod || pod_name.is_empty() {
+        return;
+    }
+    let claim = volume.at(&["persistentVolumeClaim", "claimName"]);
+    let made = |(name, volume): &(_, Field<'t>)| {
+        volume.get("ephemeral").is_set() && claim.is(&format!("{pod_name}-{name}"))
+    };
+    if pod.volumes.iter().any(made) {
+        check.invalid(claim, "a claim that no ephemeral volume of this pod makes");
+    }
+    if volume.get("ephemeral").is_set() {
+        let name = volume.get("name");
+        let claim = format!("{pod_name}-{}", name.text());
+        if !name.is_empty() && !is_dns_subdomain(&claim) {
+            check.conflict(
+                name,
+                format!("the claim of this volume would be called `{claim}`, which is no DNS name"),
+                "choose a shorter name of letters, digits and `-`",
+            );
+        }
+    }
+}
+
+fn volume_source<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, volume: Field<'t>) {
+    let mut set = SOURCES.iter().filter(|name| volume.get(name).is_set());
+    // A volume without a source becomes an empty directory.
+    let Some(first) = set.next() else { return };
+    let source = volume.get(first);
+    for second in set {
+        let why = format!("beside `{first}`: a volume has one source");
+        check.forbidden(volume.get(second), &why);
+    }
+    match *first {
+        "emptyDir" => {
+            let limit = source.get("sizeLimit");
+            if limit.quantity().is_some_and(|limit| limit < Quantity::ZERO) {
+                check.forbidden(limit, "to a negative amount");
+            }
+        }
+        "hostPath" => host_path(check, source),
+        "secret" => config_volume(check, source, "secretName"),
+        "configMap" => config_volume(check, source, "name"),
+        "downwardAPI" => {
+            file_mode(check, source.get("defaultMode"));
+            for file in source.get("items").items() {
+                downward_file(check, file);
+            }
+        }
+        "projected" => projected::projected(check, source),
+        "csi" => csi(check, source),
+        "ephemeral" => {
+            let template = source.get("volumeClaimTemplate");
+            if template.is_set() {
+                claims::persistent_volume_claim_template(check, template);
+            } else {
+                check.required(template, "volumeClaimTemplate: {spec: …}");
+            }
+        }
+        "image" => {
+            let reference = source.get("reference");
+            if pod.is_pod && reference.is_empty() {
+                check.required(reference, "reference: registry.example.com/data:1.0.0");
+            }
+            pull_policy(check, source.get("pullPolicy"));
+        }
+        "persistentVolumeClaim" => {
+            let name = source.get("claimName");
+            if name.is_empty() {
+                check.required(name, "claimName: data");
+            }
+        }
+        _ => old_volumes::source(check, volume, first),
+    }
+}
+
+/// Whether a volume is an empty directory, as one without a source is.
+pub(super) fn is_empty_dir(volume: Field<'_>) -> bool {
+    let first = SOURCES.iter().find(|name| volume.get(name).is_set());
+    first.is_none_or(|name| *name == "emptyDir")
+}
+
+/// Source: `validateHostPathVolumeSource`.
+pub(in crate::validation) fn host_path<'t>(check: &mut Check<'_, 't>, source: Field<'t>) {
+    let path = source.get("path");
+    if path.is_empty() {
+        check.required(path, "path: /var/lib/data");
+        return;
+    }
+    no_backsteps(check, path);
+    let types = [
+        "DirectoryOrCreate",
+        "Directory",
+        "FileOrCreate",
+        "File",
+        "Socket",
+        "CharDevice",
+        "BlockDevice",
+    ];
+    check.one_of(source.get("type"), &types);
+}
+
+/// A Secret or a ConfigMap as files.
+fn config_volume<'t>(check: &mut Check<'_, 't>, source: Field<'t>, name: &'static str) {
+    if source.get(name).is_empty() {
+        check.required(source.get(name), &format!("{name}: settings"));
+    }
+    file_mode(check, source.get("defaultMode"));
+    for item in source.get("items").items() {
+        key_to_path(check, item);
+    }
+}
+
+/// Source: `validateKeyToPath`.
+pub(super) fn key_to_path<'t>(check: &mut Check<'_, 't>, item: Field<'t>) {
+    if item.get("key").is_empty() {
+        check.required(item.get("key"), "key: settings.yaml");
+    }
+    file_path(check, item.get("path"));
+    file_mode(check, item.get("mode"));
+}
+
+/// The path of a file within a volume, which must be there.
+pub(super) fn file_path<'t>(check: &mut Check<'_, 't>, path: Field<'t>) {
+    if path.is_empty() {
+        check.required(path, "path: settings.yaml");
+    } else {
+        local_path(check, path);
+    }
+}
+
+/// One of `downwardAPI.items`. Source: `validateDownwardAPIVolumeFile`.
+pub(super) fn downward_file<'t>(check: &mut Check<'_, 't>, file: Field<'t>) {
+    const FIELDS: [&str; 5] = [
+        "metadata.name",
+        "metadata.namespace",
+        "metadata.labels",
+        "metadata.annotations",
+        "metadata.uid",
+    ];
+    file_path(check, file.get("path"));
+    let (field, resource) = (file.get("fieldRef"), file.get("resourceFieldRef"));
+    if field.is_set() {
+        env::field_selector(check, field, &FIELDS);
+        if resource.is_set() {
+            let message = "the file has both a `fieldRef` and a `resourceFieldRef`";
+            check.conflict(file, message, "leave one of them out");
+        }
+    } else if resource.is_set() {
+        env::resource_field_selector(check, resource, true);
+    } else {
+        check.required(file, "fieldRef: {fieldPath: metadata.labels}");
+    }
+    file_mode(check, file.get("mode"));
+}
+
+/// The permissions of a file.
+pub(super) fn file_mode<'t>(check: &mut Check<'_, 't>, mode: Field<'t>) {
+    if mode.int().is_some_and(|mode| !(0..=0o777).contains(&mode)) {
+        check.invalid(mode, "permissions from 0 to 0777 (octal; 511 in JSON)");
+    }
+}
+
+/// Source: `validateCSIVolumeSource`.
+fn csi<'t>(check: &mut Check<'_, 't>, source: Field<'t>) {
+    csi_driver_name(check, source.get("driver"));
+    let secret = source.get("nodePublishSecretRef");
+    if secret.is_set() {
+        let name = secret.get("name");
+        if name.is_empty() {
+            check.required(name, "name: credentials");
+        } else {
+            check.format(name, &DNS_SUBDOMAIN);
+        }
+    }
+}
+
+/// Source: `ValidateCSIDriverName`.
+pub(in crate::validation) fn csi_driver_name<'t>(check: &mut Check<'_, 't>, driver: Field<'t>) {
+    let text = driver.text();
+    if driver.is_empty() {
+        check.required(driver, "driver: csi.example.com");
+        return;
+    }
+    if text.len() > 63 {
+        check.too_long(driver, 63, "characters");
+    }
+    check.format_of(driver, &text.to_lowercase(), &DNS_SUBDOMAIN);
+}
+
+/// A path that is relative and does not lead out. Source: `validateLocalDescendingPath`.
+pub(super) fn descending_path<'t>(check: &mut Check<'_, 't>, path: Field<'t>) {
+    if path.text().starts_with('/') {
+        check.invalid(path, "a relative path");
+    }
+    no_backsteps(check, path);
+}
+
+/// Source: `ValidateLocalNonReservedPath`.
+pub(super) fn local_path<'t>(check: &mut Check<'_, 't>, path: Field<'t>) {
+    descending_path(check, path);
+    let text = path.text();
+    if text.starts_with("..") && !text.starts_with("../") {
+        check.invalid(path, "a path that does not start with `..`");
+    }
+}
+
+/// Source: `validatePathNoBacksteps`.
+pub(in crate::validation) fn no_backsteps<'t>(check: &mut Check<'_, 't>, path: Field<'t>) {
+    if has_backsteps(&path.text()) {
+        check.invalid(path, "a path without `..`");
+    }
+}
+
+pub(super) fn has_backsteps(path: &str) -> bool {
+    path.split('/').any(|part| part == "..")
+}
+
+/// The metadata of a template may have labels and annotations only.
+pub(in crate::validation) fn template_metadata<'t>(check: &mut Check<'_, 't>, meta: Field<'t>) {
+    meta::annotations(check, meta.get("annotations"));
+    meta::labels(check, meta.get("labels"));
+    for name in [
+        "name",
+        "generateName",
+        "namespace",
+        "uid",
+        "resourceVersion",
+        "generation",
+        "deletionGracePeriodSeconds",
+        "ownerReferences",
+        "finalizers",
+        "managedFields",
+    ] {
+        if !meta.get(name).is_empty() && meta.get(name).int() != Some(0) {
+            check.forbidden(
+                meta.get(name),
+                "in a template, which has labels and annotations only",
+            );
+        }
+    }
+}
