@@ -4,8 +4,7 @@
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{
-    DNS_1035_LABEL, DNS_LABEL, DNS_SUBDOMAIN, Format, LABEL_VALUE, PATH_SEGMENT, QUALIFIED_NAME,
-    is_dns_label,
+    DNS_LABEL, DNS_SUBDOMAIN, Format, LABEL_VALUE, PATH_SEGMENT, QUALIFIED_NAME, is_dns_label,
 };
 
 /// All annotations of an object together may have this many bytes.
@@ -14,8 +13,7 @@ const ANNOTATIONS_MOST: usize = 256 * 1024;
 /// The format of the names of a kind. Source: the `Validate…Name` functions of the API groups.
 fn name_format(group: &str, kind: &str) -> &'static Format {
     match (group, kind) {
-        ("", "Namespace") => &DNS_LABEL,
-        ("", "Service") => &DNS_1035_LABEL,
+        ("", "Namespace" | "Service") => &DNS_LABEL,
         ("rbac.authorization.k8s.io", _) => &PATH_SEGMENT,
         _ => &DNS_SUBDOMAIN,
     }
@@ -44,9 +42,7 @@ pub(super) fn object_meta(check: &mut Check<'_, '_>) {
     } else {
         check.format(name, format);
     }
-    let namespace = meta.get("namespace");
-    check.format(namespace, &DNS_LABEL);
-    check.non_negative(meta.get("generation"));
+    check.format(meta.get("namespace"), &DNS_LABEL);
     finalizers(check, meta.get("finalizers"));
     owners(check, meta.get("ownerReferences"));
     labels(check, meta.get("labels"));

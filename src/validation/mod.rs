@@ -34,6 +34,7 @@ mod scheduling;
 mod selectors;
 mod service;
 mod storage;
+mod warnings;
 
 use crate::api::Version;
 use crate::diagnostic::Diagnostic;
@@ -70,6 +71,7 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
         "storage.k8s.io" => storage::check(check),
         _ => {}
     }
+    warnings::check(check);
 }
 
 /// The kinds of the core group.

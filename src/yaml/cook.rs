@@ -188,7 +188,7 @@ fn block(text: &str, node: &Node, indent: usize) -> String {
 }
 
 /// The bytes that base64 stands for, line breaks left out; `None` if it is none.
-pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn base64(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| {
         Some(match byte {
             b'A'..=b'Z' => byte - b'A',

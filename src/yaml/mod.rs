@@ -20,6 +20,7 @@ mod split;
 mod tree;
 mod values;
 
+pub(crate) use cook::base64 as decode_base64;
 pub use cursor::{Children, Cursor, Entries, Entry};
 pub use path::Step;
 pub use scalar::Scalar;

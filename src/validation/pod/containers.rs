@@ -25,7 +25,6 @@ pub(super) fn containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
         probes::probes(check, pod, container);
         restarts::container_restart_policy(check, container);
     }
-    network::host_port_conflicts(check, list.items());
 }
 
 /// Source: `validateInitContainers`. Those that restart always, native sidecars, may have what others of

@@ -1,0 +1,66 @@
+//! What the API server stores and warns of. Source: the `WarningsOnCreate` of each kind's strategy in
+//! `pkg/registry`, and `pkg/api/*/warnings.go`. A page for each sort.
+
+mod deprecated;
+mod objects;
+mod paths;
+mod pod;
+mod ports;
+
+use crate::validation::check::Check;
+use crate::validation::field::Field;
+use crate::validation::formats::is_dns_label;
+
+/// Warnings about the object, whatever its kind.
+pub(super) fn check(check: &mut Check<'_, '_>) {
+    let root = check.root();
+    if let Some((path, holder)) = pod_place(&check.object.kind) {
+        let whole = root.at(path);
+        if whole.is_set() {
+            pod::warnings(check, whole, path.is_empty());
+        }
+        if holder {
+            pod_names(check, root.at(&["metadata", "name"]));
+        }
+    }
+    objects::warnings(check);
+}
+
+/// Where a kind holds its pod, and whether its own name becomes a part of host names.
+fn pod_place(kind: &str) -> Option<(&'static [&'static str], bool)> {
+    match kind {
+        "Pod" => Some((&[], true)),
+        "PodTemplate" => Some((&["template"], false)),
+        "Deployment" | "ReplicaSet" | "ReplicationController" | "Job" => {
+            Some((&["spec", "template"], true))
+        }
+        "DaemonSet" | "StatefulSet" => Some((&["spec", "template"], false)),
+        "CronJob" => Some((&["spec", "jobTemplate", "spec", "template"], true)),
+        _ => None,
+    }
+}
+
+fn pod_names<'t>(check: &mut Check<'_, 't>, name: Field<'t>) {
+    let text = name.text();
+    if !text.is_empty() && !is_dns_label(&text) {
+        let message = format!("`{text}` is no DNS label, and pods take their host names from it");
+        check.warn("surprising-name", name, message);
+    }
+}
+
+/// An amount of bytes that is no whole number, which the server rounds.
+fn fractional_bytes<'t>(check: &mut Check<'_, 't>, amount: Field<'t>) {
+    if amount
+        .quantity()
+        .is_some_and(|amount| !amount.is_whole_milli())
+    {
+        let message = format!("`{}` is no whole number of bytes", amount.place().text());
+        check.warn("fractional-bytes", amount, message);
+    }
+}
+
+/// The entry of a map.
+fn entry<'t>(map: Field<'t>, key: &str) -> Option<Field<'t>> {
+    let mut entries = map.entries();
+    entries.find_map(|(name, value)| (name.as_key() == key).then(|| value.shown_at(name)))
+}

@@ -1,0 +1,199 @@
+//! Warnings about kinds other than workloads.
+
+use super::{deprecated, entry, pod};
+use crate::validation::check::Check;
+use crate::validation::field::Field;
+
+/// Warnings about the object, by its kind.
+pub(super) fn warnings(check: &mut Check<'_, '_>) {
+    owners(check);
+    let (root, spec) = (check.root(), check.root().get("spec"));
+    match check.object.kind.as_ref() {
+        "PersistentVolume" => persistent_volume(check, spec),
+        "PersistentVolumeClaim" => {
+            storage_class_annotation(check);
+            pod::claim_amounts(check, spec);
+        }
+        "StatefulSet" => stateful_set(check, spec),
+        "Service" => service(check, spec),
+        "Ingress" => {
+            let annotations = root.at(&["metadata", "annotations"]);
+            let class = entry(annotations, "kubernetes.io/ingress.class");
+            if let Some(annotation) = class.filter(|_| !spec.get("ingressClassName").is_set()) {
+                deprecated::annotation(check, annotation, "`spec.ingressClassName`");
+            }
+        }
+        "EndpointSlice" if root.get("addressType").is("FQDN") => {
+            let message = "end points by name are deprecated";
+            check.warn("deprecated-field", root.get("addressType"), message);
+        }
+        "Endpoints" => {
+            let message =
+                "Endpoints are deprecated since 1.33: use EndpointSlice of `discovery.k8s.io/v1`";
+            check.warn("deprecated-field", root.get("kind"), message);
+        }
+        "Secret" => tls_secret(check, root),
+        "ResourceQuota" => quota(check, spec),
+        "CSIDriver" => csi_driver(check, spec),
+        "RuntimeClass" => {
+            for (key, value) in root.at(&["scheduling", "nodeSelector"]).entries() {
+                deprecated::node_label(check, value.shown_at(key), &key.as_key());
+            }
+        }
+        "StorageClass" => {
+            for topology in root.get("allowedTopologies").items() {
+                for expression in topology.get("matchLabelExpressions").items() {
+                    let key = expression.get("key");
+                    deprecated::node_label(check, key, &key.text());
+                }
+            }
+        }
+        "CSIStorageCapacity" => {
+            let topology = root.get("nodeTopology");
+            deprecated::node_selector_term(check, topology, false);
+            for (key, value) in topology.get("matchLabels").entries() {
+                deprecated::node_label(check, value.shown_at(key), &key.as_key());
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The server drops an owner that is named twice.
+fn owners(check: &mut Check<'_, '_>) {
+    let owners = check.root().at(&["metadata", "ownerReferences"]);
+    let mut seen = Vec::new();
+    for owner in owners.items() {
+        let uid = owner.get("uid").text();
+        if seen.contains(&uid) {
+            let place = owners.shown_at(owner.get("uid").place());
+            let message = "an owner is named twice, and the server keeps one";
+            return check.warn("ignored-value", place, message);
+        }
+        seen.push(uid);
+    }
+}
+
+fn storage_class_annotation(check: &mut Check<'_, '_>) {
+    let annotations = check.root().at(&["metadata", "annotations"]);
+    if let Some(annotation) = entry(annotations, "volume.beta.kubernetes.io/storage-class") {
+        deprecated::annotation(check, annotation, "`spec.storageClassName`");
+    }
+}
+
+fn persistent_volume<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    storage_class_annotation(check);
+    let policy = spec.get("persistentVolumeReclaimPolicy");
+    if policy.is("Recycle") {
+        let message = "`Recycle` is deprecated: provision volumes dynamically";
+        check.warn("deprecated-field", policy, message);
+    }
+    for term in spec
+        .at(&["nodeAffinity", "required", "nodeSelectorTerms"])
+        .items()
+    {
+        deprecated::node_selector_term(check, term, false);
+    }
+    deprecated::volume_source(check, spec);
+}
+
+fn stateful_set<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    for claim in spec.get("volumeClaimTemplates").items() {
+        pod::claim_amounts(check, claim.get("spec"));
+    }
+    let limit = spec.get("revisionHistoryLimit");
+    if limit.int().is_some_and(|limit| limit < 0) {
+        let message = "a negative limit keeps every revision for ever";
+        check.warn("ignored-value", limit, message);
+    }
+}
+
+/// Source: `GetWarningsForService`.
+fn service<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    let annotations = check.root().at(&["metadata", "annotations"]);
+    if let Some(annotation) = entry(annotations, "service.kubernetes.io/topology-aware-hints") {
+        let field = "the annotation `service.kubernetes.io/topology-mode`";
+        deprecated::annotation(check, annotation, field);
+    }
+    let kind = spec.get("type");
+    let external = kind.is("ExternalName");
+    let headless = (kind.is_empty() || kind.is("ClusterIP")) && spec.get("clusterIP").is("None");
+    let addresses = spec.get("externalIPs");
+    if headless {
+        for name in ["loadBalancerIP", "externalIPs"] {
+            if !spec.get(name).is_empty() {
+                let message = format!("a headless Service has no use for `{name}`");
+                check.warn("ignored-value", spec.get(name), message);
+            }
+        }
+        if spec.get("sessionAffinity").is("ClientIP") {
+            let message = "a headless Service has no use for `sessionAffinity`";
+            check.warn("ignored-value", spec.get("sessionAffinity"), message);
+        }
+    } else if !addresses.is_empty() && external {
+        let message = "a Service of type `ExternalName` has no use for `externalIPs`";
+        check.warn("ignored-value", addresses, message);
+    } else if !addresses.is_empty() {
+        let message = "`externalIPs` are deprecated, and some clusters leave them out";
+        check.warn("deprecated-field", addresses, message);
+    }
+    let name = spec.get("externalName");
+    if !external && !name.is_empty() {
+        let message = "`externalName` does nothing unless `type` is `ExternalName`";
+        check.warn("ignored-value", name, message);
+    }
+    let distribution = spec.get("trafficDistribution");
+    if distribution.is("PreferClose") {
+        let message = "`PreferClose` is deprecated: write `PreferSameZone`";
+        check.warn("deprecated-field", distribution, message);
+    }
+}
+
+/// A TLS secret whose certificate or key is none. Both are base64 of PEM.
+fn tls_secret<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
+    if !root.get("type").is("kubernetes.io/tls") {
+        return;
+    }
+    for name in ["tls.crt", "tls.key"] {
+        let plain = entry(root.get("stringData"), name);
+        let encoded = entry(root.get("data"), name);
+        let text = match (plain, encoded) {
+            (Some(plain), _) => plain.text().into_owned(),
+            (None, Some(encoded)) => match crate::yaml::decode_base64(&encoded.text()) {
+                Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                None => continue,
+            },
+            (None, None) => continue,
+        };
+        if !text.contains("-----BEGIN ") {
+            let field = plain.or(encoded).unwrap_or(root);
+            let message = format!("`{name}` holds no PEM block, so that nothing can use it");
+            return check.warn("unusable-certificate", field, message);
+        }
+    }
+}
+
+/// A quota of requests above that of limits. Source: the strategy of resource quotas.
+fn quota<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    let hard = spec.get("hard");
+    for name in ["cpu", "memory", "ephemeral-storage"] {
+        let bare = entry(hard, name).filter(|_| name != "ephemeral-storage");
+        let request = entry(hard, &format!("requests.{name}")).or(bare);
+        let limit = entry(hard, &format!("limits.{name}"));
+        if let (Some(request), Some(limit)) = (request, limit)
+            && request.quantity() > limit.quantity()
+        {
+            let message = format!("the quota of requests of `{name}` is above that of limits");
+            check.warn("contradictory-quota", request, message);
+        }
+    }
+}
+
+fn csi_driver<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    let field = spec.get("serviceAccountTokenInSecrets");
+    if !spec.get("tokenRequests").is_empty() && !field.is_set() {
+        let message =
+            "tokens of service accounts may be logged: say `serviceAccountTokenInSecrets`";
+        check.warn("exposed-token", field, message);
+    }
+}

@@ -1,0 +1,62 @@
+//! Files of volumes that hide each other. Source: `warningsForOverlappingVirtualPaths`.
+
+use crate::validation::check::Check;
+use crate::validation::field::Field;
+
+/// Warnings about the files of one volume. The server names no field.
+pub(super) fn overlaps<'t>(check: &mut Check<'_, 't>, volume: Field<'t>) {
+    for source in ["configMap", "secret", "downwardAPI"] {
+        let items = volume.at(&[source, "items"]).items();
+        let mut paths = Vec::new();
+        items.for_each(|item| add(check, &mut paths, item.get("path")));
+    }
+    let (mut paths, mut empty) = (Vec::new(), Vec::new());
+    for source in volume.at(&["projected", "sources"]).items() {
+        let names = ["configMap", "secret", "downwardAPI", "serviceAccountToken"];
+        match names.into_iter().find(|name| source.get(name).is_set()) {
+            None => empty.push(source),
+            Some("serviceAccountToken") => {
+                add(
+                    check,
+                    &mut paths,
+                    source.at(&["serviceAccountToken", "path"]),
+                );
+            }
+            Some(name) => {
+                let items = source.at(&[name, "items"]).items();
+                items.for_each(|item| add(check, &mut paths, item.get("path")));
+            }
+        }
+    }
+    no_sources(check, &empty);
+}
+
+/// Sources that add nothing to a projected volume, which the server says once: entries without any, and
+/// kinds behind feature gates that are off unless somebody turned them on.
+fn no_sources<'t>(check: &mut Check<'_, 't>, empty: &[Field<'t>]) {
+    let Some(&first) = empty.first() else { return };
+    let gated = ["clusterTrustBundle", "podCertificate"];
+    let message = match gated.into_iter().find(|name| first.get(name).is_set()) {
+        Some(name) => {
+            format!("`{name}` adds nothing to the volume: its feature gate is off by default")
+        }
+        None => "this entry names no source, and adds nothing to the volume".to_owned(),
+    };
+    check.warn("ignored-value", first, message);
+}
+
+/// A path that equals one before it, or leads into it.
+fn add<'t>(check: &mut Check<'_, 't>, paths: &mut Vec<String>, path: Field<'t>) {
+    let text = path.text().trim_end_matches('/').to_owned();
+    if text.is_empty() {
+        return;
+    }
+    let inside = |a: &str, b: &str| format!("{a}/").starts_with(&format!("{b}/"));
+    for other in paths.iter() {
+        if inside(other, &text) || inside(&text, other) {
+            let message = format!("the file `{text}` of this volume overlaps with `{other}`");
+            check.warn("overlapping-volume-paths", path, message);
+        }
+    }
+    paths.push(text);
+}
