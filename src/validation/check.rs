@@ -237,9 +237,16 @@ impl<'t> Check<'_, 't> {
         message: String,
     ) -> &mut Diagnostic {
         let path = field.path(self.object);
-        let known = self.found.iter().position(|found| {
-            found.reason == Some(reason) && found.field.as_deref() == Some(&path)
+        let span = field.place().span();
+        // What the schema found at this place is the same thing, though the server may name it otherwise.
+        let known = self.found.iter_mut().position(|found| {
+            let same = found.field.as_deref() == Some(&path);
+            found.reason == Some(reason)
+                && (same || found.rule == "unsupported-value" && found.primary.span == span)
         });
+        if let Some(known) = known {
+            self.found[known].field = Some(path.clone());
+        }
         let at = known.unwrap_or_else(|| {
             let place = field.place();
             let found = self.object.diagnostic(rule, &place, message);

@@ -13,7 +13,7 @@ const ANNOTATIONS_MOST: usize = 256 * 1024;
 /// The format of the names of a kind. Source: the `Validate…Name` functions of the API groups.
 fn name_format(group: &str, kind: &str) -> &'static Format {
     match (group, kind) {
-        ("", "Namespace" | "Service") => &DNS_LABEL,
+        ("", "Namespace" | "Service") | ("apps", "StatefulSet") => &DNS_LABEL,
         ("rbac.authorization.k8s.io", _) => &PATH_SEGMENT,
         _ => &DNS_SUBDOMAIN,
     }

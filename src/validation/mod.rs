@@ -30,6 +30,7 @@ mod policy;
 mod quantity;
 mod rbac;
 mod resource;
+mod rollout;
 mod scheduling;
 mod selectors;
 mod service;

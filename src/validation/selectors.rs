@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
-use crate::validation::formats::{LABEL_VALUE, QUALIFIED_NAME};
+use crate::validation::formats::{LABEL_VALUE, QUALIFIED_NAME, is_label_value, is_qualified_name};
 
 /// The operators of a label selector.
 const OPERATORS: [&str; 4] = ["In", "NotIn", "Exists", "DoesNotExist"];
@@ -72,4 +72,23 @@ pub(super) fn selects(selector: Field<'_>, labels: Field<'_>) -> bool {
 /// Whether a selector has neither labels nor expressions, so that it selects everything.
 pub(super) fn is_empty(selector: Field<'_>) -> bool {
     selector.get("matchLabels").is_empty() && selector.get("matchExpressions").is_empty()
+}
+
+/// Whether a selector can be made sense of; what is wrong with it is reported elsewhere.
+pub(super) fn is_valid(selector: Field<'_>) -> bool {
+    let labels = selector
+        .get("matchLabels")
+        .entries()
+        .all(|(key, value)| is_qualified_name(&key.as_key()) && is_label_value(&value.text()));
+    labels
+        && selector.get("matchExpressions").items().all(|expression| {
+            let values = expression.get("values");
+            let fits = match expression.get("operator").text().as_ref() {
+                "In" | "NotIn" => values.len() > 0,
+                "Exists" | "DoesNotExist" => values.len() == 0,
+                _ => false,
+            };
+            fits && is_qualified_name(&expression.get("key").text())
+                && values.items().all(|value| is_label_value(&value.text()))
+        })
 }

@@ -17,4 +17,4 @@ mod spec;
 mod volumes;
 
 pub(super) use scheduling::{node_selector, node_selector_term, tolerations};
-pub(super) use spec::{check, pod_template_spec};
+pub(super) use spec::{check, pod_template_spec, stateful_template_spec};

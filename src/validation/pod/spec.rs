@@ -18,6 +18,8 @@ pub(super) struct Pod<'t> {
     pub(super) meta: Field<'t>,
     /// Whether it is a Pod and no template.
     pub(super) is_pod: bool,
+    /// Whether its host names are its own, and not a StatefulSet's to give.
+    named: bool,
     /// The names of its volumes and the fields that declare them.
     pub(super) volumes: Vec<(Cow<'t, str>, Field<'t>)>,
     /// The names of its resource claims.
@@ -33,6 +35,7 @@ impl<'t> Pod<'t> {
             spec,
             meta: whole.get("metadata"),
             is_pod,
+            named: true,
             volumes: spec.get("volumes").items().map(named).collect(),
             claims: claims.map(|claim| claim.get("name").text()).collect(),
         }
@@ -92,12 +95,31 @@ pub(in crate::validation) fn check(check: &mut Check<'_, '_>) {
 
 /// A `PodTemplateSpec`, as workloads hold it. Source: `ValidatePodTemplateSpec`.
 pub(in crate::validation) fn pod_template_spec<'t>(check: &mut Check<'_, 't>, template: Field<'t>) {
+    template_spec(check, &Pod::new(template, false));
+}
+
+/// The template of a StatefulSet, which gives its pods their host names itself. Source:
+/// `ValidateStatefulSetSpec`.
+pub(in crate::validation) fn stateful_template_spec<'t>(
+    check: &mut Check<'_, 't>,
+    template: Field<'t>,
+) {
     let pod = Pod::new(template, false);
+    template_spec(
+        check,
+        &Pod {
+            named: false,
+            ..pod
+        },
+    );
+}
+
+fn template_spec<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
     meta::labels(check, pod.meta.get("labels"));
     meta::annotations(check, pod.meta.get("annotations"));
-    annotations::pod_specific_annotations(check, &pod);
-    pod_spec(check, &pod);
-    annotations::profiles_match(check, &pod);
+    annotations::pod_specific_annotations(check, pod);
+    pod_spec(check, pod);
+    annotations::profiles_match(check, pod);
     let ephemeral = pod.spec.get("ephemeralContainers");
     if !ephemeral.is_empty() {
         check.forbidden(
@@ -127,7 +149,7 @@ fn pod_spec<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
     platform::host_process_pod(check, pod);
     platform::host_users(check, pod);
     network::host_name(check, pod);
-    names(check, spec);
+    names(check, pod);
     check.range(spec.get("activeDeadlineSeconds"), 1, i64::from(i32::MAX));
     scheduling::tolerations(check, spec.get("tolerations"));
     network::host_aliases(check, spec.get("hostAliases"));
@@ -151,7 +173,8 @@ fn policies<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
 }
 
 /// The names of other objects, and the pod's own.
-fn names<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+fn names<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
+    let spec = pod.spec;
     // An older name of the same field, which holds only where the newer one is not written.
     let account = spec.get("serviceAccountName");
     if account.is_empty() {
@@ -163,8 +186,10 @@ fn names<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     }
     check.format(account, &DNS_SUBDOMAIN);
     check.format(spec.get("nodeName"), &DNS_SUBDOMAIN);
-    check.format(spec.get("hostname"), &DNS_LABEL);
-    check.format(spec.get("subdomain"), &DNS_LABEL);
+    if pod.named {
+        check.format(spec.get("hostname"), &DNS_LABEL);
+        check.format(spec.get("subdomain"), &DNS_LABEL);
+    }
     check.format(spec.get("priorityClassName"), &DNS_SUBDOMAIN);
     check.format_if_set(spec.get("runtimeClassName"), &DNS_SUBDOMAIN);
 }
