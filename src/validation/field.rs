@@ -53,6 +53,14 @@ impl<'t> Field<'t> {
         below
     }
 
+    /// An item of a list that need not be there.
+    pub(super) fn item(self, at: usize) -> Self {
+        match self.items().nth(at) {
+            Some(item) => item,
+            None => self.get(if at == 0 { "[0]" } else { "[…]" }),
+        }
+    }
+
     /// A field further down.
     pub(super) fn at(self, path: &[&'static str]) -> Self {
         path.iter().fold(self, |field, name| field.get(name))
@@ -186,7 +194,7 @@ impl<'t> Field<'t> {
     pub(super) fn path(self, object: &Object<'t>) -> String {
         let mut path = object.field(&self.node);
         for name in &self.absent[..usize::from(self.depth)] {
-            if !path.is_empty() {
+            if !path.is_empty() && !name.starts_with('[') {
                 path.push('.');
             }
             path.push_str(name);

@@ -1,7 +1,7 @@
 //! The formats of names and values. Source: `k8s.io/apimachinery/pkg/util/validation` and
 //! `pkg/api/validation`, which the API server's checks use.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 
 /// What a string must look like.
 #[derive(Debug)]
@@ -61,10 +61,14 @@ formats! {
         text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     }, "letters, digits and `_`, and no digit at the start", "my_name";
-    /// An IP address as `netutils.ParseIPSloppy` reads it: numbers may have leading zeros.
-    IP = |text| parse_ip(text).is_some(), "an IP address", "10.0.0.1";
-    /// A CIDR as `netutils.ParseCIDRSloppy` reads it.
-    CIDR = |text| parse_cidr(text).is_some(), "an IP address range", "10.0.0.0/8";
+    /// `IsValidIPForLegacyField`
+    IP = |text| parse_ip(text).is_some(), "an IP address without leading zeros", "10.0.0.1";
+    /// `IsValidIP`
+    CANONICAL_IP = |text| parse_ip(text).is_some_and(|ip| ip.to_string() == text), "an IP address in its shortest form", "2001:db8::1";
+    /// `IsValidCIDRForLegacyField`
+    CIDR = |text| parse_cidr(text).is_some(), "a range of IP addresses, with zeros behind its prefix", "10.0.0.0/8";
+    /// `IsValidCIDR`
+    CANONICAL_CIDR = |text| parse_cidr(text).is_some_and(|(ip, length)| format!("{ip}/{length}") == text), "a range of IP addresses in its shortest form", "2001:db8::/64";
 }
 
 fn alphanumeric_ends(text: &str) -> bool {
@@ -117,45 +121,26 @@ pub(super) fn is_path_segment(text: &str) -> bool {
     text != "." && text != ".." && !text.contains(['/', '%'])
 }
 
-/// An IP address, IPv4 numbers with leading zeros too.
+/// An IP address: no leading zeros, which some read as octal, and no IPv4 address within an IPv6 one. Older
+/// API servers take both and warn.
 pub(super) fn parse_ip(text: &str) -> Option<IpAddr> {
-    if text.contains(':') {
-        return parse_ipv6(text).map(IpAddr::V6);
+    let ip: IpAddr = text.parse().ok()?;
+    match ip {
+        IpAddr::V6(v6) if v6.to_ipv4_mapped().is_some() => None,
+        ip => Some(ip),
     }
-    parse_ipv4(text).map(IpAddr::V4)
 }
 
-fn parse_ipv4(text: &str) -> Option<Ipv4Addr> {
-    let mut octets = [0; 4];
-    let mut parts = text.split('.');
-    for octet in &mut octets {
-        let part = parts.next()?;
-        let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        *octet = Some(part)
-            .filter(|_| digits)?
-            .parse::<u32>()
-            .ok()?
-            .try_into()
-            .ok()?;
-    }
-    parts.next().is_none().then(|| octets.into())
-}
-
-fn parse_ipv6(text: &str) -> Option<Ipv6Addr> {
-    if let Ok(ip) = text.parse() {
-        return Some(ip);
-    }
-    // An IPv4 address at the end may have leading zeros.
-    let (head, tail) = text.rsplit_once(':')?;
-    let tail = parse_ipv4(tail).filter(|_| tail.contains('.'))?;
-    format!("{head}:{tail}").parse().ok()
-}
-
-/// An IP address and the length of its prefix.
+/// A range of IP addresses: the first of them, and how many bits they share.
 pub(super) fn parse_cidr(text: &str) -> Option<(IpAddr, u8)> {
     let (ip, length) = text.split_once('/')?;
     let ip = parse_ip(ip)?;
     let digits = !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
-    let length = Some(length).filter(|_| digits)?.parse().ok()?;
-    (length <= if ip.is_ipv4() { 32 } else { 128 }).then_some((ip, length))
+    let short = length == "0" || !length.starts_with('0');
+    let bits: u8 = Some(length).filter(|_| digits && short)?.parse().ok()?;
+    let rest_is_zero = match ip {
+        IpAddr::V4(ip) => u32::from(ip).checked_shl(bits.into()).unwrap_or(0) == 0 && bits <= 32,
+        IpAddr::V6(ip) => u128::from(ip).checked_shl(bits.into()).unwrap_or(0) == 0 && bits <= 128,
+    };
+    rest_is_zero.then_some((ip, bits))
 }

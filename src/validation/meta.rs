@@ -42,7 +42,12 @@ pub(super) fn object_meta(check: &mut Check<'_, '_>) {
     } else {
         check.format(name, format);
     }
-    check.format(meta.get("namespace"), &DNS_LABEL);
+    let namespace = meta.get("namespace");
+    let text = namespace.text();
+    // A client sends the name in a URL, which takes no line break from its end.
+    if !text.is_empty() {
+        check.format_of(namespace, text.trim_end_matches('\n'), &DNS_LABEL);
+    }
     finalizers(check, meta.get("finalizers"));
     owners(check, meta.get("ownerReferences"));
     labels(check, meta.get("labels"));

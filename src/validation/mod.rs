@@ -27,6 +27,7 @@ mod node;
 mod persistent_volumes;
 mod pod;
 mod policy;
+mod ports;
 mod quantity;
 mod rbac;
 mod resource;

@@ -4,7 +4,8 @@
 use super::spec::Pod;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
-use crate::validation::formats::{HEADER_NAME, PORT_NAME};
+use crate::validation::formats::HEADER_NAME;
+use crate::validation::ports::port_number_or_name;
 
 /// The three probes of a container.
 pub(super) fn probes<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, container: Field<'t>) {
@@ -101,15 +102,6 @@ fn http_get<'t>(check: &mut Check<'_, 't>, get: Field<'t>) {
         if name.is_text() {
             check.format_of(headers.shown_at(name.place()), &name.text(), &HEADER_NAME);
         }
-    }
-}
-
-/// A port by its number or by its name; one that is not written is 0, which is none.
-fn port_number_or_name<'t>(check: &mut Check<'_, 't>, port: Field<'t>) {
-    match port.str() {
-        Some(name) => check.format_of(port, &name, &PORT_NAME),
-        None if !port.is_set() => check.invalid(port, "a number from 1 to 65535 or a name"),
-        None => check.range(port, 1, 65535),
     }
 }
 
