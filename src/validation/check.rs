@@ -2,7 +2,7 @@
 //! of apimachinery.
 
 use crate::api::Version;
-use crate::diagnostic::{Diagnostic, Reason, Server};
+use crate::diagnostic::{Diagnostic, Label, Reason, Server};
 use crate::objects::Object;
 use crate::validation::field::{Field, last_part};
 use crate::validation::formats::Format;
@@ -38,8 +38,14 @@ impl<'t> Check<'_, 't> {
         } else {
             format!("{holder} has no `{name}`, which must be there")
         };
-        let found = self.at("missing-field", Reason::Required, field, message);
-        found.help = Some(format!("write `{example}`"));
+        let help = format!("write `{example}`");
+        self.at(
+            "missing-field",
+            Reason::Required,
+            field,
+            message,
+            Some(help),
+        );
     }
 
     /// A value of the right type that is not allowed. `takes`: what the field takes.
@@ -48,13 +54,19 @@ impl<'t> Check<'_, 't> {
         let text = short(field.place().text());
         let name = last_part(&path);
         let message = format!("`{name}` takes {takes}, not `{text}`");
-        self.at("invalid-value", Reason::Invalid, field, message);
+        self.at("invalid-value", Reason::Invalid, field, message, None);
     }
 
     /// A value that is not allowed beside others. `message` is a whole sentence, `help` what to do.
     pub(super) fn conflict(&mut self, field: Field<'t>, message: impl Into<String>, help: &str) {
-        let found = self.at("invalid-value", Reason::Invalid, field, message.into());
-        found.help = Some(help.to_owned());
+        let help = Some(help.to_owned());
+        self.at(
+            "invalid-value",
+            Reason::Invalid,
+            field,
+            message.into(),
+            help,
+        );
     }
 
     /// A value out of a closed set that does not hold it.
@@ -63,14 +75,20 @@ impl<'t> Check<'_, 't> {
         let text = short(field.place().text());
         let allowed = crate::schema::one_of(allowed);
         let message = format!("`{}` takes {allowed}, not `{text}`", last_part(&path));
-        self.at("unsupported-value", Reason::NotSupported, field, message);
+        self.at(
+            "unsupported-value",
+            Reason::NotSupported,
+            field,
+            message,
+            None,
+        );
     }
 
     /// A field that may not be set here. `why` completes "may not be set …".
     pub(super) fn forbidden(&mut self, field: Field<'t>, why: &str) {
         let path = field.path(self.object);
         let message = format!("`{}` may not be set {why}", last_part(&path));
-        self.at("forbidden-field", Reason::Forbidden, field, message);
+        self.at("forbidden-field", Reason::Forbidden, field, message, None);
     }
 
     /// A value that must be unique and stands a second time.
@@ -79,10 +97,13 @@ impl<'t> Check<'_, 't> {
         let text = short(field.place().text());
         let message = format!("`{}` `{text}` stands twice", last_part(&path));
         let first = first.place().span();
-        let found = self.at("duplicate-entry", Reason::Duplicate, field, message);
+        let Some(found) = self.at("duplicate-entry", Reason::Duplicate, field, message, None)
+        else {
+            return;
+        };
         "here again".clone_into(&mut found.primary.message);
         let source = found.primary.source;
-        found.labels.push(crate::diagnostic::Label {
+        found.labels.push(Label {
             source,
             span: first,
             message: "first here".to_owned(),
@@ -93,14 +114,14 @@ impl<'t> Check<'_, 't> {
     pub(super) fn too_long(&mut self, field: Field<'t>, most: usize, unit: &str) {
         let path = field.path(self.object);
         let message = format!("`{}` may have at most {most} {unit}", last_part(&path));
-        self.at("value-too-long", Reason::TooLong, field, message);
+        self.at("value-too-long", Reason::TooLong, field, message, None);
     }
 
     /// A name that refers to nothing. `what`: what there should be, "a volume of this pod".
     pub(super) fn not_found(&mut self, field: Field<'t>, what: &str) {
         let text = short(field.place().text());
         let message = format!("`{text}` names no {what}");
-        self.at("unresolved-name", Reason::NotFound, field, message);
+        self.at("unresolved-name", Reason::NotFound, field, message, None);
     }
 
     /// Something that the server stores and warns of. `message` is a whole sentence.
@@ -157,8 +178,8 @@ impl<'t> Check<'_, 't> {
         let name = last_part(&path);
         let shown = short(text);
         let message = format!("`{name}` takes {}, not `{shown}`", format.takes);
-        let found = self.at("invalid-value", Reason::Invalid, field, message);
-        found.help = Some(format!("like `{}`", format.example));
+        let help = format!("like `{}`", format.example);
+        self.at("invalid-value", Reason::Invalid, field, message, Some(help));
     }
 
     /// Checks that a whole number, if set, is not below `least` nor above `most`.
@@ -228,34 +249,44 @@ impl<'t> Check<'_, 't> {
         self.found.iter().all(|found| found.reason.is_none())
     }
 
-    /// A finding. One of the same reason at the same field says it already.
-    pub(super) fn at(
+    /// A finding; none where another says it already, or where a value of the wrong type stands in its way.
+    fn at(
         &mut self,
         rule: &'static str,
         reason: Reason,
         field: Field<'t>,
         message: String,
-    ) -> &mut Diagnostic {
+        help: Option<String>,
+    ) -> Option<&mut Diagnostic> {
         let path = field.path(self.object);
-        let span = field.place().span();
-        // What the schema found at this place is the same thing, though the server may name it otherwise.
-        let known = self.found.iter_mut().position(|found| {
-            let same = found.field.as_deref() == Some(&path);
-            found.reason == Some(reason)
-                && (same || found.rule == "unsupported-value" && found.primary.span == span)
-        });
-        if let Some(known) = known {
-            self.found[known].field = Some(path.clone());
+        let place = field.place();
+        let span = place.span();
+        for known in self.found.iter_mut() {
+            let Some(other) = known.field.as_deref() else {
+                continue;
+            };
+            if known.rule == "wrong-type" && is_within(&path, other) {
+                return None;
+            }
+            // What the schema found here is the same thing, though the server may name it otherwise.
+            let listed = known.rule == "unsupported-value" && known.primary.span == span;
+            if known.reason == Some(reason) && (other == path || listed) {
+                known.field = Some(path);
+                return None;
+            }
         }
-        let at = known.unwrap_or_else(|| {
-            let place = field.place();
-            let found = self.object.diagnostic(rule, &place, message);
-            self.found
-                .push(found.field(path).reason(reason).server(Server::Rejects));
-            self.found.len() - 1
-        });
-        &mut self.found[at]
+        let mut found = self.object.diagnostic(rule, &place, message);
+        found.help = help;
+        let found = found.field(path).reason(reason).server(Server::Rejects);
+        self.found.push(found);
+        self.found.last_mut()
     }
+}
+
+/// Whether a path is another one, or leads on from it.
+fn is_within(path: &str, outer: &str) -> bool {
+    let rest = path.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// A value as a message shows it: its first line, and not much of that.

@@ -16,5 +16,6 @@ mod security;
 mod spec;
 mod volumes;
 
+pub(super) use resources::container_resource_name;
 pub(super) use scheduling::{node_selector, node_selector_term, tolerations};
 pub(super) use spec::{check, pod_template_spec, stateful_template_spec};

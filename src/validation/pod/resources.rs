@@ -98,7 +98,11 @@ fn resource_name<'t>(check: &mut Check<'_, 't>, field: Field<'t>, name: &str) ->
 }
 
 /// Source: `validateContainerResourceName`.
-fn container_resource_name<'t>(check: &mut Check<'_, 't>, field: Field<'t>, name: &str) {
+pub(in crate::validation) fn container_resource_name<'t>(
+    check: &mut Check<'_, 't>,
+    field: Field<'t>,
+    name: &str,
+) {
     if !resource_name(check, field, name) {
         return;
     }
