@@ -1,7 +1,12 @@
-//! Persistent volume claims and their specs, wherever they stand.
+//! Persistent volume claims and their specs, wherever they stand. Source:
+//! `ValidatePersistentVolumeClaimSpec`.
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
+use crate::validation::formats::DNS_SUBDOMAIN;
+use crate::validation::pod;
+use crate::validation::quantity::Quantity;
+use crate::validation::selectors;
 
 /// Checks a PersistentVolumeClaim.
 pub(super) fn check(check: &mut Check<'_, '_>) {
@@ -9,10 +14,102 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     persistent_volume_claim_spec(check, spec);
 }
 
-/// A `PersistentVolumeClaimSpec`.
-pub(super) fn persistent_volume_claim_spec<'t>(_check: &mut Check<'_, 't>, _spec: Field<'t>) {}
-
-/// A `PersistentVolumeClaimTemplate`.
+/// A `PersistentVolumeClaimTemplate`, as ephemeral volumes hold it.
 pub(super) fn persistent_volume_claim_template<'t>(check: &mut Check<'_, 't>, template: Field<'t>) {
+    pod::template_metadata(check, template.get("metadata"));
     persistent_volume_claim_spec(check, template.get("spec"));
+}
+
+/// A `PersistentVolumeClaimSpec`.
+pub(super) fn persistent_volume_claim_spec<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    access_modes(check, spec.get("accessModes"));
+    selectors::label_selector(check, spec.get("selector"));
+    storage_request(check, spec.at(&["resources", "requests"]));
+    check.format(spec.get("storageClassName"), &DNS_SUBDOMAIN);
+    volume_mode(check, spec.get("volumeMode"));
+    let (source, reference) = (spec.get("dataSource"), spec.get("dataSourceRef"));
+    for place in [source, reference] {
+        if place.is_set() {
+            data_source(check, place);
+        }
+    }
+    let differs = ["apiGroup", "kind", "name"].iter().any(|name| {
+        let (a, b) = (source.get(name), reference.get(name));
+        a.is_set() != b.is_set() || a.text() != b.text()
+    });
+    if source.is_set() && reference.is_set() && differs {
+        let message = "`dataSource` and `dataSourceRef` name different things";
+        check.conflict(spec, message, "leave one of them out");
+    }
+    check.format(spec.get("volumeAttributesClassName"), &DNS_SUBDOMAIN);
+}
+
+/// The ways to mount a volume, of a claim or of the volume itself.
+pub(super) fn access_modes<'t>(check: &mut Check<'_, 't>, modes: Field<'t>) {
+    let known = [
+        "ReadOnlyMany",
+        "ReadWriteMany",
+        "ReadWriteOnce",
+        "ReadWriteOncePod",
+    ];
+    if modes.is_empty() {
+        check.required(modes, "accessModes: [ReadWriteOnce]");
+    }
+    let (mut alone, mut others) = (false, false);
+    for mode in modes.items() {
+        let text = mode.text();
+        if mode.is_text() && !known.contains(&text.as_ref()) {
+            check.unsupported(modes.shown_at(mode.place()), &known);
+        } else {
+            alone |= text == "ReadWriteOncePod";
+            others |= text != "ReadWriteOncePod";
+        }
+    }
+    if alone && others {
+        check.forbidden(modes, "to `ReadWriteOncePod` and another mode");
+    }
+}
+
+/// `volumeMode`, of a claim or of a volume.
+pub(super) fn volume_mode<'t>(check: &mut Check<'_, 't>, mode: Field<'t>) {
+    let known = ["Block", "Filesystem"];
+    if mode
+        .str()
+        .is_some_and(|text| !known.contains(&text.as_ref()))
+    {
+        check.unsupported(mode, &known);
+    }
+}
+
+fn storage_request<'t>(check: &mut Check<'_, 't>, requests: Field<'t>) {
+    let mut entries = requests.entries();
+    match entries.find(|(key, _)| key.as_key() == "storage") {
+        None => check.required(requests.get("[storage]"), "storage: 10Gi"),
+        Some((_, amount)) => positive(check, amount),
+    }
+}
+
+/// An amount that must be above 0; null is 0.
+pub(super) fn positive<'t>(check: &mut Check<'_, 't>, amount: Field<'t>) {
+    if amount
+        .entry_quantity()
+        .is_some_and(|amount| amount <= Quantity::ZERO)
+    {
+        check.invalid(amount, "an amount above 0");
+    }
+}
+
+/// What the volume is filled from. Source: `validateDataSource`.
+fn data_source<'t>(check: &mut Check<'_, 't>, source: Field<'t>) {
+    let (kind, group) = (source.get("kind"), source.get("apiGroup"));
+    for (name, example) in [("name", "my-claim"), ("kind", "PersistentVolumeClaim")] {
+        if source.get(name).is_empty() {
+            check.required(source.get(name), &format!("{name}: {example}"));
+        }
+    }
+    if group.is_empty() && !kind.is("PersistentVolumeClaim") {
+        let message = "without an `apiGroup` the source is a PersistentVolumeClaim";
+        check.conflict(source, message, "kind: PersistentVolumeClaim");
+    }
+    check.format(group, &DNS_SUBDOMAIN);
 }

@@ -31,6 +31,7 @@ mod ports;
 mod quantity;
 mod rbac;
 mod resource;
+mod resources;
 mod rollout;
 mod scheduling;
 mod selectors;

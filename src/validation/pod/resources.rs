@@ -5,8 +5,11 @@ use std::borrow::Cow;
 use super::spec::Pod;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
-use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN, QUALIFIED_NAME, is_qualified_name};
+use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN};
 use crate::validation::quantity::Quantity;
+use crate::validation::resources::{
+    is_overcommit_allowed, resource_name, resource_quantity, standard_container_name,
+};
 
 /// `resources` of a container.
 pub(super) fn container_resources<'t>(
@@ -79,120 +82,22 @@ fn request_within_limit<'t>(
     }
 }
 
-/// Resources of Kubernetes itself may be promised more than once, except for huge pages.
-fn is_overcommit_allowed(name: &str) -> bool {
-    is_native(name) && !name.starts_with("hugepages-")
-}
-
-fn is_native(name: &str) -> bool {
-    !name.contains('/') || name.contains("kubernetes.io/")
-}
-
-/// Source: `validateResourceName`.
-fn resource_name<'t>(check: &mut Check<'_, 't>, field: Field<'t>, name: &str) -> bool {
-    if !is_qualified_name(name) {
-        check.format_of(field, name, &QUALIFIED_NAME);
-        return false;
-    }
-    true
-}
-
 /// Source: `validateContainerResourceName`.
 pub(in crate::validation) fn container_resource_name<'t>(
     check: &mut Check<'_, 't>,
     field: Field<'t>,
     name: &str,
 ) {
-    if !resource_name(check, field, name) {
-        return;
+    if resource_name(check, field, name) {
+        standard_container_name(check, field, name);
     }
-    let standard =
-        matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-");
-    if !name.contains('/') {
-        if !standard {
-            let takes = "`cpu`, `memory`, `ephemeral-storage`, `hugepages-…` or a name with a domain before it";
-            check.invalid(field, takes);
-        }
-    } else if !is_native(name) && !is_extended(name) {
-        check.invalid(
-            field,
-            "the name of an extended resource, like `example.com/gpu`",
-        );
-    }
-}
-
-/// Source: `IsExtendedResourceName`.
-fn is_extended(name: &str) -> bool {
-    !is_native(name)
-        && !name.starts_with("requests.")
-        && is_qualified_name(&format!("requests.{name}"))
 }
 
 /// Source: `validatePodResourceName`.
 fn pod_resource_name<'t>(check: &mut Check<'_, 't>, field: Field<'t>, name: &str) {
     let supported = matches!(name, "cpu" | "memory") || name.starts_with("hugepages-");
-    if !resource_name(check, field, name) || supported {
-        return;
-    }
-    if name.contains('/') || is_standard(name) {
+    if resource_name(check, field, name) && !supported {
         check.unsupported(field, &["cpu", "memory", "hugepages-…"]);
-    } else {
-        check.invalid(field, "`cpu`, `memory` or `hugepages-…`");
-    }
-}
-
-/// Source: `IsStandardResourceName`.
-fn is_standard(name: &str) -> bool {
-    const NAMES: [&str; 20] = [
-        "cpu",
-        "memory",
-        "ephemeral-storage",
-        "requests.cpu",
-        "requests.memory",
-        "requests.ephemeral-storage",
-        "limits.cpu",
-        "limits.memory",
-        "limits.ephemeral-storage",
-        "pods",
-        "resourcequotas",
-        "services",
-        "replicationcontrollers",
-        "secrets",
-        "configmaps",
-        "persistentvolumeclaims",
-        "storage",
-        "requests.storage",
-        "services.nodeports",
-        "services.loadbalancers",
-    ];
-    NAMES.contains(&name)
-        || name.starts_with("hugepages-")
-        || name.starts_with("requests.hugepages-")
-}
-
-/// An amount of a resource: not negative, and whole where the resource has no parts. Source:
-/// `ValidateResourceQuantityValue`.
-pub(super) fn resource_quantity<'t>(check: &mut Check<'_, 't>, name: &str, amount: Field<'t>) {
-    let Some(quantity) = amount.quantity() else {
-        return;
-    };
-    if quantity < Quantity::ZERO {
-        check.invalid(amount, "no negative amount");
-    }
-    let countable = matches!(
-        name,
-        "pods"
-            | "resourcequotas"
-            | "services"
-            | "replicationcontrollers"
-            | "secrets"
-            | "configmaps"
-            | "persistentvolumeclaims"
-            | "services.nodeports"
-            | "services.loadbalancers"
-    );
-    if (countable || is_extended(name)) && !quantity.is_whole() {
-        check.invalid(amount, "a whole number");
     }
 }
 

@@ -9,6 +9,7 @@ use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN, QUALIFIED_NAME};
 use crate::validation::meta;
+use crate::validation::resources::resource_quantity;
 
 /// What the checks of a pod's parts must know of the whole.
 pub(super) struct Pod<'t> {
@@ -154,7 +155,7 @@ fn pod_spec<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
     scheduling::tolerations(check, spec.get("tolerations"));
     network::host_aliases(check, spec.get("hostAliases"));
     for (key, amount) in spec.get("overhead").entries() {
-        resources::resource_quantity(check, &key.as_key(), amount);
+        resource_quantity(check, &key.as_key(), amount);
     }
     platform::os(check, pod);
     env::file_key_volumes(check, pod);
