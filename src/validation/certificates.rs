@@ -1,6 +1,106 @@
-//! Certificate signing requests: `certificates.k8s.io`.
+//! Certificate signing requests: `certificates.k8s.io`. Source: `validateCertificateSigningRequest`.
 
 use crate::validation::check::Check;
+use crate::validation::field::Field;
+use crate::validation::formats::{is_dns_label, is_dns_subdomain};
+use crate::yaml::decode_base64;
+
+/// The longest name of a signer's domain, and of its path.
+const LONGEST_DOMAIN: usize = 253;
+const LONGEST_PATH: usize = 253 + 1 + 63;
+
+const USAGES: [&str; 23] = [
+    "signing",
+    "digital signature",
+    "content commitment",
+    "key encipherment",
+    "key agreement",
+    "data encipherment",
+    "cert sign",
+    "crl sign",
+    "encipher only",
+    "decipher only",
+    "any",
+    "server auth",
+    "client auth",
+    "code signing",
+    "email protection",
+    "s/mime",
+    "ipsec end system",
+    "ipsec tunnel",
+    "ipsec user",
+    "timestamping",
+    "ocsp signing",
+    "microsoft sgc",
+    "netscape sgc",
+];
 
 /// Checks an object of these kinds.
-pub(super) fn check(_check: &mut Check<'_, '_>) {}
+pub(super) fn check(check: &mut Check<'_, '_>) {
+    if check.object.kind != "CertificateSigningRequest" {
+        return;
+    }
+    let spec = check.root().get("spec");
+    let request = spec.get("request");
+    if request.is_text() && !is_request(&request.text()) {
+        check.invalid(request, "base64 of a PEM block `CERTIFICATE REQUEST`");
+    }
+    let usages = spec.get("usages");
+    if usages.is_empty() {
+        check.required(usages, "usages: [client auth]");
+    }
+    for usage in usages.items() {
+        if usage.is_text() && !USAGES.contains(&usage.text().as_ref()) {
+            check.unsupported(usage, &USAGES);
+        }
+    }
+    check.unique(usages.items());
+    signer_name(check, spec.get("signerName"));
+    check.range(spec.get("expirationSeconds"), 600, i64::MAX);
+}
+
+/// A PEM block whose content has the outer form of a request: a sequence of three parts. Its signature is
+/// not checked.
+fn is_request(text: &str) -> bool {
+    let Some(pem) = decode_base64(text).and_then(|bytes| String::from_utf8(bytes).ok()) else {
+        return false;
+    };
+    let body = pem
+        .split_once("-----BEGIN CERTIFICATE REQUEST-----")
+        .and_then(|(_, rest)| rest.split_once("-----END CERTIFICATE REQUEST-----"));
+    let der = body.and_then(|(body, _)| decode_base64(body.trim()));
+    der.is_some_and(|der| der.first() == Some(&0x30) && der.len() > 64)
+}
+
+/// A domain, a slash and a path. Source: `ValidateSignerName`.
+fn signer_name<'t>(check: &mut Check<'_, 't>, name: Field<'t>) {
+    let text = name.text();
+    if name.is_empty() {
+        return check.required(name, "signerName: example.com/my-signer");
+    }
+    if text == "kubernetes.io/legacy-unknown" {
+        return check.invalid(name, "a signer of this version of the API");
+    }
+    if text.matches('/').count() != 1 {
+        return check.invalid(name, "a DNS name of at least two parts, a slash and a path");
+    }
+    let (domain, path) = text.split_once('/').unwrap_or_default();
+    let parts: Vec<&str> = domain.split('.').collect();
+    let domain_fits = parts.len() > 1 && parts.iter().all(|part| is_dns_label(part));
+    if !domain_fits || !is_dns_subdomain(path) && !path.split('.').all(is_path) {
+        check.invalid(name, "a DNS name of at least two parts, a slash and a path");
+    }
+    if domain.len() > LONGEST_DOMAIN {
+        check.too_long(name, LONGEST_DOMAIN, "characters before the slash");
+    } else if path.len() > LONGEST_PATH {
+        check.too_long(name, LONGEST_PATH, "characters behind the slash");
+    }
+}
+
+/// A part of a path: letters, digits, `-` and `_` in between.
+fn is_path(part: &str) -> bool {
+    let bytes = part.as_bytes();
+    let ends = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    ends(bytes.first()) && ends(bytes.last()) && part.bytes().all(inner)
+}

@@ -22,6 +22,7 @@ mod flowcontrol;
 mod formats;
 mod limits;
 mod meta;
+mod namespace;
 mod networking;
 mod node;
 mod persistent_volumes;
@@ -84,6 +85,7 @@ fn core(check: &mut Check<'_, '_>) {
         "Endpoints" => discovery::check(check),
         "Event" => events::check(check),
         "LimitRange" | "ResourceQuota" => limits::check(check),
+        "Namespace" => namespace::check(check),
         "Node" => node::check(check),
         "PersistentVolume" => persistent_volumes::check(check),
         "PersistentVolumeClaim" => claims::check(check),

@@ -1,6 +1,78 @@
 //! Nodes, and runtime classes of `node.k8s.io`.
 
 use crate::validation::check::Check;
+use crate::validation::field::Field;
+use crate::validation::formats::{CIDR, DNS_LABEL, LABEL_VALUE, QUALIFIED_NAME, parse_cidr};
+use crate::validation::{meta, pod};
 
 /// Checks an object of these kinds.
-pub(super) fn check(_check: &mut Check<'_, '_>) {}
+pub(super) fn check(check: &mut Check<'_, '_>) {
+    match check.object.kind.as_ref() {
+        "Node" => node(check),
+        "RuntimeClass" => runtime_class(check),
+        _ => {}
+    }
+}
+
+/// Source: `ValidateNode`.
+fn node(check: &mut Check<'_, '_>) {
+    let spec = check.root().get("spec");
+    let mut seen = Vec::new();
+    for taint in spec.get("taints").items() {
+        let (key, effect) = (taint.get("key"), taint.get("effect"));
+        check.format_of_set(key, &QUALIFIED_NAME);
+        check.format(taint.get("value"), &LABEL_VALUE);
+        check.required_one_of(effect, &["NoSchedule", "PreferNoSchedule", "NoExecute"]);
+        let both = (key.text(), effect.text());
+        match seen.iter().find(|(known, _)| *known == both) {
+            Some(&(_, first)) => check.duplicate(taint.shown_at(key.place()), first),
+            None => seen.push((both, key)),
+        }
+    }
+    pod_ranges(check, spec);
+}
+
+/// The ranges of the addresses of pods. The older field holds where the first of the newer one differs.
+fn pod_ranges<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    let (first, ranges) = (spec.get("podCIDR"), spec.get("podCIDRs"));
+    let text = first.text();
+    if !text.is_empty() && !ranges.items().next().is_some_and(|range| range.is(&text)) {
+        return check.format(first, &CIDR);
+    }
+    for range in ranges.items() {
+        check.format_of_set(range, &CIDR);
+    }
+    let families: Vec<bool> = ranges
+        .items()
+        .filter_map(|range| Some(parse_cidr(&range.text())?.0.is_ipv4()))
+        .collect();
+    let dual = families.len() == 2 && families[0] != families[1];
+    if ranges.len() > 1 && !dual {
+        let message = "there is more than one range of the same family";
+        check.conflict(ranges, message, "write one of IPv4 and one of IPv6");
+    }
+}
+
+/// Source: `ValidateRuntimeClass`.
+fn runtime_class(check: &mut Check<'_, '_>) {
+    let root = check.root();
+    check.required_format(root.get("handler"), &DNS_LABEL);
+    overhead(check, root.get("overhead"));
+    let scheduling = root.get("scheduling");
+    meta::labels(check, scheduling.get("nodeSelector"));
+    let tolerations = scheduling.get("tolerations");
+    pod::tolerations(check, tolerations);
+    let mut seen: Vec<([std::borrow::Cow<'_, str>; 4], Field<'_>)> = Vec::new();
+    for toleration in tolerations.items() {
+        let parts = ["key", "operator", "value", "effect"].map(|name| toleration.get(name).text());
+        match seen.iter().find(|(known, _)| *known == parts) {
+            Some(&(_, first)) => check.duplicate(toleration, first),
+            None => seen.push((parts, toleration)),
+        }
+    }
+}
+
+/// What the runtime itself needs. The server names the map of a container's limits.
+fn overhead<'t>(check: &mut Check<'_, 't>, overhead: Field<'t>) {
+    pod::fixed_overhead(check, overhead.get("podFixed"));
+}

@@ -184,3 +184,28 @@ fn secret_namespaces<'t>(check: &mut Check<'_, 't>, source: Field<'t>, kind: &st
         check.format_of_set(namespace, &DNS_LABEL);
     }
 }
+
+/// The volume that an attachment describes itself: a CSI volume, and what else a driver needs. Source:
+/// `ValidatePersistentVolumeSpec` with `validateInlinePersistentVolumeSpec`.
+pub(super) fn inline_spec<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    let why = "in an inline volume";
+    for name in ["claimRef", "capacity", "nodeAffinity", "storageClassName"] {
+        if !spec.get(name).is_empty() {
+            check.forbidden(spec.get(name), why);
+        }
+    }
+    if !spec.get("csi").is_set() {
+        check.required(spec.get("csi"), "csi: {…}");
+    }
+    access_modes(check, spec.get("accessModes"));
+    for (name, only) in [
+        ("persistentVolumeReclaimPolicy", "Retain"),
+        ("volumeMode", "Filesystem"),
+    ] {
+        let field = spec.get(name);
+        if !field.is_empty() && !field.is(only) {
+            check.forbidden(field, &format!("to anything but `{only}` {why}"));
+        }
+    }
+    source(check, spec);
+}

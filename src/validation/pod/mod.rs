@@ -17,7 +17,7 @@ mod spec;
 mod volumes;
 
 pub(super) use old_volumes::{iscsi, source as old_volume_source};
-pub(super) use resources::container_resource_name;
-pub(super) use scheduling::{node_selector, node_selector_term, tolerations};
+pub(super) use resources::{container_resource_name, fixed_overhead};
+pub(super) use scheduling::{node_selector, tolerations};
 pub(super) use spec::{check, pod_template_spec, stateful_template_spec};
 pub(super) use volumes::{csi_driver_name, host_path, no_backsteps, template_metadata};

@@ -101,6 +101,16 @@ fn pod_resource_name<'t>(check: &mut Check<'_, 't>, field: Field<'t>, name: &str
     }
 }
 
+/// What a runtime class says that each of its pods costs: named and written like the limits of a container.
+pub(in crate::validation) fn fixed_overhead<'t>(check: &mut Check<'_, 't>, amounts: Field<'t>) {
+    for (key, amount) in amounts.entries() {
+        let name = key.as_key();
+        container_resource_name(check, amount.shown_at(key), &name);
+        resource_quantity(check, &name, amount);
+        huge_page_value(check, &name, amount);
+    }
+}
+
 /// Huge pages come as multiples of their size. Source: `validateResourceQuantityHugePageValue`.
 fn huge_page_value<'t>(check: &mut Check<'_, 't>, name: &str, amount: Field<'t>) {
     let Some(size) = name.strip_prefix("hugepages-") else {

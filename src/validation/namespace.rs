@@ -1,0 +1,33 @@
+//! Namespaces: the labels that set the Pod Security Standards. Source: the `PodSecurity` admission plugin,
+//! which is on by default.
+
+use crate::validation::check::Check;
+
+/// Checks a Namespace.
+pub(super) fn check(check: &mut Check<'_, '_>) {
+    let labels = check.root().at(&["metadata", "labels"]);
+    for (key, value) in labels.entries() {
+        let name = key.as_key();
+        let Some(mode) = name.strip_prefix("pod-security.kubernetes.io/") else {
+            continue;
+        };
+        let text = value.text();
+        match mode {
+            "enforce" | "audit" | "warn" => {
+                if !matches!(text.as_ref(), "privileged" | "baseline" | "restricted") {
+                    check.invalid(value, "`privileged`, `baseline` or `restricted`");
+                }
+            }
+            "enforce-version" | "audit-version" | "warn-version" => {
+                let minor = text.strip_prefix("v1.").unwrap_or_default();
+                let number = !minor.is_empty()
+                    && !(minor.starts_with('0') && minor.len() > 1)
+                    && minor.bytes().all(|byte| byte.is_ascii_digit());
+                if text != "latest" && !number {
+                    check.invalid(value, "`latest` or a version, like `v1.36`");
+                }
+            }
+            _ => {}
+        }
+    }
+}
