@@ -39,6 +39,8 @@ pub enum Reason {
     Forbidden,
     /// A value longer than allowed.
     TooLong,
+    /// A list of too many items.
+    TooMany,
     /// A name that refers to nothing.
     NotFound,
 }

@@ -47,6 +47,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::NotSupported => "not-supported",
         Reason::Forbidden => "forbidden",
         Reason::TooLong => "too-long",
+        Reason::TooMany => "too-many",
         Reason::NotFound => "not-found",
     }
 }

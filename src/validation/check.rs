@@ -4,6 +4,7 @@
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Label, Reason, Server};
 use crate::objects::Object;
+use crate::validation::crd::Violation;
 use crate::validation::field::{Field, last_part};
 use crate::validation::formats::Format;
 
@@ -46,6 +47,25 @@ impl<'t> Check<'_, 't> {
             message,
             Some(help),
         );
+    }
+
+    /// As [`Self::required`], where the server names a path that no node is near.
+    pub(super) fn required_at(&mut self, field: Field<'t>, path: String, message: String) {
+        let place = field.place();
+        let mut found = self.object.diagnostic("missing-field", &place, message);
+        found.help = Some("add it there".to_owned());
+        let found = found.field(path).reason(Reason::Required);
+        self.found.push(found.server(Server::Rejects));
+    }
+
+    /// A value that does not fit a schema that stands in the object itself.
+    pub(super) fn violation(&mut self, wrong: Violation<'t>) {
+        let rule = match wrong.reason {
+            Reason::NotSupported => "unsupported-value",
+            Reason::Required => "missing-field",
+            _ => "invalid-value",
+        };
+        self.at(rule, wrong.reason, wrong.field, wrong.message, None);
     }
 
     /// A value of the right type that is not allowed. `takes`: what the field takes.
@@ -115,6 +135,13 @@ impl<'t> Check<'_, 't> {
         let path = field.path(self.object);
         let message = format!("`{}` may have at most {most} {unit}", last_part(&path));
         self.at("value-too-long", Reason::TooLong, field, message, None);
+    }
+
+    /// A list of more than `most` items.
+    pub(super) fn too_many(&mut self, field: Field<'t>, most: usize) {
+        let path = field.path(self.object);
+        let message = format!("`{}` may have at most {most} items", last_part(&path));
+        self.at("value-too-long", Reason::TooMany, field, message, None);
     }
 
     /// A name that refers to nothing. `what`: what there should be, "a volume of this pod".
@@ -206,6 +233,20 @@ impl<'t> Check<'_, 't> {
         if let Some(text) = field.str().filter(|text| !text.is_empty())
             && !allowed.contains(&text.as_ref())
         {
+            self.unsupported(field, allowed);
+        }
+    }
+
+    /// Checks a string that is set, out of a closed set; the server takes "" for a value of its own.
+    pub(super) fn one_of_set(&mut self, field: Field<'t>, allowed: &[&str]) {
+        if field.is_set() {
+            self.closed(field, allowed);
+        }
+    }
+
+    /// Checks a string out of a closed set, where one that is not set is not in it either.
+    pub(super) fn closed(&mut self, field: Field<'t>, allowed: &[&str]) {
+        if field.is_text() && !allowed.contains(&field.text().as_ref()) {
             self.unsupported(field, allowed);
         }
     }

@@ -66,6 +66,14 @@ impl<'t> Field<'t> {
         path.iter().fold(self, |field, name| field.get(name))
     }
 
+    /// The entry of a map with a certain key, if there is one.
+    pub(super) fn find(self, key: &str) -> Option<Self> {
+        let mut entries = self.entries();
+        entries
+            .find(|(own, _)| own.as_key() == key)
+            .map(|(_, value)| value)
+    }
+
     /// The same place, with a finding pointing at `shown`.
     pub(super) fn shown_at(self, shown: Cursor<'t>) -> Self {
         Self {

@@ -4,7 +4,7 @@
 //! Source: `pkg/apis/*/validation` of Kubernetes 1.36. Values that a check needs and that are not written
 //! are defaulted where they are read. What needs a CEL compiler or the cluster says nothing.
 
-mod admissionregistration;
+mod admission;
 mod apiregistration;
 mod apps;
 mod autoscaling;
@@ -39,6 +39,7 @@ mod selectors;
 mod service;
 mod storage;
 mod warnings;
+mod webhook_client;
 
 use crate::api::Version;
 use crate::diagnostic::Diagnostic;
@@ -55,7 +56,7 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
     meta::object_meta(check);
     match object.group() {
         "" => core(check),
-        "admissionregistration.k8s.io" => admissionregistration::check(check),
+        "admissionregistration.k8s.io" => admission::check(check),
         "apiextensions.k8s.io" => crd::check(check),
         "apiregistration.k8s.io" => apiregistration::check(check),
         "apps" => apps::check(check),

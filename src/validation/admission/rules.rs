@@ -1,0 +1,107 @@
+//! Which requests a webhook or a policy is asked about.
+
+use std::borrow::Cow;
+
+use crate::validation::check::Check;
+use crate::validation::field::Field;
+use crate::validation::formats::PATH_SEGMENT;
+use crate::validation::selectors::label_selector;
+
+use super::MATCH_POLICIES;
+
+const OPERATIONS: [&str; 5] = ["*", "CONNECT", "CREATE", "DELETE", "UPDATE"];
+
+/// A `RuleWithOperations`.
+pub(super) fn rule_with_operations<'t>(check: &mut Check<'_, 't>, rule: Field<'t>) {
+    let operations = rule.get("operations");
+    list(check, operations, "operations: [CREATE, UPDATE]");
+    for operation in operations.items() {
+        check.one_of_set(operation, &OPERATIONS);
+    }
+    list(check, rule.get("apiGroups"), "apiGroups: [apps]");
+    let versions = rule.get("apiVersions");
+    list(check, versions, "apiVersions: [v1]");
+    no_empty(check, versions, "v1");
+    resources(check, rule.get("resources"));
+    check.one_of_set(rule.get("scope"), &["*", "Cluster", "Namespaced"]);
+}
+
+/// A list that must have an item, where `*` stands alone.
+fn list<'t>(check: &mut Check<'_, 't>, list: Field<'t>, example: &str) {
+    if list.len() == 0 {
+        check.required(list, example);
+    }
+    if list.len() > 1 && list.items().any(|item| item.is("*")) {
+        let message = "`*` means all, and stands beside others";
+        check.conflict(list, message, "leave `*` or the others out");
+    }
+}
+
+fn no_empty<'t>(check: &mut Check<'_, 't>, list: Field<'t>, example: &str) {
+    for item in list.items() {
+        if item.is_empty() {
+            check.required(item, example);
+        }
+    }
+}
+
+/// Resources and their subresources; none may be covered by one before it.
+fn resources<'t>(check: &mut Check<'_, 't>, resources: Field<'t>) {
+    if resources.len() == 0 {
+        check.required(resources, "resources: [deployments]");
+    }
+    no_empty(check, resources, "deployments");
+    let mut whole: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
+    let (mut star, mut plain) = (false, false);
+    for item in resources.items() {
+        let text = item.text();
+        let Some((resource, sub)) = text.split_once('/') else {
+            star |= text == "*";
+            // Only the last one without a subresource decides, as the server has it.
+            plain = text != "*" && (plain || !text.is_empty());
+            continue;
+        };
+        let covers = |other: &&(Cow<'_, str>, Cow<'_, str>)| {
+            (other.1 == "*" && other.0 == resource) || (other.0 == "*" && other.1 == sub)
+        };
+        if let Some((resource, sub)) = whole.iter().find(covers) {
+            let message = format!("`{text}` is one of `{resource}/{sub}`");
+            check.conflict(item, message, "leave it out");
+        }
+        whole.push((resource.to_owned().into(), sub.to_owned().into()));
+    }
+    let all = resources.items().any(|item| item.is("*/*")) && resources.len() > 1;
+    if all || (star && plain) {
+        let message = "a wildcard stands beside resources that it covers";
+        check.conflict(resources, message, "leave the wildcard or the others out");
+    }
+}
+
+/// `MatchResources`: which requests a policy or binding is about. `mutating`: what changes objects is not
+/// asked when they are deleted.
+pub(super) fn match_resources<'t>(check: &mut Check<'_, 't>, resources: Field<'t>, mutating: bool) {
+    check.one_of_set(resources.get("matchPolicy"), &MATCH_POLICIES);
+    label_selector(check, resources.get("namespaceSelector"));
+    label_selector(check, resources.get("objectSelector"));
+    let rules = resources.get("resourceRules");
+    for list in [rules, resources.get("excludeResourceRules")] {
+        for rule in list.items() {
+            let names = rule.get("resourceNames");
+            for name in names.items() {
+                check.format_of_set(name, &PATH_SEGMENT);
+            }
+            check.unique(names.items());
+            rule_with_operations(check, rule);
+        }
+    }
+    if mutating {
+        for operation in rules
+            .items()
+            .flat_map(|rule| rule.get("operations").items())
+        {
+            if !["*", "CONNECT", "CREATE", "UPDATE"].contains(&operation.text().as_ref()) {
+                check.unsupported(operation, &["*", "CONNECT", "CREATE", "UPDATE"]);
+            }
+        }
+    }
+}

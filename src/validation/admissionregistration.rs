@@ -1,6 +1,0 @@
-//! Webhook configurations and admission policies: `admissionregistration.k8s.io`.
-
-use crate::validation::check::Check;
-
-/// Checks an object of these kinds.
-pub(super) fn check(_check: &mut Check<'_, '_>) {}

@@ -1,0 +1,183 @@
+//! What the schema of a custom resource may hold. Source: `ValidateCustomResourceDefinitionOpenAPISchema`.
+
+use crate::validation::check::Check;
+use crate::validation::field::Field;
+
+use super::{defaults, extensions, structural};
+
+const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
+/// Fields of JSON Schema that the API server does not take.
+const UNSUPPORTED: [&str; 7] = [
+    "id",
+    "additionalItems",
+    "patternProperties",
+    "definitions",
+    "dependencies",
+    "$ref",
+    "$schema",
+];
+
+/// The fields that may stand at the root beside the subresource `status`.
+const BESIDE_STATUS: [&str; 25] = [
+    "description",
+    "type",
+    "format",
+    "title",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "multipleOf",
+    "required",
+    "items",
+    "properties",
+    "externalDocs",
+    "example",
+    "x-kubernetes-preserve-unknown-fields",
+    "x-kubernetes-validations",
+    "default",
+    "nullable",
+    "enum",
+];
+
+/// Where a schema stands.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    root: bool,
+    /// Within the schema of `metadata`, `kind` or `apiVersion`.
+    meta: bool,
+    /// Why there may be no default.
+    no_default: Option<&'static str>,
+}
+
+/// The schema of a version. `status`: the version has the subresource `status`.
+pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool) {
+    if status {
+        beside_status(check, root);
+    }
+    if root.get("nullable").flag() {
+        check.forbidden(root.get("nullable"), "at the root");
+    }
+    let is_supported = walk_any(root, &|schema| {
+        UNSUPPORTED.iter().all(|name| schema.get(name).is_empty())
+    });
+    if is_supported && structural::check(check, root) {
+        defaults::check(check, root);
+    }
+    let place = Place {
+        root: true,
+        ..Place::default()
+    };
+    schema(check, root, place);
+}
+
+/// Whether a condition holds for a schema and all within it.
+fn walk_any(schema: Field<'_>, holds: &dyn Fn(Field<'_>) -> bool) -> bool {
+    holds(schema)
+        && parts(schema)
+            .into_iter()
+            .all(|(_, part)| walk_any(part, holds))
+}
+
+/// The schemas right below one, each with the key that leads to it.
+pub(super) fn parts(schema: Field<'_>) -> Vec<(Option<String>, Field<'_>)> {
+    let mut parts = Vec::new();
+    for (key, value) in schema.get("properties").entries() {
+        parts.push((Some(key.as_key().into_owned()), value));
+    }
+    for name in ["items", "additionalProperties", "not"] {
+        let part = schema.get(name);
+        if part.is_set() && part.bool().is_none() {
+            parts.push((None, part));
+        }
+    }
+    for name in ["allOf", "anyOf", "oneOf"] {
+        parts.extend(schema.get(name).items().map(|part| (None, part)));
+    }
+    parts
+}
+
+/// The status is checked by the part of the schema below `properties.status`: what says something of the
+/// whole object would be lost.
+fn beside_status<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
+    let other = root.entries().find(|(key, value)| {
+        !BESIDE_STATUS[..22].contains(&key.as_key().as_ref())
+            && !value.is_empty()
+            && value.bool() != Some(false)
+    });
+    let kind = root.get("type");
+    if !kind.is("object") && !kind.is_empty() {
+        check.invalid(kind, "`object` at the root beside the subresource `status`");
+    } else if let Some((key, _)) = other {
+        let message = format!(
+            "`{}` may not stand at the root of the schema beside the subresource `status`",
+            key.as_key()
+        );
+        check.conflict(root.shown_at(key), message, "write it below `properties`");
+    }
+}
+
+/// Checks a schema and those within it.
+fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
+    supported(check, schema, place);
+    if schema.get("uniqueItems").flag() {
+        let why = "to true: to compare all items takes too long; use `x-kubernetes-list-type: set`";
+        check.forbidden(schema.get("uniqueItems"), why);
+    }
+    let (properties, other) = (schema.get("properties"), schema.get("additionalProperties"));
+    if properties.len() > 0 && other.is_set() && other.bool() != Some(true) {
+        check.forbidden(other, "beside `properties`");
+    }
+    extensions::check(check, schema);
+    let embedded = place.root || schema.get("x-kubernetes-embedded-resource").flag();
+    for (key, part) in parts(schema) {
+        let is_meta = embedded
+            && key.is_some_and(|key| matches!(key.as_str(), "metadata" | "kind" | "apiVersion"));
+        let mut within = Place {
+            root: false,
+            ..place
+        };
+        if is_meta {
+            within.meta = true;
+            if place.root {
+                within.no_default = Some("in `metadata`, `kind` and `apiVersion`");
+            }
+        } else if place.meta && part.path(check.object).ends_with(".additionalProperties") {
+            within.no_default = Some("in the labels or annotations of an object");
+        }
+        self::schema(check, part, within);
+    }
+}
+
+/// What the API server takes of JSON Schema.
+fn supported<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
+    let kind = schema.get("type");
+    if !kind.is_empty() && kind.is_text() && !TYPES.contains(&kind.text().as_ref()) {
+        check.unsupported(kind, &TYPES);
+        if kind.is("null") {
+            check.forbidden(kind, "to `null`: use `nullable: true`");
+        }
+    }
+    if schema.get("default").is_set()
+        && let Some(why) = place.no_default
+    {
+        check.forbidden(schema.get("default"), why);
+    }
+    for name in &UNSUPPORTED[..6] {
+        let field = schema.get(name);
+        if !field.is_empty() {
+            check.forbidden(field, "in the schema of a custom resource");
+        }
+    }
+    let embedded = schema.get("x-kubernetes-embedded-resource");
+    if place.meta && embedded.flag() {
+        check.forbidden(embedded, "within `metadata`");
+    }
+}

@@ -1,0 +1,296 @@
+//! Whether a value fits the schema of a custom resource. Source: `pkg/validation/validate` of
+//! `k8s.io/kube-openapi`. Formats are not looked at.
+
+use crate::diagnostic::Reason;
+use crate::validation::field::Field;
+use crate::yaml::{Cursor, Kind, Scalar};
+
+/// What does not fit.
+#[derive(Debug)]
+pub(in crate::validation) struct Violation<'t> {
+    /// Where.
+    pub(in crate::validation) field: Field<'t>,
+    /// In the API server's own terms.
+    pub(in crate::validation) reason: Reason,
+    /// A whole sentence.
+    pub(in crate::validation) message: String,
+}
+
+/// Finds what of a value a schema does not take.
+pub(super) fn check<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
+    let mut at = |field, reason, message| {
+        wrong.push(Violation {
+            field,
+            reason,
+            message,
+        })
+    };
+    let kind = schema.get("type").text();
+    if !is_of_type(value, &kind, schema) {
+        let kind = if kind.is_empty() {
+            "integer or string"
+        } else {
+            &kind
+        };
+        at(
+            value,
+            Reason::Invalid,
+            format!("the schema takes a value of the type {kind}"),
+        );
+    }
+    let mut allowed = schema.get("enum").items();
+    if schema.get("enum").len() > 0 && !allowed.any(|one| is_equal(one, value)) {
+        let message = "this is none of the values in `enum`".to_owned();
+        at(value, Reason::NotSupported, message);
+    }
+    for (limit, fits) in limits(value) {
+        let bound = schema.get(limit);
+        if let Some(bound) = number(bound)
+            && !fits(bound)
+        {
+            let message = format!(
+                "the schema has `{limit}: {}`",
+                schema.get(limit).place().text()
+            );
+            at(value, Reason::Invalid, message);
+        }
+    }
+    range(value, schema, wrong);
+    if let Some(text) = value.str()
+        && !fits_pattern(&text, &schema.get("pattern").text())
+    {
+        let message = format!(
+            "the schema has the pattern `{}`",
+            schema.get("pattern").text()
+        );
+        wrong.push(Violation {
+            field: value,
+            reason: Reason::Invalid,
+            message,
+        });
+    }
+    fields(value, schema, wrong);
+    junctors(value, schema, wrong);
+}
+
+/// A test of a bound.
+type Test<'t> = Box<dyn Fn(f64) -> bool + 't>;
+
+/// The bounds of sizes, with what they demand of a value.
+fn limits<'t>(value: Field<'t>) -> Vec<(&'static str, Test<'t>)> {
+    let Some(node) = value.node() else {
+        return Vec::new();
+    };
+    let (least, most) = match node.kind() {
+        Kind::Sequence => ("minItems", "maxItems"),
+        Kind::Mapping => ("minProperties", "maxProperties"),
+        _ if value.str().is_some() => ("minLength", "maxLength"),
+        _ => return Vec::new(),
+    };
+    let size = match value.str() {
+        Some(text) => text.chars().count(),
+        None => value.len(),
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "no document has 2^53 of anything"
+    )]
+    let size = size as f64;
+    vec![
+        (least, Box::new(move |bound| size >= bound) as Test<'t>),
+        (most, Box::new(move |bound| size <= bound)),
+    ]
+}
+
+/// The bounds of a number.
+fn range<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
+    let Some(own) = number(value) else { return };
+    let below = number(schema.get("minimum")).is_some_and(|bound| {
+        own < bound || (schema.get("exclusiveMinimum").flag() && own <= bound)
+    });
+    let above = number(schema.get("maximum")).is_some_and(|bound| {
+        own > bound || (schema.get("exclusiveMaximum").flag() && own >= bound)
+    });
+    let uneven = number(schema.get("multipleOf"))
+        .is_some_and(|step| step > 0.0 && (own / step).fract() != 0.0);
+    for (is, limit) in [
+        (below, "minimum"),
+        (above, "maximum"),
+        (uneven, "multipleOf"),
+    ] {
+        if is {
+            let bound = schema.get(limit).place().text().to_owned();
+            let message = format!("the schema has `{limit}: {bound}`");
+            wrong.push(Violation {
+                field: value,
+                reason: Reason::Invalid,
+                message,
+            });
+        }
+    }
+}
+
+/// The fields of an object and the items of a list.
+fn fields<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
+    let Some(node) = value.node() else { return };
+    if node.kind() == Kind::Sequence && schema.get("items").is_set() {
+        for item in value.items() {
+            check(item, schema.get("items"), wrong);
+        }
+    }
+    if node.kind() != Kind::Mapping {
+        return;
+    }
+    for name in schema.get("required").items() {
+        if value.find(&name.text()).is_none() {
+            let message = format!("the schema requires the field `{}`", name.text());
+            wrong.push(Violation {
+                field: value,
+                reason: Reason::Required,
+                message,
+            });
+        }
+    }
+    let other = schema.get("additionalProperties");
+    for (key, field) in value.entries() {
+        match schema.get("properties").find(&key.as_key()) {
+            Some(schema) => check(field, schema, wrong),
+            None if other.is_set() && other.bool().is_none() => check(field, other, wrong),
+            None => {}
+        }
+    }
+}
+
+/// Schemas of which all, one, or none must hold.
+fn junctors<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
+    let fits = |schema: Field<'t>| {
+        let mut wrong = Vec::new();
+        check(value, schema, &mut wrong);
+        wrong.is_empty()
+    };
+    for part in schema.get("allOf").items() {
+        check(value, part, wrong);
+    }
+    let (any, one) = (schema.get("anyOf"), schema.get("oneOf"));
+    let not = schema.get("not");
+    let failed = [
+        ("anyOf", any.len() > 0 && !any.items().any(fits)),
+        (
+            "oneOf",
+            one.len() > 0 && one.items().filter(|&part| fits(part)).count() != 1,
+        ),
+        ("not", not.is_set() && fits(not)),
+    ];
+    for (name, _) in failed.into_iter().filter(|(_, failed)| *failed) {
+        let message = format!("this is not what `{name}` of the schema asks for");
+        wrong.push(Violation {
+            field: value,
+            reason: Reason::Invalid,
+            message,
+        });
+    }
+}
+
+/// Whether a value is of a type of JSON Schema; every value is of the type "".
+fn is_of_type(value: Field<'_>, kind: &str, schema: Field<'_>) -> bool {
+    let either = schema.get("x-kubernetes-int-or-string").flag();
+    let Some(node) = value.node() else {
+        return kind.is_empty() || schema.get("nullable").flag();
+    };
+    let own = node.kind();
+    let whole = matches!(node.scalar(), Some(Scalar::Int(_)))
+        || number(value).is_some_and(|number| number.fract() == 0.0);
+    match kind {
+        "array" => own == Kind::Sequence,
+        "object" => own == Kind::Mapping,
+        "string" => value.str().is_some(),
+        "boolean" => value.bool().is_some(),
+        "integer" => whole,
+        "number" => number(value).is_some(),
+        _ => !either || whole || value.str().is_some(),
+    }
+}
+
+/// A number that is no string.
+fn number(field: Field<'_>) -> Option<f64> {
+    match field.node()?.scalar()? {
+        #[expect(clippy::cast_precision_loss, reason = "as JSON numbers are compared")]
+        Scalar::Int(int) => Some(int as f64),
+        Scalar::Float(float) => Some(float),
+        _ => None,
+    }
+}
+
+/// Whether two values are the same.
+fn is_equal(one: Field<'_>, other: Field<'_>) -> bool {
+    let (Some(first), Some(second)) = (one.node(), other.node()) else {
+        return !one.is_set() && !other.is_set();
+    };
+    match (first.kind(), second.kind()) {
+        (Kind::Sequence, Kind::Sequence) => {
+            one.len() == other.len() && one.items().zip(other.items()).all(|(a, b)| is_equal(a, b))
+        }
+        (Kind::Mapping, Kind::Mapping) => {
+            let same = |(key, value): (Cursor<'_>, _)| {
+                other
+                    .find(&key.as_key())
+                    .is_some_and(|other| is_equal(value, other))
+            };
+            one.len() == other.len() && one.entries().all(same)
+        }
+        _ => match (number(one), number(other)) {
+            (Some(a), Some(b)) => a.total_cmp(&b).is_eq(),
+            _ => first.scalar() == second.scalar(),
+        },
+    }
+}
+
+/// The key of a field that a structural schema does not know and the server would drop. Source:
+/// `pkg/apiserver/schema/pruning`.
+pub(super) fn unknown_field<'t>(value: Field<'t>, schema: Field<'t>) -> Option<Cursor<'t>> {
+    let keep = schema.get("x-kubernetes-preserve-unknown-fields").flag();
+    let other = schema.get("additionalProperties");
+    if schema.get("items").is_set() {
+        let mut items = value
+            .node()
+            .filter(|node| node.kind() == Kind::Sequence)?
+            .items();
+        return items.find_map(|item| unknown_field(Field::of(item), schema.get("items")));
+    }
+    value.node().filter(|node| node.kind() == Kind::Mapping)?;
+    let embedded = schema.get("x-kubernetes-embedded-resource").flag();
+    value.entries().find_map(|(key, field)| {
+        let name = key.as_key();
+        match schema.get("properties").find(&name) {
+            Some(schema) => unknown_field(field, schema),
+            None if other.bool().is_none() && other.is_set() => unknown_field(field, other),
+            None if keep || other.bool() == Some(true) => None,
+            None if embedded && matches!(name.as_ref(), "metadata" | "kind" | "apiVersion") => None,
+            None => Some(key),
+        }
+    })
+}
+
+/// Whether a text is no regular expression of Go. Its syntax is that of the crate `regex` but for rare
+/// cases, in which nothing is said.
+pub(super) fn is_bad_pattern(pattern: &str) -> bool {
+    use regex_syntax::ast::ErrorKind;
+    let Err(error) = regex_syntax::ast::parse::Parser::new().parse(pattern) else {
+        return false;
+    };
+    matches!(
+        error.kind(),
+        ErrorKind::UnsupportedLookAround
+            | ErrorKind::UnsupportedBackreference
+            | ErrorKind::GroupUnclosed
+            | ErrorKind::GroupUnopened
+            | ErrorKind::ClassRangeInvalid
+            | ErrorKind::EscapeUnexpectedEof
+            | ErrorKind::RepetitionCountInvalid
+    ) && !pattern.contains(r"\Q")
+}
+
+/// Whether a text has a match; so has every text where a pattern cannot be read.
+fn fits_pattern(text: &str, pattern: &str) -> bool {
+    pattern.is_empty() || regex::Regex::new(pattern).map_or(true, |regex| regex.is_match(text))
+}
