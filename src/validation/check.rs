@@ -285,11 +285,6 @@ impl<'t> Check<'_, 't> {
         }
     }
 
-    /// Whether nothing was found that makes the server refuse the object.
-    pub(super) fn is_accepted(&self) -> bool {
-        self.found.iter().all(|found| found.reason.is_none())
-    }
-
     /// A finding; none where another says it already, or where a value of the wrong type stands in its way.
     fn at(
         &mut self,
@@ -311,8 +306,10 @@ impl<'t> Check<'_, 't> {
             }
             // What the schema found here is the same thing, though the server may name it otherwise.
             let listed = known.rule == "unsupported-value" && known.primary.span == span;
-            if known.reason == Some(reason) && (other == path || listed) {
+            let elsewhere = listed && other != path;
+            if elsewhere || (known.reason == Some(reason) && other == path) {
                 known.field = Some(path);
+                known.reason = Some(reason);
                 return None;
             }
         }

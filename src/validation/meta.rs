@@ -4,7 +4,7 @@
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{
-    DNS_LABEL, DNS_SUBDOMAIN, Format, LABEL_VALUE, PATH_SEGMENT, QUALIFIED_NAME, is_dns_label,
+    DNS_LABEL, DNS_SUBDOMAIN, Format, LABEL_VALUE, PATH_SEGMENT, QUALIFIED_NAME,
 };
 
 /// All annotations of an object together may have this many bytes.
@@ -14,7 +14,9 @@ const ANNOTATIONS_MOST: usize = 256 * 1024;
 fn name_format(group: &str, kind: &str) -> &'static Format {
     match (group, kind) {
         ("", "Namespace" | "Service") | ("apps", "StatefulSet") => &DNS_LABEL,
-        ("rbac.authorization.k8s.io", _) => &PATH_SEGMENT,
+        ("rbac.authorization.k8s.io", _)
+        | ("certificates.k8s.io", "CertificateSigningRequest")
+        | ("" | "events.k8s.io", "Event") => &PATH_SEGMENT,
         _ => &DNS_SUBDOMAIN,
     }
 }
@@ -154,9 +156,4 @@ pub(super) fn annotations<'t>(check: &mut Check<'_, 't>, annotations: Field<'t>)
     if size > ANNOTATIONS_MOST {
         check.too_long(annotations, ANNOTATIONS_MOST, "bytes together");
     }
-}
-
-/// A name of a namespace.
-pub(super) fn is_namespace(text: &str) -> bool {
-    is_dns_label(text)
 }

@@ -52,11 +52,6 @@ impl Quantity {
     pub(super) fn is_whole(self) -> bool {
         self.0 % NANO == 0
     }
-
-    /// Whether it is a whole number of thousandths.
-    pub(super) fn is_whole_milli(self) -> bool {
-        self.0 % (NANO / 1000) == 0
-    }
 }
 
 /// The factor of a suffix and the power of ten.

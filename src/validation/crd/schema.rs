@@ -18,6 +18,37 @@ const UNSUPPORTED: [&str; 7] = [
     "$schema",
 ];
 
+/// The formats of strings that the API server checks; it takes them without their dashes as well. Source:
+/// `pkg/apiserver/validation/formats.go`.
+const STRING_FORMATS: [&str; 26] = [
+    "bsonobjectid",
+    "uri",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "cidr",
+    "mac",
+    "uuid",
+    "uuid3",
+    "uuid4",
+    "uuid5",
+    "isbn",
+    "isbn10",
+    "isbn13",
+    "creditcard",
+    "ssn",
+    "hexcolor",
+    "rgbcolor",
+    "byte",
+    "password",
+    "date",
+    "duration",
+    "datetime",
+    "k8s-short-name",
+    "k8s-long-name",
+];
+
 /// The fields that may stand at the root beside the subresource `status`.
 const BESIDE_STATUS: [&str; 25] = [
     "description",
@@ -127,6 +158,7 @@ fn beside_status<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
 /// Checks a schema and those within it.
 fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
     supported(check, schema, place);
+    format(check, schema);
     if schema.get("uniqueItems").flag() {
         let why = "to true: to compare all items takes too long; use `x-kubernetes-list-type: set`";
         check.forbidden(schema.get("uniqueItems"), why);
@@ -179,5 +211,23 @@ fn supported<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
     let embedded = schema.get("x-kubernetes-embedded-resource");
     if place.meta && embedded.flag() {
         check.forbidden(embedded, "within `metadata`");
+    }
+}
+
+/// A format that the API server does not know is ignored.
+fn format<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
+    let format = schema.get("format");
+    let text = format.text();
+    let bare = text.replace('-', "");
+    let known: &[&str] = match schema.get("type").text().as_ref() {
+        "" | "string" => &STRING_FORMATS,
+        "integer" => &["int32", "int64"],
+        "number" => &["float", "double"],
+        _ => return,
+    };
+    if !text.is_empty() && !known.iter().any(|one| one.replace('-', "") == bare) {
+        let message =
+            format!("the API server knows no format `{text}` of this type and checks nothing");
+        check.warn("ignored-value", format, message);
     }
 }

@@ -50,10 +50,7 @@ fn pod_names<'t>(check: &mut Check<'_, 't>, name: Field<'t>) {
 
 /// An amount of bytes that is no whole number, which the server rounds.
 fn fractional_bytes<'t>(check: &mut Check<'_, 't>, amount: Field<'t>) {
-    if amount
-        .quantity()
-        .is_some_and(|amount| !amount.is_whole_milli())
-    {
+    if amount.quantity().is_some_and(|amount| !amount.is_whole()) {
         let message = format!("`{}` is no whole number of bytes", amount.place().text());
         check.warn("fractional-bytes", amount, message);
     }

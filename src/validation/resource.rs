@@ -1,6 +1,0 @@
-//! Resource claims, slices and device classes: `resource.k8s.io`.
-
-use crate::validation::check::Check;
-
-/// Checks an object of these kinds.
-pub(super) fn check(_check: &mut Check<'_, '_>) {}
