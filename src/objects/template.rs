@@ -30,7 +30,8 @@ pub(super) fn is_template(tree: &Tree<'_>, document: &Document, broken: bool) ->
 }
 
 /// Whether a value is a place that some tool fills in before Kubernetes sees it: `{{ … }}`, `${…}`,
-/// `<…>`, `%…%`, `@…@`.
+/// `%…%`, `@…@`. What is to be replaced by hand, `<…>`, is judged as it stands: nothing else would say
+/// that it was forgotten.
 #[must_use]
 pub fn is_placeholder(value: &str) -> bool {
     let value = value.trim_matches(['"', '\'']);
@@ -39,7 +40,6 @@ pub fn is_placeholder(value: &str) -> bool {
     };
     has_action(value)
         || value.find("${").is_some_and(|at| value[at..].contains('}'))
-        || wrapped("<", ">")
         || wrapped("%", "%")
         || wrapped("@", "@")
         || wrapped("__", "__")
