@@ -1,7 +1,6 @@
 //! What the checks of an object have found, in the API server's own kinds of errors. Source: `field.Error`
 //! of apimachinery.
 
-use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Label, Reason, Server};
 use crate::objects::Object;
 use crate::validation::crd::Violation;
@@ -12,8 +11,6 @@ use crate::validation::formats::Format;
 pub(super) struct Check<'o, 't> {
     /// The object.
     pub(super) object: &'o Object<'t>,
-    /// The Kubernetes version that decides.
-    pub(super) version: Version,
     /// What is wrong with it.
     pub(super) found: &'o mut Vec<Diagnostic>,
 }
@@ -40,13 +37,7 @@ impl<'t> Check<'_, 't> {
             format!("{holder} has no `{name}`, which must be there")
         };
         let help = format!("write `{example}`");
-        self.at(
-            "missing-field",
-            Reason::Required,
-            field,
-            message,
-            Some(help),
-        );
+        self.at(Reason::Required, field, message, Some(help));
     }
 
     /// As [`Self::required`], where the server names a path that no node is near.
@@ -60,12 +51,7 @@ impl<'t> Check<'_, 't> {
 
     /// A value that does not fit a schema that stands in the object itself.
     pub(super) fn violation(&mut self, wrong: Violation<'t>) {
-        let rule = match wrong.reason {
-            Reason::NotSupported => "unsupported-value",
-            Reason::Required => "missing-field",
-            _ => "invalid-value",
-        };
-        self.at(rule, wrong.reason, wrong.field, wrong.message, None);
+        self.at(wrong.reason, wrong.field, wrong.message, None);
     }
 
     /// A value of the right type that is not allowed. `takes`: what the field takes.
@@ -74,19 +60,13 @@ impl<'t> Check<'_, 't> {
         let text = short(field.place().text());
         let name = last_part(&path);
         let message = format!("`{name}` takes {takes}, not `{text}`");
-        self.at("invalid-value", Reason::Invalid, field, message, None);
+        self.at(Reason::Invalid, field, message, None);
     }
 
     /// A value that is not allowed beside others. `message` is a whole sentence, `help` what to do.
     pub(super) fn conflict(&mut self, field: Field<'t>, message: impl Into<String>, help: &str) {
         let help = Some(help.to_owned());
-        self.at(
-            "invalid-value",
-            Reason::Invalid,
-            field,
-            message.into(),
-            help,
-        );
+        self.at(Reason::Invalid, field, message.into(), help);
     }
 
     /// A value out of a closed set that does not hold it.
@@ -95,20 +75,14 @@ impl<'t> Check<'_, 't> {
         let text = short(field.place().text());
         let allowed = crate::schema::one_of(allowed);
         let message = format!("`{}` takes {allowed}, not `{text}`", last_part(&path));
-        self.at(
-            "unsupported-value",
-            Reason::NotSupported,
-            field,
-            message,
-            None,
-        );
+        self.at(Reason::NotSupported, field, message, None);
     }
 
     /// A field that may not be set here. `why` completes "may not be set …".
     pub(super) fn forbidden(&mut self, field: Field<'t>, why: &str) {
         let path = field.path(self.object);
         let message = format!("`{}` may not be set {why}", last_part(&path));
-        self.at("forbidden-field", Reason::Forbidden, field, message, None);
+        self.at(Reason::Forbidden, field, message, None);
     }
 
     /// A value that must be unique and stands a second time.
@@ -117,8 +91,7 @@ impl<'t> Check<'_, 't> {
         let text = short(field.place().text());
         let message = format!("`{}` `{text}` stands twice", last_part(&path));
         let first = first.place().span();
-        let Some(found) = self.at("duplicate-entry", Reason::Duplicate, field, message, None)
-        else {
+        let Some(found) = self.at(Reason::Duplicate, field, message, None) else {
             return;
         };
         "here again".clone_into(&mut found.primary.message);
@@ -134,21 +107,21 @@ impl<'t> Check<'_, 't> {
     pub(super) fn too_long(&mut self, field: Field<'t>, most: usize, unit: &str) {
         let path = field.path(self.object);
         let message = format!("`{}` may have at most {most} {unit}", last_part(&path));
-        self.at("value-too-long", Reason::TooLong, field, message, None);
+        self.at(Reason::TooLong, field, message, None);
     }
 
     /// A list of more than `most` items.
     pub(super) fn too_many(&mut self, field: Field<'t>, most: usize) {
         let path = field.path(self.object);
         let message = format!("`{}` may have at most {most} items", last_part(&path));
-        self.at("value-too-long", Reason::TooMany, field, message, None);
+        self.at(Reason::TooMany, field, message, None);
     }
 
     /// A name that refers to nothing. `what`: what there should be, "a volume of this pod".
     pub(super) fn not_found(&mut self, field: Field<'t>, what: &str) {
         let text = short(field.place().text());
         let message = format!("`{text}` names no {what}");
-        self.at("unresolved-name", Reason::NotFound, field, message, None);
+        self.at(Reason::NotFound, field, message, None);
     }
 
     /// Something that the server stores and warns of. `message` is a whole sentence.
@@ -206,7 +179,7 @@ impl<'t> Check<'_, 't> {
         let shown = short(text);
         let message = format!("`{name}` takes {}, not `{shown}`", format.takes);
         let help = format!("like `{}`", format.example);
-        self.at("invalid-value", Reason::Invalid, field, message, Some(help));
+        self.at(Reason::Invalid, field, message, Some(help));
     }
 
     /// Checks that a whole number, if set, is not below `least` nor above `most`.
@@ -288,7 +261,6 @@ impl<'t> Check<'_, 't> {
     /// A finding; none where another says it already, or where a value of the wrong type stands in its way.
     fn at(
         &mut self,
-        rule: &'static str,
         reason: Reason,
         field: Field<'t>,
         message: String,
@@ -313,11 +285,24 @@ impl<'t> Check<'_, 't> {
                 return None;
             }
         }
-        let mut found = self.object.diagnostic(rule, &place, message);
+        let mut found = self.object.diagnostic(rule_of(reason), &place, message);
         found.help = help;
         let found = found.field(path).reason(reason).server(Server::Rejects);
         self.found.push(found);
         self.found.last_mut()
+    }
+}
+
+/// The rule that says why the server refuses a field.
+fn rule_of(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Required => "missing-field",
+        Reason::Invalid => "invalid-value",
+        Reason::Duplicate => "duplicate-entry",
+        Reason::NotSupported => "unsupported-value",
+        Reason::Forbidden => "forbidden-field",
+        Reason::TooLong | Reason::TooMany => "value-too-long",
+        Reason::NotFound => "unresolved-name",
     }
 }
 

@@ -64,7 +64,7 @@ fn flow_schema<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, exempt: bool) {
 
 fn rule<'t>(check: &mut Check<'_, 't>, rule: Field<'t>) {
     let subjects = rule.get("subjects");
-    if subjects.len() == 0 {
+    if subjects.is_empty() {
         check.required(
             subjects,
             "subjects: [{kind: Group, group: {name: system:authenticated}}]",
@@ -74,7 +74,7 @@ fn rule<'t>(check: &mut Check<'_, 't>, rule: Field<'t>) {
         self::subject(check, subject);
     }
     let (resources, paths) = (rule.get("resourceRules"), rule.get("nonResourceRules"));
-    if resources.len() == 0 && paths.len() == 0 {
+    if resources.is_empty() && paths.is_empty() {
         check.required(rule, "resourceRules: [...]");
     }
     for rule in resources.items() {
@@ -135,7 +135,7 @@ fn resource_rule<'t>(check: &mut Check<'_, 't>, rule: Field<'t>) {
     list(check, rule.get("apiGroups"), "apiGroups: [apps]");
     list(check, rule.get("resources"), "resources: [deployments]");
     let namespaces = rule.get("namespaces");
-    if namespaces.len() == 0 && rule.get("clusterScope").flag() {
+    if namespaces.is_empty() && rule.get("clusterScope").flag() {
         return;
     }
     if list(check, namespaces, "namespaces: [default]") {
@@ -158,13 +158,13 @@ fn verbs<'t>(check: &mut Check<'_, 't>, verbs: Field<'t>) {
 /// A list that must have an item, where `*` stands alone. Whether its items are to be looked at.
 fn list<'t>(check: &mut Check<'_, 't>, list: Field<'t>, example: &str) -> bool {
     let all = list.items().any(|item| item.is("*"));
-    if list.len() == 0 {
+    if list.is_empty() {
         check.required(list, example);
     } else if all && list.len() > 1 {
         let message = "`*` means all, and stands beside others";
         check.conflict(list, message, "leave `*` or the others out");
     }
-    !all && list.len() > 0
+    !all && !list.is_empty()
 }
 
 /// Source: `ValidateNonResourceURLPath`.

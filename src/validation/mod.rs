@@ -41,18 +41,13 @@ mod storage;
 mod warnings;
 mod webhook_client;
 
-use crate::api::Version;
 use crate::diagnostic::Diagnostic;
 use crate::objects::Object;
 use check::Check;
 
 /// Checks an object of a built-in kind whose structure has been checked; adds to `found`.
-pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
-    let check = &mut Check {
-        object,
-        version,
-        found,
-    };
+pub fn check(object: &Object<'_>, found: &mut Vec<Diagnostic>) {
+    let check = &mut Check { object, found };
     meta::object_meta(check);
     match object.group() {
         "" => core(check),

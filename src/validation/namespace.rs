@@ -13,16 +13,16 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         };
         let text = value.text();
         match mode {
-            "enforce" | "audit" | "warn" => {
-                if !matches!(text.as_ref(), "privileged" | "baseline" | "restricted") {
-                    check.invalid(value, "`privileged`, `baseline` or `restricted`");
-                }
+            "enforce" | "audit" | "warn"
+                if !matches!(text.as_ref(), "privileged" | "baseline" | "restricted") =>
+            {
+                check.invalid(value, "`privileged`, `baseline` or `restricted`");
             }
             "enforce-version" | "audit-version" | "warn-version" => {
                 let minor = text.strip_prefix("v1.").unwrap_or_default();
-                let number = !minor.is_empty()
-                    && !(minor.starts_with('0') && minor.len() > 1)
-                    && minor.bytes().all(|byte| byte.is_ascii_digit());
+                let number = minor.bytes().all(|byte| byte.is_ascii_digit());
+                let number =
+                    number && (minor == "0" || !minor.starts_with('0')) && !minor.is_empty();
                 if text != "latest" && !number {
                     check.invalid(value, "`latest` or a version, like `v1.36`");
                 }

@@ -22,10 +22,10 @@ pub(super) fn label_selector<'t>(check: &mut Check<'_, 't>, selector: Field<'t>)
 fn label_requirement<'t>(check: &mut Check<'_, 't>, expression: Field<'t>) {
     let (operator, values) = (expression.get("operator"), expression.get("values"));
     match operator.text().as_ref() {
-        "In" | "NotIn" if values.len() == 0 => {
+        "In" | "NotIn" if values.is_empty() => {
             check.required(values, "values: [my-value]");
         }
-        "Exists" | "DoesNotExist" if values.len() > 0 => {
+        "Exists" | "DoesNotExist" if !values.is_empty() => {
             check.forbidden(values, "beside the operator `Exists` or `DoesNotExist`");
         }
         "In" | "NotIn" | "Exists" | "DoesNotExist" => {}
@@ -84,8 +84,8 @@ pub(super) fn is_valid(selector: Field<'_>) -> bool {
         && selector.get("matchExpressions").items().all(|expression| {
             let values = expression.get("values");
             let fits = match expression.get("operator").text().as_ref() {
-                "In" | "NotIn" => values.len() > 0,
-                "Exists" | "DoesNotExist" => values.len() == 0,
+                "In" | "NotIn" => !values.is_empty(),
+                "Exists" | "DoesNotExist" => values.is_empty(),
                 _ => false,
             };
             fits && is_qualified_name(&expression.get("key").text())

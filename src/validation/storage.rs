@@ -55,11 +55,11 @@ fn storage_class<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
     {
         check.unsupported(mode, &modes);
     }
-    let mut seen: Vec<Vec<(Cow<'t, str>, Vec<Cow<'t, str>>)>> = Vec::new();
+    let mut seen: Vec<Vec<Term<'t>>> = Vec::new();
     for topology in root.get("allowedTopologies").items() {
         let list = topology.get("matchLabelExpressions");
         topology_expressions(check, list);
-        let mut terms: Vec<(Cow<'t, str>, Vec<Cow<'t, str>>)> = list
+        let mut terms: Vec<Term<'t>> = list
             .items()
             .map(|expression| {
                 let mut values: Vec<_> =
@@ -75,6 +75,9 @@ fn storage_class<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
         seen.push(terms);
     }
 }
+
+/// The key and the values of an expression, sorted.
+type Term<'t> = (Cow<'t, str>, Vec<Cow<'t, str>>);
 
 /// Source: `ValidateTopologySelectorTerm`.
 fn topology_expressions<'t>(check: &mut Check<'_, 't>, expressions: Field<'t>) {

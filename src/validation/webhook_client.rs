@@ -57,7 +57,7 @@ fn service<'t>(check: &mut Check<'_, 't>, service: Field<'t>) {
 
 /// The versions in which a webhook is asked: at least one that API servers know.
 pub(super) fn review_versions<'t>(check: &mut Check<'_, 't>, versions: Field<'t>, example: &str) {
-    if versions.len() == 0 {
+    if versions.is_empty() {
         check.required(versions, example);
         return;
     }

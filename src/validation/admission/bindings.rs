@@ -40,7 +40,7 @@ fn param_ref<'t>(check: &mut Check<'_, 't>, param: Field<'t>) {
 
 /// What happens when a validation fails: to deny and to warn would say it twice.
 fn actions<'t>(check: &mut Check<'_, 't>, actions: Field<'t>) {
-    if actions.len() == 0 {
+    if actions.is_empty() {
         check.required(actions, "validationActions: [Deny]");
     }
     for action in actions.items() {

@@ -28,7 +28,7 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     } else {
         rules::match_resources(check, constraints, mutating);
         let rules = constraints.get("resourceRules");
-        if rules.len() == 0 {
+        if rules.is_empty() {
             check.required(rules, "resourceRules: [...]");
         }
     }
@@ -70,7 +70,7 @@ fn param_kind<'t>(check: &mut Check<'_, 't>, param: Field<'t>) {
 
 fn validations<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     let (validations, annotations) = (spec.get("validations"), spec.get("auditAnnotations"));
-    if validations.len() == 0 && annotations.len() == 0 {
+    if validations.is_empty() && annotations.is_empty() {
         check.required(
             validations,
             "validations: [{expression: object.spec.replicas <= 5}]",
@@ -118,7 +118,7 @@ fn validation<'t>(check: &mut Check<'_, 't>, validation: Field<'t>) {
 
 fn mutations<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     let mutations = spec.get("mutations");
-    if mutations.len() == 0 {
+    if mutations.is_empty() {
         check.required(mutations, "mutations: [...]");
     }
     for mutation in mutations.items() {

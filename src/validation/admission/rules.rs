@@ -28,7 +28,7 @@ pub(super) fn rule_with_operations<'t>(check: &mut Check<'_, 't>, rule: Field<'t
 
 /// A list that must have an item, where `*` stands alone.
 fn list<'t>(check: &mut Check<'_, 't>, list: Field<'t>, example: &str) {
-    if list.len() == 0 {
+    if list.is_empty() {
         check.required(list, example);
     }
     if list.len() > 1 && list.items().any(|item| item.is("*")) {
@@ -47,7 +47,7 @@ fn no_empty<'t>(check: &mut Check<'_, 't>, list: Field<'t>, example: &str) {
 
 /// Resources and their subresources; none may be covered by one before it.
 fn resources<'t>(check: &mut Check<'_, 't>, resources: Field<'t>) {
-    if resources.len() == 0 {
+    if resources.is_empty() {
         check.required(resources, "resources: [deployments]");
     }
     no_empty(check, resources, "deployments");

@@ -26,9 +26,9 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
     }
     check.one_of_set(list, &LIST_TYPES);
     let keys = schema.get("x-kubernetes-list-map-keys");
-    if keys.len() > 0 && !list.is_set() {
+    if !keys.is_empty() && !list.is_set() {
         check.required(list, "x-kubernetes-list-type: map");
-    } else if keys.len() > 0 && !list.is("map") {
+    } else if !keys.is_empty() && !list.is("map") {
         let message = "`x-kubernetes-list-map-keys` are the keys of a list of the type `map`";
         check.conflict(list, message, "write `map`, or leave the keys out");
     }
@@ -76,7 +76,7 @@ fn items_of_set<'t>(check: &mut Check<'_, 't>, items: Field<'t>) {
 
 /// The items of a map are objects, told apart by scalar fields that each of them has.
 fn items_of_map<'t>(check: &mut Check<'_, 't>, items: Field<'t>, keys: Field<'t>) {
-    if keys.len() == 0 {
+    if keys.is_empty() {
         check.required(keys, "x-kubernetes-list-map-keys: [name]");
     }
     if !items.is_set() {

@@ -120,7 +120,7 @@ fn conversion<'t>(check: &mut Check<'_, 't>, conversion: Field<'t>) {
         return;
     }
     for field in [config, versions] {
-        if field.len() > 0 {
+        if !field.is_empty() {
             check.forbidden(field, "without the strategy `Webhook`");
         }
     }
@@ -130,7 +130,7 @@ fn conversion<'t>(check: &mut Check<'_, 't>, conversion: Field<'t>) {
 fn stored_versions<'t>(check: &mut Check<'_, 't>, versions: Field<'t>) {
     let stored = check.root().at(&["status", "storedVersions"]);
     let storage = |version: &Field<'_>| version.get("storage").flag();
-    if stored.len() == 0 {
+    if stored.is_empty() {
         // The server fills in the storage version.
         if !versions.items().any(|version| storage(&version)) {
             let message = "no version is the one that objects are stored in";

@@ -164,7 +164,7 @@ fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
         check.forbidden(schema.get("uniqueItems"), why);
     }
     let (properties, other) = (schema.get("properties"), schema.get("additionalProperties"));
-    if properties.len() > 0 && other.is_set() && other.bool() != Some(true) {
+    if !properties.is_empty() && other.is_set() && other.bool() != Some(true) {
         check.forbidden(other, "beside `properties`");
     }
     extensions::check(check, schema);

@@ -99,7 +99,7 @@ fn types<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, root: bool) {
                 "for an embedded resource",
             );
         }
-        if !preserve.flag() && schema.get("properties").len() == 0 {
+        if !preserve.flag() && schema.get("properties").is_empty() {
             check.required(
                 schema.get("properties"),
                 "x-kubernetes-preserve-unknown-fields: true",
@@ -195,7 +195,7 @@ fn nested<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, skip_any: bool) {
         }
     }
     let rules = schema.get("x-kubernetes-validations");
-    if rules.len() > 0 {
+    if !rules.is_empty() {
         check.forbidden(
             rules,
             "within `allOf`, `anyOf`, `oneOf` and `not`: say it beside them",

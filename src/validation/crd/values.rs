@@ -39,7 +39,7 @@ pub(super) fn check<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Vio
         );
     }
     let mut allowed = schema.get("enum").items();
-    if schema.get("enum").len() > 0 && !allowed.any(|one| is_equal(one, value)) {
+    if !schema.get("enum").is_empty() && !allowed.any(|one| is_equal(one, value)) {
         let message = "this is none of the values in `enum`".to_owned();
         at(value, Reason::NotSupported, message);
     }
@@ -174,10 +174,10 @@ fn junctors<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'
     let (any, one) = (schema.get("anyOf"), schema.get("oneOf"));
     let not = schema.get("not");
     let failed = [
-        ("anyOf", any.len() > 0 && !any.items().any(fits)),
+        ("anyOf", !any.is_empty() && !any.items().any(fits)),
         (
             "oneOf",
-            one.len() > 0 && one.items().filter(|&part| fits(part)).count() != 1,
+            !one.is_empty() && one.items().filter(|&part| fits(part)).count() != 1,
         ),
         ("not", not.is_set() && fits(not)),
     ];

@@ -65,7 +65,7 @@ fn version<'t>(check: &mut Check<'_, 't>, version: Field<'t>) {
         self::column(check, column);
     }
     let fields = version.get("selectableFields");
-    if fields.len() > 0 && !schema.is_set() {
+    if !fields.is_empty() && !schema.is_set() {
         let message = "without a schema there are no fields to select by";
         check.conflict(fields, message, "write `schema.openAPIV3Schema`");
     } else {

@@ -95,10 +95,8 @@ fn http_path<'t>(check: &mut Check<'_, 't>, path: Field<'t>, kind: Field<'t>) {
                 check.invalid(path, &format!("a path without `{part}`"));
             }
         }
-        "ImplementationSpecific" => {
-            if !text.is_empty() && !text.starts_with('/') {
-                check.invalid(path, "a path that starts with `/`");
-            }
+        "ImplementationSpecific" if !text.is_empty() && !text.starts_with('/') => {
+            check.invalid(path, "a path that starts with `/`");
         }
         _ if kind.is_text() => {
             check.unsupported(kind, &["Exact", "ImplementationSpecific", "Prefix"]);

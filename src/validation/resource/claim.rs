@@ -38,7 +38,7 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, devices: Field<'t>) {
 fn request<'t>(check: &mut Check<'_, 't>, request: Field<'t>) {
     check.format_of_set(request.get("name"), &DNS_LABEL);
     let (exactly, first) = (request.get("exactly"), request.get("firstAvailable"));
-    match (exactly.is_set(), first.len() > 0) {
+    match (exactly.is_set(), !first.is_empty()) {
         (true, true) => {
             let message = "a request has `exactly` or `firstAvailable`, not both";
             check.conflict(request, message, "leave one of them out");

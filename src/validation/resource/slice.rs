@@ -123,7 +123,7 @@ fn device<'t>(check: &mut Check<'_, 't>, device: Field<'t>, each: bool) {
 }
 
 fn counters<'t>(check: &mut Check<'_, 't>, counters: Field<'t>) {
-    if counters.len() == 0 {
+    if counters.is_empty() {
         check.required(counters, "counters: {memory: {value: 40Gi}}");
     }
 }
