@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::source::Span;
-use crate::yaml::scalar;
+use crate::yaml::scalar::{self, is_special};
 use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT};
 use crate::yaml::{Kind, NodeId, Scalar, Step, Style, Tree, cook, path};
 
@@ -117,22 +117,40 @@ impl<'t> Cursor<'t> {
     /// Key and value, as [`Self::entries`] sees them.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<Entry<'t>> {
-        self.entries().find(|entry| entry.key.is_key(key))
+        if self.tree.merges || self.kind() != Kind::Mapping {
+            return self.entries().find(|entry| entry.key.is_key(key));
+        }
+        let at = |node| Cursor { node, ..*self }.through_alias();
+        let end = self.tree.node(self.node).next;
+        let mut next = NodeId(self.node.0 + 1);
+        let only_as_spelt = only_as_spelt(key);
+        while next < end {
+            let node = self.tree.node(next);
+            if node.next >= end {
+                break;
+            }
+            // The length alone tells most keys apart, and is at hand.
+            let other = only_as_spelt && node.raw_len().is_some_and(|len| len != key.len());
+            if !other && at(next).is_key(key) {
+                return Some(Entry {
+                    key: at(next),
+                    value: at(node.next),
+                });
+            }
+            next = self.tree.node(node.next).next;
+        }
+        None
     }
 
     /// Whether this scalar, as a key, reads `key`; nothing is allocated in the usual case.
     #[must_use]
     pub fn is_key(&self, key: &str) -> bool {
         let node = self.tree.node(self.node);
-        let raw =
-            node.kind == Kind::Scalar && node.style == Style::Plain && node.flags & FLAG_COOK == 0;
-        // What is written otherwise reads the same only as JSON's form of a number, a bool or null.
-        let spelt = |key: &str| {
-            key.starts_with(|c: char| c.is_ascii_alphabetic())
-                && !matches!(key, "true" | "false" | "null")
-        };
-        if raw && node.span.of(self.tree.text()) != key && spelt(key) {
-            return false;
+        if node.is_raw() && only_as_spelt(key) {
+            let same = node.span.of(self.tree.text()) == key;
+            if !same || (!is_special(key) && self.tree.tag(self.node).is_none()) {
+                return same;
+            }
         }
         self.as_key() == key
     }
@@ -208,6 +226,13 @@ impl<'t> Cursor<'t> {
     /// Whether it is null, which to Kubernetes is unset.
     #[must_use]
     pub fn is_null(&self) -> bool {
+        let node = self.tree.node(self.node);
+        // Four letters are the longest way to write it, and quotes make it a string.
+        let long = node.is_raw() && node.span.end - node.span.start > 4;
+        let quoted = node.style != Style::Plain && self.tree.tag(self.node).is_none();
+        if long || quoted {
+            return false;
+        }
         matches!(self.scalar(), Some(Scalar::Null))
     }
 
@@ -239,6 +264,11 @@ impl<'t> Cursor<'t> {
         let node = self.tree.node(self.node);
         node.style == Style::Plain && node.span.end - node.span.start == 2 && self.text() == "<<"
     }
+}
+
+/// Whether no scalar reads `key` but one that is written so; numbers, bools and null have many forms.
+fn only_as_spelt(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic()) && !matches!(key, "true" | "false" | "null")
 }
 
 /// The name of a tag of YAML's own.

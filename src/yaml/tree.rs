@@ -64,6 +64,24 @@ pub struct Node {
     pub(super) flags: u16,
 }
 
+impl Node {
+    /// How many bytes the value of a scalar has, where its text within the quotes is its value.
+    pub(super) fn raw_len(&self) -> Option<usize> {
+        let len = (self.span.end - self.span.start) as usize;
+        match self.style {
+            _ if self.kind != Kind::Scalar || self.flags & FLAG_COOK != 0 => None,
+            Style::Plain => Some(len),
+            Style::Single | Style::Double => len.checked_sub(2),
+            _ => None,
+        }
+    }
+
+    /// Whether this is a bare scalar whose text is its value.
+    pub(super) fn is_raw(&self) -> bool {
+        self.kind == Kind::Scalar && self.style == Style::Plain && self.flags & FLAG_COOK == 0
+    }
+}
+
 /// Why a document cannot be read, or a key cannot stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FaultKind {

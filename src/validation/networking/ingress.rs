@@ -98,6 +98,7 @@ fn http_path<'t>(check: &mut Check<'_, 't>, path: Field<'t>, kind: Field<'t>) {
         "ImplementationSpecific" if !text.is_empty() && !text.starts_with('/') => {
             check.invalid(path, "a path that starts with `/`");
         }
+        "ImplementationSpecific" => {}
         _ if kind.is_text() => {
             check.unsupported(kind, &["Exact", "ImplementationSpecific", "Prefix"]);
         }
