@@ -94,7 +94,7 @@ fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
     let mut found = Vec::new();
     let has_schema = schema::check(object, settings.version, &mut found);
     if has_schema {
-        validation::check(object, &mut found);
+        validation::check(object, settings.version, &mut found);
         rules::check(object, &mut found);
     }
     let text = object.root.tree().text();

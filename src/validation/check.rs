@@ -1,6 +1,7 @@
 //! What the checks of an object have found, in the API server's own kinds of errors. Source: `field.Error`
 //! of apimachinery.
 
+use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Label, Reason, Server};
 use crate::objects::Object;
 use crate::validation::crd::Violation;
@@ -11,6 +12,8 @@ use crate::validation::formats::Format;
 pub(super) struct Check<'o, 't> {
     /// The object.
     pub(super) object: &'o Object<'t>,
+    /// The version of the API server.
+    pub(super) version: Version,
     /// What is wrong with it.
     pub(super) found: &'o mut Vec<Diagnostic>,
 }

@@ -41,13 +41,19 @@ mod storage;
 mod warnings;
 mod webhook_client;
 
+use crate::api::Version;
 use crate::diagnostic::Diagnostic;
 use crate::objects::Object;
 use check::Check;
 
-/// Checks an object of a built-in kind whose structure has been checked; adds to `found`.
-pub fn check(object: &Object<'_>, found: &mut Vec<Diagnostic>) {
-    let check = &mut Check { object, found };
+/// Checks an object of a built-in kind whose structure has been checked, as an API server of `version`
+/// does; adds to `found`.
+pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
+    let check = &mut Check {
+        object,
+        version,
+        found,
+    };
     meta::object_meta(check);
     match object.group() {
         "" => core(check),
