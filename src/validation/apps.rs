@@ -132,18 +132,7 @@ fn deployment_strategy<'t>(check: &mut Check<'_, 't>, strategy: Field<'t>) {
 
 /// Source: `ValidateDaemonSetSpec`.
 fn daemon_set_spec<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
-    let selector = spec.get("selector");
-    selectors::label_selector(check, selector);
-    // One that is not there selects nothing.
-    if selector.is_set() {
-        matches_template(check, spec);
-    } else {
-        unmatched(check, spec.at(&["template", "metadata", "labels"]));
-    }
-    if selector.is_set() && selectors::is_empty(selector) {
-        let message = "the selector is empty, and would take every pod of the namespace";
-        check.conflict(selector, message, "matchLabels: {app: my-app}");
-    }
+    selector(check, spec);
     template(check, spec);
     check.non_negative(spec.get("minReadySeconds"));
     check.non_negative(spec.get("revisionHistoryLimit"));
