@@ -267,3 +267,97 @@ fn deep_nesting_and_many_aliases_end_with_a_fault() {
         "the document contains excessive aliasing"
     );
 }
+
+/// The value at a path like `spec.containers[0].env[0].value`.
+fn at<'v>(value: &'v Value, path: &str) -> &'v Value {
+    let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
+    steps.fold(value, |value, step| {
+        match step.strip_suffix(']').map(str::parse::<usize>) {
+            Some(Ok(index)) => &value[index],
+            _ => &value[step],
+        }
+    })
+}
+
+/// An amount like `500m` or `1k`.
+fn amount(value: &Value) -> Option<f64> {
+    let text = value.as_str().map_or(value.to_string(), str::to_owned);
+    let text = text.trim();
+    let factor = match text.chars().last()? {
+        'm' => 1e-3,
+        'k' => 1e3,
+        _ => 1.0,
+    };
+    let number: f64 = text.trim_end_matches(['m', 'k']).parse().ok()?;
+    Some(number * factor)
+}
+
+/// Whether the server stores as `stored` what is read as `read`: it leaves out zero values and writes defaults,
+/// amounts in their canonical form (of cpu, up to the next thousandth), and base64 without blanks.
+fn is_stored(read: &Value, stored: &Value) -> bool {
+    match (read, stored) {
+        (Value::Null, _) => true,
+        (Value::Bool(false), Value::Null) => true,
+        (Value::String(text), Value::Null) => text.is_empty(),
+        (Value::Array(read), Value::Array(stored)) => {
+            let mut pairs = read.iter().zip(stored);
+            read.len() == stored.len() && pairs.all(|(read, stored)| is_stored(read, stored))
+        }
+        (Value::Object(read), Value::Object(stored)) => {
+            let mut fields = read.iter();
+            fields.all(|(key, read)| {
+                stored
+                    .get(key)
+                    .is_some_and(|stored| is_stored(read, stored))
+            })
+        }
+        (Value::String(read), Value::String(stored)) if stored.ends_with('=') => {
+            read.replace(char::is_whitespace, "") == *stored
+        }
+        _ if read == stored => true,
+        (_, Value::String(_)) => amount(read)
+            .zip(amount(stored))
+            .is_some_and(|(read, stored)| {
+                let next = (read * 1e3).ceil() / 1e3;
+                next == stored || (next - stored).abs() < stored.abs() * 1e-12
+            }),
+        _ => false,
+    }
+}
+
+#[test]
+fn probed_fields_read_as_the_server_stores_them() {
+    let (mut compared, mut wrong) = (0, Vec::new());
+    for line in include_str!("data/raw-yaml.jsonl").lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        let accepted = row["server"]["verdict"] == "accept" && row["expected"] == "accept";
+        let (Some(text), Some(probe), true) = (bytes(&row), row["probe"].as_str(), accepted) else {
+            continue;
+        };
+        // The server sets the time itself; and takes the bytes of a Secret as a list of numbers, too.
+        if probe == "metadata.creationTimestamp" || row["id"] == "secret-bytes-list" {
+            continue;
+        }
+        let tree = Tree::read(&text);
+        let documents = tree.documents().iter();
+        let roots = documents.filter_map(|document| tree.root(document));
+        let Some(root) = roots.map(value).find(|value| !value.is_null()) else {
+            continue;
+        };
+        let (read, stored) = (at(&root, probe), &row["stored"]);
+        compared += 1;
+        if !is_stored(read, stored) {
+            wrong.push(format!(
+                "{}: {probe} reads {read}, stored {stored}",
+                row["id"]
+            ));
+        }
+    }
+    assert!(compared > 200, "{compared} compared");
+    assert!(
+        wrong.is_empty(),
+        "{} of {compared} differ\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

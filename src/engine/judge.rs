@@ -1,6 +1,6 @@
 //! One source from text to diagnostics.
 
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
 use crate::engine::{Settings, kustomize};
 use crate::objects::{Object, Recognized, Skip, is_placeholder, recognize};
 use crate::rules;
@@ -74,6 +74,9 @@ fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, jud
         Recognized::Objects(objects, misses) => {
             judged.diagnostics.extend(misses);
             judged.objects += objects.len();
+            for fault in &document.faults {
+                name_field(tree, fault, &objects, &mut judged.diagnostics);
+            }
             let before = judged.diagnostics.len();
             for object in &objects {
                 judge_object(object, settings, judged);
@@ -115,11 +118,28 @@ fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
     judged.diagnostics.append(&mut found);
 }
 
+/// Adds to the diagnostic of a key that stands twice which field of which object it is.
+fn name_field(tree: &Tree<'_>, fault: &Fault, objects: &[Object<'_>], found: &mut [Diagnostic]) {
+    let FaultKind::DuplicateKey(key) = fault.kind else {
+        return;
+    };
+    let key = tree.at(key);
+    let inside = |object: &&Object<'_>| object.root.span().contains(key.span());
+    let of_key = |found: &&mut Diagnostic| found.primary.span == fault.span;
+    if let Some(object) = objects.iter().find(inside)
+        && let Some(found) = found.iter_mut().find(of_key)
+    {
+        found.field = Some(object.field(&key));
+        found.object = Some(object.reference());
+        found.reason = Some(Reason::Duplicate);
+    }
+}
+
 /// A fault of the text as a diagnostic.
 fn of_fault(source: SourceId, document: &Document, fault: &Fault) -> Diagnostic {
     let rule = match fault.kind {
         FaultKind::Syntax => "syntax",
-        FaultKind::DuplicateKey => "duplicate-key",
+        FaultKind::DuplicateKey(_) => "duplicate-key",
     };
     let mut diagnostic =
         Diagnostic::new(rule, source, fault.span, &fault.message).here(&fault.here);

@@ -116,6 +116,9 @@ fn owners<'t>(check: &mut Check<'_, 't>, owners: Field<'t>) {
                 );
             }
         }
+        if owner.get("apiVersion").is("v1") && owner.get("kind").is("Event") {
+            check.conflict(owner, "an Event cannot own an object", "name another owner");
+        }
         let uid = owner.get("uid").text();
         if owner.get("controller").flag() && !controllers.contains(&uid) {
             controllers.push(uid);

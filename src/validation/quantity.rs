@@ -37,10 +37,9 @@ impl Quantity {
         self.0.div_euclid(NANO) + i128::from(self.0.rem_euclid(NANO) > 0)
     }
 
-    /// Whether this is more than `high` divided by `low`. By nothing nothing can be divided, so that any
-    /// ratio fits.
+    /// Whether this is more than `high` divided by `low`; nothing is more than a division by zero.
     pub(super) fn exceeds_ratio(self, high: Self, low: Self) -> bool {
-        low.0 > 0 && self.0 as f64 / NANO as f64 > high.0 as f64 / low.0 as f64
+        self.0 as f64 / NANO as f64 > high.0 as f64 / low.0 as f64
     }
 
     /// Two amounts together.

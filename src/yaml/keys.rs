@@ -122,6 +122,6 @@ fn duplicate(tree: &Tree<'_>, before: NodeId, key: NodeId) -> Fault {
     .here("here again: which of the two holds depends on who reads it")
     .label(tree.node(before).span, "first here")
     .help(format!("keep one `{text}`"));
-    fault.kind = FaultKind::DuplicateKey;
+    fault.kind = FaultKind::DuplicateKey(key);
     fault
 }

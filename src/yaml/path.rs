@@ -21,6 +21,16 @@ pub(super) fn steps<'t>(outer: &Cursor<'t>, inner: &Cursor<'t>) -> Vec<Step<'t>>
     let mut path = Vec::new();
     let tree = outer.tree();
     let mut current = outer.id();
+    // What is reached through an alias may also stand below `outer` by itself.
+    if let Some(alias) = inner
+        .use_node()
+        .filter(|&alias| within(outer, current, alias))
+        && let Some(target) = tree.target(alias)
+        && within(outer, target, inner.id())
+    {
+        descend(outer, current, alias, &mut path);
+        current = target;
+    }
     for _ in 0..MAX_HOPS {
         if within(outer, current, inner.id()) {
             descend(outer, current, inner.id(), &mut path);

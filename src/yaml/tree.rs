@@ -87,8 +87,8 @@ impl Node {
 pub enum FaultKind {
     /// The text is no YAML (or JSON).
     Syntax,
-    /// A key stands twice in one mapping.
-    DuplicateKey,
+    /// A key stands twice in one mapping: the second of them.
+    DuplicateKey(NodeId),
 }
 
 /// Something wrong with the text itself.
@@ -248,6 +248,12 @@ impl<'s> Tree<'s> {
     #[must_use]
     pub fn root(&self, document: &Document) -> Option<Cursor<'_>> {
         document.root.map(|root| Cursor::new(self, root))
+    }
+
+    /// The node of that number.
+    #[must_use]
+    pub fn at(&self, node: NodeId) -> Cursor<'_> {
+        Cursor::new(self, node)
     }
 
     /// The nodes of a document in pre-order.

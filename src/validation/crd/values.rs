@@ -105,14 +105,15 @@ fn limits<'t>(value: Field<'t>) -> Vec<(&'static str, Test<'t>)> {
 /// The bounds of a number.
 fn range<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
     let Some(own) = number(value) else { return };
-    let below = number(schema.get("minimum")).is_some_and(|bound| {
-        own < bound || (schema.get("exclusiveMinimum").flag() && own <= bound)
+    let bound = |name| number(schema.get(name)).map(|bound| (bound, !fits_type(bound, schema)));
+    let below = bound("minimum").is_some_and(|(bound, alien)| {
+        alien || own < bound || (schema.get("exclusiveMinimum").flag() && own <= bound)
     });
-    let above = number(schema.get("maximum")).is_some_and(|bound| {
-        own > bound || (schema.get("exclusiveMaximum").flag() && own >= bound)
+    let above = bound("maximum").is_some_and(|(bound, alien)| {
+        alien || own > bound || (schema.get("exclusiveMaximum").flag() && own >= bound)
     });
-    let uneven = number(schema.get("multipleOf"))
-        .is_some_and(|step| step > 0.0 && (own / step).fract() != 0.0);
+    let uneven = bound("multipleOf")
+        .is_some_and(|(step, alien)| alien || step <= 0.0 || (own / step).fract() != 0.0);
     for (is, limit) in [
         (below, "minimum"),
         (above, "maximum"),
@@ -128,6 +129,21 @@ fn range<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>
             });
         }
     }
+}
+
+/// Whether a bound is of the type that the schema has: no value can be held against another. Source:
+/// `IsValueValidAgainstRange` of kube-openapi.
+fn fits_type(bound: f64, schema: Field<'_>) -> bool {
+    if !schema.get("type").is("integer") {
+        return true;
+    }
+    let (low, high) = match schema.get("format").text().as_ref() {
+        "int32" => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        "uint32" => (0.0, f64::from(u32::MAX)),
+        "uint64" => (0.0, u64::MAX as f64),
+        _ => (i64::MIN as f64, i64::MAX as f64),
+    };
+    bound.fract() == 0.0 && (low..=high).contains(&bound)
 }
 
 /// The fields of an object and the items of a list.
@@ -278,16 +294,23 @@ pub(super) fn is_bad_pattern(pattern: &str) -> bool {
     let Err(error) = regex_syntax::ast::parse::Parser::new().parse(pattern) else {
         return false;
     };
-    matches!(
-        error.kind(),
+    if pattern.contains(r"\Q") {
+        return false;
+    }
+    let rest = pattern.get(error.span().start.offset..).unwrap_or_default();
+    match error.kind() {
+        // In Go a class within a class is none, and a brace may stand for itself.
+        ErrorKind::ClassUnclosed => !rest.trim_start_matches(['[', '^', ']']).contains(']'),
+        ErrorKind::RepetitionMissing => !rest.starts_with('{'),
         ErrorKind::UnsupportedLookAround
-            | ErrorKind::UnsupportedBackreference
-            | ErrorKind::GroupUnclosed
-            | ErrorKind::GroupUnopened
-            | ErrorKind::ClassRangeInvalid
-            | ErrorKind::EscapeUnexpectedEof
-            | ErrorKind::RepetitionCountInvalid
-    ) && !pattern.contains(r"\Q")
+        | ErrorKind::UnsupportedBackreference
+        | ErrorKind::GroupUnclosed
+        | ErrorKind::GroupUnopened
+        | ErrorKind::ClassRangeInvalid
+        | ErrorKind::EscapeUnexpectedEof
+        | ErrorKind::RepetitionCountInvalid => true,
+        _ => false,
+    }
 }
 
 /// Whether a text has a match; so has every text where a pattern cannot be read.
