@@ -14,13 +14,13 @@ const MOST_ABSENT: usize = 5;
 pub(super) struct Field<'t> {
     /// The innermost node on the way that is there.
     node: Cursor<'t>,
-    /// The key before it.
-    key: Option<Cursor<'t>>,
     /// What is missing below it.
     absent: [&'static str; MOST_ABSENT],
     depth: u8,
-    /// What to point at, if not the place itself.
-    shown: Option<Cursor<'t>>,
+    /// The key before it, or another node to point at.
+    near: Option<Cursor<'t>>,
+    /// Whether a finding points there in any case.
+    shown: bool,
 }
 
 impl<'t> Field<'t> {
@@ -28,10 +28,10 @@ impl<'t> Field<'t> {
     pub(super) fn of(node: Cursor<'t>) -> Self {
         Self {
             node,
-            key: None,
             absent: [""; MOST_ABSENT],
             depth: 0,
-            shown: None,
+            near: None,
+            shown: false,
         }
     }
 
@@ -41,7 +41,7 @@ impl<'t> Field<'t> {
             && let Some(entry) = self.node.entry(name)
         {
             return Self {
-                key: Some(entry.key),
+                near: Some(entry.key),
                 ..Self::of(entry.value)
             };
         }
@@ -77,7 +77,8 @@ impl<'t> Field<'t> {
     /// The same place, with a finding pointing at `shown`.
     pub(super) fn shown_at(self, shown: Cursor<'t>) -> Self {
         Self {
-            shown: Some(shown),
+            near: Some(shown),
+            shown: true,
             ..self
         }
     }
@@ -105,7 +106,7 @@ impl<'t> Field<'t> {
         let entries = self.node().into_iter().flat_map(|node| node.entries());
         entries.map(|entry| {
             let value = Self {
-                key: Some(entry.key),
+                near: Some(entry.key),
                 ..Self::of(entry.value)
             };
             (entry.key, value)
@@ -187,14 +188,12 @@ impl<'t> Field<'t> {
     /// What a finding here points at: the value, or where a missing one belongs.
     pub(super) fn place(self) -> Cursor<'t> {
         let first = || self.node.entries().next().map(|entry| entry.key);
-        match self.shown {
-            Some(shown) => shown,
-            None if self.depth > 0 => self.key.or_else(first).unwrap_or(self.node),
-            None => match self.node.kind() {
-                // Of a collection its key says more than its text.
-                Kind::Mapping | Kind::Sequence => self.key.or_else(first).unwrap_or(self.node),
-                _ => self.node,
-            },
+        // Of a collection its key says more than its text.
+        let is_collection = matches!(self.node.kind(), Kind::Mapping | Kind::Sequence);
+        if self.shown || self.depth > 0 || is_collection {
+            self.near.or_else(first).unwrap_or(self.node)
+        } else {
+            self.node
         }
     }
 

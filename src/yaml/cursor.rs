@@ -13,8 +13,12 @@ use crate::yaml::{Kind, NodeId, Scalar, Step, Style, Tree, cook, path};
 pub struct Cursor<'t> {
     tree: &'t Tree<'t>,
     node: NodeId,
-    used_at: Option<NodeId>,
+    /// [`NOWHERE`] if it was reached on the straight way.
+    used_at: NodeId,
 }
+
+/// No node has this number.
+const NOWHERE: NodeId = NodeId(u32::MAX);
 
 /// A key and its value.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +36,7 @@ impl<'t> Cursor<'t> {
         Self {
             tree,
             node,
-            used_at: None,
+            used_at: NOWHERE,
         }
         .through_alias()
     }
@@ -43,7 +47,9 @@ impl<'t> Cursor<'t> {
             let Some(target) = self.tree.target(self.node) else {
                 break;
             };
-            self.used_at.get_or_insert(self.node);
+            if self.used_at == NOWHERE {
+                self.used_at = self.node;
+            }
             self.node = target;
         }
         self
@@ -82,11 +88,16 @@ impl<'t> Cursor<'t> {
     /// Where it is used, if that is another place: the outermost alias or merge on the way here.
     #[must_use]
     pub fn used_at(&self) -> Option<Span> {
-        self.used_at.map(|node| self.tree.node(node).span)
+        self.use_node().map(|node| self.tree.node(node).span)
     }
 
     pub(super) fn use_node(&self) -> Option<NodeId> {
-        self.used_at
+        (self.used_at != NOWHERE).then_some(self.used_at)
+    }
+
+    /// At another node of the tree, reached on the same way.
+    fn beside(&self, node: NodeId) -> Self {
+        Self { node, ..*self }.through_alias()
     }
 
     /// The text as written.
@@ -120,21 +131,24 @@ impl<'t> Cursor<'t> {
         if self.tree.merges || self.kind() != Kind::Mapping {
             return self.entries().find(|entry| entry.key.is_key(key));
         }
-        let at = |node| Cursor { node, ..*self }.through_alias();
         let end = self.tree.node(self.node).next;
         let mut next = NodeId(self.node.0 + 1);
-        let only_as_spelt = only_as_spelt(key);
+        let word = self.tree.parts.tags.is_empty() && is_word(key);
         while next < end {
             let node = self.tree.node(next);
             if node.next >= end {
                 break;
             }
-            // The length alone tells most keys apart, and is at hand.
-            let other = only_as_spelt && node.raw_len().is_some_and(|len| len != key.len());
-            if !other && at(next).is_key(key) {
+            let found = match node.raw_len() {
+                // The length alone tells most keys apart, and is at hand.
+                Some(len) if word && len != key.len() => false,
+                Some(_) if word && node.style == Style::Plain => self.tree.is_spelt(node, key),
+                _ => self.beside(next).is_key(key),
+            };
+            if found {
                 return Some(Entry {
-                    key: at(next),
-                    value: at(node.next),
+                    key: self.beside(next),
+                    value: self.beside(node.next),
                 });
             }
             next = self.tree.node(node.next).next;
@@ -146,11 +160,8 @@ impl<'t> Cursor<'t> {
     #[must_use]
     pub fn is_key(&self, key: &str) -> bool {
         let node = self.tree.node(self.node);
-        if node.is_raw() && only_as_spelt(key) {
-            let same = node.span.of(self.tree.text()) == key;
-            if !same || (!is_special(key) && self.tree.tag(self.node).is_none()) {
-                return same;
-            }
+        if node.is_raw() && is_word(key) && self.tree.tag(self.node).is_none() {
+            return self.tree.is_spelt(node, key);
         }
         self.as_key() == key
     }
@@ -229,7 +240,7 @@ impl<'t> Cursor<'t> {
         let node = self.tree.node(self.node);
         // Four letters are the longest way to write it, and quotes make it a string.
         let long = node.is_raw() && node.span.end - node.span.start > 4;
-        let quoted = node.style != Style::Plain && self.tree.tag(self.node).is_none();
+        let quoted = node.style != Style::Plain && self.tree.parts.tags.is_empty();
         if long || quoted {
             return false;
         }
@@ -266,9 +277,11 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// Whether no scalar reads `key` but one that is written so; numbers, bools and null have many forms.
-fn only_as_spelt(key: &str) -> bool {
-    key.starts_with(|c: char| c.is_ascii_alphabetic()) && !matches!(key, "true" | "false" | "null")
+/// Whether a bare scalar reads `key` if it is written so, and only then; numbers, bools and null have many
+/// forms.
+#[inline]
+fn is_word(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_special(key)
 }
 
 /// The name of a tag of YAML's own.

@@ -97,19 +97,35 @@ impl<'t> Scalar<'t> {
 /// Whether a bare scalar of letters alone is a bool or null, or may be one.
 #[inline]
 pub(super) fn is_special(letters: &str) -> bool {
-    match letters.as_bytes() {
-        [] | [_] => true,
-        [first, rest @ ..] if rest.len() < 5 => {
-            b"yYnNoOtTfF".contains(first) && SPECIAL.contains(&letters)
-        }
+    match letters.len() {
+        0 | 1 => true,
+        2..=5 => matches!(
+            letters,
+            "yes"
+                | "Yes"
+                | "YES"
+                | "no"
+                | "No"
+                | "NO"
+                | "on"
+                | "On"
+                | "ON"
+                | "off"
+                | "Off"
+                | "OFF"
+                | "true"
+                | "True"
+                | "TRUE"
+                | "false"
+                | "False"
+                | "FALSE"
+                | "null"
+                | "Null"
+                | "NULL"
+        ),
         _ => false,
     }
 }
-
-const SPECIAL: [&str; 21] = [
-    "yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF", "true", "True",
-    "TRUE", "false", "False", "FALSE", "null", "Null", "NULL",
-];
 
 /// Go's `ParseInt` with base 0, then `ParseUint`; underscores are gone already.
 fn integer(text: &str) -> Option<i128> {

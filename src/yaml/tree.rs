@@ -277,6 +277,13 @@ impl<'s> Tree<'s> {
     }
 
     /// The tag of a node, as written.
+    /// Whether the text of a node is `word`.
+    #[inline]
+    pub(super) fn is_spelt(&self, node: &Node, word: &str) -> bool {
+        let text = self.text.as_bytes();
+        text.get(node.span.start as usize..node.span.end as usize) == Some(word.as_bytes())
+    }
+
     pub(super) fn tag(&self, node: NodeId) -> Option<&'s str> {
         if self.parts.tags.is_empty() {
             return None;
