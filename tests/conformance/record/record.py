@@ -4,8 +4,8 @@
 usage: record.py VERSION [--base]    VERSION: 1.37.0, of the server that listens on 127.0.0.1:16443
 
 In edits.jsonl.gz every row has the answer of one version, the base, under `said`; other versions stand there
-only where they say something else. `--base` writes this version's answers as the base, and with them those of
-the texts in raw-yaml.jsonl. Rows of which the answer depends on the cluster have none (null). Nothing is kept by
+only where they say something else, or null where that depends on the cluster. `--base` writes this version's
+answers as the base, drops the rows for which it depends on the cluster, and answers the texts in raw-yaml.jsonl. Nothing is kept by
 the server: objects are created as dry runs, or deleted at once. Needs PyYAML.
 """
 import base64, concurrent.futures, copy, gzip, http.client, json, os, re, ssl, sys, threading, urllib.parse
@@ -109,12 +109,13 @@ def decoding(message):
 
 def warning(text):
     """-> [the field that it begins with or "", the rest without what is the manifest's own]"""
-    field, _, rest = text.partition(": ")
-    if not rest or not re.fullmatch(r"(spec|metadata|webhooks|subsets|template|endpoints|data)\S*|[a-z]\w*(\.|\[)\S*|[a-z]+[A-Z]\w*", field):
-        field, rest = "", text
+    begins = re.match(r"\.?((?:spec|metadata|webhooks|template)[.\[]\S+?|[a-z]+[A-Z]\w*):? (.*)", text, re.S)
+    field, rest = begins.groups() if begins else ("", text)
     rest = re.sub(r'"(?:[^"\\]|\\.)*"', '"…"', rest)
-    rest = re.sub(r"\b(?:spec|metadata)[.\[][^\s,]*", "<field>", rest)
-    return [field, re.sub(r"\((?!ConfigMap|Secret)[^)]*\)", "(…)", rest)[:90]]
+    rest = re.sub(r"\b(?:spec|metadata)[.\[][^\s,']*", "<field>", rest)
+    rest = re.sub(r"^.* is invalid, (?=a valid label|must be no more)", "… is invalid, ", rest, flags=re.S)
+    rest = re.sub(r"\((?!ConfigMap|Secret)[^)]*\)", "(…)", re.sub(r"\{.*", "…", rest))
+    return [field, rest[:90]]
 
 
 def said(code, answer, warnings):
@@ -123,7 +124,7 @@ def said(code, answer, warnings):
     if "not in the valid range" in message or "not configured" in message:
         return None
     if 200 <= code < 300:
-        return {"verdict": "accepted", **({"warnings": [warning(w) for w in warnings]} if warnings else {})}
+        return {"verdict": "accepted", **({"warnings": sorted(map(warning, warnings))} if warnings else {})}
     if code == 422:
         causes = answer.get("details", {}).get("causes", [])
         return {"verdict": "validation", "fields": [[c.get("field", ""), c.get("reason", "")] for c in causes if c.get("field")]}
@@ -134,10 +135,10 @@ def said(code, answer, warnings):
 
 
 def judge(manifest, known):
-    """What the server says of a manifest."""
+    """What the server says of a manifest as a dry run; and where to create it, if that may say more."""
     place = known.get((manifest.get("apiVersion"), manifest.get("kind"))) if isinstance(manifest, dict) else None
     if not place:
-        return {"verdict": "decode"}
+        return {"verdict": "decode"}, None
     path, plural, namespaced = place
     manifest, metadata = copy.deepcopy(manifest), manifest.get("metadata")
     if namespaced:
@@ -154,13 +155,15 @@ def judge(manifest, known):
         code, answer, warnings = send("&dryRun=All")
     verdict = said(code, answer, warnings)
     # A dry run neither allocates ports nor looks at the version of the object.
-    if 200 <= code < 300 and (manifest["kind"] == "Service" or (manifest.get("metadata") or {}).get("resourceVersion")):
-        code, answer, _ = send("")
-        if 200 <= code < 300:
-            ask("DELETE", f"{path}/{answer['metadata']['name']}")
-        elif code != 409:
-            verdict = {"verdict": "create"}
-    return verdict
+    tried = 200 <= code < 300 and (manifest["kind"] == "Service" or (manifest.get("metadata") or {}).get("resourceVersion"))
+    return verdict, (path, manifest) if tried else None
+
+
+def is_created(path, manifest):
+    code, answer, _ = ask("POST", f"{path}?fieldValidation=Strict", json.dumps(manifest))
+    if 200 <= code < 300:
+        ask("DELETE", f"{path}/{answer['metadata']['name']}")
+    return 200 <= code < 300
 
 
 def probed(answer, probe):
@@ -196,10 +199,13 @@ def main():
             raws = list(pool.map(raw, [json.loads(line) for line in open(texts)]))
             with open(texts, "w") as file:
                 file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in raws)
-    for row, answer in zip(rows, answers):
+    for row, (answer, tried) in zip(rows, answers):
+        if tried and not is_created(*tried):  # one after the other: they share ports
+            answer = {"verdict": "create"}
         others = {name: value for name, value in row["said"].items() if name not in (version, base)}
         first = {base: answer if base == version else row["said"][base]}
         row["said"] = first | others | ({version: answer} if answer != first[base] else {})
+    rows = [row for row in rows if row["said"][base]]
     text = "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
     with open(path, "wb") as file:
         file.write(gzip.compress(text.encode(), 9, mtime=0))
