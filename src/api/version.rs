@@ -27,6 +27,12 @@ impl Version {
         Self::all().contains(&version).then_some(version)
     }
 
+    /// 36 for 1.36.
+    #[must_use]
+    pub fn minor(self) -> u8 {
+        self.0
+    }
+
     /// The bit that stands for this version in the table's masks.
     #[must_use]
     pub fn mask(self) -> u16 {

@@ -7,6 +7,7 @@ use crate::objects::Object;
 use crate::validation::crd::Violation;
 use crate::validation::field::{Field, last_part};
 use crate::validation::formats::Format;
+use crate::validation::versions::{self, Feature};
 
 /// An object that is being checked, and what has been found.
 pub(super) struct Check<'o, 't> {
@@ -22,6 +23,11 @@ impl<'t> Check<'_, 't> {
     /// The top of the object.
     pub(super) fn root(&self) -> Field<'t> {
         Field::of(self.object.root)
+    }
+
+    /// Whether the API server does something that only some versions do.
+    pub(super) fn has(&self, feature: &Feature) -> bool {
+        feature.is_in(self.version)
     }
 
     /// A field that must be there is not. `example`: what to write, `name: web`.
@@ -141,6 +147,22 @@ impl<'t> Check<'_, 't> {
         self.found.push(found);
     }
 
+    /// As [`Self::warn`], for what is true in all versions and only newer servers warn of.
+    pub(super) fn warn_since(
+        &mut self,
+        feature: &Feature,
+        rule: &'static str,
+        field: Field<'t>,
+        message: impl Into<String>,
+    ) {
+        self.warn(rule, field, message);
+        if !self.has(feature)
+            && let Some(found) = self.found.last_mut()
+        {
+            found.server = None;
+        }
+    }
+
     /// Checks a string that is set and not empty.
     pub(super) fn format(&mut self, field: Field<'t>, format: &Format) {
         if let Some(text) = field.str().filter(|text| !text.is_empty()) {
@@ -174,6 +196,7 @@ impl<'t> Check<'_, 't> {
 
     /// Checks a string that belongs to a field, a key of a map for one.
     pub(super) fn format_of(&mut self, field: Field<'t>, text: &str, format: &Format) {
+        let format = format.of(self.version);
         if (format.fits)(text) {
             return;
         }
@@ -270,6 +293,9 @@ impl<'t> Check<'_, 't> {
         help: Option<String>,
     ) -> Option<&mut Diagnostic> {
         let path = field.path(self.object);
+        if versions::is_dropped(&path, self.version) {
+            return None;
+        }
         let place = field.place();
         let span = place.span();
         for known in self.found.iter_mut() {

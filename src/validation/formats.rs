@@ -3,6 +3,11 @@
 
 use std::net::IpAddr;
 
+use crate::api::Version;
+use crate::validation::versions::{
+    Feature, LOOSE_SERVICE_NAMES, LOOSE_VARIABLE_NAMES, STRICT_ADDRESSES,
+};
+
 /// What a string must look like.
 #[derive(Debug)]
 pub(super) struct Format {
@@ -12,13 +17,34 @@ pub(super) struct Format {
     pub(super) takes: &'static str,
     /// A string that does.
     pub(super) example: &'static str,
+    /// What holds in versions without a feature.
+    before: Option<(&'static Feature, &'static Self)>,
+}
+
+impl Format {
+    /// The format that servers of a version have in place of this one.
+    pub(super) fn of(&self, version: Version) -> &Self {
+        match self.before {
+            Some((feature, older)) if !feature.is_in(version) => older,
+            _ => self,
+        }
+    }
 }
 
 macro_rules! formats {
-    ($($(#[$doc:meta])* $name:ident = $fits:expr, $takes:literal, $example:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $fits:expr, $takes:literal, $example:literal $(, before $feature:ident: $older:ident)?;)*) => {
         $($(#[$doc])* pub(super) static $name: Format = Format {
-            fits: $fits, takes: $takes, example: $example,
+            fits: $fits, takes: $takes, example: $example, before: before!($($feature $older)?),
         };)*
+    };
+}
+
+macro_rules! before {
+    () => {
+        None
+    };
+    ($feature:ident $older:ident) => {
+        Some((&$feature, &$older))
     };
 }
 
@@ -53,7 +79,15 @@ formats! {
             && text != "." && !text.starts_with("..")
     }, "a key of up to 253 letters, digits, `-`, `_` and `.`, which is not `.` and does not start with `..`", "settings.yaml";
     /// `IsRelaxedEnvVarName`
-    ENV_NAME = |text| !text.is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'='), "printable characters of ASCII other than `=`", "LOG_LEVEL";
+    ENV_NAME = |text| !text.is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'='), "printable characters of ASCII other than `=`", "LOG_LEVEL", before LOOSE_VARIABLE_NAMES: STRICT_ENV_NAME;
+    /// `IsEnvVarName`
+    STRICT_ENV_NAME = |text| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic() || "-._".contains(c))
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+            && text != "." && !text.starts_with("..")
+    }, "letters, digits, `-`, `_` and `.`, and no digit at the start", "LOG_LEVEL";
+    /// `ValidateServiceName`
+    SERVICE_NAME = is_dns_label, "a DNS label: up to 63 lower-case letters, digits and `-`, with a letter or digit at both ends", "my-name", before LOOSE_SERVICE_NAMES: DNS_1035_LABEL;
     /// `IsHTTPHeaderName`
     HEADER_NAME = |text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "the name of an HTTP header: letters, digits and `-`", "X-Forwarded-For";
     /// `IsCIdentifier`
@@ -62,11 +96,20 @@ formats! {
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     }, "letters, digits and `_`, and no digit at the start", "my_name";
     /// `IsValidIPForLegacyField`
-    IP = |text| parse_ip(text).is_some(), "an IP address without leading zeros", "10.0.0.1";
+    IP = |text| parse_ip(text).is_some(), "an IP address without leading zeros", "10.0.0.1", before STRICT_ADDRESSES: LOOSE_IP;
+    /// `ParseIPSloppy`
+    LOOSE_IP = is_loose_ip, "an IP address", "10.0.0.1";
     /// `IsValidIP`
     CANONICAL_IP = |text| parse_ip(text).is_some_and(|ip| ip.to_string() == text), "an IP address in its shortest form", "2001:db8::1";
     /// `IsValidCIDRForLegacyField`
-    CIDR = |text| parse_cidr(text).is_some(), "a range of IP addresses, with zeros behind its prefix", "10.0.0.0/8";
+    CIDR = |text| parse_cidr(text).is_some(), "a range of IP addresses, with zeros behind its prefix", "10.0.0.0/8", before STRICT_ADDRESSES: LOOSE_CIDR;
+    /// `ParseCIDRSloppy`
+    LOOSE_CIDR = |text| {
+        text.split_once('/').is_some_and(|(ip, bits)| {
+            let most = if ip.contains(':') { 128 } else { 32 };
+            is_loose_ip(ip) && bits.parse::<u8>().is_ok_and(|bits| bits <= most)
+        })
+    }, "a range of IP addresses", "10.0.0.0/8";
     /// `IsValidCIDR`
     CANONICAL_CIDR = |text| parse_cidr(text).is_some_and(|(ip, length)| format!("{ip}/{length}") == text), "a range of IP addresses in its shortest form", "2001:db8::/64";
 }
@@ -129,6 +172,16 @@ pub(super) fn parse_ip(text: &str) -> Option<IpAddr> {
         IpAddr::V6(v6) if v6.to_ipv4_mapped().is_some() => None,
         ip => Some(ip),
     }
+}
+
+/// An IP address, in which the parts of an IPv4 address may have leading zeros.
+fn is_loose_ip(text: &str) -> bool {
+    let bare = |part: &str| match part.trim_start_matches('0') {
+        "" if !part.is_empty() => "0".to_owned(),
+        rest => rest.to_owned(),
+    };
+    let decimal = || text.split('.').map(bare).collect::<Vec<_>>().join(".");
+    text.parse::<IpAddr>().is_ok() || decimal().parse::<IpAddr>().is_ok()
 }
 
 /// A range of IP addresses: the first of them, and how many bits they share.

@@ -4,7 +4,7 @@
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{
-    DNS_LABEL, DNS_SUBDOMAIN, Format, LABEL_VALUE, PATH_SEGMENT, QUALIFIED_NAME,
+    DNS_LABEL, DNS_SUBDOMAIN, Format, LABEL_VALUE, PATH_SEGMENT, QUALIFIED_NAME, SERVICE_NAME,
 };
 
 /// All annotations of an object together may have this many bytes.
@@ -13,7 +13,8 @@ const ANNOTATIONS_MOST: usize = 256 * 1024;
 /// The format of the names of a kind. Source: the `Validate…Name` functions of the API groups.
 fn name_format(group: &str, kind: &str) -> &'static Format {
     match (group, kind) {
-        ("", "Namespace" | "Service") | ("apps", "StatefulSet") => &DNS_LABEL,
+        ("", "Service") => &SERVICE_NAME,
+        ("", "Namespace") | ("apps", "StatefulSet") => &DNS_LABEL,
         ("rbac.authorization.k8s.io", _)
         | ("certificates.k8s.io", "CertificateSigningRequest")
         | ("" | "events.k8s.io", "Event") => &PATH_SEGMENT,

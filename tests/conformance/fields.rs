@@ -246,9 +246,6 @@ impl Shares {
         let warned =
             sorts.map(|&(all, given)| share(given, all)).sum::<f64>() / self.warnings.len() as f64;
         let extra = share(self.extra, self.warned);
-        println!(
-            "fields named {named:.4}, right {right:.4}; warnings {warned:.4}, extra {extra:.4}"
-        );
         assert!(named >= 0.97, "of the server's fields {named:.4} are named");
         assert!(right >= 0.97, "of the fields named {right:.4} are right");
         assert!(warned >= 0.95, "of the warnings {warned:.4} are given");

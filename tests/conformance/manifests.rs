@@ -43,13 +43,11 @@ impl Manifests {
 /// Kind and name, and the version too where seeds of one kind have several.
 fn id(seed: &Value) -> String {
     let (kind, metadata) = (seed["kind"].as_str().unwrap(), &seed["metadata"]);
-    let name = metadata["name"].as_str().map_or_else(
-        || {
-            let prefix = metadata["generateName"].as_str().unwrap_or_default();
-            prefix.trim_end_matches('-')
-        },
-        |name| name,
-    );
+    let prefix = || metadata["generateName"].as_str()?.strip_suffix('-');
+    let name = metadata["name"]
+        .as_str()
+        .or_else(prefix)
+        .unwrap_or_default();
     match kind {
         "HorizontalPodAutoscaler" | "Event" => {
             format!("{kind}/{name}@{}", seed["apiVersion"].as_str().unwrap())

@@ -72,8 +72,8 @@ fn names<'t>(check: &mut Check<'_, 't>, names: Field<'t>, derive: bool) {
         check.invalid(kind, "a name of letters and digits, like `Widget`");
     }
     let singular = names.get("singular");
-    if singular.is_empty() && derive {
-        check.format_of(singular, &kind.text().to_lowercase(), &optional_label());
+    if singular.is_empty() && derive && !kind.is_empty() {
+        check.format_of(singular, &kind.text().to_lowercase(), &DNS_1035_LABEL);
     } else {
         check.format(singular, &DNS_1035_LABEL);
     }
@@ -92,15 +92,6 @@ fn names<'t>(check: &mut Check<'_, 't>, names: Field<'t>, derive: bool) {
         for item in names.get(name).items() {
             check.format_of_set(item, &DNS_1035_LABEL);
         }
-    }
-}
-
-/// As a label, where "" is none.
-fn optional_label() -> crate::validation::formats::Format {
-    crate::validation::formats::Format {
-        fits: |text| text.is_empty() || is_dns_1035_label(text),
-        takes: DNS_1035_LABEL.takes,
-        example: DNS_1035_LABEL.example,
     }
 }
 

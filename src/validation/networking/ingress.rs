@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::typed_reference;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
-use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN, PORT_NAME, WILDCARD_SUBDOMAIN};
+use crate::validation::formats::{DNS_SUBDOMAIN, PORT_NAME, SERVICE_NAME, WILDCARD_SUBDOMAIN};
 
 /// What a path may not hold, and may not end with: ways around it.
 const NOT_IN_PATH: [&str; 6] = ["//", "/./", "/../", "%2f", "%2F", "\\"];
@@ -124,7 +124,7 @@ fn backend<'t>(check: &mut Check<'_, 't>, backend: Field<'t>) {
         }
         (false, true) => typed_reference(check, resource),
         (true, false) => {
-            check.required_format(service.get("name"), &DNS_LABEL);
+            check.required_format(service.get("name"), &SERVICE_NAME);
             service_port(check, backend, service.get("port"));
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
         unique_name(check, container, &mut names);
         probes::lifecycle(check, pod, container);
         probes::probes(check, pod, container);
-        restarts::container_restart_policy(check, container);
+        restarts::container_restart_policy(check, container, false);
     }
 }
 
@@ -37,7 +37,7 @@ pub(super) fn init_containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
     }
     for container in pod.spec.get("initContainers").items() {
         container_common(check, pod, container);
-        restarts::container_restart_policy(check, container);
+        restarts::container_restart_policy(check, container, true);
         unique_name(check, container, &mut names);
         network::host_port_conflicts(check, std::iter::once(container));
         if container.get("restartPolicy").is("Always") {

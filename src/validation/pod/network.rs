@@ -6,6 +6,7 @@ use super::spec::Pod;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_SUBDOMAIN, IP, is_dns_subdomain};
+use crate::validation::versions::LOOSE_SEARCH_DOMAINS;
 
 /// Limits of the resolver. Source: `MaxDNSNameservers` and its neighbours.
 const MOST_NAMESERVERS: usize = 3;
@@ -39,9 +40,17 @@ pub(super) fn dns_config<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     }
     for search in searches.items() {
         let text = search.text();
-        let bare = text.strip_suffix('.').unwrap_or(&text);
-        // Underscores are letters in a search path.
-        if text != "." && search.is_text() && !is_dns_subdomain(&bare.replace('_', "a")) {
+        if !search.is_text() {
+            continue;
+        }
+        let fits = if check.has(&LOOSE_SEARCH_DOMAINS) {
+            let bare = text.strip_suffix('.').unwrap_or(&text);
+            // Underscores are letters in a search path.
+            text == "." || is_dns_subdomain(&bare.replace('_', "a"))
+        } else {
+            is_dns_subdomain(text.strip_suffix('.').unwrap_or(&text))
+        };
+        if !fits {
             check.invalid(search, DNS_SUBDOMAIN.takes);
         }
     }

@@ -6,6 +6,7 @@ use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::HEADER_NAME;
 use crate::validation::ports::port_number_or_name;
+use crate::validation::versions::SLEEP_OF_ZERO;
 
 /// The three probes of a container.
 pub(super) fn probes<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, container: Field<'t>) {
@@ -108,11 +109,9 @@ fn http_get<'t>(check: &mut Check<'_, 't>, get: Field<'t>) {
 fn sleep<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, sleep: Field<'t>) {
     let grace = pod.grace_period();
     let seconds = sleep.get("seconds");
-    if seconds
-        .int()
-        .is_some_and(|seconds| !(0..=grace).contains(&seconds))
-    {
-        let takes = format!("up to {grace} seconds, the pod's grace period");
+    let least = i64::from(!check.has(&SLEEP_OF_ZERO));
+    if !(least..=grace).contains(&seconds.int().unwrap_or_default()) {
+        let takes = format!("{least} to {grace} seconds, the pod's grace period");
         check.invalid(sleep.shown_at(seconds.place()), &takes);
     }
 }

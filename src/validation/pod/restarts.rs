@@ -2,13 +2,18 @@
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
+use crate::validation::versions::CONTAINER_RESTART_POLICY;
 
 /// The most rules, and the most exit codes of one.
 const MOST_RULES: usize = 20;
 const MOST_CODES: usize = 255;
 
-/// `restartPolicy` and `restartPolicyRules` of a container.
-pub(super) fn container_restart_policy<'t>(check: &mut Check<'_, 't>, container: Field<'t>) {
+/// `restartPolicy` and `restartPolicyRules` of a container. `init`: of an init container.
+pub(super) fn container_restart_policy<'t>(
+    check: &mut Check<'_, 't>,
+    container: Field<'t>,
+    init: bool,
+) {
     let (policy, rules) = (
         container.get("restartPolicy"),
         container.get("restartPolicyRules"),
@@ -17,11 +22,12 @@ pub(super) fn container_restart_policy<'t>(check: &mut Check<'_, 't>, container:
         if !rules.is_empty() {
             check.required(policy, "restartPolicy: Never");
         }
-    } else if policy.is_text() {
-        let allowed = ["Always", "Never", "OnFailure"];
-        if !allowed.contains(&policy.text().as_ref()) {
-            check.unsupported(policy, &allowed);
-        }
+    } else if check.has(&CONTAINER_RESTART_POLICY) {
+        check.closed(policy, &["Always", "Never", "OnFailure"]);
+    } else if init {
+        check.closed(policy, &["Always"]);
+    } else {
+        check.forbidden(policy, "outside of init containers");
     }
     if rules.len() > MOST_RULES {
         check.too_long(rules, MOST_RULES, "rules");

@@ -3,6 +3,9 @@
 use super::{deprecated, entry, pod};
 use crate::validation::check::Check;
 use crate::validation::field::Field;
+use crate::validation::versions::{
+    ENDPOINTS_DEPRECATED, EXTERNAL_IPS_DEPRECATED, PREFER_CLOSE_DEPRECATED, TOKENS_IN_SECRETS,
+};
 
 /// Warnings about the object, by its kind.
 pub(super) fn warnings(check: &mut Check<'_, '_>) {
@@ -27,7 +30,7 @@ pub(super) fn warnings(check: &mut Check<'_, '_>) {
             let message = "end points by name are deprecated";
             check.warn("deprecated-field", root.get("addressType"), message);
         }
-        "Endpoints" => {
+        "Endpoints" if check.has(&ENDPOINTS_DEPRECATED) => {
             let message =
                 "Endpoints are deprecated since 1.33: use EndpointSlice of `discovery.k8s.io/v1`";
             check.warn("deprecated-field", root.get("kind"), message);
@@ -133,7 +136,7 @@ fn service<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     } else if !addresses.is_empty() && external {
         let message = "a Service of type `ExternalName` has no use for `externalIPs`";
         check.warn("ignored-value", addresses, message);
-    } else if !addresses.is_empty() {
+    } else if !addresses.is_empty() && check.has(&EXTERNAL_IPS_DEPRECATED) {
         let message = "`externalIPs` are deprecated, and some clusters leave them out";
         check.warn("deprecated-field", addresses, message);
     }
@@ -143,7 +146,7 @@ fn service<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         check.warn("ignored-value", name, message);
     }
     let distribution = spec.get("trafficDistribution");
-    if distribution.is("PreferClose") {
+    if distribution.is("PreferClose") && check.has(&PREFER_CLOSE_DEPRECATED) {
         let message = "`PreferClose` is deprecated: write `PreferSameZone`";
         check.warn("deprecated-field", distribution, message);
     }
@@ -191,7 +194,7 @@ fn quota<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
 
 fn csi_driver<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     let field = spec.get("serviceAccountTokenInSecrets");
-    if !spec.get("tokenRequests").is_empty() && !field.is_set() {
+    if check.has(&TOKENS_IN_SECRETS) && !spec.get("tokenRequests").is_empty() && !field.is_set() {
         let message =
             "tokens of service accounts may be logged: say `serviceAccountTokenInSecrets`";
         check.warn("exposed-token", field, message);

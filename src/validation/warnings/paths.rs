@@ -2,6 +2,7 @@
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
+use crate::validation::versions::WARNS_OF_VOLUME_PATHS;
 
 /// Warnings about the files of one volume. The server names no field.
 pub(super) fn overlaps<'t>(check: &mut Check<'_, 't>, volume: Field<'t>) {
@@ -42,7 +43,7 @@ fn no_sources<'t>(check: &mut Check<'_, 't>, empty: &[Field<'t>]) {
         }
         None => "this entry names no source, and adds nothing to the volume".to_owned(),
     };
-    check.warn("ignored-value", first, message);
+    check.warn_since(&WARNS_OF_VOLUME_PATHS, "ignored-value", first, message);
 }
 
 /// A path that equals one before it, or leads into it.
@@ -55,7 +56,12 @@ fn add<'t>(check: &mut Check<'_, 't>, paths: &mut Vec<String>, path: Field<'t>) 
     for other in paths.iter() {
         if inside(other, &text) || inside(&text, other) {
             let message = format!("the file `{text}` of this volume overlaps with `{other}`");
-            check.warn("overlapping-volume-paths", path, message);
+            check.warn_since(
+                &WARNS_OF_VOLUME_PATHS,
+                "overlapping-volume-paths",
+                path,
+                message,
+            );
         }
     }
     paths.push(text);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{deprecated, entry, fractional_bytes, paths, ports};
 use crate::validation::check::Check;
 use crate::validation::field::Field;
+use crate::validation::versions::WARNS_OF_DUPLICATES;
 
 /// Warnings about a Pod, or about the template of one.
 pub(super) fn warnings<'t>(check: &mut Check<'_, 't>, whole: Field<'t>, is_pod: bool) {
@@ -209,7 +210,7 @@ fn shadowed_variables<'t>(check: &mut Check<'_, 't>, env: Field<'t>) {
                 "`{name}` is set twice: the last value holds, and tools that merge may drop either"
             );
             let place = variable.shown_at(variable.get("name").place());
-            check.warn("shadowed-variable", place, message);
+            check.warn_since(&WARNS_OF_DUPLICATES, "shadowed-variable", place, message);
         }
     }
 }

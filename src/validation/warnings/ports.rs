@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::pod::containers;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
+use crate::validation::versions::{WARNS_OF_DUPLICATES, WARNS_OF_PORT_NAMES};
 
 /// A port as far as others may clash with it.
 struct Declared<'t> {
@@ -33,7 +34,7 @@ pub(super) fn warnings<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, is_pod: b
             for other in &seen {
                 if let Some(message) = declared.clash(other) {
                     let place = port.shown_at(port.get("containerPort").place());
-                    check.warn("ambiguous-port", place, message);
+                    check.warn_since(&WARNS_OF_DUPLICATES, "ambiguous-port", place, message);
                 }
             }
             seen.push(declared);
@@ -43,7 +44,7 @@ pub(super) fn warnings<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, is_pod: b
                     "the port name `{name}` stands twice in the pod: probes and Services use the first"
                 );
                 let place = port.shown_at(port.get("name").place());
-                check.warn("ambiguous-port", place, message);
+                check.warn_since(&WARNS_OF_PORT_NAMES, "ambiguous-port", place, message);
             } else if !name.is_empty() {
                 names.push(name);
             }

@@ -1,0 +1,88 @@
+//! What the API server checks, or lets pass, only from a version on.
+//!
+//! The evidence is the feature gate, whose versions stand in `pkg/features/kube_features.go`, or the release
+//! whose source is the first with the check. Of versions before 1.30 what came with no gate is not told apart.
+
+use crate::api::Version;
+
+/// Something that servers do from a version on.
+#[derive(Debug)]
+pub(super) struct Feature(u8);
+
+impl Feature {
+    /// Whether servers of a version do it.
+    pub(super) fn is_in(&self, version: Version) -> bool {
+        version.minor() >= self.0
+    }
+}
+
+macro_rules! features {
+    ($($(#[$doc:meta])* $name:ident = $minor:literal;)*) => {
+        $($(#[$doc])* pub(super) static $name: Feature = Feature($minor);)*
+    };
+}
+
+features! {
+    /// Search domains may have underscores, or be a dot alone. Gate `RelaxedDNSSearchValidation`.
+    LOOSE_SEARCH_DOMAINS = 33;
+    /// Variables have almost any name. Gate `RelaxedEnvironmentVariableValidation`.
+    LOOSE_VARIABLE_NAMES = 32;
+    /// Services have names that start with a digit. Gate `RelaxedServiceNameValidation`.
+    LOOSE_SERVICE_NAMES = 36;
+    /// Addresses without leading zeros, ranges without bits behind their prefix. Gate `StrictIPCIDRValidation`.
+    STRICT_ADDRESSES = 36;
+    /// A lifecycle hook may sleep for no time. Gate `PodLifecycleSleepActionAllowZero`.
+    SLEEP_OF_ZERO = 33;
+    /// Any container has a `restartPolicy`, of three values. Gate `ContainerRestartRules`.
+    CONTAINER_RESTART_POLICY = 35;
+    /// The server warns of ports that stand twice and of variables that do. Release 1.28.
+    WARNS_OF_DUPLICATES = 28;
+    /// It warns of names of ports that stand in two containers. Release 1.33.
+    WARNS_OF_PORT_NAMES = 33;
+    /// It warns of paths that meet in a volume, and of volumes without sources. Release 1.32.
+    WARNS_OF_VOLUME_PATHS = 32;
+    /// Endpoints are deprecated. Release 1.33.
+    ENDPOINTS_DEPRECATED = 33;
+    /// `externalIPs` of a Service is deprecated. Release 1.36.
+    EXTERNAL_IPS_DEPRECATED = 36;
+    /// `trafficDistribution: PreferClose` is deprecated. Release 1.35.
+    PREFER_CLOSE_DEPRECATED = 35;
+    /// A CSI driver says how it takes tokens. Gate `CSIServiceAccountTokenSecrets`.
+    TOKENS_IN_SECRETS = 35;
+}
+
+/// Fields that servers drop before they look at them, in versions that have them behind a gate that is off:
+/// the end of the path without indexes, and the first version whose gate is on.
+const DROPPED: &[(&str, Feature)] = &[
+    ("backoffLimitPerIndex", Feature(29)), // JobBackoffLimitPerIndex
+    ("maxFailedIndexes", Feature(29)),     // JobBackoffLimitPerIndex
+    ("podReplacementPolicy", Feature(29)), // JobPodReplacementPolicy
+    ("successPolicy", Feature(31)),        // JobSuccessPolicy
+    ("managedBy", Feature(32)),            // JobManagedBy
+    ("schedulingGates", Feature(27)),      // PodSchedulingReadiness
+    ("nodeAffinityPolicy", Feature(26)),   // NodeInclusionPolicyInPodTopologySpread
+    ("nodeTaintsPolicy", Feature(26)),     // NodeInclusionPolicyInPodTopologySpread
+    ("mismatchLabelKeys", Feature(31)),    // MatchLabelKeysInPodAffinity
+    ("resizePolicy", Feature(33)),         // InPlacePodVerticalScaling
+    ("recursiveReadOnly", Feature(31)),    // RecursiveReadOnlyMounts
+    ("procMount", Feature(33)),            // ProcMountType
+    ("hostUsers", Feature(33)),            // UserNamespacesSupport
+    ("supplementalGroupsPolicy", Feature(33)), // SupplementalGroupsPolicy
+    ("seLinuxChangePolicy", Feature(33)),  // SELinuxChangePolicy
+    ("hostnameOverride", Feature(35)),     // HostnameOverride
+    ("restartPolicyRules", Feature(35)),   // ContainerRestartRules
+    ("fileKeyRef", Feature(35)),           // EnvFiles
+    ("tolerance", Feature(35)),            // HPAConfigurableTolerance
+    ("trafficDistribution", Feature(31)),  // ServiceTrafficDistribution
+    ("volumeAttributesClassName", Feature(34)), // VolumeAttributesClass
+];
+
+/// Whether a server of a version drops the field of that path, or one that it lies in.
+pub(super) fn is_dropped(path: &str, version: Version) -> bool {
+    let mut parts = path.split(['.', '[']);
+    let dropped = |part: &str| {
+        let known = DROPPED.iter().find(|(name, _)| *name == part);
+        known.is_some_and(|(_, feature)| !feature.is_in(version))
+    };
+    version != Version::default() && parts.any(dropped)
+}
