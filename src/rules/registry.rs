@@ -71,6 +71,7 @@ rules! {
     "missing-field" => Check::Elsewhere,
     "missing-shared-volume" => Check::Together(missing_shared_volume::check),
     "overlapping-volume-paths" => Check::Elsewhere,
+    "refused-pod" => Check::Elsewhere,
     "replicated-container" => Check::Together(replicated_container::check),
     "separately-scaled-sidecar" => Check::Together(separately_scaled_sidecar::check),
     "shadowed-variable" => Check::Elsewhere,

@@ -12,7 +12,10 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     let spec = check.root().get("spec");
     match check.object.kind.as_ref() {
         "Deployment" => deployment_spec(check, spec),
-        "StatefulSet" => stateful_set_spec(check, spec),
+        "StatefulSet" => {
+            stateful_set_name(check);
+            stateful_set_spec(check, spec);
+        }
         "DaemonSet" => daemon_set_spec(check, spec),
         "ReplicaSet" => {
             replicas(check, spec);
@@ -165,6 +168,19 @@ fn daemon_set_strategy<'t>(check: &mut Check<'_, 't>, strategy: Field<'t>) {
             check.unsupported(place, &["OnDelete", "RollingUpdate"]);
         }
     }
+}
+
+/// Its pods carry its name with a hash of up to ten characters as the label `controller-revision-hash`.
+const LONGEST_OF_STATEFUL_SET: usize = 63 - 11;
+
+fn stateful_set_name(check: &mut Check<'_, '_>) {
+    let name = check.root().at(&["metadata", "name"]);
+    let before = check.found.len();
+    if (LONGEST_OF_STATEFUL_SET + 1..=63).contains(&name.text().len()) {
+        let message = "this name and the hash behind it are too long for a label of the pods";
+        check.conflict(name, message, "take a name of up to 52 characters");
+    }
+    check.of_pods(before);
 }
 
 /// Source: `ValidateStatefulSetSpec`.

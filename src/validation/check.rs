@@ -147,6 +147,20 @@ impl<'t> Check<'_, 't> {
         self.found.push(found);
     }
 
+    /// Makes of what was found since there were `before` findings what it is: the server takes the object,
+    /// and refuses the pods that are made of it.
+    pub(super) fn of_pods(&mut self, before: usize) {
+        let kind = &self.object.kind;
+        for found in self.found.iter_mut().skip(before) {
+            found.rule = "refused-pod";
+            found.server = None;
+            found.reason = None;
+            found.notes.push(format!(
+                "the API server takes this {kind}, and refuses every pod of it"
+            ));
+        }
+    }
+
     /// As [`Self::warn`], for what is true in all versions and only newer servers warn of.
     pub(super) fn warn_since(
         &mut self,

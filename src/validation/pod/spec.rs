@@ -79,7 +79,7 @@ pub(in crate::validation) fn check(check: &mut Check<'_, '_>) {
     let pod = Pod::new(check.root(), true);
     annotations::pod_specific_annotations(check, &pod);
     pod_spec(check, &pod);
-    containers::containers_only_for_pod(check, &pod);
+    only_for_pods(check, &pod);
     let ephemeral = pod.spec.get("ephemeralContainers");
     if !ephemeral.is_empty() {
         check.forbidden(
@@ -87,11 +87,32 @@ pub(in crate::validation) fn check(check: &mut Check<'_, '_>) {
             "when a pod is created, only added to a running one",
         );
     }
+    annotations::profiles_match(check, &pod);
+}
+
+/// What is checked of pods and not of templates.
+fn only_for_pods<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
+    containers::containers_only_for_pod(check, pod);
+    volumes::only_for_pods(check, pod);
     let node = pod.spec.get("nodeName");
     if !node.is_empty() && !pod.spec.get("schedulingGates").is_empty() {
         check.forbidden(node, "while there are scheduling gates");
     }
-    annotations::profiles_match(check, &pod);
+}
+
+/// What every pod of a template would be refused for. The server takes the template.
+fn refused_pods<'t>(check: &mut Check<'_, 't>, template: &Pod<'t>) {
+    let before = check.found.len();
+    let pod = Pod {
+        is_pod: true,
+        volumes: Vec::new(),
+        claims: Vec::new(),
+        ..*template
+    };
+    only_for_pods(check, &pod);
+    scheduling::affinity(check, &pod);
+    scheduling::topology_spread_constraints(check, &pod);
+    check.of_pods(before);
 }
 
 /// A `PodTemplateSpec`, as workloads hold it. Source: `ValidatePodTemplateSpec`.
@@ -128,6 +149,7 @@ fn template_spec<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
             "in the template of a pod, only added to a running one",
         );
     }
+    refused_pods(check, pod);
 }
 
 /// Source: `ValidatePodSpec`.

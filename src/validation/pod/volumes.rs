@@ -48,7 +48,7 @@ const SOURCES: [&str; 30] = [
 /// `volumes` of a pod.
 pub(super) fn volumes<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
     for (at, (name, volume)) in pod.volumes.iter().enumerate() {
-        volume_source(check, pod, *volume);
+        volume_source(check, *volume);
         let field = volume.get("name");
         check.required_format(field, &DNS_LABEL);
         let before = pod.volumes[..at].iter().find(|(known, _)| known == name);
@@ -56,6 +56,16 @@ pub(super) fn volumes<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
             check.duplicate(field, first.get("name"));
         }
         created_claim(check, pod, *volume);
+    }
+}
+
+/// What is checked of the volumes of a pod and not of a template, whose images may be filled in.
+pub(super) fn only_for_pods<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
+    for volume in pod.spec.get("volumes").items() {
+        let reference = volume.at(&["image", "reference"]);
+        if volume.get("image").is_set() && reference.is_empty() {
+            check.required(reference, "reference: registry.example.com/data:1.0.0");
+        }
     }
 }
 
@@ -85,7 +95,7 @@ fn created_claim<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, volume: Field<'t>
     }
 }
 
-fn volume_source<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, volume: Field<'t>) {
+fn volume_source<'t>(check: &mut Check<'_, 't>, volume: Field<'t>) {
     let mut set = SOURCES.iter().filter(|name| volume.get(name).is_set());
     // A volume without a source becomes an empty directory.
     let Some(first) = set.next() else { return };
@@ -121,10 +131,6 @@ fn volume_source<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, volume: Field<'t>
             }
         }
         "image" => {
-            let reference = source.get("reference");
-            if pod.is_pod && reference.is_empty() {
-                check.required(reference, "reference: registry.example.com/data:1.0.0");
-            }
             pull_policy(check, source.get("pullPolicy"));
         }
         "persistentVolumeClaim" => {
