@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::source::Span;
-use crate::yaml::scalar::{self, is_special};
-use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT};
+use crate::yaml::scalar::{self, is_word};
+use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT, filter_bit};
 use crate::yaml::{Kind, NodeId, Scalar, Step, Style, Tree, cook, path};
 
 /// A node and, if it was reached through an alias or a merge key, the place of use.
@@ -131,9 +131,12 @@ impl<'t> Cursor<'t> {
         if self.tree.merges || self.kind() != Kind::Mapping {
             return self.entries().find(|entry| entry.key.is_key(key));
         }
-        let end = self.tree.node(self.node).next;
-        let mut next = NodeId(self.node.0 + 1);
-        let word = self.tree.parts.tags.is_empty() && is_word(key);
+        let (mapping, word) = (self.tree.node(self.node), is_word(key));
+        if word && mapping.flags & filter_bit(key) == 0 {
+            return None;
+        }
+        let (end, mut next) = (mapping.next, NodeId(self.node.0 + 1));
+        let word = word && self.tree.parts.tags.is_empty();
         while next < end {
             let node = self.tree.node(next);
             if node.next >= end {
@@ -275,13 +278,6 @@ impl<'t> Cursor<'t> {
         let node = self.tree.node(self.node);
         node.style == Style::Plain && node.span.end - node.span.start == 2 && self.text() == "<<"
     }
-}
-
-/// Whether a bare scalar reads `key` if it is written so, and only then; numbers, bools and null have many
-/// forms.
-#[inline]
-fn is_word(key: &str) -> bool {
-    key.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_special(key)
 }
 
 /// The name of a tag of YAML's own.

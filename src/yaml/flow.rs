@@ -362,7 +362,6 @@ impl Reader<'_, '_> {
         }
         let node = self.add(Kind::Scalar, Style::Plain, start, part.end);
         self.cook_if(node, cook);
-        self.mark_letters(node, part.letters && !cook);
         self.at = part.end;
     }
 

@@ -1,8 +1,7 @@
 //! What a mapping's keys may be: strings, each once.
 
 use crate::source::Span;
-use crate::yaml::scalar::is_special;
-use crate::yaml::tree::FLAG_LETTERS;
+use crate::yaml::tree::{FILTER_NOTHING, filter_bit};
 use crate::yaml::{Cursor, Fault, FaultKind, Kind, NodeId, Scalar, Tree};
 
 /// Up to this many keys each is compared with each; more are sorted.
@@ -11,10 +10,8 @@ const FEW: usize = 12;
 /// A key that can be compared with others.
 struct Key<'t> {
     node: NodeId,
-    /// What is written.
-    raw: &'t str,
-    /// Whether that is surely the string it looks like.
-    word: bool,
+    /// The string that it surely is.
+    exact: Option<&'t str>,
 }
 
 /// What is wrong with the keys among the nodes from `first` to the end of the tree.
@@ -29,20 +26,34 @@ pub(super) fn faults(tree: &Tree<'_>, first: NodeId) -> Vec<Fault> {
         let mut child = NodeId(at + 1);
         while child < node.next {
             let key = tree.node(child);
-            let (raw, value) = (key.span.of(tree.text), key.next);
-            let word = key.flags & FLAG_LETTERS != 0 && !is_special(raw);
-            if word || usable(tree, child, value, &mut faults) {
-                keys.push(Key {
-                    node: child,
-                    raw,
-                    word,
-                });
+            let (exact, value) = (tree.exact(key), key.next);
+            if exact.is_some() || usable(tree, child, value, &mut faults) {
+                keys.push(Key { node: child, exact });
             }
             child = tree.node(value).next;
         }
         duplicates(tree, &keys, &mut faults);
     }
     faults
+}
+
+/// The filter of a mapping's keys, which lets most searches for a key that is not there end before they begin;
+/// of what is no mapping, 0.
+pub(super) fn filter(tree: &Tree<'_>, mapping: NodeId) -> u16 {
+    let node = tree.node(mapping);
+    if node.kind != Kind::Mapping {
+        return 0;
+    }
+    let (mut child, mut filter) = (NodeId(mapping.0 + 1), 0);
+    while child < node.next {
+        let key = tree.node(child);
+        let Some(text) = tree.exact(key) else {
+            return FILTER_NOTHING;
+        };
+        filter |= filter_bit(text);
+        child = tree.node(key.next).next;
+    }
+    filter
 }
 
 /// Whether a key can be compared with others: a scalar that is no null and no merge key.
@@ -107,8 +118,8 @@ fn duplicates(tree: &Tree<'_>, keys: &[Key<'_>], faults: &mut Vec<Fault>) {
 
 /// Whether two keys mean the same. The number 1 and the string "1" do not, to the reader.
 fn same(tree: &Tree<'_>, a: &Key<'_>, b: &Key<'_>) -> bool {
-    if a.word && b.word {
-        return a.raw == b.raw;
+    if let (Some(a), Some(b)) = (a.exact, b.exact) {
+        return a == b;
     }
     Cursor::new(tree, a.node).scalar() == Cursor::new(tree, b.node).scalar()
 }

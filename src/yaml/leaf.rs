@@ -40,11 +40,7 @@ impl Reader<'_, '_> {
 
     /// A scalar without quotes.
     fn plain(&mut self, slot: Slot) -> Result<(), Box<Fault>> {
-        let Line {
-            end,
-            is_key,
-            letters,
-        } = self.plain_line(slot.start);
+        let Line { end, is_key } = self.plain_line(slot.start);
         if !is_key {
             return self.plain_value(slot.column, slot.start, end);
         }
@@ -53,7 +49,6 @@ impl Reader<'_, '_> {
         }
         self.key_place(slot.column, slot.start)?;
         let key = self.add(Kind::Scalar, Style::Plain, slot.start, end);
-        self.mark_letters(key, letters);
         self.key_done(key, end)
     }
 

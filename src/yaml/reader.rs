@@ -1,7 +1,7 @@
 //! Reading the block structure of one document: an explicit stack of open collections, no recursion.
 
 use crate::source::Span;
-use crate::yaml::tree::{FLAG_LETTERS, NodeId};
+use crate::yaml::tree::NodeId;
 use crate::yaml::{Fault, Kind, Node, Style, refused};
 
 /// go-yaml's limit on nesting, of both flow and block collections.
@@ -343,14 +343,6 @@ impl<'s, 'p> Reader<'s, 'p> {
             flags: 0,
         });
         id
-    }
-
-    /// Notes that a bare scalar has nothing but letters.
-    #[inline]
-    pub(super) fn mark_letters(&mut self, node: NodeId, letters: bool) {
-        if letters {
-            self.parts.nodes[node.0 as usize].flags |= FLAG_LETTERS;
-        }
     }
 
     pub(super) fn give_properties(&mut self, node: NodeId) {

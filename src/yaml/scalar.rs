@@ -127,6 +127,13 @@ pub(super) fn is_special(letters: &str) -> bool {
     }
 }
 
+/// Whether a bare scalar reads `key` if it is written so, and only then; numbers, bools and null have many
+/// forms.
+#[inline]
+pub(super) fn is_word(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_special(key)
+}
+
 /// Go's `ParseInt` with base 0, then `ParseUint`; underscores are gone already.
 fn integer(text: &str) -> Option<i128> {
     let (negative, digits) = match text.as_bytes().first()? {

@@ -8,17 +8,9 @@ use crate::yaml::reader::{Reader, is_blank};
 /// The bytes at which a plain scalar may end: breaks, `:`, `#` and the flow indicators.
 const STOP: u8 = 1;
 const FLOW: u8 = 2;
-/// Everything but the letters of ASCII.
-const NO_LETTER: u8 = 4;
 
 static CLASS: [u8; 256] = {
-    let mut class = [NO_LETTER; 256];
-    let mut letter = 0;
-    while letter < 26 {
-        class[b'a' as usize + letter] = 0;
-        class[b'A' as usize + letter] = 0;
-        letter += 1;
-    }
+    let mut class = [0; 256];
     let (stop, flow) = (b"\n\r:#", b",?[]{}");
     let mut at = 0;
     while at < stop.len() {
@@ -39,8 +31,6 @@ pub(super) struct Line {
     pub(super) end: usize,
     /// Whether a `:` that makes it a key follows.
     pub(super) is_key: bool,
-    /// Whether it surely has nothing but letters.
-    pub(super) letters: bool,
 }
 
 impl Reader<'_, '_> {
@@ -58,8 +48,7 @@ impl Reader<'_, '_> {
     #[inline]
     fn plain_until(&self, start: usize, stops: u8) -> Line {
         let bytes = self.bytes;
-        let (mut at, mut seen) = (start, 0);
-        let mut is_key = false;
+        let (mut at, mut is_key) = (start, false);
         while let Some(&byte) = bytes.get(at) {
             let class = CLASS[byte as usize];
             if class & stops != 0 {
@@ -73,7 +62,6 @@ impl Reader<'_, '_> {
                     break;
                 }
             }
-            seen |= class;
             at += 1;
         }
         let mut end = at;
@@ -83,7 +71,6 @@ impl Reader<'_, '_> {
         Line {
             end,
             is_key: is_key && at - start <= 1024,
-            letters: seen & NO_LETTER == 0,
         }
     }
 

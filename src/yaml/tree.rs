@@ -2,16 +2,29 @@
 
 use crate::source::Span;
 use crate::yaml::reader::{Parts, Reader};
+use crate::yaml::scalar::is_word;
 use crate::yaml::{Cursor, aliases, json, keys, refused, split};
 
 /// Set on a scalar whose text is not what stands between its ends.
 pub(super) const FLAG_COOK: u16 = 1;
 /// Set on a scalar that is read by JSON's rules.
 pub(super) const FLAG_JSON: u16 = 2;
-/// Set on a bare scalar of letters alone.
-pub(super) const FLAG_LETTERS: u16 = 4;
 /// Where a block scalar's indentation starts in the flags.
-pub(super) const INDENT_SHIFT: u16 = 3;
+pub(super) const INDENT_SHIFT: u16 = 2;
+
+/// Where, in the flags of a mapping, a filter of its keys starts: a key can be there only if its bit is set.
+pub(super) const FILTER_SHIFT: u16 = 2;
+/// A filter that tells nothing.
+pub(super) const FILTER_NOTHING: u16 = u16::MAX << FILTER_SHIFT;
+
+/// The bit of a key in the filter of a mapping.
+#[inline]
+pub(super) fn filter_bit(key: &str) -> u16 {
+    let bytes = key.as_bytes();
+    let end = |byte: Option<&u8>| byte.map_or(0, |&byte| u32::from(byte));
+    let sum = bytes.len() as u32 * 7 + end(bytes.first()) * 3 + end(bytes.last()) * 5;
+    1 << (u32::from(FILTER_SHIFT) + sum % (16 - u32::from(FILTER_SHIFT)))
+}
 
 /// A node's place in its [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -202,6 +215,10 @@ impl<'s> Tree<'s> {
             root = None;
         }
         faults.extend(keys::faults(self, first));
+        for at in first.0..self.parts.nodes.len() as u32 {
+            let filter = keys::filter(self, NodeId(at));
+            self.parts.nodes[at as usize].flags |= filter;
+        }
         if !json {
             faults.extend(refused::unprintable(self.text, span));
         }
@@ -277,6 +294,16 @@ impl<'s> Tree<'s> {
     }
 
     /// The tag of a node, as written.
+    /// The string that a scalar is, where that shows without a look at what it says.
+    pub(super) fn exact(&self, node: &Node) -> Option<&'s str> {
+        let text = node.span.of(self.text);
+        match node.style {
+            _ if node.raw_len().is_none() || !self.parts.tags.is_empty() => None,
+            Style::Plain => is_word(text).then_some(text),
+            _ => text.get(1..text.len() - 1),
+        }
+    }
+
     /// Whether the text of a node is `word`.
     #[inline]
     pub(super) fn is_spelt(&self, node: &Node, word: &str) -> bool {
