@@ -38,6 +38,7 @@ mod scheduling;
 mod selectors;
 mod service;
 mod storage;
+mod values;
 mod versions;
 mod warnings;
 mod webhook_client;

@@ -4,7 +4,7 @@
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 
-use super::values::is_bad_pattern;
+use super::patterns::is_bad_pattern;
 
 /// The parts of a schema of which one, or all, must hold.
 const JUNCTORS: [&str; 3] = ["allOf", "anyOf", "oneOf"];

@@ -1,6 +1,7 @@
 //! Whether a value fits the schema of a custom resource. Source: `pkg/validation/validate` of
 //! `k8s.io/kube-openapi`. Formats are not looked at.
 
+use super::patterns::fits_pattern;
 use crate::diagnostic::Reason;
 use crate::validation::field::Field;
 use crate::yaml::{Cursor, Kind, Scalar};
@@ -285,35 +286,4 @@ pub(super) fn unknown_field<'t>(value: Field<'t>, schema: Field<'t>) -> Option<C
             None => Some(key),
         }
     })
-}
-
-/// Whether a text is no regular expression of Go. Its syntax is that of the crate `regex` but for rare
-/// cases, in which nothing is said.
-pub(super) fn is_bad_pattern(pattern: &str) -> bool {
-    use regex_syntax::ast::ErrorKind;
-    let Err(error) = regex_syntax::ast::parse::Parser::new().parse(pattern) else {
-        return false;
-    };
-    if pattern.contains(r"\Q") {
-        return false;
-    }
-    let rest = pattern.get(error.span().start.offset..).unwrap_or_default();
-    match error.kind() {
-        // In Go a class within a class is none, and a brace may stand for itself.
-        ErrorKind::ClassUnclosed => !rest.trim_start_matches(['[', '^', ']']).contains(']'),
-        ErrorKind::RepetitionMissing => !rest.starts_with('{'),
-        ErrorKind::UnsupportedLookAround
-        | ErrorKind::UnsupportedBackreference
-        | ErrorKind::GroupUnclosed
-        | ErrorKind::GroupUnopened
-        | ErrorKind::ClassRangeInvalid
-        | ErrorKind::EscapeUnexpectedEof
-        | ErrorKind::RepetitionCountInvalid => true,
-        _ => false,
-    }
-}
-
-/// Whether a text has a match; so has every text where a pattern cannot be read.
-fn fits_pattern(text: &str, pattern: &str) -> bool {
-    pattern.is_empty() || regex::Regex::new(pattern).map_or(true, |regex| regex.is_match(text))
 }

@@ -1,7 +1,7 @@
 //! Annotations that the server reads from pods. Source: `ValidatePodSpecificAnnotations`.
 
+use super::paths::has_backsteps;
 use super::spec::Pod;
-use super::volumes::has_backsteps;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 

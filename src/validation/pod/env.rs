@@ -8,7 +8,8 @@ use crate::validation::formats::{
 };
 use crate::validation::quantity::Quantity;
 
-use super::volumes::{self, no_backsteps};
+use super::paths::no_backsteps;
+use super::volumes;
 
 /// `env` of a container. A name may stand twice: the last one holds, and the server only warns.
 pub(super) fn env<'t>(check: &mut Check<'_, 't>, env: Field<'t>) {

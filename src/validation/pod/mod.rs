@@ -6,6 +6,7 @@ mod env;
 mod mounts;
 mod network;
 mod old_volumes;
+mod paths;
 mod platform;
 mod probes;
 mod projected;
@@ -17,7 +18,8 @@ mod spec;
 mod volumes;
 
 pub(super) use old_volumes::{iscsi, source as old_volume_source};
+pub(super) use paths::no_backsteps;
 pub(super) use resources::{container_resource_name, fixed_overhead};
 pub(super) use scheduling::{node_selector, tolerations};
 pub(super) use spec::{check, pod_template_spec, stateful_template_spec};
-pub(super) use volumes::{csi_driver_name, host_path, no_backsteps, template_metadata};
+pub(super) use volumes::{csi_driver_name, host_path, template_metadata};

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::paths::{descending_path, has_backsteps};
 use super::spec::Pod;
-use super::volumes::{descending_path, has_backsteps};
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 

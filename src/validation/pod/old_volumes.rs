@@ -53,7 +53,7 @@ pub(in crate::validation) fn source<'t>(
         "gcePersistentDisk" | "awsElasticBlockStore" => {
             check.range(source.get("partition"), 0, 255);
         }
-        "gitRepo" => super::volumes::descending_path(check, source.get("directory")),
+        "gitRepo" => super::paths::descending_path(check, source.get("directory")),
         "nfs" => {
             let path = source.get("path");
             if path.is_text() && !path.text().starts_with('/') {

@@ -1,8 +1,8 @@
 //! Security contexts of pods and containers. Source: `validatePodSpecSecurityContext` and
 //! `ValidateSecurityContext`.
 
+use super::paths::descending_path;
 use super::spec::Pod;
-use super::volumes::descending_path;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::DNS_SUBDOMAIN;

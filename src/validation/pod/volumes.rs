@@ -1,6 +1,7 @@
 //! The volumes of a pod. Source: `ValidateVolumes` and `validateVolumeSource`.
 
 use super::containers::pull_policy;
+use super::paths::{local_path, no_backsteps};
 use super::spec::Pod;
 use super::{env, old_volumes, projected};
 use crate::validation::check::Check;
@@ -255,34 +256,6 @@ pub(in crate::validation) fn csi_driver_name<'t>(check: &mut Check<'_, 't>, driv
         check.too_long(driver, 63, "characters");
     }
     check.format_of(driver, &text.to_lowercase(), &DNS_SUBDOMAIN);
-}
-
-/// A path that is relative and does not lead out. Source: `validateLocalDescendingPath`.
-pub(super) fn descending_path<'t>(check: &mut Check<'_, 't>, path: Field<'t>) {
-    if path.text().starts_with('/') {
-        check.invalid(path, "a relative path");
-    }
-    no_backsteps(check, path);
-}
-
-/// Source: `ValidateLocalNonReservedPath`.
-pub(super) fn local_path<'t>(check: &mut Check<'_, 't>, path: Field<'t>) {
-    descending_path(check, path);
-    let text = path.text();
-    if text.starts_with("..") && !text.starts_with("../") {
-        check.invalid(path, "a path that does not start with `..`");
-    }
-}
-
-/// Source: `validatePathNoBacksteps`.
-pub(in crate::validation) fn no_backsteps<'t>(check: &mut Check<'_, 't>, path: Field<'t>) {
-    if has_backsteps(&path.text()) {
-        check.invalid(path, "a path without `..`");
-    }
-}
-
-pub(super) fn has_backsteps(path: &str) -> bool {
-    path.split('/').any(|part| part == "..")
 }
 
 /// The metadata of a template may have labels and annotations only.
