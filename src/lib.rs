@@ -8,11 +8,11 @@ pub mod source;
 
 pub mod nearest;
 
+pub mod api;
+
 pub mod diagnostic;
 
 pub mod yaml;
-
-pub mod api;
 
 pub mod objects;
 

@@ -31,6 +31,8 @@ struct Version {
     name: String,
     /// The release of the Go module: `v1.36.3`.
     release: String,
+    /// The name that the manifest gives the schemars that the crate uses: `schemars_1`.
+    schemars: String,
     /// The directory of the crate's sources.
     sources: PathBuf,
 }
@@ -43,11 +45,11 @@ impl Version {
 
     /// Writes an element of `VERSIONS`.
     fn write(&self, code: &mut String) -> Result<()> {
-        let (name, release) = (&self.name, &self.release);
+        let (name, release, schemars) = (&self.name, &self.release, &self.schemars);
         let number = self.number().replace('_', ".");
         writeln!(
             code,
-            "Version {{ number: {number:?}, release: {release:?}, generate: || structure!({name}:"
+            "Version {{ number: {number:?}, release: {release:?}, generate: || structure!({schemars} {name}:"
         )?;
         let root = self.sources.join(format!("v{}", self.number()));
         for path in sources(&root)? {
@@ -86,10 +88,13 @@ fn versions(metadata: &Value) -> Result<Vec<Version>> {
         .ok_or("no versions in the manifest")?;
     let mut versions = Vec::new();
     for (name, release) in releases {
+        let this = node(metadata, &metadata["resolve"]["root"])?;
+        let used = &find(&this["deps"], "name", &Value::from(name.as_str()))?["pkg"];
         versions.push(Version {
             name: name.clone(),
             release: release.as_str().ok_or("a release is a string")?.to_owned(),
-            sources: crate_sources(metadata, name)?,
+            schemars: schemars(metadata, this, used)?,
+            sources: crate_sources(metadata, used)?,
         });
     }
     versions.sort_by_key(|version| {
@@ -101,15 +106,30 @@ fn versions(metadata: &Value) -> Result<Vec<Version>> {
     Ok(versions)
 }
 
-/// The directory of the sources of a dependency, by the name that the manifest gives it.
-fn crate_sources(metadata: &Value, name: &str) -> Result<PathBuf> {
-    let root = &metadata["resolve"]["root"];
-    let node = find(&metadata["resolve"]["nodes"], "id", root)?;
-    let dependency = find(&node["deps"], "name", &Value::from(name))?;
-    let manifest = package(metadata, &dependency["pkg"])?["manifest_path"]
+/// The directory of the sources of a package.
+fn crate_sources(metadata: &Value, id: &Value) -> Result<PathBuf> {
+    let manifest = package(metadata, id)?["manifest_path"]
         .as_str()
         .ok_or("a package has a manifest")?;
     Ok(Path::new(manifest).with_file_name("src"))
+}
+
+/// The name by which this package knows the schemars that another one uses.
+fn schemars(metadata: &Value, this: &Value, user: &Value) -> Result<String> {
+    let used = find(
+        &node(metadata, user)?["deps"],
+        "name",
+        &Value::from("schemars"),
+    )?;
+    let known = find(&this["deps"], "pkg", &used["pkg"])?;
+    Ok(known["name"]
+        .as_str()
+        .ok_or("a dependency has a name")?
+        .to_owned())
+}
+
+fn node<'m>(metadata: &'m Value, id: &Value) -> Result<&'m Value> {
+    find(&metadata["resolve"]["nodes"], "id", id)
 }
 
 fn package<'m>(metadata: &'m Value, id: &Value) -> Result<&'m Value> {

@@ -1,7 +1,9 @@
 //! What Kubernetes' API is: its kinds, their fields and what these take, in every embedded version.
 
+mod kinds;
 mod table;
 mod version;
 
-pub use table::{ApiKind, Element, Field, Shape, Type};
-pub use version::Version;
+pub use kinds::{ApiKind, Scope};
+pub use table::{Element, Field, Shape, Type};
+pub use version::{Version, Versions};

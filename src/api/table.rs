@@ -5,23 +5,25 @@
 //! word, its offset in the pool in the upper 24 bits and its length in the lower 8. A mask has a bit for
 //! each version, the oldest first. Reads are checked; a table that does not fit reads as empty.
 
+use super::version::{Version, Versions};
+
 static BYTES: &[u8] = include_bytes!("../../schemas/kubernetes.bin");
 
 /// The words of the header.
-mod header {
+pub(super) mod header {
     pub(super) const FIRST_VERSION: u32 = 1;
     pub(super) const VERSIONS: u32 = 2;
     pub(super) const TYPES: u32 = 3;
     pub(super) const PROPERTIES: u32 = 4;
     pub(super) const ELEMENTS: u32 = 5;
-    pub(super) const KINDS: u32 = 6;
-    pub(super) const KIND_COUNT: u32 = 7;
+    pub(in crate::api) const KINDS: u32 = 6;
+    pub(in crate::api) const KIND_COUNT: u32 = 7;
     pub(super) const VALUES: u32 = 8;
     pub(super) const STRINGS: u32 = 9;
 }
 
 #[inline]
-fn word(at: u32) -> u32 {
+pub(super) fn word(at: u32) -> u32 {
     let start = at as usize * 4;
     BYTES.get(start..start + 4).map_or(0, |bytes| {
         u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
@@ -29,13 +31,13 @@ fn word(at: u32) -> u32 {
 }
 
 #[inline]
-fn string(packed: u32) -> &'static str {
+pub(super) fn string(packed: u32) -> &'static str {
     std::str::from_utf8(bytes(packed)).unwrap_or_default()
 }
 
 /// The bytes of a string, for searches, which need not know that they are UTF-8.
 #[inline]
-fn bytes(packed: u32) -> &'static [u8] {
+pub(super) fn bytes(packed: u32) -> &'static [u8] {
     let start = (word(header::STRINGS) * 4 + (packed >> 8)) as usize;
     BYTES
         .get(start..start + (packed & 0xFF) as usize)
@@ -122,6 +124,10 @@ impl Element {
 pub struct Type(u32);
 
 impl Type {
+    pub(super) fn at(place: u32) -> Self {
+        Self(place)
+    }
+
     fn record(self) -> u32 {
         word(header::TYPES) + self.0 * 5
     }
@@ -156,10 +162,23 @@ impl Type {
         })
     }
 
-    /// The field of that name.
+    /// The field of that name that `version` has. A name whose type has changed has a record for each type,
+    /// side by side.
     #[must_use]
     #[inline]
-    pub fn field(self, name: &str) -> Option<Field> {
+    pub fn field(self, name: &str, version: Version) -> Option<Field> {
+        let found = self.some_field(name)?;
+        if found.versions().contains(version) {
+            return Some(found);
+        }
+        let mut alike = self.fields().filter(|field| field.name() == name);
+        alike.find(|field| field.versions().contains(version))
+    }
+
+    /// The field that some version has under that name.
+    #[must_use]
+    #[inline]
+    pub fn some_field(self, name: &str) -> Option<Field> {
         let first = self.first();
         let (mut low, mut high) = (0, self.count());
         while low < high {
@@ -209,10 +228,11 @@ impl Field {
         word(self.record + 2) >> 16 & 1 == 1
     }
 
-    /// The versions that have it.
+    /// The versions that have it, with this shape.
     #[must_use]
-    pub fn mask(self) -> u16 {
-        word(self.record + 2) as u16
+    #[inline]
+    pub fn versions(self) -> Versions {
+        Versions::of_mask(word(self.record + 2) as u16)
     }
 
     fn extra(self) -> Option<u32> {
@@ -234,67 +254,22 @@ impl Field {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The only values that the API server takes, if they are a closed set; none of them where any goes.
-    pub fn values(self) -> impl Iterator<Item = &'static str> {
+    /// The only values that the API server of `version` takes, if they are a closed set; none of them where
+    /// any goes.
+    pub fn values(self, version: Version) -> impl Iterator<Item = &'static str> {
+        self.all_values()
+            .filter(move |(_, versions)| versions.contains(version))
+            .map(|(value, _)| value)
+    }
+
+    /// The values that some version takes, and the versions that do.
+    pub fn all_values(self) -> impl Iterator<Item = (&'static str, Versions)> {
         let (start, count) = self
             .extra()
             .map_or((0, 0), |extra| (extra + 3, word(extra + 2)));
-        (0..count).map(move |place| string(word(start + place)))
-    }
-}
-
-/// A kind of object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ApiKind(u32);
-
-impl ApiKind {
-    /// Every kind, ordered by kind and then by `apiVersion`.
-    pub fn all() -> impl Iterator<Item = Self> {
-        (0..word(header::KIND_COUNT)).map(Self)
-    }
-
-    /// The kind of that `apiVersion` and `kind`.
-    #[must_use]
-    pub fn find(api_version: &str, kind: &str) -> Option<Self> {
-        let (mut low, mut high) = (0, word(header::KIND_COUNT));
-        while low < high {
-            let middle = low.midpoint(high);
-            let found = Self(middle);
-            let key = (bytes(word(found.record())), bytes(word(found.record() + 1)));
-            match key.cmp(&(kind.as_bytes(), api_version.as_bytes())) {
-                std::cmp::Ordering::Equal => return Some(found),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
-    }
-
-    fn record(self) -> u32 {
-        word(header::KINDS) + self.0 * 4
-    }
-
-    /// `Deployment`
-    #[must_use]
-    pub fn kind(self) -> &'static str {
-        string(word(self.record()))
-    }
-
-    /// `apps/v1`
-    #[must_use]
-    pub fn api_version(self) -> &'static str {
-        string(word(self.record() + 1))
-    }
-
-    /// Its definition.
-    #[must_use]
-    pub fn definition(self) -> Type {
-        Type(word(self.record() + 2))
-    }
-
-    /// The versions that serve it.
-    #[must_use]
-    pub fn mask(self) -> u16 {
-        word(self.record() + 3) as u16
+        (0..count).map(move |place| {
+            let at = start + place * 2;
+            (string(word(at)), Versions::of_mask(word(at + 1) as u16))
+        })
     }
 }

@@ -9,11 +9,17 @@ use crate::api::table;
 pub struct Version(u8);
 
 impl Version {
-    /// The newest version embedded, first to last.
+    /// The oldest version embedded.
     #[must_use]
-    pub fn all() -> Vec<Self> {
+    pub fn oldest() -> Self {
+        Self(table::versions().0)
+    }
+
+    /// The newest version embedded.
+    #[must_use]
+    pub fn newest() -> Self {
         let (first, count) = table::versions();
-        (first..first + count).map(Self).collect()
+        Self((first + count).saturating_sub(1))
     }
 
     /// The version that `text` names, with or without a `v` before it or a patch behind it; `None` if it
@@ -24,27 +30,22 @@ impl Version {
         let (minor, patch) = minor.split_once('.').unwrap_or((minor, "0"));
         patch.parse::<u16>().ok()?;
         let version = Self(minor.parse().ok()?);
-        Self::all().contains(&version).then_some(version)
+        (Self::oldest()..=Self::newest())
+            .contains(&version)
+            .then_some(version)
     }
 
-    /// 36 for 1.36.
+    /// The minor version: 36 of 1.36.
     #[must_use]
     pub fn minor(self) -> u8 {
         self.0
-    }
-
-    /// The bit that stands for this version in the table's masks.
-    #[must_use]
-    pub fn mask(self) -> u16 {
-        1 << (self.0 - table::versions().0).min(15)
     }
 }
 
 impl Default for Version {
     /// The newest.
     fn default() -> Self {
-        let (first, count) = table::versions();
-        Self((first + count).saturating_sub(1))
+        Self::newest()
     }
 }
 
@@ -54,17 +55,99 @@ impl fmt::Display for Version {
     }
 }
 
+/// A set of the embedded versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Versions(u16);
+
+impl Versions {
+    /// The set that has a bit for each of its versions, the oldest embedded lowest.
+    pub(super) fn of_mask(mask: u16) -> Self {
+        Self(mask)
+    }
+
+    /// Every version embedded.
+    #[must_use]
+    pub fn all() -> Self {
+        Self::range(Version::oldest(), Version::newest())
+    }
+
+    /// From `first` to `last`, both included; none if `last` is the older one.
+    #[must_use]
+    pub fn range(first: Version, last: Version) -> Self {
+        let versions = (first.0..=last.0).map(Version);
+        Self(versions.fold(0, |mask, version| mask | Self::from(version).0))
+    }
+
+    /// Whether `version` is one of them.
+    #[must_use]
+    #[inline]
+    pub fn contains(self, version: Version) -> bool {
+        self.0 & Self::from(version).0 != 0
+    }
+
+    /// These and `version`.
+    #[must_use]
+    pub fn with(self, version: Version) -> Self {
+        Self(self.0 | Self::from(version).0)
+    }
+
+    /// Each of them, the oldest first.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Version> {
+        let (first, count) = table::versions();
+        (first..first + count)
+            .map(Version)
+            .filter(move |&version| self.contains(version))
+    }
+}
+
+impl From<Version> for Versions {
+    #[inline]
+    fn from(version: Version) -> Self {
+        Self(1 << version.0.saturating_sub(table::versions().0).min(15))
+    }
+}
+
+impl fmt::Display for Versions {
+    /// `1.24 to 1.26, 1.30`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        let mut versions = self.iter().peekable();
+        while let Some(first) = versions.next() {
+            let mut last = first;
+            while let Some(next) = versions.next_if(|next| next.0 == last.0 + 1) {
+                last = next;
+            }
+            write!(f, "{separator}{first}")?;
+            if last > first {
+                write!(f, " to {last}")?;
+            }
+            separator = ", ";
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Version;
+    use super::{Version, Versions};
 
     #[test]
     fn versions_are_read_as_people_write_them() {
-        for text in ["1.36", "v1.36", "1.36.3"] {
-            assert_eq!(Version::parse(text), Some(Version::default()), "{text}");
+        for text in ["1.30", "v1.30", "1.30.14"] {
+            assert_eq!(Version::parse(text), Some(Version(30)), "{text}");
         }
-        for text in ["1.99", "36", "", "1.36.x", "2.36"] {
+        for text in ["1.99", "1.3", "30", "", "1.30.x", "2.30"] {
             assert_eq!(Version::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn sets_are_written_as_ranges() {
+        let range = Versions::range(Version(26), Version(28));
+        assert_eq!(range.to_string(), "1.26 to 1.28");
+        assert_eq!(range.with(Version(30)).to_string(), "1.26 to 1.28, 1.30");
+        assert_eq!(Versions::from(Version(24)).to_string(), "1.24");
+        assert_eq!(Versions::range(Version(28), Version(26)).to_string(), "");
+        assert_eq!(Versions::all().iter().next(), Some(Version::oldest()));
     }
 }

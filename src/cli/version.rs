@@ -1,7 +1,7 @@
 //! The versions of Kubernetes, as people write them.
 
 use super::Failure;
-use crate::api::Version;
+use crate::api::{Version, Versions};
 
 /// The version that was asked for; the newest unless one was.
 pub(super) fn chosen(written: Option<&str>) -> Result<Version, Failure> {
@@ -9,11 +9,7 @@ pub(super) fn chosen(written: Option<&str>) -> Result<Version, Failure> {
         return Ok(Version::default());
     };
     Version::parse(written).ok_or_else(|| {
-        let known = Version::all();
-        let range = match known[..] {
-            [first, .., last] => format!("{first} to {last}"),
-            _ => Version::default().to_string(),
-        };
+        let range = Versions::all();
         Failure::Request(format!(
             "there is no Kubernetes {written} in this build; it has {range}"
         ))

@@ -17,7 +17,7 @@ pub(super) fn path<'t>(object: &Object<'t>, inner: &Cursor<'t>) -> String {
             (Step::Index(_), Some(Shape::List(element))) => (false, Some(element.shape())),
             (Step::Key(_), Some(Shape::Map(element))) => (true, Some(element.shape())),
             (Step::Key(key), Some(Shape::Object(definition))) => {
-                (false, definition.field(key).map(|field| field.shape()))
+                (false, definition.some_field(key).map(|field| field.shape()))
             }
             _ => (false, None),
         };

@@ -131,13 +131,12 @@ impl<'t> Walk<'_, 't, '_> {
     }
 
     fn object(&mut self, task: Task<'t>, definition: Type) {
-        let mask = self.version.mask();
         let top = task.value.id() == self.object.root.id();
         let mut seen: u64 = 0;
         for entry in task.value.entries() {
             let name = entry.key.as_key();
-            match definition.field(&name) {
-                Some(field) if field.mask() & mask != 0 => {
+            match definition.field(&name, self.version) {
+                Some(field) => {
                     if entry.value.is_null() {
                         continue;
                     }
@@ -152,7 +151,7 @@ impl<'t> Walk<'_, 't, '_> {
                     };
                     self.pending.push(task);
                 }
-                _ => self.unknown(definition, &entry, &task.value),
+                None => self.unknown(definition, &entry, &task.value),
             }
         }
         if task.served {
@@ -163,7 +162,7 @@ impl<'t> Walk<'_, 't, '_> {
             return;
         }
         for field in definition.fields() {
-            if missing >> field.place.min(63) & 1 == 1 && field.mask() & mask != 0 {
+            if missing >> field.place.min(63) & 1 == 1 && field.versions().contains(self.version) {
                 self.missing(&task, definition, field);
             }
         }
@@ -208,7 +207,7 @@ impl<'t> Walk<'_, 't, '_> {
         let name = field.name();
         let misspelt = task.value.entries().any(|entry| {
             let key = entry.key.as_key();
-            definition.field(&key).is_none() && nearest(&key, &[name]).is_some()
+            definition.field(&key, self.version).is_none() && nearest(&key, &[name]).is_some()
         });
         if misspelt {
             return;
@@ -234,7 +233,10 @@ impl<'t> Walk<'_, 't, '_> {
                 format!("{holder} has no `{name}`, which must be there"),
             )
             .here(format!("{} without `{name}`", words::thing(definition)))
-            .help(format!("add `{name}:` with {}", words::example(field)))
+            .help(format!(
+                "add `{name}:` with {}",
+                words::example(field, self.version)
+            ))
             .reason(Reason::Required)
             .field(full);
         self.found.push(diagnostic);
@@ -242,7 +244,7 @@ impl<'t> Walk<'_, 't, '_> {
 
     /// Whether a value is one of those allowed; an empty one counts as unset.
     fn allowed(&mut self, value: &Cursor<'t>, field: Field) {
-        let mut values = field.values().peekable();
+        let mut values = field.values(self.version).peekable();
         if values.peek().is_none() {
             return;
         }

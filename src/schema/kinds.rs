@@ -25,7 +25,7 @@ const GONE: [&str; 4] = [
 ];
 
 pub(super) fn serve(object: &Object<'_>, version: Version) -> Served {
-    let served = |kind: &ApiKind| kind.mask() & version.mask() != 0;
+    let served = |kind: &ApiKind| kind.versions().contains(version);
     if let Some(kind) = ApiKind::find(&object.api_version, &object.kind).filter(served) {
         return Served::Kind(kind.definition());
     }
@@ -46,7 +46,7 @@ fn group(kind: ApiKind) -> &'static str {
 fn unknown(object: &Object<'_>, version: Version) -> Diagnostic {
     let (api_version, kind) = (&object.api_version, &object.kind);
     let all: Vec<ApiKind> = ApiKind::all()
-        .filter(|kind| kind.mask() & version.mask() != 0)
+        .filter(|kind| kind.versions().contains(version))
         .collect();
     let homes: Vec<&str> = all
         .iter()

@@ -1,6 +1,6 @@
 //! What the schema has to say, in the words of the manifest.
 
-use crate::api::{Field, Shape, Type};
+use crate::api::{Field, Shape, Type, Version};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::objects::Object;
 use crate::schema::scalars::Problem;
@@ -12,7 +12,8 @@ pub(super) fn thing(definition: Type) -> String {
     if name == "ObjectMeta" {
         return "`metadata`".to_owned();
     }
-    let is_kind = definition.field("apiVersion").is_some() && definition.field("kind").is_some();
+    let is_kind =
+        definition.some_field("apiVersion").is_some() && definition.some_field("kind").is_some();
     let words = if is_kind {
         name.to_owned()
     } else {
@@ -82,8 +83,8 @@ pub(super) fn takes(shape: Shape) -> String {
 }
 
 /// What can stand behind a field.
-pub(super) fn example(field: Field) -> String {
-    let values: Vec<&str> = field.values().collect();
+pub(super) fn example(field: Field, version: Version) -> String {
+    let values: Vec<&str> = field.values(version).collect();
     if values.is_empty() {
         takes(field.shape())
     } else {

@@ -288,13 +288,10 @@ func value(expression ast.Expr) (any, error) {
 	return nil, fmt.Errorf("no literal: %T", expression)
 }
 
-// composite evaluates a list, or a map, of which only the empty one is ever written.
+// composite evaluates a list or a map with strings as keys.
 func composite(literal *ast.CompositeLit) (any, error) {
 	if _, ok := literal.Type.(*ast.MapType); ok {
-		if len(literal.Elts) > 0 {
-			return nil, fmt.Errorf("a map with elements")
-		}
-		return map[string]any{}, nil
+		return mapping(literal)
 	}
 	values := []any{}
 	for _, element := range literal.Elts {
@@ -305,4 +302,23 @@ func composite(literal *ast.CompositeLit) (any, error) {
 		values = append(values, found)
 	}
 	return values, nil
+}
+
+func mapping(literal *ast.CompositeLit) (any, error) {
+	entries := map[string]any{}
+	for _, element := range literal.Elts {
+		pair, ok := element.(*ast.KeyValueExpr)
+		if !ok {
+			return nil, fmt.Errorf("an entry of a map without a key")
+		}
+		key, err := value(pair.Key)
+		if err != nil {
+			return nil, err
+		}
+		entries[fmt.Sprint(key)], err = value(pair.Value)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return entries, nil
 }

@@ -2,9 +2,12 @@
 //! `schemas/README.md`.
 
 mod api;
+mod definition;
 mod openapi;
 mod required;
 mod structure;
+#[cfg(test)]
+mod written;
 
 use std::error::Error;
 use std::fs;
@@ -22,7 +25,7 @@ fn main() -> Result<()> {
     for version in VERSIONS {
         let mut structure = structure::of(version)?;
         openapi::annotate(&mut structure, &generator.join("openapi"), version.release)?;
-        api.add(version.number, structure);
+        api.add(version.number, structure)?;
     }
     required::apply(&mut api, &fs::read_to_string(schemas.join("required.txt"))?)?;
     fs::write(schemas.join("kubernetes.txt"), api.to_string())?;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Result;
-use crate::api::{Definition, Field};
+use crate::definition::{Definition, Field};
 
 /// The source, in the module k8s.io/kubernetes.
 const SOURCE: &str = "pkg/generated/openapi/zz_generated.openapi.go";
@@ -90,7 +90,7 @@ fn complete(field: &mut Field, property: Property) -> Result<()> {
     field.keys = property.list_map_keys;
     let default = field.default.iter();
     let mut words = default.chain(&field.values).chain(&field.keys);
-    match words.find(|word| word.contains([' ', '|', ','])) {
+    match words.find(|word| word.contains([' ', '|', ',', '@'])) {
         Some(word) => Err(format!("the text cannot hold `{word}`").into()),
         None => Ok(()),
     }

@@ -1,12 +1,11 @@
 //! The structure of a version's API: kinds, fields and types, from the JSON schemas of k8s-openapi.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, btree_map::Entry};
 
-use schemars::Schema;
 use serde_json::{Map, Value};
 
 use crate::Result;
-use crate::api::{Definition, Field};
+use crate::definition::{Definition, Field, Kind};
 
 /// A version of Kubernetes.
 pub(crate) struct Version {
@@ -14,33 +13,46 @@ pub(crate) struct Version {
     pub(crate) number: &'static str,
     /// The release of the Go module: `v1.36.3`.
     pub(crate) release: &'static str,
-    generate: fn() -> Generated,
+    generate: fn() -> Result<Generated>,
 }
 
 /// What a version's k8s-openapi generates.
 struct Generated {
-    kinds: Vec<Kind>,
+    kinds: Vec<Resource>,
     schemas: Map<String, Value>,
 }
 
-struct Kind {
+struct Resource {
     api_version: &'static str,
     kind: &'static str,
+    plural: &'static str,
+    /// The name of the Rust type that stands for the scope.
+    scope: &'static str,
     /// A reference to one of the schemas.
-    schema: Schema,
+    schema: Value,
+}
+
+/// Where either version of schemars keeps what generates.
+mod generators {
+    pub(super) use schemars_0::r#gen as schemars_0;
+    pub(super) use schemars_1::generate as schemars_1;
 }
 
 /// Generates the schemas of the named kinds of a crate, and of all that they refer to. A macro, because each
 /// version of the crate has a trait `Resource` of its own.
 macro_rules! structure {
-    ($krate:ident: $($kind:path,)*) => {{
-        let mut generator = schemars::generate::SchemaSettings::draft07().into_generator();
-        let kinds = vec![$(Kind {
+    ($schemars:ident $krate:ident: $($kind:path,)*) => {{
+        let mut generator = generators::$schemars::SchemaSettings::draft07().into_generator();
+        let kinds = vec![$(Resource {
             api_version: <$kind as $krate::Resource>::API_VERSION,
             kind: <$kind as $krate::Resource>::KIND,
-            schema: generator.subschema_for::<$kind>(),
+            plural: <$kind as $krate::Resource>::URL_PATH_SEGMENT,
+            scope: std::any::type_name::<<$kind as $krate::Resource>::Scope>(),
+            schema: serde_json::to_value(generator.subschema_for::<$kind>())?,
         },)*];
-        Generated { kinds, schemas: generator.definitions().clone() }
+        let schemas = generator.definitions().clone().into_iter();
+        let schemas = schemas.map(|(name, schema)| Ok((name, serde_json::to_value(schema)?)));
+        Ok(Generated { kinds, schemas: schemas.collect::<Result<_>>()? })
     }};
 }
 
@@ -48,21 +60,37 @@ include!(concat!(env!("OUT_DIR"), "/versions.rs"));
 
 /// The definitions that a version's kinds reach, by their names.
 pub(crate) fn of(version: &Version) -> Result<BTreeMap<String, Definition>> {
-    let Generated { kinds, schemas } = (version.generate)();
+    let Generated { kinds, schemas } = (version.generate)()?;
     let mut reader = Reader {
         schemas: &schemas,
         definitions: BTreeMap::new(),
     };
     for kind in &kinds {
-        let name = reader.shape(kind.schema.as_value())?;
+        let name = reader.shape(&kind.schema)?;
         let definition = reader
             .definitions
             .get_mut(&name)
             .ok_or_else(|| format!("{} is no object but {name}", kind.kind))?;
         let gvk = (kind.api_version.to_owned(), kind.kind.to_owned());
-        definition.kinds.insert(gvk, BTreeSet::new());
+        definition.kinds.insert(
+            gvk,
+            Kind {
+                plural: kind.plural,
+                scope: scope(kind.scope)?,
+            },
+        );
     }
     Ok(reader.definitions)
+}
+
+/// The text's word for a scope.
+fn scope(name: &str) -> Result<&'static str> {
+    match name.rsplit(':').next() {
+        Some("NamespaceResourceScope") => Ok("namespaced"),
+        Some("ClusterResourceScope") => Ok("cluster"),
+        Some("SubResourceScope") => Ok("part"),
+        _ => Err(format!("an unknown scope: {name}").into()),
+    }
 }
 
 /// Reads schemas into definitions; what it has no reference to, it leaves out.
