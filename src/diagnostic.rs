@@ -22,6 +22,8 @@ pub enum Server {
     Rejects,
     /// It stores the object and returns a warning.
     Warns,
+    /// It stores the object and says nothing.
+    Takes,
 }
 
 /// The API server's own reason type (`metav1.CauseType`), in kebab-case when written.

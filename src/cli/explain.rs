@@ -16,7 +16,7 @@ pub(super) fn run(name: &str, color: bool, out: &mut dyn Write) -> Result<Exit, 
     let server = match page.server {
         Some(Server::Rejects) => "; the API server refuses it",
         Some(Server::Warns) => "; the API server warns",
-        None => "",
+        Some(Server::Takes) | None => "",
     };
     let mut text = format!(
         "# {}\n\n{}\n\nCategory {}{server}. Applies to {}.\n",

@@ -35,7 +35,7 @@ impl Entry {
             summary: &page.summary,
             category: words::category(page.category),
             level: words::level(level),
-            server: page.server.map(words::server),
+            server: page.server.and_then(words::server),
             applies_to: &page.applies_to,
             since: &page.since,
             fix: page.fix.map(|fix| match fix {

@@ -110,7 +110,7 @@ impl<'r> Diagnostic<'r> {
             rule: diagnostic.rule,
             category: words::category(finding.category),
             level: words::level(finding.level),
-            server: diagnostic.server.map(words::server),
+            server: diagnostic.server.and_then(words::server),
             reason: diagnostic.reason.map(words::reason),
             message: &diagnostic.message,
             path,

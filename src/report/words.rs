@@ -29,12 +29,13 @@ pub fn category(category: Category) -> &'static str {
     }
 }
 
-/// What the API server does.
+/// What the API server does; `None` if it says nothing.
 #[must_use]
-pub fn server(server: Server) -> &'static str {
+pub fn server(server: Server) -> Option<&'static str> {
     match server {
-        Server::Rejects => "rejects",
-        Server::Warns => "warns",
+        Server::Rejects => Some("rejects"),
+        Server::Warns => Some("warns"),
+        Server::Takes => None,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, PATH_SEGMENT};
 use crate::validation::pod;
 use crate::validation::quantity::Quantity;
+use crate::validation::versions::SCALED_VERSIONS;
 
 /// Seconds.
 const MOST_PERIOD: i64 = 1800;
@@ -48,6 +49,9 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
 fn object_reference<'t>(check: &mut Check<'_, 't>, reference: Field<'t>, core: bool) {
     check.required_format(reference.get("kind"), &PATH_SEGMENT);
     check.required_format(reference.get("name"), &PATH_SEGMENT);
+    if !check.has(&SCALED_VERSIONS) {
+        return;
+    }
     let version = reference.get("apiVersion");
     let text = version.text();
     let slashes = text.matches('/').count();

@@ -150,9 +150,14 @@ impl<'t> Check<'_, 't> {
     /// and refuses the pods that are made of it.
     pub(super) fn of_pods(&mut self, before: usize) {
         let kind = &self.object.kind;
-        for found in self.found.iter_mut().skip(before) {
+        // Labels and annotations of a template are checked with it.
+        let of_pods = |found: &&mut Diagnostic| {
+            let field = found.field.as_deref().unwrap_or_default();
+            !field.contains("template.metadata")
+        };
+        for found in self.found.iter_mut().skip(before).filter(of_pods) {
             found.rule = "refused-pod";
-            found.server = None;
+            found.server = Some(Server::Takes);
             found.reason = None;
             found.notes.push(format!(
                 "the API server takes this {kind}, and refuses every pod of it"
@@ -172,7 +177,7 @@ impl<'t> Check<'_, 't> {
         if !self.has(feature)
             && let Some(found) = self.found.last_mut()
         {
-            found.server = None;
+            found.server = Some(Server::Takes);
         }
     }
 

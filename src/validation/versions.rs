@@ -33,6 +33,14 @@ features! {
     STRICT_ADDRESSES = 36;
     /// A lifecycle hook may sleep for no time. Gate `PodLifecycleSleepActionAllowZero`.
     SLEEP_OF_ZERO = 33;
+    /// The template and the claims of a StatefulSet are checked. Release 1.34.
+    STATEFUL_SET_TEMPLATES = 34;
+    /// `serviceName` of a StatefulSet is checked. Release 1.33.
+    STATEFUL_SET_SERVICE_NAMES = 33;
+    /// The `apiVersion` of what an autoscaler scales is checked. Release 1.34.
+    SCALED_VERSIONS = 34;
+    /// Pods with `hostUsers: false` may not share what is the host's. Gate `UserNamespacesSupport`.
+    USER_NAMESPACES = 33;
     /// Any container has a `restartPolicy`, of three values. Gate `ContainerRestartRules`.
     CONTAINER_RESTART_POLICY = 35;
     /// The server warns of ports that stand twice and of variables that do. Release 1.28.
@@ -52,37 +60,42 @@ features! {
 }
 
 /// Fields that servers drop before they look at them, in versions that have them behind a gate that is off:
-/// the end of the path without indexes, and the first version whose gate is on.
-const DROPPED: &[(&str, Feature)] = &[
-    ("backoffLimitPerIndex", Feature(29)), // JobBackoffLimitPerIndex
-    ("maxFailedIndexes", Feature(29)),     // JobBackoffLimitPerIndex
-    ("podReplacementPolicy", Feature(29)), // JobPodReplacementPolicy
-    ("successPolicy", Feature(31)),        // JobSuccessPolicy
-    ("managedBy", Feature(32)),            // JobManagedBy
-    ("schedulingGates", Feature(27)),      // PodSchedulingReadiness
-    ("nodeAffinityPolicy", Feature(26)),   // NodeInclusionPolicyInPodTopologySpread
-    ("nodeTaintsPolicy", Feature(26)),     // NodeInclusionPolicyInPodTopologySpread
-    ("mismatchLabelKeys", Feature(31)),    // MatchLabelKeysInPodAffinity
-    ("resizePolicy", Feature(33)),         // InPlacePodVerticalScaling
-    ("recursiveReadOnly", Feature(31)),    // RecursiveReadOnlyMounts
-    ("procMount", Feature(33)),            // ProcMountType
-    ("hostUsers", Feature(33)),            // UserNamespacesSupport
-    ("supplementalGroupsPolicy", Feature(33)), // SupplementalGroupsPolicy
-    ("seLinuxChangePolicy", Feature(33)),  // SELinuxChangePolicy
-    ("hostnameOverride", Feature(35)),     // HostnameOverride
-    ("restartPolicyRules", Feature(35)),   // ContainerRestartRules
-    ("fileKeyRef", Feature(35)),           // EnvFiles
-    ("tolerance", Feature(35)),            // HPAConfigurableTolerance
-    ("trafficDistribution", Feature(31)),  // ServiceTrafficDistribution
-    ("volumeAttributesClassName", Feature(34)), // VolumeAttributesClass
+/// the name, a part of the paths in which it is meant, and the first version whose gate is on.
+const DROPPED: &[(&str, &str, Feature)] = &[
+    ("backoffLimitPerIndex", "", Feature(29)), // JobBackoffLimitPerIndex
+    ("maxFailedIndexes", "", Feature(29)),     // JobBackoffLimitPerIndex
+    ("podReplacementPolicy", "", Feature(29)), // JobPodReplacementPolicy
+    ("successPolicy", "", Feature(31)),        // JobSuccessPolicy
+    ("selectableFields", "", Feature(31)),     // CustomResourceFieldSelectors
+    ("managedBy", "", Feature(32)),            // JobManagedBy
+    ("schedulingGates", "", Feature(27)),      // PodSchedulingReadiness
+    ("nodeAffinityPolicy", "", Feature(26)),   // NodeInclusionPolicyInPodTopologySpread
+    ("nodeTaintsPolicy", "", Feature(26)),     // NodeInclusionPolicyInPodTopologySpread
+    ("matchLabelKeys", "ffinity", Feature(31)), // MatchLabelKeysInPodAffinity
+    ("mismatchLabelKeys", "", Feature(31)),    // MatchLabelKeysInPodAffinity
+    ("resizePolicy", "", Feature(33)),         // InPlacePodVerticalScaling
+    ("recursiveReadOnly", "", Feature(31)),    // RecursiveReadOnlyMounts
+    ("procMount", "", Feature(33)),            // ProcMountType
+    ("hostUsers", "", Feature(33)),            // UserNamespacesSupport
+    ("supplementalGroupsPolicy", "", Feature(33)), // SupplementalGroupsPolicy
+    ("seLinuxChangePolicy", "", Feature(33)),  // SELinuxChangePolicy
+    ("hostnameOverride", "", Feature(35)),     // HostnameOverride
+    ("restartPolicyRules", "", Feature(35)),   // ContainerRestartRules
+    ("fileKeyRef", "", Feature(35)),           // EnvFiles
+    ("resourceClaims", "", Feature(34)),       // DynamicResourceAllocation
+    ("claims", "resources", Feature(34)),      // DynamicResourceAllocation
+    ("tolerance", "", Feature(35)),            // HPAConfigurableTolerance
+    ("trafficDistribution", "", Feature(31)),  // ServiceTrafficDistribution
+    ("volumeAttributesClassName", "", Feature(34)), // VolumeAttributesClass
 ];
 
 /// Whether a server of a version drops the field of that path, or one that it lies in.
 pub(super) fn is_dropped(path: &str, version: Version) -> bool {
     let mut parts = path.split(['.', '[']);
     let dropped = |part: &str| {
-        let known = DROPPED.iter().find(|(name, _)| *name == part);
-        known.is_some_and(|(_, feature)| !feature.is_in(version))
+        DROPPED.iter().any(|(name, within, feature)| {
+            *name == part && path.contains(within) && !feature.is_in(version)
+        })
     };
     version != Version::default() && parts.any(dropped)
 }

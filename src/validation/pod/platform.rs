@@ -4,6 +4,7 @@
 use super::spec::Pod;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
+use crate::validation::versions::USER_NAMESPACES;
 
 /// What of a security context only Linux knows: of the pod, and of a container.
 const LINUX_POD: [&str; 11] = [
@@ -127,7 +128,7 @@ pub(super) fn host_process_pod<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
 
 /// A pod with user namespaces of its own cannot have other namespaces of the host.
 pub(super) fn host_users<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
-    if pod.host_users() {
+    if pod.host_users() || !check.has(&USER_NAMESPACES) {
         return;
     }
     for name in ["hostNetwork", "hostPID", "hostIPC"] {
