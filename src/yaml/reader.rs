@@ -2,7 +2,7 @@
 
 use crate::source::Span;
 use crate::yaml::tree::{FLAG_LETTERS, NodeId};
-use crate::yaml::{Fault, Kind, Node, Style, refused};
+use crate::yaml::{Fault, Kind, Node, Style, refused, scan};
 
 /// go-yaml's limit on nesting, of both flow and block collections.
 pub(super) const MAX_DEPTH: usize = 10_000;
@@ -149,7 +149,11 @@ impl<'s, 'p> Reader<'s, 'p> {
             let column = self.column();
             let byte = self.byte(self.at);
             let indicator = is_blank(self.byte(self.at + 1));
-            self.unroll(column, byte == b'-' && indicator);
+            self.unroll(
+                column,
+                byte == b'-' && indicator,
+                matches!(byte, b'|' | b'>'),
+            );
             self.check_bound()?;
             match byte {
                 b'-' if indicator => self.dash(column)?,
@@ -163,6 +167,9 @@ impl<'s, 'p> Reader<'s, 'p> {
         }
         if let Some(properties) = self.properties.first() {
             let at = properties.start;
+            if properties.bound {
+                return Err(self.misplaced(at));
+            }
             self.place(self.frames.last().map_or(0, |top| top.indent + 1))?;
             self.empty(at);
         }
@@ -249,7 +256,7 @@ impl<'s, 'p> Reader<'s, 'p> {
         indents.into_iter().find(|&indent| indent > 0).unwrap_or(2)
     }
 
-    fn at_document_end(&self) -> bool {
+    pub(super) fn at_document_end(&self) -> bool {
         self.at == self.line
             && self.bytes[self.at..].starts_with(b"...")
             && is_blank(self.byte(self.at + 3))
@@ -270,11 +277,12 @@ impl<'s, 'p> Reader<'s, 'p> {
         )))
     }
 
-    /// Closes what a token in `column` ends.
-    fn unroll(&mut self, column: i32, dash: bool) {
+    /// Closes what a token in `column` ends. A block of text may stand in the column of its dash.
+    fn unroll(&mut self, column: i32, dash: bool, block_of_text: bool) {
         while let Some(top) = self.frames.last() {
             let sequence = matches!(top.shape, Shape::Seq | Shape::Indentless);
-            if top.indent > column || (sequence && top.indent == column && !dash) {
+            let goes_on = dash || (block_of_text && top.expect == Expect::Value);
+            if top.indent > column || (sequence && top.indent == column && !goes_on) {
                 self.close();
             } else {
                 break;
@@ -611,7 +619,13 @@ impl<'s, 'p> Reader<'s, 'p> {
         if !anchor && let Some(fault) = self.bad_tag(span) {
             return Err(fault);
         }
-        if !is_blank(self.byte(self.at)) {
+        let behind = self.byte(self.at);
+        let ends = if anchor {
+            scan::ends_name(behind)
+        } else {
+            is_blank(behind)
+        };
+        if !ends {
             let span = Span::new(start as u32, self.at as u32 + 1);
             return Err(Box::new(Fault::syntax(
                 span,
