@@ -7,6 +7,7 @@
 mod cli;
 mod conformance;
 mod golden;
+mod hostile;
 mod layering;
 mod libyaml;
 mod pods;

@@ -166,11 +166,7 @@ impl Reader<'_, '_> {
     pub(super) fn resolve_alias(&mut self, alias: NodeId) {
         let span = self.parts.nodes[alias.0 as usize].span;
         let name = &self.text[span.start as usize + 1..span.end as usize];
-        let target = self
-            .anchors
-            .iter()
-            .rev()
-            .find(|(anchor, _)| anchor.of(self.text) == name);
+        let target = self.named.get(name).and_then(|&at| self.anchors.get(at));
         match target {
             Some(&(anchor, target)) if self.is_open(target) => self.faults.push(
                 Fault::syntax(
