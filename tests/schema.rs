@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use podlint::api::{ApiKind, Shape};
+use podlint::engine::{Finding, Settings, check_text};
 
 const TEXT: &str = include_str!("../schemas/kubernetes.txt");
 
@@ -298,4 +299,19 @@ fn the_table_reads_as_it_is_written() {
     }
     assert_eq!(kinds, ApiKind::all().count());
     assert!(kinds > 90);
+}
+
+/// What marks the subresource of a custom resource is an object without fields.
+#[test]
+fn an_object_without_fields_is_no_other_value() {
+    let definition = |status: &str| {
+        format!(
+            "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {{name: as.b.c}}\nspec:\n  group: b.c\n  scope: Namespaced\n  names: {{plural: as, kind: A}}\n  versions:\n  - name: v1\n    served: true\n    storage: true\n    schema: {{openAPIV3Schema: {{type: object}}}}\n    subresources: {{status: {status}}}\n"
+        )
+    };
+    for (status, wrong) in [("{}", 0), ("null", 0), ("on", 1), ("text", 1), ("[]", 1)] {
+        let findings = check_text("crd.yaml", &definition(status), &Settings::default());
+        let of_type = |finding: &&Finding| finding.diagnostic.rule == "wrong-type";
+        assert_eq!(findings.iter().filter(of_type).count(), wrong, "{status}");
+    }
 }
