@@ -7,8 +7,11 @@
 mod cli;
 mod conformance;
 mod golden;
+mod hostile;
 mod layering;
+mod libyaml;
 mod pods;
+mod random;
 mod reader;
 mod report;
 mod rules;

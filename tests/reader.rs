@@ -3,6 +3,8 @@
 use podlint::yaml::{Cursor, FaultKind, Kind, Scalar, Step, Tree};
 use serde_json::{Value, json};
 
+use crate::random::Random;
+
 /// A node as JSON, which is what Kubernetes makes of it.
 pub(crate) fn value(node: Cursor<'_>) -> Value {
     match node.kind() {
@@ -213,25 +215,19 @@ fn no_text_breaks_the_tree() {
         "{\"a\": [1, 2.5, null, true, {\"b\": \"\\u0041\\ud83d\\ude00\"}]}\n{\"c\": 1}\n",
         "\ta: b\n  containers\n   - name:x\nk: 'it''s\n\n  long'\r\n# end\nz: !!binary aGk=\n",
     ];
-    let mut state = 0x2545_F491_4F6C_DD1D_u64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below.max(1) as u64) as usize
-    };
+    let mut random = Random::new(0);
     for _ in 0..20_000 {
-        let mut text: Vec<char> = SEEDS[random(SEEDS.len())].chars().collect();
-        for _ in 0..=random(4) {
-            let (from, to) = (random(text.len()), random(text.len()));
-            match random(4) {
+        let mut text: Vec<char> = SEEDS[random.below(SEEDS.len())].chars().collect();
+        for _ in 0..=random.below(4) {
+            let (from, to) = (random.below(text.len()), random.below(text.len()));
+            match random.below(4) {
                 0 if !text.is_empty() => drop(text.remove(from)),
                 1 if !text.is_empty() => text.swap(from, to),
                 2 => text.insert(
                     from,
                     "\t\n -:[]{}&*!|>'\"\\#?,a"
                         .chars()
-                        .nth(random(22))
+                        .nth(random.below(22))
                         .unwrap_or('a'),
                 ),
                 _ => {

@@ -34,6 +34,11 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
     }
 }
 
+/// Whether a field holds an object that has no fields, which the table does not tell from any value.
+fn is_empty_object(definition: Type, field: Field) -> bool {
+    field.name() == "status" && definition.name().ends_with(".CustomResourceSubresources")
+}
+
 /// A value that is still to be checked.
 #[derive(Clone, Copy)]
 struct Task<'t> {
@@ -141,6 +146,10 @@ impl<'t> Walk<'_, 't, '_> {
                         continue;
                     }
                     seen |= 1 << field.place.min(63);
+                    if entry.value.kind() != Kind::Mapping && is_empty_object(definition, field) {
+                        self.found.push(words::no_mapping(self.object, &entry));
+                        continue;
+                    }
                     let served = task.served || (top && name == "status");
                     let task = Task {
                         value: entry.value,

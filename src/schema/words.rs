@@ -4,7 +4,7 @@ use crate::api::{Field, Shape, Type, Version};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::objects::Object;
 use crate::schema::scalars::Problem;
-use crate::yaml::{Cursor, Kind, Scalar};
+use crate::yaml::{Cursor, Entry, Kind, Scalar};
 
 /// A definition as people call it, with its article: `a container`, `a pod spec`, `a Deployment`.
 pub(super) fn thing(definition: Type) -> String {
@@ -110,6 +110,16 @@ fn is(value: &Cursor<'_>) -> String {
         (_, Some(Scalar::Int(_) | Scalar::Float(_))) => format!("the number {text}"),
         _ => format!("`{text}`"),
     }
+}
+
+/// Something else stands where an object without fields must be.
+pub(super) fn no_mapping(object: &Object<'_>, entry: &Entry<'_>) -> Diagnostic {
+    let name = entry.key.as_key();
+    let message = format!("`{name}` takes a mapping, not {}", is(&entry.value));
+    object
+        .diagnostic("wrong-type", &entry.value, message)
+        .here("the API server refuses it")
+        .help(format!("{name}: {{}}"))
 }
 
 /// A value that does not fit its field.

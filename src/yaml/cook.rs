@@ -135,25 +135,24 @@ fn hex<'r>(tail: &'r str, digits: usize, out: &mut String) -> &'r str {
     rest
 }
 
+/// A text with one kind of line break.
+fn one_break(text: &str) -> Cow<'_, str> {
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// The text of a block scalar.
 fn block(text: &str, node: &Node, indent: usize) -> String {
-    let raw = node.span.of(text);
+    let raw = one_break(node.span.of(text));
     let folded = node.style == Style::Folded;
-    let (header, body) = match raw.find(['\n', '\r']) {
-        Some(at) => (
-            &raw[..at],
-            raw[at..].strip_prefix("\r\n").unwrap_or(&raw[at + 1..]),
-        ),
-        None => (raw, ""),
-    };
+    let (header, body) = raw.split_once('\n').unwrap_or((&raw, ""));
     let indicators = header.split('#').next().unwrap_or(header);
     let (strip, keep) = (indicators.contains('-'), indicators.contains('+'));
     let mut out = String::with_capacity(body.len());
     let (mut breaks, mut first, mut was_blank) = (0, true, false);
-    for line in body
-        .split('\n')
-        .map(|line| line.strip_suffix('\r').unwrap_or(line))
-    {
+    for line in body.split('\n') {
         let spaces = line.len() - line.trim_start_matches(' ').len();
         let content = &line[spaces.min(indent)..];
         if content.is_empty() {
@@ -170,19 +169,18 @@ fn block(text: &str, node: &Node, indent: usize) -> String {
         out.push_str(content);
         (breaks, first, was_blank) = (0, false, blank);
     }
-    let behind = &text[node.span.end as usize..];
     // A last line without a break gets one, as kubectl reads its lines.
     if !strip && !first {
         out.push('\n');
     }
     if keep {
-        let blank_lines = behind
-            .split('\n')
-            .skip(1)
-            .take_while(|line| line.trim().is_empty());
-        let count = blank_lines.count();
-        let to_end = behind.ends_with('\n') && behind.trim().is_empty();
-        (0..count - usize::from(to_end && count > 0)).for_each(|_| out.push('\n'));
+        let behind = &text[node.span.end as usize..];
+        let breaks = &behind[behind.find(['\n', '\r']).unwrap_or(behind.len())..];
+        let rest = breaks.trim_start_matches(['\n', '\r', ' ']);
+        let blank = one_break(&breaks[..breaks.len() - rest.len()]);
+        let open_line = rest.is_empty() && blank.ends_with(' ');
+        let count = blank.matches('\n').count() + usize::from(open_line);
+        (1..count).for_each(|_| out.push('\n'));
     }
     out
 }

@@ -276,7 +276,9 @@ impl<'t> Cursor<'t> {
 
     pub(super) fn is_merge_key(&self) -> bool {
         let node = self.tree.node(self.node);
-        node.style == Style::Plain && node.span.end - node.span.start == 2 && self.text() == "<<"
+        let short = node.style == Style::Plain && node.span.end - node.span.start == 2;
+        let untagged = |tag: Option<&str>| tag.is_none_or(|tag| tag == "!");
+        short && self.text() == "<<" && untagged(self.tree.tag(self.node))
     }
 }
 

@@ -104,8 +104,7 @@ impl Reader<'_, '_> {
     fn flow_item(&mut self, top: &mut Bracket) -> Result<Token, Box<Fault>> {
         self.skip_in_flow();
         let byte = self.byte(self.at);
-        let marker = byte == b'.' && self.at == self.line;
-        if self.at >= self.bytes.len() || marker && self.bytes[self.at..].starts_with(b"...") {
+        if self.at >= self.bytes.len() || self.at_document_end() {
             return Err(self.unclosed_bracket(top));
         }
         match byte {
@@ -136,6 +135,7 @@ impl Reader<'_, '_> {
                 self.begin(top);
                 if matches!(byte, b'&' | b'!') {
                     let (anchor, tag) = self.flow_properties()?;
+                    self.check_bare_alias(self.byte(self.at) == b'*', self.at)?;
                     let node = NodeId(self.parts.nodes.len() as u32);
                     self.set_properties(node, anchor, tag);
                 }
@@ -284,7 +284,7 @@ impl Reader<'_, '_> {
                 self.resolve_alias(node);
                 self.at = end;
             }
-            b',' | b']' | b'}' => {
+            b',' | b']' | b'}' | b':' => {
                 self.add(Kind::Scalar, Style::Plain, start, start);
             }
             b'?' | b'|' | b'>' | b'%' | b'@' | b'`' | b'#' => {
@@ -345,18 +345,22 @@ impl Reader<'_, '_> {
             }
             let mut line = at;
             while at < self.bytes.len() && is_blank(self.byte(at)) {
-                if self.byte(at) == b'\n' {
+                if matches!(self.byte(at), b'\n' | b'\r') {
                     line = at + 1;
                 }
                 at += 1;
             }
             let next = self.byte(at);
             if at >= self.bytes.len()
-                || matches!(next, b',' | b'?' | b'[' | b']' | b'{' | b'}' | b'#' | b':')
+                || matches!(next, b',' | b'?' | b'[' | b']' | b'{' | b'}' | b'#')
+                || next == b':' && is_blank(self.byte(at + 1))
             {
                 break;
             }
-            self.line = line;
+            (self.at, self.line) = (at, line);
+            if self.at_document_end() {
+                break;
+            }
             part = self.plain_in_flow(at);
             cook = true;
         }

@@ -1,7 +1,7 @@
 //! What starts with neither an indicator of structure nor an anchor: scalars, aliases and collections in
 //! brackets, each a key if a colon follows on its line.
 
-use crate::yaml::reader::{Reader, is_blank};
+use crate::yaml::reader::{Properties, Reader, is_blank};
 use crate::yaml::scan::Line;
 use crate::yaml::tree::FLAG_COOK;
 use crate::yaml::{Fault, Kind, Style};
@@ -66,6 +66,10 @@ impl Reader<'_, '_> {
         }
         let colon = self.byte(after) == b':' && is_blank(self.byte(after + 1));
         let is_key = colon && self.line == slot.line && after - slot.start <= 1024;
+        if kind == Kind::Alias {
+            let own = |last: &Properties| !is_key || last.line == self.line;
+            self.check_bare_alias(self.properties.last().is_some_and(own), slot.start)?;
+        }
         match (is_key, slot.may_be_key) {
             (true, true) => self.key_place(slot.column, slot.start)?,
             (true, false) => return Err(self.colon_in_value(slot.start, end)),

@@ -1,8 +1,10 @@
 //! Reading the block structure of one document: an explicit stack of open collections, no recursion.
 
+use std::collections::BTreeMap;
+
 use crate::source::Span;
 use crate::yaml::tree::NodeId;
-use crate::yaml::{Fault, Kind, Node, Style, refused};
+use crate::yaml::{Fault, Kind, Node, Style, refused, scan};
 
 /// go-yaml's limit on nesting, of both flow and block collections.
 pub(super) const MAX_DEPTH: usize = 10_000;
@@ -74,12 +76,15 @@ pub(super) struct Reader<'s, 'p> {
     pub(super) frames: Vec<Frame>,
     pub(super) properties: Vec<Properties>,
     pub(super) anchors: Vec<(Span, NodeId)>,
+    /// The place in `anchors` of the last one with a name.
+    pub(super) named: BTreeMap<&'s str, usize>,
     /// Whether a key may start here: at the start of a line and behind `-`, `?` and the like.
     pub(super) fresh: bool,
     pub(super) faults: Vec<Fault>,
     /// Whether a scalar may be a number that JSON does not have.
     pub(super) suspect: bool,
-    tab_seen: bool,
+    /// How many spaces a tab stands for, once one is seen where indentation belongs.
+    tab_width: Option<usize>,
     /// A line that tabs indent, and by how many columns more than there are bytes.
     widened: (usize, i32),
 }
@@ -101,10 +106,11 @@ impl<'s, 'p> Reader<'s, 'p> {
             frames: Vec::with_capacity(16),
             properties: Vec::new(),
             anchors: Vec::new(),
+            named: BTreeMap::new(),
             fresh: true,
             faults: Vec::new(),
             suspect: false,
-            tab_seen: false,
+            tab_width: None,
             widened: (usize::MAX, 0),
         }
     }
@@ -149,7 +155,11 @@ impl<'s, 'p> Reader<'s, 'p> {
             let column = self.column();
             let byte = self.byte(self.at);
             let indicator = is_blank(self.byte(self.at + 1));
-            self.unroll(column, byte == b'-' && indicator);
+            self.unroll(
+                column,
+                byte == b'-' && indicator,
+                matches!(byte, b'|' | b'>'),
+            );
             self.check_bound()?;
             match byte {
                 b'-' if indicator => self.dash(column)?,
@@ -163,6 +173,9 @@ impl<'s, 'p> Reader<'s, 'p> {
         }
         if let Some(properties) = self.properties.first() {
             let at = properties.start;
+            if properties.bound {
+                return Err(self.misplaced(at));
+            }
             self.place(self.frames.last().map_or(0, |top| top.indent + 1))?;
             self.empty(at);
         }
@@ -212,12 +225,13 @@ impl<'s, 'p> Reader<'s, 'p> {
         let indent = self.bytes[start..self.at].iter();
         let tabs = indent.filter(|&&byte| byte == b'\t').count();
         // To read on, a tab counts as one step of indentation, as an editor would show it.
-        let usual = self.usual_indent();
+        let seen = self.tab_width;
+        let usual = seen.unwrap_or_else(|| self.usual_indent());
+        self.tab_width = Some(usual);
         self.widened = (self.line, (tabs * (usual - 1)) as i32);
-        if self.tab_seen {
+        if seen.is_some() {
             return;
         }
-        self.tab_seen = true;
         let length = self.bytes[start..]
             .iter()
             .take_while(|&&byte| byte == b'\t')
@@ -249,7 +263,7 @@ impl<'s, 'p> Reader<'s, 'p> {
         indents.into_iter().find(|&indent| indent > 0).unwrap_or(2)
     }
 
-    fn at_document_end(&self) -> bool {
+    pub(super) fn at_document_end(&self) -> bool {
         self.at == self.line
             && self.bytes[self.at..].starts_with(b"...")
             && is_blank(self.byte(self.at + 3))
@@ -270,11 +284,12 @@ impl<'s, 'p> Reader<'s, 'p> {
         )))
     }
 
-    /// Closes what a token in `column` ends.
-    fn unroll(&mut self, column: i32, dash: bool) {
+    /// Closes what a token in `column` ends. A block of text may stand in the column of its dash.
+    fn unroll(&mut self, column: i32, dash: bool, block_of_text: bool) {
         while let Some(top) = self.frames.last() {
             let sequence = matches!(top.shape, Shape::Seq | Shape::Indentless);
-            if top.indent > column || (sequence && top.indent == column && !dash) {
+            let goes_on = dash || (block_of_text && top.expect == Expect::Value);
+            if top.indent > column || (sequence && top.indent == column && !goes_on) {
                 self.close();
             } else {
                 break;
@@ -352,7 +367,10 @@ impl<'s, 'p> Reader<'s, 'p> {
     }
 
     pub(super) fn set_properties(&mut self, node: NodeId, anchor: Option<Span>, tag: Option<Span>) {
-        self.anchors.extend(anchor.map(|name| (name, node)));
+        if let Some(name) = anchor {
+            self.named.insert(name.of(self.text), self.anchors.len());
+            self.anchors.push((name, node));
+        }
         self.parts.tags.extend(tag.map(|tag| (node, tag)));
     }
 
@@ -366,12 +384,23 @@ impl<'s, 'p> Reader<'s, 'p> {
         self.parts.nodes[from..]
             .iter_mut()
             .for_each(|node| moved(&mut node.next));
-        self.parts.aliases.iter_mut().for_each(|(alias, target)| {
+        // These stand in the order of their nodes, and mostly before.
+        let aliases = self.parts.aliases.iter_mut().rev();
+        let behind = aliases.take_while(|(alias, _)| alias.0 as usize >= from);
+        behind.for_each(|(alias, target)| {
             moved(alias);
             moved(target);
         });
-        self.parts.tags.iter_mut().for_each(|(node, _)| moved(node));
-        self.anchors.iter_mut().for_each(|(_, node)| moved(node));
+        let tags = self.parts.tags.iter_mut().rev();
+        let anchors = self.anchors.iter_mut().rev();
+        let behind = |node: &NodeId| node.0 as usize >= from;
+        tags.map(|(node, _)| node)
+            .take_while(|node| behind(node))
+            .for_each(moved);
+        anchors
+            .map(|(_, node)| node)
+            .take_while(|node| behind(node))
+            .for_each(moved);
     }
 
     /// A null where nothing stands.
@@ -603,7 +632,13 @@ impl<'s, 'p> Reader<'s, 'p> {
         if !anchor && let Some(fault) = self.bad_tag(span) {
             return Err(fault);
         }
-        if !is_blank(self.byte(self.at)) {
+        let behind = self.byte(self.at);
+        let ends = if anchor {
+            scan::ends_name(behind)
+        } else {
+            is_blank(behind)
+        };
+        if !ends {
             let span = Span::new(start as u32, self.at as u32 + 1);
             return Err(Box::new(Fault::syntax(
                 span,

@@ -48,7 +48,7 @@ pub(super) fn values(tree: &Tree<'_>, document: &Document) -> Vec<Fault> {
     let Some(root) = document.root else {
         return Vec::new();
     };
-    let mut faults = Vec::new();
+    let mut faults: Vec<_> = value(tree, root, false).into_iter().collect();
     for (node, id) in tree.nodes_of(document).iter().zip(root.0..) {
         let step = match node.kind {
             Kind::Mapping => 2,

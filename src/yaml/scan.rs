@@ -33,6 +33,11 @@ pub(super) struct Line {
     pub(super) is_key: bool,
 }
 
+/// Whether the name of an anchor or an alias may end before a byte.
+pub(super) fn ends_name(behind: u8) -> bool {
+    is_blank(behind) || b"?:,]}%@`".contains(&behind)
+}
+
 impl Reader<'_, '_> {
     /// The part of a plain scalar on the line of `start`.
     #[inline]
@@ -108,8 +113,12 @@ impl Reader<'_, '_> {
                     at += 2;
                 }
                 _ => {
-                    let cook = cook || self.rare_breaks(open, at);
-                    return Ok((at + 1, cook));
+                    let rare = self.rare_breaks(open, at);
+                    if rare {
+                        let last = memchr::memrchr2(b'\n', b'\r', &self.bytes[open..at]);
+                        self.line = last.map_or(self.line, |last| open + last + 1);
+                    }
+                    return Ok((at + 1, cook || rare));
                 }
             }
         }
@@ -188,8 +197,7 @@ impl Reader<'_, '_> {
         while self.byte(end).is_ascii_alphanumeric() || matches!(self.byte(end), b'-' | b'_') {
             end += 1;
         }
-        let behind = self.byte(end);
-        if end == start + 1 || !(is_blank(behind) || b"?:,]}%@`".contains(&behind)) {
+        if end == start + 1 || !ends_name(self.byte(end)) {
             let span = Span::new(start as u32, end.max(start + 1) as u32);
             return Err(Box::new(
                 Fault::syntax(span, "a value starts with `*`, which marks an alias")

@@ -2,7 +2,7 @@
 //! stand where it does.
 
 use crate::source::Span;
-use crate::yaml::reader::{Expect, Reader, Shape, is_blank};
+use crate::yaml::reader::{Expect, Reader, Shape};
 use crate::yaml::scan::Line;
 use crate::yaml::tree::{FLAG_COOK, INDENT_SHIFT, NodeId};
 use crate::yaml::{Fault, Kind, Style};
@@ -68,10 +68,10 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// Where the scalar goes on after `end` on a later line, if it does. Moves the line with it.
+    /// Where the scalar goes on after `end` on a later line, if it does. Moves there, or else past the
+    /// blank lines behind the scalar, in which a tab does no harm.
     fn continuation(&mut self, end: usize, indent: i32) -> Option<usize> {
         let mut at = end;
-        let mut line = self.line;
         while matches!(self.byte(at), b' ' | b'\t') {
             at += 1;
         }
@@ -82,25 +82,18 @@ impl Reader<'_, '_> {
             match self.byte(at) {
                 b'\n' | b'\r' => {
                     at += 1;
-                    line = at;
+                    self.line = at;
                 }
                 b' ' => at += 1,
-                b'\t' if (at - line) as i32 > indent => at += 1,
-                b'#' => return None,
-                _ => {
-                    let inside = (at - line) as i32 > indent;
-                    let marker = at == line
-                        && self.bytes[at..].starts_with(b"...")
-                        && is_blank(self.byte(at + 3));
-                    if !inside || marker {
-                        return None;
-                    }
-                    self.line = line;
-                    return Some(at);
-                }
+                b'\t' if (at - self.line) as i32 > indent => at += 1,
+                _ => break,
             }
         }
-        None
+        self.at = at;
+        let inside = (at - self.line) as i32 > indent && self.byte(at) != b'#';
+        let ends = at >= self.bytes.len() || self.at_document_end();
+        self.fresh = ends || !inside;
+        (!self.fresh).then_some(at)
     }
 
     /// A word where a key must be.
@@ -150,15 +143,30 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
+    /// An alias stands for a node that has its own anchor and tag.
+    pub(super) fn check_bare_alias(
+        &self,
+        properties: bool,
+        start: usize,
+    ) -> Result<(), Box<Fault>> {
+        let span = Span::new(start as u32, start as u32 + 1);
+        let fault = || {
+            Fault::syntax(span, "an alias stands behind an anchor or a tag")
+                .here("it has those of what it stands for")
+                .help("leave out the anchor or the tag before the alias")
+        };
+        if properties {
+            Err(Box::new(fault()))
+        } else {
+            Ok(())
+        }
+    }
+
     /// Looks up what an alias stands for. One without an anchor is a fault that hides nothing else.
     pub(super) fn resolve_alias(&mut self, alias: NodeId) {
         let span = self.parts.nodes[alias.0 as usize].span;
         let name = &self.text[span.start as usize + 1..span.end as usize];
-        let target = self
-            .anchors
-            .iter()
-            .rev()
-            .find(|(anchor, _)| anchor.of(self.text) == name);
+        let target = self.named.get(name).and_then(|&at| self.anchors.get(at));
         match target {
             Some(&(anchor, target)) if self.is_open(target) => self.faults.push(
                 Fault::syntax(

@@ -1,6 +1,7 @@
 //! What is known of the versions from Kubernetes' own change logs and documentation, held against the table.
 
 use podlint::api::{ApiKind, Field, Shape, Type, Version, Versions};
+use podlint::engine::{Finding, Settings, check_text};
 
 /// The definition of a kind of the embedded versions.
 fn definition(api_version: &str, kind: &str) -> Type {
@@ -213,4 +214,19 @@ fn a_field_takes_the_values_of_its_version() {
     };
     assert_eq!(values("1.27"), ["Count", "FailJob", "Ignore"]);
     assert_eq!(values("1.28"), ["Count", "FailIndex", "FailJob", "Ignore"]);
+}
+
+/// What marks the subresource of a custom resource is an object without fields.
+#[test]
+fn an_object_without_fields_is_no_other_value() {
+    let definition = |status: &str| {
+        format!(
+            "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {{name: as.b.c}}\nspec:\n  group: b.c\n  scope: Namespaced\n  names: {{plural: as, kind: A}}\n  versions:\n  - name: v1\n    served: true\n    storage: true\n    schema: {{openAPIV3Schema: {{type: object}}}}\n    subresources: {{status: {status}}}\n"
+        )
+    };
+    for (status, wrong) in [("{}", 0), ("null", 0), ("on", 1), ("text", 1), ("[]", 1)] {
+        let findings = check_text("crd.yaml", &definition(status), &Settings::default());
+        let of_type = |finding: &&Finding| finding.diagnostic.rule == "wrong-type";
+        assert_eq!(findings.iter().filter(of_type).count(), wrong, "{status}");
+    }
 }

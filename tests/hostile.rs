@@ -1,0 +1,207 @@
+//! Texts made to break a reader: each check ends, soon, without a defect.
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use podlint::engine::{Input, Report, Settings, run};
+
+/// Far above what any of these takes, and far below what squaring their sizes would take.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n  - name: c\n    image: \"i:1\"\n";
+
+/// Checks one input, within the deadline and a thread's usual stack.
+fn check(name: &str, bytes: impl Into<Vec<u8>>) -> Report {
+    let input = Input::Bytes {
+        shown: format!("{name}.yaml"),
+        bytes: bytes.into(),
+    };
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let report = run(vec![input], &Settings::default(), &|_| ());
+        sender.send(report).is_ok()
+    });
+    let report = receiver.recv_timeout(DEADLINE);
+    let report = report.unwrap_or_else(|_| panic!("{name}: no answer in {DEADLINE:?}"));
+    assert!(report.defects.is_empty(), "{name}: a defect");
+    report
+}
+
+/// Whether the text was refused as such.
+fn is_refused(report: &Report) -> bool {
+    let mut findings = report.findings.iter();
+    findings.any(|finding| finding.diagnostic.rule == "syntax")
+}
+
+#[test]
+fn depth_ends_with_a_fault() {
+    let object = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a.b.c}\nspec: ";
+    for piece in ["[", "{a: ", "- ", "? ", "a: ", "- - ", "!t [", "[{a: "] {
+        let text = piece.repeat(100_000);
+        assert!(is_refused(&check("deep", text.clone())), "{piece:?}");
+        assert!(
+            is_refused(&check("deep in JSON", format!("{{\"a\": {text}"))),
+            "{piece:?}"
+        );
+        assert!(
+            is_refused(&check("deep in an object", format!("{object}{text}"))),
+            "{piece:?}"
+        );
+    }
+}
+
+/// What is deep and allowed, where an object may nest without end.
+#[test]
+fn depth_within_the_limit_is_walked() {
+    let levels = 9_000;
+    let object = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: as.b.c}\nspec:\n  group: b.c\n  scope: Namespaced\n  names: {plural: as, kind: A}\n  versions:\n  - name: v1\n    served: true\n    storage: true\n    schema: {openAPIV3Schema: ";
+    for (open, close) in [
+        ("{type: object, properties: {a: ", "}}"),
+        ("{type: array, items: ", "}"),
+        ("{type: object, additionalProperties: ", "}"),
+        ("{not: ", "}"),
+        ("{allOf: [", "]}"),
+        ("[", "]"),
+    ] {
+        let times = levels / open.matches(['{', '[']).count();
+        let text = format!(
+            "{object}{}{{type: string}}{}}}\n",
+            open.repeat(times),
+            close.repeat(times)
+        );
+        check("deep schema", text);
+    }
+    let value = format!("{}x{}", "[".repeat(levels), "]".repeat(levels));
+    check("deep value", POD.replace("\"i:1\"", &value));
+    check(
+        "deep list",
+        format!("apiVersion: v1\nkind: List\nitems: {value}\n"),
+    );
+    let lists = "{apiVersion: v1, kind: List, items: [".repeat(levels / 2);
+    check(
+        "lists of lists",
+        format!("{lists}{}", "]}".repeat(levels / 2)),
+    );
+}
+
+#[test]
+fn aliases_do_not_grow() {
+    let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
+    for at in 1..30 {
+        let aliases = vec![format!("*a{}", at - 1); 10].join(",");
+        bomb.push_str(&format!("a{at}: &a{at} [{aliases}]\n"));
+    }
+    assert!(is_refused(&check("bomb", bomb)));
+    let mut merges = "m0: &m0 {k0: v}\n".to_owned();
+    for at in 1..3_000 {
+        merges.push_str(&format!("m{at}: &m{at}\n  <<: *m{}\n  k{at}: v\n", at - 1));
+    }
+    check("merges", format!("{merges}{POD}"));
+    let wide = "  - *a\n".repeat(20_000);
+    check("many aliases", format!("{POD}x: &a {{b: c}}\ny:\n{wide}"));
+    let anchors: String = (0..20_000)
+        .map(|at| format!("- &a{at} x\n- *a{at}\n"))
+        .collect();
+    check("many anchors", anchors);
+    let pairs = "*a : b, !t c: d, &b e: f,".repeat(20_000);
+    check("pairs of aliases", format!("a: &a b\nc: [{pairs}]\n"));
+    check("itself", "a: &a [*a]\nb: {<<: *b}\nc: &c *c\n&d e: *d\n");
+}
+
+#[test]
+fn size_is_no_fault() {
+    let mega = 20 << 20;
+    check("one scalar", format!("{POD}x: {}\n", "y".repeat(mega)));
+    check(
+        "one quoted scalar",
+        format!("{POD}x: \"{}\"\n", "\\n".repeat(mega / 16)),
+    );
+    check(
+        "one block scalar",
+        format!("{POD}x: |+\n{}", "  y\n\n".repeat(mega / 80)),
+    );
+    check(
+        "one line",
+        format!("{POD}x: [{}]\n", "y,".repeat(mega / 64)),
+    );
+    check("one comment", format!("{POD}#{}\n", "y".repeat(mega / 8)));
+    check("separators", "---\n".repeat(1_000_000));
+    check("documents", "---\na: b\n".repeat(20_000));
+    check(
+        "keys",
+        (0..100_000)
+            .map(|at| format!("k{at}: v\n"))
+            .collect::<String>(),
+    );
+    check("kept breaks", "- |+\n\n".repeat(100_000));
+    check("tabs", "a:\n\tb\n".repeat(40_000));
+    check("quotes", "- \"\n".repeat(100_001));
+    check("pairs", format!("[{}]", "a: b,".repeat(100_000)));
+}
+
+#[test]
+fn faults_in_masses_are_told() {
+    let pods = format!("{POD}    unknown: field\n---\n").repeat(1_000);
+    assert!(check("pods", pods).findings.len() >= 1_000);
+    let same: String = "same: key\n".repeat(1_500);
+    check("one key", format!("{POD}{same}"));
+    let containers = "  - {name: c, image: \"i:1\", ports: [{containerPort: 80}]}\n".repeat(400);
+    check("containers", format!("{POD}{containers}"));
+}
+
+#[test]
+fn bytes_of_every_kind_are_read() {
+    let all: Vec<u8> = (0..=255).collect();
+    check("all bytes", all.clone());
+    for byte in 0..=255_u8 {
+        for text in ["a: ", "\"", "- |\n  ", "# ", "&", "!", "{a: "] {
+            check("one byte", [text.as_bytes(), &[byte], b"\n"].concat());
+        }
+    }
+    let middle = POD.replace("name: p", "name: \u{FEFF}p").into_bytes();
+    check(
+        "mark",
+        [&b"\xEF\xBB\xBF"[..], &middle, b"---\n\xEF\xBB\xBF", &middle].concat(),
+    );
+    let wide = |big: bool| -> Vec<u8> {
+        let halves = POD.encode_utf16();
+        let pairs = halves.flat_map(|half| {
+            if big {
+                half.to_be_bytes()
+            } else {
+                half.to_le_bytes()
+            }
+        });
+        let mark = if big { [0xFE, 0xFF] } else { [0xFF, 0xFE] };
+        mark.into_iter().chain(pairs).collect()
+    };
+    check("UTF-16", wide(false));
+    check("UTF-16, the other way", wide(true));
+    check("half a pair", &wide(true)[..33]);
+    check("returns", POD.replace('\n', "\r"));
+    check("nulls", POD.replace("i:1", "i\0:1"));
+    for text in [
+        "{\"a\": \"\\ud800\"}",
+        "{\"a\": \"\\udc00\\ud800\"}",
+        "{\"a\": \"\\ud83d\\u\"}",
+        "{\"\\ud83d\\ude00\": 1}",
+        "{\"a\": \"\\ud800\\ud800\\udc00\"}",
+        "a: \"\\ud800\"\n",
+        "a: \"\\U00110000\"\n",
+    ] {
+        check("surrogates", text);
+    }
+}
+
+/// Seeds that end at any byte, in the middle of characters too.
+#[test]
+fn what_is_cut_off_is_read() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/seeds");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        for end in (0..bytes.len()).step_by(197) {
+            check("cut", &bytes[..end]);
+            check("cut at the start", &bytes[end..]);
+        }
+    }
+}
