@@ -99,6 +99,7 @@ fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
     if has_schema {
         validation::check(object, settings.version, &mut found);
         rules::check(object, &mut found);
+        validation::settle(object, settings.version, &mut found);
     }
     let text = object.root.tree().text();
     let unrendered = found

@@ -1,7 +1,7 @@
 //! What the schema has to say, in the words of the manifest.
 
 use crate::api::{Field, Shape, Type, Version};
-use crate::diagnostic::{Diagnostic, Reason};
+use crate::diagnostic::Diagnostic;
 use crate::objects::Object;
 use crate::schema::scalars::Problem;
 use crate::yaml::{Cursor, Entry, Kind, Scalar};
@@ -153,12 +153,10 @@ pub(super) fn unfit(
             format!("`{name}` takes {}, not {}", takes(shape), is(value)),
         ),
     };
-    let mut diagnostic = object
+    // What the server cannot read it refuses without a reason of its own.
+    let diagnostic = object
         .diagnostic(rule, value, message)
         .here("the API server refuses it");
-    if problem != Problem::Type {
-        diagnostic = diagnostic.reason(Reason::Invalid);
-    }
     match mended(value, shape) {
         Some(mended) if !name.contains('[') => diagnostic.help(format!("{name}: {mended}")),
         Some(mended) => diagnostic.help(format!("write {mended}")),

@@ -4,7 +4,7 @@
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::DNS_LABEL;
-use crate::validation::versions::{STATEFUL_SET_SERVICE_NAMES, STATEFUL_SET_TEMPLATES};
+use crate::validation::versions::STATEFUL_SET_SERVICE_NAMES;
 use crate::validation::{claims, pod, rollout, selectors};
 use crate::yaml::Kind;
 
@@ -203,16 +203,12 @@ fn stateful_set_spec<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     }
     selector(check, spec);
     runs_for_ever(check, spec.get("template"));
-    let before = check.found.len();
     for claim in spec.get("volumeClaimTemplates").items() {
         // The claims become volumes of the same names.
         check.format(claim.at(&["metadata", "name"]), &DNS_LABEL);
         claims::persistent_volume_claim_spec(check, claim.get("spec"));
     }
     pod::stateful_template_spec(check, spec.get("template"));
-    if !check.has(&STATEFUL_SET_TEMPLATES) {
-        check.of_pods(before);
-    }
 }
 
 fn stateful_set_strategy<'t>(check: &mut Check<'_, 't>, strategy: Field<'t>) {

@@ -149,19 +149,8 @@ impl<'t> Check<'_, 't> {
     /// Makes of what was found since there were `before` findings what it is: the server takes the object,
     /// and refuses the pods that are made of it.
     pub(super) fn of_pods(&mut self, before: usize) {
-        let kind = &self.object.kind;
-        // Labels and annotations of a template are checked with it.
-        let of_pods = |found: &&mut Diagnostic| {
-            let field = found.field.as_deref().unwrap_or_default();
-            !field.contains("template.metadata")
-        };
-        for found in self.found.iter_mut().skip(before).filter(of_pods) {
-            found.rule = "refused-pod";
-            found.server = Some(Server::Takes);
-            found.reason = None;
-            found.notes.push(format!(
-                "the API server takes this {kind}, and refuses every pod of it"
-            ));
+        for found in self.found.iter_mut().skip(before) {
+            versions::refused_later(self.object, found);
         }
     }
 
@@ -190,16 +179,16 @@ impl<'t> Check<'_, 't> {
         help: Option<String>,
     ) -> Option<&mut Diagnostic> {
         let path = field.path(self.object);
-        if versions::is_dropped(&path, self.version) {
-            return None;
-        }
         let place = field.place();
         let span = place.span();
         for known in self.found.iter_mut() {
             let Some(other) = known.field.as_deref() else {
                 continue;
             };
-            if known.rule == "wrong-type" && is_within(&path, other) {
+            // What cannot be read has no value to be checked.
+            let unread =
+                matches!(known.rule, "wrong-type" | "invalid-value") && known.reason.is_none();
+            if unread && is_within(&path, other) {
                 return None;
             }
             // What the schema found here is the same thing, though the server may name it otherwise.

@@ -82,6 +82,13 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
     warnings::check(check);
 }
 
+/// Makes of all that was found in an object, by whichever check, what servers of `version` say.
+pub fn settle(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
+    if version != Version::newest() {
+        versions::settle(object, version, found);
+    }
+}
+
 /// The kinds of the core group.
 fn core(check: &mut Check<'_, '_>) {
     match check.object.kind.as_ref() {

@@ -4,6 +4,8 @@
 //! whose source is the first with the check. Of versions before 1.30 what came with no gate is not told apart.
 
 use crate::api::Version;
+use crate::diagnostic::{Diagnostic, Server};
+use crate::objects::Object;
 
 /// Something that servers do from a version on.
 #[derive(Debug)]
@@ -89,13 +91,46 @@ const DROPPED: &[(&str, &str, Feature)] = &[
     ("volumeAttributesClassName", "", Feature(34)), // VolumeAttributesClass
 ];
 
+/// Makes of what was found by what the newest servers check what servers of a version say. What they do not
+/// look at in a template, they refuse in its pods.
+pub(super) fn settle(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
+    found.retain(|found| !is_checked(found) || !is_dropped(path(found), version));
+    if object.kind == "StatefulSet" && !STATEFUL_SET_TEMPLATES.is_in(version) {
+        let unchecked = |path: &str| {
+            path.starts_with("spec.volumeClaimTemplates") || path.starts_with("spec.template.spec")
+        };
+        let later = found
+            .iter_mut()
+            .filter(|found| is_checked(found) && unchecked(path(found)));
+        later.for_each(|found| refused_later(object, found));
+    }
+}
+
+/// What is found in a template which servers take, and then refuse the pods of.
+pub(super) fn refused_later(object: &Object<'_>, found: &mut Diagnostic) {
+    found.rule = "refused-pod";
+    found.server = Some(Server::Takes);
+    found.reason = None;
+    let kind = &object.kind;
+    found.notes.push(format!(
+        "the API server takes this {kind}, and refuses every pod of it"
+    ));
+}
+
+fn path(found: &Diagnostic) -> &str {
+    found.field.as_deref().unwrap_or_default()
+}
+
+/// Whether it is what the server refuses once it has read the object: only then it gives a reason.
+fn is_checked(found: &Diagnostic) -> bool {
+    found.reason.is_some()
+}
+
 /// Whether a server of a version drops the field of that path, or one that it lies in.
-pub(super) fn is_dropped(path: &str, version: Version) -> bool {
-    let mut parts = path.split(['.', '[']);
-    let dropped = |part: &str| {
+fn is_dropped(path: &str, version: Version) -> bool {
+    path.split(['.', '[']).any(|part| {
         DROPPED.iter().any(|(name, within, feature)| {
             *name == part && path.contains(within) && !feature.is_in(version)
         })
-    };
-    version != Version::default() && parts.any(dropped)
+    })
 }
