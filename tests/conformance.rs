@@ -123,7 +123,7 @@ fn bare(path: &str) -> String {
 fn decoding_agrees_with_the_api_server() {
     let seeds = seeds();
     let settings = Settings {
-        version: Version::parse("1.36").unwrap(),
+        versions: Version::parse("1.36").unwrap().into(),
     };
     let rows = include_str!("data/decode.jsonl").lines();
     let (mut wrong, mut wanted, mut named) = (Vec::new(), 0, 0);

@@ -1,10 +1,11 @@
 //! One source from text to diagnostics.
 
+use crate::api::{Version, Versions};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::engine::{Settings, kustomize};
 use crate::objects::{Object, Recognized, Skip, is_placeholder, recognize};
 use crate::rules;
-use crate::schema;
+use crate::schema::{self, Outcome};
 use crate::source::{Source, SourceId};
 use crate::validation;
 use crate::yaml::{Document, Fault, FaultKind, Tree};
@@ -92,9 +93,8 @@ fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, jud
 
 fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
     let mut found = Vec::new();
-    let has_schema = schema::check(object, settings.version, &mut found);
+    let has_schema = serve(object, settings.versions, &mut found);
     if has_schema {
-        validation::check(object, settings.version, &mut found);
         rules::check(object, &mut found);
     }
     let text = object.root.tree().text();
@@ -113,6 +113,43 @@ fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
         return;
     }
     judged.diagnostics.append(&mut found);
+}
+
+/// What the API server of each version says; what all of them say alike stands once. False for a custom
+/// resource.
+fn serve(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) -> bool {
+    let several = versions.iter().nth(1).is_some();
+    for version in versions.iter() {
+        let mut of_it = Vec::new();
+        let into = if several { &mut of_it } else { &mut *found };
+        match schema::check(object, version, into) {
+            Outcome::Checked => validation::check(object, version, into),
+            Outcome::Refused => {}
+            Outcome::Custom => return false,
+        }
+        merge(found, of_it, version);
+    }
+    for diagnostic in found.iter_mut().filter(|_| several) {
+        diagnostic.versions = diagnostic.versions.filter(|&some| some != versions);
+    }
+    true
+}
+
+/// Adds what was found for a version to what was found for those before it.
+fn merge(found: &mut Vec<Diagnostic>, of_version: Vec<Diagnostic>, version: Version) {
+    for mut diagnostic in of_version {
+        let alike = |known: &&mut Diagnostic| {
+            diagnostic.versions = known.versions;
+            **known == diagnostic
+        };
+        match found.iter_mut().find(alike) {
+            Some(known) => known.versions = known.versions.map(|versions| versions.with(version)),
+            None => {
+                diagnostic.versions = Some(version.into());
+                found.push(diagnostic);
+            }
+        }
+    }
 }
 
 /// A fault of the text as a diagnostic.

@@ -27,11 +27,6 @@ pub(super) fn warnings(check: &mut Check<'_, '_>) {
             let message = "end points by name are deprecated";
             check.warn("deprecated-field", root.get("addressType"), message);
         }
-        "Endpoints" => {
-            let message =
-                "Endpoints are deprecated since 1.33: use EndpointSlice of `discovery.k8s.io/v1`";
-            check.warn("deprecated-field", root.get("kind"), message);
-        }
         "Secret" => tls_secret(check, root),
         "ResourceQuota" => quota(check, spec),
         "CSIDriver" => csi_driver(check, spec),
