@@ -118,21 +118,31 @@ fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
 /// What the API server of each version says; what all of them say alike stands once. False for a custom
 /// resource.
 fn serve(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) -> bool {
-    let several = versions.iter().nth(1).is_some();
+    if versions.iter().nth(1).is_none() {
+        return versions
+            .iter()
+            .all(|version| of_version(object, version, found));
+    }
     for version in versions.iter() {
         let mut of_it = Vec::new();
-        let into = if several { &mut of_it } else { &mut *found };
-        match schema::check(object, version, into) {
-            Outcome::Checked => validation::check(object, version, into),
-            Outcome::Refused => {}
-            Outcome::Custom => return false,
+        if !of_version(object, version, &mut of_it) {
+            return false;
         }
         merge(found, of_it, version);
     }
-    for diagnostic in found.iter_mut().filter(|_| several) {
+    for diagnostic in found {
         diagnostic.versions = diagnostic.versions.filter(|&some| some != versions);
     }
     true
+}
+
+/// What the API server of one version says. False for a custom resource.
+fn of_version(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) -> bool {
+    let outcome = schema::check(object, version, found);
+    if outcome == Outcome::Checked {
+        validation::check(object, version, found);
+    }
+    outcome != Outcome::Custom
 }
 
 /// Adds what was found for a version to what was found for those before it.

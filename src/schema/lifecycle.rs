@@ -35,9 +35,11 @@ pub(super) enum Next {
 impl Lifecycle {
     /// What is known of a kind of that apiVersion.
     pub(super) fn of(api_version: &str, kind: &str) -> Option<&'static Self> {
-        LIFECYCLES
+        let first = LIFECYCLES.partition_point(|known| known.api_version < api_version);
+        let mut alike = LIFECYCLES[first..]
             .iter()
-            .find(|known| known.api_version == api_version && known.kinds.contains(&kind))
+            .take_while(|known| known.api_version == api_version);
+        alike.find(|known| known.kinds.contains(&kind))
     }
 
     /// Whether a group is one of those that have a line.
@@ -211,7 +213,8 @@ mod tests {
     use crate::api::{ApiKind, Version};
 
     #[test]
-    fn the_lines_agree_with_the_table() {
+    fn the_lines_are_in_order_and_agree_with_the_table() {
+        assert!(LIFECYCLES.is_sorted_by_key(|line| line.api_version));
         for line in LIFECYCLES {
             for kind in line.kinds {
                 let Some(served) = ApiKind::find(line.api_version, kind) else {
