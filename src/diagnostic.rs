@@ -1,6 +1,7 @@
 //! What podlint has to say, as data. Rules make diagnostics, the engine completes and sorts them,
 //! reports render them; line and column are worked out only there.
 
+use crate::api::Versions;
 use crate::source::{SourceId, Span};
 
 /// How bad it is, worst first. Derived from the rule's category and the finding's certainty, see
@@ -175,6 +176,8 @@ pub struct Diagnostic {
     pub field: Option<String>,
     /// The document within the source, from 0, as a YAML reader counts.
     pub document: u32,
+    /// The versions of Kubernetes that it holds in, where it does not in all that were asked for.
+    pub versions: Option<Versions>,
 }
 
 impl Diagnostic {
@@ -205,6 +208,7 @@ impl Diagnostic {
             object: None,
             field: None,
             document: 0,
+            versions: None,
         }
     }
 

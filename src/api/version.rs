@@ -100,6 +100,13 @@ impl Versions {
     }
 }
 
+impl Default for Versions {
+    /// The newest one.
+    fn default() -> Self {
+        Self::from(Version::newest())
+    }
+}
+
 impl From<Version> for Versions {
     #[inline]
     fn from(version: Version) -> Self {

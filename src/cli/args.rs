@@ -65,6 +65,23 @@ Example:
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         format: ListFormat,
     },
+    /// List the versions of Kubernetes that manifests can be checked against
+    #[command(after_help = "Example:\n  podlint versions")]
+    Versions {
+        /// How to list
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        format: ListFormat,
+    },
+    /// List the kinds of a version of Kubernetes
+    #[command(after_help = "Example:\n  podlint api-resources --kubernetes-version 1.30")]
+    ApiResources {
+        /// The version of Kubernetes, such as 1.30 [default: the newest known]
+        #[arg(long, value_name = "VERSION")]
+        kubernetes_version: Option<String>,
+        /// How to list
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        format: ListFormat,
+    },
     /// Print the completions of a shell
     #[command(
         after_help = "Example:\n  podlint completions bash > ~/.local/share/bash-completion/completions/podlint"
@@ -89,7 +106,7 @@ pub(super) struct Check {
     /// Report, and succeed all the same
     #[arg(long)]
     pub(super) exit_zero: bool,
-    /// The version of Kubernetes to check against, such as 1.36 [default: the newest known]
+    /// The version of Kubernetes to check against, or several: 1.30, 1.29..1.33 [default: the newest known]
     #[arg(long, value_name = "VERSION")]
     pub(super) kubernetes_version: Option<String>,
     /// Leave out what matches, in the syntax of .gitignore; may be repeated

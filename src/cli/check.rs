@@ -25,7 +25,7 @@ pub(super) struct Asked {
 
 pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
     let start = Instant::now();
-    let version = version::chosen(check.kubernetes_version.as_deref())?;
+    let versions = version::several(check.kubernetes_version.as_deref())?;
     let mut asked = ask(check)?;
     asked.found.errors.iter().for_each(|error| say(error));
     let format = Format::from(check.format);
@@ -33,7 +33,7 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         let inputs = inputs(&mut asked, check);
         let shown = format == Format::Human && !check.quiet && io::stderr().is_terminal();
         let progress = progress::Progress::new(inputs.len(), shown);
-        engine::run(inputs, &Settings { version }, &|done| progress.done(done))
+        engine::run(inputs, &Settings { versions }, &|done| progress.done(done))
     };
     let options = Options {
         format,
@@ -41,7 +41,7 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         width: width(),
         show_skipped: check.show_skipped,
         quiet: check.quiet,
-        version: version.to_string(),
+        version: versions.to_string(),
         elapsed: start.elapsed(),
     };
     let mut output = Output {

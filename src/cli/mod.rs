@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out.
 
+mod api_resources;
 mod args;
 mod check;
 mod completions;
@@ -9,6 +10,7 @@ mod markdown;
 mod progress;
 mod rules;
 mod version;
+mod versions;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -96,6 +98,11 @@ fn run(mut args: Args) -> Exit {
         Some(Command::Check(check)) => check::run(&check, colored, &mut out),
         Some(Command::Explain { rule }) => explain::run(&rule, colored, &mut out),
         Some(Command::Rules { format }) => rules::run(format, &mut out),
+        Some(Command::Versions { format }) => versions::run(format, &mut out),
+        Some(Command::ApiResources {
+            kubernetes_version,
+            format,
+        }) => api_resources::run(kubernetes_version.as_deref(), format, &mut out),
         Some(Command::Completions { shell }) => completions::run(shell, &mut out),
     };
     let (exit, written) = match result {

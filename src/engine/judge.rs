@@ -1,10 +1,11 @@
 //! One source from text to diagnostics.
 
+use crate::api::{Version, Versions};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
 use crate::engine::{Settings, kustomize};
 use crate::objects::{Object, Recognized, Skip, is_placeholder, recognize};
 use crate::rules;
-use crate::schema;
+use crate::schema::{self, Outcome};
 use crate::source::{Source, SourceId};
 use crate::validation;
 use crate::yaml::{Document, Fault, FaultKind, Tree};
@@ -95,11 +96,13 @@ fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, jud
 
 fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
     let mut found = Vec::new();
-    let has_schema = schema::check(object, settings.version, &mut found);
+    let has_schema = serve(object, settings.versions, &mut found);
     if has_schema {
-        validation::check(object, settings.version, &mut found);
-        rules::check(object, &mut found);
-        validation::settle(object, settings.version, &mut found);
+        let mut by_rules = Vec::new();
+        rules::check(object, &mut by_rules);
+        let newest = settings.versions.iter().next_back().unwrap_or_default();
+        validation::settle(object, newest, &mut by_rules);
+        found.append(&mut by_rules);
     }
     let text = object.root.tree().text();
     let unrendered = found
@@ -133,6 +136,54 @@ fn name_field(tree: &Tree<'_>, fault: &Fault, objects: &[Object<'_>], found: &mu
         found.field = Some(object.field(&key));
         found.object = Some(object.reference());
         found.reason = Some(Reason::Duplicate);
+    }
+}
+
+/// What the API server of each version says; what all of them say alike stands once. False for a custom
+/// resource.
+fn serve(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) -> bool {
+    if versions.iter().nth(1).is_none() {
+        return versions
+            .iter()
+            .all(|version| of_version(object, version, found));
+    }
+    for version in versions.iter() {
+        let mut of_it = Vec::new();
+        if !of_version(object, version, &mut of_it) {
+            return false;
+        }
+        merge(found, of_it, version);
+    }
+    for diagnostic in found {
+        diagnostic.versions = diagnostic.versions.filter(|&some| some != versions);
+    }
+    true
+}
+
+/// What the API server of one version says. False for a custom resource.
+fn of_version(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) -> bool {
+    let outcome = schema::check(object, version, found);
+    if outcome == Outcome::Checked {
+        validation::check(object, version, found);
+        validation::settle(object, version, found);
+    }
+    outcome != Outcome::Custom
+}
+
+/// Adds what was found for a version to what was found for those before it.
+fn merge(found: &mut Vec<Diagnostic>, of_version: Vec<Diagnostic>, version: Version) {
+    for mut diagnostic in of_version {
+        let alike = |known: &&mut Diagnostic| {
+            diagnostic.versions = known.versions;
+            **known == diagnostic
+        };
+        match found.iter_mut().find(alike) {
+            Some(known) => known.versions = known.versions.map(|versions| versions.with(version)),
+            None => {
+                diagnostic.versions = Some(version.into());
+                found.push(diagnostic);
+            }
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use judge::{Judged, judge};
 use kustomize::Patches;
 pub use report::{Finding, Report, Skipped, Summary};
 
-use crate::api::Version;
+use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
 use crate::objects::Skip;
 use crate::rules;
@@ -24,8 +24,9 @@ use crate::source::{Source, SourceId};
 /// What to check against.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// The Kubernetes version.
-    pub version: Version,
+    /// The versions of Kubernetes: an object is judged for each of them, and what is found in all is found
+    /// once.
+    pub versions: Versions,
 }
 
 /// Something to check.

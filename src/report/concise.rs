@@ -14,9 +14,11 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
         };
         let at = place.position(diagnostic.primary.span.start);
         let style = output.options.level(finding.level);
+        let only = diagnostic.versions.map(words::versions);
+        let only = only.map_or_else(String::new, |versions| format!(" ({versions})"));
         writeln!(
             output.out,
-            "{}:{}:{}: {style}{}[{}]{style:#} {}",
+            "{}:{}:{}: {style}{}[{}]{style:#} {}{only}",
             words::printable(place.path()),
             at.line,
             at.column,

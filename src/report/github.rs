@@ -38,6 +38,9 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
             property(diagnostic.rule),
             data(&diagnostic.message),
         )?;
+        if let Some(versions) = diagnostic.versions {
+            write!(output.out, "%0A{}", data(&words::versions(versions)))?;
+        }
         for line in diagnostic.notes.iter().chain(&diagnostic.help) {
             write!(output.out, "%0A{}", data(line))?;
         }

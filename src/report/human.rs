@@ -39,6 +39,9 @@ fn describe(finding: &Finding, places: &Places<'_>, options: &Options) -> String
     if let Some(object) = subject(diagnostic) {
         footnote(&mut text, "in", &object, options);
     }
+    if let Some(versions) = diagnostic.versions {
+        footnote(&mut text, "only", &words::versions(versions), options);
+    }
     for note in &diagnostic.notes {
         footnote(&mut text, "why", note, options);
     }

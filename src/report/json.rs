@@ -100,6 +100,9 @@ struct Diagnostic<'r> {
     notes: &'r [String],
     help: Option<&'r str>,
     fix: Option<FixAt<'r>>,
+    /// Only there if a finding does not hold in all versions of Kubernetes that were asked for.
+    #[serde(rename = "kubernetesVersions", skip_serializing_if = "Option::is_none")]
+    versions: Option<Vec<String>>,
 }
 
 impl<'r> Diagnostic<'r> {
@@ -131,6 +134,9 @@ impl<'r> Diagnostic<'r> {
             notes: &diagnostic.notes,
             help: diagnostic.help.as_deref(),
             fix: diagnostic.fix.as_ref().map(|fix| FixAt::of(fix, places)),
+            versions: diagnostic
+                .versions
+                .map(|versions| versions.iter().map(|version| version.to_string()).collect()),
         })
     }
 }

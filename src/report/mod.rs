@@ -46,7 +46,7 @@ pub struct Options {
     pub show_skipped: bool,
     /// Whether to leave out the summary.
     pub quiet: bool,
-    /// The Kubernetes version checked against.
+    /// The Kubernetes version checked against, or several.
     pub version: String,
     /// How long it took.
     pub elapsed: Duration,

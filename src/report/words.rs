@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::api::Versions;
 use crate::diagnostic::{Applicability, Category, Level, Reason, Server};
 use crate::objects::Skip;
 
@@ -102,6 +103,11 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::NoSchema => "a custom resource",
         Skip::Empty => "empty",
     }
+}
+
+/// The versions in which something holds: `in Kubernetes 1.29 to 1.31`.
+pub(super) fn versions(versions: Versions) -> String {
+    format!("in Kubernetes {versions}")
 }
 
 /// A count and its noun: `1 file`, `2 files`.

@@ -8,15 +8,28 @@ use crate::api::{Field, Shape, Type, Version};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
 use crate::nearest::nearest;
 use crate::objects::Object;
+use crate::schema::fields::Holder;
 use crate::schema::kinds::{self, Served};
 use crate::schema::scalars;
 use crate::schema::words;
 use crate::yaml::{Cursor, Entry, Kind};
 
-/// Checks the structure of an object against the API of a version. False where its kind has no schema.
-pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) -> bool {
+/// What becomes of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Its structure has been checked.
+    Checked,
+    /// Its kind is not served, so that its structure has no meaning.
+    Refused,
+    /// Its kind has no schema: a custom resource. That does not depend on the version.
+    Custom,
+}
+
+/// Checks the structure of an object against the API of a version; adds to `found`.
+pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) -> Outcome {
     match kinds::serve(object, version) {
-        Served::Kind(definition) => {
+        Served::Kind(definition, warning) => {
+            found.extend(warning);
             let mut walk = Walk {
                 object,
                 version,
@@ -24,13 +37,13 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
                 pending: Vec::new(),
             };
             walk.run(definition);
-            true
+            Outcome::Checked
         }
-        Served::Unknown(diagnostic) => {
-            found.push(*diagnostic);
-            true
+        Served::Refused(diagnostic) => {
+            found.push(diagnostic);
+            Outcome::Refused
         }
-        Served::Custom => false,
+        Served::Custom => Outcome::Custom,
     }
 }
 
@@ -160,7 +173,15 @@ impl<'t> Walk<'_, 't, '_> {
                     };
                     self.pending.push(task);
                 }
-                None => self.unknown(definition, &entry, &task.value),
+                None => {
+                    let holder = Holder {
+                        object: self.object,
+                        value: task.value,
+                        definition,
+                        version: self.version,
+                    };
+                    self.found.push(holder.unknown(&entry));
+                }
             }
         }
         if task.served {
@@ -175,40 +196,6 @@ impl<'t> Walk<'_, 't, '_> {
                 self.missing(&task, definition, field);
             }
         }
-    }
-
-    /// A key that is no field.
-    fn unknown(&mut self, definition: Type, entry: &Entry<'t>, holder: &Cursor<'t>) {
-        let name = entry.key.as_key();
-        let known: Vec<&str> = definition.fields().map(Field::name).collect();
-        let meant = nearest(&name, &known).filter(|meant| holder.get(meant).is_none());
-        let what = words::thing(definition);
-        let mut message = format!("`{name}` is no field of {what}");
-        if let Some(meant) = meant {
-            message.push_str(&format!("; did you mean `{meant}`?"));
-        }
-        let mut diagnostic = self
-            .object
-            .diagnostic("unknown-field", &entry.key, message)
-            .here("the API server refuses it");
-        if let Some(meant) = meant {
-            let first_line = entry.value.text().lines().next().unwrap_or_default();
-            let span = entry.key.span();
-            diagnostic = diagnostic
-                .help(format!("{meant}: {first_line}").trim_end().to_owned())
-                .fix(Fix {
-                    title: format!("rename `{name}` to `{meant}`"),
-                    applicability: Applicability::Unsafe,
-                    edits: vec![Edit {
-                        source: self.object.source,
-                        span,
-                        text: meant.to_owned(),
-                    }],
-                });
-        } else if known.len() <= 12 {
-            diagnostic = diagnostic.help(format!("its fields are {}", words::list(&known)));
-        }
-        self.found.push(diagnostic);
     }
 
     /// A field that must be there and is not. A misspelt one is reported as such, and only so.

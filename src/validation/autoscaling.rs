@@ -37,8 +37,11 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     let core = target.get("kind").is("ReplicationController");
     object_reference(check, target, core);
     check.range(spec.get("targetCPUUtilizationPercentage"), 1, i64::MAX);
-    for metric in spec.get("metrics").items() {
-        metric_spec(check, metric);
+    // The metrics of v2beta1 have other fields, and no targets.
+    if check.object.api_version != "autoscaling/v2beta1" {
+        for metric in spec.get("metrics").items() {
+            metric_spec(check, metric);
+        }
     }
     for direction in ["scaleUp", "scaleDown"] {
         scaling_rules(check, spec.at(&["behavior", direction]));

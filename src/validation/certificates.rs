@@ -1,4 +1,5 @@
-//! Certificate signing requests: `certificates.k8s.io`. Source: `validateCertificateSigningRequest`.
+//! Certificate signing requests and trust bundles: `certificates.k8s.io`. Source:
+//! `validateCertificateSigningRequest`, `ValidateClusterTrustBundleName`.
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
@@ -37,9 +38,33 @@ const USAGES: [&str; 23] = [
 
 /// Checks an object of these kinds.
 pub(super) fn check(check: &mut Check<'_, '_>) {
-    if check.object.kind != "CertificateSigningRequest" {
-        return;
+    match check.object.kind.as_ref() {
+        "CertificateSigningRequest" => signing_request(check),
+        "ClusterTrustBundle" => bundle_name(check),
+        _ => {}
     }
+}
+
+/// The name of a bundle of a signer starts with the signer's.
+fn bundle_name(check: &mut Check<'_, '_>) {
+    let name = check.root().at(&["metadata", "name"]);
+    let signer = check.root().at(&["spec", "signerName"]).text();
+    let prefix = match signer.as_ref() {
+        "" => String::new(),
+        signer => format!("{}:", signer.replace('/', ":")),
+    };
+    let text = name.text();
+    let fits = text.strip_prefix(&prefix).is_some_and(is_dns_subdomain);
+    if !name.is_empty() && !fits {
+        let takes = match prefix.as_str() {
+            "" => "a DNS name".to_owned(),
+            prefix => format!("`{prefix}` and a DNS name"),
+        };
+        check.invalid(name, &takes);
+    }
+}
+
+fn signing_request(check: &mut Check<'_, '_>) {
     let spec = check.root().get("spec");
     let request = spec.get("request");
     if request.is_text() && !is_request(&request.text()) {

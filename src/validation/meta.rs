@@ -63,6 +63,7 @@ fn named_by_others(group: &str, kind: &str) -> bool {
         (group, kind),
         ("apiextensions.k8s.io", _)
             | ("apiregistration.k8s.io", _)
+            | ("certificates.k8s.io", "ClusterTrustBundle")
             | ("networking.k8s.io", "IPAddress")
     )
 }

@@ -51,8 +51,6 @@ features! {
     WARNS_OF_PORT_NAMES = 33;
     /// It warns of paths that meet in a volume, and of volumes without sources. Release 1.32.
     WARNS_OF_VOLUME_PATHS = 32;
-    /// Endpoints are deprecated. Release 1.33.
-    ENDPOINTS_DEPRECATED = 33;
     /// `externalIPs` of a Service is deprecated. Release 1.36.
     EXTERNAL_IPS_DEPRECATED = 36;
     /// `trafficDistribution: PreferClose` is deprecated. Release 1.35.

@@ -100,7 +100,7 @@ fn exceptions() -> BTreeMap<(&'static str, &'static str), &'static str> {
 /// differ, and how much of the rest is named alike.
 fn compare(rows: &[Row], version: &str) -> (Vec<String>, Shares) {
     let settings = Settings {
-        version: Version::parse(version).unwrap(),
+        versions: Version::parse(version).unwrap().into(),
     };
     let mut exceptions = exceptions();
     let (mut wrong, mut shares) = (Vec::new(), Shares::default());
@@ -174,7 +174,7 @@ const RAW_EXCEPTIONS: [(&str, &str); 2] = [
 #[test]
 fn raw_texts_get_the_verdict_expected() {
     let settings = Settings {
-        version: Version::parse(RECORDED).unwrap(),
+        versions: Version::parse(RECORDED).unwrap().into(),
     };
     let mut wrong = Vec::new();
     for line in include_str!("../data/raw-yaml.jsonl").lines() {

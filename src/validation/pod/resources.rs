@@ -188,6 +188,9 @@ pub(super) fn pod_resource_claims<'t>(check: &mut Check<'_, 't>, claims: Field<'
     check.unique(claims.items().map(|claim| claim.get("name")));
     for claim in claims.items() {
         check.required_format(claim.get("name"), &DNS_LABEL);
+        // Up to 1.30 the names stand in a field of their own.
+        let source = claim.get("source");
+        let claim = if source.is_set() { source } else { claim };
         let (own, template) = (
             claim.get("resourceClaimName"),
             claim.get("resourceClaimTemplateName"),

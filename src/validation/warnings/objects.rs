@@ -4,7 +4,7 @@ use super::{deprecated, entry, pod};
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::versions::{
-    ENDPOINTS_DEPRECATED, EXTERNAL_IPS_DEPRECATED, PREFER_CLOSE_DEPRECATED, TOKENS_IN_SECRETS,
+    EXTERNAL_IPS_DEPRECATED, PREFER_CLOSE_DEPRECATED, TOKENS_IN_SECRETS,
 };
 
 /// Warnings about the object, by its kind.
@@ -29,11 +29,6 @@ pub(super) fn warnings(check: &mut Check<'_, '_>) {
         "EndpointSlice" if root.get("addressType").is("FQDN") => {
             let message = "end points by name are deprecated";
             check.warn("deprecated-field", root.get("addressType"), message);
-        }
-        "Endpoints" if check.has(&ENDPOINTS_DEPRECATED) => {
-            let message =
-                "Endpoints are deprecated since 1.33: use EndpointSlice of `discovery.k8s.io/v1`";
-            check.warn("deprecated-field", root.get("kind"), message);
         }
         "Secret" => tls_secret(check, root),
         "ResourceQuota" => quota(check, spec),
