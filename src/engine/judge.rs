@@ -92,8 +92,9 @@ fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, jud
 
 fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
     let mut found = Vec::new();
-    let has_schema = schema::check(object, settings.version, &mut found);
-    if has_schema {
+    let is_built_in = schema::check(object, settings.version, &mut found);
+    let has_schema = is_built_in || settings.schemas.check(object, settings.version, &mut found);
+    if is_built_in {
         validation::check(object, settings.version, &mut found);
         rules::check(object, &mut found);
     }

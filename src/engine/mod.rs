@@ -16,6 +16,7 @@ use kustomize::Patches;
 pub use report::{Finding, Report, Skipped, Summary};
 
 use crate::api::Version;
+use crate::custom::Schemas;
 use crate::diagnostic::Diagnostic;
 use crate::objects::Skip;
 use crate::rules;
@@ -26,6 +27,8 @@ use crate::source::{Source, SourceId};
 pub struct Settings {
     /// The Kubernetes version.
     pub version: Version,
+    /// Where the schemas of kinds that are not built in are.
+    pub schemas: Schemas,
 }
 
 /// Something to check.
@@ -94,7 +97,9 @@ pub fn run(inputs: Vec<Input>, settings: &Settings, progress: &(dyn Fn(usize) + 
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     outcomes.sort_unstable_by_key(|&(at, _)| at);
-    assemble(outcomes.into_iter().map(|(_, outcome)| outcome))
+    let mut report = assemble(outcomes.into_iter().map(|(_, outcome)| outcome));
+    report.unreadable.extend(settings.schemas.problems());
+    report
 }
 
 /// How many inputs a thread takes at a time: enough that the counter is no hot spot.
