@@ -81,6 +81,10 @@ impl<'t> View<'_, 't> {
     /// Adds what an error means to `found`; it may be several things.
     pub(super) fn explain(&self, error: &ValidationError<'_>, found: &mut Vec<Diagnostic>) {
         let place = self.place(error);
+        if error.instance().is_null() && !place.value.is_null() {
+            // What lies too deep was left out.
+            return;
+        }
         match error.kind() {
             Error::AdditionalProperties { unexpected }
             | Error::UnevaluatedProperties { unexpected } => {
@@ -101,6 +105,9 @@ impl<'t> View<'_, 't> {
                 found.push(self.unsupported(&place, expected_value))
             }
             Error::AnyOf { context } | Error::OneOfNotValid { context } => {
+                if let [only] = context.as_slice() {
+                    return only.iter().for_each(|error| self.explain(error, found));
+                }
                 found.push(branches::none(self, &place, error, context));
             }
             Error::OneOfMultipleValid { context } => {
