@@ -22,6 +22,8 @@ pub mod schema;
 
 pub mod validation;
 
+pub mod custom;
+
 pub mod rules;
 
 pub mod engine;

@@ -49,8 +49,11 @@ pub(super) enum Command {
     #[command(after_help = "\
 Exit code: 0 nothing at or above --fail-on, 1 something, 2 not all could be checked, 3 a defect.
 
-Example:
-  podlint check k8s/ --exclude 'charts/**' --format concise")]
+Examples:
+  podlint check k8s/ --exclude 'charts/**' --format concise
+  podlint check k8s/ --schema-location crds/
+  podlint check k8s/ \\
+    --schema-location 'schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json'")]
     Check(Check),
     /// Print the page of a rule: what it finds, why, and what to do
     #[command(after_help = "Example:\n  podlint explain duplicate-container-port")]
@@ -109,6 +112,10 @@ pub(super) struct Check {
     /// The version of Kubernetes to check against, or several: 1.30, 1.29..1.33 [default: the newest known]
     #[arg(long, value_name = "VERSION")]
     pub(super) kubernetes_version: Option<String>,
+    /// Where the schemas of custom resources are: CRDs, JSON schemas, directories of either, and paths
+    /// with the variables of kubeconform; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(super) schema_location: Vec<String>,
     /// Leave out what matches, in the syntax of .gitignore; may be repeated
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::args::Check;
 use super::{Exit, Failure, empty, progress, say, version, width};
+use crate::custom::Schemas;
 use crate::engine::{self, Input, Report, Settings};
 use crate::report::{self, Format, Options, Output};
 use crate::walk::{self, Found, Request};
@@ -26,6 +27,7 @@ pub(super) struct Asked {
 pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
     let start = Instant::now();
     let versions = version::several(check.kubernetes_version.as_deref())?;
+    let schemas = schemas(check)?;
     let mut asked = ask(check)?;
     asked.found.errors.iter().for_each(|error| say(error));
     let format = Format::from(check.format);
@@ -33,7 +35,8 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         let inputs = inputs(&mut asked, check);
         let shown = format == Format::Human && !check.quiet && io::stderr().is_terminal();
         let progress = progress::Progress::new(inputs.len(), shown);
-        engine::run(inputs, &Settings { versions }, &|done| progress.done(done))
+        let settings = Settings { versions, schemas };
+        engine::run(inputs, &settings, &|done| progress.done(done))
     };
     let options = Options {
         format,
@@ -82,6 +85,13 @@ fn verdict(check: &Check, asked: &Asked, report: &Report) -> Exit {
         exit = Exit::Defect;
     }
     exit
+}
+
+fn schemas(check: &Check) -> Result<Schemas, Failure> {
+    let kubernetes = check.kubernetes_version.as_deref();
+    Schemas::at(&check.schema_location, kubernetes).map_err(|(location, error)| {
+        Failure::Request(format!("--schema-location {location}: {error}"))
+    })
 }
 
 fn ask(check: &Check) -> Result<Asked, Failure> {

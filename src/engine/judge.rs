@@ -96,11 +96,12 @@ fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, jud
 
 fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
     let mut found = Vec::new();
-    let has_schema = serve(object, settings.versions, &mut found);
-    if has_schema {
+    let newest = settings.versions.iter().next_back().unwrap_or_default();
+    let is_built_in = serve(object, settings.versions, &mut found);
+    let has_schema = is_built_in || settings.schemas.check(object, newest, &mut found);
+    if is_built_in {
         let mut by_rules = Vec::new();
         rules::check(object, &mut by_rules);
-        let newest = settings.versions.iter().next_back().unwrap_or_default();
         validation::settle(object, newest, &mut by_rules);
         found.append(&mut by_rules);
     }

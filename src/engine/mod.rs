@@ -16,6 +16,7 @@ use kustomize::Patches;
 pub use report::{Finding, Report, Skipped, Summary};
 
 use crate::api::Versions;
+use crate::custom::Schemas;
 use crate::diagnostic::Diagnostic;
 use crate::objects::Skip;
 use crate::rules;
@@ -27,6 +28,8 @@ pub struct Settings {
     /// The versions of Kubernetes: an object is judged for each of them, and what is found in all is found
     /// once.
     pub versions: Versions,
+    /// Where the schemas of kinds that are not built in are.
+    pub schemas: Schemas,
 }
 
 /// Something to check.
@@ -95,7 +98,9 @@ pub fn run(inputs: Vec<Input>, settings: &Settings, progress: &(dyn Fn(usize) + 
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     outcomes.sort_unstable_by_key(|&(at, _)| at);
-    assemble(outcomes.into_iter().map(|(_, outcome)| outcome))
+    let mut report = assemble(outcomes.into_iter().map(|(_, outcome)| outcome));
+    report.unreadable.extend(settings.schemas.problems());
+    report
 }
 
 /// How many inputs a thread takes at a time: enough that the counter is no hot spot.

@@ -54,7 +54,7 @@ pub struct Report {
     pub sources: BTreeMap<SourceId, Source>,
     /// What was looked at and what was not.
     pub summary: Summary,
-    /// Inputs that could not be read, with the reason.
+    /// Inputs that could not be read and schemas that could not be used, with the reason.
     pub unreadable: Vec<(String, String)>,
     /// Inputs on which podlint itself failed.
     pub defects: Vec<String>,

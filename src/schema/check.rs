@@ -4,11 +4,12 @@
 //! are case-sensitive, null is unset, and a type error names the field. Unlike the server, which stops at
 //! the first kind of error, all of an object's errors are found.
 
-use crate::api::{Field, Shape, Type, Version};
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
+use crate::api::{ApiKind, Field, Shape, Type, Version};
+use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::objects::Object;
-use crate::schema::fields::Holder;
+use crate::schema::fields;
+use crate::schema::findings::{self, Holder};
 use crate::schema::kinds::{self, Served};
 use crate::schema::scalars;
 use crate::schema::words;
@@ -36,7 +37,13 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
                 found,
                 pending: Vec::new(),
             };
-            walk.run(definition);
+            walk.run(Task {
+                value: object.root,
+                shape: Shape::Object(definition),
+                key: None,
+                field: None,
+                served: false,
+            });
             Outcome::Checked
         }
         Served::Refused(diagnostic) => {
@@ -52,6 +59,28 @@ fn is_empty_object(definition: Type, field: Field) -> bool {
     field.name() == "status" && definition.name().ends_with(".CustomResourceSubresources")
 }
 
+/// Checks the structure of what every object has, `metadata`, where the kind itself has no definition.
+pub(crate) fn check_metadata(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
+    let pod = ApiKind::find("v1", "Pod").map(ApiKind::definition);
+    let metadata = pod.and_then(|pod| pod.field("metadata", version));
+    let (Some(field), Some(entry)) = (metadata, object.root.entry("metadata")) else {
+        return;
+    };
+    Walk {
+        object,
+        version,
+        found,
+        pending: Vec::new(),
+    }
+    .run(Task {
+        value: entry.value,
+        shape: field.shape(),
+        key: Some(entry.key),
+        field: None,
+        served: false,
+    });
+}
+
 /// A value that is still to be checked.
 #[derive(Clone, Copy)]
 struct Task<'t> {
@@ -65,6 +94,16 @@ struct Task<'t> {
     served: bool,
 }
 
+impl<'t> Task<'t> {
+    fn holder<'w>(&self, called: &'w str) -> Holder<'w, 't> {
+        Holder {
+            value: self.value,
+            key: self.key,
+            called,
+        }
+    }
+}
+
 struct Walk<'o, 't, 'f> {
     object: &'o Object<'t>,
     version: Version,
@@ -73,15 +112,8 @@ struct Walk<'o, 't, 'f> {
 }
 
 impl<'t> Walk<'_, 't, '_> {
-    fn run(&mut self, definition: Type) {
-        let root = self.object.root;
-        self.pending.push(Task {
-            value: root,
-            shape: Shape::Object(definition),
-            key: None,
-            field: None,
-            served: false,
-        });
+    fn run(&mut self, top: Task<'t>) {
+        self.pending.push(top);
         while let Some(task) = self.pending.pop() {
             self.value(task);
         }
@@ -173,15 +205,7 @@ impl<'t> Walk<'_, 't, '_> {
                     };
                     self.pending.push(task);
                 }
-                None => {
-                    let holder = Holder {
-                        object: self.object,
-                        value: task.value,
-                        definition,
-                        version: self.version,
-                    };
-                    self.found.push(holder.unknown(&entry));
-                }
+                None => self.unknown(definition, &entry, &task),
             }
         }
         if task.served {
@@ -198,6 +222,19 @@ impl<'t> Walk<'_, 't, '_> {
         }
     }
 
+    /// A key that is no field.
+    fn unknown(&mut self, definition: Type, entry: &Entry<'t>, task: &Task<'t>) {
+        let elsewhen = fields::elsewhen(self.object, definition, self.version, entry);
+        let found = elsewhen.unwrap_or_else(|| {
+            let known = definition.fields();
+            let known = known.filter(|field| field.versions().contains(self.version));
+            let known: Vec<&str> = known.map(Field::name).collect();
+            let called = words::thing(definition);
+            findings::unknown_field(self.object, &task.holder(&called), entry, &known)
+        });
+        self.found.push(found);
+    }
+
     /// A field that must be there and is not. A misspelt one is reported as such, and only so.
     fn missing(&mut self, task: &Task<'t>, definition: Type, field: Field) {
         let name = field.name();
@@ -208,74 +245,22 @@ impl<'t> Walk<'_, 't, '_> {
         if misspelt {
             return;
         }
-        let first = task.value.entries().next().map(|entry| entry.key);
-        let at = task.key.or(first).unwrap_or(task.value);
-        let path = self.object.field(&task.value);
-        let full = if path.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{path}.{name}")
-        };
-        let holder = if path.is_empty() {
-            format!("this {}", self.object.kind)
-        } else {
-            format!("`{path}`")
-        };
-        let diagnostic = self
-            .object
-            .diagnostic(
-                "missing-field",
-                &at,
-                format!("{holder} has no `{name}`, which must be there"),
-            )
-            .here(format!("{} without `{name}`", words::thing(definition)))
-            .help(format!(
-                "add `{name}:` with {}",
-                words::example(field, self.version)
-            ))
-            .reason(Reason::Required)
-            .field(full);
-        self.found.push(diagnostic);
+        let called = words::thing(definition);
+        let (holder, example) = (task.holder(&called), words::example(field, self.version));
+        let found = findings::missing_field(self.object, &holder, name, &example);
+        self.found.push(found);
     }
 
     /// Whether a value is one of those allowed; an empty one counts as unset.
     fn allowed(&mut self, value: &Cursor<'t>, field: Field) {
-        let mut values = field.values(self.version).peekable();
-        if values.peek().is_none() {
+        let values: Vec<&str> = field.values(self.version).collect();
+        if values.is_empty() {
             return;
         }
         let Some(text) = value.as_str() else { return };
-        let values: Vec<&str> = values.collect();
-        if text.is_empty() || values.contains(&text.as_ref()) {
-            return;
+        if !text.is_empty() && !values.contains(&text.as_ref()) {
+            let found = findings::unsupported_value(self.object, value, field.name(), &values);
+            self.found.push(found);
         }
-        let message = format!(
-            "`{}` takes {}, not `{text}`",
-            field.name(),
-            words::one_of(&values)
-        );
-        let mut diagnostic = self
-            .object
-            .diagnostic("unsupported-value", value, message)
-            .here("the API server refuses it")
-            .reason(Reason::NotSupported);
-        let meant = values
-            .iter()
-            .find(|known| known.eq_ignore_ascii_case(&text))
-            .copied();
-        if let Some(meant) = meant.or_else(|| nearest(&text, &values)) {
-            diagnostic = diagnostic
-                .help(format!("{}: {meant}", field.name()))
-                .fix(Fix {
-                    title: format!("write `{meant}`"),
-                    applicability: Applicability::Unsafe,
-                    edits: vec![Edit {
-                        source: self.object.source,
-                        span: value.span(),
-                        text: meant.to_owned(),
-                    }],
-                });
-        }
-        self.found.push(diagnostic);
     }
 }

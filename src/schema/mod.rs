@@ -2,10 +2,12 @@
 
 mod check;
 mod fields;
+pub(crate) mod findings;
 mod kinds;
 mod lifecycle;
-mod scalars;
-mod words;
+pub(crate) mod scalars;
+pub(crate) mod words;
 
+pub(crate) use check::check_metadata;
 pub use check::{Outcome, check};
 pub(crate) use words::one_of;

@@ -88,7 +88,7 @@ fn has_microseconds(text: &str) -> bool {
 }
 
 /// RFC 3339 as Go's `time.Parse` takes it.
-fn is_time(text: &str) -> bool {
+pub(crate) fn is_time(text: &str) -> bool {
     let Some((date, time)) = text.split_once('T') else {
         return false;
     };
@@ -132,7 +132,7 @@ fn is_time(text: &str) -> bool {
 }
 
 /// Standard base64 with padding; line breaks are skipped, as Go's decoder does.
-fn is_base64(text: &str) -> bool {
+pub(crate) fn is_base64(text: &str) -> bool {
     let bytes: Vec<u8> = text
         .bytes()
         .filter(|byte| !matches!(byte, b'\n' | b'\r'))

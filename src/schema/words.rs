@@ -3,6 +3,7 @@
 use crate::api::{Field, Shape, Type, Version};
 use crate::diagnostic::Diagnostic;
 use crate::objects::Object;
+use crate::schema::findings;
 use crate::schema::scalars::Problem;
 use crate::yaml::{Cursor, Entry, Kind, Scalar};
 
@@ -19,12 +20,13 @@ pub(super) fn thing(definition: Type) -> String {
     } else {
         spaced(name)
     };
-    let article = if words.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} {words}")
+    with_article(&words)
+}
+
+/// `a Certificate`, `an Issuer`.
+pub(crate) fn with_article(words: &str) -> String {
+    let is_vowel = words.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+    format!("{} {words}", if is_vowel { "an" } else { "a" })
 }
 
 /// `PodSpec` as `pod spec`; a run of capitals stays one word: `HTTPGetAction` as `HTTP get action`.
@@ -46,7 +48,7 @@ fn spaced(name: &str) -> String {
 }
 
 /// `a`, `b` and `c`.
-pub(super) fn list(names: &[&str]) -> String {
+pub(crate) fn list(names: &[&str]) -> String {
     joined(names, "and")
 }
 
@@ -64,7 +66,7 @@ fn joined(names: &[&str], last_word: &str) -> String {
 }
 
 /// What a field takes.
-pub(super) fn takes(shape: Shape) -> String {
+pub(crate) fn takes(shape: Shape) -> String {
     match shape {
         Shape::Any => "anything".to_owned(),
         Shape::String => "a string".to_owned(),
@@ -93,7 +95,7 @@ pub(super) fn example(field: Field, version: Version) -> String {
 }
 
 /// What a value is.
-fn is(value: &Cursor<'_>) -> String {
+pub(crate) fn is(value: &Cursor<'_>) -> String {
     let text = value.text().lines().next().unwrap_or_default();
     match (value.kind(), value.scalar()) {
         (Kind::Mapping, _) => "a mapping".to_owned(),
@@ -108,6 +110,7 @@ fn is(value: &Cursor<'_>) -> String {
         }
         (_, Some(Scalar::Bool(bool))) => format!("`{text}`, which YAML reads as {bool}"),
         (_, Some(Scalar::Int(_) | Scalar::Float(_))) => format!("the number {text}"),
+        (_, Some(Scalar::Null)) => "null".to_owned(),
         _ => format!("`{text}`"),
     }
 }
@@ -122,46 +125,39 @@ pub(super) fn no_mapping(object: &Object<'_>, entry: &Entry<'_>) -> Diagnostic {
         .help(format!("{name}: {{}}"))
 }
 
-/// A value that does not fit its field.
-pub(super) fn unfit(
-    object: &Object<'_>,
-    value: &Cursor<'_>,
-    shape: Shape,
-    problem: Problem,
-) -> Diagnostic {
+/// What people call the field that a value stands in; the kind for the top of an object.
+pub(crate) fn name<'t>(object: &Object<'t>, value: &Cursor<'t>) -> String {
     let path = object.field(value);
-    let name = if path.is_empty() {
+    if path.is_empty() {
         object.kind.to_string()
     } else {
         last_step(&path).to_owned()
-    };
-    let (rule, message) = match problem {
-        Problem::Type => (
-            "wrong-type",
-            format!("`{name}` takes {}, not {}", takes(shape), is(value)),
-        ),
-        Problem::Range => (
-            "invalid-value",
-            format!(
-                "{} does not fit into `{name}`, a whole number of {} bits",
-                value.text(),
-                bits(shape)
-            ),
-        ),
-        Problem::Format => (
-            "invalid-value",
-            format!("`{name}` takes {}, not {}", takes(shape), is(value)),
-        ),
-    };
-    // What the server cannot read it refuses without a reason of its own.
-    let diagnostic = object
-        .diagnostic(rule, value, message)
-        .here("the API server refuses it");
-    match mended(value, shape) {
-        Some(mended) if !name.contains('[') => diagnostic.help(format!("{name}: {mended}")),
-        Some(mended) => diagnostic.help(format!("write {mended}")),
-        None => diagnostic,
     }
+}
+
+/// A value that does not fit its field.
+pub(super) fn unfit<'t>(
+    object: &Object<'t>,
+    value: &Cursor<'t>,
+    shape: Shape,
+    problem: Problem,
+) -> Diagnostic {
+    let name = name(object, value);
+    let message = match problem {
+        Problem::Type => {
+            return findings::wrong_type(object, value, &takes(shape), mended(value, shape));
+        }
+        Problem::Range => format!(
+            "{} does not fit into `{name}`, a whole number of {} bits",
+            value.text(),
+            bits(shape)
+        ),
+        Problem::Format => format!("`{name}` takes {}, not {}", takes(shape), is(value)),
+    };
+    let mut found = findings::invalid_value(object, value, message);
+    // What the server cannot read it refuses without a reason of its own.
+    found.reason = None;
+    findings::with_mended(found, &name, mended(value, shape))
 }
 
 /// The last field of a path, with the index behind it.
@@ -176,7 +172,7 @@ fn bits(shape: Shape) -> u8 {
 }
 
 /// The value as it should be written, where that is plain.
-fn mended(value: &Cursor<'_>, shape: Shape) -> Option<String> {
+pub(crate) fn mended(value: &Cursor<'_>, shape: Shape) -> Option<String> {
     let scalar = value.scalar()?;
     match (shape, scalar) {
         (Shape::String, Scalar::Int(_) | Scalar::Float(_) | Scalar::Bool(_)) => {

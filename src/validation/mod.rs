@@ -89,6 +89,15 @@ pub fn settle(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>
     }
 }
 
+/// Checks the `metadata` of an object of a kind that is not built in; adds to `found`.
+pub fn check_metadata(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
+    meta::object_meta(&mut Check {
+        object,
+        version,
+        found,
+    });
+}
+
 /// The kinds of the core group.
 fn core(check: &mut Check<'_, '_>) {
     match check.object.kind.as_ref() {

@@ -101,6 +101,7 @@ fn exceptions() -> BTreeMap<(&'static str, &'static str), &'static str> {
 fn compare(rows: &[Row], version: &str) -> (Vec<String>, Shares) {
     let settings = Settings {
         versions: Version::parse(version).unwrap().into(),
+        ..Settings::default()
     };
     let mut exceptions = exceptions();
     let (mut wrong, mut shares) = (Vec::new(), Shares::default());
@@ -175,6 +176,7 @@ const RAW_EXCEPTIONS: [(&str, &str); 2] = [
 fn raw_texts_get_the_verdict_expected() {
     let settings = Settings {
         versions: Version::parse(RECORDED).unwrap().into(),
+        ..Settings::default()
     };
     let mut wrong = Vec::new();
     for line in include_str!("../data/raw-yaml.jsonl").lines() {

@@ -1,0 +1,251 @@
+//! Custom resource definitions: which files have them, and the schemas in them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use serde_json::Value;
+
+use super::location::reason;
+use super::prepare::Terms;
+use super::template::Gvk;
+use super::value;
+use crate::objects::{Object, Recognized, Skip, recognize};
+use crate::source::{LineIndex, SourceId};
+use crate::yaml::{Cursor, Document, Tree};
+
+const KIND: &str = "CustomResourceDefinition";
+
+/// How many directories inside each other are looked into.
+const MAX_DEPTH: usize = 32;
+
+/// A version of a kind, as its CRD has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Version {
+    /// Its name.
+    pub(super) name: String,
+    /// Whether the API server serves it.
+    pub(super) served: bool,
+    /// The file of the CRD.
+    pub(super) file: PathBuf,
+}
+
+/// The CRDs of a location, by group and kind.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    kinds: BTreeMap<(String, String), Vec<Version>>,
+    /// Whether a file has any.
+    any: bool,
+    /// What could not be read: a path and a reason each.
+    problems: Mutex<Vec<(String, String)>>,
+}
+
+impl Index {
+    /// Those in the YAML and JSON files below a directory; hidden ones are skipped.
+    pub(super) fn of_directory(root: &Path) -> Self {
+        let mut index = Self::default();
+        index.directory(root, 0);
+        index
+    }
+
+    /// Those of one file.
+    pub(super) fn of_file(path: &Path) -> Self {
+        let mut index = Self::default();
+        index.file(path);
+        index
+    }
+
+    fn directory(&mut self, directory: &Path, depth: usize) {
+        let entries = match std::fs::read_dir(directory) {
+            Ok(entries) => entries,
+            Err(error) => return self.problem(directory, reason(&error)),
+        };
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with('.') {
+                continue;
+            }
+            let is_manifest = [".yaml", ".yml", ".json"]
+                .iter()
+                .any(|ending| name.ends_with(ending));
+            if path.is_dir() && depth < MAX_DEPTH {
+                self.directory(&path, depth + 1);
+            } else if is_manifest {
+                self.file(&path);
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path) {
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.problem(path, reason(&error)),
+        };
+        if memchr::memmem::find(&bytes, KIND.as_bytes()).is_none() {
+            return;
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let mut fault = None;
+        each(&text, &mut |document, definition| match definition {
+            Some(definition) => {
+                self.any = true;
+                self.kinds
+                    .entry((definition.group, definition.kind))
+                    .or_default()
+                    .extend(definition.versions.iter().map(|(name, served)| Version {
+                        name: name.clone(),
+                        served: *served,
+                        file: path.to_owned(),
+                    }));
+            }
+            None => fault = fault.take().or_else(|| document.faults.first().cloned()),
+        });
+        if let Some(fault) = fault {
+            let line = LineIndex::new(&text).line(fault.span.start) + 1;
+            self.problem(path, format!("line {line}: {}", fault.message));
+        }
+    }
+
+    fn problem(&mut self, path: &Path, problem: String) {
+        let problems = self.problems.get_mut();
+        problems
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .push((path.to_string_lossy().into_owned(), problem));
+    }
+
+    /// Takes what could not be read.
+    pub(super) fn take_problems(&self) -> Vec<(String, String)> {
+        let mut problems = self
+            .problems
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        std::mem::take(&mut problems)
+    }
+
+    /// Whether there is none at all.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.any
+    }
+
+    /// The versions of a kind.
+    pub(super) fn versions(&self, of: &Gvk) -> &[Version] {
+        let key = (of.group.clone(), of.kind.clone());
+        self.kinds.get(&key).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What a CRD says of itself.
+struct Definition<'o, 't> {
+    object: &'o Object<'t>,
+    group: String,
+    kind: String,
+    /// Names, and whether they are served.
+    versions: Vec<(String, bool)>,
+}
+
+impl<'o, 't> Definition<'o, 't> {
+    fn of(object: &'o Object<'t>) -> Option<Self> {
+        let spec = object.root.get("spec")?;
+        let mut versions: Vec<(String, bool)> = Vec::new();
+        for version in spec.get("versions").iter().flat_map(Cursor::items) {
+            let served = version.get("served").and_then(|served| served.as_bool());
+            versions.push((text(version.get("name"))?, served != Some(false)));
+        }
+        if versions.is_empty() {
+            versions.push((text(spec.get("version"))?, true));
+        }
+        Some(Self {
+            object,
+            group: text(spec.get("group"))?,
+            kind: text(spec.get("names")?.get("kind"))?,
+            versions,
+        })
+    }
+
+    /// Each version has a schema of its own; in `v1beta1` all may share one, which prunes only if asked to.
+    fn schema(&self, version: &str) -> Option<CrdSchema> {
+        let spec = self.object.root.get("spec")?;
+        let versions = spec.get("versions");
+        let own = versions
+            .iter()
+            .flat_map(Cursor::items)
+            .find(|own| text(own.get("name")).is_some_and(|name| name == version));
+        let part = |name: &str| own.and_then(|own| own.get(name)).or_else(|| spec.get(name));
+        let schema = part("schema").or_else(|| spec.get("validation"))?;
+        let keeps = spec.get("preserveUnknownFields");
+        let keeps = keeps.and_then(|keeps| keeps.as_bool());
+        let subresources = part("subresources");
+        Some(CrdSchema {
+            schema: value::of(schema.get("openAPIV3Schema")?),
+            terms: Terms {
+                prunes: !keeps.unwrap_or(self.object.version() == "v1beta1"),
+                has_status: subresources.is_some_and(|parts| parts.get("status").is_some()),
+            },
+        })
+    }
+}
+
+fn text(node: Option<Cursor<'_>>) -> Option<String> {
+    node?.as_str().map(Cow::into_owned)
+}
+
+/// Calls `see` with every CRD of a text, and with every document that may hold one and is broken.
+fn each(text: &str, see: &mut dyn FnMut(&Document, Option<Definition<'_, '_>>)) {
+    let tree = Tree::read(text);
+    for document in tree.documents() {
+        let broken = document.is_broken() && document.span.of(text).contains(KIND);
+        match recognize(SourceId(0), "", &tree, document) {
+            Recognized::Objects(objects, _) if !broken => {
+                for object in objects.iter().filter(|object| is_crd(object)) {
+                    see(document, Definition::of(object));
+                }
+            }
+            Recognized::Skipped(Skip::Template) => {}
+            _ if broken => see(document, None),
+            _ => {}
+        }
+    }
+}
+
+fn is_crd(object: &Object<'_>) -> bool {
+    object.kind == KIND && object.group() == "apiextensions.k8s.io"
+}
+
+/// A schema out of a CRD.
+#[derive(Debug, PartialEq)]
+pub(super) struct CrdSchema {
+    /// `openAPIV3Schema`.
+    pub(super) schema: Value,
+    /// What else holds of it.
+    pub(super) terms: Terms,
+}
+
+/// Whether a text has a CRD.
+pub(super) fn is_in(text: &str) -> bool {
+    let mut any = false;
+    if text.contains(KIND) {
+        each(text, &mut |_, definition| any |= definition.is_some());
+    }
+    any
+}
+
+/// The schema of a kind in the text of a file; none if its version has none.
+pub(super) fn schema(text: &str, of: &Gvk) -> Option<CrdSchema> {
+    if !text.contains(KIND) {
+        return None;
+    }
+    let mut schema = None;
+    each(text, &mut |_, definition| {
+        if let Some(definition) = definition
+            && definition.group == of.group
+            && definition.kind == of.kind
+            && schema.is_none()
+        {
+            schema = definition.schema(&of.version);
+        }
+    });
+    schema
+}

@@ -1,0 +1,192 @@
+//! Where schemas are looked for, as `--schema-location` names it.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::crd::Index;
+use super::template::{Gvk, Template};
+
+/// The layouts of public catalogues, in the order in which a directory is searched.
+const LAYOUTS: [&str; 5] = [
+    "{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json",
+    "{{.ResourceKind}}-{{.Group}}-{{.ResourceAPIVersion}}.json",
+    "{{.ResourceKind}}{{.KindSuffix}}.json",
+    "{{.ResourceKind}}_{{.ResourceAPIVersion}}.json",
+    KUBERNETES,
+];
+
+/// What kubeconform adds to a location that does not end with a file.
+const KUBERNETES: &str = "{{.NormalizedKubernetesVersion}}-standalone{{.StrictSuffix}}/{{.ResourceKind}}{{.KindSuffix}}.json";
+
+/// One location.
+#[derive(Debug)]
+pub(super) enum Location {
+    /// Paths with variables.
+    Template(Template),
+    /// A directory: catalogues, and CRDs in any file below it.
+    Directory(PathBuf, OnceLock<Index>),
+    /// A file: CRDs, or the schema of a kind.
+    File(PathBuf, OnceLock<Index>),
+}
+
+impl Location {
+    /// Reads what was written. `None` is the API that is built in. The error is a sentence.
+    pub(super) fn parse(written: &str) -> Result<Option<Self>, String> {
+        if written == "default" {
+            return Ok(None);
+        }
+        if is_remote(written) {
+            let error = "podlint never goes online; download the schemas once and name the directory instead";
+            return Err(error.to_owned());
+        }
+        if !written.contains("{{") {
+            let path = PathBuf::from(written);
+            let metadata = path.metadata().map_err(|error| reason(&error))?;
+            return Ok(Some(if metadata.is_dir() {
+                Self::Directory(path, OnceLock::new())
+            } else {
+                Self::File(path, OnceLock::new())
+            }));
+        }
+        let is_file = [".json", ".yaml", ".yml"]
+            .iter()
+            .any(|ending| written.ends_with(ending));
+        let template = if is_file {
+            Template::parse(written)
+        } else {
+            Template::parse(&format!("{written}/{KUBERNETES}"))
+        };
+        template.map(|template| Some(Self::Template(template)))
+    }
+
+    /// The files that may hold the schema of a kind because of how they are called, the likeliest first.
+    pub(super) fn candidates(&self, of: &Gvk, versions: &[String]) -> Vec<PathBuf> {
+        // A manifest must not lead out of the directory.
+        if matches!(of.group.as_str(), "." | "..") {
+            return Vec::new();
+        }
+        match self {
+            Self::Template(template) => {
+                let paths = template.paths(of, versions);
+                paths.into_iter().map(PathBuf::from).collect()
+            }
+            Self::Directory(root, _) => names(of, versions).map(|name| root.join(name)).collect(),
+            Self::File(path, _) => {
+                let has_crds = self.crds().is_some_and(|index| !index.is_empty());
+                let is_it = !has_crds && is_called_for(path, of, versions);
+                is_it.then(|| path.clone()).into_iter().collect()
+            }
+        }
+    }
+
+    /// The CRDs in it, looked for when first asked for.
+    pub(super) fn crds(&self) -> Option<&Index> {
+        match self {
+            Self::Template(_) => None,
+            Self::Directory(path, index) => Some(index.get_or_init(|| Index::of_directory(path))),
+            Self::File(path, index) => Some(index.get_or_init(|| Index::of_file(path))),
+        }
+    }
+}
+
+/// Whether a location is in the network.
+pub(super) fn is_remote(location: &str) -> bool {
+    let start = location.get(..8).unwrap_or(location).to_ascii_lowercase();
+    start.starts_with("http://") || start == "https://"
+}
+
+/// What an error of the operating system means.
+pub(super) fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// How a kind is called in catalogues.
+fn names(of: &Gvk, versions: &[String]) -> impl Iterator<Item = String> {
+    LAYOUTS
+        .iter()
+        .filter_map(|layout| Template::parse(layout).ok())
+        .flat_map(|layout| layout.paths(of, versions))
+}
+
+/// Whether a file that is named may be the schema of a kind. One whose name ends in a version, as in
+/// catalogues, speaks of one kind; any other is taken for the schema of every kind.
+fn is_called_for(path: &Path, of: &Gvk, versions: &[String]) -> bool {
+    let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) else {
+        return true;
+    };
+    let last = stem.rsplit(['-', '_']).next().unwrap_or(stem);
+    let numbered = last.strip_prefix('v').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            && rest
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    });
+    let is_catalogued = numbered && last.len() < stem.len();
+    !is_catalogued || names(of, versions).any(|name| path.ends_with(Path::new(&name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gvk, Location, is_called_for};
+    use std::path::Path;
+
+    fn widget() -> Gvk {
+        Gvk {
+            group: "example.com".to_owned(),
+            version: "v1beta1".to_owned(),
+            kind: "Widget".to_owned(),
+        }
+    }
+
+    #[test]
+    fn remote_locations_are_refused() {
+        for remote in ["https://example.com/{{.Group}}.json", "HTTP://example.com"] {
+            let error = Location::parse(remote).unwrap_err();
+            assert!(error.contains("never goes online"), "{error}");
+        }
+        assert!(Location::parse("default").unwrap().is_none());
+        assert!(Location::parse("https-schemas/{{.Group}}").is_ok());
+    }
+
+    #[test]
+    fn a_name_with_a_version_speaks_of_one_kind() {
+        let fits = |path: &str| is_called_for(Path::new(path), &widget(), &["master".to_owned()]);
+        for path in [
+            "widget_v1beta1.json",
+            "s/example.com/widget_v1beta1.json",
+            "widget-example-v1beta1.json",
+            "widget-example.com-v1beta1.json",
+            "schema.json",
+            "v1.json",
+        ] {
+            assert!(fits(path), "{path}");
+        }
+        for path in [
+            "gadget_v1beta1.json",
+            "widget_v1.json",
+            "widget-other-v1beta1.json",
+        ] {
+            assert!(!fits(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_end_with_a_file_is_a_catalogue_of_kubernetes() {
+        let location = Location::parse("s/{{.Group}}").unwrap().unwrap();
+        let paths = location.candidates(&widget(), &["master".to_owned()]);
+        assert_eq!(
+            paths[0],
+            Path::new("s/example.com/master-standalone-strict/widget-example-v1beta1.json")
+        );
+        let mut outside = widget();
+        outside.group = "..".to_owned();
+        assert!(
+            location
+                .candidates(&outside, &["master".to_owned()])
+                .is_empty()
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! Custom resources: schemas that the user has, and objects checked against them as the API server checks
+//! them against a CRD. Nothing is read before an object needs it.
+
+mod admit;
+mod branches;
+mod check;
+mod crd;
+mod formats;
+mod keywords;
+mod load;
+mod location;
+mod prepare;
+mod refer;
+mod store;
+mod template;
+mod value;
+mod words;
+
+use std::sync::Arc;
+
+use crate::api::Version;
+use crate::diagnostic::Diagnostic;
+use crate::objects::Object;
+use crate::schema::{self, one_of};
+use crate::validation;
+use location::Location;
+use store::{Lookup, Store};
+use template::Gvk;
+
+/// Schemas of kinds that are not built in, wherever they are. Clones share what has been read.
+#[derive(Clone, Debug, Default)]
+pub struct Schemas(Option<Arc<Store>>);
+
+impl Schemas {
+    /// Takes locations as written: `default`, files, directories and paths with variables. `kubernetes` is
+    /// the version that stands in for a variable, as written. Only looks whether files are there; the error
+    /// is the location that cannot be used, and a sentence that says why.
+    pub fn at(written: &[String], kubernetes: Option<&str>) -> Result<Self, (String, String)> {
+        let mut locations = Vec::new();
+        for text in written {
+            match Location::parse(text) {
+                Ok(location) => locations.extend(location),
+                Err(error) => return Err((text.clone(), error)),
+            }
+        }
+        if locations.is_empty() {
+            return Ok(Self::default());
+        }
+        let store = Store::new(locations, versions(kubernetes));
+        Ok(Self(Some(Arc::new(store))))
+    }
+
+    /// Checks an object of a kind that is not built in. False where there is no schema for its kind.
+    pub fn check(
+        &self,
+        object: &Object<'_>,
+        version: Version,
+        found: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let Some(store) = &self.0 else { return false };
+        let of = Gvk {
+            group: object.group().to_owned(),
+            version: object.version().to_owned(),
+            kind: object.kind.to_string(),
+        };
+        match store.lookup(&of) {
+            Lookup::Nothing => false,
+            Lookup::Schema(schema) => {
+                schema::check_metadata(object, version, found);
+                validation::check_metadata(object, version, found);
+                check::check(object, &schema, found);
+                true
+            }
+            Lookup::Unserved(served) => {
+                found.push(unserved(object, &of, &served));
+                true
+            }
+        }
+    }
+
+    /// What could not be read or is no schema: a path and a sentence each.
+    #[must_use]
+    pub fn problems(&self) -> Vec<(String, String)> {
+        self.0
+            .as_ref()
+            .map_or_else(Vec::new, |store| store.problems())
+    }
+}
+
+/// The ways to write a version of Kubernetes in a path; `master` is kubeconform's default.
+fn versions(written: Option<&str>) -> Vec<String> {
+    let Some(written) = written else {
+        return vec!["master".to_owned(), format!("v{}.0", Version::default())];
+    };
+    let bare = written.trim_start_matches('v');
+    match bare.split('.').count() {
+        2 => vec![format!("v{bare}"), format!("v{bare}.0")],
+        _ => vec![format!("v{bare}")],
+    }
+}
+
+/// An object in a version that the CRD of its kind does not have.
+fn unserved(object: &Object<'_>, of: &Gvk, served: &[String]) -> Diagnostic {
+    let at = object.root.get("apiVersion").unwrap_or(object.root);
+    let message = format!(
+        "the CRD of `{}` serves no version `{}`",
+        of.kind, of.version
+    );
+    let found = object
+        .diagnostic("unknown-kind", &at, message)
+        .here("the API server refuses it")
+        .field("apiVersion");
+    if served.is_empty() {
+        return found;
+    }
+    let homes: Vec<String> = served
+        .iter()
+        .map(|version| format!("{}/{version}", of.group))
+        .collect();
+    let homes: Vec<&str> = homes.iter().map(String::as_str).collect();
+    found.help(format!("`{}` is in {}", of.kind, one_of(&homes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::versions;
+
+    #[test]
+    fn a_version_is_written_as_kubeconform_does() {
+        assert_eq!(versions(Some("1.30.2")), ["v1.30.2"]);
+        assert_eq!(versions(Some("1.30")), ["v1.30", "v1.30.0"]);
+        assert_eq!(versions(None)[0], "master");
+    }
+}

@@ -1,0 +1,116 @@
+//! The schemas that have been looked for, shared between threads: each is read and compiled once.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::load::{self, Schema};
+use super::location::{Location, reason};
+use super::template::Gvk;
+
+/// What there is for a kind.
+#[derive(Clone, Debug)]
+pub(super) enum Lookup {
+    /// Nothing, or nothing that could be used.
+    Nothing,
+    /// A schema.
+    Schema(Arc<Schema>),
+    /// A CRD that serves these versions only.
+    Unserved(Vec<String>),
+}
+
+/// The locations, and what was found in them.
+#[derive(Debug)]
+pub(super) struct Store {
+    locations: Vec<Location>,
+    /// The ways to write the version of Kubernetes.
+    versions: Vec<String>,
+    known: Mutex<HashMap<Gvk, Arc<OnceLock<Lookup>>>>,
+    /// Why a file cannot be used, by path.
+    problems: Mutex<BTreeMap<String, String>>,
+}
+
+impl Store {
+    pub(super) fn new(locations: Vec<Location>, versions: Vec<String>) -> Self {
+        Self {
+            locations,
+            versions,
+            known: Mutex::default(),
+            problems: Mutex::default(),
+        }
+    }
+
+    /// What there is for a kind; looked for when it is asked for first.
+    pub(super) fn lookup(&self, of: &Gvk) -> Lookup {
+        let slot = Arc::clone(lock(&self.known).entry(of.clone()).or_default());
+        slot.get_or_init(|| self.find(of)).clone()
+    }
+
+    /// What could not be used so far.
+    pub(super) fn problems(&self) -> Vec<(String, String)> {
+        let problems = lock(&self.problems);
+        problems
+            .iter()
+            .map(|(path, problem)| (path.clone(), problem.clone()))
+            .collect()
+    }
+
+    /// The first location that has the kind holds; where it is broken no other is asked.
+    fn find(&self, of: &Gvk) -> Lookup {
+        let mut served: Option<Vec<String>> = None;
+        for location in &self.locations {
+            for path in location.candidates(of, &self.versions) {
+                match self.read(&path, of) {
+                    Ok(Some(schema)) => return Lookup::Schema(schema),
+                    Ok(None) => {}
+                    Err(()) => return Lookup::Nothing,
+                }
+            }
+            let Some(index) = location.crds() else {
+                continue;
+            };
+            lock(&self.problems).extend(index.take_problems());
+            let versions = index.versions(of);
+            let own = versions
+                .iter()
+                .find(|version| version.name == of.version && version.served);
+            if let Some(own) = own {
+                return match self.read(&own.file, of) {
+                    Ok(Some(schema)) => Lookup::Schema(schema),
+                    _ => Lookup::Nothing,
+                };
+            }
+            if !versions.is_empty() {
+                let names = versions.iter().filter(|version| version.served);
+                let names = names.map(|version| version.name.clone());
+                served.get_or_insert_default().extend(names);
+            }
+        }
+        served.map_or(Lookup::Nothing, Lookup::Unserved)
+    }
+
+    /// The schema of a kind in a file; none if the file is not there or has none.
+    fn read(&self, path: &Path, of: &Gvk) -> Result<Option<Arc<Schema>>, ()> {
+        let problem = match std::fs::read_to_string(path) {
+            Ok(text) => match load::schema(path, &text, of) {
+                Ok(schema) => return Ok(schema.map(Arc::new)),
+                Err(problem) => problem,
+            },
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                return Ok(None);
+            }
+            Err(error) => reason(&error),
+        };
+        let shown = path.to_string_lossy().into_owned();
+        lock(&self.problems).insert(shown, problem);
+        Err(())
+    }
+}
+
+/// A panic elsewhere leaves what is behind the lock as good as it was.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
