@@ -42,72 +42,72 @@ fn versions(api_version: &str, kind: &str, path: &str) -> String {
     let versions = Versions::all().iter().filter(has);
     let none = Versions::range(Version::newest(), Version::oldest());
     let versions = versions.fold(none, Versions::with);
-    versions.to_string()
+    span(versions)
+}
+
+/// `1.26 to 1.31`, or `1.26 on` for what the newest version has too.
+fn span(versions: Versions) -> String {
+    match versions.iter().next() {
+        Some(first) if versions == Versions::range(first, Version::newest()) => {
+            format!("{first} on")
+        }
+        _ => versions.to_string(),
+    }
 }
 
 /// apiVersion, kind, field and the versions that have it.
 const FIELDS: [(&str, &str, &str, &str); 22] = [
-    ("v1", "Pod", "spec.ephemeralContainers", "1.24 to 1.37"),
-    ("v1", "Pod", "spec.hostUsers", "1.25 to 1.37"),
-    ("v1", "Pod", "spec.schedulingGates", "1.26 to 1.37"),
-    ("v1", "Pod", "spec.resourceClaims", "1.26 to 1.37"),
-    ("v1", "Pod", "spec.containers.resizePolicy", "1.27 to 1.37"),
-    (
-        "v1",
-        "Pod",
-        "spec.initContainers.restartPolicy",
-        "1.28 to 1.37",
-    ),
+    ("v1", "Pod", "spec.ephemeralContainers", "1.24 on"),
+    ("v1", "Pod", "spec.hostUsers", "1.25 on"),
+    ("v1", "Pod", "spec.schedulingGates", "1.26 on"),
+    ("v1", "Pod", "spec.resourceClaims", "1.26 on"),
+    ("v1", "Pod", "spec.containers.resizePolicy", "1.27 on"),
+    ("v1", "Pod", "spec.initContainers.restartPolicy", "1.28 on"),
     (
         "v1",
         "Pod",
         "spec.containers.lifecycle.preStop.sleep",
-        "1.29 to 1.37",
+        "1.29 on",
     ),
     (
         "v1",
         "Pod",
         "spec.containers.securityContext.appArmorProfile",
-        "1.30 to 1.37",
+        "1.30 on",
     ),
-    ("v1", "Pod", "spec.volumes.image", "1.31 to 1.37"),
-    ("v1", "Pod", "spec.resources", "1.32 to 1.37"),
+    ("v1", "Pod", "spec.volumes.image", "1.31 on"),
+    ("v1", "Pod", "spec.resources", "1.32 on"),
     (
         "v1",
         "Pod",
         "spec.containers.lifecycle.stopSignal",
-        "1.33 to 1.37",
+        "1.33 on",
     ),
-    ("v1", "Pod", "spec.hostnameOverride", "1.34 to 1.37"),
-    ("v1", "Service", "spec.trafficDistribution", "1.30 to 1.37"),
-    ("batch/v1", "CronJob", "spec.timeZone", "1.24 to 1.37"),
-    ("batch/v1", "Job", "spec.podFailurePolicy", "1.25 to 1.37"),
-    (
-        "batch/v1",
-        "Job",
-        "spec.podReplacementPolicy",
-        "1.28 to 1.37",
-    ),
-    ("batch/v1", "Job", "spec.managedBy", "1.30 to 1.37"),
-    ("batch/v1", "Job", "spec.successPolicy", "1.30 to 1.37"),
-    ("apps/v1", "StatefulSet", "spec.ordinals", "1.26 to 1.37"),
+    ("v1", "Pod", "spec.hostnameOverride", "1.34 on"),
+    ("v1", "Service", "spec.trafficDistribution", "1.30 on"),
+    ("batch/v1", "CronJob", "spec.timeZone", "1.24 on"),
+    ("batch/v1", "Job", "spec.podFailurePolicy", "1.25 on"),
+    ("batch/v1", "Job", "spec.podReplacementPolicy", "1.28 on"),
+    ("batch/v1", "Job", "spec.managedBy", "1.30 on"),
+    ("batch/v1", "Job", "spec.successPolicy", "1.30 on"),
+    ("apps/v1", "StatefulSet", "spec.ordinals", "1.26 on"),
     (
         "policy/v1",
         "PodDisruptionBudget",
         "spec.unhealthyPodEvictionPolicy",
-        "1.26 to 1.37",
+        "1.26 on",
     ),
     (
         "v1",
         "PersistentVolumeClaim",
         "spec.volumeAttributesClassName",
-        "1.29 to 1.37",
+        "1.29 on",
     ),
     (
         "autoscaling/v2",
         "HorizontalPodAutoscaler",
         "spec.behavior.scaleUp.tolerance",
-        "1.33 to 1.37",
+        "1.33 on",
     ),
 ];
 
@@ -121,14 +121,14 @@ fn fields_came_and_went_when_their_documentation_says() {
 #[test]
 fn kinds_came_and_went_when_the_deprecation_guide_says() {
     let facts = [
-        ("apps/v1", "Deployment", "1.24 to 1.37"),
+        ("apps/v1", "Deployment", "1.24 on"),
         ("autoscaling/v2beta1", "HorizontalPodAutoscaler", "1.24"),
         (
             "autoscaling/v2beta2",
             "HorizontalPodAutoscaler",
             "1.24 to 1.25",
         ),
-        ("autoscaling/v2", "HorizontalPodAutoscaler", "1.24 to 1.37"),
+        ("autoscaling/v2", "HorizontalPodAutoscaler", "1.24 on"),
         ("batch/v1beta1", "CronJob", "1.24"),
         ("discovery.k8s.io/v1beta1", "EndpointSlice", "1.24"),
         ("events.k8s.io/v1beta1", "Event", "1.24"),
@@ -155,25 +155,17 @@ fn kinds_came_and_went_when_the_deprecation_guide_says() {
             "FlowSchema",
             "1.26 to 1.31",
         ),
-        (
-            "flowcontrol.apiserver.k8s.io/v1",
-            "FlowSchema",
-            "1.29 to 1.37",
-        ),
+        ("flowcontrol.apiserver.k8s.io/v1", "FlowSchema", "1.29 on"),
         (
             "admissionregistration.k8s.io/v1",
             "ValidatingAdmissionPolicy",
-            "1.30 to 1.37",
+            "1.30 on",
         ),
-        ("resource.k8s.io/v1", "ResourceClaim", "1.34 to 1.37"),
+        ("resource.k8s.io/v1", "ResourceClaim", "1.34 on"),
     ];
     for (api_version, kind, expected) in facts {
         let known = ApiKind::find(api_version, kind).unwrap();
-        assert_eq!(
-            known.versions().to_string(),
-            expected,
-            "{api_version} {kind}"
-        );
+        assert_eq!(span(known.versions()), expected, "{api_version} {kind}");
     }
     assert_eq!(ApiKind::find("extensions/v1beta1", "Ingress"), None);
 }
