@@ -5,7 +5,7 @@ use crate::validation::field::Field;
 use crate::validation::formats::QUALIFIED_NAME;
 use crate::validation::quantity::Quantity;
 use crate::validation::resources::{
-    is_overcommit_allowed, resource_name, resource_quantity, standard_container_name,
+    STANDARD, is_overcommit_allowed, resource_name, resource_quantity, standard_container_name,
 };
 
 /// Checks an object of these kinds.
@@ -166,29 +166,9 @@ fn resource_quota<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     }
 }
 
+/// Source: `IsStandardQuotaResourceName`.
 fn is_quota_name(name: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "cpu",
-        "memory",
-        "ephemeral-storage",
-        "requests.cpu",
-        "requests.memory",
-        "requests.storage",
-        "requests.ephemeral-storage",
-        "limits.cpu",
-        "limits.memory",
-        "limits.ephemeral-storage",
-        "pods",
-        "resourcequotas",
-        "services",
-        "replicationcontrollers",
-        "secrets",
-        "persistentvolumeclaims",
-        "configmaps",
-        "services.nodeports",
-        "services.loadbalancers",
-    ];
-    NAMES.contains(&name)
+    (STANDARD.contains(&name) && name != "storage")
         || name.starts_with("hugepages-")
         || name.starts_with("requests.hugepages-")
 }

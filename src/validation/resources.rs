@@ -22,7 +22,7 @@ pub(super) fn is_extended(name: &str) -> bool {
 }
 
 /// Source: `IsStandardResourceName`.
-const STANDARD: [&str; 20] = [
+pub(super) const STANDARD: [&str; 20] = [
     "cpu",
     "memory",
     "ephemeral-storage",
