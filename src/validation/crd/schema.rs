@@ -1,5 +1,7 @@
 //! What the schema of a custom resource may hold. Source: `ValidateCustomResourceDefinitionOpenAPISchema`.
 
+use std::borrow::Cow;
+
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 
@@ -137,10 +139,10 @@ fn walk_any(schema: Field<'_>, holds: &dyn Fn(Field<'_>) -> bool) -> bool {
 }
 
 /// The schemas right below one, each with the key that leads to it.
-pub(super) fn parts(schema: Field<'_>) -> Vec<(Option<String>, Field<'_>)> {
+pub(super) fn parts<'t>(schema: Field<'t>) -> Vec<(Option<Cow<'t, str>>, Field<'t>)> {
     let mut parts = Vec::new();
     for (key, value) in schema.get("properties").entries() {
-        parts.push((Some(key.as_key().into_owned()), value));
+        parts.push((Some(key.as_key()), value));
     }
     for name in ["items", "additionalProperties", "not"] {
         let part = schema.get(name);
@@ -189,8 +191,8 @@ fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
     extensions::check(check, schema);
     let embedded = place.root || schema.get("x-kubernetes-embedded-resource").flag();
     for (key, part) in parts(schema) {
-        let is_meta = embedded
-            && key.is_some_and(|key| matches!(key.as_str(), "metadata" | "kind" | "apiVersion"));
+        let is_meta =
+            embedded && key.is_some_and(|key| matches!(&*key, "metadata" | "kind" | "apiVersion"));
         let mut within = Place {
             root: false,
             ..place
