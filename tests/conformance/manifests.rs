@@ -8,10 +8,10 @@ use serde_json::Value;
 use crate::reader::value;
 
 /// The seeds by what rows call them.
-pub(super) struct Manifests(BTreeMap<String, Value>);
+pub(crate) struct Manifests(BTreeMap<String, Value>);
 
 impl Manifests {
-    pub(super) fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let mut seeds = BTreeMap::new();
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/seeds");
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -25,6 +25,11 @@ impl Manifests {
             seeds.extend(written.map(|seed| (id(&seed), seed)));
         }
         Self(seeds)
+    }
+
+    /// The seeds, each with its name.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&String, &Value)> {
+        self.0.iter()
     }
 
     /// The manifest of a row: it holds one, or edits of a seed.

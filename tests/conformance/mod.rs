@@ -3,7 +3,7 @@
 //! the verdicts; `record/` records both anew.
 
 mod fields;
-mod manifests;
+pub(crate) mod manifests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;

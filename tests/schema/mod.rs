@@ -2,6 +2,7 @@
 
 mod facts;
 mod pack;
+mod second;
 mod text;
 
 use podlint::api::{ApiKind, Scope, Shape, Type, Version, Versions};
