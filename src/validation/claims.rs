@@ -29,7 +29,11 @@ pub(super) fn persistent_volume_claim_spec<'t>(check: &mut Check<'_, 't>, spec: 
     volume_mode(check, spec.get("volumeMode"));
     let (source, reference) = (spec.get("dataSource"), spec.get("dataSourceRef"));
     for place in [source, reference] {
-        if place.is_set() {
+        // Of a claim by itself the server drops an old kind of source that it does not know.
+        let dropped = check.object.kind == "PersistentVolumeClaim"
+            && !reference.is_set()
+            && !is_known_source(place);
+        if place.is_set() && !dropped {
             data_source(check, place);
         }
     }
@@ -42,6 +46,15 @@ pub(super) fn persistent_volume_claim_spec<'t>(check: &mut Check<'_, 't>, spec: 
         check.conflict(spec, message, "leave one of them out");
     }
     check.format(spec.get("volumeAttributesClassName"), &DNS_SUBDOMAIN);
+}
+
+/// Source: `dataSourceIsPvcOrSnapshot`.
+fn is_known_source(source: Field<'_>) -> bool {
+    let (group, kind) = (source.get("apiGroup").text(), source.get("kind").text());
+    matches!(
+        (group.as_ref(), kind.as_ref()),
+        ("", "PersistentVolumeClaim") | ("snapshot.storage.k8s.io", "VolumeSnapshot")
+    )
 }
 
 /// The ways to mount a volume, of a claim or of the volume itself.

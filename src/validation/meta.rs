@@ -1,6 +1,7 @@
 //! `metadata`, labels and annotations. Source: `ValidateObjectMeta` of apimachinery's
 //! `pkg/api/validation`.
 
+use crate::api::{ApiKind, Scope};
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{
@@ -17,7 +18,8 @@ fn name_format(group: &str, kind: &str) -> &'static Format {
         ("", "Namespace") | ("apps", "StatefulSet") => &DNS_LABEL,
         ("rbac.authorization.k8s.io", _)
         | ("certificates.k8s.io", "CertificateSigningRequest")
-        | ("" | "events.k8s.io", "Event") => &PATH_SEGMENT,
+        | ("policy", "PodDisruptionBudget")
+        | ("", "Event") => &PATH_SEGMENT,
         _ => &DNS_SUBDOMAIN,
     }
 }
@@ -29,32 +31,41 @@ pub(super) fn object_meta(check: &mut Check<'_, '_>) {
         check.object.group().to_owned(),
         check.object.kind.to_string(),
     );
-    let format = name_format(&group, &kind);
-    let (name, generated) = (meta.get("name"), meta.get("generateName"));
-    if !generated.is_empty()
-        && let Some(prefix) = generated.str()
-    {
-        check.format_of(generated, &without_dash(&prefix), format);
-    }
-    if name.is_empty() {
-        if generated.is_empty() {
-            check.required(name, "name: my-name");
-        }
-    } else if named_by_others(&group, &kind) {
-        // Its own check knows what the name stands for.
-    } else {
-        check.format(name, format);
-    }
+    name(check, meta, &group, &kind);
     let namespace = meta.get("namespace");
     let text = namespace.text();
-    // A client sends the name in a URL, which takes no line break from its end.
-    if !text.is_empty() {
+    let scope = ApiKind::find(&check.object.api_version, &kind).map(ApiKind::scope);
+    // A client sends the name in a URL, which takes no line break from its end. Of an object of the whole
+    // cluster the server drops it.
+    if !text.is_empty() && scope != Some(Scope::Cluster) {
         check.format_of(namespace, text.trim_end_matches('\n'), &DNS_LABEL);
     }
     finalizers(check, meta.get("finalizers"));
     owners(check, meta.get("ownerReferences"));
     labels(check, meta.get("labels"));
     annotations(check, meta.get("annotations"));
+}
+
+fn name<'t>(check: &mut Check<'_, 't>, meta: Field<'t>, group: &str, kind: &str) {
+    let format = name_format(group, kind);
+    let (name, generated) = (meta.get("name"), meta.get("generateName"));
+    let own = named_by_others(group, kind);
+    if let Some(prefix) = generated.str().filter(|prefix| !prefix.is_empty()) {
+        if own && name.is_empty() {
+            let message = format!("the name of a {kind} stands for what it is, and is not made up");
+            check.conflict(generated, message, "write `name`");
+        } else if !own {
+            check.format_of(generated, &without_dash(&prefix), format);
+        }
+    }
+    if name.is_empty() {
+        // The server makes up a name for a LimitRange.
+        if generated.is_empty() && kind != "LimitRange" {
+            check.required(name, "name: my-name");
+        }
+    } else if !own {
+        check.format(name, format);
+    }
 }
 
 /// Kinds whose names stand for something else and are checked with it.
@@ -78,6 +89,11 @@ fn without_dash(prefix: &str) -> String {
 
 fn finalizers<'t>(check: &mut Check<'_, 't>, finalizers: Field<'t>) {
     let own = ["orphan", "foregroundDeletion", "kubernetes"];
+    let has = |name: &str| finalizers.items().any(|finalizer| finalizer.is(name));
+    if has("orphan") && has("foregroundDeletion") {
+        let message = "what depends on the object is either left behind or deleted with it";
+        check.conflict(finalizers, message, "leave one of the two out");
+    }
     for finalizer in finalizers.items() {
         let text = finalizer.text();
         if !(QUALIFIED_NAME.fits)(&text) {
@@ -101,6 +117,8 @@ fn core_rules(check: &Check<'_, '_>) -> bool {
             | "apiextensions.k8s.io"
             | "apiregistration.k8s.io"
             | "coordination.k8s.io"
+            | "node.k8s.io"
+            | "policy"
     )
 }
 
@@ -118,7 +136,11 @@ fn owners<'t>(check: &mut Check<'_, 't>, owners: Field<'t>) {
                 );
             }
         }
-        if owner.get("apiVersion").is("v1") && owner.get("kind").is("Event") {
+        let version = owner.get("apiVersion");
+        if version.text().matches('/').count() > 1 {
+            check.invalid(version, "a group and a version, like `apps/v1`");
+        }
+        if version.is("v1") && owner.get("kind").is("Event") {
             check.conflict(owner, "an Event cannot own an object", "name another owner");
         }
         let uid = owner.get("uid").text();

@@ -44,7 +44,7 @@ fn actions<'t>(check: &mut Check<'_, 't>, actions: Field<'t>) {
         check.required(actions, "validationActions: [Deny]");
     }
     for action in actions.items() {
-        check.one_of_set(action, &["Audit", "Deny", "Warn"]);
+        check.closed(action, &["Audit", "Deny", "Warn"]);
     }
     check.unique(actions.items());
     let has = |name| actions.items().any(|action| action.is(name));

@@ -16,7 +16,7 @@ pub(super) fn rule_with_operations<'t>(check: &mut Check<'_, 't>, rule: Field<'t
     let operations = rule.get("operations");
     list(check, operations, "operations: [CREATE, UPDATE]");
     for operation in operations.items() {
-        check.one_of_set(operation, &OPERATIONS);
+        check.closed(operation, &OPERATIONS);
     }
     list(check, rule.get("apiGroups"), "apiGroups: [apps]");
     let versions = rule.get("apiVersions");
