@@ -1,7 +1,41 @@
 //! The kinds that Kubernetes serves itself.
 
 use super::table::{Type, bytes, header, string, word};
-use super::version::Versions;
+use super::version::{Version, Versions};
+
+/// In order of kind. Source: the functions `ShortNames` in `pkg/registry` of Kubernetes.
+const SHORT_NAMES: [(&str, &[&str]); 30] = [
+    ("CertificateSigningRequest", &["csr"]),
+    ("ComponentStatus", &["cs"]),
+    ("ConfigMap", &["cm"]),
+    ("CronJob", &["cj"]),
+    ("CustomResourceDefinition", &["crd", "crds"]),
+    ("DaemonSet", &["ds"]),
+    ("Deployment", &["deploy"]),
+    ("Endpoints", &["ep"]),
+    ("Event", &["ev"]),
+    ("HorizontalPodAutoscaler", &["hpa"]),
+    ("IPAddress", &["ip"]),
+    ("Ingress", &["ing"]),
+    ("LimitRange", &["limits"]),
+    ("Namespace", &["ns"]),
+    ("NetworkPolicy", &["netpol"]),
+    ("Node", &["no"]),
+    ("PersistentVolume", &["pv"]),
+    ("PersistentVolumeClaim", &["pvc"]),
+    ("Pod", &["po"]),
+    ("PodDisruptionBudget", &["pdb"]),
+    ("PodSecurityPolicy", &["psp"]),
+    ("PriorityClass", &["pc"]),
+    ("ReplicaSet", &["rs"]),
+    ("ReplicationController", &["rc"]),
+    ("ResourceQuota", &["quota"]),
+    ("Service", &["svc"]),
+    ("ServiceAccount", &["sa"]),
+    ("StatefulSet", &["sts"]),
+    ("StorageClass", &["sc"]),
+    ("VolumeAttributesClass", &["vac"]),
+];
 
 /// Where the objects of a kind are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +56,15 @@ impl ApiKind {
     /// Every kind, ordered by kind and then by `apiVersion`.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..word(header::KIND_COUNT)).map(Self)
+    }
+
+    /// The kinds of a version whose objects can be asked for by name, in the order of [`Self::all`]. Parts of
+    /// objects and the replies of the API server are none.
+    pub fn resources(version: Version) -> impl Iterator<Item = Self> {
+        Self::all().filter(move |kind| {
+            let of_its_own = kind.scope() != Scope::Part && !kind.plural().is_empty();
+            of_its_own && kind.versions().contains(version)
+        })
     }
 
     /// The kind of that `apiVersion` and `kind`.
@@ -80,9 +123,30 @@ impl ApiKind {
         }
     }
 
+    /// What command lines take for its name: `deploy`.
+    #[must_use]
+    pub fn short_names(self) -> &'static [&'static str] {
+        let kind = self.kind();
+        let known = SHORT_NAMES.binary_search_by_key(&kind, |&(known, _)| known);
+        known.map_or(&[], |at| SHORT_NAMES[at].1)
+    }
+
     /// Its name in paths and on command lines: `deployments`.
     #[must_use]
     pub fn plural(self) -> &'static str {
         string(word(self.record() + 4))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ApiKind, SHORT_NAMES};
+
+    #[test]
+    fn short_names_are_those_of_kinds_in_order() {
+        assert!(SHORT_NAMES.is_sorted());
+        for (kind, _) in SHORT_NAMES {
+            assert!(ApiKind::all().any(|known| known.kind() == kind), "{kind}");
+        }
     }
 }
