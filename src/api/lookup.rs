@@ -146,7 +146,7 @@ fn preference(kind: ApiKind) -> (u8, Vec<u32>, bool) {
 #[cfg(test)]
 mod tests {
     use super::{Missing, find};
-    use crate::api::{Place, Version};
+    use crate::api::{ApiKind, Place, Version};
 
     fn found(text: &str, version: &str) -> Result<String, Missing> {
         let version = Version::parse(version).unwrap();
@@ -209,6 +209,32 @@ mod tests {
                 Ok(expected.to_owned()),
                 "{text} in {version}"
             );
+        }
+    }
+
+    #[test]
+    fn every_kind_is_found_in_every_version_that_serves_it() {
+        for kind in ApiKind::all() {
+            let (group, number) = super::group_and_version(kind);
+            let before = format!("{}.{}", kind.api_version(), kind.kind());
+            let behind = format!("{}.{number}.{group}", kind.kind().to_lowercase());
+            for version in kind.versions().iter() {
+                for text in [&before, &behind] {
+                    let place = find(text, None, version);
+                    assert_eq!(
+                        place.map(|place| place.kind),
+                        Ok(kind),
+                        "{text} in {version}"
+                    );
+                }
+                for name in kind.short_names().iter().chain([&kind.plural()]) {
+                    let kinds = find(name, None, version).map(|place| place.kind.kind());
+                    assert!(
+                        name.is_empty() || kinds == Ok(kind.kind()),
+                        "{name}: {kinds:?}"
+                    );
+                }
+            }
         }
     }
 

@@ -46,6 +46,9 @@ pub(super) struct About {
     pub(super) default: Option<Value>,
     /// The values that it may have; empty if it may have any.
     pub(super) values: Vec<&'static str>,
+    /// Of these, those that not all versions with the field take, and the versions that do, in words.
+    #[serde(skip)]
+    pub(super) younger: Vec<(&'static str, String)>,
     /// The fields that tell the items of a list apart.
     pub(super) keys: Vec<&'static str>,
     /// The versions of Kubernetes that have it; left out where they are those of what it is a part of.
@@ -80,6 +83,7 @@ impl Facts {
         let mut value = tree.about(place.shape(), field);
         value.versions = names(versions);
         value.since = span(versions);
+        value.younger = field.map_or_else(Vec::new, |field| younger(field, versions));
         value.fields = place
             .definition()
             .map(|definition| tree.below(definition, versions))
@@ -139,6 +143,7 @@ impl Tree {
             required: field.is_some_and(Field::required),
             default: default.and_then(|json| serde_json::from_str(json).ok()),
             values: field.map_or_else(Vec::new, |field| field.values(self.version).collect()),
+            younger: Vec::new(),
             keys: keys.split(',').filter(|key| !key.is_empty()).collect(),
             versions: Vec::new(),
             since: None,
@@ -177,6 +182,15 @@ impl Tree {
             recursive,
         }
     }
+}
+
+/// The values that only some of `versions` take.
+fn younger(field: Field, versions: Versions) -> Vec<(&'static str, String)> {
+    field
+        .all_values()
+        .filter(|(_, take)| versions.iter().any(|version| !take.contains(version)))
+        .filter_map(|(value, take)| Some((value, span(take)?)))
+        .collect()
 }
 
 fn names(versions: Versions) -> Vec<String> {

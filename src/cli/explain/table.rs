@@ -147,9 +147,28 @@ fn about(value: &About) -> Vec<(&'static str, String)> {
             "default",
             value.default.as_ref().map(shown).unwrap_or_default(),
         ),
-        ("values", value.values.join(", ")),
+        ("values", values(value)),
         ("keys", keys(value)),
     ]
+}
+
+/// Each value, with the versions that take it if not all with the field do.
+fn values(value: &About) -> String {
+    let said = value.values.iter().map(|name| {
+        let since = value.younger.iter().find(|(known, _)| known == name);
+        since.map_or((*name).to_owned(), |(_, since)| format!("{name} ({since})"))
+    });
+    said.collect::<Vec<String>>().join(", ")
+}
+
+/// The values, or the first of so many that they would fill the table.
+fn values_in_short(values: &[&str]) -> String {
+    const MOST: usize = 10;
+    if values.len() <= MOST {
+        return format!("one of {}", values.join(", "));
+    }
+    let first = values[..MOST / 2].join(", ");
+    format!("one of {first} and {} more", values.len() - MOST / 2)
 }
 
 fn keys(value: &About) -> String {
@@ -181,7 +200,7 @@ fn gather(fields: &[Below], depth: usize, lines: &mut Vec<Line>) {
             notes.push(format!("default {}", shown(default)));
         }
         if !value.values.is_empty() {
-            notes.push(format!("one of {}", value.values.join(", ")));
+            notes.push(values_in_short(&value.values));
         }
         notes.extend(value.since.clone());
         if *recursive {
