@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use podlint::api::Version;
 use podlint::engine::Settings;
 use podlint::examples::run_page;
 use podlint::rules::{self, Page};
@@ -61,6 +62,21 @@ fn every_page_has_its_front_matter() {
             rule.name
         );
     }
+}
+
+/// In the newest version, which every field that a rule looks at is in; and in one spelling.
+#[test]
+fn the_fields_that_pages_name_exist() {
+    for rule in rules::all() {
+        for name in &rule.page().fields {
+            let place = podlint::api::find(name, None, Version::newest())
+                .unwrap_or_else(|missing| panic!("rules/{}.md: {name}: {missing:?}", rule.name));
+            let spelt = format!("{}.{}", place.kind.kind(), place.path());
+            assert_eq!(*name, spelt, "rules/{}.md", rule.name);
+        }
+    }
+    let named = rules::find("unused-volume").unwrap().page();
+    assert_eq!(named.fields, ["Pod.spec.volumes"]);
 }
 
 #[test]

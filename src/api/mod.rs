@@ -1,9 +1,13 @@
 //! What Kubernetes' API is: its kinds, their fields and what these take, in every embedded version.
 
 mod kinds;
+mod lookup;
+mod place;
 mod table;
 mod version;
 
 pub use kinds::{ApiKind, Scope};
+pub use lookup::{Missing, find};
+pub use place::{Place, fields, inner};
 pub use table::{Element, Field, Shape, Type};
 pub use version::{Version, Versions};

@@ -11,7 +11,8 @@ const EXAMPLES: &str = "\
 Examples:
   podlint k8s/                              check the manifests in a directory
   helm template ./chart | podlint check -   check what a program writes
-  podlint explain duplicate-container-port  what a rule finds, why, and what to do";
+  podlint explain duplicate-container-port  what a rule finds, why, and what to do
+  podlint explain deploy.spec.strategy      what a field of the API is";
 
 /// Lints Kubernetes manifests: what the API server would say, offline, and how a pod should be made.
 #[derive(Debug, Parser)]
@@ -55,12 +56,14 @@ Examples:
   podlint check k8s/ \\
     --schema-location 'schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json'")]
     Check(Check),
-    /// Print the page of a rule: what it finds, why, and what to do
-    #[command(after_help = "Example:\n  podlint explain duplicate-container-port")]
-    Explain {
-        /// The rule, as findings name it
-        rule: String,
-    },
+    /// Explain a rule, or a kind or field of the Kubernetes API
+    #[command(after_help = "\
+Examples:
+  podlint explain duplicate-container-port
+  podlint explain deploy.spec.strategy
+  podlint explain pod.spec --recursive --kubernetes-version 1.29
+  podlint explain hpa --api-version autoscaling/v1")]
+    Explain(Explain),
     /// List the rules
     #[command(after_help = "Example:\n  podlint rules --format json | jq -r '.[].name'")]
     Rules {
@@ -93,6 +96,25 @@ Examples:
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Explain {
+    /// A rule, as findings name it; or a kind by any of its names, and fields behind it
+    #[arg(value_name = "RULE|KIND[.FIELD]...", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub(super) name: String,
+    /// Show the fields of fields too, down to the last
+    #[arg(long)]
+    pub(super) recursive: bool,
+    /// The version of Kubernetes, such as 1.36 [default: the newest known]
+    #[arg(long, value_name = "VERSION")]
+    pub(super) kubernetes_version: Option<String>,
+    /// Of kinds with the same name, that of this apiVersion [default: the stable and newest]
+    #[arg(long, value_name = "APIVERSION")]
+    pub(super) api_version: Option<String>,
+    /// How to explain
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: ListFormat,
 }
 
 #[derive(Clone, Debug, clap::Args)]

@@ -96,7 +96,7 @@ fn run(mut args: Args) -> Exit {
             |command| Err(Failure::Request(command)),
         ),
         Some(Command::Check(check)) => check::run(&check, colored, &mut out),
-        Some(Command::Explain { rule }) => explain::run(&rule, colored, &mut out),
+        Some(Command::Explain(asked)) => explain::run(&asked, colored, &mut out),
         Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
         Some(Command::ApiResources {

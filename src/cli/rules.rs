@@ -13,7 +13,7 @@ use crate::rules::{self, FixKind, Rule};
 /// What a program learns of a rule: the front matter of its page, and the level that follows.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Entry {
+pub(super) struct Entry {
     name: &'static str,
     summary: &'static str,
     category: &'static str,
@@ -24,10 +24,11 @@ struct Entry {
     fix: Option<&'static str>,
     references: &'static [String],
     covers: &'static [String],
+    fields: &'static [String],
 }
 
 impl Entry {
-    fn of(rule: &'static Rule) -> Self {
+    pub(super) fn of(rule: &'static Rule) -> Self {
         let page = rule.page();
         let level = page.category.level(page.server, Certainty::Certain);
         Self {
@@ -45,6 +46,7 @@ impl Entry {
             }),
             references: &page.references,
             covers: &page.covers,
+            fields: &page.fields,
         }
     }
 }

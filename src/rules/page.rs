@@ -33,6 +33,9 @@ pub struct Page {
     pub references: Vec<String>,
     /// The checks of other tools that mean the same.
     pub covers: Vec<String>,
+    /// The fields of the API that it looks at, as `podlint explain` takes them: `Pod.spec.volumes` stands for
+    /// the volumes of a pod in every kind that has one.
+    pub fields: Vec<String>,
     /// Its sections in order.
     pub sections: Vec<Section>,
 }
@@ -59,6 +62,7 @@ impl Page {
         fix: None,
         references: Vec::new(),
         covers: Vec::new(),
+        fields: Vec::new(),
         sections: Vec::new(),
     };
 
@@ -104,6 +108,7 @@ impl Page {
             "fix" => self.fix = fix(&text)?,
             "references" => self.references = list(value),
             "covers" => self.covers = list(value),
+            "fields" => self.fields = list(value),
             _ => return Err(format!("`{field}` is no field of the front matter")),
         }
         Ok(())

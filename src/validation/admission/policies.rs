@@ -88,7 +88,8 @@ fn validations<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     let owner = check.root().at(&["metadata", "name"]).text();
     for annotation in annotations.items() {
         let key = annotation.get("key");
-        if key.is_text() && !is_qualified_name(&format!("{owner}/{}", key.text())) {
+        let named = !owner.is_empty();
+        if named && key.is_text() && !is_qualified_name(&format!("{owner}/{}", key.text())) {
             check.invalid(key, QUALIFIED_NAME.takes);
         }
         let value = annotation.get("valueExpression");

@@ -55,6 +55,12 @@ fn manual_selector<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
 /// The selector and the labels that it looks for are the server's to make. Source:
 /// `validateGeneratedSelector`.
 fn generated_selector<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, name: &str) {
+    if is_dns_subdomain(name) && name.len() > 63 {
+        let message =
+            "the name of a Job is a label of its pods too, which takes up to 63 characters";
+        let place = check.root().at(&["metadata", "name"]);
+        check.conflict(place, message, "choose a shorter name");
+    }
     let selector = spec.get("selector");
     let mut own = selector.get("matchLabels").entries();
     let foreign =

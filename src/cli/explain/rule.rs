@@ -1,17 +1,44 @@
-//! `podlint explain`.
+//! The page of a rule.
 
 use std::io::Write;
 
-use super::{Exit, Failure, markdown, width};
-use crate::diagnostic::Server;
-use crate::nearest::nearest;
-use crate::report::words;
-use crate::rules;
+use serde::Serialize;
 
-pub(super) fn run(name: &str, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let Some(rule) = rules::find(name) else {
-        return Err(unknown(name));
-    };
+use crate::cli::rules::Entry;
+use crate::cli::{Failure, markdown, width};
+use crate::diagnostic::Server;
+use crate::report::words;
+use crate::rules::Rule;
+
+/// A rule for programs: what `podlint rules` says of it, and its page.
+#[derive(Serialize)]
+pub(super) struct Explained {
+    #[serde(flatten)]
+    entry: Entry,
+    sections: Vec<Section>,
+}
+
+#[derive(Serialize)]
+struct Section {
+    title: &'static str,
+    /// Markdown.
+    text: &'static str,
+}
+
+impl Explained {
+    pub(super) fn of(rule: &'static Rule) -> Self {
+        let sections = rule.page().sections.iter().map(|section| Section {
+            title: &section.title,
+            text: section.text.trim(),
+        });
+        Self {
+            entry: Entry::of(rule),
+            sections: sections.collect(),
+        }
+    }
+}
+
+pub(super) fn print(rule: &Rule, color: bool, out: &mut dyn Write) -> Result<(), Failure> {
     let page = rule.page();
     let server = match page.server {
         Some(Server::Rejects) => "; the API server refuses it",
@@ -39,14 +66,5 @@ pub(super) fn run(name: &str, color: bool, out: &mut dyn Write) -> Result<Exit, 
         }
     }
     out.write_all(markdown::render(&text, color, width()).as_bytes())?;
-    Ok(Exit::Clean)
-}
-
-fn unknown(name: &str) -> Failure {
-    let names: Vec<&str> = rules::all().iter().map(|rule| rule.name).collect();
-    let hint = match nearest(name, &names) {
-        Some(near) => format!("did you mean {near}?"),
-        None => "`podlint rules` lists them".to_owned(),
-    };
-    Failure::Request(format!("there is no rule {name} ({hint})"))
+    Ok(())
 }

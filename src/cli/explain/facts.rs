@@ -1,0 +1,253 @@
+//! What is known of a place in the API.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::api::{self, Field, Place, Scope, Shape, Type, Version, Versions};
+use crate::rules;
+
+/// A kind or a field, for programs and for people.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Facts {
+    pub(super) kind: &'static str,
+    pub(super) api_version: &'static str,
+    pub(super) kubernetes_version: String,
+    /// The names of the fields on the way, with dots; empty for the kind itself.
+    pub(super) path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) resource: Option<Resource>,
+    #[serde(flatten)]
+    pub(super) value: About,
+    /// Other versions of the API that have a kind of that name.
+    pub(super) other_api_versions: Vec<&'static str>,
+    /// The rules that look at it.
+    pub(super) rules: Vec<&'static str>,
+}
+
+/// What is known of a kind alone.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Resource {
+    pub(super) name: &'static str,
+    pub(super) short_names: &'static [&'static str],
+    pub(super) scope: &'static str,
+}
+
+/// What is known of a value.
+#[derive(Serialize)]
+pub(super) struct About {
+    /// In words.
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    /// The full name of the definition of the object, or of those in the list or mapping.
+    pub(super) definition: Option<&'static str>,
+    pub(super) required: bool,
+    pub(super) default: Option<Value>,
+    /// The values that it may have; empty if it may have any.
+    pub(super) values: Vec<&'static str>,
+    /// Of these, those that not all versions with the field take, and the versions that do, in words.
+    #[serde(skip)]
+    pub(super) younger: Vec<(&'static str, String)>,
+    /// The fields that tell the items of a list apart.
+    pub(super) keys: Vec<&'static str>,
+    /// The versions of Kubernetes that have it; left out where they are those of what it is a part of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) versions: Vec<String>,
+    /// The versions in words, if what it is a part of is there in others too.
+    #[serde(skip)]
+    pub(super) since: Option<String>,
+    pub(super) fields: Vec<Below>,
+}
+
+/// A field of an object.
+#[derive(Serialize)]
+pub(super) struct Below {
+    pub(super) name: &'static str,
+    #[serde(flatten)]
+    pub(super) value: About,
+    /// Whether it holds what it is a part of, so that its fields are not repeated.
+    pub(super) recursive: bool,
+}
+
+impl Facts {
+    pub(super) fn of(place: &Place, recursive: bool) -> Self {
+        let kind = place.kind;
+        let mut tree = Tree {
+            version: place.version,
+            deep: recursive,
+            open: Vec::new(),
+        };
+        let versions = place.versions();
+        let field = place.fields.last().copied();
+        let mut value = tree.about(place.shape(), field);
+        value.versions = names(versions);
+        value.since = span(versions);
+        value.younger = field.map_or_else(Vec::new, |field| younger(field, versions));
+        value.fields = place
+            .definition()
+            .map(|definition| tree.below(definition, versions))
+            .unwrap_or_default();
+        Self {
+            kind: kind.kind(),
+            api_version: kind.api_version(),
+            kubernetes_version: place.version.to_string(),
+            path: place.path(),
+            resource: field.is_none().then(|| Resource {
+                name: kind.plural(),
+                short_names: kind.short_names(),
+                scope: match kind.scope() {
+                    Scope::Namespaced => "namespaced",
+                    Scope::Cluster => "cluster",
+                    Scope::Part => "part",
+                },
+            }),
+            value,
+            other_api_versions: place
+                .alternatives()
+                .map(api::ApiKind::api_version)
+                .collect(),
+            rules: rules_of(place),
+        }
+    }
+}
+
+/// The rules whose pages name the place.
+fn rules_of(place: &Place) -> Vec<&'static str> {
+    let looks = |name: &&String| {
+        // The kinds that rules name may be younger than the version that is asked for.
+        api::find(name, None, place.version).is_ok_and(|known| known.is_alike(place))
+    };
+    rules::all()
+        .iter()
+        .filter(|rule| rule.page().fields.iter().any(|name| looks(&name)))
+        .map(|rule| rule.name)
+        .collect()
+}
+
+struct Tree {
+    version: Version,
+    /// Whether to go on below the first level.
+    deep: bool,
+    /// The definitions that are being described.
+    open: Vec<Type>,
+}
+
+impl Tree {
+    fn about(&self, shape: Shape, field: Option<Field>) -> About {
+        let keys = field.and_then(Field::list_map_keys).unwrap_or_default();
+        let default = field.and_then(Field::default);
+        About {
+            kind: in_words(shape),
+            definition: api::inner(shape).map(Type::name),
+            required: field.is_some_and(Field::required),
+            default: default.and_then(|json| serde_json::from_str(json).ok()),
+            values: field.map_or_else(Vec::new, |field| field.values(self.version).collect()),
+            younger: Vec::new(),
+            keys: keys.split(',').filter(|key| !key.is_empty()).collect(),
+            versions: Vec::new(),
+            since: None,
+            fields: Vec::new(),
+        }
+    }
+
+    /// The fields of a definition that stands where only `versions` have it.
+    fn below(&mut self, definition: Type, versions: Versions) -> Vec<Below> {
+        self.open.push(definition);
+        let fields = api::fields(definition, self.version);
+        let below = fields.into_iter();
+        let below = below.map(|field| self.field(definition, field, versions));
+        let below = below.collect();
+        self.open.pop();
+        below
+    }
+
+    fn field(&mut self, holder: Type, field: Field, of_holder: Versions) -> Below {
+        let has = |version: &Version| holder.field(field.name(), *version).is_some();
+        let none = Versions::range(Version::newest(), Version::oldest());
+        let versions = of_holder.iter().filter(has).fold(none, Versions::with);
+        let mut value = self.about(field.shape(), Some(field));
+        if versions != of_holder {
+            value.versions = names(versions);
+            value.since = span(versions);
+        }
+        let inner = api::inner(field.shape());
+        let recursive = inner.is_some_and(|inner| self.open.contains(&inner));
+        if let Some(inner) = inner.filter(|_| self.deep && !recursive) {
+            value.fields = self.below(inner, versions);
+        }
+        Below {
+            name: field.name(),
+            value,
+            recursive,
+        }
+    }
+}
+
+/// The values that only some of `versions` take.
+fn younger(field: Field, versions: Versions) -> Vec<(&'static str, String)> {
+    field
+        .all_values()
+        .filter(|(_, take)| versions.iter().any(|version| !take.contains(version)))
+        .filter_map(|(value, take)| Some((value, span(take)?)))
+        .collect()
+}
+
+fn names(versions: Versions) -> Vec<String> {
+    versions.iter().map(|version| version.to_string()).collect()
+}
+
+/// A type as people say it.
+fn in_words(shape: Shape) -> String {
+    let word = match shape {
+        Shape::Any => "any value",
+        Shape::String => "string",
+        Shape::Bool => "boolean",
+        Shape::Int32 | Shape::Int64 => "integer",
+        Shape::Number => "number",
+        Shape::Quantity => "quantity",
+        Shape::IntOrString => "integer or string",
+        Shape::Time | Shape::MicroTime => "time",
+        Shape::Bytes => "base64",
+        Shape::List(element) => return format!("list of {}", in_words(element.shape())),
+        Shape::Map(element) => return format!("map of {}", in_words(element.shape())),
+        Shape::Object(definition) => definition.name().rsplit('.').next().unwrap_or_default(),
+    };
+    word.to_owned()
+}
+
+/// The versions in words, unless they are all: `1.29 and later`, `up to 1.25`, `1.26 to 1.28`.
+pub(super) fn span(versions: Versions) -> Option<String> {
+    if versions == Versions::all() {
+        return None;
+    }
+    let (first, last) = (versions.iter().next()?, versions.iter().next_back()?);
+    let unbroken = versions == Versions::range(first, last);
+    Some(if unbroken && last == Version::newest() {
+        format!("{first} and later")
+    } else if unbroken && first == Version::oldest() && first < last {
+        format!("up to {last}")
+    } else {
+        versions.to_string()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::span;
+    use crate::api::{Version, Versions};
+
+    #[test]
+    fn versions_are_said_as_people_do() {
+        let said = |first: &str, last: &str| {
+            let [first, last] = [first, last].map(|text| Version::parse(text).unwrap());
+            span(Versions::range(first, last))
+        };
+        let newest = Version::newest().to_string();
+        assert_eq!(said("1.24", &newest), None);
+        assert_eq!(said("1.29", &newest).as_deref(), Some("1.29 and later"));
+        assert_eq!(said("1.24", "1.25").as_deref(), Some("up to 1.25"));
+        assert_eq!(said("1.26", "1.28").as_deref(), Some("1.26 to 1.28"));
+        assert_eq!(said("1.24", "1.24").as_deref(), Some("1.24"));
+    }
+}
