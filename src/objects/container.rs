@@ -126,7 +126,10 @@ impl<'t> Container<'t> {
     pub fn called(&self) -> Cow<'_, str> {
         match &self.name {
             Some(name) => Cow::Borrowed(name),
-            None => Cow::Owned(format!("containers[{}]", self.index)),
+            None if self.stage == Stage::Main => {
+                Cow::Owned(format!("containers[{}]", self.index))
+            }
+            None => Cow::Owned(format!("initContainers[{}]", self.index)),
         }
     }
 
