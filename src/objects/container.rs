@@ -126,9 +126,7 @@ impl<'t> Container<'t> {
     pub fn called(&self) -> Cow<'_, str> {
         match &self.name {
             Some(name) => Cow::Borrowed(name),
-            None if self.stage == Stage::Main => {
-                Cow::Owned(format!("containers[{}]", self.index))
-            }
+            None if self.stage == Stage::Main => Cow::Owned(format!("containers[{}]", self.index)),
             None => Cow::Owned(format!("initContainers[{}]", self.index)),
         }
     }

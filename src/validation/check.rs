@@ -154,6 +154,21 @@ impl<'t> Check<'_, 't> {
         }
     }
 
+    /// A field that the server drops without a word, whatever is in it.
+    pub(super) fn dropped(&mut self, field: Field<'t>, message: &str, help: &str) {
+        let path = field.path(self.object);
+        let within = |found: &Diagnostic| {
+            let at = found.field.as_deref().unwrap_or_default();
+            found.reason.is_some() && is_within(at, &path)
+        };
+        self.found.retain(|found| !within(found));
+        self.warn("ignored-value", field, message);
+        if let Some(found) = self.found.last_mut() {
+            found.server = Some(Server::Takes);
+            found.help = Some(help.to_owned());
+        }
+    }
+
     /// As [`Self::warn`], for what is true in all versions and only newer servers warn of.
     pub(super) fn warn_since(
         &mut self,

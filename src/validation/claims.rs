@@ -28,12 +28,17 @@ pub(super) fn persistent_volume_claim_spec<'t>(check: &mut Check<'_, 't>, spec: 
     check.format(spec.get("storageClassName"), &DNS_SUBDOMAIN);
     volume_mode(check, spec.get("volumeMode"));
     let (source, reference) = (spec.get("dataSource"), spec.get("dataSourceRef"));
+    let alone = check.object.kind == "PersistentVolumeClaim" && !reference.is_set();
+    if source.is_set() && alone && !is_known_source(source) {
+        check.dropped(
+            source,
+            "`dataSource` takes a PersistentVolumeClaim or a VolumeSnapshot; the API server drops anything else",
+            "name it in `dataSourceRef`",
+        );
+        return check.format(spec.get("volumeAttributesClassName"), &DNS_SUBDOMAIN);
+    }
     for place in [source, reference] {
-        // Of a claim by itself the server drops an old kind of source that it does not know.
-        let dropped = check.object.kind == "PersistentVolumeClaim"
-            && !reference.is_set()
-            && !is_known_source(place);
-        if place.is_set() && !dropped {
+        if place.is_set() {
             data_source(check, place);
         }
     }

@@ -7,12 +7,11 @@ use crate::validation::field::Field;
 use crate::validation::formats::{
     CANONICAL_IP, DNS_LABEL, DNS_SUBDOMAIN, DOMAIN_NAME, IP, LABEL_VALUE, QUALIFIED_NAME, parse_ip,
 };
-use crate::validation::{meta, ports};
+use crate::validation::ports;
 
 const MOST_ENDPOINTS: usize = 1000;
 const MOST_ADDRESSES: usize = 100;
 const MOST_PORTS: usize = 20_000;
-const MOST_TOPOLOGY: usize = 16;
 const MOST_HINTS: usize = 8;
 
 const PROTOCOLS: [&str; 3] = ["TCP", "UDP", "SCTP"];
@@ -39,11 +38,6 @@ fn endpoint_slice(check: &mut Check<'_, '_>) {
     for endpoint in list.items() {
         addresses(check, endpoint.get("addresses"), &kind.text());
         check.format_if_set(endpoint.get("nodeName"), &DNS_SUBDOMAIN);
-        let topology = endpoint.get("deprecatedTopology");
-        if topology.len() > MOST_TOPOLOGY {
-            check.too_long(topology, MOST_TOPOLOGY, "entries");
-        }
-        meta::labels(check, topology);
         check.format_if_set(endpoint.get("hostname"), &DNS_LABEL);
         hints(check, endpoint.get("hints"));
     }

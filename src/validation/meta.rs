@@ -51,7 +51,9 @@ fn name<'t>(check: &mut Check<'_, 't>, meta: Field<'t>, group: &str, kind: &str)
     let (name, generated) = (meta.get("name"), meta.get("generateName"));
     let own = named_by_others(group, kind);
     if let Some(prefix) = generated.str().filter(|prefix| !prefix.is_empty()) {
-        if own && name.is_empty() {
+        // A CRD with a name of its own may have a prefix besides.
+        let prefixed = group == "apiextensions.k8s.io" && !name.is_empty();
+        if own && !prefixed {
             let message = format!("the name of a {kind} stands for what it is, and is not made up");
             check.conflict(generated, message, "write `name`");
         } else if !own {

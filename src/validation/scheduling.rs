@@ -33,5 +33,7 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         check.forbidden(value, "above 1000000000, which is for the system itself");
     }
     let policy = root.get("preemptionPolicy");
-    check.one_of(policy, &["PreemptLowerPriority", "Never"]);
+    if policy.is_set() {
+        check.required_one_of(policy, &["PreemptLowerPriority", "Never"]);
+    }
 }

@@ -25,26 +25,25 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         "CSIDriver" => csi_driver(check, root.get("spec")),
         "CSIStorageCapacity" => storage_capacity(check, root),
         "VolumeAttributesClass" => {
-            let name = root.get("driverName");
-            pod::csi_driver_name(check, name);
+            provisioner(check, root.get("driverName"));
             parameters(check, root.get("parameters"), false);
         }
         _ => {}
     }
 }
 
+/// Source: `validateProvisioner`.
+fn provisioner<'t>(check: &mut Check<'_, 't>, name: Field<'t>) {
+    if name.is_empty() {
+        check.required(name, "csi.example.com");
+    } else {
+        check.format_of(name, &name.text().to_lowercase(), &QUALIFIED_NAME);
+    }
+}
+
 /// Source: `ValidateStorageClass`.
 fn storage_class<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
-    let provisioner = root.get("provisioner");
-    if provisioner.is_empty() {
-        check.required(provisioner, "provisioner: csi.example.com");
-    } else {
-        check.format_of(
-            provisioner,
-            &provisioner.text().to_lowercase(),
-            &QUALIFIED_NAME,
-        );
-    }
+    provisioner(check, root.get("provisioner"));
     parameters(check, root.get("parameters"), true);
     check.one_of(root.get("reclaimPolicy"), &["Delete", "Retain"]);
     let mode = root.get("volumeBindingMode");
@@ -69,7 +68,12 @@ fn storage_class<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
             })
             .collect();
         terms.sort();
-        if seen.contains(&terms) {
+        // No expressions are taken for a second time of nothing.
+        if terms.is_empty() {
+            let example =
+                "matchLabelExpressions: [{key: topology.kubernetes.io/zone, values: [my-zone]}]";
+            check.required(list, example);
+        } else if seen.contains(&terms) {
             check.duplicate(list, root.get("allowedTopologies"));
         }
         seen.push(terms);
@@ -159,7 +163,7 @@ fn csi_driver<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         check.unsupported(policy, &policies);
     }
     let requests = spec.get("tokenRequests");
-    check.unique(requests.items().map(|request| request.get("audience")));
+    check.unique_of_set(requests.items().map(|request| request.get("audience")));
     for request in requests.items() {
         check.range(request.get("expirationSeconds"), 600, 1 << 32);
     }

@@ -113,13 +113,16 @@ impl<'t> Check<'_, 't> {
         }
     }
 
-    /// Reports each of the items that equals one before it.
+    /// Reports each of the items that equals one before it; those that are not set or "" are left alone.
     pub(super) fn unique(&mut self, items: impl Iterator<Item = Field<'t>>) {
+        self.unique_of_set(items.filter(|item| !item.text().is_empty()));
+    }
+
+    /// Reports each of the items that equals one before it, where one that is not set counts as "".
+    pub(super) fn unique_of_set(&mut self, items: impl Iterator<Item = Field<'t>>) {
         let mut seen: Vec<(String, Field<'t>)> = Vec::new();
-        for item in items {
-            let Some(text) = item.str().filter(|text| !text.is_empty()) else {
-                continue;
-            };
+        for item in items.filter(|item| item.is_text()) {
+            let text = item.text();
             match seen.iter().find(|(other, _)| *other == text) {
                 Some(&(_, first)) => self.duplicate(item, first),
                 None => seen.push((text.into_owned(), item)),

@@ -8,14 +8,47 @@ use crate::validation::formats::{
 
 use super::{configuration, full_name, selectors};
 
+/// The most requests, constraints and configurations of a claim, choices and tolerations of a request.
+const MOST: usize = 32;
+const MOST_CHOICES: usize = 8;
+const MOST_TOLERATIONS: usize = 16;
+
+/// A list of so many items at the most, no two of one name. The server names the item, not its name.
+fn named<'t>(check: &mut Check<'_, 't>, list: Field<'t>, most: usize) {
+    if list.len() > most {
+        check.too_many(list, most);
+    }
+    let mut seen: Vec<Field<'t>> = Vec::new();
+    for item in list.items() {
+        let name = item.get("name");
+        let first = seen
+            .iter()
+            .find(|other| other.get("name").text() == name.text());
+        match first.copied() {
+            Some(first) if !name.is_empty() => {
+                let place = item.shown_at(name.place());
+                check.duplicate(place, first.get("name"));
+            }
+            _ => seen.push(item),
+        }
+    }
+}
+
 /// `spec.devices` of a claim.
 pub(super) fn check<'t>(check: &mut Check<'_, 't>, devices: Field<'t>) {
     let requests = devices.get("requests");
+    named(check, requests, MOST);
+    for name in ["constraints", "config"] {
+        if devices.get(name).len() > MOST {
+            check.too_many(devices.get(name), MOST);
+        }
+    }
     for request in requests.items() {
         self::request(check, request);
     }
     for constraint in devices.get("constraints").items() {
         request_names(check, constraint.get("requests"), requests);
+        check.unique(constraint.get("requests").items());
         let (same, distinct) = (
             constraint.get("matchAttribute"),
             constraint.get("distinctAttribute"),
@@ -30,6 +63,7 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, devices: Field<'t>) {
     }
     for config in devices.get("config").items() {
         request_names(check, config.get("requests"), requests);
+        check.unique(config.get("requests").items());
         configuration(check, config);
     }
 }
@@ -45,6 +79,7 @@ fn request<'t>(check: &mut Check<'_, 't>, request: Field<'t>) {
         }
         (true, false) => devices(check, exactly),
         (false, true) => {
+            named(check, first, MOST_CHOICES);
             for choice in first.items() {
                 check.format_of_set(choice.get("name"), &DNS_LABEL);
                 devices(check, choice);
@@ -68,6 +103,9 @@ fn devices<'t>(check: &mut Check<'_, 't>, request: Field<'t>) {
         "" | "ExactCount" if count.int().is_none_or(|count| count >= 0) => {}
         "" | "ExactCount" => check.range(count, 1, i64::MAX),
         _ => check.closed(mode, &["All", "ExactCount"]),
+    }
+    if request.get("tolerations").len() > MOST_TOLERATIONS {
+        check.too_many(request.get("tolerations"), MOST_TOLERATIONS);
     }
     for toleration in request.get("tolerations").items() {
         self::toleration(check, toleration);
