@@ -191,8 +191,8 @@ impl<'t> Walk<'_, 't, '_> {
                         continue;
                     }
                     seen |= 1 << field.place.min(63);
-                    if entry.value.kind() != Kind::Mapping && is_empty_object(definition, field) {
-                        self.found.push(words::no_mapping(self.object, &entry));
+                    if is_empty_object(definition, field) {
+                        self.no_fields(&entry);
                         continue;
                     }
                     let served = task.served || (top && name == "status");
@@ -219,6 +219,22 @@ impl<'t> Walk<'_, 't, '_> {
             if missing >> field.place.min(63) & 1 == 1 && field.versions().contains(self.version) {
                 self.missing(&task, definition, field);
             }
+        }
+    }
+
+    /// An object that has no fields.
+    fn no_fields(&mut self, entry: &Entry<'t>) {
+        if entry.value.kind() != Kind::Mapping {
+            return self.found.push(words::no_mapping(self.object, entry));
+        }
+        let holder = Holder {
+            value: entry.value,
+            key: Some(entry.key),
+            called: "an object without fields",
+        };
+        for key in entry.value.entries() {
+            let found = findings::unknown_field(self.object, &holder, &key, &[]);
+            self.found.push(found);
         }
     }
 

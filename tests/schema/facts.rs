@@ -216,9 +216,17 @@ fn an_object_without_fields_is_no_other_value() {
             "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {{name: as.b.c}}\nspec:\n  group: b.c\n  scope: Namespaced\n  names: {{plural: as, kind: A}}\n  versions:\n  - name: v1\n    served: true\n    storage: true\n    schema: {{openAPIV3Schema: {{type: object}}}}\n    subresources: {{status: {status}}}\n"
         )
     };
-    for (status, wrong) in [("{}", 0), ("null", 0), ("on", 1), ("text", 1), ("[]", 1)] {
+    for (status, wrong) in [
+        ("{}", 0),
+        ("null", 0),
+        ("on", 1),
+        ("text", 1),
+        ("[]", 1),
+        ("{a: b}", 1),
+    ] {
         let findings = check_text("crd.yaml", &definition(status), &Settings::default());
-        let of_type = |finding: &&Finding| finding.diagnostic.rule == "wrong-type";
+        let of_type =
+            |finding: &&Finding| matches!(finding.diagnostic.rule, "wrong-type" | "unknown-field");
         assert_eq!(findings.iter().filter(of_type).count(), wrong, "{status}");
     }
 }

@@ -122,7 +122,7 @@ fn is_refused(manifest: &Value, settings: &Settings) -> bool {
 /// Where the API takes what a JSON Schema of it cannot say.
 fn is_exception(pointer: &str) -> bool {
     let key = pointer.rsplit('/').next().unwrap_or_default();
-    // What marks the subresource of a custom resource takes no fields and ignores those that stand there.
+    // What marks the subresource of a custom resource is an object without fields, which the table does not hold.
     pointer.contains("/subresources/status") || matches!(key, "apiVersion" | "kind")
 }
 

@@ -34,8 +34,24 @@ pub(super) fn service_ports<'t>(check: &mut Check<'_, 't>, service: &Service<'t>
         }
         match find(&nodes, number, &protocol) {
             Some(first) => check.duplicate(node, first),
-            None => nodes.push((number, protocol, node)),
+            None => {
+                one_port_per_node_port(check, list, port);
+                nodes.push((number, protocol, node));
+            }
         }
+    }
+}
+
+/// Two protocols share a port of the nodes only if they share the port of the Service.
+fn one_port_per_node_port<'t>(check: &mut Check<'_, 't>, list: Field<'t>, port: Field<'t>) {
+    let (node, number) = (port.get("nodePort"), port.get("port").int());
+    let before = list
+        .items()
+        .take_while(|other| other.get("nodePort").place().span() != node.place().span());
+    let mut others = before.filter(|other| other.get("nodePort").int() == node.int());
+    if others.any(|other| other.get("port").int() != number) {
+        let message = "this port of the nodes belongs to another port of the Service";
+        check.conflict(node, message, "take another one, or leave it out");
     }
 }
 
