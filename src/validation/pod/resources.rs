@@ -258,10 +258,11 @@ fn limits_within<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, limits: Field<'t>
 /// must fit beside the sidecars before it. Source: `AggregateContainerRequests`.
 fn aggregate_requests(pod: &Pod<'_>, name: &str) -> Quantity {
     let request = |container: Field<'_>| {
-        let mut requests = container.at(&["resources", "requests"]).entries();
-        let own = requests.find(|(key, _)| key.as_key() == name);
-        own.and_then(|(_, amount)| amount.quantity())
-            .unwrap_or(Quantity::ZERO)
+        let amount = |list| container.at(&["resources", list]).find(name);
+        let requested = amount("requests");
+        // Of a Pod what is limited is requested as well; templates are not filled in.
+        let own = requested.or_else(|| amount("limits").filter(|_| pod.is_pod));
+        own.and_then(Field::quantity).unwrap_or(Quantity::ZERO)
     };
     let containers = pod.spec.get("containers").items();
     let mut running = containers.fold(Quantity::ZERO, |sum, container| {
