@@ -184,13 +184,11 @@ fn csi_driver<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
 fn storage_capacity<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
     selectors::label_selector(check, root.get("nodeTopology"));
     check.format_of_set(root.get("storageClassName"), &DNS_SUBDOMAIN);
-    for name in ["capacity", "maximumVolumeSize"] {
-        let amount = root.get(name);
-        if amount
-            .quantity()
-            .is_some_and(|amount| amount < Quantity::ZERO)
-        {
-            check.invalid(amount, "no negative amount");
-        }
+    let capacity = root.get("capacity");
+    if capacity
+        .quantity()
+        .is_some_and(|amount| amount < Quantity::ZERO)
+    {
+        check.invalid(capacity, "no negative amount");
     }
 }
