@@ -71,27 +71,26 @@ fn container_port<'t>(
 ) -> Diagnostic {
     let (name, other) = (claim.container.called(), first.container.called());
     let port = claim.named(mine);
-    // The API server warns of the entry, not of its number.
-    let field = pod.object.field(&claim.port.at);
-    if claim.container.is(first.container) {
-        return pod
-            .diagnostic(RULE, &mine.at, format!("`{name}` lists port {port} twice"))
-            .field(field)
+    let diagnostic = if claim.container.is(first.container) {
+        pod.diagnostic(RULE, &mine.at, format!("`{name}` lists port {port} twice"))
             .here("and here again")
             .label(theirs.at.span(), "listed here")
             .note("a container binds a port once: the second entry says nothing, or was meant to be another port")
-            .help("remove one of the two, or correct its number");
-    }
-    let message = format!("`{name}` claims port {port}, which `{other}` already has");
-    let diagnostic = pod
-        .diagnostic(RULE, &mine.at, message)
-        .here(format!("and `{name}` cannot"))
-        .label(theirs.at.span(), format!("`{other}` listens here"))
-        .note(format!("containers of a pod share one IP and one port space; the second to bind {} fails", mine.value))
-        .help(format!("give `{name}` a port of its own, in its own configuration too, and point its Service there"));
+            .help("remove one of the two, or correct its number")
+    } else {
+        let message = format!("`{name}` claims port {port}, which `{other}` already has");
+        pod.diagnostic(RULE, &mine.at, message)
+            .here(format!("and `{name}` cannot"))
+            .label(theirs.at.span(), format!("`{other}` listens here"))
+            .note(format!("containers of a pod share one IP and one port space; the second to bind {} fails", mine.value))
+            .help(format!("give `{name}` a port of its own, in its own configuration too, and point its Service there"))
+    };
+    // The API server warns of the entry, not of its number.
+    let field = pod.object.field(&claim.port.at);
     // On the node's network a pod's container ports are host ports as well.
-    let refused = pod.pod.host_network && pod.workload.kind == WorkloadKind::Pod;
-    if refused && claim.container.stage == Stage::Main {
+    let on_host = pod.pod.host_network && pod.workload.kind == WorkloadKind::Pod;
+    let one_address = claim.port.host_ip.as_deref() == first.port.host_ip.as_deref();
+    if on_host && one_address && claim.container.stage == Stage::Main {
         let diagnostic = diagnostic.field(format!("{field}.hostPort"));
         return diagnostic.server(Server::Rejects).reason(Reason::Duplicate);
     }
