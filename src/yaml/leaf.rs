@@ -1,7 +1,8 @@
 //! What starts with neither an indicator of structure nor an anchor: scalars, aliases and collections in
 //! brackets, each a key if a colon follows on its line.
 
-use crate::yaml::reader::{Properties, Reader, is_blank};
+use crate::yaml::properties::Properties;
+use crate::yaml::reader::{Reader, is_blank};
 use crate::yaml::scan::Line;
 use crate::yaml::tree::FLAG_COOK;
 use crate::yaml::{Fault, Kind, Style};

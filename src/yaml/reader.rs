@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::source::Span;
+use crate::yaml::properties::Properties;
 use crate::yaml::tree::NodeId;
-use crate::yaml::{Fault, Kind, Node, Style, refused, scan};
+use crate::yaml::{Fault, Kind, Node, Style, refused};
 
 /// go-yaml's limit on nesting, of both flow and block collections.
 pub(super) const MAX_DEPTH: usize = 10_000;
@@ -48,20 +49,6 @@ pub(super) struct Frame {
     mark: usize,
 }
 
-/// An anchor or tag, or both, that wait for their node.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Properties {
-    start: usize,
-    pub(super) line: usize,
-    pub(super) column: i32,
-    /// Whether a key may start with it.
-    pub(super) fresh: bool,
-    /// Whether it stands where only a key can, so that one must follow on its line.
-    bound: bool,
-    pub(super) anchor: Option<Span>,
-    pub(super) tag: Option<Span>,
-}
-
 /// Reads one chunk of text.
 pub(super) struct Reader<'s, 'p> {
     pub(super) text: &'s str,
@@ -84,9 +71,9 @@ pub(super) struct Reader<'s, 'p> {
     /// Whether a scalar may be a number that JSON does not have.
     pub(super) suspect: bool,
     /// How many spaces a tab stands for, once one is seen where indentation belongs.
-    tab_width: Option<usize>,
+    pub(super) tab_width: Option<usize>,
     /// A line that tabs indent, and by how many columns more than there are bytes.
-    widened: (usize, i32),
+    pub(super) widened: (usize, i32),
 }
 
 pub(super) fn is_blank(byte: u8) -> bool {
@@ -180,87 +167,6 @@ impl<'s, 'p> Reader<'s, 'p> {
             self.empty(at);
         }
         Ok(())
-    }
-
-    /// Skips blanks, comments and line breaks up to the next token.
-    fn skip(&mut self) {
-        loop {
-            match self.byte(self.at) {
-                b' ' => self.at += 1,
-                b'\t' if !self.fresh => self.at += 1,
-                b'\t' => self.tab(),
-                // A plain scalar holds its `#`s; behind anything else they start a comment.
-                b'#' => self.comment(),
-                b'\n' | b'\r' => {
-                    self.line_break();
-                    self.fresh = true;
-                }
-                _ => return,
-            }
-        }
-    }
-
-    /// Steps over one line break.
-    pub(super) fn line_break(&mut self) {
-        let two = self.byte(self.at) == b'\r' && self.byte(self.at + 1) == b'\n';
-        self.at += 1 + usize::from(two);
-        self.line = self.at;
-    }
-
-    pub(super) fn comment(&mut self) {
-        let rest = &self.bytes[self.at..];
-        let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        self.parts
-            .comments
-            .push(Span::new(self.at as u32, (self.at + length) as u32));
-        self.at += length;
-    }
-
-    /// A tab where indentation belongs. On a line of its own it does no harm but is refused all the same.
-    fn tab(&mut self) {
-        let start = self.at;
-        while matches!(self.byte(self.at), b' ' | b'\t') {
-            self.at += 1;
-        }
-        let indent = self.bytes[start..self.at].iter();
-        let tabs = indent.filter(|&&byte| byte == b'\t').count();
-        // To read on, a tab counts as one step of indentation, as an editor would show it.
-        let seen = self.tab_width;
-        let usual = seen.unwrap_or_else(|| self.usual_indent());
-        self.tab_width = Some(usual);
-        self.widened = (self.line, (tabs * (usual - 1)) as i32);
-        if seen.is_some() {
-            return;
-        }
-        let length = self.bytes[start..]
-            .iter()
-            .take_while(|&&byte| byte == b'\t')
-            .count();
-        let span = Span::new(start as u32, (start + length) as u32);
-        self.faults.push(
-            Fault::syntax(span, "a tab is used for indentation")
-                .here(format!(
-                    "YAML indents with spaces only; the lines around use {usual}"
-                ))
-                .help(
-                    "replace the tabs with spaces: `expand -t 2`, or let the editor insert spaces",
-                ),
-        );
-    }
-
-    /// The column of the cursor, from 0.
-    fn column(&self) -> i32 {
-        let (line, more) = self.widened;
-        (self.at - self.line) as i32 + if line == self.line { more } else { 0 }
-    }
-
-    /// How many spaces the document's first indented line has.
-    fn usual_indent(&self) -> usize {
-        let text = self.text;
-        let indents = text
-            .lines()
-            .map(|line| line.len() - line.trim_start_matches(' ').len());
-        indents.into_iter().find(|&indent| indent > 0).unwrap_or(2)
     }
 
     pub(super) fn at_document_end(&self) -> bool {
@@ -358,20 +264,6 @@ impl<'s, 'p> Reader<'s, 'p> {
             flags: 0,
         });
         id
-    }
-
-    pub(super) fn give_properties(&mut self, node: NodeId) {
-        if let Some(Properties { anchor, tag, .. }) = self.properties.pop() {
-            self.set_properties(node, anchor, tag);
-        }
-    }
-
-    pub(super) fn set_properties(&mut self, node: NodeId, anchor: Option<Span>, tag: Option<Span>) {
-        if let Some(name) = anchor {
-            self.named.insert(name.of(self.text), self.anchors.len());
-            self.anchors.push((name, node));
-        }
-        self.parts.tags.extend(tag.map(|tag| (node, tag)));
     }
 
     /// Makes room for a node at `from`: everything behind it moves on by one.
@@ -561,128 +453,4 @@ impl<'s, 'p> Reader<'s, 'p> {
         self.fresh = true;
         Ok(())
     }
-
-    /// An anchor or a tag.
-    fn property(&mut self, column: i32) -> Result<(), Box<Fault>> {
-        let start = self.at;
-        let (anchor, tag) = self.scan_property()?;
-        let full = self.properties.len() > 1;
-        let top = self.frames.last();
-        let bound = self.fresh && top.is_some_and(|top| top.indent == column);
-        match self.properties.last_mut() {
-            Some(last)
-                if last.line == self.line
-                    && (last.anchor.is_none() || anchor.is_none())
-                    && (last.tag.is_none() || tag.is_none()) =>
-            {
-                last.anchor = last.anchor.or(anchor);
-                last.tag = last.tag.or(tag);
-            }
-            Some(last) if last.line == self.line || full => {
-                let span = Span::new(start as u32, self.at as u32);
-                return Err(Box::new(Fault::syntax(
-                    span,
-                    "a node can have one anchor and one tag",
-                )));
-            }
-            _ => self.properties.push(Properties {
-                start,
-                line: self.line,
-                column,
-                fresh: self.fresh,
-                bound,
-                anchor,
-                tag,
-            }),
-        }
-        self.fresh = false;
-        Ok(())
-    }
-
-    /// An anchor or a tag in the column of keys belongs to one on its line.
-    fn check_bound(&self) -> Result<(), Box<Fault>> {
-        match self.properties.last() {
-            Some(last) if last.bound && last.line != self.line => Err(self.misplaced(last.start)),
-            _ => Ok(()),
-        }
-    }
-
-    /// `&name` or `!tag`; what follows must be blank.
-    pub(super) fn scan_property(&mut self) -> Result<(Option<Span>, Option<Span>), Box<Fault>> {
-        let start = self.at;
-        let anchor = self.byte(start) == b'&';
-        self.at += 1;
-        let belongs = |byte: u8| {
-            if anchor {
-                is_name(byte)
-            } else {
-                !is_blank(byte)
-            }
-        };
-        while belongs(self.byte(self.at)) {
-            self.at += 1;
-        }
-        let span = Span::new(start as u32, self.at as u32);
-        if anchor && self.at == start + 1 {
-            return Err(Box::new(
-                Fault::syntax(span, "an anchor has no name")
-                    .help("write a name right behind the `&`"),
-            ));
-        }
-        if !anchor && let Some(fault) = self.bad_tag(span) {
-            return Err(fault);
-        }
-        let behind = self.byte(self.at);
-        let ends = if anchor {
-            scan::ends_name(behind)
-        } else {
-            is_blank(behind)
-        };
-        if !ends {
-            let span = Span::new(start as u32, self.at as u32 + 1);
-            return Err(Box::new(Fault::syntax(
-                span,
-                "an anchor's name has letters, digits, `-` and `_` only",
-            )));
-        }
-        Ok(if anchor {
-            (Some(Span::new(start as u32 + 1, span.end)), None)
-        } else {
-            (None, Some(span))
-        })
-    }
-}
-
-impl Reader<'_, '_> {
-    /// What keeps a tag from being one. No handles but YAML's own can be declared, because kubectl reads no
-    /// directives.
-    fn bad_tag(&self, span: Span) -> Option<Box<Fault>> {
-        let tag = span.of(self.text);
-        let verbatim = tag
-            .strip_prefix("!<")
-            .map(|tag| tag.strip_suffix('>').unwrap_or_default());
-        let suffix = verbatim.or(tag.strip_prefix("!!")).unwrap_or(&tag[1..]);
-        let allowed = |byte: u8| is_name(byte) || b";/?:@&=+$.,!~*'()[]%".contains(&byte);
-        let word = |text: &str| text.bytes().all(is_name);
-        let named = suffix.len() + 1 == tag.len()
-            && suffix
-                .split_once('!')
-                .is_some_and(|(handle, _)| word(handle));
-        let hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
-        let bytes = suffix.as_bytes();
-        let escapes = memchr::memchr_iter(b'%', bytes)
-            .all(|at| hex(bytes.get(at + 1)) && hex(bytes.get(at + 2)));
-        let fits =
-            escapes && suffix.bytes().all(allowed) && !named && (tag == "!" || !suffix.is_empty());
-        let fault = || {
-            Fault::syntax(span, format!("`{tag}` is no tag"))
-                .here("a value that starts with `!` has a tag")
-                .help("put the value in quotes if it is meant as text")
-        };
-        (!fits).then(|| Box::new(fault()))
-    }
-}
-
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }

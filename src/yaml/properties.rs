@@ -1,0 +1,157 @@
+//! Anchors and tags: they wait for the node that they belong to.
+
+use crate::source::Span;
+use crate::yaml::reader::{Reader, is_blank};
+use crate::yaml::{Fault, NodeId, scan};
+
+/// An anchor or tag, or both, that wait for their node.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Properties {
+    pub(super) start: usize,
+    pub(super) line: usize,
+    pub(super) column: i32,
+    /// Whether a key may start with it.
+    pub(super) fresh: bool,
+    /// Whether it stands where only a key can, so that one must follow on its line.
+    pub(super) bound: bool,
+    pub(super) anchor: Option<Span>,
+    pub(super) tag: Option<Span>,
+}
+
+impl Reader<'_, '_> {
+    pub(super) fn give_properties(&mut self, node: NodeId) {
+        if let Some(Properties { anchor, tag, .. }) = self.properties.pop() {
+            self.set_properties(node, anchor, tag);
+        }
+    }
+
+    pub(super) fn set_properties(&mut self, node: NodeId, anchor: Option<Span>, tag: Option<Span>) {
+        if let Some(name) = anchor {
+            self.named.insert(name.of(self.text), self.anchors.len());
+            self.anchors.push((name, node));
+        }
+        self.parts.tags.extend(tag.map(|tag| (node, tag)));
+    }
+
+    /// An anchor or a tag.
+    pub(super) fn property(&mut self, column: i32) -> Result<(), Box<Fault>> {
+        let start = self.at;
+        let (anchor, tag) = self.scan_property()?;
+        let full = self.properties.len() > 1;
+        let top = self.frames.last();
+        let bound = self.fresh && top.is_some_and(|top| top.indent == column);
+        match self.properties.last_mut() {
+            Some(last)
+                if last.line == self.line
+                    && (last.anchor.is_none() || anchor.is_none())
+                    && (last.tag.is_none() || tag.is_none()) =>
+            {
+                last.anchor = last.anchor.or(anchor);
+                last.tag = last.tag.or(tag);
+            }
+            Some(last) if last.line == self.line || full => {
+                let span = Span::new(start as u32, self.at as u32);
+                return Err(Box::new(Fault::syntax(
+                    span,
+                    "a node can have one anchor and one tag",
+                )));
+            }
+            _ => self.properties.push(Properties {
+                start,
+                line: self.line,
+                column,
+                fresh: self.fresh,
+                bound,
+                anchor,
+                tag,
+            }),
+        }
+        self.fresh = false;
+        Ok(())
+    }
+
+    /// An anchor or a tag in the column of keys belongs to one on its line.
+    pub(super) fn check_bound(&self) -> Result<(), Box<Fault>> {
+        match self.properties.last() {
+            Some(last) if last.bound && last.line != self.line => Err(self.misplaced(last.start)),
+            _ => Ok(()),
+        }
+    }
+
+    /// `&name` or `!tag`; what follows must be blank.
+    pub(super) fn scan_property(&mut self) -> Result<(Option<Span>, Option<Span>), Box<Fault>> {
+        let start = self.at;
+        let anchor = self.byte(start) == b'&';
+        self.at += 1;
+        let belongs = |byte: u8| {
+            if anchor {
+                is_name(byte)
+            } else {
+                !is_blank(byte)
+            }
+        };
+        while belongs(self.byte(self.at)) {
+            self.at += 1;
+        }
+        let span = Span::new(start as u32, self.at as u32);
+        if anchor && self.at == start + 1 {
+            return Err(Box::new(
+                Fault::syntax(span, "an anchor has no name")
+                    .help("write a name right behind the `&`"),
+            ));
+        }
+        if !anchor && let Some(fault) = self.bad_tag(span) {
+            return Err(fault);
+        }
+        let behind = self.byte(self.at);
+        let ends = if anchor {
+            scan::ends_name(behind)
+        } else {
+            is_blank(behind)
+        };
+        if !ends {
+            let span = Span::new(start as u32, self.at as u32 + 1);
+            return Err(Box::new(Fault::syntax(
+                span,
+                "an anchor's name has letters, digits, `-` and `_` only",
+            )));
+        }
+        Ok(if anchor {
+            (Some(Span::new(start as u32 + 1, span.end)), None)
+        } else {
+            (None, Some(span))
+        })
+    }
+
+    /// What keeps a tag from being one. No handles but YAML's own can be declared, because kubectl reads no
+    /// directives.
+    fn bad_tag(&self, span: Span) -> Option<Box<Fault>> {
+        let tag = span.of(self.text);
+        let verbatim = tag
+            .strip_prefix("!<")
+            .map(|tag| tag.strip_suffix('>').unwrap_or_default());
+        let suffix = verbatim.or(tag.strip_prefix("!!")).unwrap_or(&tag[1..]);
+        let allowed = |byte: u8| is_name(byte) || b";/?:@&=+$.,!~*'()[]%".contains(&byte);
+        let word = |text: &str| text.bytes().all(is_name);
+        let named = suffix.len() + 1 == tag.len()
+            && suffix
+                .split_once('!')
+                .is_some_and(|(handle, _)| word(handle));
+        let hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+        let bytes = suffix.as_bytes();
+        let escapes = memchr::memchr_iter(b'%', bytes)
+            .all(|at| hex(bytes.get(at + 1)) && hex(bytes.get(at + 2)));
+        let fits =
+            escapes && suffix.bytes().all(allowed) && !named && (tag == "!" || !suffix.is_empty());
+        let fault = || {
+            Fault::syntax(span, format!("`{tag}` is no tag"))
+                .here("a value that starts with `!` has a tag")
+                .help("put the value in quotes if it is meant as text")
+        };
+        (!fits).then(|| Box::new(fault()))
+    }
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
