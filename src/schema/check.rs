@@ -31,19 +31,8 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
     match kinds::serve(object, version) {
         Served::Kind(definition, warning) => {
             found.extend(warning);
-            let mut walk = Walk {
-                object,
-                version,
-                found,
-                pending: Vec::new(),
-            };
-            walk.run(Task {
-                value: object.root,
-                shape: Shape::Object(definition),
-                key: None,
-                field: None,
-                served: false,
-            });
+            let top = Task::of(object.root, Shape::Object(definition), None);
+            walk(object, version, found, top);
             Outcome::Checked
         }
         Served::Refused(diagnostic) => {
@@ -54,11 +43,6 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
     }
 }
 
-/// Whether a field holds an object that has no fields, which the table does not tell from any value.
-fn is_empty_object(definition: Type, field: Field) -> bool {
-    field.name() == "status" && definition.name().ends_with(".CustomResourceSubresources")
-}
-
 /// Checks the structure of what every object has, `metadata`, where the kind itself has no definition.
 pub(crate) fn check_metadata(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
     let pod = ApiKind::find("v1", "Pod").map(ApiKind::definition);
@@ -66,19 +50,20 @@ pub(crate) fn check_metadata(object: &Object<'_>, version: Version, found: &mut 
     let (Some(field), Some(entry)) = (metadata, object.root.entry("metadata")) else {
         return;
     };
-    Walk {
+    let top = Task::of(entry.value, field.shape(), Some(entry.key));
+    walk(object, version, found, top);
+}
+
+fn walk<'t>(object: &Object<'t>, version: Version, found: &mut Vec<Diagnostic>, top: Task<'t>) {
+    let mut walk = Walk {
         object,
         version,
         found,
-        pending: Vec::new(),
+        pending: vec![top],
+    };
+    while let Some(task) = walk.pending.pop() {
+        walk.value(task);
     }
-    .run(Task {
-        value: entry.value,
-        shape: field.shape(),
-        key: Some(entry.key),
-        field: None,
-        served: false,
-    });
 }
 
 /// A value that is still to be checked.
@@ -95,6 +80,17 @@ struct Task<'t> {
 }
 
 impl<'t> Task<'t> {
+    /// Where a walk starts, or goes on into a map.
+    fn of(value: Cursor<'t>, shape: Shape, key: Option<Cursor<'t>>) -> Self {
+        Self {
+            value,
+            shape,
+            key,
+            field: None,
+            served: false,
+        }
+    }
+
     fn holder<'w>(&self, called: &'w str) -> Holder<'w, 't> {
         Holder {
             value: self.value,
@@ -112,13 +108,6 @@ struct Walk<'o, 't, 'f> {
 }
 
 impl<'t> Walk<'_, 't, '_> {
-    fn run(&mut self, top: Task<'t>) {
-        self.pending.push(top);
-        while let Some(task) = self.pending.pop() {
-            self.value(task);
-        }
-    }
-
     fn value(&mut self, task: Task<'t>) {
         let Task {
             value,
@@ -145,11 +134,8 @@ impl<'t> Walk<'_, 't, '_> {
                 let shape = element.shape();
                 for Entry { key, value } in value.entries() {
                     self.pending.push(Task {
-                        value,
-                        shape,
-                        key: Some(key),
-                        field: None,
                         served,
+                        ..Task::of(value, shape, Some(key))
                     });
                 }
             }
@@ -191,10 +177,6 @@ impl<'t> Walk<'_, 't, '_> {
                         continue;
                     }
                     seen |= 1 << field.place.min(63);
-                    if is_empty_object(definition, field) {
-                        self.no_fields(&entry);
-                        continue;
-                    }
                     let served = task.served || (top && name == "status");
                     let task = Task {
                         value: entry.value,
@@ -219,22 +201,6 @@ impl<'t> Walk<'_, 't, '_> {
             if missing >> field.place.min(63) & 1 == 1 && field.versions().contains(self.version) {
                 self.missing(&task, definition, field);
             }
-        }
-    }
-
-    /// An object that has no fields.
-    fn no_fields(&mut self, entry: &Entry<'t>) {
-        if entry.value.kind() != Kind::Mapping {
-            return self.found.push(words::no_mapping(self.object, entry));
-        }
-        let holder = Holder {
-            value: entry.value,
-            key: Some(entry.key),
-            called: "an object without fields",
-        };
-        for key in entry.value.entries() {
-            let found = findings::unknown_field(self.object, &holder, &key, &[]);
-            self.found.push(found);
         }
     }
 

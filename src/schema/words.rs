@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::objects::Object;
 use crate::schema::findings;
 use crate::schema::scalars::Problem;
-use crate::yaml::{Cursor, Entry, Kind, Scalar};
+use crate::yaml::{Cursor, Kind, Scalar};
 
 /// A definition as people call it, with its article: `a container`, `a pod spec`, `a Deployment`.
 pub(super) fn thing(definition: Type) -> String {
@@ -113,16 +113,6 @@ pub(crate) fn is(value: &Cursor<'_>) -> String {
         (_, Some(Scalar::Null)) => "null".to_owned(),
         _ => format!("`{text}`"),
     }
-}
-
-/// Something else stands where an object without fields must be.
-pub(super) fn no_mapping(object: &Object<'_>, entry: &Entry<'_>) -> Diagnostic {
-    let name = entry.key.as_key();
-    let message = format!("`{name}` takes a mapping, not {}", is(&entry.value));
-    object
-        .diagnostic("wrong-type", &entry.value, message)
-        .here("the API server refuses it")
-        .help(format!("{name}: {{}}"))
 }
 
 /// What people call the field that a value stands in; the kind for the top of an object.

@@ -93,6 +93,11 @@ fn scope(name: &str) -> Result<&'static str> {
     }
 }
 
+/// Objects without fields, whose schemas do not tell them from values of any kind.
+const FIELDLESS: [&str; 1] = [
+    "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus",
+];
+
 /// Reads schemas into definitions; what it has no reference to, it leaves out.
 struct Reader<'s> {
     schemas: &'s Map<String, Value>,
@@ -141,8 +146,11 @@ impl Reader<'_> {
         let schema = schemas
             .get(name)
             .ok_or_else(|| format!("no schema {name}"))?;
-        let Some(properties) = schema["properties"].as_object() else {
-            return self.shape(schema);
+        let nothing = Map::new();
+        let properties = match schema["properties"].as_object() {
+            Some(properties) => properties,
+            None if FIELDLESS.contains(&name) => &nothing,
+            None => return self.shape(schema),
         };
         // The entry has to be there before its fields are read: JSONSchemaProps refers to itself.
         if let Entry::Vacant(entry) = self.definitions.entry(name.to_owned()) {
