@@ -55,6 +55,22 @@ pub struct Position {
     pub column: u32,
 }
 
+/// What an error of the operating system means, without its number: `no such file or directory`.
+#[must_use]
+pub fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => return "no such file or directory".to_owned(),
+        std::io::ErrorKind::PermissionDenied => return "permission denied".to_owned(),
+        _ => {}
+    }
+    let text = error.to_string();
+    let words = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
+}
+
 /// Where each line of a text starts, so that an offset becomes a line by binary search.
 #[derive(Debug, Clone)]
 pub struct LineIndex {

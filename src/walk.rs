@@ -6,8 +6,6 @@
 
 mod missing;
 
-pub use missing::reason;
-
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;

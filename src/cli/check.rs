@@ -9,6 +9,7 @@ use super::{Exit, Failure, empty, progress, say, version, width};
 use crate::custom::Schemas;
 use crate::engine::{self, Input, Report, Settings};
 use crate::report::{self, Format, Options, Output};
+use crate::source::reason;
 use crate::walk::{self, Found, Request};
 
 /// What is to be checked, and what became of the request.
@@ -109,7 +110,7 @@ fn ask(check: &Check) -> Result<Asked, Failure> {
         } else {
             std::fs::read(list).map_err(|error| {
                 let list = walk::shown(list);
-                Failure::Request(format!("--files-from {list}: {}", walk::reason(&error)))
+                Failure::Request(format!("--files-from {list}: {}", reason(&error)))
             })?
         };
         let text = String::from_utf8_lossy(&bytes);

@@ -22,7 +22,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::nearest::nearest;
 use crate::report::words;
-use crate::walk;
+use crate::source::reason;
 
 /// How a run ends; of several that hold, the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,10 +116,7 @@ fn run(mut args: Args) -> Exit {
     match written {
         // Whoever read may have seen enough.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!(
-                "the output cannot be written: {}",
-                walk::reason(&error)
-            ));
+            say(&format!("the output cannot be written: {}", reason(&error)));
             exit.max(Exit::Incomplete)
         }
         _ => exit,

@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::load::Schema;
 use super::{admit, branches, keywords, value, words};
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::nearest::nearest;
 use crate::objects::Object;
 use crate::schema::findings::{self, Holder};
 use crate::schema::words as common;
@@ -218,7 +217,7 @@ impl<'t> View<'_, 't> {
             .collect()
     }
 
-    /// A field that is not there. A misspelt one is reported as such, and only so.
+    /// A field that is not there.
     fn missing(
         &self,
         place: &Place<'t>,
@@ -229,17 +228,13 @@ impl<'t> View<'_, 't> {
         let around = self.part(error, 1);
         let known = self.fields(error);
         let is_closed = around.is_some_and(|part| part["additionalProperties"] == false);
-        let misspelt = is_closed
-            && place.value.entries().any(|entry| {
-                let key = entry.key.as_key();
-                !known.contains(&key.as_ref()) && nearest(&key, &[name]).is_some()
-            });
-        if misspelt {
+        let called = self.called(place);
+        let holder = place.holder(&called);
+        if is_closed && holder.misspells(name, |key| known.contains(&key)) {
             return None;
         }
         let field = around.and_then(|part| part.get("properties")?.get(name));
-        let (called, example) = (self.called(place), words::example(field));
-        let holder = place.holder(&called);
+        let example = words::example(field);
         Some(findings::missing_field(
             self.object,
             &holder,

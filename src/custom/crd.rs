@@ -7,12 +7,11 @@ use std::sync::Mutex;
 
 use serde_json::Value;
 
-use super::location::reason;
 use super::prepare::Terms;
 use super::template::Gvk;
 use super::value;
 use crate::objects::{Object, Recognized, Skip, recognize};
-use crate::source::{LineIndex, SourceId};
+use crate::source::{LineIndex, SourceId, reason};
 use crate::yaml::{Cursor, Document, Tree};
 
 const KIND: &str = "CustomResourceDefinition";

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::crd::Index;
 use super::template::{Gvk, Template};
+use crate::source::reason;
 
 /// The layouts of public catalogues, in the order in which a directory is searched.
 const LAYOUTS: [&str; 5] = [
@@ -93,14 +94,6 @@ impl Location {
 pub(super) fn is_remote(location: &str) -> bool {
     let start = location.get(..8).unwrap_or(location).to_ascii_lowercase();
     start.starts_with("http://") || start == "https://"
-}
-
-/// What an error of the operating system means.
-pub(super) fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "no such file or directory".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 /// How a kind is called in catalogues.

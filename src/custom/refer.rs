@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
 
-use super::location::{is_remote, reason};
+use super::location::is_remote;
 use super::prepare::{Terms, prepare};
+use crate::source::reason;
 
 /// Reads the files that `$ref` names.
 pub(super) struct Files;

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::load::{self, Schema};
-use super::location::{Location, reason};
+use super::location::Location;
 use super::template::Gvk;
+use crate::source::reason;
 
 /// What there is for a kind.
 #[derive(Clone, Debug)]

@@ -20,7 +20,7 @@ use crate::custom::Schemas;
 use crate::diagnostic::Diagnostic;
 use crate::objects::Skip;
 use crate::rules;
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, reason};
 
 /// What to check against.
 #[derive(Clone, Debug, Default)]
@@ -118,7 +118,7 @@ fn check_input(id: SourceId, input: &Input, settings: &Settings) -> Outcome {
         Input::Bytes { shown, bytes } => (shown, bytes.clone()),
         Input::File { path, shown } => match std::fs::read(path) {
             Ok(bytes) => (shown, bytes),
-            Err(error) => return Outcome::Unreadable(shown.clone(), text::reason(&error)),
+            Err(error) => return Outcome::Unreadable(shown.clone(), reason(&error)),
         },
     };
     let checked = catch_unwind(AssertUnwindSafe(|| {

@@ -56,14 +56,3 @@ fn undecodable(text: &str, at: usize, message: &str) -> Diagnostic {
         "save the file as UTF-8; `iconv -f latin1 -t utf-8` converts the most usual other encoding",
     )
 }
-
-/// What an error of the operating system means, without its number.
-#[must_use]
-pub(super) fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let words = text.split(" (os error").next().unwrap_or(&text);
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
-}

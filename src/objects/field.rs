@@ -37,3 +37,29 @@ fn is_word(key: &str) -> bool {
     key.bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'$'))
 }
+
+/// The last part of a path, as messages call a field: `image`, `containers[0]`.
+pub(crate) fn last_step(path: &str) -> &str {
+    let (mut start, mut brackets) = (0, 0);
+    for (at, byte) in path.bytes().enumerate() {
+        match byte {
+            b'[' => brackets += 1,
+            b']' => brackets -= 1,
+            b'.' if brackets == 0 => start = at + 1,
+            _ => {}
+        }
+    }
+    &path[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_step;
+
+    #[test]
+    fn a_path_ends_with_its_field() {
+        assert_eq!(last_step("spec.replicas"), "replicas");
+        assert_eq!(last_step("spec.containers[0]"), "containers[0]");
+        assert_eq!(last_step("metadata.labels[a.b/c]"), "labels[a.b/c]");
+    }
+}

@@ -13,6 +13,7 @@ mod text;
 mod workload;
 
 pub use container::{Container, EnvVar, Mount, Port, Stage, within};
+pub(crate) use field::last_step;
 pub use image::Image;
 pub use object::Object;
 pub use pod::{Pod, Volume, VolumeKind};

@@ -6,7 +6,6 @@
 
 use crate::api::{ApiKind, Field, Shape, Type, Version};
 use crate::diagnostic::Diagnostic;
-use crate::nearest::nearest;
 use crate::objects::Object;
 use crate::schema::fields;
 use crate::schema::findings::{self, Holder};
@@ -217,18 +216,15 @@ impl<'t> Walk<'_, 't, '_> {
         self.found.push(found);
     }
 
-    /// A field that must be there and is not. A misspelt one is reported as such, and only so.
+    /// A field that must be there and is not.
     fn missing(&mut self, task: &Task<'t>, definition: Type, field: Field) {
         let name = field.name();
-        let misspelt = task.value.entries().any(|entry| {
-            let key = entry.key.as_key();
-            definition.field(&key, self.version).is_none() && nearest(&key, &[name]).is_some()
-        });
-        if misspelt {
+        let called = words::thing(definition);
+        let holder = task.holder(&called);
+        if holder.misspells(name, |key| definition.field(key, self.version).is_some()) {
             return;
         }
-        let called = words::thing(definition);
-        let (holder, example) = (task.holder(&called), words::example(field, self.version));
+        let example = words::example(field, self.version);
         let found = findings::missing_field(self.object, &holder, name, &example);
         self.found.push(found);
     }

@@ -23,6 +23,14 @@ pub(crate) struct Holder<'w, 't> {
 }
 
 impl<'t> Holder<'_, 't> {
+    /// Whether a key that is no field is `name` misspelt: then that is reported, and only that.
+    pub(crate) fn misspells(&self, name: &str, is_field: impl Fn(&str) -> bool) -> bool {
+        self.value.entries().any(|entry| {
+            let key = entry.key.as_key();
+            !is_field(&key) && nearest(&key, &[name]).is_some()
+        })
+    }
+
     /// What to point at where something is missing: a key says more than all that stands behind it.
     pub(crate) fn place(&self) -> Cursor<'t> {
         let first = self.value.entries().next().map(|entry| entry.key);

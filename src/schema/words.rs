@@ -2,7 +2,7 @@
 
 use crate::api::{Field, Shape, Type, Version};
 use crate::diagnostic::Diagnostic;
-use crate::objects::Object;
+use crate::objects::{Object, last_step};
 use crate::schema::findings;
 use crate::schema::scalars::Problem;
 use crate::yaml::{Cursor, Kind, Scalar};
@@ -150,13 +150,6 @@ pub(super) fn unfit<'t>(
     findings::with_mended(found, &name, mended(value, shape))
 }
 
-/// The last field of a path, with the index behind it.
-fn last_step(path: &str) -> &str {
-    let bracket = path.rfind('[').filter(|_| path.ends_with(']'));
-    let end = bracket.unwrap_or(path.len());
-    path[..end].rfind('.').map_or(path, |dot| &path[dot + 1..])
-}
-
 fn bits(shape: Shape) -> u8 {
     if shape == Shape::Int64 { 64 } else { 32 }
 }
@@ -185,7 +178,7 @@ pub(crate) fn mended(value: &Cursor<'_>, shape: Shape) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{last_step, spaced};
+    use super::spaced;
 
     #[test]
     fn names_become_words() {
@@ -193,12 +186,5 @@ mod tests {
         assert_eq!(spaced("HTTPGetAction"), "HTTP get action");
         assert_eq!(spaced("EnvVar"), "env var");
         assert_eq!(spaced("CSIVolumeSource"), "CSI volume source");
-    }
-
-    #[test]
-    fn a_path_ends_with_its_field() {
-        assert_eq!(last_step("spec.replicas"), "replicas");
-        assert_eq!(last_step("spec.containers[0]"), "containers[0]");
-        assert_eq!(last_step("metadata.labels[a.b/c]"), "labels[a.b/c]");
     }
 }

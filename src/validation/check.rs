@@ -3,9 +3,9 @@
 
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Label, Reason, Server};
-use crate::objects::Object;
+use crate::objects::{Object, last_step};
 use crate::validation::crd::Violation;
-use crate::validation::field::{Field, last_part};
+use crate::validation::field::Field;
 use crate::validation::versions::{self, Feature};
 
 /// An object that is being checked, and what has been found.
@@ -32,7 +32,7 @@ impl<'t> Check<'_, 't> {
     /// A field that must be there is not. `example`: what to write, `name: web`.
     pub(super) fn required(&mut self, field: Field<'t>, example: &str) {
         let path = field.path(self.object);
-        let name = last_part(&path);
+        let name = last_step(&path);
         let holder = path[..path.len() - name.len()].trim_end_matches('.');
         let holder = if holder.is_empty() {
             format!("this {}", self.object.kind)
@@ -66,7 +66,7 @@ impl<'t> Check<'_, 't> {
     pub(super) fn invalid(&mut self, field: Field<'t>, takes: &str) {
         let path = field.path(self.object);
         let text = short(field.place().text());
-        let name = last_part(&path);
+        let name = last_step(&path);
         let message = format!("`{name}` takes {takes}, not `{text}`");
         self.at(Reason::Invalid, field, message, None);
     }
@@ -82,14 +82,14 @@ impl<'t> Check<'_, 't> {
         let path = field.path(self.object);
         let text = short(field.place().text());
         let allowed = crate::schema::one_of(allowed);
-        let message = format!("`{}` takes {allowed}, not `{text}`", last_part(&path));
+        let message = format!("`{}` takes {allowed}, not `{text}`", last_step(&path));
         self.at(Reason::NotSupported, field, message, None);
     }
 
     /// A field that may not be set here. `why` completes "may not be set …".
     pub(super) fn forbidden(&mut self, field: Field<'t>, why: &str) {
         let path = field.path(self.object);
-        let message = format!("`{}` may not be set {why}", last_part(&path));
+        let message = format!("`{}` may not be set {why}", last_step(&path));
         self.at(Reason::Forbidden, field, message, None);
     }
 
@@ -97,7 +97,7 @@ impl<'t> Check<'_, 't> {
     pub(super) fn duplicate(&mut self, field: Field<'t>, first: Field<'t>) {
         let path = field.path(self.object);
         let text = short(field.place().text());
-        let message = format!("`{}` `{text}` stands twice", last_part(&path));
+        let message = format!("`{}` `{text}` stands twice", last_step(&path));
         let first = first.place().span();
         let Some(found) = self.at(Reason::Duplicate, field, message, None) else {
             return;
@@ -114,14 +114,14 @@ impl<'t> Check<'_, 't> {
     /// A value longer than `most` bytes or entries.
     pub(super) fn too_long(&mut self, field: Field<'t>, most: usize, unit: &str) {
         let path = field.path(self.object);
-        let message = format!("`{}` may have at most {most} {unit}", last_part(&path));
+        let message = format!("`{}` may have at most {most} {unit}", last_step(&path));
         self.at(Reason::TooLong, field, message, None);
     }
 
     /// A list of more than `most` items.
     pub(super) fn too_many(&mut self, field: Field<'t>, most: usize) {
         let path = field.path(self.object);
-        let message = format!("`{}` may have at most {most} items", last_part(&path));
+        let message = format!("`{}` may have at most {most} items", last_step(&path));
         self.at(Reason::TooMany, field, message, None);
     }
 

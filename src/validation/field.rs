@@ -209,17 +209,3 @@ impl<'t> Field<'t> {
         path
     }
 }
-
-/// The last part of a path, as messages call a field: `image`, `containers[0]`.
-pub(super) fn last_part(path: &str) -> &str {
-    let (mut start, mut brackets) = (0, 0);
-    for (at, byte) in path.bytes().enumerate() {
-        match byte {
-            b'[' => brackets += 1,
-            b']' => brackets -= 1,
-            b'.' if brackets == 0 => start = at + 1,
-            _ => {}
-        }
-    }
-    &path[start..]
-}

@@ -1,8 +1,9 @@
 //! What a field may hold: formats, ranges, closed sets, values that differ.
 
 use crate::diagnostic::Reason;
+use crate::objects::last_step;
 use crate::validation::check::{Check, short};
-use crate::validation::field::{Field, last_part};
+use crate::validation::field::Field;
 use crate::validation::formats::Format;
 
 impl<'t> Check<'_, 't> {
@@ -31,7 +32,7 @@ impl<'t> Check<'_, 't> {
     pub(super) fn required_format(&mut self, field: Field<'t>, format: &Format) {
         if field.is_empty() {
             let path = field.path(self.object);
-            self.required(field, &format!("{}: {}", last_part(&path), format.example));
+            self.required(field, &format!("{}: {}", last_step(&path), format.example));
         } else {
             self.format(field, format);
         }
@@ -44,7 +45,7 @@ impl<'t> Check<'_, 't> {
             return;
         }
         let path = field.path(self.object);
-        let name = last_part(&path);
+        let name = last_step(&path);
         let shown = short(text);
         let message = format!("`{name}` takes {}, not `{shown}`", format.takes);
         let help = format!("like `{}`", format.example);
@@ -107,7 +108,7 @@ impl<'t> Check<'_, 't> {
         if field.is_empty() {
             let path = field.path(self.object);
             let example = allowed.first().copied().unwrap_or_default();
-            self.required(field, &format!("{}: {example}", last_part(&path)));
+            self.required(field, &format!("{}: {example}", last_step(&path)));
         } else {
             self.one_of(field, allowed);
         }

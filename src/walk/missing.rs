@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::shown;
 use crate::nearest::nearest;
+use crate::source::reason;
 
 /// One sentence on a path that was named, with the nearest existing name if there is none of its own.
 pub(super) fn describe(path: &Path, error: &io::Error) -> String {
@@ -43,21 +44,6 @@ fn innermost<'e>(
             innermost(err, path)
         }
         _ => (path, error),
-    }
-}
-
-/// What an error of the operating system means, without its number.
-#[must_use]
-pub fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or directory".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error
-            .to_string()
-            .split(" (os error")
-            .next()
-            .unwrap_or_default()
-            .to_lowercase(),
     }
 }
 
