@@ -82,9 +82,10 @@ impl Category {
     #[must_use]
     pub fn level(self, server: Option<Server>, certainty: Certainty) -> Level {
         match (self, server, certainty) {
-            (Self::Syntax | Self::Correctness, _, _) => Level::Error,
+            (Self::Syntax, _, _) => Level::Error,
             (Self::Api | Self::Deprecation, Some(Server::Rejects), _) => Level::Error,
-            (Self::Design, _, Certainty::Likely) => Level::Advice,
+            (_, _, Certainty::Likely) => Level::Advice,
+            (Self::Correctness, _, _) => Level::Error,
             _ => Level::Warning,
         }
     }

@@ -101,7 +101,7 @@ fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
     let has_schema = is_built_in || settings.schemas.check(object, newest, &mut found);
     if is_built_in {
         let mut by_rules = Vec::new();
-        rules::check(object, &mut by_rules);
+        rules::check(object, settings.versions, &mut by_rules);
         validation::settle(object, newest, &mut by_rules);
         found.append(&mut by_rules);
     }

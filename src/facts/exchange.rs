@@ -1,7 +1,7 @@
 //! Files that the containers of a pod mean to exchange, and do not.
 
 use crate::facts::{Access, Class, Facts, Origin, Part, PathUse};
-use crate::objects::{Container, Pod, Text, VolumeKind, within};
+use crate::objects::{Container, Mount, Pod, Text, VolumeKind, within};
 use crate::source::Span;
 
 /// Evidence that a container uses a file which another one has, and that no volume brings it there.
@@ -12,6 +12,31 @@ pub enum Missing<'f, 't> {
         /// The path it uses.
         used: &'f PathUse<'t>,
         /// One that mounts the volume.
+        holder: &'f Container<'t>,
+        /// Where that one mounts it.
+        place: &'f Text<'t>,
+        /// The volume's name.
+        volume: &'f Text<'t>,
+    },
+    /// The same, and the volumes that this container mounts inside of the path are those that others mount inside
+    /// of that `emptyDir`.
+    MountedInside {
+        /// Where this container mounts a volume inside of the path.
+        inner: &'f Text<'t>,
+        /// One that mounts the volume around it.
+        holder: &'f Container<'t>,
+        /// Where that one mounts it.
+        place: &'f Text<'t>,
+        /// The volume's name.
+        volume: &'f Text<'t>,
+    },
+    /// The path lies in an `emptyDir` where others mount it, and this container mounts that elsewhere.
+    MountedElsewhere {
+        /// The path it uses.
+        used: &'f PathUse<'t>,
+        /// Where it has the volume.
+        own: &'f Text<'t>,
+        /// One that has it where the path is.
         holder: &'f Container<'t>,
         /// Where that one mounts it.
         place: &'f Text<'t>,
@@ -53,8 +78,29 @@ impl<'f, 't> Missing<'f, 't> {
         let unmounted = || paths().filter(|used| part.container.mount_of(&used.path).is_none());
         unmounted()
             .find_map(|used| not_mounted(pod, part, used))
+            .or_else(|| mounted_inside(pod, part))
+            .or_else(|| {
+                unmounted().find_map(|used| {
+                    mounted_elsewhere(pod, part, used)
+                        .or_else(|| written_beside(pod, facts, part, used))
+                })
+            })
             .or_else(|| unmounted().find_map(|used| socket_elsewhere(pod, facts, part, used)))
             .or_else(|| paths().find_map(|used| written_elsewhere(pod, facts, part, used)))
+    }
+}
+
+impl Missing<'_, '_> {
+    /// The volume that should be shared, if there is one.
+    #[must_use]
+    pub fn volume(&self) -> Option<&str> {
+        match self {
+            Self::NotMounted { volume, .. }
+            | Self::MountedInside { volume, .. }
+            | Self::MountedElsewhere { volume, .. }
+            | Self::SocketElsewhere { volume, .. } => Some(volume),
+            Self::WrittenElsewhere { .. } => None,
+        }
     }
 }
 
@@ -110,6 +156,113 @@ fn not_mounted<'f, 't>(
             volume,
         })
     })
+}
+
+/// Several containers of this one's image mount an `emptyDir` and, inside of it, a volume that this one mounts at
+/// the same place, but without the `emptyDir` around it.
+fn mounted_inside<'f, 't>(pod: &'f Pod<'t>, part: &Part<'f, 't>) -> Option<Missing<'f, 't>> {
+    let mine = part.container;
+    let image = mine.image.as_deref()?;
+    let alike = || {
+        pod.containers
+            .iter()
+            .filter(|other| !other.is(mine) && other.image.as_deref() == Some(image))
+    };
+    let has = |other: &Container<'t>, mount: &Mount<'t>| {
+        let same = |theirs: &Mount<'t>| {
+            theirs.volume.as_deref() == mount.volume.as_deref()
+                && theirs.path.as_deref() == mount.path.as_deref()
+        };
+        other.mounts.iter().any(same)
+    };
+    mine.mounts.iter().find_map(|mount| {
+        let inner = mount.path.as_ref()?;
+        let around = |other: &'f Container<'t>| {
+            let mut outer = other.mounts.iter();
+            outer.find_map(|outer| {
+                let (place, volume) = (outer.path.as_ref()?, outer.volume.as_ref()?);
+                let holds = within(inner, place) && **inner != **place && &**place != "/";
+                let apart = is_empty_dir(pod, volume) && !mine.mounts_volume(volume);
+                (holds && apart && has(other, mount)).then_some((other, place, volume))
+            })
+        };
+        let (holder, place, volume) = alike().find_map(around)?;
+        let all = alike().filter(|other| other.mounts_volume(volume));
+        (all.count() > 1).then_some(Missing::MountedInside {
+            inner,
+            holder,
+            place,
+            volume,
+        })
+    })
+}
+
+/// The path is where another container has a volume that this one has elsewhere. A path that is only named may be
+/// this container's own, which is then copied into the volume.
+fn mounted_elsewhere<'f, 't>(
+    pod: &'f Pod<'t>,
+    part: &Part<'f, 't>,
+    used: &'f PathUse<'t>,
+) -> Option<Missing<'f, 't>> {
+    let is_own = used.origin == Origin::Default || is_scratch(&used.path);
+    if is_own || used.access == Access::Names {
+        return None;
+    }
+    let others = pod
+        .all_containers()
+        .filter(|other| !other.is(part.container));
+    others.into_iter().find_map(|holder| {
+        let mount = holder.mount_of(&used.path)?;
+        let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
+        let own = place_of(part.container, volume)?;
+        is_empty_dir(pod, volume).then_some(Missing::MountedElsewhere {
+            used,
+            own,
+            holder,
+            place,
+            volume,
+        })
+    })
+}
+
+/// Another container reads a file of this name in an `emptyDir` that both mount, and this one writes it elsewhere.
+fn written_beside<'f, 't>(
+    pod: &'f Pod<'t>,
+    facts: &'f Facts<'f, 't>,
+    part: &Part<'f, 't>,
+    used: &'f PathUse<'t>,
+) -> Option<Missing<'f, 't>> {
+    if used.access != Access::Writes || used.origin == Origin::Default || is_output(&used.path) {
+        return None;
+    }
+    let mut others = facts.parts.iter().filter(|other| !other.is(part));
+    others.find_map(|other| {
+        let reads = |theirs: &&PathUse<'t>| {
+            theirs.access == Access::Reads && theirs.file_name() == used.file_name()
+        };
+        let theirs = other.paths.iter().find(reads)?;
+        let mount = other.container.mount_of(&theirs.path)?;
+        let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
+        let own = place_of(part.container, volume)?;
+        is_empty_dir(pod, volume).then_some(Missing::MountedElsewhere {
+            used,
+            own,
+            holder: other.container,
+            place,
+            volume,
+        })
+    })
+}
+
+/// Where a container mounts a volume.
+fn place_of<'f, 't>(container: &'f Container<'t>, volume: &str) -> Option<&'f Text<'t>> {
+    let is_it = |mount: &&Mount<'t>| mount.volume.as_deref() == Some(volume);
+    container.mounts.iter().find(is_it)?.path.as_ref()
+}
+
+/// Standard output by its names.
+fn is_output(path: &str) -> bool {
+    within(path, "/dev") || within(path, "/proc")
 }
 
 /// Whether the path means the volume, and not a directory of the container's own with the same name:

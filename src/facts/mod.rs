@@ -6,7 +6,9 @@ mod copies;
 mod exchange;
 mod files;
 mod network;
+mod processes;
 mod role;
+mod shell;
 mod software;
 mod table;
 mod tiers;
@@ -14,12 +16,15 @@ mod tiers;
 pub use exchange::Missing;
 pub use files::{Access, PathUse};
 pub use network::{Dial, Listen, Origin};
-pub use role::{Background, Role};
+pub use processes::{Reach, Several};
+pub use role::{Background, Grounds, Role};
+pub use shell::{Command, Then};
 pub use software::{Class, Known, Software, known};
 pub use tiers::Tiers;
 
 use crate::objects::{Container, Image, Pod, VolumeKind};
 use crate::yaml::Cursor;
+use software::words;
 
 /// What is known about the containers that run together.
 #[derive(Debug)]
@@ -37,12 +42,16 @@ pub struct Part<'p, 't> {
     pub software: Option<Known>,
     /// What it is for.
     pub class: Class,
+    /// What tells its class.
+    pub grounds: Grounds,
     /// What it is in its pod.
     pub role: Role,
     /// Its name says nothing: `container1`, `test`.
     pub placeholder: bool,
     /// Evidence that it works in the background.
     pub background: Option<Background<'t>>,
+    /// The commands that it starts, as far as the manifest shows them.
+    pub commands: Vec<Command<'p, 't>>,
     /// The TCP ports on which it listens.
     pub listens: Vec<Listen<'t>>,
     /// The peers it reaches through the pod's own network.
@@ -55,23 +64,49 @@ impl<'p, 't> Facts<'p, 't> {
     /// Works out the facts of a pod.
     #[must_use]
     pub fn of(pod: &'p Pod<'t>) -> Self {
-        Self {
-            parts: pod.running().map(Part::of).collect(),
+        let mut parts: Vec<_> = pod.running().map(Part::of).collect();
+        for at in 0..parts.len() {
+            if serves_alone(&parts, at) {
+                parts[at].role = Role::Service;
+            }
         }
+        Self { parts }
     }
+}
+
+/// Whether a proxy, by its looks, is none of the others': it claims the very port on which each of them answers,
+/// so that it cannot stand before them.
+fn serves_alone(parts: &[Part<'_, '_>], at: usize) -> bool {
+    let part = &parts[at];
+    let looks = part.class == Class::Proxy && part.grounds != Grounds::Software;
+    let mut others = parts
+        .iter()
+        .filter(|other| other.role == Role::Service)
+        .peekable();
+    let claims = |other: &Part<'_, '_>| {
+        let mut mine = part.listens.iter();
+        mine.any(|listen| listen.origin == Origin::Declared && other.listens_on(listen.port))
+    };
+    looks && others.peek().is_some() && others.all(claims)
 }
 
 impl<'p, 't> Part<'p, 't> {
     fn of(container: &'p Container<'t>) -> Self {
-        let (software, class) = role::classify(container);
+        let role::Sort {
+            software,
+            class,
+            grounds,
+        } = role::sort(container);
         let background = role::background(container);
         Self {
             container,
             software,
             class,
+            grounds,
             role: role::role(container, class),
             placeholder: role::is_placeholder(container),
             background,
+            commands: shell::commands(container),
             listens: network::listens(container, software),
             dials: network::dials(container),
             paths: files::paths(container, class, software),
@@ -115,6 +150,55 @@ impl<'p, 't> Part<'p, 't> {
             _ if image.is_empty() => noun.to_owned(),
             _ => format!("{noun}: {image}"),
         }
+    }
+
+    /// A sign that it runs several programs that last.
+    #[must_use]
+    pub fn several(&self) -> Option<Several<'p>> {
+        processes::several(&self.commands)
+    }
+
+    /// The processes, not its own, that it signals or looks for by name.
+    #[must_use]
+    pub fn reaches(&self) -> Vec<Reach<'p>> {
+        processes::reaches(&self.commands)
+    }
+
+    /// Whether a process of this name runs in it: its software's, one that its command starts, or one that its
+    /// image is named after.
+    #[must_use]
+    pub fn runs(&self, process: &str) -> bool {
+        let of_software = |known: Known| {
+            known.software.programs.contains(&process) || known.software.images.contains(&process)
+        };
+        let mut of_image = self
+            .image()
+            .into_iter()
+            .flat_map(|image| words(image.base()));
+        self.software.is_some_and(of_software)
+            || self
+                .commands
+                .iter()
+                .any(|command| command.program() == process)
+            || of_image.any(|word| word == process)
+    }
+
+    /// Whether it looks into other processes, or may: by a tool for that, or a capability.
+    #[must_use]
+    pub fn traces(&self) -> bool {
+        const TOOLS: [&str; 8] = [
+            "nsenter", "strace", "gdb", "perf", "bpftrace", "jcmd", "jmap", "ps",
+        ];
+        let context = self.container.at.get("securityContext");
+        let added = context.and_then(|context| context.get("capabilities")?.get("add"));
+        let mut added = added.into_iter().flat_map(|added| added.items());
+        let is_privileged = context.and_then(|context| context.get("privileged")?.as_bool());
+        is_privileged == Some(true)
+            || added.any(|capability| capability.as_key() == "SYS_PTRACE")
+            || self
+                .commands
+                .iter()
+                .any(|command| TOOLS.contains(&command.program()))
     }
 
     /// Whether both are the same container of the pod.

@@ -15,6 +15,32 @@ pub enum Role {
     Toy,
 }
 
+/// What tells the class of a container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grounds {
+    /// Its image is known software's own.
+    Software,
+    /// Its image is named after known software.
+    Likeness,
+    /// A word in its image's name.
+    ImageName,
+    /// A word in its own name.
+    Name,
+    /// Nothing: an application is what says nothing.
+    Nothing,
+}
+
+/// What a container runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sort {
+    /// The software in its image, if it runs it.
+    pub(super) software: Option<Known>,
+    /// What it is for.
+    pub(super) class: Class,
+    /// What tells so.
+    pub(super) grounds: Grounds,
+}
+
 /// Evidence that a container works in the background: its load is not that of requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Background<'t> {
@@ -28,44 +54,69 @@ pub struct Background<'t> {
     pub at: Cursor<'t>,
 }
 
-/// The software that a container runs, and its class. The image's own software comes first; then what
-/// the container's or the image's name says; an application is what says nothing.
-pub(super) fn classify(container: &Container<'_>) -> (Option<Known>, Class) {
+/// What a container runs. The image's own software comes first; then what the container's or the image's name
+/// says; an application is what says nothing.
+pub(super) fn sort(container: &Container<'_>) -> Sort {
     let image = container.image.as_deref().unwrap_or_default();
     let by_name = container.name.as_deref().and_then(class_by_word);
     let Some(known) = known(image) else {
-        let by_word = class_by_word(Image::parse(image).base());
-        let says_nginx = |name: &str| words(name).any(|word| word == "nginx");
-        // An NGINX of one's own brings its configuration along, which nobody makes for static files alone.
-        let own = [image, container.name.as_deref().unwrap_or_default()]
-            .into_iter()
-            .any(says_nginx);
-        let class = if own {
-            Class::Proxy
-        } else {
-            Class::Application
-        };
-        return (None, by_name.or(by_word).unwrap_or(class));
+        return by_words(container, image, by_name);
+    };
+    let of = |software, class, grounds| Sort {
+        software,
+        class,
+        grounds,
     };
     let class = known.software.class;
+    let own = if known.sure {
+        Grounds::Software
+    } else {
+        Grounds::Likeness
+    };
     if class == Class::Tool {
-        return (
-            Some(known),
-            by_name.filter(|class| class.is_helper()).unwrap_or(class),
-        );
+        return match by_name.filter(|class| class.is_helper()) {
+            Some(named) => of(Some(known), named, Grounds::Name),
+            None => of(Some(known), class, own),
+        };
     }
     if !runs_server(container, known) {
-        return (None, by_name.unwrap_or(Class::Tool));
+        return of(None, by_name.unwrap_or(Class::Tool), Grounds::Name);
     }
     match by_name {
         // A web server can be a proxy, and a copy of a database's image its helper.
-        Some(named) if class == Class::WebServer && named == Class::Proxy => (Some(known), named),
-        Some(named) if named.is_helper() && !known.sure => (None, named),
-        Some(named) if class == Class::Monitoring && named.is_helper() => (Some(known), named),
-        _ if class == Class::WebServer && is_configured_proxy(container, image) => {
-            (Some(known), Class::Proxy)
+        Some(named) if class == Class::WebServer && named == Class::Proxy => {
+            of(Some(known), named, Grounds::Name)
         }
-        _ => (Some(known), class),
+        Some(named) if named.is_helper() && !known.sure => of(None, named, Grounds::Name),
+        Some(named) if class == Class::Monitoring && named.is_helper() => {
+            of(Some(known), named, Grounds::Name)
+        }
+        _ if class == Class::WebServer && is_configured_proxy(container, image) => {
+            of(Some(known), Class::Proxy, Grounds::Likeness)
+        }
+        _ => of(Some(known), class, own),
+    }
+}
+
+/// What the names of a container and of an image that is not known say.
+fn by_words(container: &Container<'_>, image: &str, by_name: Option<Class>) -> Sort {
+    let says_nginx = |name: &str| words(name).any(|word| word == "nginx");
+    let (class, grounds) = if let Some(class) = by_name {
+        (class, Grounds::Name)
+    } else if let Some(class) = class_by_word(Image::parse(image).base()) {
+        (class, Grounds::ImageName)
+    } else if says_nginx(image) {
+        // An NGINX of one's own brings its configuration along, which nobody makes for static files alone.
+        (Class::Proxy, Grounds::ImageName)
+    } else if container.name.as_deref().is_some_and(says_nginx) {
+        (Class::Proxy, Grounds::Name)
+    } else {
+        (Class::Application, Grounds::Nothing)
+    };
+    Sort {
+        software: None,
+        class,
+        grounds,
     }
 }
 

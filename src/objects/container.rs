@@ -65,10 +65,21 @@ pub struct Port<'t> {
     pub number: Option<Number<'t>>,
     /// `protocol`, TCP by default.
     pub protocol: Cow<'t, str>,
+    /// `name`
+    pub name: Option<Text<'t>>,
     /// `hostPort`
     pub host: Option<Number<'t>>,
     /// `hostIP`, every address by default.
     pub host_ip: Option<Text<'t>>,
+}
+
+/// A port that a probe or a handler asks for by name.
+#[derive(Clone, Debug)]
+pub struct PortUse<'t> {
+    /// The name.
+    pub name: Text<'t>,
+    /// What asks for it: `readiness probe`.
+    pub by: &'static str,
 }
 
 /// A volume in a container: a mount or a device.
@@ -138,6 +149,30 @@ impl<'t> Container<'t> {
         named.map_or(self.at, |text| text.at)
     }
 
+    /// The ports that its probes and lifecycle handlers ask for by name. A string of digits is a number.
+    #[must_use]
+    pub fn named_ports(&self) -> Vec<PortUse<'t>> {
+        let lifecycle = self.at.get("lifecycle");
+        let of_lifecycle = |key| lifecycle.and_then(|handlers| handlers.get(key));
+        let handlers = [
+            (self.at.get("livenessProbe"), "liveness probe"),
+            (self.at.get("readinessProbe"), "readiness probe"),
+            (self.at.get("startupProbe"), "startup probe"),
+            (of_lifecycle("postStart"), "postStart handler"),
+            (of_lifecycle("preStop"), "preStop handler"),
+        ];
+        let mut found = Vec::new();
+        for (handler, by) in handlers {
+            let Some(handler) = handler else { continue };
+            let asked = ["httpGet", "tcpSocket"]
+                .iter()
+                .filter_map(|action| Text::field(&handler.get(action)?, "port"));
+            let named = asked.filter(|port| port.bytes().any(|byte| byte.is_ascii_alphabetic()));
+            found.extend(named.map(|name| PortUse { name, by }));
+        }
+        found
+    }
+
     /// `command` and `args` one after the other.
     pub fn command_line(&self) -> impl Iterator<Item = &Text<'t>> {
         self.command.iter().chain(&self.args)
@@ -188,6 +223,7 @@ impl<'t> Port<'t> {
     fn read(at: Cursor<'t>) -> Self {
         Self {
             number: Number::field(&at, "containerPort"),
+            name: Text::field(&at, "name"),
             protocol: Text::field(&at, "protocol").map_or(Cow::Borrowed("TCP"), |text| text.value),
             host: Number::field(&at, "hostPort"),
             host_ip: Text::field(&at, "hostIP"),

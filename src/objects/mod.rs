@@ -12,7 +12,7 @@ mod template;
 mod text;
 mod workload;
 
-pub use container::{Container, EnvVar, Mount, Port, Stage, within};
+pub use container::{Container, EnvVar, Mount, Port, PortUse, Stage, within};
 pub(crate) use field::last_step;
 pub use image::Image;
 pub use object::Object;

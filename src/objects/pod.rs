@@ -141,6 +141,13 @@ impl<'t> Pod<'t> {
         value.as_deref()
     }
 
+    /// Whether its containers see each other's processes: `shareProcessNamespace`, or the node's: `hostPID`.
+    #[must_use]
+    pub fn shares_processes(&self) -> bool {
+        let is_on = |key| self.spec.get(key).and_then(|on| on.as_bool()) == Some(true);
+        is_on("shareProcessNamespace") || is_on("hostPID")
+    }
+
     /// Whether it is meant to run to its end and not for ever.
     #[must_use]
     pub fn ends(&self) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
+use crate::source::Span;
 use crate::yaml::{Cursor, Scalar};
 
 /// A string and where it stands.
@@ -26,6 +27,24 @@ impl<'t> Text<'t> {
             _ => Cow::Borrowed(at.text()),
         };
         Some(Self { value, at })
+    }
+
+    /// Where `part`, a piece of what it says, stands in the source; the whole where that cannot be told, as
+    /// in a text with escapes.
+    #[must_use]
+    pub fn span_of(&self, part: &str) -> Span {
+        let whole = self.at.span();
+        let before = (part.as_ptr() as usize).checked_sub(self.value.as_ptr() as usize);
+        let before = before.filter(|_| !part.is_empty());
+        let Some(before) = before.and_then(|at| self.value.get(..at)) else {
+            return whole;
+        };
+        let occurrence = before.matches(part).count();
+        let place = self.at.text().match_indices(part).nth(occurrence);
+        place.map_or(whole, |(at, _)| {
+            let start = whole.start + at as u32;
+            Span::new(start, start + part.len() as u32)
+        })
     }
 
     /// Reads the field `key` of a mapping.

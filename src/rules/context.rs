@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::objects::{Object, Pod, Workload};
@@ -16,17 +17,20 @@ pub struct PodContext<'c, 't> {
     pub workload: &'c Workload<'t>,
     /// Its pod.
     pub pod: &'c Pod<'t>,
+    /// The versions of Kubernetes that it is for.
+    pub versions: Versions,
     facts: OnceCell<Facts<'c, 't>>,
 }
 
 impl<'c, 't> PodContext<'c, 't> {
     /// The context of a workload's pod.
     #[must_use]
-    pub fn of(object: &'c Object<'t>, workload: &'c Workload<'t>) -> Self {
+    pub fn of(object: &'c Object<'t>, workload: &'c Workload<'t>, versions: Versions) -> Self {
         Self {
             object,
             workload,
             pod: &workload.pod,
+            versions,
             facts: OnceCell::new(),
         }
     }
@@ -34,6 +38,21 @@ impl<'c, 't> PodContext<'c, 't> {
     /// What is known about the pod's containers, worked out for the first rule that asks.
     pub fn facts(&self) -> &Facts<'c, 't> {
         self.facts.get_or_init(|| Facts::of(self.pod))
+    }
+
+    /// Whether its pods run to their end: a job's, and those that are not restarted.
+    #[must_use]
+    pub fn ends(&self) -> bool {
+        self.workload.kind.ends() || self.pod.ends()
+    }
+
+    /// Whether every version has init containers that run on: native sidecars.
+    ///
+    /// In 1.28 behind a feature gate, on by default since 1.29 (KEP-753).
+    #[must_use]
+    pub fn has_native_sidecars(&self) -> bool {
+        let oldest = self.versions.iter().next();
+        oldest.is_some_and(|version| version.minor() >= 29)
     }
 
     /// A diagnostic of `rule` at a place of this object. The rest is added with its methods.

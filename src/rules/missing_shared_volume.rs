@@ -10,9 +10,8 @@ const RULE: &str = "missing-shared-volume";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for part in &pod.facts().parts {
-        if let Some(missing) = Missing::of(pod.pod, pod.facts(), part) {
-            found.push(describe(pod, part.container, &missing));
-        }
+        let missing = Missing::of(pod.pod, pod.facts(), part);
+        found.extend(missing.and_then(|missing| describe(pod, part.container, &missing)));
     }
 }
 
@@ -20,7 +19,7 @@ fn describe<'t>(
     pod: &PodContext<'_, 't>,
     container: &Container<'t>,
     missing: &Missing<'_, 't>,
-) -> Diagnostic {
+) -> Option<Diagnostic> {
     let name = container.called();
     let diagnostic = match missing {
         Missing::NotMounted { used, holder, place, volume } => pod
@@ -32,6 +31,17 @@ fn describe<'t>(
             .here(format!("`{name}` looks in its own file system"))
             .label(place.at.span(), format!("`{}` has `{volume}` here", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}` as well", place.trim_end_matches('/'))),
+        Missing::MountedInside { inner, holder, place, volume } => pod
+            .diagnostic(
+                RULE,
+                &inner.at,
+                format!("`{name}` mounts `{inner}`, but not the volume `{volume}` around it, which is mounted in {}", holders(pod, volume)),
+            )
+            .here(format!("around it `{name}` has its own file system"))
+            .label(place.at.span(), format!("`{}` has `{volume}` here", holder.called()))
+            .help(format!("mount `{volume}` at `{}` in `{name}` as well", place.trim_end_matches('/'))),
+        // The volume is there, at another place: `mismatched-shared-path`.
+        Missing::MountedElsewhere { .. } => return None,
         Missing::SocketElsewhere { used, holder, theirs, volume } => pod
             .diagnostic(
                 RULE,
@@ -51,9 +61,8 @@ fn describe<'t>(
             .label(*at, format!("`{}` writes `{path}`", writer.called()))
             .help(format!("mount one emptyDir at `{}` in both", directory(&used.path))),
     };
-    diagnostic
-        .note("each container has a file system of its own; they share files through a volume that both mount")
-        .likely()
+    let why = "each container has a file system of its own; they share files through a volume that both mount";
+    Some(diagnostic.note(why).likely())
 }
 
 /// The containers that mount a volume: those that run rather than those that only prepare.

@@ -2,14 +2,27 @@
 
 mod bare_pod;
 mod context;
+mod cross_container_signal;
 mod duplicate_container_port;
+mod host_network;
+mod host_port;
 mod independent_tiers;
+mod logs_to_file;
+mod mismatched_shared_path;
 mod missing_shared_volume;
+mod multi_process_container;
 mod page;
+mod pod_address_dependency;
 mod registry;
 mod replicated_container;
 mod separately_scaled_sidecar;
+mod shared_process_namespace;
+mod sidecar_blocks_completion;
+mod sidecar_start_order;
+mod state_in_pod;
 mod undeclared_volume;
+mod unresolved_port_name;
+mod unshared_volume;
 mod unused_volume;
 mod words;
 
@@ -17,15 +30,16 @@ pub use context::PodContext;
 pub use page::{FixKind, Page, Section};
 pub use registry::{Check, Rule, all, find};
 
+use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
 use crate::objects::{Object, Workload};
 
-/// Applies every rule to one object.
-pub fn check(object: &Object<'_>, found: &mut Vec<Diagnostic>) {
+/// Applies every rule to one object of clusters of these versions.
+pub fn check(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) {
     let Some(workload) = Workload::of(object) else {
         return;
     };
-    let context = PodContext::of(object, &workload);
+    let context = PodContext::of(object, &workload, versions);
     let several = workload.pod.running().nth(1).is_some();
     for rule in all() {
         match rule.check {

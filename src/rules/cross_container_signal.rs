@@ -1,0 +1,48 @@
+//! `cross-container-signal`: see the page.
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Part, Reach};
+use crate::rules::PodContext;
+
+const RULE: &str = "cross-container-signal";
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    if pod.pod.shares_processes() {
+        return;
+    }
+    let parts = &pod.facts().parts;
+    for part in parts {
+        for reach in part.reaches() {
+            let runs = |other: &&Part<'_, '_>| !other.is(part) && other.runs(reach.target);
+            let own = part.runs(reach.target);
+            if let Some(other) = parts.iter().find(runs).filter(|_| !own) {
+                found.push(describe(pod, part, other, &reach));
+                break;
+            }
+        }
+    }
+}
+
+fn describe<'t>(
+    pod: &PodContext<'_, 't>,
+    part: &Part<'_, 't>,
+    other: &Part<'_, 't>,
+    reach: &Reach<'_>,
+) -> Diagnostic {
+    let (name, owner, target) = (part.name(), other.name(), reach.target);
+    let message = format!("`{name}` looks for the process `{target}`, which runs in `{owner}`");
+    let diagnostic = pod
+        .diagnostic(RULE, &part.container.anchor(), message)
+        .here(format!("sees no process but its own, so `{}` finds none", reach.by))
+        .label(reach.at, format!("means `{target}`"))
+        .label(other.container.anchor().span(), format!("runs `{target}`"))
+        .note("containers of a pod see each other's processes only with `shareProcessNamespace: true`")
+        .help(format!(
+            "set `shareProcessNamespace: true` in the pod, or let `{owner}` watch its files itself"
+        ));
+    if other.software.is_some_and(|known| known.sure) {
+        diagnostic
+    } else {
+        diagnostic.likely()
+    }
+}

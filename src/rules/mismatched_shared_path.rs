@@ -1,0 +1,33 @@
+//! `mismatched-shared-path`: see the page. What counts as evidence is [`Missing`]'s concern.
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::Missing;
+use crate::rules::PodContext;
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for part in &pod.facts().parts {
+        let missing = Missing::of(pod.pod, pod.facts(), part);
+        let Some(Missing::MountedElsewhere {
+            used,
+            own,
+            holder,
+            place,
+            volume,
+        }) = missing
+        else {
+            continue;
+        };
+        let (name, other, path) = (part.name(), holder.called(), &used.path);
+        let file = used.file_name();
+        let inside = own.trim_end_matches('/');
+        found.push(
+            pod.diagnostic("mismatched-shared-path", &used.at, format!("`{name}` uses `{path}`, but has the volume `{volume}`, which it shares with `{other}`, at `{own}`"))
+                .here("not in the volume")
+                .label(own.at.span(), format!("`{name}` has `{volume}` here"))
+                .label(place.at.span(), format!("`{other}` has it here"))
+                .note("a volume is seen where it is mounted, which may be a different path in each container")
+                .help(format!("use `{inside}/{file}` in `{name}`, or mount `{volume}` where that path is"))
+                .likely(),
+        );
+    }
+}

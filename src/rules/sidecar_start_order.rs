@@ -1,0 +1,36 @@
+//! `sidecar-start-order`: see the page.
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Class, Part, Role};
+use crate::objects::Stage;
+use crate::rules::PodContext;
+
+const RULE: &str = "sidecar-start-order";
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    // What ends is judged for its end; without native sidecars there is nothing better to advise.
+    if pod.ends() || !pod.has_native_sidecars() {
+        return;
+    }
+    let parts = &pod.facts().parts;
+    let proxies = parts
+        .iter()
+        .filter(|part| part.class == Class::Proxy && part.container.stage == Stage::Main);
+    for proxy in proxies {
+        let through = |other: &&Part<'_, '_>| other.role == Role::Service && !other.is(proxy);
+        let main = parts
+            .iter()
+            .filter(through)
+            .find_map(|main| Some((main, main.talks_to(proxy)?)));
+        let Some((main, at)) = main else { continue };
+        let (name, main_name) = (proxy.name(), main.name());
+        found.push(
+            pod.diagnostic(RULE, &proxy.container.anchor(), format!("`{main_name}` talks through `{name}`, which starts beside it and not before it"))
+                .here(proxy.description())
+                .label(at.span(), format!("needs `{name}` from the start"))
+                .note(format!("containers of a pod start together and end together: until `{name}` answers, and once it has ended, `{main_name}` reaches nothing"))
+                .help(format!("make `{name}` an init container with `restartPolicy: Always` and a startupProbe: it is up before `{main_name}` starts, and ends after it"))
+                .likely(),
+        );
+    }
+}

@@ -1,0 +1,80 @@
+//! `state-in-pod`: see the page.
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Class, Grounds, Part};
+use crate::objects::{Mount, Pod, VolumeKind};
+use crate::rules::PodContext;
+
+const RULE: &str = "state-in-pod";
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    if pod.ends() || !pod.workload.kind.scales() {
+        return;
+    }
+    for part in &pod.facts().parts {
+        if part.grounds == Grounds::Software
+            && keeps_data(part.class)
+            && !has_storage(pod.pod, part)
+        {
+            found.extend(describe(pod, part));
+        }
+    }
+}
+
+/// What is asked to keep data for good; a cache is not.
+fn keeps_data(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Database | Class::Queue | Class::Search | Class::Storage
+    )
+}
+
+/// Whether a volume that outlives the pod is mounted anywhere: data may have been told to be there.
+fn has_storage(pod: &Pod<'_>, part: &Part<'_, '_>) -> bool {
+    let lasts = |mount: &Mount<'_>| {
+        let volume = mount.volume.as_deref().and_then(|name| pod.volume(name));
+        // What is not declared is another rule's finding.
+        volume
+            .is_none_or(|volume| matches!(volume.kind, VolumeKind::Storage | VolumeKind::HostPath))
+    };
+    part.container.mounts.iter().any(lasts) || !part.container.devices.is_empty()
+}
+
+fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Option<Diagnostic> {
+    let known = part.software?;
+    let data = known.software.data.first()?;
+    let name = part.name();
+    let diagnostic = pod
+        .diagnostic(
+            RULE,
+            &part.container.anchor(),
+            format!(
+                "`{name}` ({}) keeps its data in the pod, and loses it with the pod",
+                part.called()
+            ),
+        )
+        .here(part.description());
+    let passing = part
+        .container
+        .mount_of(data)
+        .and_then(|mount| mount.volume.as_ref());
+    let diagnostic = match passing {
+        Some(volume) => diagnostic.label(
+            volume.at.span(),
+            format!("`{volume}` goes with the pod as well"),
+        ),
+        None => diagnostic,
+    };
+    let claim = format!("mount a persistent volume at {data}");
+    let help = if pod.object.kind == "StatefulSet" {
+        format!("{claim}, from a claim in `volumeClaimTemplates`")
+    } else {
+        format!("{claim}; a StatefulSet gives each pod a claim of its own")
+    };
+    Some(
+        diagnostic
+            .note("a pod is replaced at each update, eviction or failure of its node, and starts empty")
+            .help(help)
+            .likely(),
+    )
+}

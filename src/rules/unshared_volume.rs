@@ -1,0 +1,107 @@
+//! `unshared-volume`: see the page.
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Missing, Part};
+use crate::objects::{Container, Mount, Stage, Text, Volume, VolumeKind, within};
+use crate::rules::PodContext;
+
+const RULE: &str = "unshared-volume";
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let scratch = |volume: &&Volume<'_>| volume.kind == VolumeKind::EmptyDir;
+    if !pod.pod.complete || pod.pod.all_containers().nth(1).is_none() {
+        return;
+    }
+    for volume in pod.pod.volumes.iter().filter(scratch) {
+        let Some(name) = &volume.name else { continue };
+        let mut holders = pod
+            .pod
+            .all_containers()
+            .filter(|container| container.mounts_volume(name));
+        let (Some(holder), None) = (holders.next(), holders.next()) else {
+            continue;
+        };
+        let is_it = |mount: &&Mount<'_>| mount.volume.as_deref() == Some(&**name);
+        let Some(place) = holder
+            .mounts
+            .iter()
+            .find(is_it)
+            .and_then(|mount| mount.path.as_ref())
+        else {
+            continue;
+        };
+        let meant = Meant::of(holder, name, place).filter(|_| !is_missed(pod, name));
+        found.extend(meant.map(|meant| describe(pod, volume, (holder, place), &meant)));
+    }
+}
+
+/// Why a volume is meant for others.
+enum Meant {
+    /// Its name says so.
+    ByName,
+    /// Only an init container has it, which ends before anything could use what it left there.
+    ByStage,
+}
+
+impl Meant {
+    fn of(holder: &Container<'_>, name: &str, place: &str) -> Option<Self> {
+        const WORDS: [&str; 4] = ["shared", "share", "exchange", "common"];
+        let is_memory = place == "/dev/shm";
+        if name
+            .split(['-', '_', '.'])
+            .any(|word| WORDS.contains(&word))
+            && !is_memory
+        {
+            return Some(Self::ByName);
+        }
+        let writes = || {
+            holder
+                .command_line()
+                .any(|text| text.contains(place.trim_end_matches('/')))
+        };
+        let scratch = ["/tmp", "/var/tmp", "/run", "/var/run", "/var/cache"];
+        let is_scratch = scratch.iter().any(|own| within(place, own));
+        (holder.stage == Stage::Init && !is_scratch && writes()).then_some(Self::ByStage)
+    }
+}
+
+/// Whether `missing-shared-volume` names the container that should have it.
+fn is_missed(pod: &PodContext<'_, '_>, volume: &str) -> bool {
+    let facts = pod.facts();
+    let misses = |part: &Part<'_, '_>| {
+        Missing::of(pod.pod, facts, part).is_some_and(|missing| missing.volume() == Some(volume))
+    };
+    facts.parts.iter().any(misses)
+}
+
+fn describe<'t>(
+    pod: &PodContext<'_, 't>,
+    volume: &Volume<'t>,
+    (holder, place): (&Container<'t>, &Text<'t>),
+    meant: &Meant,
+) -> Diagnostic {
+    let name = volume.name.as_deref().unwrap_or_default();
+    let owner = holder.called();
+    let (here, why) = match meant {
+        Meant::ByName => (
+            "its name says that it is shared",
+            "a volume is seen only where it is mounted: what one container puts there the others do not see".to_owned(),
+        ),
+        Meant::ByStage => (
+            "born and gone with the pod",
+            format!("`{owner}` ends before the others start, and none of them mounts what it leaves there"),
+        ),
+    };
+    pod.diagnostic(
+        RULE,
+        &volume.anchor(),
+        format!("only `{owner}` mounts the volume `{name}`"),
+    )
+    .here(here)
+    .label(place.at.span(), "mounted here, and nowhere else")
+    .note(why)
+    .help(format!(
+        "mount `{name}` in the container that needs its files, or remove it"
+    ))
+    .likely()
+}
