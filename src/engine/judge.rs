@@ -3,7 +3,7 @@
 use crate::api::{Version, Versions};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
 use crate::engine::{Settings, kustomize};
-use crate::objects::{Object, Recognized, Skip, is_placeholder, recognize};
+use crate::objects::{Inventory, Object, Recognized, Skip, is_placeholder, recognize};
 use crate::rules;
 use crate::schema::{self, Outcome};
 use crate::source::{Source, SourceId};
@@ -23,6 +23,8 @@ pub(super) struct Judged {
     pub(super) objects: usize,
     /// Documents that were not checked, and why.
     pub(super) skipped: Vec<(u32, Skip)>,
+    /// What other objects need to know of these.
+    pub(super) inventory: Inventory,
     /// Files that this one, a kustomization, names as patches; relative to the working directory.
     pub(super) patches: Vec<String>,
 }
@@ -38,6 +40,7 @@ pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Se
         documents: tree.documents().len(),
         objects: 0,
         skipped: Vec::new(),
+        inventory: Inventory::default(),
         patches: Vec::new(),
     };
     if let Some(mut fault) = fault {
@@ -121,6 +124,9 @@ fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
         return;
     }
     judged.diagnostics.append(&mut found);
+    if is_built_in {
+        judged.inventory.add(object, &judged.source.path);
+    }
 }
 
 /// Adds to the diagnostic of a key that stands twice which field of which object it is.

@@ -1,6 +1,7 @@
 //! The one place that knows the order: read, recognise, check against the schema, apply the rules; in
 //! parallel per file, then across files.
 
+mod across;
 mod judge;
 mod kustomize;
 mod report;
@@ -18,7 +19,7 @@ pub use report::{Finding, Report, Skipped, Summary};
 use crate::api::Versions;
 use crate::custom::Schemas;
 use crate::diagnostic::Diagnostic;
-use crate::objects::Skip;
+use crate::objects::{Inventory, Skip};
 use crate::rules;
 use crate::source::{Source, SourceId, reason};
 
@@ -98,7 +99,7 @@ pub fn run(inputs: Vec<Input>, settings: &Settings, progress: &(dyn Fn(usize) + 
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     outcomes.sort_unstable_by_key(|&(at, _)| at);
-    let mut report = assemble(outcomes.into_iter().map(|(_, outcome)| outcome));
+    let mut report = assemble(outcomes.into_iter().map(|(_, outcome)| outcome), &inputs);
     report.unreadable.extend(settings.schemas.problems());
     report
 }
@@ -140,7 +141,7 @@ fn check_input(id: SourceId, input: &Input, settings: &Settings) -> Outcome {
 }
 
 /// Brings the outcomes together: what only all files together tell, then order.
-fn assemble(outcomes: impl Iterator<Item = Outcome>) -> Report {
+fn assemble(outcomes: impl Iterator<Item = Outcome>, inputs: &[Input]) -> Report {
     let mut report = Report::default();
     let mut all = Vec::new();
     let mut patches = Patches::default();
@@ -154,10 +155,15 @@ fn assemble(outcomes: impl Iterator<Item = Outcome>) -> Report {
             Outcome::Defect(path) => report.defects.push(path),
         }
     }
-    for mut judged in all {
+    let mut inventory = Inventory::default();
+    for judged in &mut all {
         if patches.names(&judged.source.path) {
-            set_aside(&mut judged);
+            set_aside(judged);
         }
+        inventory.append(std::mem::take(&mut judged.inventory));
+    }
+    across::check(&mut all, &inventory, inputs);
+    for judged in all {
         absorb(&mut report, judged);
     }
     report
@@ -169,6 +175,7 @@ fn set_aside(judged: &mut Judged) {
         .diagnostics
         .retain(|diagnostic| matches!(diagnostic.rule, "syntax" | "duplicate-key"));
     judged.objects = 0;
+    judged.inventory = Inventory::default();
     judged.skipped = (0..judged.documents as u32)
         .map(|document| (document, Skip::Patch))
         .collect();
@@ -190,6 +197,10 @@ fn absorb(report: &mut Report, judged: Judged) {
     if judged.diagnostics.is_empty() {
         if judged.objects == 0 {
             report.summary.without_objects.push(path.clone());
+        }
+        // A finding in another file may point here.
+        if !judged.source.text.is_empty() {
+            report.sources.insert(judged.source.id, judged.source);
         }
         return;
     }

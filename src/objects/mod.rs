@@ -4,6 +4,7 @@
 mod container;
 mod field;
 mod image;
+mod inventory;
 mod near_miss;
 mod object;
 mod pod;
@@ -15,6 +16,9 @@ mod workload;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, Stage, within};
 pub(crate) use field::last_step;
 pub use image::Image;
+pub use inventory::{
+    Claim, Entry, Ingress, Inventory, Labels, Place, Pods, Policy, Service, selects,
+};
 pub use object::Object;
 pub use pod::{Pod, Volume, VolumeKind};
 pub use recognize::{Recognized, Skip, recognize};

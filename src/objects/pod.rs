@@ -29,6 +29,8 @@ pub struct Pod<'t> {
     pub owned: bool,
     /// It is a part of the cluster itself: `priorityClassName: system-…-critical`.
     pub system_critical: bool,
+    /// `metadata.labels` of the pod.
+    pub labels: Option<Cursor<'t>>,
     /// `metadata.annotations` of the pod.
     pub annotations: Vec<(Text<'t>, Option<Text<'t>>)>,
     /// Whether every list of containers is one that could be read.
@@ -94,6 +96,7 @@ impl<'t> Pod<'t> {
                 .is_some(),
             system_critical: Text::field(&spec, "priorityClassName")
                 .is_some_and(|class| class.starts_with("system-")),
+            labels: metadata.and_then(|metadata| metadata.get("labels")),
             annotations: annotations(metadata),
             complete: complete(&spec),
             spec,

@@ -20,6 +20,7 @@ mod shared_process_namespace;
 mod sidecar_blocks_completion;
 mod sidecar_start_order;
 mod state_in_pod;
+mod uncovered_by_network_policy;
 mod undeclared_volume;
 mod unresolved_port_name;
 mod unshared_volume;
@@ -32,7 +33,7 @@ pub use registry::{Check, Rule, all, find};
 
 use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Object, Workload};
+use crate::objects::{Inventory, Object, Workload};
 
 /// Applies every rule to one object of clusters of these versions.
 pub fn check(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) {
@@ -42,10 +43,21 @@ pub fn check(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic
     let context = PodContext::of(object, &workload, versions);
     let several = workload.pod.running().nth(1).is_some();
     for rule in all() {
-        match rule.check {
-            Check::Pod(check) => check(&context, found),
-            Check::Together(check) if several => check(&context, found),
-            Check::Together(_) | Check::Elsewhere => {}
+        for check in rule.checks {
+            match check {
+                Check::Pod(check) => check(&context, found),
+                Check::Together(check) if several => check(&context, found),
+                Check::Together(_) | Check::All(_) => {}
+            }
+        }
+    }
+}
+
+/// Applies the rules on how objects stand to each other.
+pub fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) {
+    for check in all().iter().flat_map(|rule| rule.checks) {
+        if let Check::All(check) = check {
+            check(inventory, found);
         }
     }
 }

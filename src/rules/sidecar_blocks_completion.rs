@@ -18,7 +18,8 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     else {
         return;
     };
-    if parts.iter().any(ends_others) {
+    // With shared processes any of the others may end it.
+    if pod.pod.shares_processes() || parts.iter().any(ends_others) {
         return;
     }
     let blocking = parts.iter().filter(|part| runs_on(part));

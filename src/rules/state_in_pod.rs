@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Grounds, Part};
-use crate::objects::{Mount, Pod, VolumeKind};
+use crate::objects::{Claim, Entry, Inventory, Mount, Place, Pod, Pods, VolumeKind, WorkloadKind};
 use crate::rules::PodContext;
 
 const RULE: &str = "state-in-pod";
@@ -19,6 +19,46 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             found.extend(describe(pod, part));
         }
     }
+}
+
+/// Replicas that share a claim which one node, or one pod, may have at a time.
+pub(super) fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) {
+    for workload in &inventory.workloads {
+        if workload.is.kind != WorkloadKind::Deployment || workload.is.replicas < 2 {
+            continue;
+        }
+        for used in &workload.is.claims {
+            let named =
+                |claim: &&Entry<Claim>| claim.is_beside(workload) && claim.name() == used.text;
+            let single = |claim: &&Entry<Claim>| is_single(&claim.is);
+            let claim = inventory.claims.iter().find(named).filter(single);
+            found.extend(claim.map(|claim| shared(workload, used, claim)));
+        }
+    }
+}
+
+fn is_single(claim: &Claim) -> bool {
+    let once = |mode: &String| matches!(mode.as_str(), "ReadWriteOnce" | "ReadWriteOncePod");
+    !claim.modes.is_empty() && claim.modes.iter().all(once)
+}
+
+fn shared(workload: &Entry<Pods>, used: &Place, claim: &Entry<Claim>) -> Diagnostic {
+    let (name, replicas) = (workload.name(), workload.is.replicas);
+    let message = format!(
+        "{replicas} replicas of `{name}` share the claim `{}`, which is {}",
+        used.text,
+        claim.is.modes.join(", ")
+    );
+    let mut diagnostic = workload
+        .diagnostic(RULE, used, message)
+        .here("one claim for all replicas")
+        .note("such a volume is attached to one node at a time: replicas on other nodes stay pending, those on the same one write over each other")
+        .help("make it a StatefulSet with `volumeClaimTemplates`, so that each replica has a claim of its own, or ask for ReadWriteMany")
+        .likely();
+    diagnostic
+        .labels
+        .push(claim.label("may be mounted by one node"));
+    diagnostic
 }
 
 /// What is asked to keep data for good; a cache is not.

@@ -2,7 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
-use crate::objects::{Container, PortUse};
+use crate::objects::{
+    Container, Entry, Ingress, Inventory, Place, Pods, PortUse, Service, selects,
+};
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
@@ -16,6 +18,77 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             .into_iter()
             .filter(|used| !has(used));
         found.extend(unresolved.map(|used| describe(pod, container, &used)));
+    }
+}
+
+/// Names that Services and Ingresses ask for.
+pub(super) fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) {
+    for service in &inventory.services {
+        let selected = |pods: &&Entry<Pods>| {
+            let selector = &service.is.selector;
+            pods.is_beside(service) && !selector.is_empty() && selects(selector, &pods.is.labels)
+        };
+        let all: Vec<_> = inventory.workloads.iter().filter(selected).collect();
+        let has = |name: &String| all.iter().any(|pods| pods.is.ports.contains(name));
+        let unresolved = service
+            .is
+            .targets
+            .iter()
+            .filter(|target| !all.is_empty() && !has(&target.text));
+        found.extend(unresolved.map(|target| of_service(service, target, &all)));
+    }
+    for ingress in &inventory.ingresses {
+        for (name, port) in &ingress.is.backends {
+            let named =
+                |service: &&Entry<Service>| service.is_beside(ingress) && service.name() == name;
+            let service = inventory.services.iter().find(named);
+            let lacks = |service: &&Entry<Service>| !service.is.ports.contains(&port.text);
+            found.extend(
+                service
+                    .filter(lacks)
+                    .map(|service| of_ingress(ingress, port, service)),
+            );
+        }
+    }
+}
+
+fn of_service(service: &Entry<Service>, target: &Place, all: &[&Entry<Pods>]) -> Diagnostic {
+    let (name, port) = (service.name(), &target.text);
+    let pods = quoted(all.iter().map(|pods| pods.name()));
+    let known: Vec<&str> = all
+        .iter()
+        .flat_map(|pods| &pods.is.ports)
+        .map(String::as_str)
+        .collect();
+    let mut diagnostic = service
+        .diagnostic(RULE, target, format!("the Service `{name}` sends to the port `{port}`, which no container of {pods} has"))
+        .here("no port of this name")
+        .note("a target port's name is looked up in the pods that the Service selects; those without it are left out")
+        .help(known_ports(port, &known, &format!("give a container's port the name `{port}`, or say its number here")));
+    diagnostic
+        .labels
+        .extend(all.iter().map(|pods| pods.label("selected by the Service")));
+    diagnostic
+}
+
+fn of_ingress(ingress: &Entry<Ingress>, port: &Place, service: &Entry<Service>) -> Diagnostic {
+    let (name, asked) = (service.name(), &port.text);
+    let known: Vec<&str> = service.is.ports.iter().map(String::as_str).collect();
+    let mut diagnostic = ingress
+        .diagnostic(RULE, port, format!("the Ingress `{}` asks for the port `{asked}` of the Service `{name}`, which it does not have", ingress.name()))
+        .here("no port of this name")
+        .note("the name is that of a port of the Service, not of a container")
+        .help(known_ports(asked, &known, &format!("give a port of `{name}` the name `{asked}`, or say its number here")));
+    diagnostic.labels.push(service.label("this Service"));
+    diagnostic
+}
+
+/// What to write instead of a name that is none of those known.
+fn known_ports(name: &str, known: &[&str], otherwise: &str) -> String {
+    match nearest(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => otherwise.to_owned(),
+        None => format!("there are the ports {}", quoted(known)),
     }
 }
 

@@ -1,0 +1,303 @@
+//! What cross-references need of the objects of a run: names, labels and places, but no trees.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Label, ObjectRef};
+use crate::objects::{Object, Text, Workload, WorkloadKind};
+use crate::source::{SourceId, Span};
+use crate::yaml::Cursor;
+
+/// The objects of a run that others refer to, or that refer to others.
+#[derive(Debug, Default)]
+pub struct Inventory {
+    /// Services that select pods.
+    pub services: Vec<Entry<Service>>,
+    /// Workloads.
+    pub workloads: Vec<Entry<Pods>>,
+    /// Ingresses.
+    pub ingresses: Vec<Entry<Ingress>>,
+    /// Network policies.
+    pub policies: Vec<Entry<Policy>>,
+    /// Claims of volumes.
+    pub claims: Vec<Entry<Claim>>,
+}
+
+/// An object of the inventory.
+#[derive(Debug)]
+pub struct Entry<T> {
+    /// The source it stands in.
+    pub source: SourceId,
+    /// The document it stands in, from 0.
+    pub document: u32,
+    /// The directory of its source: what stands together there is applied together.
+    pub directory: Arc<str>,
+    /// What reports call it.
+    pub object: ObjectRef,
+    /// Its name, or its kind where it has none.
+    pub at: Span,
+    /// What others need to know of it.
+    pub is: T,
+}
+
+/// A string of an object and where it stands.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// What it says.
+    pub text: String,
+    /// Where it stands.
+    pub at: Span,
+    /// The field's path.
+    pub field: String,
+}
+
+/// Labels, or a selector that asks for them.
+pub type Labels = Vec<(String, String)>;
+
+/// A Service that selects pods.
+#[derive(Debug)]
+pub struct Service {
+    /// `spec.selector`
+    pub selector: Labels,
+    /// The names of its ports.
+    pub ports: Vec<String>,
+    /// The names among its `targetPort`s.
+    pub targets: Vec<Place>,
+}
+
+/// The pods of a workload.
+#[derive(Debug)]
+pub struct Pods {
+    /// What makes them.
+    pub kind: WorkloadKind,
+    /// How many.
+    pub replicas: i64,
+    /// Their labels.
+    pub labels: Labels,
+    /// The names of their containers' ports.
+    pub ports: Vec<String>,
+    /// The claims that their volumes name.
+    pub claims: Vec<Place>,
+    /// Whether they are on the network of their node, where no policy holds for them.
+    pub host_network: bool,
+}
+
+/// An Ingress.
+#[derive(Debug)]
+pub struct Ingress {
+    /// The services that it names a port of, by its name.
+    pub backends: Vec<(String, Place)>,
+}
+
+/// A NetworkPolicy.
+#[derive(Debug)]
+pub struct Policy {
+    /// The labels of the pods it is for; `None` where it asks in another way than by labels alone.
+    pub selector: Option<Labels>,
+}
+
+/// A PersistentVolumeClaim.
+#[derive(Debug)]
+pub struct Claim {
+    /// `spec.accessModes`
+    pub modes: Vec<String>,
+}
+
+impl<T> Entry<T> {
+    /// Whether both are in one namespace and stand in one directory.
+    #[must_use]
+    pub fn is_beside<U>(&self, other: &Entry<U>) -> bool {
+        self.object.namespace == other.object.namespace && self.directory == other.directory
+    }
+
+    /// A diagnostic of `rule` at a place of this object.
+    #[must_use]
+    pub fn diagnostic(&self, rule: &'static str, at: &Place, message: String) -> Diagnostic {
+        let mut found = Diagnostic::new(rule, self.source, at.at, message).field(&*at.field);
+        found.document = self.document;
+        found.object = Some(self.object.clone());
+        found
+    }
+
+    /// This object as another place of a diagnostic.
+    #[must_use]
+    pub fn label(&self, message: impl Into<String>) -> Label {
+        Label {
+            source: self.source,
+            span: self.at,
+            message: message.into(),
+        }
+    }
+
+    /// What messages call it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.object.name.as_deref().unwrap_or_default()
+    }
+
+    /// Its name as a place.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place {
+            text: self.name().to_owned(),
+            at: self.at,
+            field: "metadata.name".to_owned(),
+        }
+    }
+}
+
+impl Inventory {
+    /// Takes up what others need to know of an object.
+    pub fn add(&mut self, object: &Object<'_>, path: &str) {
+        if let Some(workload) = Workload::of(object) {
+            self.workloads
+                .push(entry(object, path, pods(object, &workload)));
+            return;
+        }
+        match (object.group(), &*object.kind) {
+            ("", "Service") => {
+                let service = service(object).map(|service| entry(object, path, service));
+                self.services.extend(service);
+            }
+            ("networking.k8s.io", "Ingress") => {
+                let ingress = Ingress {
+                    backends: backends(object),
+                };
+                self.ingresses.push(entry(object, path, ingress));
+            }
+            ("networking.k8s.io", "NetworkPolicy") => {
+                let selector = policy_selector(object);
+                self.policies.push(entry(object, path, Policy { selector }));
+            }
+            ("", "PersistentVolumeClaim") => {
+                let spec = object.root.get("spec");
+                let modes = spec.map_or_else(Vec::new, |spec| Text::list(&spec, "accessModes"));
+                let modes = modes.iter().map(ToString::to_string).collect();
+                self.claims.push(entry(object, path, Claim { modes }));
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes up all of another inventory.
+    pub fn append(&mut self, mut other: Self) {
+        self.services.append(&mut other.services);
+        self.workloads.append(&mut other.workloads);
+        self.ingresses.append(&mut other.ingresses);
+        self.policies.append(&mut other.policies);
+        self.claims.append(&mut other.claims);
+    }
+}
+
+/// Whether labels have all that a selector asks for.
+#[must_use]
+pub fn selects(selector: &Labels, labels: &Labels) -> bool {
+    selector.iter().all(|asked| labels.contains(asked))
+}
+
+fn entry<T>(object: &Object<'_>, path: &str, is: T) -> Entry<T> {
+    let metadata = object.root.get("metadata");
+    let name = metadata.and_then(|metadata| metadata.get("name"));
+    let at = name
+        .or_else(|| object.root.get("kind"))
+        .unwrap_or(object.root);
+    Entry {
+        source: object.source,
+        document: object.document,
+        directory: path
+            .rsplit_once('/')
+            .map_or("", |(directory, _)| directory)
+            .into(),
+        object: object.reference(),
+        at: at.span(),
+        is,
+    }
+}
+
+fn place(object: &Object<'_>, text: &Text<'_>) -> Place {
+    Place {
+        text: text.to_string(),
+        at: text.at.span(),
+        field: object.field(&text.at),
+    }
+}
+
+/// The entries of a mapping of strings.
+fn labels(written: Option<Cursor<'_>>) -> Labels {
+    let entries = written.into_iter().flat_map(|written| written.entries());
+    entries
+        .filter_map(|entry| {
+            let value = Text::read(entry.value)?;
+            Some((entry.key.as_key().into_owned(), value.to_string()))
+        })
+        .collect()
+}
+
+fn is_name(port: &Text<'_>) -> bool {
+    port.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+fn service(object: &Object<'_>) -> Option<Service> {
+    let spec = object.root.get("spec")?;
+    let selector = labels(spec.get("selector"));
+    let ports = || {
+        spec.get("ports")
+            .into_iter()
+            .flat_map(|ports| ports.items())
+    };
+    let targets = ports().filter_map(|port| Text::field(&port, "targetPort").filter(is_name));
+    let names = ports().filter_map(|port| Text::field(&port, "name"));
+    Some(Service {
+        selector,
+        ports: names.map(|name| name.to_string()).collect(),
+        targets: targets.map(|target| place(object, &target)).collect(),
+    })
+}
+
+fn pods(object: &Object<'_>, workload: &Workload<'_>) -> Pods {
+    let pod = &workload.pod;
+    let running = pod.running().flat_map(|container| &container.ports);
+    let ports = running.filter_map(|port| Some(port.name.as_ref()?.to_string()));
+    let claims = pod.volumes.iter().filter_map(|volume| {
+        let claim = volume.at.get("persistentVolumeClaim")?;
+        Some(place(object, &Text::field(&claim, "claimName")?))
+    });
+    Pods {
+        kind: workload.kind,
+        replicas: workload.replica_count(),
+        labels: labels(pod.labels),
+        ports: ports.collect(),
+        claims: claims.collect(),
+        host_network: pod.host_network,
+    }
+}
+
+fn backends(object: &Object<'_>) -> Vec<(String, Place)> {
+    let Some(spec) = object.root.get("spec") else {
+        return Vec::new();
+    };
+    let rules = spec
+        .get("rules")
+        .into_iter()
+        .flat_map(|rules| rules.items());
+    let paths = rules.filter_map(|rule| rule.get("http")?.get("paths"));
+    let backends = paths
+        .flat_map(|paths| paths.items())
+        .filter_map(|path| path.get("backend"));
+    let named = |backend: Cursor<'_>| {
+        let service = backend.get("service")?;
+        let port = Text::field(&service.get("port")?, "name")?;
+        let name = Text::field(&service, "name")?.to_string();
+        Some((name, place(object, &port)))
+    };
+    spec.get("defaultBackend")
+        .into_iter()
+        .chain(backends)
+        .filter_map(named)
+        .collect()
+}
+
+fn policy_selector(object: &Object<'_>) -> Option<Labels> {
+    let selector = object.root.get("spec")?.get("podSelector")?;
+    let by_labels = selector.get("matchExpressions").is_none();
+    by_labels.then(|| labels(selector.get("matchLabels")))
+}
