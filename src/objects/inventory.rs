@@ -103,12 +103,6 @@ pub struct Claim {
 }
 
 impl<T> Entry<T> {
-    /// Whether both are in one namespace and stand in one directory.
-    #[must_use]
-    pub fn is_beside<U>(&self, other: &Entry<U>) -> bool {
-        self.object.namespace == other.object.namespace && self.directory == other.directory
-    }
-
     /// A diagnostic of `rule` at a place of this object.
     #[must_use]
     pub fn diagnostic(&self, rule: &'static str, at: &Place, message: String) -> Diagnostic {
@@ -186,12 +180,6 @@ impl Inventory {
         self.policies.append(&mut other.policies);
         self.claims.append(&mut other.claims);
     }
-}
-
-/// Whether labels have all that a selector asks for.
-#[must_use]
-pub fn selects(selector: &Labels, labels: &Labels) -> bool {
-    selector.iter().all(|asked| labels.contains(asked))
 }
 
 fn entry<T>(object: &Object<'_>, path: &str, is: T) -> Entry<T> {
@@ -283,9 +271,11 @@ fn backends(object: &Object<'_>) -> Vec<(String, Place)> {
     let backends = paths
         .flat_map(|paths| paths.items())
         .filter_map(|path| path.get("backend"));
+    // The AWS load balancer controller's word for "an annotation says where to".
+    let is_port = |name: &Text<'_>| &**name != "use-annotation";
     let named = |backend: Cursor<'_>| {
         let service = backend.get("service")?;
-        let port = Text::field(&service.get("port")?, "name")?;
+        let port = Text::field(&service.get("port")?, "name").filter(is_port)?;
         let name = Text::field(&service, "name")?.to_string();
         Some((name, place(object, &port)))
     };

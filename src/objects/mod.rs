@@ -6,6 +6,7 @@ mod field;
 mod image;
 mod inventory;
 mod near_miss;
+mod neighbours;
 mod object;
 mod pod;
 mod recognize;
@@ -16,9 +17,8 @@ mod workload;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, Stage, within};
 pub(crate) use field::last_step;
 pub use image::Image;
-pub use inventory::{
-    Claim, Entry, Ingress, Inventory, Labels, Place, Pods, Policy, Service, selects,
-};
+pub use inventory::{Claim, Entry, Ingress, Inventory, Labels, Place, Pods, Policy, Service};
+pub use neighbours::Neighbours;
 pub use object::Object;
 pub use pod::{Pod, Volume, VolumeKind};
 pub use recognize::{Recognized, Skip, recognize};

@@ -33,7 +33,7 @@ pub use registry::{Check, Rule, all, find};
 
 use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Inventory, Object, Workload};
+use crate::objects::{Inventory, Neighbours, Object, Workload};
 
 /// Applies every rule to one object of clusters of these versions.
 pub fn check(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) {
@@ -55,9 +55,10 @@ pub fn check(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic
 
 /// Applies the rules on how objects stand to each other.
 pub fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) {
+    let neighbours = Neighbours::of(inventory);
     for check in all().iter().flat_map(|rule| rule.checks) {
         if let Check::All(check) = check {
-            check(inventory, found);
+            check(&neighbours, found);
         }
     }
 }

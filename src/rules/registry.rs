@@ -13,7 +13,7 @@ use super::{
 use Check::{All, Pod, Together};
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::Inventory;
+use crate::objects::Neighbours;
 use crate::rules::{Page, PodContext};
 
 /// Where a rule is checked.
@@ -24,7 +24,7 @@ pub enum Check {
     /// Once for every workload in whose pod several containers run.
     Together(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
     /// Once for all objects of a run.
-    All(fn(&Inventory, &mut Vec<Diagnostic>)),
+    All(fn(&Neighbours<'_>, &mut Vec<Diagnostic>)),
 }
 
 /// A rule as the registry knows it. Levels, categories and words come from its page.

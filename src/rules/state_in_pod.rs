@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Grounds, Part};
-use crate::objects::{Claim, Entry, Inventory, Mount, Place, Pod, Pods, VolumeKind, WorkloadKind};
+use crate::objects::{Claim, Entry, Mount, Neighbours, Place, Pod, Pods, VolumeKind, WorkloadKind};
 use crate::rules::PodContext;
 
 const RULE: &str = "state-in-pod";
@@ -22,16 +22,14 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Replicas that share a claim which one node, or one pod, may have at a time.
-pub(super) fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) {
-    for workload in &inventory.workloads {
+pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
+    for workload in &neighbours.inventory.workloads {
         if workload.is.kind != WorkloadKind::Deployment || workload.is.replicas < 2 {
             continue;
         }
         for used in &workload.is.claims {
-            let named =
-                |claim: &&Entry<Claim>| claim.is_beside(workload) && claim.name() == used.text;
             let single = |claim: &&Entry<Claim>| is_single(&claim.is);
-            let claim = inventory.claims.iter().find(named).filter(single);
+            let claim = neighbours.claim(workload, &used.text).filter(single);
             found.extend(claim.map(|claim| shared(workload, used, claim)));
         }
     }

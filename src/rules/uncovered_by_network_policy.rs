@@ -1,44 +1,20 @@
 //! `uncovered-by-network-policy`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Entry, Inventory, Pods, selects};
+use crate::objects::{Entry, Neighbours, Pods};
 
 const RULE: &str = "uncovered-by-network-policy";
 
-pub(super) fn check(inventory: &Inventory, found: &mut Vec<Diagnostic>) {
-    for workload in &inventory.workloads {
-        if workload.is.host_network || workload.is.kind.ends() {
-            continue;
-        }
-        let policies: Vec<_> = inventory
-            .policies
-            .iter()
-            .filter(|policy| policy.is_beside(workload))
-            .collect();
-        // A selector that asks in another way may ask for this one.
-        let covers = |selector: Option<&_>| {
-            selector.is_none_or(|selector| selects(selector, &workload.is.labels))
-        };
-        if policies
-            .iter()
-            .any(|policy| covers(policy.is.selector.as_ref()))
-        {
-            continue;
-        }
-        // Policies that select none of the workloads here are meant for others.
-        let isolated = |other: &&Entry<Pods>| {
-            let selector = |policy: &&Entry<_>| policy_selects(policy, other);
-            other.is_beside(workload) && policies.iter().copied().any(|policy| selector(&policy))
-        };
-        if let Some(other) = inventory.workloads.iter().find(isolated) {
-            found.push(describe(workload, other));
+pub(super) fn check(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
+    for mut workloads in neighbours.scopes() {
+        workloads.retain(|pods| !pods.is.host_network && !pods.is.kind.ends());
+        let is_isolated = |pods: &&Entry<Pods>| neighbours.policies_for(pods).next().is_some();
+        let (isolated, open): (Vec<_>, Vec<_>) = workloads.into_iter().partition(is_isolated);
+        // Forgotten is what most others have.
+        if isolated.len() > open.len() {
+            found.extend(open.iter().map(|pods| describe(pods, isolated[0])));
         }
     }
-}
-
-fn policy_selects(policy: &Entry<crate::objects::Policy>, pods: &Entry<Pods>) -> bool {
-    let selector = policy.is.selector.as_ref();
-    selector.is_some_and(|selector| selects(selector, &pods.is.labels))
 }
 
 fn describe(workload: &Entry<Pods>, other: &Entry<Pods>) -> Diagnostic {

@@ -2,9 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
-use crate::objects::{
-    Container, Entry, Ingress, Inventory, Place, Pods, PortUse, Service, selects,
-};
+use crate::objects::{Container, Entry, Ingress, Neighbours, Place, Pods, PortUse, Service};
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
@@ -22,32 +20,22 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Names that Services and Ingresses ask for.
-pub(super) fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) {
-    for service in &inventory.services {
-        let selected = |pods: &&Entry<Pods>| {
-            let selector = &service.is.selector;
-            pods.is_beside(service) && !selector.is_empty() && selects(selector, &pods.is.labels)
-        };
-        let all: Vec<_> = inventory.workloads.iter().filter(selected).collect();
+pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
+    for service in &neighbours.inventory.services {
+        if service.is.targets.is_empty() {
+            continue;
+        }
+        let all = neighbours.selected_by(service);
         let has = |name: &String| all.iter().any(|pods| pods.is.ports.contains(name));
-        let unresolved = service
-            .is
-            .targets
-            .iter()
-            .filter(|target| !all.is_empty() && !has(&target.text));
+        let lacks = |target: &&Place| !all.is_empty() && !has(&target.text);
+        let unresolved = service.is.targets.iter().filter(lacks);
         found.extend(unresolved.map(|target| of_service(service, target, &all)));
     }
-    for ingress in &inventory.ingresses {
+    for ingress in &neighbours.inventory.ingresses {
         for (name, port) in &ingress.is.backends {
-            let named =
-                |service: &&Entry<Service>| service.is_beside(ingress) && service.name() == name;
-            let service = inventory.services.iter().find(named);
             let lacks = |service: &&Entry<Service>| !service.is.ports.contains(&port.text);
-            found.extend(
-                service
-                    .filter(lacks)
-                    .map(|service| of_ingress(ingress, port, service)),
-            );
+            let service = neighbours.service(ingress, name).filter(lacks);
+            found.extend(service.map(|service| of_ingress(ingress, port, service)));
         }
     }
 }
