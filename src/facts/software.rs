@@ -5,6 +5,7 @@
 //! Rows are tried in order and the first that matches wins, so helpers of a product (`redis-exporter`)
 //! are sorted out by the words below before the product's name is looked for inside longer names.
 
+use crate::facts::table;
 use crate::objects::Image;
 
 /// What software is for.
@@ -110,17 +111,47 @@ pub struct Software {
     pub name: &'static str,
     /// What it is for.
     pub class: Class,
-    /// The images that hold it. Without a `/` the last part of the image's path, with one its end; a
-    /// `*` at either end stands for anything.
+    /// The images that hold it. Without a `/` the last part of the image's path, with one its end. What
+    /// stands after a `:` is the tag, `latest` where an image has none. A `*` at either end of the last
+    /// part or of the tag stands for anything.
     pub images: &'static [&'static str],
+    /// The page on which this stands: the image's own, or the software's documentation.
+    pub source: &'static str,
     /// TCP ports on which it listens without being told, the main one first.
     pub ports: &'static [i64],
+    /// UDP ports on which it listens without being told.
+    pub udp_ports: &'static [i64],
+    /// Flags of the command line that move the main port, as they are spelt: `--port`. Their value is a
+    /// port, or an address that ends in one.
+    pub port_flags: &'static [&'static str],
+    /// Variables of the environment that move the main port.
+    pub port_env: &'static [&'static str],
+    /// Files and directories in which its configuration stands: one mounted there may have moved any port.
+    pub config: &'static [&'static str],
+    /// Words of the command line without any of which it ends before it listens: `-text`.
+    pub needs: &'static [&'static str],
     /// Programs that are the server itself: a command that runs none of them has replaced it.
     pub programs: &'static [&'static str],
     /// Where it keeps or serves its data.
     pub data: &'static [&'static str],
     /// Where it writes its logs.
     pub logs: &'static [&'static str],
+}
+
+impl Software {
+    /// Whether a pattern of this row matches an image.
+    fn holds(&self, path: &str, tag: &str) -> bool {
+        let base = path.rsplit('/').next().unwrap_or_default();
+        self.images.iter().any(|pattern| {
+            let (name, tags) = pattern.split_once(':').unwrap_or((pattern, "*"));
+            // A pattern with a slash is the end of a path; one without is the last part of one.
+            let ends = path
+                .strip_suffix(name)
+                .filter(|_| name.contains('/'))
+                .is_some_and(|before| before.is_empty() || before.ends_with('/'));
+            (ends || matches(name, base)) && matches(tags, tag)
+        })
+    }
 }
 
 /// Software and how sure the match is.
@@ -135,19 +166,11 @@ pub struct Known {
 /// The software in an image.
 #[must_use]
 pub fn known(reference: &str) -> Option<Known> {
-    let path = Image::parse(reference).path.to_lowercase();
+    let image = Image::parse(reference);
+    let path = image.path.to_lowercase();
+    let tag = image.tag.unwrap_or("latest").to_lowercase();
     let base = path.rsplit('/').next().unwrap_or_default();
-    // A pattern with a slash is the end of a path; one without is the last part of one.
-    let ends = |pattern: &str| {
-        let before = path.strip_suffix(pattern).filter(|_| pattern.contains('/'));
-        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
-    };
-    let named = |row: &&Software| {
-        row.images
-            .iter()
-            .any(|name| matches(name, base) || ends(name))
-    };
-    let found = super::table::SOFTWARE.iter().find(named);
+    let found = table::software().find(|row| row.holds(&path, &tag));
     if let Some(software) = found {
         return Some(Known {
             software,
@@ -158,9 +181,7 @@ pub fn known(reference: &str) -> Option<Known> {
         return None;
     }
     // `mysql-primary`, `gb-redisslave`: named after a server, with a part that says nothing else.
-    let row = super::table::SOFTWARE
-        .iter()
-        .filter(|row| row.class.is_datastore());
+    let mut stores = table::software().filter(|row| row.class.is_datastore());
     let named = |row: &&Software| {
         words(base).any(|word| {
             row.images
@@ -168,7 +189,7 @@ pub fn known(reference: &str) -> Option<Known> {
                 .any(|name| word == *name || name.len() > 4 && word.starts_with(name))
         })
     };
-    row.into_iter().find(named).map(|software| Known {
+    stores.find(named).map(|software| Known {
         software,
         sure: false,
     })
@@ -207,10 +228,7 @@ pub(super) fn class_by_word(name: &str) -> Option<Class> {
         let known = |(known, _): &&(&str, Class)| {
             word == *known || known.len() > 5 && word.ends_with(known)
         };
-        super::table::WORDS
-            .iter()
-            .find(known)
-            .map(|(_, class)| *class)
+        table::WORDS.iter().find(known).map(|(_, class)| *class)
     };
     let mut words: Vec<&str> = words(&name).filter(|word| !says_nothing(word)).collect();
     let last = words.pop()?;
@@ -272,8 +290,15 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_can_ask_for_a_tag() {
+        let row = &table::row("PHP", Class::Application, &["php:*fpm*", "team/php:latest"]);
+        assert!(row.holds("library/php", "8.4-fpm-alpine") && !row.holds("library/php", "8.4-cli"));
+        assert!(row.holds("team/php", "latest") && !row.holds("myteam/php", "latest"));
+    }
+
+    #[test]
     fn patterns_are_lower_case_and_no_row_is_empty() {
-        for row in super::super::table::SOFTWARE {
+        for row in table::software() {
             assert!(!row.images.is_empty(), "{}", row.name);
             for image in row.images {
                 assert_eq!(*image, image.to_lowercase(), "{}", row.name);

@@ -1,11 +1,19 @@
 //! The table of software, as data. See [`super::software`] for what its columns mean.
 
+mod words;
+
+pub(super) use words::WORDS;
+
 use super::software::{Class, Software};
 
-/// Known software, a row each.
+/// Known software, in the order in which it is tried.
+pub(super) fn software() -> impl Iterator<Item = &'static Software> {
+    SOFTWARE.iter()
+}
+
 #[rustfmt::skip]
-pub(super) static SOFTWARE: &[Software] = &[
-    row("NGINX", Class::WebServer, &["nginx", "nginx-unprivileged", "openresty", "bitnami/nginx"]).listens(&[80]).runs(&["nginx", "openresty"]).keeps(&["/usr/share/nginx/html"]).logs(&["/var/log/nginx"]),
+static SOFTWARE: &[Software] = &[
+    row("NGINX", Class::WebServer, &["nginx", "nginx-unprivileged", "openresty", "bitnami/nginx"]).listens(&[80]).runs(&["nginx", "openresty"]).keeps(&["/usr/share/nginx/html"]).logs(&["/var/log/nginx"]).config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d", "/etc/nginx/templates"]).source("https://hub.docker.com/_/nginx"),
     row("Apache httpd", Class::WebServer, &["httpd", "apache", "apache2"]).listens(&[80]).runs(&["httpd", "httpd-foreground", "apache2-foreground", "apachectl"]).keeps(&["/usr/local/apache2/htdocs"]).logs(&["/usr/local/apache2/logs"]),
     row("Caddy", Class::WebServer, &["caddy"]).listens(&[80, 443]).runs(&["caddy"]).keeps(&["/usr/share/caddy"]),
     row("lighttpd", Class::WebServer, &["lighttpd"]).listens(&[80]).runs(&["lighttpd"]),
@@ -24,7 +32,7 @@ pub(super) static SOFTWARE: &[Software] = &[
     row("Jenkins", Class::Application, &["jenkins"]).listens(&[8080]).keeps(&["/var/jenkins_home"]),
     row("SonarQube", Class::Application, &["sonarqube"]).listens(&[9000]),
     row("Nexus", Class::Application, &["nexus3"]).listens(&[8081]).keeps(&["/nexus-data"]),
-    row("MySQL", Class::Database, &["mysql", "mysql-server", "percona", "percona-server"]).listens(&[3306]).runs(&["mysqld", "mysqld_safe"]).keeps(&["/var/lib/mysql"]),
+    row("MySQL", Class::Database, &["mysql", "mysql-server", "percona", "percona-server"]).listens(&[3306]).runs(&["mysqld", "mysqld_safe"]).keeps(&["/var/lib/mysql"]).port_flags(&["--port", "-P"]).port_env(&["MYSQL_TCP_PORT"]).config(&["/etc/mysql", "/etc/my.cnf"]).source("https://hub.docker.com/_/mysql"),
     row("MariaDB", Class::Database, &["mariadb", "mariadb-galera"]).listens(&[3306]).runs(&["mariadbd", "mysqld", "mysqld_safe"]).keeps(&["/var/lib/mysql"]),
     row("PostgreSQL", Class::Database, &["postgres", "postgresql", "postgis", "timescaledb", "pgvector"]).listens(&[5432]).runs(&["postgres"]).keeps(&["/var/lib/postgresql/data"]),
     row("MongoDB", Class::Database, &["mongo", "mongodb", "mongodb-community-server", "percona-server-mongodb"]).listens(&[27017]).runs(&["mongod"]).keeps(&["/data/db"]),
@@ -102,7 +110,7 @@ pub(super) static SOFTWARE: &[Software] = &[
     row("Promtail", Class::Collector, &["promtail", "alloy", "grafana-agent", "grafana/agent"]).runs(&["promtail"]),
     row("OpenTelemetry Collector", Class::Collector, &["opentelemetry-collector", "opentelemetry-collector-contrib", "otelcol", "otelcol-contrib", "adot-collector", "aws-otel-collector", "splunk-otel-collector", "ddot-collector", "jaeger-agent"]),
     row("Datadog Agent", Class::Collector, &["datadog/agent", "datadoghq/agent", "datadoghq.com/agent", "datadog-agent", "dogstatsd"]),
-    row("Telegraf", Class::Collector, &["telegraf", "categraf", "statsd", "cloudwatch-agent", "xray-daemon", "aws-xray-daemon", "netdata", "newrelic*", "zabbix-agent*", "collectd"]),
+    row("Telegraf", Class::Collector, &["telegraf", "categraf", "cloudwatch-agent", "xray-daemon", "aws-xray-daemon", "netdata", "newrelic*", "zabbix-agent*", "collectd"]),
     row("git-sync", Class::ContentSync, &["git-sync", "git-sync-*", "gitsync", "k8s-sidecar", "rclone", "s3-sync", "syncthing", "lsyncd"]),
     row("config reloader", Class::Reloader, &["configmap-reload", "prometheus-config-reloader", "prometheus-configmap-reload*", "config-reloader", "kube-webhook-certgen", "grafana-watcher", "consul-template", "confd"]),
     row("CSI sidecar", Class::CsiSidecar, &["csi-provisioner", "csi-attacher", "csi-resizer", "csi-snapshotter", "csi-node-driver-registrar", "node-driver-registrar", "driver-registrar", "livenessprobe", "csi-external-health-monitor-*", "snapshot-controller", "csi-livenessprobe"]),
@@ -110,73 +118,60 @@ pub(super) static SOFTWARE: &[Software] = &[
     row("Kubernetes", Class::Controller, &["kube-apiserver*", "kube-controller-manager*", "kube-scheduler*", "kube-proxy*", "hyperkube*", "kube-state-metrics*", "metrics-server*", "heapster-*", "addon-resizer*", "pause", "pause-*"]),
     row("network plug-in", Class::Controller, &["calico/node", "calico/cni", "calico", "flannel*", "weave-kube", "weave-npc", "cilium*", "kube-ovn", "multus*"]),
     row("SPIRE", Class::Controller, &["spire-server", "spire-agent", "oidc-discovery-provider"]),
+    row("http-echo", Class::WebServer, &["http-echo"]).listens(&[5678]).port_flags(&["-listen"]).needs(&["-text"]).source("https://github.com/hashicorp/http-echo"),
+    row("StatsD", Class::Collector, &["statsd"]).listens(&[8126]).udp(&[8125]).source("https://github.com/statsd/statsd"),
     row("BusyBox", Class::Tool, &["busybox"]),
     row("Linux shell", Class::Tool, &["alpine", "ubuntu", "debian", "centos", "fedora", "rockylinux", "amazonlinux", "bash", "ubi8", "ubi9", "ubi-minimal", "ubi8-minimal", "ubi9-minimal", "oraclelinux", "opensuse", "leap", "archlinux", "almalinux", "buildpack-deps"]),
     row("command line tool", Class::Tool, &["curl", "curl-*", "nettools", "netshoot", "dnsutils", "jessie-dnsutils", "network-multitool", "hey", "kubectl", "k8s-kubectl", "aws-cli", "cloud-sdk", "google-cloud-cli", "azure-cli", "awscli", "mysql-client", "toolbox", "stress", "stress-ng", "polinux/stress", "bombardier", "wrk"]),
     row("placeholder", Class::Tool, &["dummy*", "fake-*", "test-*", "agnhost", "pause*"]),
 ];
 
-/// Words by which parts of a pod say what they are for, wherever they stand in a name.
-#[rustfmt::skip]
-pub(super) static WORDS: &[(&str, Class)] = &[
-    ("exporter", Class::Exporter), ("exporters", Class::Exporter), ("metrics", Class::Exporter),
-    ("proxy", Class::Proxy), ("ambassador", Class::Proxy), ("envoy", Class::Proxy),
-    ("istio", Class::Proxy), ("mesh", Class::Proxy), ("pooler", Class::Proxy),
-    ("router", Class::Proxy), ("relay", Class::Proxy), ("vpn", Class::Proxy),
-    ("tunnel", Class::Proxy),
-    ("sidecar", Class::Helper), ("helper", Class::Helper), ("adapter", Class::Helper),
-    ("watcher", Class::Helper), ("monitor", Class::Helper), ("healthz", Class::Helper),
-    ("health", Class::Helper), ("healthcheck", Class::Helper), ("injector", Class::Helper),
-    ("backup", Class::Helper), ("backups", Class::Helper), ("restore", Class::Helper),
-    ("certs", Class::Helper), ("certgen", Class::Helper), ("renew", Class::Helper),
-    ("refresher", Class::Helper), ("rotate", Class::Helper), ("logrotate", Class::Helper),
-    ("cleaner", Class::Helper), ("cleanup", Class::Helper), ("janitor", Class::Helper),
-    ("migrate", Class::Helper), ("migration", Class::Helper), ("migrations", Class::Helper),
-    ("init", Class::Helper), ("bootstrap", Class::Helper), ("setup", Class::Helper),
-    ("installer", Class::Helper), ("opa", Class::Helper), ("authz", Class::Helper),
-    ("signer", Class::Helper), ("renderer", Class::Helper), ("scraper", Class::Helper),
-    ("elector", Class::Helper), ("sentinel", Class::Helper), ("ping", Class::Helper),
-    ("agent", Class::Collector), ("collector", Class::Collector), ("logger", Class::Collector),
-    ("shipper", Class::Collector), ("forwarder", Class::Collector), ("tailer", Class::Collector),
-    ("logs", Class::Collector), ("log", Class::Collector), ("fluentd", Class::Collector),
-    ("fluentbit", Class::Collector), ("filebeat", Class::Collector), ("promtail", Class::Collector),
-    ("telemetry", Class::Collector), ("statsd", Class::Collector), ("streamer", Class::Collector),
-    ("aggregator", Class::Collector),
-    ("reloader", Class::Reloader), ("reload", Class::Reloader),
-    ("sync", Class::ContentSync), ("syncer", Class::ContentSync), ("fetcher", Class::ContentSync),
-    ("downloader", Class::ContentSync), ("puller", Class::ContentSync),
-    ("cloner", Class::ContentSync),
-    ("registrar", Class::CsiSidecar), ("provisioner", Class::CsiSidecar),
-    ("attacher", Class::CsiSidecar), ("resizer", Class::CsiSidecar),
-    ("snapshotter", Class::CsiSidecar), ("livenessprobe", Class::CsiSidecar),
-    ("csi", Class::Controller), ("driver", Class::Controller), ("plugin", Class::Controller),
-    ("cni", Class::Controller), ("controller", Class::Controller), ("operator", Class::Controller),
-    ("manager", Class::Controller), ("webhook", Class::Controller),
-    ("scheduler", Class::Controller), ("apiserver", Class::Controller),
-    ("autoscaler", Class::Controller), ("kubelet", Class::Controller), ("kube", Class::Controller),
-    ("client", Class::Tool), ("cli", Class::Tool), ("shell", Class::Tool), ("debug", Class::Tool),
-    ("debugger", Class::Tool), ("tester", Class::Tool), ("tools", Class::Tool),
-    ("toolbox", Class::Tool), ("loadgen", Class::Tool), ("loadgenerator", Class::Tool),
-    ("benchmark", Class::Tool), ("sleep", Class::Tool), ("idle", Class::Tool),
-    ("sleeper", Class::Tool), ("curl", Class::Tool), ("dummy", Class::Tool), ("pause", Class::Tool),
-    ("placeholder", Class::Tool),
-];
-
-const fn row(name: &'static str, class: Class, images: &'static [&'static str]) -> Software {
+pub(super) const fn row(
+    name: &'static str,
+    class: Class,
+    images: &'static [&'static str],
+) -> Software {
     Software {
         name,
         class,
         images,
+        source: "",
         ports: &[],
+        udp_ports: &[],
+        port_flags: &[],
+        port_env: &[],
+        config: &[],
+        needs: &[],
         programs: &[],
         data: &[],
         logs: &[],
     }
 }
 
+/// A row is read as a sentence: `row(…).listens(…).keeps(…).source(…)`.
 impl Software {
     const fn listens(self, ports: &'static [i64]) -> Self {
         Self { ports, ..self }
+    }
+
+    const fn udp(self, udp_ports: &'static [i64]) -> Self {
+        Self { udp_ports, ..self }
+    }
+
+    const fn port_flags(self, port_flags: &'static [&'static str]) -> Self {
+        Self { port_flags, ..self }
+    }
+
+    const fn port_env(self, port_env: &'static [&'static str]) -> Self {
+        Self { port_env, ..self }
+    }
+
+    const fn config(self, config: &'static [&'static str]) -> Self {
+        Self { config, ..self }
+    }
+
+    const fn needs(self, needs: &'static [&'static str]) -> Self {
+        Self { needs, ..self }
     }
 
     const fn runs(self, programs: &'static [&'static str]) -> Self {
@@ -189,5 +184,9 @@ impl Software {
 
     const fn logs(self, logs: &'static [&'static str]) -> Self {
         Self { logs, ..self }
+    }
+
+    const fn source(self, source: &'static str) -> Self {
+        Self { source, ..self }
     }
 }
