@@ -11,10 +11,15 @@ impl<'t> Part<'_, 't> {
         let (mine, theirs) = (self.container, other.container);
         !self.is(other)
             && self.same_image(other)
-            && line(mine) == line(theirs)
-            && env(mine) == env(theirs)
-            && mine.env_from == theirs.env_from
+            && self.is_told_as(other)
             && mounts(mine) == mounts(theirs)
+    }
+
+    /// Whether both have the same command line and variables, but for names and listening addresses.
+    #[must_use]
+    pub fn is_told_as(&self, other: &Part<'_, 't>) -> bool {
+        let (mine, theirs) = (self.container, other.container);
+        line(mine) == line(theirs) && env(mine) == env(theirs) && mine.env_from == theirs.env_from
     }
 
     /// Whether it does something that more of it would do more of: no placeholder, and no shell that waits.

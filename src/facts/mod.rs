@@ -2,6 +2,7 @@
 //! reads and writes, whom it talks to. Worked out once per pod and used by all rules on its design.
 //! Every fact keeps the place it comes from, so that advice can show its evidence.
 
+mod bound;
 mod copies;
 mod exchange;
 mod files;
@@ -19,7 +20,7 @@ pub use network::{Dial, Listen, Origin};
 pub use processes::{Reach, Several};
 pub use role::{Background, Grounds, Role};
 pub use shell::{Command, Then};
-pub use software::{Class, Known, Software, known};
+pub use software::{Class, Known, Software, datastore_on, known};
 pub use tiers::Tiers;
 
 use crate::objects::{Container, Image, Pod, VolumeKind};

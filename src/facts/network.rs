@@ -1,5 +1,6 @@
 //! Where a container listens, and whom it reaches through the pod's own network.
 
+use crate::facts::bound;
 use crate::facts::software::{Known, Software};
 use crate::objects::{Container, Text};
 use crate::yaml::Cursor;
@@ -16,14 +17,36 @@ pub enum Origin {
 }
 
 /// A TCP port on which a container listens.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Listen<'t> {
     /// The port.
     pub port: i64,
+    /// The one address on which it does; `None` for all.
+    pub address: Option<String>,
     /// How this is known.
     pub origin: Origin,
+    /// The software is known to bind it; else a name or a number says so, which the program may not heed.
+    pub sure: bool,
     /// Where it says so.
     pub at: Cursor<'t>,
+}
+
+impl Listen<'_> {
+    /// What more is known of a port that is known already.
+    fn add(&mut self, more: Self) {
+        if self.address.is_none() {
+            self.address = more.address;
+        }
+        self.sure |= more.sure;
+    }
+
+    /// Whether one cannot be bound while the other is: two different addresses may have the same port.
+    #[must_use]
+    pub fn excludes(&self, other: &Self) -> bool {
+        let apart =
+            self.address.is_some() && other.address.is_some() && self.address != other.address;
+        self.port == other.port && !apart
+    }
 }
 
 /// A peer in the same pod that a container reaches.
@@ -58,37 +81,59 @@ impl Dial<'_> {
     }
 }
 
-/// The ports of a container: those declared; else those it is told; else what its software does.
+/// The TCP ports of a container: those declared, those it is told, and those that its software binds by itself. To
+/// declare a port moves none.
 pub(super) fn listens<'t>(container: &Container<'t>, software: Option<Known>) -> Vec<Listen<'t>> {
+    let mut found = Vec::new();
+    let mut add = |listen: Listen<'t>| {
+        let known = found
+            .iter_mut()
+            .find(|known: &&mut Listen<'t>| known.port == listen.port);
+        match known {
+            Some(known) => known.add(listen),
+            None => found.push(listen),
+        }
+    };
     let declared = container.ports.iter().filter(|port| port.protocol == "TCP");
-    let mut found: Vec<_> = declared
-        .filter_map(|port| port.number)
-        .map(|number| Listen {
+    for number in declared.filter_map(|port| port.number) {
+        add(Listen {
             port: number.value,
+            address: None,
             origin: Origin::Declared,
+            sure: false,
             at: number.at,
-        })
-        .collect();
+        });
+    }
+    let own = software.filter(|known| known.sure);
+    own.map_or_else(Vec::new, |known| {
+        bound::by_itself(container, known.software)
+    })
+    .into_iter()
+    .for_each(&mut add);
     for (name, value, at) in settings(container) {
         if is_listener(&name)
-            && let Some(port) = port_of(value)
+            && let Some((address, port)) = address_of(value)
         {
-            found.push(Listen {
+            add(Listen {
                 port,
+                address,
                 origin: Origin::Told,
+                sure: false,
                 at,
             });
         }
     }
+    // Named after a server, it listens where that does as far as nothing else says where.
     if found.is_empty()
-        && let (Some(known), Some(image)) = (software, &container.image)
+        && let (Some(known), None, Some(image)) = (software, own, &container.image)
     {
-        let default = |&port: &i64| Listen {
+        found.extend(known.software.ports.iter().map(|&port| Listen {
             port,
+            address: None,
             origin: Origin::Default,
+            sure: false,
             at: image.at,
-        };
-        found.extend(known.software.ports.iter().map(default));
+        }));
     }
     found
 }
@@ -196,13 +241,17 @@ fn is_listener(name: &str) -> bool {
     words().any(says) && alone && !theirs.iter().any(|word| name.contains(word))
 }
 
-/// `8080`, `:8080`, `0.0.0.0:8080`
-fn port_of(value: &str) -> Option<i64> {
-    let digits = value.rsplit(':').next()?;
-    digits
+/// `8080`, `:8080`, `0.0.0.0:8080`, `http://127.0.0.1:8080/`: the port, and the address unless it stands for all.
+pub(super) fn address_of(value: &str) -> Option<(Option<String>, i64)> {
+    let value = value.split_once("://").map_or(value, |(_, rest)| rest);
+    let value = value.split('/').next().unwrap_or(value);
+    let (address, digits) = value.rsplit_once(':').unwrap_or(("", value));
+    let port = digits
         .parse()
         .ok()
-        .filter(|port| (1..=65535).contains(port))
+        .filter(|port| (1..=65535).contains(port))?;
+    let is_any = matches!(address, "" | "*" | "0.0.0.0" | "[::]" | "::");
+    Some(((!is_any).then(|| address.to_owned()), port))
 }
 
 fn leading_number(text: &str) -> Option<i64> {

@@ -154,6 +154,12 @@ impl Software {
     }
 }
 
+/// The datastore that listens on a TCP port unless told otherwise.
+#[must_use]
+pub fn datastore_on(port: i64) -> Option<&'static Software> {
+    table::software().find(|row| row.class.is_datastore() && row.ports.first() == Some(&port))
+}
+
 /// Software and how sure the match is.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {

@@ -4,11 +4,11 @@ use std::sync::OnceLock;
 
 use super::{
     bare_pod, cross_container_signal, duplicate_container_port, host_network, host_port,
-    independent_tiers, logs_to_file, mismatched_shared_path, missing_shared_volume,
-    multi_process_container, pod_address_dependency, replicated_container,
+    implied_port_conflict, independent_tiers, logs_to_file, mismatched_shared_path,
+    missing_shared_volume, multi_process_container, pod_address_dependency, replicated_container,
     separately_scaled_sidecar, shared_process_namespace, sidecar_blocks_completion,
     sidecar_start_order, state_in_pod, uncovered_by_network_policy, undeclared_volume,
-    unresolved_port_name, unshared_volume, unused_volume,
+    unlistened_localhost, unresolved_port_name, unshared_volume, unused_volume,
 };
 use Check::{All, Pod, Together};
 
@@ -76,6 +76,7 @@ rules! {
     "host-network" => [Pod(host_network::check)],
     "host-port" => [Pod(host_port::check)],
     "ignored-value" => [],
+    "implied-port-conflict" => [Together(implied_port_conflict::check)],
     "independent-tiers" => [Together(independent_tiers::check)],
     "invalid-value" => [],
     "logs-to-file" => [Pod(logs_to_file::check)],
@@ -101,6 +102,7 @@ rules! {
     "undeclared-volume" => [Pod(undeclared_volume::check)],
     "unknown-field" => [],
     "unknown-kind" => [],
+    "unlistened-localhost" => [Pod(unlistened_localhost::check)],
     "unresolved-name" => [],
     "unresolved-port-name" => [Pod(unresolved_port_name::check), All(unresolved_port_name::check_all)],
     "unshared-volume" => [Pod(unshared_volume::check)],

@@ -14,7 +14,7 @@ pub(super) fn software() -> impl Iterator<Item = &'static Software> {
 #[rustfmt::skip]
 static SOFTWARE: &[Software] = &[
     row("NGINX", Class::WebServer, &["nginx", "nginx-unprivileged", "openresty", "bitnami/nginx"]).listens(&[80]).runs(&["nginx", "openresty"]).keeps(&["/usr/share/nginx/html"]).logs(&["/var/log/nginx"]).config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d", "/etc/nginx/templates"]).source("https://hub.docker.com/_/nginx"),
-    row("Apache httpd", Class::WebServer, &["httpd", "apache", "apache2"]).listens(&[80]).runs(&["httpd", "httpd-foreground", "apache2-foreground", "apachectl"]).keeps(&["/usr/local/apache2/htdocs"]).logs(&["/usr/local/apache2/logs"]),
+    row("Apache httpd", Class::WebServer, &["httpd", "apache", "apache2"]).listens(&[80]).runs(&["httpd", "httpd-foreground", "apache2-foreground", "apachectl"]).keeps(&["/usr/local/apache2/htdocs"]).logs(&["/usr/local/apache2/logs"]).config(&["/usr/local/apache2/conf"]).source("https://hub.docker.com/_/httpd"),
     row("Caddy", Class::WebServer, &["caddy"]).listens(&[80, 443]).runs(&["caddy"]).keeps(&["/usr/share/caddy"]),
     row("lighttpd", Class::WebServer, &["lighttpd"]).listens(&[80]).runs(&["lighttpd"]),
     row("Tomcat", Class::WebServer, &["tomcat"]).listens(&[8080]).runs(&["catalina.sh"]).keeps(&["/usr/local/tomcat/webapps"]).logs(&["/usr/local/tomcat/logs"]),

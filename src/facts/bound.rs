@@ -1,0 +1,98 @@
+//! The ports that known software binds by itself, unless it is told otherwise.
+
+use crate::facts::network::{Listen, Origin, address_of};
+use crate::facts::software::Software;
+use crate::objects::{Container, Text, within};
+
+/// The TCP ports that the software of a container binds, as far as its manifest lets one know.
+pub(super) fn by_itself<'t>(container: &Container<'t>, software: &Software) -> Vec<Listen<'t>> {
+    let Some(image) = &container.image else {
+        return Vec::new();
+    };
+    let lacks = |needed: &[&str]| {
+        let said = |word: &&str| container.command_line().any(|text| text.starts_with(word));
+        !needed.is_empty() && !needed.iter().any(said)
+    };
+    if is_configured(container, software) || lacks(software.needs) {
+        return Vec::new();
+    }
+    let default = |&port: &i64| Listen {
+        port,
+        address: None,
+        origin: Origin::Default,
+        sure: true,
+        at: image.at,
+    };
+    let others = software.ports.iter().skip(1).map(default);
+    let main = match moved(container, software) {
+        Moved::To((address, port), text) => Some(Listen {
+            port,
+            address,
+            origin: Origin::Told,
+            sure: true,
+            at: text.at,
+        }),
+        Moved::Somewhere => None,
+        Moved::Nowhere => software.ports.first().map(default),
+    };
+    main.into_iter().chain(others).collect()
+}
+
+/// What became of the main port.
+enum Moved<'c, 't> {
+    To((Option<String>, i64), &'c Text<'t>),
+    /// To a port that the manifest does not show.
+    Somewhere,
+    Nowhere,
+}
+
+fn moved<'c, 't>(container: &'c Container<'t>, software: &Software) -> Moved<'c, 't> {
+    let line: Vec<&'c Text<'t>> = container.command_line().collect();
+    for (at, text) in line.iter().enumerate() {
+        let value = software.port_flags.iter().find_map(|flag| {
+            let rest = text.strip_prefix(flag)?;
+            match rest.strip_prefix('=') {
+                Some(value) => Some((value, *text)),
+                None if rest.is_empty() => line.get(at + 1).map(|next| (&***next, *next)),
+                None => None,
+            }
+        });
+        if let Some((value, text)) = value {
+            return address_of(value).map_or(Moved::Somewhere, |place| Moved::To(place, text));
+        }
+    }
+    let is_its = |name: &str| software.port_env.contains(&name);
+    match container.env.iter().find(|var| is_its(&var.name)) {
+        Some(var) => {
+            let told = var
+                .value
+                .as_ref()
+                .and_then(|value| Some((address_of(value)?, value)));
+            told.map_or(Moved::Somewhere, |(place, value)| Moved::To(place, value))
+        }
+        None => Moved::Nowhere,
+    }
+}
+
+/// Whether a configuration of one's own may say where it listens: one is mounted where it is looked for, the command
+/// line names one, or a script or variables from elsewhere stand before it.
+fn is_configured(container: &Container<'_>, software: &Software) -> bool {
+    const FILES: [&str; 8] = [
+        ".conf", ".cfg", ".cnf", ".ini", ".json", ".toml", ".yaml", ".yml",
+    ];
+    let is_config = |path: &str| {
+        let mut places = software.config.iter();
+        places.any(|place| within(path, place) || within(place, path))
+    };
+    let mut mounted = container
+        .mounts
+        .iter()
+        .filter_map(|mount| mount.path.as_deref());
+    let names_file = |text: &str| {
+        FILES.iter().any(|end| text.ends_with(end)) || text.contains(char::is_whitespace)
+    };
+    let from_elsewhere = container.env_from && !software.port_env.is_empty();
+    from_elsewhere
+        || mounted.any(is_config)
+        || container.command_line().any(|text| names_file(text))
+}
