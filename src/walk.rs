@@ -1,4 +1,5 @@
-//! Finds what to check: files as named, and the YAML and JSON files in directories.
+//! Finds what to check: files as named, and the YAML and JSON files in directories. A file is passed on as
+//! soon as it is found, on the thread that found it, so that it can be checked while the walk goes on.
 //!
 //! In directories `.gitignore` and `.ignore` hold, also outside of a git repository, so that an exported
 //! tree gives what its checkout gives; what only this machine ignores (git's global and `info/exclude`
@@ -8,7 +9,9 @@ mod missing;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock, mpsc};
+use std::thread;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder, WalkState};
@@ -32,6 +35,9 @@ pub struct File {
     /// The index of the directory in [`Request::paths`] in which it was found; `None` if it was named
     /// itself.
     pub found_in: Option<usize>,
+    /// Whether it was passed on as it was found. Those that were named were not, nor those behind a
+    /// symbolic link, of which it shows last whether they are new.
+    pub passed_on: bool,
 }
 
 /// A directory that was looked into.
@@ -54,11 +60,12 @@ pub struct Found {
     pub errors: Vec<String>,
 }
 
-/// Finds the files of a request; an empty path is the current directory, of which nothing is shown.
-/// Fails only on a glob that cannot be understood.
-pub fn find(request: &Request) -> Result<Found, String> {
+/// Finds the files of a request, and passes them on as [`File::passed_on`] says, in no order. An empty path
+/// is the current directory, of which nothing is shown. Fails only on a glob that cannot be understood.
+pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Result<Found, String> {
     let mut finder = Finder {
         exclude: globs(&request.exclude)?,
+        pass_on,
         known: HashSet::new(),
         repeats: request.paths.len() > 1,
         found: Found::default(),
@@ -98,8 +105,9 @@ fn globs(written: &[String]) -> Result<Gitignore, String> {
     builder.build().map_err(|error| error.to_string())
 }
 
-struct Finder {
+struct Finder<'p> {
     exclude: Gitignore,
+    pass_on: &'p (dyn Fn(&File) + Sync),
     /// The files found so far, by what they are and not by how they were reached.
     known: HashSet<PathBuf>,
     /// Whether a file can be reached twice at all; resolving each one costs more than the walk.
@@ -107,7 +115,17 @@ struct Finder {
     found: Found,
 }
 
-impl Finder {
+/// What a walk comes on.
+enum Seen {
+    File(File),
+    /// A file that was found before, by another name.
+    Again,
+    /// A file behind a symbolic link.
+    Linked(PathBuf),
+    Error(ignore::Error),
+}
+
+impl Finder<'_> {
     /// Adds a file that was named, unless it or a directory above it is excluded.
     fn file(&mut self, path: &Path) {
         let excluded = path
@@ -120,42 +138,33 @@ impl Finder {
                 path: path.to_owned(),
                 shown: shown(path),
                 found_in: None,
+                passed_on: false,
             });
         }
     }
 
-    /// Adds the manifests below `root`.
-    fn directory(&mut self, index: usize, root: &Path, implied: bool) {
-        let (paths, links) = self.gather(root);
-        self.repeats |= links;
-        let real_root = resolved(root);
-        let mut files: Vec<(bool, PathBuf, PathBuf)> = paths
-            .into_iter()
-            .map(|path| {
-                let real = path.strip_prefix(root).map(|rest| real_root.join(rest));
-                match real {
-                    // Without links below the root, resolving the root resolves all.
-                    Ok(real) if !links => (false, path, real),
-                    _ => {
-                        let resolved = resolved(&path);
-                        (real.ok().as_ref() != Some(&resolved), path, resolved)
-                    }
-                }
-            })
-            .collect();
-        // Of two ways to a file the one without a link names it.
-        if links {
-            files.sort();
+    /// Adds the manifests below a directory. Of two ways to a file the one without a link names it.
+    fn directory(&mut self, index: usize, path: &Path, implied: bool) {
+        let root = Root::of(index, path, implied);
+        let (mut straight, mut linked, mut shared) = (Vec::new(), Vec::new(), false);
+        for seen in self.gather(&root) {
+            match seen {
+                Seen::File(file) => straight.push(file),
+                Seen::Again => shared = true,
+                Seen::Linked(path) => linked.push(path),
+                Seen::Error(error) => self.found.errors.extend(missing::describe_walk(&error)),
+            }
         }
-        let mut shared = false;
-        for (_, path, real) in files {
-            if self.is_new(|| real) {
-                let from_here = path.strip_prefix(".").ok().filter(|_| implied);
-                self.found.files.push(File {
-                    shown: shown(from_here.unwrap_or(&path)),
-                    path,
-                    found_in: Some(index),
-                });
+        self.found.errors.sort();
+        if self.repeats || !linked.is_empty() {
+            let real = straight.iter().map(|file| root.real(&file.path));
+            self.known.extend(real);
+        }
+        self.found.files.append(&mut straight);
+        linked.sort();
+        for path in linked {
+            if self.known.insert(resolved(&path)) {
+                self.found.files.push(root.file(path, false));
             } else {
                 shared = true;
             }
@@ -163,33 +172,45 @@ impl Finder {
         self.found.directories.push(Directory { index, shared });
     }
 
-    /// The manifests below `root`, in no order, and whether there are symbolic links. These are followed,
-    /// but not into a directory that the walk is in already. Two threads, since it is the system that the
-    /// walk waits for; more gain nothing.
-    fn gather(&mut self, root: &Path) -> (Vec<PathBuf>, bool) {
-        let (sender, entries) = mpsc::channel();
-        self.walker(root).threads(2).build_parallel().run(|| {
-            let sender = sender.clone();
-            Box::new(move |entry| match sender.send(entry) {
-                Ok(()) => WalkState::Continue,
-                Err(_) => WalkState::Quit,
+    /// The manifests below `root`, in no order. Symbolic links are followed, but not into a directory that
+    /// the walk is in already.
+    fn gather(&self, root: &Root<'_>) -> Vec<Seen> {
+        let (sender, seen) = mpsc::channel();
+        let links = Links::default();
+        let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let walk = self.walker(root.path).threads(threads).build_parallel();
+        walk.run(|| {
+            let (sender, links) = (sender.clone(), &links);
+            Box::new(move |entry| {
+                let seen = match entry {
+                    Ok(entry) => self.look_at(entry, root, links),
+                    Err(error) => Some(Seen::Error(error)),
+                };
+                match seen.map_or(Ok(()), |seen| sender.send(seen)) {
+                    Ok(()) => WalkState::Continue,
+                    Err(_) => WalkState::Quit,
+                }
             })
         });
         drop(sender);
-        let (mut paths, mut links) = (Vec::new(), false);
-        for entry in entries {
-            match entry {
-                Err(error) => self.found.errors.extend(missing::describe_walk(&error)),
-                Ok(entry) => {
-                    links |= entry.path_is_symlink() && entry.depth() > 0;
-                    if is_manifest(&entry) {
-                        paths.push(entry.into_path());
-                    }
-                }
-            }
+        seen.into_iter().collect()
+    }
+
+    /// Passes on a manifest that is surely new.
+    fn look_at(&self, entry: DirEntry, root: &Root<'_>, links: &Links) -> Option<Seen> {
+        let linked = links.lead_to(&entry);
+        if !is_manifest(&entry) {
+            return None;
         }
-        self.found.errors.sort();
-        (paths, links)
+        if linked {
+            return Some(Seen::Linked(entry.into_path()));
+        }
+        if self.repeats && self.known.contains(&root.real(entry.path())) {
+            return Some(Seen::Again);
+        }
+        let file = root.file(entry.into_path(), true);
+        (self.pass_on)(&file);
+        Some(Seen::File(file))
     }
 
     fn walker(&self, root: &Path) -> WalkBuilder {
@@ -209,6 +230,66 @@ impl Finder {
 
     fn is_new(&mut self, real: impl FnOnce() -> PathBuf) -> bool {
         !self.repeats || self.known.insert(real())
+    }
+}
+
+/// A directory that is walked.
+struct Root<'r> {
+    index: usize,
+    path: &'r Path,
+    real: PathBuf,
+    /// Whether it is the current directory, unnamed, of which nothing is shown.
+    implied: bool,
+}
+
+impl<'r> Root<'r> {
+    fn of(index: usize, path: &'r Path, implied: bool) -> Self {
+        Self {
+            index,
+            path,
+            real: resolved(path),
+            implied,
+        }
+    }
+
+    /// Where a path below really is, if no link leads to it: resolving the root resolves all.
+    fn real(&self, path: &Path) -> PathBuf {
+        let below = path.strip_prefix(self.path).unwrap_or(path);
+        self.real.join(below)
+    }
+
+    fn file(&self, path: PathBuf, passed_on: bool) -> File {
+        let from_here = path.strip_prefix(".").ok().filter(|_| self.implied);
+        File {
+            shown: shown(from_here.unwrap_or(&path)),
+            path,
+            found_in: Some(self.index),
+            passed_on,
+        }
+    }
+}
+
+/// The symbolic links to directories that a walk has come on. It does so before it looks into them.
+#[derive(Default)]
+struct Links {
+    any: AtomicBool,
+    paths: RwLock<Vec<PathBuf>>,
+}
+
+impl Links {
+    /// Whether an entry is a link or behind one.
+    fn lead_to(&self, entry: &DirEntry) -> bool {
+        if entry.path_is_symlink() && entry.depth() > 0 {
+            let mut paths = self.paths.write().unwrap_or_else(PoisonError::into_inner);
+            paths.push(entry.path().to_owned());
+            self.any.store(true, Ordering::Release);
+            return true;
+        }
+        if !self.any.load(Ordering::Acquire) {
+            return false;
+        }
+        let paths = self.paths.read().unwrap_or_else(PoisonError::into_inner);
+        paths.iter().any(|link| entry.path().starts_with(link))
     }
 }
 

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::args::Check;
-use super::{Exit, Failure, empty, progress, say, version, width};
+use super::progress::Progress;
+use super::{Exit, Failure, empty, say, version, width};
 use crate::custom::Schemas;
-use crate::engine::{self, Input, Report, Settings};
+use crate::engine::{Input, Report, Run, Settings};
 use crate::report::{self, Format, Options, Output};
 use crate::source::reason;
 use crate::walk::{self, Found, Request};
@@ -19,8 +20,6 @@ pub(super) struct Asked {
     pub(super) request: Request,
     /// What was found there.
     pub(super) found: Found,
-    /// Standard input, if asked for, until it is checked.
-    stdin: Option<Vec<u8>>,
     /// Whether there is but white space in standard input; `None` if it was not asked for.
     pub(super) blank: Option<bool>,
 }
@@ -29,16 +28,16 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
     let start = Instant::now();
     let versions = version::several(check.kubernetes_version.as_deref())?;
     let schemas = schemas(check)?;
-    let mut asked = ask(check)?;
-    asked.found.errors.iter().for_each(|error| say(error));
     let format = Format::from(check.format);
-    let report = {
-        let inputs = inputs(&mut asked, check);
+    let settings = Settings { versions, schemas };
+    let (asked, report) = {
         let shown = format == Format::Human && !check.quiet && io::stderr().is_terminal();
-        let progress = progress::Progress::new(inputs.len(), shown);
-        let settings = Settings { versions, schemas };
-        engine::run(inputs, &settings, &|done| progress.done(done))
+        let progress = Progress::new(shown);
+        let done = |count| progress.done(count);
+        let run = Run::new(&settings, &done);
+        (ask(check, &run)?, run.report())
     };
+    asked.found.errors.iter().for_each(|error| say(error));
     let options = Options {
         format,
         color,
@@ -95,7 +94,8 @@ fn schemas(check: &Check) -> Result<Schemas, Failure> {
     })
 }
 
-fn ask(check: &Check) -> Result<Asked, Failure> {
+/// Finds what is asked for, and has it checked.
+fn ask(check: &Check, run: &Run<'_>) -> Result<Asked, Failure> {
     let mut paths = check.paths.clone();
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if let Some(list) = &check.files_from {
@@ -130,12 +130,19 @@ fn ask(check: &Check) -> Result<Asked, Failure> {
         paths,
         exclude: check.exclude.clone(),
     };
-    let found = walk::find(&request).map_err(Failure::Request)?;
+    let blank = stdin.as_ref().map(|bytes| bytes.trim_ascii().is_empty());
+    if let Some(bytes) = stdin {
+        let shown = check.stdin_filename.clone();
+        run.check(Input::Bytes { shown, bytes });
+    }
+    let pass_on = |file: &walk::File| run.check(input(file));
+    let found = walk::find(&request, &pass_on).map_err(Failure::Request)?;
+    let others = found.files.iter().filter(|file| !file.passed_on);
+    run.check_all(others.map(input).collect());
     Ok(Asked {
         request,
         found,
-        blank: stdin.as_ref().map(|bytes| bytes.trim_ascii().is_empty()),
-        stdin,
+        blank,
     })
 }
 
@@ -148,14 +155,9 @@ fn read_stdin() -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn inputs(asked: &mut Asked, check: &Check) -> Vec<Input> {
-    let stdin = asked.stdin.take().map(|bytes| Input::Bytes {
-        shown: check.stdin_filename.clone(),
-        bytes,
-    });
-    let files = asked.found.files.iter().map(|file| Input::File {
+fn input(file: &walk::File) -> Input {
+    Input::File {
         path: file.path.clone(),
         shown: file.shown.clone(),
-    });
-    stdin.into_iter().chain(files).collect()
+    }
 }

@@ -1,37 +1,39 @@
-//! A progress bar for runs that last.
+//! How far runs that last have come.
 
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Shows itself on a terminal after a second.
 #[derive(Debug)]
 pub(super) struct Progress {
     start: Instant,
-    total: usize,
     shown: bool,
     bar: OnceLock<ProgressBar>,
 }
 
 impl Progress {
-    pub(super) fn new(total: usize, shown: bool) -> Self {
+    pub(super) fn new(shown: bool) -> Self {
         Self {
             start: Instant::now(),
-            total,
             shown,
             bar: OnceLock::new(),
         }
     }
 
-    /// Takes note that so many are done.
+    /// Takes note that so many files are done. How many there are shows when all are found, which is not long
+    /// before all are done.
     pub(super) fn done(&self, count: usize) {
         if self.shown && self.start.elapsed() > Duration::from_secs(1) {
             let bar = || {
                 let target = ProgressDrawTarget::stderr_with_hz(10);
-                ProgressBar::with_draw_target(Some(self.total as u64), target)
+                let bar = ProgressBar::with_draw_target(None, target);
+                bar.with_style(ProgressStyle::default_spinner())
             };
-            self.bar.get_or_init(bar).set_position(count as u64);
+            let bar = self.bar.get_or_init(bar);
+            bar.set_message(format!("{count} files checked"));
+            bar.tick();
         }
     }
 }

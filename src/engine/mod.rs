@@ -7,10 +7,12 @@ mod kustomize;
 mod report;
 mod text;
 
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use judge::{Judged, judge};
 use kustomize::Patches;
@@ -62,50 +64,93 @@ pub fn check_text(path: &str, text: &str, settings: &Settings) -> Vec<Finding> {
     run(vec![input], settings, &|_| ()).findings
 }
 
-/// Checks all inputs and reports in the order given. `progress` is told how many are done.
+/// Checks all inputs and reports on them. `progress` is told how many are done.
 pub fn run(inputs: Vec<Input>, settings: &Settings, progress: &(dyn Fn(usize) + Sync)) -> Report {
-    let threads = std::thread::available_parallelism()
-        .map_or(1, std::num::NonZero::get)
-        .min(inputs.len() / 8 + 1);
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let collected = Mutex::new(Vec::with_capacity(inputs.len()));
-    let work = || {
-        let mut mine = Vec::new();
-        loop {
-            let from = next.fetch_add(BATCH, Ordering::Relaxed);
-            if from >= inputs.len() {
-                break;
-            }
-            for (at, input) in inputs.iter().enumerate().skip(from).take(BATCH) {
-                mine.push((at, check_input(SourceId(at as u32), input, settings)));
-                progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-            }
+    let run = Run::new(settings, progress);
+    run.check_all(inputs);
+    run.report()
+}
+
+/// A run that takes its inputs as they come, from any thread.
+pub struct Run<'s> {
+    settings: &'s Settings,
+    progress: &'s (dyn Fn(usize) + Sync),
+    taken: AtomicU32,
+    checked: Mutex<Vec<(SourceId, Input, Outcome)>>,
+}
+
+impl<'s> Run<'s> {
+    /// A run that has not begun. `progress` is told how many inputs are done.
+    #[must_use]
+    pub fn new(settings: &'s Settings, progress: &'s (dyn Fn(usize) + Sync)) -> Self {
+        Self {
+            settings,
+            progress,
+            taken: AtomicU32::new(0),
+            checked: Mutex::new(Vec::new()),
         }
-        collected
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .append(&mut mine);
-    };
-    if threads == 1 {
-        work();
-    } else {
-        std::thread::scope(|scope| {
+    }
+
+    /// Checks one input.
+    pub fn check(&self, input: Input) {
+        let id = SourceId(self.taken.fetch_add(1, Ordering::Relaxed));
+        self.check_as(id, input);
+    }
+
+    /// Checks inputs that are known before, on all processors.
+    pub fn check_all(&self, inputs: Vec<Input>) {
+        let count = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
+        let first = self.taken.fetch_add(count, Ordering::Relaxed);
+        let threads = thread::available_parallelism()
+            .map_or(1, NonZero::get)
+            .min(inputs.len() / 8 + 1);
+        let waiting = Mutex::new((first..).map(SourceId).zip(inputs));
+        let work = || {
+            while let Some((id, input)) = {
+                let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+                waiting.next()
+            } {
+                self.check_as(id, input);
+            }
+        };
+        if threads == 1 {
+            return work();
+        }
+        thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(work);
             }
         });
     }
-    let mut outcomes = collected
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    outcomes.sort_unstable_by_key(|&(at, _)| at);
-    let mut report = assemble(outcomes.into_iter().map(|(_, outcome)| outcome), &inputs);
-    report.unreadable.extend(settings.schemas.problems());
-    report
-}
 
-/// How many inputs a thread takes at a time: enough that the counter is no hot spot.
-const BATCH: usize = 8;
+    fn check_as(&self, id: SourceId, input: Input) {
+        let outcome = check_input(id, &input, self.settings);
+        let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
+        checked.push((id, input, outcome));
+        (self.progress)(checked.len());
+    }
+
+    /// What all inputs come to: first the bytes at hand in the order given, then the files by name.
+    #[must_use]
+    pub fn report(self) -> Report {
+        let checked = self.checked.into_inner();
+        let mut checked = checked.unwrap_or_else(PoisonError::into_inner);
+        checked.sort_unstable_by_key(|&(id, ..)| id);
+        let (inputs, outcomes): (Vec<Input>, Vec<Outcome>) = checked
+            .into_iter()
+            .map(|(_, input, outcome)| (input, outcome))
+            .unzip();
+        let mut ordered: Vec<(&Input, Outcome)> = inputs.iter().zip(outcomes).collect();
+        ordered.sort_by_key(|&(input, _)| match input {
+            Input::Bytes { .. } => None,
+            Input::File { shown, .. } => Some(shown.as_str()),
+        });
+        let outcomes = ordered.into_iter().map(|(_, outcome)| outcome);
+        let mut report = assemble(outcomes, &inputs);
+        report.unreadable.extend(self.settings.schemas.problems());
+        report
+    }
+}
 
 /// What came of one input. Most have nothing to say, so the larger part is boxed.
 enum Outcome {
