@@ -5,12 +5,19 @@ use podlint::engine::{Settings, check_text};
 
 /// What podlint says of a Deployment with this in its pod's `spec`, which is written as JSON.
 fn rules(spec: &str) -> Vec<&'static str> {
-    let text = format!(
+    found(&deployment(spec))
+}
+
+fn deployment(spec: &str) -> String {
+    format!(
         r#"{{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {{"name": "shop"}}, "spec": {{
             "replicas": 2, "selector": {{"matchLabels": {{"app": "shop"}}}}, "template": {{
                 "metadata": {{"labels": {{"app": "shop"}}}}, "spec": {{{spec}}}}}}}}}"#
-    );
-    let findings = check_text("pod.json", &text, &Settings::default());
+    )
+}
+
+fn found(text: &str) -> Vec<&'static str> {
+    let findings = check_text("pod.yaml", text, &Settings::default());
     findings
         .iter()
         .map(|finding| finding.diagnostic.rule)
@@ -285,4 +292,27 @@ fn a_proxy_on_the_port_of_what_it_should_stand_before_is_a_service() {
     let found = rules(&containers(&[&app, &web(8080)]));
     assert_eq!(found, ["independent-tiers", "duplicate-container-port"]);
     assert!(rules(&containers(&[&app, &web(80)])).is_empty());
+}
+
+#[test]
+fn a_configuration_in_the_same_file_tells_who_talks_to_whom() {
+    let pod = |path: &str| {
+        let gateway = format!(
+            r#"{{"name": "gateway", "image": "acme/gateway", "ports": [{{"containerPort": 8080}}],
+                "volumeMounts": [{{"name": "conf", "mountPath": "{path}", "subPath": "gateway.conf"}}]}}"#
+        );
+        let orders = on("orders", "acme/orders", 8081);
+        let volumes = r#", "volumes": [{"name": "conf", "configMap": {"name": "gateway"}}]"#;
+        deployment(&(containers(&[&orders, &gateway]) + volumes))
+    };
+    let told = |conf: &str| {
+        let map = format!(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: gateway\ndata:\n  gateway.conf: |\n    {conf}\n  other.conf: |\n    to localhost:8081\n"
+        );
+        found(&format!("{map}---\n{}\n", pod("/etc/gateway.conf")))
+    };
+    assert!(told("orders http://127.0.0.1:8081/;").is_empty());
+    for conf in ["# orders http://127.0.0.1:8081/", "listen 127.0.0.1:8081"] {
+        assert_eq!(told(conf), ["independent-tiers"], "{conf}");
+    }
 }

@@ -3,7 +3,7 @@
 use crate::api::{Version, Versions};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
 use crate::engine::{Settings, kustomize};
-use crate::objects::{Inventory, Object, Recognized, Skip, is_placeholder, recognize};
+use crate::objects::{ConfigMaps, Inventory, Object, Recognized, Skip, is_placeholder, recognize};
 use crate::rules;
 use crate::schema::{self, Outcome};
 use crate::source::{Source, SourceId};
@@ -47,8 +47,9 @@ pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Se
         fault.primary.source = judged.source.id;
         judged.diagnostics.push(fault);
     }
+    let config_maps = ConfigMaps::of(&tree);
     for document in tree.documents() {
-        judge_document(&tree, document, settings, &mut judged);
+        judge_document(&tree, document, &config_maps, settings, &mut judged);
     }
     if !judged.diagnostics.is_empty() {
         judged.source.text = text;
@@ -56,7 +57,13 @@ pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Se
     judged
 }
 
-fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, judged: &mut Judged) {
+fn judge_document<'t>(
+    tree: &'t Tree<'t>,
+    document: &Document,
+    config_maps: &ConfigMaps<'t>,
+    settings: &Settings,
+    judged: &mut Judged,
+) {
     let recognized = recognize(judged.source.id, &judged.source.path, tree, document);
     if !matches!(recognized, Recognized::Skipped(Skip::Template)) {
         let id = judged.source.id;
@@ -83,7 +90,7 @@ fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, jud
             }
             let before = judged.diagnostics.len();
             for object in &objects {
-                judge_object(object, settings, judged);
+                judge_object(object, config_maps, settings, judged);
             }
             if document.is_broken() {
                 // What seems to be missing may stand where the reader could not follow.
@@ -97,14 +104,19 @@ fn judge_document(tree: &Tree<'_>, document: &Document, settings: &Settings, jud
     }
 }
 
-fn judge_object(object: &Object<'_>, settings: &Settings, judged: &mut Judged) {
+fn judge_object<'t>(
+    object: &Object<'t>,
+    config_maps: &ConfigMaps<'t>,
+    settings: &Settings,
+    judged: &mut Judged,
+) {
     let mut found = Vec::new();
     let newest = settings.versions.iter().next_back().unwrap_or_default();
     let is_built_in = serve(object, settings.versions, &mut found);
     let has_schema = is_built_in || settings.schemas.check(object, newest, &mut found);
     if is_built_in {
         let mut by_rules = Vec::new();
-        rules::check(object, settings.versions, &mut by_rules);
+        rules::check(object, config_maps, settings.versions, &mut by_rules);
         validation::settle(object, newest, &mut by_rules);
         found.append(&mut by_rules);
     }

@@ -80,10 +80,6 @@ fn is_configured(container: &Container<'_>, software: &Software) -> bool {
     const FILES: [&str; 8] = [
         ".conf", ".cfg", ".cnf", ".ini", ".json", ".toml", ".yaml", ".yml",
     ];
-    let is_config = |path: &str| {
-        let mut places = software.config.iter();
-        places.any(|place| within(path, place) || within(place, path))
-    };
     let mut mounted = container
         .mounts
         .iter()
@@ -93,6 +89,12 @@ fn is_configured(container: &Container<'_>, software: &Software) -> bool {
     };
     let from_elsewhere = container.env_from && !software.port_env.is_empty();
     from_elsewhere
-        || mounted.any(is_config)
+        || mounted.any(|path| is_config_of(software, path))
         || container.command_line().any(|text| names_file(text))
+}
+
+/// Whether the software looks for its configuration at a path, or below it.
+pub(super) fn is_config_of(software: &Software, path: &str) -> bool {
+    let mut places = software.config.iter();
+    places.any(|place| within(path, place) || within(place, path))
 }

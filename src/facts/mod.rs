@@ -3,6 +3,7 @@
 //! Every fact keeps the place it comes from, so that advice can show its evidence.
 
 mod bound;
+mod configured;
 mod copies;
 mod exchange;
 mod files;
@@ -23,7 +24,7 @@ pub use shell::{Command, Then};
 pub use software::{Class, Known, Software, datastore_on, known};
 pub use tiers::Tiers;
 
-use crate::objects::{Container, Image, Pod, VolumeKind};
+use crate::objects::{ConfigMaps, Container, Image, Pod, Text, VolumeKind};
 use crate::yaml::Cursor;
 use software::words;
 
@@ -62,10 +63,16 @@ pub struct Part<'p, 't> {
 }
 
 impl<'p, 't> Facts<'p, 't> {
-    /// Works out the facts of a pod.
+    /// Works out the facts of a pod. `config_maps`: those that stand beside it.
     #[must_use]
-    pub fn of(pod: &'p Pod<'t>) -> Self {
+    pub fn of(pod: &'p Pod<'t>, config_maps: &ConfigMaps<'t>) -> Self {
         let mut parts: Vec<_> = pod.running().map(Part::of).collect();
+        for part in &mut parts {
+            let files = config_maps.mounted_in(pod, part.container);
+            files
+                .iter()
+                .for_each(|(path, file)| part.configure(path, file));
+        }
         for at in 0..parts.len() {
             if serves_alone(&parts, at) {
                 parts[at].role = Role::Service;
@@ -111,6 +118,18 @@ impl<'p, 't> Part<'p, 't> {
             listens: network::listens(container, software),
             dials: network::dials(container),
             paths: files::paths(container, class, software),
+        }
+    }
+
+    /// Takes note of what a file says that is mounted below `path`.
+    fn configure(&mut self, path: &str, file: &Text<'t>) {
+        self.dials.extend(configured::dials(file));
+        let known = self.software.filter(|known| known.sure);
+        let is_its = known.is_some_and(|known| bound::is_config_of(known.software, path));
+        for port in configured::listens(file).into_iter().filter(|_| is_its) {
+            if !self.listens_on(port) {
+                self.listens.push(Listen::configured(port, file.at));
+            }
         }
     }
 
@@ -217,13 +236,19 @@ impl<'p, 't> Part<'p, 't> {
     /// Where `self` says that it talks to `other` through the pod's own network.
     #[must_use]
     pub fn talks_to(&self, other: &Part<'_, 't>) -> Option<Cursor<'t>> {
+        self.dial_to(other).map(|dial| dial.at)
+    }
+
+    /// The first peer that `self` names and that is `other`.
+    #[must_use]
+    pub fn dial_to(&self, other: &Part<'_, 't>) -> Option<&Dial<'t>> {
         let reaches = |dial: &&Dial<'t>| match dial.port {
             Some(port) => other.listens_on(port),
             None => other
                 .software
                 .is_some_and(|known| dial.is_for(known.software)),
         };
-        self.dials.iter().find(reaches).map(|dial| dial.at)
+        self.dials.iter().find(reaches)
     }
 
     /// Whether both see the same files somewhere that at least one of them could write to.

@@ -3,6 +3,7 @@
 use crate::facts::bound;
 use crate::facts::software::{Known, Software};
 use crate::objects::{Container, Text};
+use crate::source::Span;
 use crate::yaml::Cursor;
 
 /// How it is known that a container listens on a port.
@@ -31,7 +32,18 @@ pub struct Listen<'t> {
     pub at: Cursor<'t>,
 }
 
-impl Listen<'_> {
+impl<'t> Listen<'t> {
+    /// A port of which its software's own configuration says that it is bound.
+    pub(super) fn configured(port: i64, at: Cursor<'t>) -> Self {
+        Self {
+            port,
+            address: None,
+            origin: Origin::Told,
+            sure: true,
+            at,
+        }
+    }
+
     /// What more is known of a port that is known already.
     fn add(&mut self, more: Self) {
         if self.address.is_none() {
@@ -56,11 +68,26 @@ pub struct Dial<'t> {
     pub port: Option<i64>,
     /// The words beside it, in lower case: the variable's name and the value, for what `port` does not tell.
     hint: String,
-    /// Where it says so.
+    /// What it is told, or the file that says so.
     pub at: Cursor<'t>,
+    /// The words in there.
+    pub span: Span,
+    /// A mounted file says so, and not the container's own fields.
+    pub in_file: bool,
 }
 
-impl Dial<'_> {
+impl<'t> Dial<'t> {
+    /// A port that a line of a file names.
+    pub(super) fn of_file(port: i64, line: &str, file: &Text<'t>) -> Self {
+        Self {
+            port: Some(port),
+            hint: line.to_lowercase(),
+            span: file.span_of(line.trim()),
+            at: file.at,
+            in_file: true,
+        }
+    }
+
     /// Whether what is said around it names this software: `MYSQL_HOST`, `redis://localhost`, or `DB_HOST`
     /// for any database.
     #[must_use]
@@ -170,6 +197,8 @@ pub(super) fn dials<'t>(container: &Container<'t>) -> Vec<Dial<'t>> {
                     port,
                     hint,
                     at: *at,
+                    span: at.span(),
+                    in_file: false,
                 });
             }
         }
@@ -254,7 +283,7 @@ pub(super) fn address_of(value: &str) -> Option<(Option<String>, i64)> {
     Some(((!is_any).then(|| address.to_owned()), port))
 }
 
-fn leading_number(text: &str) -> Option<i64> {
+pub(super) fn leading_number(text: &str) -> Option<i64> {
     let end = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());

@@ -1,6 +1,7 @@
 //! From nodes to Kubernetes objects: which documents are manifests, what each object is called, and
 //! views of the workloads and pods in them.
 
+mod config_maps;
 mod container;
 mod field;
 mod image;
@@ -14,6 +15,7 @@ mod template;
 mod text;
 mod workload;
 
+pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, Stage, within};
 pub(crate) use field::last_step;
 pub use image::Image;

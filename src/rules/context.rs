@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
-use crate::objects::{Object, Pod, Workload};
+use crate::objects::{ConfigMaps, Object, Pod, Workload};
 use crate::yaml::Cursor;
 
 /// One workload with its pod and what is known about it.
@@ -19,25 +19,33 @@ pub struct PodContext<'c, 't> {
     pub pod: &'c Pod<'t>,
     /// The versions of Kubernetes that it is for.
     pub versions: Versions,
+    config_maps: &'c ConfigMaps<'t>,
     facts: OnceCell<Facts<'c, 't>>,
 }
 
 impl<'c, 't> PodContext<'c, 't> {
     /// The context of a workload's pod.
     #[must_use]
-    pub fn of(object: &'c Object<'t>, workload: &'c Workload<'t>, versions: Versions) -> Self {
+    pub fn of(
+        object: &'c Object<'t>,
+        workload: &'c Workload<'t>,
+        config_maps: &'c ConfigMaps<'t>,
+        versions: Versions,
+    ) -> Self {
         Self {
             object,
             workload,
             pod: &workload.pod,
             versions,
+            config_maps,
             facts: OnceCell::new(),
         }
     }
 
     /// What is known about the pod's containers, worked out for the first rule that asks.
     pub fn facts(&self) -> &Facts<'c, 't> {
-        self.facts.get_or_init(|| Facts::of(self.pod))
+        self.facts
+            .get_or_init(|| Facts::of(self.pod, self.config_maps))
     }
 
     /// Whether its pods run to their end: a job's, and those that are not restarted.

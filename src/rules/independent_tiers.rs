@@ -29,10 +29,10 @@ fn datastore<'t>(
     );
     let mut diagnostic = begin(pod, store, others, message);
     let mut proven = false;
-    for at in others.iter().filter_map(|other| other.talks_to(store)) {
+    for dial in others.iter().filter_map(|other| other.dial_to(store)) {
         proven = true;
         diagnostic = diagnostic.label(
-            at.span(),
+            dial.span,
             format!("talks to `{name}` over the pod's own network"),
         );
     }

@@ -35,14 +35,19 @@ pub use registry::{Check, Rule, all, find};
 
 use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Inventory, Neighbours, Object, Workload};
+use crate::objects::{ConfigMaps, Inventory, Neighbours, Object, Workload};
 
-/// Applies every rule to one object of clusters of these versions.
-pub fn check(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) {
+/// Applies every rule to one object of clusters of these versions. `config_maps`: those of its file.
+pub fn check<'t>(
+    object: &Object<'t>,
+    config_maps: &ConfigMaps<'t>,
+    versions: Versions,
+    found: &mut Vec<Diagnostic>,
+) {
     let Some(workload) = Workload::of(object) else {
         return;
     };
-    let context = PodContext::of(object, &workload, versions);
+    let context = PodContext::of(object, &workload, config_maps, versions);
     let several = workload.pod.running().nth(1).is_some();
     for rule in all() {
         for check in rule.checks {

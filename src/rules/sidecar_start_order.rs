@@ -21,13 +21,13 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let main = parts
             .iter()
             .filter(through)
-            .find_map(|main| Some((main, main.talks_to(proxy)?)));
-        let Some((main, at)) = main else { continue };
+            .find_map(|main| Some((main, main.dial_to(proxy)?)));
+        let Some((main, dial)) = main else { continue };
         let (name, main_name) = (proxy.name(), main.name());
         found.push(
             pod.diagnostic(RULE, &proxy.container.anchor(), format!("`{main_name}` talks through `{name}`, which starts beside it and not before it"))
                 .here(proxy.description())
-                .label(at.span(), format!("needs `{name}` from the start"))
+                .label(dial.span, format!("needs `{name}` from the start"))
                 .note(format!("containers of a pod start together and end together: until `{name}` answers, and once it has ended, `{main_name}` reaches nothing"))
                 .help(format!("make `{name}` an init container with `restartPolicy: Always` and a startupProbe: it is up before `{main_name}` starts, and ends after it"))
                 .likely(),

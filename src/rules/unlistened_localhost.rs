@@ -22,6 +22,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let unheard = |dial: &Dial<'_>| {
             let port = dial
                 .port
+                .filter(|_| !dial.in_file)
                 .filter(|&port| !parts.iter().any(|other| other.listens_on(port)))?;
             let store = datastore_on(port)?;
             let is_it = |other: &Part<'_, '_>| {
