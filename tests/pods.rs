@@ -316,3 +316,97 @@ fn a_configuration_in_the_same_file_tells_who_talks_to_whom() {
         assert_eq!(told(conf), ["independent-tiers"], "{conf}");
     }
 }
+
+/// What is found of its processes in a container that runs a script beside another container.
+fn script(script: &str) -> Vec<&'static str> {
+    let script = script
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n");
+    let shell = format!(
+        r#"{{"name": "a", "image": "acme/a:1", "command": ["/bin/bash", "-ec", "{script}"]}}"#
+    );
+    let mut found = rules(&containers(&[&shell, &on("web", "nginx:1.27", 80)]));
+    found.retain(|rule| ["multi-process-container", "cross-container-signal"].contains(rule));
+    found
+}
+
+#[test]
+fn programs_left_running_beside_another_are_found() {
+    for several in [
+        "gunicorn shop & nginx -g 'daemon off;'",
+        "(while true; do sleep 5; rsync -a /a /b; done) &\nexec gunicorn shop",
+        "service cron start && apache2-foreground",
+        "crond && php-fpm -F",
+        "redis-server --daemonize yes; exec node server.js",
+        "exec /usr/bin/supervisord -n",
+        "./a > /dev/null 2>&1 & ./b",
+    ] {
+        assert_eq!(script(several), ["multi-process-container"], "{several}");
+    }
+}
+
+#[test]
+fn a_script_with_one_program_is_not() {
+    for one in [
+        "migrate && exec gunicorn shop",
+        "gunicorn shop &\nwait $!",
+        "gunicorn shop 2>&1 | tee /dev/stderr",
+        "crond -f -l 8",
+        "sleep 5 & gunicorn shop",
+        "redis-server --daemonize no",
+        "cat > /tmp/x <<EOF\na & b\nEOF\nexec gunicorn shop",
+        "# a & b\ngunicorn 'a & b'",
+        "curl 'http://shop?a=1&b=2' && gunicorn shop",
+        "trap 'kill 0' TERM; gunicorn shop & wait",
+    ] {
+        assert!(script(one).is_empty(), "{one}: {:?}", script(one));
+    }
+}
+
+#[test]
+fn a_script_reaches_the_process_of_another_container() {
+    for reach in [
+        "while sleep 60; do pkill -HUP nginx; done",
+        "kill -s HUP $(pidof nginx)",
+        "kill -HUP `cat /var/run/nginx.pid`",
+        "killall -q nginx || true",
+        "/usr/bin/pgrep -f nginx",
+    ] {
+        assert_eq!(script(reach), ["cross-container-signal"], "{reach}");
+    }
+    for own in [
+        "nginx; pkill nginx",
+        "pkill -f shop",
+        "kill -9 1",
+        "kill $PID",
+    ] {
+        assert!(script(own).is_empty(), "{own}");
+    }
+}
+
+#[test]
+fn no_script_is_too_odd() {
+    for odd in [
+        "",
+        "'",
+        "\"",
+        "`",
+        "<<",
+        "<<-'",
+        "&>",
+        "&",
+        "||",
+        "\\",
+        "$(",
+        "é\u{a0}&ü",
+        "2>",
+        ">&",
+        "<<E\nx",
+        "a<<<b",
+        "(((",
+        "=x a",
+    ] {
+        script(odd);
+    }
+}

@@ -18,20 +18,18 @@ pub enum Several<'c> {
 }
 
 /// Programs that keep others running.
-const SUPERVISORS: [&str; 13] = [
+const SUPERVISORS: [&str; 11] = [
     "supervisord",
     "runsvdir",
     "runit",
     "s6-svscan",
     "systemd",
-    "init",
     "my_init",
     "circusd",
     "monit",
     "foreman",
     "honcho",
     "overmind",
-    "procfile-runner",
 ];
 
 /// Programs that leave a server behind and return, unless an option keeps them.
@@ -50,6 +48,9 @@ const DAEMONS: [(&str, &[&str]); 9] = [
     ("php-fpm", &[]),
 ];
 
+/// The word that ends a loop stands for it.
+const LOOP: &str = "done";
+
 /// What a script runs that is over at once, or waits for others.
 const PASSING: [&str; 40] = [
     "sleep", "wait", "trap", "echo", "true", "false", "kill", "cat", "cp", "mv", "rm", "mkdir",
@@ -67,7 +68,10 @@ pub(super) fn several<'c>(commands: &[Command<'c, '_>]) -> Option<Several<'c>> {
     let left = commands.iter().position(is_left_running)?;
     // What comes first and waits is over when the other is started; of those behind it, one must last.
     let with = commands[left + 1..].iter().find(|command| lasts(command))?;
-    let shown = |command: &Command<'c, '_>| (command.program(), command.span());
+    let shown = |command: &Command<'c, '_>| match command.program() {
+        LOOP => ("loop", command.span()),
+        program => (program, command.span()),
+    };
     Some(Several::Beside {
         left: shown(&commands[left]),
         with: shown(with),
@@ -75,13 +79,15 @@ pub(super) fn several<'c>(commands: &[Command<'c, '_>]) -> Option<Several<'c>> {
 }
 
 fn is_supervisor(command: &Command<'_, '_>) -> bool {
-    SUPERVISORS.contains(&command.program())
+    // Of the many programs called `init` this is systemd's, or a forerunner's.
+    let is_init = command.words.first() == Some(&"/sbin/init");
+    is_init || SUPERVISORS.contains(&command.program())
 }
 
 /// Whether a script goes on while this runs: it is put beside it, or puts itself there.
 fn is_left_running(command: &Command<'_, '_>) -> bool {
     let program = command.program();
-    if PASSING.contains(&program) {
+    if PASSING.contains(&program) && !(program == LOOP && command.then == Then::GoesOn) {
         return false;
     }
     let daemon = DAEMONS.iter().find(|(name, _)| *name == program);
