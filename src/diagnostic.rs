@@ -213,6 +213,15 @@ impl Diagnostic {
         }
     }
 
+    /// The words in the primary place that are meant, where a text says more.
+    #[must_use]
+    pub fn narrowed(mut self, span: Span) -> Self {
+        if self.primary.span.contains(span) {
+            self.primary.span = span;
+        }
+        self
+    }
+
     /// Words for the primary place.
     #[must_use]
     pub fn here(mut self, message: impl Into<String>) -> Self {

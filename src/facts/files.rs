@@ -3,6 +3,7 @@
 use crate::facts::Origin;
 use crate::facts::software::{Class, Known};
 use crate::objects::{Container, Text};
+use crate::source::Span;
 use crate::yaml::Cursor;
 
 /// What a container does with a path.
@@ -34,6 +35,21 @@ impl PathUse<'_> {
     #[must_use]
     pub fn is_socket(&self) -> bool {
         self.path.ends_with(".sock") || self.path.ends_with(".socket")
+    }
+
+    /// Where the path itself stands, in what may be a whole script.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let whole = self.at.span();
+        let found = self
+            .at
+            .text()
+            .find(&self.path)
+            .filter(|_| self.origin == Origin::Told);
+        found.map_or(whole, |at| {
+            let start = whole.start + at as u32;
+            Span::new(start, start + self.path.len() as u32)
+        })
     }
 
     /// The last part of the path.

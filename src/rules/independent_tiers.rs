@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Part, Tiers};
 use crate::rules::PodContext;
-use crate::rules::words::quoted;
+use crate::rules::words::{joined, quoted};
 
 const RULE: &str = "independent-tiers";
 
@@ -23,10 +23,10 @@ fn datastore<'t>(
 ) -> Diagnostic {
     let name = store.name();
     let names = quoted(others.iter().map(|part| part.name()));
-    let message = format!(
-        "`{name}` ({}) and {names} are tiers of their own, packed into one pod",
-        store.called()
-    );
+    let first = format!("`{name}` ({})", store.called());
+    let all = others.iter().map(|part| format!("`{}`", part.name()));
+    let all = joined([first].into_iter().chain(all));
+    let message = format!("{all} are tiers of their own, packed into one pod");
     let mut diagnostic = begin(pod, store, others, message);
     let mut proven = false;
     for dial in others.iter().filter_map(|other| other.dial_to(store)) {

@@ -28,6 +28,7 @@ fn describe<'t>(
                 &used.at,
                 format!("`{name}` uses `{}`, but the volume `{volume}` that holds it is mounted in {} only", used.path, holders(pod, volume)),
             )
+            .narrowed(used.span())
             .here(format!("`{name}` looks in its own file system"))
             .label(place.at.span(), format!("`{}` has `{volume}` here", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}` as well", place.trim_end_matches('/'))),
@@ -48,6 +49,7 @@ fn describe<'t>(
                 &used.at,
                 format!("`{name}` uses the socket `{}`, but does not mount `{volume}`, in which `{}` has it", used.path, holder.called()),
             )
+            .narrowed(used.span())
             .here(format!("no volume of `{name}` holds it"))
             .label(theirs.at.span(), format!("`{}` has the socket in `{volume}`", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}`", directory(&used.path))),
@@ -57,6 +59,7 @@ fn describe<'t>(
                 &used.at,
                 format!("`{name}` reads `{}`, which `{}` writes, but no volume is mounted there in both", used.path, writer.called()),
             )
+            .narrowed(used.span())
             .here(format!("`{name}` looks in its own file system"))
             .label(*at, format!("`{}` writes `{path}`", writer.called()))
             .help(format!("mount one emptyDir at `{}` in both", directory(&used.path))),

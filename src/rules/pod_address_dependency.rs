@@ -92,16 +92,9 @@ fn describe<'t>(
     (address, what): (&str, &str),
 ) -> Diagnostic {
     let name = container.called();
-    let diagnostic = pod.diagnostic(
-        RULE,
-        &text.at,
-        format!("`{name}` is told `{address}`, {what}"),
-    );
-    let diagnostic = match text.span_of(address) {
-        span if span == text.at.span() => diagnostic,
-        span => diagnostic.label(span, "this pod, and no other"),
-    };
-    diagnostic
+    let message = format!("`{name}` is told `{address}`, {what}");
+    pod.diagnostic(RULE, &text.at, message)
+        .narrowed(text.span_of(address))
         .here("gone with the pod that has it now")
         .note("a pod that is replaced gets another name and another address")
         .help("name a Service that selects the pods; the pods of a StatefulSet keep their names behind a headless one")
