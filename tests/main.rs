@@ -10,6 +10,7 @@ mod golden;
 mod hostile;
 mod layering;
 mod libyaml;
+mod outputs;
 mod pods;
 mod random;
 mod reader;
