@@ -59,6 +59,15 @@ Examples:
   podlint check k8s/ \\
     --schema-location 'schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json'")]
     Check(Box<Check>),
+    /// Accept the findings that there are, so that only new ones are reported
+    #[command(
+        subcommand,
+        after_help = "\
+Example:
+  podlint baseline write k8s/
+  podlint check k8s/ --baseline podlint-baseline.json"
+    )]
+    Baseline(Baseline),
     /// Explain a rule, or a kind or field of the Kubernetes API
     #[command(after_help = "\
 Examples:
@@ -170,6 +179,9 @@ pub(super) struct Check {
     /// Report, and succeed all the same
     #[arg(long)]
     pub(super) exit_zero: bool,
+    /// Leave out the findings that a file lists, which `podlint baseline write` makes
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(super) scope: Scope,
     /// List the documents that were not checked
@@ -178,6 +190,23 @@ pub(super) struct Check {
     /// Print findings and errors only
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum Baseline {
+    /// List all findings in a file; entries of files that are not checked stay
+    Write(BaselineArgs),
+    /// Take out of the file what is no longer found
+    Prune(BaselineArgs),
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct BaselineArgs {
+    /// The file
+    #[arg(long, value_name = "FILE", default_value = "podlint-baseline.json")]
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) scope: Scope,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

@@ -1,5 +1,6 @@
 //! `podlint check`.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::time::Instant;
 use super::args::{Check, Scope};
 use super::output::Outputs;
 use super::progress::Progress;
-use super::{Exit, Failure, empty, say, version, width};
+use super::{Exit, Failure, baseline, empty, say, version, width};
 use crate::api::Versions;
 use crate::custom::Schemas;
 use crate::diagnostic::Level;
@@ -60,6 +61,17 @@ impl Checked {
         })
     }
 
+    /// The files that were read, as reports call them.
+    pub(super) fn files(&self) -> BTreeSet<String> {
+        let files = self.asked.found.files.iter();
+        let mut read: BTreeSet<String> = files.map(|file| file.shown.clone()).collect();
+        let unreadable = self.report.unreadable.iter().map(|(path, _)| path);
+        for path in unreadable.chain(&self.report.defects) {
+            read.remove(path);
+        }
+        read
+    }
+
     /// Says what could not be done of what was asked, and judges that.
     pub(super) fn complete(&self, scope: &Scope, quiet: bool) -> Exit {
         let said = self.report.missing.len();
@@ -81,9 +93,15 @@ impl Checked {
 pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
     let start = Instant::now();
     let outputs = Outputs::of(check)?;
-    let own: Vec<PathBuf> = outputs.files().map(Path::to_owned).collect();
+    let known = check.baseline.as_deref().map(baseline::read).transpose()?;
+    let mut own: Vec<PathBuf> = outputs.files().map(Path::to_owned).collect();
+    own.extend(check.baseline.clone());
     let progress = outputs.are_watched() && !check.quiet;
-    let checked = Checked::of(&check.scope, own, progress)?;
+    let mut checked = Checked::of(&check.scope, own, progress)?;
+    let stale = known.map(|known| {
+        let files = checked.files();
+        known.cover(&mut checked.report, &files)
+    });
     let options = Options {
         format: Format::Human,
         color,
@@ -102,6 +120,11 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         && error.kind() != io::ErrorKind::BrokenPipe
     {
         return Err(error.into());
+    }
+    if let Some((file, stale)) = check.baseline.as_deref().zip(stale)
+        && !check.quiet
+    {
+        baseline::say_stale(file, &stale);
     }
     let complete = checked.complete(&check.scope, check.quiet);
     Ok(to_files.max(complete).max(verdict(check, &checked.report)))

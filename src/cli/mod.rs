@@ -2,6 +2,7 @@
 
 mod api_resources;
 mod args;
+mod baseline;
 mod check;
 mod completions;
 mod empty;
@@ -97,6 +98,7 @@ fn run(mut args: Args) -> Exit {
             |command| Err(Failure::Request(command)),
         ),
         Some(Command::Check(check)) => check::run(&check, colored, &mut out),
+        Some(Command::Baseline(what)) => baseline::run(&what, &mut out),
         Some(Command::Explain(asked)) => explain::run(&asked, colored, &mut out),
         Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
