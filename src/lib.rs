@@ -6,6 +6,8 @@
 
 pub mod source;
 
+pub mod disk;
+
 pub mod nearest;
 
 pub mod api;
@@ -27,6 +29,8 @@ pub mod custom;
 pub mod rules;
 
 pub mod engine;
+
+pub mod baseline;
 
 pub mod examples;
 

@@ -23,6 +23,8 @@ pub struct Request {
     pub paths: Vec<PathBuf>,
     /// Globs, in `.gitignore` syntax, of what to leave out.
     pub exclude: Vec<String>,
+    /// Files that podlint itself writes: in a directory they are none to check.
+    pub own: Vec<PathBuf>,
 }
 
 /// A file to check.
@@ -65,6 +67,7 @@ pub struct Found {
 pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Result<Found, String> {
     let mut finder = Finder {
         exclude: globs(&request.exclude)?,
+        own: request.own.iter().map(|path| resolved(path)).collect(),
         pass_on,
         known: HashSet::new(),
         repeats: request.paths.len() > 1,
@@ -107,6 +110,7 @@ fn globs(written: &[String]) -> Result<Gitignore, String> {
 
 struct Finder<'p> {
     exclude: Gitignore,
+    own: Vec<PathBuf>,
     pass_on: &'p (dyn Fn(&File) + Sync),
     /// The files found so far, by what they are and not by how they were reached.
     known: HashSet<PathBuf>,
@@ -199,7 +203,7 @@ impl Finder<'_> {
     /// Passes on a manifest that is surely new.
     fn look_at(&self, entry: DirEntry, root: &Root<'_>, links: &Links) -> Option<Seen> {
         let linked = links.lead_to(&entry);
-        if !is_manifest(&entry) {
+        if !is_manifest(&entry) || self.is_own(entry.path()) {
             return None;
         }
         if linked {
@@ -226,6 +230,12 @@ impl Finder<'_> {
                 !exclude.matched(entry.path(), is_directory).is_ignore()
             });
         builder
+    }
+
+    /// Whether podlint itself writes a file. Most are called otherwise already.
+    fn is_own(&self, path: &Path) -> bool {
+        let same = |own: &PathBuf| own.file_name() == path.file_name() && *own == resolved(path);
+        self.own.iter().any(same)
     }
 
     fn is_new(&mut self, real: impl FnOnce() -> PathBuf) -> bool {

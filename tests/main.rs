@@ -4,12 +4,14 @@
     reason = "in a test, and in what tests share, a panic is the report"
 )]
 
+mod baseline;
 mod cli;
 mod conformance;
 mod golden;
 mod hostile;
 mod layering;
 mod libyaml;
+mod outputs;
 mod pods;
 mod random;
 mod reader;

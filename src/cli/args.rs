@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::output::Target;
 use crate::diagnostic::Level;
 use crate::report::Format;
 
@@ -52,10 +54,20 @@ Exit code: 0 nothing at or above --fail-on, 1 something, 2 not all could be chec
 
 Examples:
   podlint check k8s/ --exclude 'charts/**' --format concise
+  podlint check k8s/ --output sarif=podlint.sarif --output junit=podlint.xml
   podlint check k8s/ --schema-location crds/
   podlint check k8s/ \\
     --schema-location 'schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json'")]
-    Check(Check),
+    Check(Box<Check>),
+    /// Accept the findings that there are, so that only new ones are reported
+    #[command(
+        subcommand,
+        after_help = "\
+Example:
+  podlint baseline write k8s/
+  podlint check k8s/ --baseline podlint-baseline.json"
+    )]
+    Baseline(Baseline),
     /// Explain a rule, or a kind or field of the Kubernetes API
     #[command(after_help = "\
 Examples:
@@ -117,20 +129,12 @@ pub(super) struct Explain {
     pub(super) format: ListFormat,
 }
 
+/// What is checked, and against what.
 #[derive(Clone, Debug, clap::Args)]
-pub(super) struct Check {
+pub(super) struct Scope {
     /// Files and directories to check, `-` for standard input [default: the current directory]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How to report: with excerpts, a line per finding, pull request annotations, for programs
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) format: FormatName,
-    /// The least level that fails the run
-    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
-    pub(super) fail_on: FailOn,
-    /// Report, and succeed all the same
-    #[arg(long)]
-    pub(super) exit_zero: bool,
     /// The version of Kubernetes to check against, or several: 1.30, 1.29..1.33 [default: the newest known]
     #[arg(long, value_name = "VERSION")]
     pub(super) kubernetes_version: Option<String>,
@@ -150,15 +154,59 @@ pub(super) struct Check {
     /// Ignore configuration files
     #[arg(long)]
     pub(super) no_config: bool,
-    /// List the documents that were not checked
-    #[arg(long)]
-    pub(super) show_skipped: bool,
     /// Accept a directory or standard input without a manifest
     #[arg(long)]
     pub(super) allow_empty: bool,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Check {
+    /// How to report on standard output [default: human]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+    /// Report to a file as well, or without one in that format on standard output; may be repeated
+    #[arg(long, value_name = "FORMAT[=FILE]")]
+    pub(super) output: Vec<Target>,
+    /// Count the findings of each rule
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// The least level that fails the run
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(super) fail_on: FailOn,
+    /// Up to so many warnings do not fail the run
+    #[arg(long, value_name = "COUNT")]
+    pub(super) max_warnings: Option<usize>,
+    /// Report, and succeed all the same
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// Leave out the findings that a file lists, which `podlint baseline write` makes
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) scope: Scope,
+    /// List the documents that were not checked
+    #[arg(long)]
+    pub(super) show_skipped: bool,
     /// Print findings and errors only
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum Baseline {
+    /// List all findings in a file; entries of files that are not checked stay
+    Write(BaselineArgs),
+    /// Take out of the file what is no longer found
+    Prune(BaselineArgs),
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct BaselineArgs {
+    /// The file
+    #[arg(long, value_name = "FILE", default_value = "podlint-baseline.json")]
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) scope: Scope,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -179,13 +227,14 @@ impl From<Color> for anstream::ColorChoice {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(super) enum FormatName {
-    #[default]
-    Human,
-    Concise,
-    Github,
-    Json,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -193,17 +242,6 @@ pub(super) enum ListFormat {
     #[default]
     Human,
     Json,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Human => Self::Human,
-            FormatName::Concise => Self::Concise,
-            FormatName::Github => Self::Github,
-            FormatName::Json => Self::Json,
-        }
-    }
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

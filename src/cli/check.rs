@@ -1,15 +1,21 @@
 //! `podlint check`.
 
-use std::io::{self, IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::args::Check;
+use super::args::{Check, Scope};
+use super::output::Outputs;
 use super::progress::Progress;
-use super::{Exit, Failure, empty, say, version, width};
+use super::{Exit, Failure, baseline, empty, say, version, width};
+use crate::api::Versions;
 use crate::custom::Schemas;
+use crate::diagnostic::Level;
+use crate::disk;
 use crate::engine::{Input, Report, Run, Settings};
-use crate::report::{self, Format, Options, Output};
+use crate::report::{Counts, Format, Options, words};
 use crate::source::reason;
 use crate::walk::{self, Found, Request};
 
@@ -24,81 +30,148 @@ pub(super) struct Asked {
     pub(super) blank: Option<bool>,
 }
 
+/// A run that is over.
+#[derive(Debug)]
+pub(super) struct Checked {
+    asked: Asked,
+    /// What came of it.
+    pub(super) report: Report,
+    /// The versions of Kubernetes that were checked against.
+    versions: Versions,
+}
+
+impl Checked {
+    /// Checks what is asked for. `own` are files that podlint writes, and not manifests that it finds.
+    pub(super) fn of(scope: &Scope, own: Vec<PathBuf>, progress: bool) -> Result<Self, Failure> {
+        let versions = version::several(scope.kubernetes_version.as_deref())?;
+        let schemas = schemas(scope)?;
+        let settings = Settings { versions, schemas };
+        let (asked, mut report) = {
+            let progress = Progress::new(progress);
+            let done = |count| progress.done(count);
+            let run = Run::new(&settings, &done);
+            (ask(scope, own, &run)?, run.report())
+        };
+        asked.found.errors.iter().for_each(|error| say(error));
+        report.missing.clone_from(&asked.found.errors);
+        Ok(Self {
+            asked,
+            report,
+            versions,
+        })
+    }
+
+    /// The files that were read, as reports call them.
+    pub(super) fn files(&self) -> BTreeSet<String> {
+        let files = self.asked.found.files.iter();
+        let mut read: BTreeSet<String> = files.map(|file| file.shown.clone()).collect();
+        let unreadable = self.report.unreadable.iter().map(|(path, _)| path);
+        for path in unreadable.chain(&self.report.defects) {
+            read.remove(path);
+        }
+        read
+    }
+
+    /// Says what could not be done of what was asked, and judges that.
+    pub(super) fn complete(&self, scope: &Scope, quiet: bool) -> Exit {
+        let said = self.report.missing.len();
+        self.report
+            .problems()
+            .skip(said)
+            .for_each(|problem| say(&problem));
+        let all = if !self.report.defects.is_empty() {
+            Exit::Defect
+        } else if self.report.problems().next().is_some() {
+            Exit::Incomplete
+        } else {
+            Exit::Clean
+        };
+        all.max(empty::judge(scope, quiet, &self.asked, &self.report))
+    }
+}
+
 pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
     let start = Instant::now();
-    let versions = version::several(check.kubernetes_version.as_deref())?;
-    let schemas = schemas(check)?;
-    let format = Format::from(check.format);
-    let settings = Settings { versions, schemas };
-    let (asked, report) = {
-        let shown = format == Format::Human && !check.quiet && io::stderr().is_terminal();
-        let progress = Progress::new(shown);
-        let done = |count| progress.done(count);
-        let run = Run::new(&settings, &done);
-        (ask(check, &run)?, run.report())
-    };
-    asked.found.errors.iter().for_each(|error| say(error));
+    let outputs = Outputs::of(check)?;
+    let known = check.baseline.as_deref().map(baseline::read).transpose()?;
+    let mut own: Vec<PathBuf> = outputs.files().map(Path::to_owned).collect();
+    own.extend(check.baseline.clone());
+    let progress = outputs.are_watched() && !check.quiet;
+    let mut checked = Checked::of(&check.scope, own, progress)?;
+    let stale = known.map(|known| {
+        let files = checked.files();
+        known.cover(&mut checked.report, &files)
+    });
     let options = Options {
-        format,
+        format: Format::Human,
         color,
         width: width(),
         show_skipped: check.show_skipped,
         quiet: check.quiet,
-        version: versions.to_string(),
+        statistics: check.statistics,
+        fails: fails(check, &checked.report),
+        version: checked.versions.to_string(),
         elapsed: start.elapsed(),
     };
-    let mut output = Output {
-        out,
-        aside: &mut io::stderr(),
-        options: &options,
-    };
-    let written = report::render(&report, &mut output);
+    let to_files = outputs.write_files(&checked.report, &options);
+    let printed = outputs.print(&checked.report, &options, out);
     // Whoever read may have seen enough; the verdict stands.
-    if let Err(error) = written
+    if let Err(error) = printed
         && error.kind() != io::ErrorKind::BrokenPipe
     {
         return Err(error.into());
     }
-    Ok(verdict(check, &asked, &report))
+    if let Some((file, stale)) = check.baseline.as_deref().zip(stale)
+        && !check.quiet
+    {
+        baseline::say_stale(file, &stale);
+    }
+    let complete = checked.complete(&check.scope, check.quiet);
+    Ok(to_files.max(complete).max(verdict(check, &checked.report)))
 }
 
-/// Says what else there is to say, and judges.
-fn verdict(check: &Check, asked: &Asked, report: &Report) -> Exit {
+/// What the findings come to.
+fn verdict(check: &Check, report: &Report) -> Exit {
+    let least = fails(check, report);
+    let failing = report
+        .findings
+        .iter()
+        .filter(|finding| finding.level <= least);
+    if check.exit_zero || failing.count() == 0 {
+        return Exit::Clean;
+    }
+    if let Some(allowed) = check.max_warnings
+        && least >= Level::Warning
+        && !check.quiet
+    {
+        let warnings = words::counted(Counts::of(report).warnings, "warning");
+        say(&format!("{warnings}; --max-warnings allows {allowed}"));
+    }
+    Exit::Found
+}
+
+/// The least level that fails the run.
+fn fails(check: &Check, report: &Report) -> Level {
     let least = check.fail_on.into();
-    let fails = report.findings.iter().any(|finding| finding.level <= least);
-    let mut exit = if fails && !check.exit_zero {
-        Exit::Found
-    } else {
-        Exit::Clean
-    };
-    for (path, error) in &report.unreadable {
-        say(&format!("{path}: {error}"));
+    let allowed = check.max_warnings.unwrap_or(0);
+    match Counts::of(report).warnings {
+        warnings if least == Level::Warning && warnings <= allowed => Level::Error,
+        _ => least,
     }
-    if !report.unreadable.is_empty() || !asked.found.errors.is_empty() {
-        exit = Exit::Incomplete;
-    }
-    exit = exit.max(empty::judge(check, asked, report));
-    for path in &report.defects {
-        say(&format!(
-            "{path}: podlint failed on this file; please report it with what is printed above"
-        ));
-        exit = Exit::Defect;
-    }
-    exit
 }
 
-fn schemas(check: &Check) -> Result<Schemas, Failure> {
-    let kubernetes = check.kubernetes_version.as_deref();
-    Schemas::at(&check.schema_location, kubernetes).map_err(|(location, error)| {
+fn schemas(scope: &Scope) -> Result<Schemas, Failure> {
+    let kubernetes = scope.kubernetes_version.as_deref();
+    Schemas::at(&scope.schema_location, kubernetes).map_err(|(location, error)| {
         Failure::Request(format!("--schema-location {location}: {error}"))
     })
 }
 
 /// Finds what is asked for, and has it checked.
-fn ask(check: &Check, run: &Run<'_>) -> Result<Asked, Failure> {
-    let mut paths = check.paths.clone();
+fn ask(scope: &Scope, own: Vec<PathBuf>, run: &Run<'_>) -> Result<Asked, Failure> {
+    let mut paths = scope.paths.clone();
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
-    if let Some(list) = &check.files_from {
+    if let Some(list) = &scope.files_from {
         if is_stdin(list) && paths.iter().any(is_stdin) {
             return Err(Failure::Request(
                 "standard input is either a list (--files-from -) or a manifest (-), not both"
@@ -108,7 +181,8 @@ fn ask(check: &Check, run: &Run<'_>) -> Result<Asked, Failure> {
         let bytes = if is_stdin(list) {
             read_stdin()?
         } else {
-            std::fs::read(list).map_err(|error| {
+            let bytes = File::open(list).and_then(|file| disk::read_all(file, 0));
+            bytes.map_err(|error| {
                 let list = walk::shown(list);
                 Failure::Request(format!("--files-from {list}: {}", reason(&error)))
             })?
@@ -128,11 +202,12 @@ fn ask(check: &Check, run: &Run<'_>) -> Result<Asked, Failure> {
     paths.retain(|path| !is_stdin(path));
     let request = Request {
         paths,
-        exclude: check.exclude.clone(),
+        exclude: scope.exclude.clone(),
+        own,
     };
     let blank = stdin.as_ref().map(|bytes| bytes.trim_ascii().is_empty());
     if let Some(bytes) = stdin {
-        let shown = check.stdin_filename.clone();
+        let shown = scope.stdin_filename.clone();
         run.check(Input::Bytes { shown, bytes });
     }
     let pass_on = |file: &walk::File| run.check(input(file));
@@ -147,12 +222,8 @@ fn ask(check: &Check, run: &Run<'_>) -> Result<Asked, Failure> {
 }
 
 fn read_stdin() -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::Request(format!("standard input: {error}")))?;
-    Ok(bytes)
+    disk::read_all(io::stdin().lock(), 0)
+        .map_err(|error| Failure::Request(format!("standard input: {}", reason(&error))))
 }
 
 fn input(file: &walk::File) -> Input {

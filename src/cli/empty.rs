@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::args::Check;
+use super::args::Scope;
 use super::check::Asked;
 use super::{Exit, say};
 use crate::engine::Report;
@@ -14,7 +14,7 @@ const WAY_OUT: &str = "(--allow-empty if that is fine)";
 
 /// Says where there was no manifest, and judges. Hooks name files one by one whatever these are, so a
 /// file that is no manifest is no failure; a directory or standard input without one is.
-pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
+pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) -> Exit {
     let bare: HashSet<&str> = report
         .summary
         .without_objects
@@ -27,8 +27,8 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
             problems.push(format!(
                 "standard input is empty; nothing was checked {WAY_OUT}"
             ));
-        } else if bare.contains(check.stdin_filename.as_str()) {
-            let found = describe(report, &[check.stdin_filename.as_str()]);
+        } else if bare.contains(scope.stdin_filename.as_str()) {
+            let found = describe(report, &[scope.stdin_filename.as_str()]);
             problems.push(format!(
                 "standard input holds no manifest; {found} {WAY_OUT}"
             ));
@@ -52,8 +52,8 @@ pub(super) fn judge(check: &Check, asked: &Asked, report: &Report) -> Exit {
             problems.push(format!("{name} holds no manifests; {found} {WAY_OUT}"));
         }
     }
-    if problems.is_empty() || check.allow_empty {
-        if !check.quiet {
+    if problems.is_empty() || scope.allow_empty {
+        if !quiet {
             say_of_files(asked, report, &bare);
         }
         return Exit::Clean;

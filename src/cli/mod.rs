@@ -2,11 +2,13 @@
 
 mod api_resources;
 mod args;
+mod baseline;
 mod check;
 mod completions;
 mod empty;
 mod explain;
 mod markdown;
+mod output;
 mod progress;
 mod rules;
 mod version;
@@ -88,7 +90,7 @@ fn run(mut args: Args) -> Exit {
     let colored = out.get_ref().current_choice() != anstream::ColorChoice::Never;
     if args.command.is_none() && names_check(&args.check) {
         // Options were written before the command.
-        args.check.paths.remove(0);
+        args.check.scope.paths.remove(0);
     }
     let result = match args.command {
         None => mistyped(&args.check).map_or_else(
@@ -96,6 +98,7 @@ fn run(mut args: Args) -> Exit {
             |command| Err(Failure::Request(command)),
         ),
         Some(Command::Check(check)) => check::run(&check, colored, &mut out),
+        Some(Command::Baseline(what)) => baseline::run(&what, &mut out),
         Some(Command::Explain(asked)) => explain::run(&asked, colored, &mut out),
         Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
@@ -125,13 +128,13 @@ fn run(mut args: Args) -> Exit {
 
 /// Whether the first path is the command `check`, and no path.
 fn names_check(check: &args::Check) -> bool {
-    let first = check.paths.first();
+    let first = check.scope.paths.first();
     first.is_some_and(|path| path.as_os_str() == "check" && !path.exists())
 }
 
 /// Without a command the first word is a path; one that does not exist may be meant for a command.
 fn mistyped(check: &args::Check) -> Option<String> {
-    let first = check.paths.first().filter(|path| !path.exists())?;
+    let first = check.scope.paths.first().filter(|path| !path.exists())?;
     let first = first.to_str().filter(|word| !word.contains(['/', '.']))?;
     let commands: Vec<String> = Args::command()
         .get_subcommands()

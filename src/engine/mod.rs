@@ -21,6 +21,7 @@ pub use report::{Finding, Report, Skipped, Summary};
 use crate::api::Versions;
 use crate::custom::Schemas;
 use crate::diagnostic::Diagnostic;
+use crate::disk;
 use crate::objects::{Inventory, Skip};
 use crate::rules;
 use crate::source::{Source, SourceId, reason};
@@ -162,7 +163,7 @@ enum Outcome {
 fn check_input(id: SourceId, input: &Input, settings: &Settings) -> Outcome {
     let (shown, bytes) = match input {
         Input::Bytes { shown, bytes } => (shown, bytes.clone()),
-        Input::File { path, shown } => match std::fs::read(path) {
+        Input::File { path, shown } => match disk::read(path) {
             Ok(bytes) => (shown, bytes),
             Err(error) => return Outcome::Unreadable(shown.clone(), reason(&error)),
         },

@@ -54,8 +54,29 @@ pub struct Report {
     pub sources: BTreeMap<SourceId, Source>,
     /// What was looked at and what was not.
     pub summary: Summary,
+    /// What was asked for and could not be looked into, a sentence each.
+    pub missing: Vec<String>,
     /// Inputs that could not be read and schemas that could not be used, with the reason.
     pub unreadable: Vec<(String, String)>,
     /// Inputs on which podlint itself failed.
     pub defects: Vec<String>,
+}
+
+impl Report {
+    /// What could not be done of what was asked, a sentence each.
+    pub fn problems(&self) -> impl Iterator<Item = String> + '_ {
+        let unreadable = self.unreadable.iter();
+        let unreadable = unreadable.map(|(path, reason)| format!("{path}: {reason}"));
+        let defects = self.defects.iter();
+        let defects = defects.map(|path| {
+            format!(
+                "{path}: podlint failed on this file; please report it with what is printed above"
+            )
+        });
+        self.missing
+            .iter()
+            .cloned()
+            .chain(unreadable)
+            .chain(defects)
+    }
 }

@@ -14,17 +14,15 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
         };
         let at = place.position(diagnostic.primary.span.start);
         let style = output.options.level(finding.level);
-        let only = diagnostic.versions.map(words::versions);
-        let only = only.map_or_else(String::new, |versions| format!(" ({versions})"));
         writeln!(
             output.out,
-            "{}:{}:{}: {style}{}[{}]{style:#} {}{only}",
-            words::printable(place.path()),
+            "{}:{}:{}: {style}{}[{}]{style:#} {}",
+            words::path(place.path()),
             at.line,
             at.column,
             words::level(finding.level),
             diagnostic.rule,
-            words::printable(&diagnostic.message),
+            words::printable(&words::message(diagnostic)),
         )?;
     }
     output.summary_aside(report)

@@ -31,20 +31,13 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
         if start.line == end.line {
             write!(output.out, "col={},endColumn={},", start.column, end.column)?;
         }
-        write!(
+        writeln!(
             output.out,
             "endLine={},title={}::{}",
             end.line,
             property(diagnostic.rule),
-            data(&diagnostic.message),
+            data(&words::lines(diagnostic).join("\n")),
         )?;
-        if let Some(versions) = diagnostic.versions {
-            write!(output.out, "%0A{}", data(&words::versions(versions)))?;
-        }
-        for line in diagnostic.notes.iter().chain(&diagnostic.help) {
-            write!(output.out, "%0A{}", data(line))?;
-        }
-        writeln!(output.out)?;
     }
     output.summary_aside(report)
 }

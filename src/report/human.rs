@@ -8,7 +8,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, Th
 
 use super::excerpt::{Excerpt, Extent};
 use super::{Options, Output, Places, summary, words};
-use crate::diagnostic::{Category, Diagnostic, Label, Level};
+use crate::diagnostic::{Category, Label, Level};
 use crate::engine::{Finding, Report};
 
 /// The columns that `   help  ` takes.
@@ -36,7 +36,7 @@ fn describe(finding: &Finding, places: &Places<'_>, options: &Options) -> String
         words::printable(&diagnostic.message),
     );
     excerpts(&mut text, finding, places, options);
-    if let Some(object) = subject(diagnostic) {
+    if let Some(object) = words::subject(diagnostic) {
         footnote(&mut text, "in", &object, options);
     }
     if let Some(versions) = diagnostic.versions {
@@ -52,33 +52,14 @@ fn describe(finding: &Finding, places: &Places<'_>, options: &Options) -> String
     text
 }
 
-/// The object and the field: `Deployment shop, spec.template.spec.containers[0].image`.
-fn subject(diagnostic: &Diagnostic) -> Option<String> {
-    let object = diagnostic.object.as_ref()?;
-    let mut text = object.kind.clone();
-    if let Some(name) = &object.name {
-        text.push(' ');
-        if let Some(namespace) = &object.namespace {
-            text.push_str(namespace);
-            text.push('/');
-        }
-        text.push_str(name);
-    }
-    if let Some(field) = diagnostic.field.as_ref().filter(|field| !field.is_empty()) {
-        text.push_str(", ");
-        text.push_str(field);
-    }
-    Some(text)
-}
-
-/// A line below the excerpt, wrapped.
+/// A line below the excerpt, wrapped; but not before `::`, which to a CI server starts a command.
 fn footnote(text: &mut String, word: &str, sentence: &str, options: &Options) {
     let bold = options.style(Style::new().bold());
     text.push_str(&format!("   {bold}{word:<4}{bold:#}  "));
     let mut column = INDENT;
     for (index, part) in words::printable(sentence).split_whitespace().enumerate() {
         let width = part.chars().count();
-        if index > 0 && column + 1 + width > options.width {
+        if index > 0 && column + 1 + width > options.width && !part.starts_with("::") {
             text.push('\n');
             text.extend(std::iter::repeat_n(' ', INDENT));
             column = INDENT;

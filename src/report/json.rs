@@ -5,7 +5,7 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
-use super::{Counts, Output, Places, words};
+use super::{Counts, Output, Places, plain_json, words};
 use crate::diagnostic::{Edit, Fix, Label};
 use crate::engine::{Finding, Report, Skipped};
 use crate::source::{Position, SourceId, Span};
@@ -32,8 +32,8 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
             places: &places,
         },
     };
-    serde_json::to_writer(&mut *output.out, &document)?;
-    writeln!(output.out)
+    plain_json::write(output.out, &document)?;
+    output.statistics_aside(report)
 }
 
 #[derive(Serialize)]
@@ -83,8 +83,9 @@ impl Serialize for Diagnostics<'_> {
     }
 }
 
+/// One finding.
 #[derive(Serialize)]
-struct Diagnostic<'r> {
+pub(super) struct Diagnostic<'r> {
     rule: &'static str,
     category: &'static str,
     level: &'static str,
@@ -106,7 +107,7 @@ struct Diagnostic<'r> {
 }
 
 impl<'r> Diagnostic<'r> {
-    fn of(finding: &'r Finding, places: &'r Places<'r>) -> Option<Self> {
+    pub(super) fn of(finding: &'r Finding, places: &'r Places<'r>) -> Option<Self> {
         let diagnostic = &finding.diagnostic;
         let (path, range) = locate(places, diagnostic.primary.source, diagnostic.primary.span)?;
         Some(Self {

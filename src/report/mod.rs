@@ -1,13 +1,22 @@
 //! How a report is written: a small file per format.
 
+mod checkstyle;
 mod concise;
 mod excerpt;
 mod github;
+mod gitlab;
 mod human;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
 mod places;
+mod plain_json;
+mod sarif;
 mod summary;
+mod tap;
 pub mod words;
+mod xml;
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -27,10 +36,65 @@ pub enum Format {
     Human,
     /// Editors, `grep` and screen readers: a line per finding.
     Concise,
+    /// Programs: one document.
+    Json,
+    /// Programs that read line by line.
+    Jsonl,
+    /// Code scanning, in the interchange format of static analysis.
+    Sarif,
     /// GitHub's pull requests.
     Github,
-    /// Programs.
-    Json,
+    /// GitLab's merge requests.
+    Gitlab,
+    /// The test pages of CI servers.
+    Junit,
+    /// Test harnesses.
+    Tap,
+    /// CI servers and review bots that know Checkstyle.
+    Checkstyle,
+    /// The summary of a CI job.
+    Markdown,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Human,
+        Self::Concise,
+        Self::Json,
+        Self::Jsonl,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Tap,
+        Self::Checkstyle,
+        Self::Markdown,
+    ];
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Concise => "concise",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Tap => "tap",
+            Self::Checkstyle => "checkstyle",
+            Self::Markdown => "markdown",
+        }
+    }
+
+    /// The format of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
 }
 
 /// How to write.
@@ -46,6 +110,10 @@ pub struct Options {
     pub show_skipped: bool,
     /// Whether to leave out the summary.
     pub quiet: bool,
+    /// Whether to count the findings of each rule.
+    pub statistics: bool,
+    /// The least level that fails the run, for formats in which a finding is a test.
+    pub fails: Level,
     /// The Kubernetes version checked against, or several.
     pub version: String,
     /// How long it took.
@@ -82,13 +150,26 @@ pub fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
     match output.options.format {
         Format::Human => human::render(report, output),
         Format::Concise => concise::render(report, output),
-        Format::Github => github::render(report, output),
         Format::Json => json::render(report, output),
+        Format::Jsonl => jsonl::render(report, output),
+        Format::Sarif => sarif::render(report, output),
+        Format::Github => github::render(report, output),
+        Format::Gitlab => gitlab::render(report, output),
+        Format::Junit => junit::render(report, output),
+        Format::Tap => tap::render(report, output),
+        Format::Checkstyle => checkstyle::render(report, output),
+        Format::Markdown => markdown::render(report, output),
     }?;
     output.out.flush()
 }
 
 impl Output<'_> {
+    /// For formats that hold the summary themselves.
+    fn statistics_aside(&mut self, report: &Report) -> io::Result<()> {
+        self.out.flush()?;
+        summary::statistics(report, self.options, self.aside)
+    }
+
     fn summary_aside(&mut self, report: &Report) -> io::Result<()> {
         self.out.flush()?;
         summary::write(report, self.options, self.aside)

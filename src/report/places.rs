@@ -16,8 +16,17 @@ pub(super) struct Places<'r> {
 pub(super) struct Place<'r> {
     source: &'r Source,
     lines: OnceCell<LineIndex>,
-    /// An offset and its column. Findings come in order, and a text may be one line of a megabyte.
-    last: Cell<(u32, u32)>,
+    /// The place that was asked for last. Findings come in order, and a text may be one line of a megabyte.
+    last: Cell<Mark>,
+}
+
+/// An offset and how far into its line it is, from 0.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    offset: u32,
+    chars: u32,
+    /// In UTF-16.
+    units: u32,
 }
 
 impl<'r> Places<'r> {
@@ -25,7 +34,7 @@ impl<'r> Places<'r> {
         let place = |source| Place {
             source,
             lines: OnceCell::new(),
-            last: Cell::new((0, 1)),
+            last: Cell::default(),
         };
         Self {
             sources: sources
@@ -56,19 +65,40 @@ impl<'r> Place<'r> {
 
     /// Line and column of an offset.
     pub(super) fn position(&self, offset: u32) -> Position {
+        let (line, mark) = self.mark(offset);
+        Position {
+            line,
+            column: mark.chars + 1,
+        }
+    }
+
+    /// The same, with the column in units of UTF-16.
+    pub(super) fn position_in_utf16(&self, offset: u32) -> Position {
+        let (line, mark) = self.mark(offset);
+        Position {
+            line,
+            column: mark.units + 1,
+        }
+    }
+
+    /// The line, from 1, and how far into it an offset is.
+    fn mark(&self, offset: u32) -> (u32, Mark) {
         let line = self.lines().line(offset);
         let start = self.lines().start(line);
-        let (from, column) = match self.last.get() {
-            (at, column) if start <= at && at <= offset => (at, column),
-            _ => (start, 1),
-        };
-        let between = Span::new(from, offset).of(self.text()).chars().count() as u32;
-        let column = column + between;
-        self.last.set((offset, column));
-        Position {
-            line: line as u32 + 1,
-            column,
+        let mut mark = self.last.get();
+        if mark.offset < start || offset < mark.offset {
+            mark = Mark {
+                offset: start,
+                ..Mark::default()
+            };
         }
+        for char in Span::new(mark.offset, offset).of(self.text()).chars() {
+            mark.chars += 1;
+            mark.units += char.len_utf16() as u32;
+        }
+        mark.offset = offset;
+        self.last.set(mark);
+        (line as u32 + 1, mark)
     }
 
     /// Line and column of both ends.

@@ -1,5 +1,6 @@
 //! What was looked at, what was not, and how much was found.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -7,6 +8,7 @@ use super::{Options, words};
 use crate::diagnostic::Level;
 use crate::engine::{Report, Skipped};
 use crate::objects::Skip;
+use crate::rules;
 
 /// How many findings there are of each level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +56,7 @@ impl Counts {
 
 /// Writes the closing lines.
 pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    statistics(report, options, out)?;
     let summary = &report.summary;
     if options.quiet {
         return Ok(());
@@ -66,9 +69,17 @@ pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> 
             Ok(())
         };
     }
-    writeln!(
-        out,
-        "checked {} in {} against Kubernetes {}: {}{} ({:.2} s)",
+    let sentence = sentence(report, options);
+    let seconds = options.elapsed.as_secs_f64();
+    writeln!(out, "{sentence} ({seconds:.2} s)")?;
+    skipped(&summary.skipped, options, out)
+}
+
+/// What was checked and how much was found.
+pub(super) fn sentence(report: &Report, options: &Options) -> String {
+    let summary = &report.summary;
+    format!(
+        "checked {} in {} against Kubernetes {}: {}{}",
         words::counted(summary.objects, "object"),
         words::counted(summary.files, "file"),
         options.version,
@@ -77,9 +88,32 @@ pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> 
             0 => String::new(),
             count => format!(", {count} suppressed"),
         },
-        options.elapsed.as_secs_f64(),
-    )?;
-    skipped(&summary.skipped, options, out)
+    )
+}
+
+/// How many findings there are of each rule, most frequent first, if that was asked for.
+pub(super) fn statistics(
+    report: &Report,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if !options.statistics {
+        return Ok(());
+    }
+    let mut counts: BTreeMap<(&str, Level), usize> = BTreeMap::new();
+    for finding in &report.findings {
+        let rule = (finding.diagnostic.rule, finding.level);
+        *counts.entry(rule).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|&(rule, count)| (Reverse(count), rule));
+    let longest = counts.iter().map(|((rule, _), _)| rule.len()).max();
+    let width = longest.unwrap_or(0);
+    for ((rule, level), count) in counts {
+        let (level, summary) = (words::level(level), &rules::page(rule).summary);
+        writeln!(out, "{count:>6}  {level:7}  {rule:width$}  {summary}")?;
+    }
+    Ok(())
 }
 
 /// Says how much was skipped and why. An empty document is nothing that could have been checked.
@@ -104,7 +138,7 @@ fn skipped(all: &[Skipped], options: &Options, out: &mut dyn Write) -> io::Resul
     )?;
     if options.show_skipped {
         for skipped in skipped {
-            let path = words::printable(&skipped.path);
+            let path = words::path(&skipped.path);
             let document = match skipped.document {
                 Some(number) => format!(", document {}", number + 1),
                 None => String::new(),
@@ -124,7 +158,7 @@ pub fn reasons(reasons: impl Iterator<Item = Skip>) -> String {
         *counts.entry(reason).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|&(reason, count)| (std::cmp::Reverse(count), reason));
+    counts.sort_by_key(|&(reason, count)| (Reverse(count), reason));
     let described: Vec<String> = counts
         .into_iter()
         .map(|(reason, count)| words::skipped(reason, count))

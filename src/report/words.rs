@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::api::Versions;
-use crate::diagnostic::{Applicability, Category, Level, Reason, Server};
+use crate::diagnostic::{Applicability, Category, Diagnostic, Level, Reason, Server};
 use crate::objects::Skip;
 
 /// The name of a level.
@@ -105,6 +105,45 @@ pub fn is(reason: Skip) -> &'static str {
     }
 }
 
+/// What reports that list tests call the run itself.
+pub(super) const COMPLETE: &str = "everything could be checked";
+
+/// The message, with the versions in which it holds, where these are not all.
+pub(super) fn message(diagnostic: &Diagnostic) -> String {
+    match diagnostic.versions {
+        Some(some) => format!("{} ({})", diagnostic.message, versions(some)),
+        None => diagnostic.message.clone(),
+    }
+}
+
+/// All there is to say in words, a line each: the message, the versions, why, and what to do.
+pub(super) fn lines(diagnostic: &Diagnostic) -> Vec<String> {
+    let mut lines = vec![diagnostic.message.clone()];
+    lines.extend(diagnostic.versions.map(versions));
+    lines.extend_from_slice(&diagnostic.notes);
+    lines.extend(diagnostic.help.clone());
+    lines
+}
+
+/// The object and the field: `Deployment shop, spec.template.spec.containers[0].image`.
+pub(super) fn subject(diagnostic: &Diagnostic) -> Option<String> {
+    let object = diagnostic.object.as_ref()?;
+    let mut text = object.kind.clone();
+    if let Some(name) = &object.name {
+        text.push(' ');
+        if let Some(namespace) = &object.namespace {
+            text.push_str(namespace);
+            text.push('/');
+        }
+        text.push_str(name);
+    }
+    if let Some(field) = diagnostic.field.as_ref().filter(|field| !field.is_empty()) {
+        text.push_str(", ");
+        text.push_str(field);
+    }
+    Some(text)
+}
+
 /// The versions in which something holds: `in Kubernetes 1.29 to 1.31`.
 pub(super) fn versions(versions: Versions) -> String {
     format!("in Kubernetes {versions}")
@@ -125,6 +164,18 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         Cow::Owned(text.chars().map(visible).collect())
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+/// A path as a line may start with it: none reads as a command to a CI server, which looks for `::` at the
+/// start of a line.
+#[must_use]
+pub fn path(path: &str) -> Cow<'_, str> {
+    let path = printable(path);
+    if path.trim_start().starts_with("::") {
+        Cow::Owned(format!("./{path}"))
+    } else {
+        path
     }
 }
 

@@ -9,6 +9,7 @@
 //! === stdout              what it must print; left out if nothing
 //! === stderr              what it must say; left out if nothing
 //! === exit 1              how it must end
+//! === text report.txt     what a file must hold after the run
 //! ```
 //!
 //! Lines before the first section say what the case is about. With `PODLINT_BLESS` set the runner writes
@@ -83,6 +84,10 @@ fn run_case(case: &Path) {
                     seen += &format!("=== stdin\n{}", stdin.body);
                 }
                 seen += &run(&folder, rest, stdin.map_or("", |stdin| &stdin.body));
+            }
+            "text" => {
+                let text = std::fs::read_to_string(folder.join(rest)).unwrap();
+                seen += &format!("=== {head}\n{}", without_time(&text));
             }
             "stdin" | "stdout" | "stderr" | "exit" => {}
             _ => panic!("{name}: what is a section `{head}`?"),

@@ -211,3 +211,8 @@ fn raw_texts_get_the_verdict_expected() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The manifests of all rows.
+pub(crate) fn edited() -> Vec<Value> {
+    rows().into_iter().map(|row| row.manifest).collect()
+}

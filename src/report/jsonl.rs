@@ -1,0 +1,17 @@
+//! A finding per line, each as the JSON document has it, for programs that read line by line.
+
+use std::io;
+
+use super::json::Diagnostic;
+use super::{Output, Places, plain_json};
+use crate::engine::Report;
+
+pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
+    let places = Places::new(&report.sources);
+    for finding in &report.findings {
+        if let Some(diagnostic) = Diagnostic::of(finding, &places) {
+            plain_json::write(output.out, &diagnostic)?;
+        }
+    }
+    output.summary_aside(report)
+}

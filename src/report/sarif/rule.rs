@@ -1,0 +1,88 @@
+//! A rule, as its page has it.
+
+use serde::Serialize;
+
+use super::{PROJECT, level};
+use crate::diagnostic::Certainty;
+use crate::report::words;
+use crate::rules;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Rule {
+    id: &'static str,
+    short_description: Text,
+    full_description: Text,
+    help: Help,
+    help_uri: String,
+    default_configuration: Configuration,
+    properties: Properties,
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: String,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Properties {
+    tags: [&'static str; 1],
+}
+
+impl Rule {
+    pub(super) fn of(rule: &'static rules::Rule) -> Self {
+        let page = rule.page();
+        let section = |title| {
+            page.section(title)
+                .map_or("", |section| section.text.trim())
+        };
+        let default = page.category.level(page.server, Certainty::Certain);
+        Self {
+            id: rule.name,
+            short_description: Text {
+                text: page.summary.clone(),
+            },
+            full_description: Text {
+                text: section("What").to_owned(),
+            },
+            help: Help {
+                text: format!("{}\n\n{}", section("What"), section("Why")),
+                markdown: markdown(rule),
+            },
+            help_uri: format!("{PROJECT}/blob/main/rules/{}.md", rule.name),
+            default_configuration: Configuration {
+                level: level(default),
+            },
+            properties: Properties {
+                tags: [words::category(page.category)],
+            },
+        }
+    }
+}
+
+/// The page without its front matter, but with the documentation that it rests on.
+fn markdown(rule: &rules::Rule) -> String {
+    let page = rule.page();
+    let mut text = String::new();
+    for section in &page.sections {
+        text += &format!("## {}\n\n{}\n\n", section.title, section.text.trim());
+    }
+    if !page.references.is_empty() {
+        text += "## Documentation\n\n";
+        for reference in &page.references {
+            text += &format!("- <{reference}>\n");
+        }
+    }
+    text
+}
