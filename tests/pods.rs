@@ -292,6 +292,14 @@ fn a_proxy_on_the_port_of_what_it_should_stand_before_is_a_service() {
     let found = rules(&containers(&[&app, &web(8080)]));
     assert_eq!(found, ["independent-tiers", "duplicate-container-port"]);
     assert!(rules(&containers(&[&app, &web(80)])).is_empty());
+    // What speaks HTTP stands before no cache; what is called a proxy may.
+    let cache = on("cache", "memcached:1.6", 11211);
+    assert_eq!(
+        rules(&containers(&[&cache, &web(80)])),
+        ["independent-tiers"]
+    );
+    let proxy = on("proxy", "acme/cache-proxy", 80);
+    assert!(rules(&containers(&[&cache, &proxy])).is_empty());
 }
 
 #[test]

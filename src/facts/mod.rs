@@ -83,7 +83,7 @@ impl<'p, 't> Facts<'p, 't> {
 }
 
 /// Whether a proxy, by its looks, is none of the others': it claims the very port on which each of them answers,
-/// so that it cannot stand before them.
+/// so that it cannot stand before them; or it speaks HTTP, and all of them are datastores.
 fn serves_alone(parts: &[Part<'_, '_>], at: usize) -> bool {
     let part = &parts[at];
     let looks = part.class == Class::Proxy && part.grounds != Grounds::Software;
@@ -95,7 +95,10 @@ fn serves_alone(parts: &[Part<'_, '_>], at: usize) -> bool {
         let mut mine = part.listens.iter();
         mine.any(|listen| listen.origin == Origin::Declared && other.listens_on(listen.port))
     };
-    looks && others.peek().is_some() && others.all(claims)
+    let speaks_http = part.is_web_server();
+    let is_apart =
+        |other: &Part<'_, '_>| claims(other) || speaks_http && other.class.is_datastore();
+    looks && others.peek().is_some() && others.all(is_apart)
 }
 
 impl<'p, 't> Part<'p, 't> {
@@ -182,6 +185,15 @@ impl<'p, 't> Part<'p, 't> {
     #[must_use]
     pub fn reaches(&self) -> Vec<Reach<'p>> {
         processes::reaches(&self.commands)
+    }
+
+    /// Whether it is a web server, whatever it is used for, or is named after NGINX.
+    fn is_web_server(&self) -> bool {
+        let image = self.image().map_or("", |image| image.base());
+        let name = self.container.name.as_deref().unwrap_or_default();
+        let says_nginx = words(image).chain(words(name)).any(|word| word == "nginx");
+        let of_software = |known: Known| known.software.class == Class::WebServer;
+        says_nginx || self.software.is_some_and(of_software)
     }
 
     /// Whether a process of this name runs in it: its software's, one that its command starts, or one that its
