@@ -9,11 +9,15 @@ pub(super) fn by_itself<'t>(container: &Container<'t>, software: &Software) -> V
     let Some(image) = &container.image else {
         return Vec::new();
     };
-    let lacks = |needed: &[&str]| {
-        let said = |word: &&str| container.command_line().any(|text| text.starts_with(word));
-        !needed.is_empty() && !needed.iter().any(said)
-    };
-    if is_configured(container, software) || lacks(software.needs) {
+    let line: Vec<&str> = container.command_line().map(|text| &**text).collect();
+    let variables: Vec<&str> = container.env.iter().map(|var| &*var.name).collect();
+    // A command may run something else, unless it is known to be the server.
+    let replaced = container
+        .command
+        .first()
+        .is_some_and(|program| !software.may_be(program));
+    let listens = !replaced && software.listens_when(&line, &variables);
+    if !listens || is_configured(container, software) {
         return Vec::new();
     }
     let default = |&port: &i64| Listen {

@@ -92,9 +92,7 @@ impl<'t> Dial<'t> {
     /// for any database.
     #[must_use]
     pub fn is_for(&self, software: &Software) -> bool {
-        let named = |name: &&str| name.len() > 3 && self.hint.contains(&**name);
-        software.images.iter().any(named)
-            || software.class.is_datastore() && self.is_for_any_store()
+        software.is_named_in(&self.hint) || software.class.is_datastore() && self.is_for_any_store()
     }
 
     fn is_for_any_store(&self) -> bool {

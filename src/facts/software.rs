@@ -111,9 +111,10 @@ pub struct Software {
     pub name: &'static str,
     /// What it is for.
     pub class: Class,
-    /// The images that hold it. Without a `/` the last part of the image's path, with one its end. What
-    /// stands after a `:` is the tag, `latest` where an image has none. A `*` at either end of the last
-    /// part or of the tag stands for anything.
+    /// The images that hold it. A pattern without a `/` is the last part of the image's path; one with it is
+    /// the path's end, where an image of Docker's own is `library/nginx` however it is written. What stands
+    /// after a `:` is the tag, `latest` where an image has none. A `*` at either end of a last part or of a
+    /// tag stands for anything.
     pub images: &'static [&'static str],
     /// The page on which this stands: the image's own, or the software's documentation.
     pub source: &'static str,
@@ -128,8 +129,11 @@ pub struct Software {
     pub port_env: &'static [&'static str],
     /// Files and directories in which its configuration stands: one mounted there may have moved any port.
     pub config: &'static [&'static str],
-    /// Words of the command line without any of which it ends before it listens: `-text`.
+    /// Arguments or variables, without any of which it ends before it listens: `-text`.
     pub needs: &'static [&'static str],
+    /// Arguments, any of which a command line must hold if there is one: with another it does something else
+    /// than to listen, as `vault agent` and not `vault server`.
+    pub serves: &'static [&'static str],
     /// Programs that are the server itself: a command that runs none of them has replaced it.
     pub programs: &'static [&'static str],
     /// Where it keeps or serves its data.
@@ -139,6 +143,37 @@ pub struct Software {
 }
 
 impl Software {
+    /// Whether it listens when its command line is made of these words and these variables are set.
+    #[must_use]
+    pub fn listens_when(&self, line: &[&str], variables: &[&str]) -> bool {
+        let said = |words: &[&str]| {
+            let of = |text: &&str| {
+                let mut parts = text.split(|c: char| c.is_whitespace() || matches!(c, '=' | '/'));
+                parts.any(|part| words.contains(&part))
+            };
+            line.iter().any(of)
+        };
+        let set = || variables.iter().any(|name| self.needs.contains(name));
+        let ready = self.needs.is_empty() || said(self.needs) || set();
+        ready && (self.serves.is_empty() || line.is_empty() || said(self.serves))
+    }
+
+    /// Whether this program may be the server: where none of its programs are known, one named as its image.
+    #[must_use]
+    pub fn may_be(&self, program: &str) -> bool {
+        let name = program.rsplit('/').next().unwrap_or(program);
+        !self.programs.is_empty() || self.images.iter().any(|image| base_of(image) == name)
+    }
+
+    /// Whether a text names this software, by the name of one of its images.
+    #[must_use]
+    pub fn is_named_in(&self, text: &str) -> bool {
+        let bases = self.images.iter().map(|pattern| base_of(pattern));
+        bases
+            .filter(|base| base.len() > 3)
+            .any(|base| text.contains(base))
+    }
+
     /// Whether a pattern of this row matches an image.
     fn holds(&self, path: &str, tag: &str) -> bool {
         let base = path.rsplit('/').next().unwrap_or_default();
@@ -154,10 +189,11 @@ impl Software {
     }
 }
 
-/// The datastore that listens on a TCP port unless told otherwise.
+/// The datastore that people mean by a TCP port.
 #[must_use]
 pub fn datastore_on(port: i64) -> Option<&'static Software> {
-    table::software().find(|row| row.class.is_datastore() && row.ports.first() == Some(&port))
+    let (_, name) = table::STORES.iter().find(|(known, _)| *known == port)?;
+    table::software().find(|row| row.name == *name && row.ports.first() == Some(&port))
 }
 
 /// Software and how sure the match is.
@@ -175,16 +211,15 @@ pub fn known(reference: &str) -> Option<Known> {
     let image = Image::parse(reference);
     let path = image.path.to_lowercase();
     let tag = image.tag.unwrap_or("latest").to_lowercase();
+    let path = match image.registry {
+        None | Some("docker.io") if !path.contains('/') => format!("library/{path}"),
+        _ => path,
+    };
     let base = path.rsplit('/').next().unwrap_or_default();
+    let is = |sure| move |software| Known { software, sure };
     let found = table::software().find(|row| row.holds(&path, &tag));
-    if let Some(software) = found {
-        return Some(Known {
-            software,
-            sure: true,
-        });
-    }
-    if class_by_word(base).is_some() {
-        return None;
+    if found.is_some() || class_by_word(base).is_some() {
+        return found.map(is(true));
     }
     // `mysql-primary`, `gb-redisslave`: named after a server, with a part that says nothing else.
     let mut stores = table::software().filter(|row| row.class.is_datastore());
@@ -195,10 +230,14 @@ pub fn known(reference: &str) -> Option<Known> {
                 .any(|name| word == *name || name.len() > 4 && word.starts_with(name))
         })
     };
-    stores.find(named).map(|software| Known {
-        software,
-        sure: false,
-    })
+    stores.find(named).map(is(false))
+}
+
+/// The last part of a pattern's path, without what it leaves open.
+fn base_of(pattern: &str) -> &str {
+    let path = pattern.split(':').next().unwrap_or(pattern);
+    let base = path.rsplit('/').next().unwrap_or(path);
+    base.trim_matches('*')
 }
 
 fn matches(pattern: &str, text: &str) -> bool {
@@ -258,57 +297,4 @@ fn says_nothing(word: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn class(image: &str) -> Option<Class> {
-        known(image)
-            .map(|known| known.software.class)
-            .or_else(|| class_by_word(Image::parse(image).base()))
-    }
-
-    #[test]
-    fn images_are_known_by_their_own_names() {
-        assert_eq!(
-            class("docker.io/library/postgres:16@sha256:00"),
-            Some(Class::Database)
-        );
-        assert_eq!(class("bitnami/redis:7"), Some(Class::Cache));
-        assert_eq!(class("nginxinc/nginx-unprivileged"), Some(Class::WebServer));
-        assert_eq!(
-            class("quay.io/prometheus/prometheus"),
-            Some(Class::Monitoring)
-        );
-    }
-
-    #[test]
-    fn a_helper_named_after_a_server_is_a_helper() {
-        assert_eq!(class("oliver006/redis_exporter"), Some(Class::Exporter));
-        assert_eq!(class("acme/mysql-backup"), Some(Class::Helper));
-        assert_eq!(class("acme/webwatcher"), Some(Class::Helper));
-    }
-
-    #[test]
-    fn a_name_that_holds_a_server_s_is_no_proof() {
-        let known = known("acme/mysql-primary").unwrap();
-        assert!(known.software.name == "MySQL" && !known.sure);
-        assert!(super::known("acme/shop").is_none());
-    }
-
-    #[test]
-    fn a_pattern_can_ask_for_a_tag() {
-        let row = &table::row("PHP", Class::Application, &["php:*fpm*", "team/php:latest"]);
-        assert!(row.holds("library/php", "8.4-fpm-alpine") && !row.holds("library/php", "8.4-cli"));
-        assert!(row.holds("team/php", "latest") && !row.holds("myteam/php", "latest"));
-    }
-
-    #[test]
-    fn patterns_are_lower_case_and_no_row_is_empty() {
-        for row in table::software() {
-            assert!(!row.images.is_empty(), "{}", row.name);
-            for image in row.images {
-                assert_eq!(*image, image.to_lowercase(), "{}", row.name);
-            }
-        }
-    }
-}
+mod tests;

@@ -28,7 +28,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             let is_it = |other: &Part<'_, '_>| {
                 other
                     .software
-                    .is_some_and(|known| std::ptr::eq(known.software, store))
+                    .is_some_and(|known| known.software.ports.contains(&port))
             };
             (!parts.iter().any(is_it)).then_some((port, store))
         };
