@@ -1,6 +1,6 @@
 //! What a container is for, from its image, its name and its command.
 
-use crate::facts::software::{Class, Known, class_by_word, known, words};
+use crate::facts::software::{Class, Known, Software, class_by_word, known, words};
 use crate::objects::{Container, Image, Stage};
 use crate::yaml::Cursor;
 
@@ -91,7 +91,7 @@ pub(super) fn sort(container: &Container<'_>) -> Sort {
         Some(named) if class == Class::Monitoring && named.is_helper() => {
             of(Some(known), named, Grounds::Name)
         }
-        _ if class == Class::WebServer && is_configured_proxy(container, image) => {
+        _ if class == Class::WebServer && is_configured_proxy(container, image, known.software) => {
             of(Some(known), Class::Proxy, Grounds::Likeness)
         }
         _ => of(Some(known), class, own),
@@ -146,11 +146,24 @@ fn runs_server(container: &Container<'_>, known: Known) -> bool {
 
 /// A web server whose configuration is mounted, or in an image of one's own, passes requests on more often
 /// than not.
-fn is_configured_proxy(container: &Container<'_>, image: &str) -> bool {
+fn is_configured_proxy(container: &Container<'_>, image: &str, software: &Software) -> bool {
+    // Servers of files and requests; an application server runs an application.
+    if !matches!(
+        software.name,
+        "NGINX" | "OpenResty" | "Apache httpd" | "Caddy"
+    ) {
+        return false;
+    }
     let stock = match Image::parse(image).path.split_once('/') {
         Some((owner, _)) => matches!(
             owner,
-            "library" | "bitnami" | "nginxinc" | "chainguard" | "nginx" | "ubuntu"
+            "library"
+                | "bitnami"
+                | "bitnamilegacy"
+                | "nginxinc"
+                | "chainguard"
+                | "nginx"
+                | "ubuntu"
         ),
         None => true,
     };

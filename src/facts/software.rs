@@ -217,7 +217,9 @@ pub fn known(reference: &str) -> Option<Known> {
     };
     let base = path.rsplit('/').next().unwrap_or_default();
     let is = |sure| move |software| Known { software, sure };
-    let found = table::software().find(|row| row.holds(&path, &tag));
+    let found = table::candidates(base)
+        .into_iter()
+        .find(|row| row.holds(&path, &tag));
     if found.is_some() || class_by_word(base).is_some() {
         return found.map(is(true));
     }

@@ -11,12 +11,14 @@
 mod applications;
 mod cluster;
 mod helpers;
+mod index;
 mod monitoring;
 mod ports;
 mod stores;
 mod web;
 mod words;
 
+pub(super) use index::candidates;
 pub(super) use ports::STORES;
 pub(super) use words::WORDS;
 
