@@ -9,6 +9,7 @@ mod cli;
 mod conformance;
 mod golden;
 mod hostile;
+mod input;
 mod layering;
 mod libyaml;
 mod outputs;
