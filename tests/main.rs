@@ -7,6 +7,7 @@
 mod baseline;
 mod cli;
 mod conformance;
+mod fix;
 mod golden;
 mod hostile;
 mod input;
