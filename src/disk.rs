@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The most that is read of one input. A text takes several times its size once it is read, and there is
 /// always somebody who pipes a program that never ends.
-pub const LARGEST: u64 = 1 << 30;
+pub const LARGEST: u64 = 512 << 20;
 
 /// Reads a file. One without an end (a device, a pipe that nobody may ever write to) is an error.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
@@ -18,9 +18,15 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     read_all(File::open(path)?, metadata.len())
 }
 
+/// Reads a file that must be UTF-8.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    let no_text = |_| io::Error::new(io::ErrorKind::InvalidData, "this is no UTF-8");
+    String::from_utf8(read(path)?).map_err(no_text)
+}
+
 /// Reads to the end, which must come before [`LARGEST`]. `expected` is how much there probably is.
 pub fn read_all(from: impl Read, expected: u64) -> io::Result<Vec<u8>> {
-    let too_large = || io::Error::other("more than 1 GiB is not read; split it");
+    let too_large = || io::Error::other("more than 512 MiB is not read; split it");
     if expected > LARGEST {
         return Err(too_large());
     }
@@ -181,7 +187,7 @@ mod tests {
     #[test]
     fn what_has_no_end_is_not_read_to_it() {
         let error = read_all(io::repeat(b'a'), LARGEST + 1).unwrap_err();
-        assert_eq!(error.to_string(), "more than 1 GiB is not read; split it");
+        assert_eq!(error.to_string(), "more than 512 MiB is not read; split it");
         assert_eq!(read_all(&b"abc"[..], 0).unwrap(), b"abc");
     }
 }

@@ -8,10 +8,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Edit;
+use crate::diagnostic::Applicability;
 use crate::engine::{Input, Report, Settings, run};
+use crate::fix;
 use crate::rules::{Page, Section};
-use crate::source::LineIndex;
+use crate::source::{LineIndex, SourceId};
 
 /// The sections that a page has, in order; *Fixed* only if it has a fix.
 pub const SECTIONS: [&str; 6] = [
@@ -161,28 +162,15 @@ fn check_fixed(rule: &str, page: &Page, settings: &Settings, wrong: &mut Vec<Str
     }
 }
 
-/// The texts with every fix applied that does not overlap one before it.
+/// The texts with every fix applied that goes with those before it.
 fn fixed(files: &[File], settings: &Settings) -> Vec<String> {
     let report = check(files, settings);
-    let fixes = report
-        .findings
-        .iter()
-        .filter_map(|finding| finding.diagnostic.fix.as_ref());
-    let mut edits: Vec<&Edit> = fixes.flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    let apply = |(number, file): (usize, &File)| {
-        let (mut text, mut done) = (String::new(), 0);
-        for edit in edits.iter().filter(|edit| edit.source.0 as usize == number) {
-            let (start, end) = (edit.span.start as usize, edit.span.end as usize);
-            if start >= done {
-                text.push_str(&file.text[done..start]);
-                text.push_str(&edit.text);
-                done = end;
-            }
-        }
-        text + &file.text[done..]
+    let texts = fix::apply(&report, Applicability::Display);
+    let text = |(number, file): (usize, &File)| {
+        let fixed = texts.get(&SourceId(number as u32));
+        fixed.map_or_else(|| file.text.clone(), |applied| applied.text.clone())
     };
-    files.iter().enumerate().map(apply).collect()
+    files.iter().enumerate().map(text).collect()
 }
 
 /// The code blocks of a section as examples.

@@ -32,6 +32,8 @@ pub mod engine;
 
 pub mod baseline;
 
+pub mod fix;
+
 pub mod examples;
 
 pub mod walk;

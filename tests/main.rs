@@ -7,8 +7,10 @@
 mod baseline;
 mod cli;
 mod conformance;
+mod fix;
 mod golden;
 mod hostile;
+mod input;
 mod layering;
 mod libyaml;
 mod outputs;

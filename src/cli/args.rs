@@ -167,6 +167,15 @@ pub(super) struct Check {
     /// Report to a file as well, or without one in that format on standard output; may be repeated
     #[arg(long, value_name = "FORMAT[=FILE]")]
     pub(super) output: Vec<Target>,
+    /// Fix what can be fixed without changing what is meant, and report what is left
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Show what would be fixed, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub(super) diff: bool,
+    /// Fix, or show, also what is probably right but wants to be looked at
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
     /// Count the findings of each rule
     #[arg(long)]
     pub(super) statistics: bool,

@@ -9,12 +9,11 @@ use std::time::Instant;
 use super::args::{Check, Scope};
 use super::output::Outputs;
 use super::progress::Progress;
-use super::{Exit, Failure, baseline, empty, say, version, width};
-use crate::api::Versions;
+use super::{Exit, Failure, baseline, empty, fix, say, version, width};
 use crate::custom::Schemas;
 use crate::diagnostic::Level;
 use crate::disk;
-use crate::engine::{Input, Report, Run, Settings};
+use crate::engine::{self, Input, Report, Run, Settings};
 use crate::report::{Counts, Format, Options, words};
 use crate::source::reason;
 use crate::walk::{self, Found, Request};
@@ -36,8 +35,7 @@ pub(super) struct Checked {
     asked: Asked,
     /// What came of it.
     pub(super) report: Report,
-    /// The versions of Kubernetes that were checked against.
-    versions: Versions,
+    settings: Settings,
 }
 
 impl Checked {
@@ -57,8 +55,20 @@ impl Checked {
         Ok(Self {
             asked,
             report,
-            versions,
+            settings,
         })
+    }
+
+    /// The files that were found.
+    pub(super) fn inputs(&self) -> Vec<Input> {
+        self.asked.found.files.iter().map(input).collect()
+    }
+
+    /// Checks inputs as the first ones were.
+    pub(super) fn again(&self, inputs: Vec<Input>) -> Report {
+        let mut report = engine::run(inputs, &self.settings, &|_| ());
+        report.missing.clone_from(&self.asked.found.errors);
+        report
     }
 
     /// The files that were read, as reports call them.
@@ -98,10 +108,15 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
     own.extend(check.baseline.clone());
     let progress = outputs.are_watched() && !check.quiet;
     let mut checked = Checked::of(&check.scope, own, progress)?;
-    let stale = known.map(|known| {
-        let files = checked.files();
-        known.cover(&mut checked.report, &files)
-    });
+    let mut stale = Vec::new();
+    let files = checked.files();
+    let mut cover = |report: &mut Report| {
+        if let Some(known) = &known {
+            stale = known.cover(report, &files);
+        }
+    };
+    cover(&mut checked.report);
+    let fixed = fix::run(check, &mut checked, &mut cover, out)?;
     let options = Options {
         format: Format::Human,
         color,
@@ -110,24 +125,31 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         quiet: check.quiet,
         statistics: check.statistics,
         fails: fails(check, &checked.report),
-        version: checked.versions.to_string(),
+        version: checked.settings.versions.to_string(),
         elapsed: start.elapsed(),
     };
     let to_files = outputs.write_files(&checked.report, &options);
-    let printed = outputs.print(&checked.report, &options, out);
+    let printed = if check.diff {
+        out.flush()
+    } else {
+        outputs.print(&checked.report, &options, out)
+    };
     // Whoever read may have seen enough; the verdict stands.
     if let Err(error) = printed
         && error.kind() != io::ErrorKind::BrokenPipe
     {
         return Err(error.into());
     }
-    if let Some((file, stale)) = check.baseline.as_deref().zip(stale)
-        && !check.quiet
-    {
+    if let Some(file) = check.baseline.as_deref().filter(|_| !check.quiet) {
         baseline::say_stale(file, &stale);
     }
     let complete = checked.complete(&check.scope, check.quiet);
-    Ok(to_files.max(complete).max(verdict(check, &checked.report)))
+    let verdict = if check.diff {
+        Exit::Clean
+    } else {
+        verdict(check, &checked.report)
+    };
+    Ok(fixed.max(to_files).max(complete).max(verdict))
 }
 
 /// What the findings come to.

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod empty;
 mod explain;
+mod fix;
 mod markdown;
 mod output;
 mod progress;

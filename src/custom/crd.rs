@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::prepare::Terms;
 use super::template::Gvk;
 use super::value;
+use crate::disk;
 use crate::objects::{Object, Recognized, Skip, recognize};
 use crate::source::{LineIndex, SourceId, reason};
 use crate::yaml::{Cursor, Document, Tree};
@@ -79,7 +80,7 @@ impl Index {
     }
 
     fn file(&mut self, path: &Path) {
-        let bytes = match std::fs::read(path) {
+        let bytes = match disk::read(path) {
             Ok(bytes) => bytes,
             Err(error) => return self.problem(path, reason(&error)),
         };

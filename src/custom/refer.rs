@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::location::is_remote;
 use super::prepare::{Terms, prepare};
+use crate::disk;
 use crate::source::reason;
 
 /// Reads the files that `$ref` names.
@@ -24,7 +25,7 @@ impl Retrieve for Files {
                 "only files can be referred to".into()
             });
         };
-        let text = std::fs::read_to_string(path).map_err(|error| reason(&error))?;
+        let text = disk::read_text(&path).map_err(|error| reason(&error))?;
         let mut schema: Value =
             serde_json::from_str(&text).map_err(|error| format!("it is no JSON: {error}"))?;
         prepare(&mut schema, Terms::OF_JSON);

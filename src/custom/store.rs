@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::load::{self, Schema};
 use super::location::Location;
 use super::template::Gvk;
+use crate::disk;
 use crate::source::reason;
 
 /// What there is for a kind.
@@ -93,7 +94,7 @@ impl Store {
 
     /// The schema of a kind in a file; none if the file is not there or has none.
     fn read(&self, path: &Path, of: &Gvk) -> Result<Option<Arc<Schema>>, ()> {
-        let problem = match std::fs::read_to_string(path) {
+        let problem = match disk::read_text(path) {
             Ok(text) => match load::schema(path, &text, of) {
                 Ok(schema) => return Ok(schema.map(Arc::new)),
                 Err(problem) => problem,

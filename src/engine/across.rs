@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::disk;
 use crate::engine::judge::Judged;
 use crate::engine::{Input, text};
 use crate::objects::Inventory;
@@ -35,7 +36,7 @@ pub(super) fn check(all: &mut [Judged], inventory: &Inventory, inputs: &[Input])
 fn read(input: &Input) -> String {
     let bytes = match input {
         Input::Bytes { bytes, .. } => bytes.clone(),
-        Input::File { path, .. } => std::fs::read(path).unwrap_or_default(),
+        Input::File { path, .. } => disk::read(path).unwrap_or_default(),
     };
     text::decode(bytes).0
 }

@@ -66,6 +66,10 @@ fn resembles(written: &str, key: &str) -> bool {
 fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagnostic {
     let written = entry.key.as_key();
     let span = entry.key.span();
+    let quote = match entry.key.text().chars().next() {
+        Some(quote @ ('"' | '\'')) => quote.to_string(),
+        _ => String::new(),
+    };
     Diagnostic::new(
         "unknown-field",
         source,
@@ -84,7 +88,7 @@ fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagno
         edits: vec![Edit {
             source,
             span,
-            text: key.to_owned(),
+            text: format!("{quote}{key}{quote}"),
         }],
     })
 }

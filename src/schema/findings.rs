@@ -167,14 +167,19 @@ pub(crate) fn unsupported_value<'t>(
     ))
 }
 
+/// Writes another scalar, in the quotes that the old one has.
 fn replace<'t>(object: &Object<'t>, at: &Cursor<'t>, title: String, text: &str) -> Fix {
+    let quote = match at.text().chars().next() {
+        Some(quote @ ('"' | '\'')) => quote.to_string(),
+        _ => String::new(),
+    };
     Fix {
         title,
         applicability: Applicability::Unsafe,
         edits: vec![Edit {
             source: object.source,
             span: at.span(),
-            text: text.to_owned(),
+            text: format!("{quote}{text}{quote}"),
         }],
     }
 }

@@ -114,7 +114,11 @@ impl<'t> Check<'_, 't> {
     /// A value longer than `most` bytes or entries.
     pub(super) fn too_long(&mut self, field: Field<'t>, most: usize, unit: &str) {
         let path = field.path(self.object);
-        let message = format!("`{}` may have at most {most} {unit}", last_step(&path));
+        let name = match last_step(&path) {
+            "" => &self.object.kind,
+            field => field,
+        };
+        let message = format!("`{name}` may have at most {most} {unit}");
         self.at(Reason::TooLong, field, message, None);
     }
 

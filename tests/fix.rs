@@ -1,0 +1,103 @@
+//! Fixes over many manifests: they end, a second run finds nothing to do, and nothing else changes.
+
+use std::path::{Path, PathBuf};
+
+use podlint::diagnostic::Applicability;
+use podlint::engine::{Input, Report, Settings, run};
+use podlint::fix::{Fixed, settle, unified};
+use serde_json::Value;
+
+use crate::conformance;
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Writes texts to files and fixes them.
+fn fixed(folder: &Path, texts: &[String]) -> Vec<Fixed> {
+    let input = |(number, text): (usize, &String)| {
+        let shown = format!("{number}.yaml");
+        let path = folder.join(&shown);
+        std::fs::write(&path, text).unwrap();
+        Input::File { path, shown }
+    };
+    let inputs: Vec<Input> = texts.iter().enumerate().map(input).collect();
+    let settings = Settings::default();
+    let check = |inputs: Vec<Input>| -> Report { run(inputs, &settings, &|_| ()) };
+    let outcome = settle(
+        check(inputs.clone()),
+        &inputs,
+        Applicability::Unsafe,
+        &check,
+    );
+    assert!(outcome.refused.is_empty(), "{:?}", outcome.refused);
+    outcome.fixed
+}
+
+/// What two texts do not have in common: what is between their common start and end.
+fn middle<'t>(old: &'t str, new: &'t str) -> (&'t str, &'t str) {
+    let same = |(a, b): &(char, char)| a == b;
+    let start: usize = old
+        .chars()
+        .zip(new.chars())
+        .take_while(same)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
+    let (old, new) = (&old[start..], &new[start..]);
+    let end: usize = old
+        .chars()
+        .rev()
+        .zip(new.chars().rev())
+        .take_while(same)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
+    (&old[..old.len() - end], &new[..new.len() - end])
+}
+
+#[test]
+fn a_second_run_changes_nothing_and_the_first_no_more_than_it_must() {
+    let folder = folder("fix-rows");
+    let rows = conformance::edited().into_iter().step_by(13);
+    let texts: Vec<String> = rows.map(|row: Value| format!("{row:#}\n")).collect();
+    let first = fixed(&folder, &texts);
+    assert!(first.len() > 30, "{}", first.len());
+    for fixed in &first {
+        // One row has one edit mostly, and its fix is a word.
+        let (old, new) = middle(&fixed.old, &fixed.new);
+        assert!(
+            fixed.fixes > 1 || (old.len() < 60 && new.len() < 60),
+            "{old} -> {new}"
+        );
+        let diff = unified(&fixed.path, &fixed.old, &fixed.new);
+        let marked = |mark: char| {
+            diff.lines()
+                .skip(2)
+                .filter(|line| line.starts_with(mark))
+                .count()
+        };
+        assert_eq!(marked('-'), marked('+'));
+        assert!(marked('-') <= fixed.fixes, "{diff}");
+    }
+    let texts: Vec<String> = first.iter().map(|fixed| fixed.new.clone()).collect();
+    assert_eq!(fixed(&folder, &texts), []);
+}
+
+#[test]
+fn line_breaks_and_the_byte_order_mark_stay() {
+    let folder = folder("fix-breaks");
+    let text = "\u{feff}apiversion: v1\nKind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    imge: registry.example.com/a:1";
+    for breaks in ["\n", "\r\n"] {
+        let text = text.replace('\n', breaks);
+        let fixed = fixed(&folder, std::slice::from_ref(&text));
+        let expected = text
+            .replace("apiversion", "apiVersion")
+            .replace("Kind", "kind")
+            .replace("imge", "image");
+        assert_eq!(
+            (fixed.len(), &fixed[0].new, fixed[0].fixes),
+            (1, &expected, 3)
+        );
+    }
+}
