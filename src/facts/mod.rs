@@ -5,6 +5,7 @@
 mod bound;
 mod configured;
 mod copies;
+mod coupling;
 mod exchange;
 mod files;
 mod network;
@@ -15,6 +16,7 @@ mod software;
 mod table;
 mod tiers;
 
+pub use coupling::Coupling;
 pub use exchange::Missing;
 pub use files::{Access, PathUse};
 pub use network::{Dial, Listen, Origin};
@@ -24,7 +26,7 @@ pub use shell::{Command, Then};
 pub use software::{Class, Known, Software, datastore_on, known};
 pub use tiers::Tiers;
 
-use crate::objects::{ConfigMaps, Container, Image, Pod, Text, VolumeKind};
+use crate::objects::{ConfigMaps, Container, Image, Pod, Text};
 use crate::yaml::Cursor;
 use software::words;
 
@@ -263,49 +265,7 @@ impl<'p, 't> Part<'p, 't> {
         self.dials.iter().find(reaches)
     }
 
-    /// Whether both see the same files somewhere that at least one of them could write to.
-    #[must_use]
-    pub fn shares_files_with(&self, other: &Part<'_, 't>, pod: &Pod<'t>) -> bool {
-        self.container.mounts.iter().any(|mine| {
-            let Some(volume) = mine.volume.as_ref().and_then(|name| pod.volume(name)) else {
-                return false;
-            };
-            volume.kind != VolumeKind::Given
-                && other.container.mounts.iter().any(|theirs| {
-                    theirs.volume.as_deref() == mine.volume.as_deref()
-                        && theirs.sub_path.as_deref() == mine.sub_path.as_deref()
-                })
-        })
-    }
-
     fn image(&self) -> Option<Image<'_>> {
         self.container.image.as_deref().map(Image::parse)
-    }
-
-    /// Whether both run the same image, with the same tag.
-    #[must_use]
-    pub fn same_image(&self, other: &Part<'_, 't>) -> bool {
-        let mine = self.container.image.as_deref();
-        mine.is_some() && mine == other.container.image.as_deref()
-    }
-
-    /// Whether its image is named after the other's, as `hubble-ui-backend` is after `hubble-ui`: parts of one
-    /// product that come together.
-    #[must_use]
-    pub fn named_after(&self, other: &Part<'_, 't>) -> bool {
-        let rest = match (self.image(), other.image()) {
-            (Some(mine), Some(theirs)) => mine.base().strip_prefix(theirs.base()),
-            _ => None,
-        };
-        rest.is_some_and(|rest| {
-            rest.starts_with(|c: char| matches!(c, '-' | '_') || c.is_ascii_digit())
-        })
-    }
-
-    /// Whether both run the same image but for registry, tag and digest.
-    #[must_use]
-    pub fn same_software(&self, other: &Part<'_, 't>) -> bool {
-        let path = |image: Option<Image<'_>>| image.map(|image| image.path.to_owned());
-        self.container.image.is_some() && path(self.image()) == path(other.image())
     }
 }

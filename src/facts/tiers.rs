@@ -1,6 +1,6 @@
 //! Parts of a pod that should be workloads of their own.
 
-use crate::facts::{Class, Facts, Part, Role};
+use crate::facts::{Class, Coupling, Facts, Part, Role};
 use crate::objects::{Pod, Workload, WorkloadKind};
 
 /// What in a pod should scale and fail on its own.
@@ -47,25 +47,21 @@ impl<'f, 't> Tiers<'f, 't> {
 fn is_tier_beside<'t>(workload: &Workload<'t>, store: &Part<'_, 't>, other: &Part<'_, 't>) -> bool {
     let speaks = !other.listens.is_empty() || other.talks_to(store).is_some();
     let pod = &workload.pod;
+    // A product may bring its datastore along, which is a tier all the same.
+    let joined = store.coupling(other, pod);
     other.class != Class::Monitoring
-        && are_apart(pod, store, other)
+        && !store.is(other)
+        && joined.is_none_or(|joined| joined == Coupling::Product)
         && (speaks || workload.kind != WorkloadKind::StatefulSet)
-}
-
-/// Two parts that are neither one image in two roles nor joined by files.
-fn are_apart<'t>(pod: &Pod<'t>, one: &Part<'_, 't>, other: &Part<'_, 't>) -> bool {
-    !one.is(other) && !one.same_image(other) && !one.shares_files_with(other, pod)
 }
 
 /// Two services that answer on ports of their own and of which neither reaches for the other. Two parts
 /// that talk over localhost may be one service in two processes, which only their authors know.
 fn are_two_services<'t>(pod: &Pod<'t>, one: &Part<'_, 't>, other: &Part<'_, 't>) -> bool {
     // A monitoring backend beside an application is judged by a rule of its own.
-    are_apart(pod, one, other)
+    !one.is(other)
+        && one.coupling(other, pod).is_none()
         && (one.class == Class::Monitoring) == (other.class == Class::Monitoring)
-        && !one.same_software(other)
-        && !one.named_after(other)
-        && !other.named_after(one)
         && !one.listens.is_empty()
         && !other.listens.is_empty()
         && one.talks_to(other).is_none()

@@ -12,14 +12,9 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
     let parts = &pod.facts().parts;
     for part in parts {
-        for reach in part.reaches() {
-            let runs = |other: &&Part<'_, '_>| !other.is(part) && other.runs(reach.target);
-            let own = part.runs(reach.target);
-            if let Some(other) = parts.iter().find(runs).filter(|_| !own) {
-                found.push(describe(pod, part, other, &reach));
-                break;
-            }
-        }
+        let mut others = parts.iter().filter(|other| !other.is(part));
+        let reached = others.find_map(|other| Some((other, part.signal_to(other)?)));
+        found.extend(reached.map(|(other, reach)| describe(pod, part, other, &reach)));
     }
 }
 
