@@ -16,6 +16,21 @@ pub enum Level {
     Advice,
 }
 
+impl Level {
+    /// Every level, worst first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Advice];
+
+    /// What configuration and reports call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
+}
+
 /// What the API server does with the cause of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Server {
@@ -75,9 +90,46 @@ pub enum Category {
     Security,
     /// The shape of a pod.
     Design,
+    /// What podlint was told to pass over, where that does not do what it says.
+    Suppression,
 }
 
 impl Category {
+    /// Every category, in order.
+    pub const ALL: [Self; 8] = [
+        Self::Syntax,
+        Self::Api,
+        Self::Deprecation,
+        Self::Correctness,
+        Self::Reliability,
+        Self::Security,
+        Self::Design,
+        Self::Suppression,
+    ];
+
+    /// What pages, configuration and reports call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Api => "api",
+            Self::Deprecation => "deprecation",
+            Self::Correctness => "correctness",
+            Self::Reliability => "reliability",
+            Self::Security => "security",
+            Self::Design => "design",
+            Self::Suppression => "suppression",
+        }
+    }
+
+    /// The category of that name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|category| category.name() == name)
+    }
+
     /// The level of a finding in this category.
     #[must_use]
     pub fn level(self, server: Option<Server>, certainty: Certainty) -> Level {
@@ -175,6 +227,8 @@ pub struct Diagnostic {
     pub object: Option<ObjectRef>,
     /// The field path within the object, as the API writes it: `spec.containers[0].image`.
     pub field: Option<String>,
+    /// The container it is in, by name, where the object has pods.
+    pub container: Option<String>,
     /// The document within the source, from 0, as a YAML reader counts.
     pub document: u32,
     /// The versions of Kubernetes that it holds in, where it does not in all that were asked for.
@@ -208,6 +262,7 @@ impl Diagnostic {
             fix: None,
             object: None,
             field: None,
+            container: None,
             document: 0,
             versions: None,
         }

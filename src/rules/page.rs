@@ -129,16 +129,7 @@ fn list(value: &Cursor<'_>) -> Vec<String> {
 }
 
 fn category(text: &str) -> Result<Category, String> {
-    Ok(match text {
-        "syntax" => Category::Syntax,
-        "api" => Category::Api,
-        "deprecation" => Category::Deprecation,
-        "correctness" => Category::Correctness,
-        "reliability" => Category::Reliability,
-        "security" => Category::Security,
-        "design" => Category::Design,
-        _ => return Err(format!("`{text}` is no category")),
-    })
+    Category::find(text).ok_or_else(|| format!("`{text}` is no category"))
 }
 
 fn server(text: &str) -> Result<Option<Server>, String> {
