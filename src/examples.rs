@@ -7,9 +7,8 @@
 //! files of one example; `podlint.toml` among them is its configuration.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use crate::config::{self, Fault, Files, Flags, Settling, Unsettled};
+use crate::config;
 use crate::diagnostic::Applicability;
 use crate::engine::{Input, Report, Settings, run};
 use crate::fix;
@@ -119,7 +118,9 @@ fn compare(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<S
 /// Checks the files of an example. Fails, in a sentence, if its configuration cannot be used.
 fn check(files: &[File], settings: &Settings) -> Result<Report, String> {
     let configuration = files.iter().find(|file| is_configuration(file));
-    let configured = configuration.map(settings_of).transpose()?;
+    let configured = configuration
+        .map(|file| Settings::of_text(&file.name, &file.text))
+        .transpose()?;
     let input = |file: &File| Input::Bytes {
         shown: file.name.clone(),
         bytes: file.text.clone().into_bytes(),
@@ -134,22 +135,6 @@ fn check(files: &[File], settings: &Settings) -> Result<Report, String> {
 
 fn is_configuration(file: &File) -> bool {
     config::NAMES.contains(&file.name.as_str())
-}
-
-/// The settings that a configuration file gives, in a run that looks at all that it speaks of.
-fn settings_of(file: &File) -> Result<Settings, String> {
-    let here = config::locate(Path::new(""));
-    let describe = |fault: Fault| match fault.problems.first() {
-        Some(problem) => format!("{}: {}", fault.shown, problem.message),
-        None => fault.shown,
-    };
-    let read = config::File::read(file.name.clone(), file.text.clone(), &here);
-    let files = Files::of(read.map_err(describe)?);
-    let settled = Settling::by(&Flags::default()).and_then(|mut by| by.settle(&files, &[here]));
-    settled.map_err(|error| match error {
-        Unsettled::Flag(sentence) => sentence,
-        Unsettled::File(fault) => describe(fault),
-    })
 }
 
 fn places(report: &Report) -> Vec<Place> {

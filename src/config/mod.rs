@@ -12,6 +12,7 @@ mod keys;
 mod place;
 mod policy;
 mod read;
+mod read_override;
 mod schema;
 mod settings;
 mod show;

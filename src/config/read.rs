@@ -6,8 +6,8 @@ use ignore::gitignore::GitignoreBuilder;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{KEYS, Key, OVERRIDE, Shape};
-use super::written::{At, SetLevel, Written, WrittenOverride, WrittenVersions};
+use super::keys::{KEYS, Key, Shape};
+use super::written::{At, SetLevel, Written, WrittenVersions};
 use crate::api::Versions;
 use crate::diagnostic::Level;
 use crate::nearest::nearest;
@@ -26,7 +26,7 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
-type Value<'t> = Spanned<DeValue<'t>>;
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Reads a whole file.
 ///
@@ -53,8 +53,8 @@ pub(super) fn read(text: &str) -> Result<Written, Vec<Problem>> {
 }
 
 #[derive(Default)]
-struct Reader {
-    problems: Vec<Problem>,
+pub(super) struct Reader {
+    pub(super) problems: Vec<Problem>,
 }
 
 impl Reader {
@@ -74,61 +74,8 @@ impl Reader {
         }
     }
 
-    fn overrides(&mut self, key: &Key, value: &Value<'_>) -> Vec<WrittenOverride> {
-        let mut all = Vec::new();
-        for item in self.items(key, value) {
-            let Some(table) = item.get_ref().as_table() else {
-                self.mismatch(key, item);
-                continue;
-            };
-            let mut one = WrittenOverride {
-                span: span(item.span()),
-                ..WrittenOverride::default()
-            };
-            self.one_override(table, &mut one);
-            all.push(one);
-        }
-        all
-    }
-
-    fn one_override(&mut self, table: &DeTable<'_>, into: &mut WrittenOverride) {
-        let before = self.problems.len();
-        for (key, value) in self.entries(table, &OVERRIDE) {
-            match key.name {
-                "paths" => into.paths = Some(self.globs(key, value)),
-                "kinds" => into.kinds = Some(self.texts(key, value)),
-                "namespaces" => into.namespaces = Some(self.texts(key, value)),
-                "names" => into.names = Some(self.texts(key, value)),
-                "containers" => into.containers = Some(self.texts(key, value)),
-                "ignore" => into.ignore = self.selectors(key, value),
-                "levels" => into.levels = self.levels(key, value),
-                "reason" => into.reason = self.text(key, value),
-                _ => {}
-            }
-        }
-        if self.problems.len() > before {
-            return;
-        }
-        let conditions = [
-            &into.paths,
-            &into.kinds,
-            &into.namespaces,
-            &into.names,
-            &into.containers,
-        ];
-        if conditions.iter().all(|condition| condition.is_none()) {
-            let message = "this override has no condition, so it would hold for everything";
-            let help = "give it `paths`, `kinds`, `namespaces`, `names` or `containers`, or say it outside of `overrides`";
-            self.problem_at(into.span, message.to_owned(), Some(help.to_owned()));
-        } else if into.ignore.is_empty() && into.levels.is_empty() {
-            let message = "this override changes nothing";
-            let help = "give it `ignore` or `levels`";
-            self.problem_at(into.span, message.to_owned(), Some(help.to_owned()));
-        }
-    }
-
     /// The entries of a table whose keys are known, in the order of the text.
-    fn entries<'v, 't>(
+    pub(super) fn entries<'v, 't>(
         &mut self,
         table: &'v DeTable<'t>,
         keys: &'static [Key],
@@ -180,7 +127,7 @@ impl Reader {
         flag.map(|flag| at(flag, value))
     }
 
-    fn text(&mut self, key: &Key, value: &Value<'_>) -> Option<At<String>> {
+    pub(super) fn text(&mut self, key: &Key, value: &Value<'_>) -> Option<At<String>> {
         let text = value.get_ref().as_str();
         if text.is_none() {
             self.mismatch(key, value);
@@ -188,13 +135,13 @@ impl Reader {
         text.map(|text| at(text.to_owned(), value))
     }
 
-    fn texts(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<String>> {
+    pub(super) fn texts(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<String>> {
         let items = self.items(key, value);
         let texts = items.into_iter().map(|item| self.text(key, item));
         texts.collect::<Vec<_>>().into_iter().flatten().collect()
     }
 
-    fn globs(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<String>> {
+    pub(super) fn globs(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<String>> {
         let globs = self.texts(key, value);
         for glob in &globs {
             if let Err(error) = GitignoreBuilder::new("").add_line(None, &glob.value) {
@@ -205,7 +152,7 @@ impl Reader {
         globs
     }
 
-    fn selectors(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<Selector>> {
+    pub(super) fn selectors(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<Selector>> {
         let names = self.texts(key, value);
         names
             .iter()
@@ -223,7 +170,7 @@ impl Reader {
         }
     }
 
-    fn levels(&mut self, key: &Key, value: &Value<'_>) -> Vec<SetLevel> {
+    pub(super) fn levels(&mut self, key: &Key, value: &Value<'_>) -> Vec<SetLevel> {
         let Some(table) = value.get_ref().as_table() else {
             self.mismatch(key, value);
             return Vec::new();
@@ -259,7 +206,7 @@ impl Reader {
     }
 
     /// The items of a list.
-    fn items<'v, 't>(&mut self, key: &Key, value: &'v Value<'t>) -> Vec<&'v Value<'t>> {
+    pub(super) fn items<'v, 't>(&mut self, key: &Key, value: &'v Value<'t>) -> Vec<&'v Value<'t>> {
         match value.get_ref().as_array() {
             Some(array) => array.iter().collect(),
             None => {
@@ -269,7 +216,7 @@ impl Reader {
         }
     }
 
-    fn mismatch(&mut self, key: &Key, value: &Value<'_>) {
+    pub(super) fn mismatch(&mut self, key: &Key, value: &Value<'_>) {
         let is = match value.get_ref() {
             DeValue::String(_) => "a string",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -295,7 +242,7 @@ impl Reader {
         self.problem_at(span(at), message, help);
     }
 
-    fn problem_at(&mut self, span: Span, message: String, help: Option<String>) {
+    pub(super) fn problem_at(&mut self, span: Span, message: String, help: Option<String>) {
         self.problems.push(Problem {
             span,
             message,
@@ -304,7 +251,7 @@ impl Reader {
     }
 }
 
-fn span(range: Range<usize>) -> Span {
+pub(super) fn span(range: Range<usize>) -> Span {
     Span::new(range.start as u32, range.end as u32)
 }
 

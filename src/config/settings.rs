@@ -59,6 +59,26 @@ impl From<Fault> for Unsettled {
 }
 
 impl Settings {
+    /// What a configuration file in the working directory gives, in a run that looks at all that it speaks of.
+    ///
+    /// # Errors
+    ///
+    /// In a sentence, the first thing that is wrong with it.
+    pub fn of_text(shown: &str, text: &str) -> Result<Self, String> {
+        let here = locate(Path::new(""));
+        let read = File::read(shown.to_owned(), text.to_owned(), &here);
+        let settled = read
+            .map_err(Unsettled::File)
+            .and_then(|file| Settling::by(&Flags::default())?.settle(&Files::of(file), &[here]));
+        settled.map_err(|error| match error {
+            Unsettled::Flag(sentence) => sentence,
+            Unsettled::File(fault) => match fault.problems.first() {
+                Some(problem) => format!("{shown}: {}", problem.message),
+                None => fault.shown,
+            },
+        })
+    }
+
     /// What holds for the source that reports call `path`.
     #[must_use]
     pub fn of(&self, path: &str) -> &Self {

@@ -31,7 +31,7 @@ pub struct Page {
     pub fix: Option<FixKind>,
     /// Documentation it rests on.
     pub references: Vec<String>,
-    /// The checks of other tools that mean the same.
+    /// The checks of other linters that mean the same: `kube-linter/host-port`.
     pub covers: Vec<String>,
     /// The fields of the API that it looks at, as `podlint explain` takes them: `Pod.spec.volumes` stands for
     /// the volumes of a pod in every kind that has one.
@@ -107,7 +107,7 @@ impl Page {
             "server" => self.server = server(&text)?,
             "fix" => self.fix = fix(&text)?,
             "references" => self.references = list(value),
-            "covers" => self.covers = list(value),
+            "covers" => self.covers = covers(value)?,
             "fields" => self.fields = list(value),
             _ => return Err(format!("`{field}` is no field of the front matter")),
         }
@@ -126,6 +126,19 @@ fn list(value: &Cursor<'_>) -> Vec<String> {
         .items()
         .filter_map(|item| item.as_str().map(std::borrow::Cow::into_owned))
         .collect()
+}
+
+/// Entries like `kube-linter: host-port`.
+fn covers(value: &Cursor<'_>) -> Result<Vec<String>, String> {
+    let mut checks = Vec::new();
+    for item in value.items() {
+        let named = item.entries().next();
+        let check = named.and_then(|entry| Some((entry.key.as_key(), entry.value.as_str()?)));
+        let (linter, check) =
+            check.ok_or_else(|| format!("`{}` is no `linter: check`", item.text()))?;
+        checks.push(format!("{linter}/{check}"));
+    }
+    Ok(checks)
 }
 
 fn category(text: &str) -> Result<Category, String> {
