@@ -101,6 +101,9 @@ Examples:
         #[arg(long)]
         schema: bool,
     },
+    /// Work with what leaves out findings
+    #[command(subcommand)]
+    Suppressions(Suppressions),
     /// List the rules
     #[command(after_help = "Example:\n  podlint rules --format json | jq -r '.[].name'")]
     Rules {
@@ -246,6 +249,22 @@ pub(super) struct BaselineArgs {
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) scope: Scope,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum Suppressions {
+    /// Turn annotations for kube-linter, kube-score and Polaris into podlint's own
+    #[command(after_help = "\
+Example:
+  podlint suppressions convert k8s/ --write")]
+    Convert {
+        /// Files and directories [default: the current directory]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Change the files; otherwise what would be changed is only listed
+        #[arg(long)]
+        write: bool,
+    },
 }
 
 #[derive(Clone, Debug, clap::Args)]

@@ -16,6 +16,7 @@ mod markdown;
 mod output;
 mod progress;
 mod rules;
+mod suppressions;
 mod version;
 mod versions;
 
@@ -24,7 +25,7 @@ use std::io::{self, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use args::{Args, Command};
+use args::{Args, Command, Suppressions};
 use clap::{CommandFactory, Parser};
 
 use crate::config::{Fault, Unsettled};
@@ -129,6 +130,9 @@ fn run(mut args: Args) -> Exit {
             configuration,
             schema,
         }) => config::run(path.as_deref(), &configuration, schema, &mut out),
+        Some(Command::Suppressions(Suppressions::Convert { paths, write })) => {
+            suppressions::convert(paths, write, &mut out)
+        }
         Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
         Some(Command::ApiResources {

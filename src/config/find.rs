@@ -2,12 +2,12 @@
 //! either up to the top of the repository.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{Fault, File};
 use super::place::{locate, seen_from};
+use crate::disk;
 use crate::source::reason;
 
 /// What a configuration file is called.
@@ -115,11 +115,10 @@ impl Files {
 }
 
 fn load(path: &Path, shown: String, directory: &Path) -> Result<Arc<File>, Fault> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => File::read(shown, text, directory),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            Err(Fault::whole(shown, "this is no UTF-8"))
-        }
+    let text = disk::read(path).map(String::from_utf8);
+    match text {
+        Ok(Ok(text)) => File::read(shown, text, directory),
+        Ok(Err(_)) => Err(Fault::whole(shown, "this is no UTF-8")),
         Err(error) => Err(Fault::whole(shown, reason(&error))),
     }
 }

@@ -5,10 +5,11 @@ use super::directive::{self, Directive, Name, Reading};
 use super::{Scope, Sort, Suppressions};
 use crate::objects::{Object, template_of};
 use crate::rules::{self, Selector};
+use crate::source::Span;
 use crate::yaml::{Cursor, Style};
 
 /// The annotation of podlint's own.
-const KEY: &str = "podlint/ignore";
+pub(super) const KEY: &str = "podlint/ignore";
 
 impl Suppressions {
     /// Adds those in the annotations of an object.
@@ -22,20 +23,20 @@ impl Suppressions {
                 continue;
             };
             for entry in written.entries() {
-                let key = entry.key.as_key();
-                let reading = if key == KEY {
-                    own(object, &entry.value)
+                let (key, value) = (entry.key.as_key(), &entry.value);
+                let (reading, sort) = if key == KEY {
+                    (own(object, value), Sort::Annotation)
                 } else {
-                    foreign(&key, &entry.value)
+                    let foreign = foreign(&key, value);
+                    (
+                        foreign.map(|foreign| foreign.read(value.span())),
+                        Sort::Foreign,
+                    )
                 };
-                let Some(reading) = reading else { continue };
-                let sort = if key == KEY {
-                    Sort::Annotation
-                } else {
-                    Sort::Foreign
-                };
-                let owner_of = (object.reference(), object.document);
-                self.add(reading, Scope::Within(owner.span()), sort, Some(owner_of));
+                if let Some(reading) = reading {
+                    let owner_of = (object.reference(), object.document);
+                    self.add(reading, Scope::Within(owner.span()), sort, Some(owner_of));
+                }
             }
         }
     }
@@ -56,13 +57,47 @@ fn own(object: &Object<'_>, value: &Cursor<'_>) -> Option<Reading> {
     Some(reading)
 }
 
-/// The rules that another linter's annotation means. Sources: the documentation of kube-linter
-/// (`ignore-check.kube-linter.io/<check>`), kube-score (`kube-score/ignore`, a list) and Polaris
-/// (`polaris.fairwinds.com/<check>-exempt` and `polaris.fairwinds.com/exempt`).
-fn foreign(key: &str, value: &Cursor<'_>) -> Option<Reading> {
+/// What an annotation of another linter means here.
+pub(super) struct Foreign {
+    /// The rules that cover what it names.
+    pub(super) rules: Vec<&'static str>,
+    /// Whether they cover all of it.
+    pub(super) all_covered: bool,
+    /// Why, as far as it says so.
+    pub(super) reason: String,
+}
+
+impl Foreign {
+    fn read(self, span: Span) -> Reading {
+        let name = |rule| Name {
+            span,
+            selector: Selector::Rule(rule),
+        };
+        let directive = Directive {
+            span,
+            whole_file: false,
+            all_known: true,
+            has_reason: true,
+            until: None,
+            names: self.rules.into_iter().map(name).collect(),
+        };
+        Reading {
+            directive: Some(directive).filter(|directive| !directive.names.is_empty()),
+            faults: Vec::new(),
+        }
+    }
+}
+
+/// What another linter's annotation means; `None` if it is no linter's. Sources: the documentation of
+/// kube-linter (`ignore-check.kube-linter.io/<check>`, whose value is the reason), kube-score
+/// (`kube-score/ignore`, a list) and Polaris (`polaris.fairwinds.com/<check>-exempt` and
+/// `polaris.fairwinds.com/exempt`).
+pub(super) fn foreign(key: &str, value: &Cursor<'_>) -> Option<Foreign> {
     let text = value.as_str()?;
+    let mut reason = String::new();
     let checks: Vec<String> = if let Some(check) = key.strip_prefix("ignore-check.kube-linter.io/")
     {
+        reason = text.into_owned();
         vec![format!("kube-linter/{check}")]
     } else if key == "kube-score/ignore" {
         let checks = text.split(',').map(str::trim);
@@ -73,34 +108,20 @@ fn foreign(key: &str, value: &Cursor<'_>) -> Option<Reading> {
     } else {
         return None;
     };
-    let names: Vec<Name> = checks
-        .iter()
-        .flat_map(|check| covering(check))
-        .map(|rule| Name {
-            span: value.span(),
-            selector: Selector::Rule(rule),
-        })
-        .collect();
-    let directive = Directive {
-        span: value.span(),
-        whole_file: false,
-        all_known: true,
-        has_reason: true,
-        until: None,
-        names,
-    };
-    Some(Reading {
-        directive: Some(directive).filter(|directive| !directive.names.is_empty()),
-        faults: Vec::new(),
+    let covered = checks.iter().map(|check| covering(check));
+    let covered: Vec<Vec<&str>> = covered.collect();
+    Some(Foreign {
+        all_covered: covered.iter().all(|rules| !rules.is_empty()),
+        rules: covered.concat(),
+        reason,
     })
 }
 
 /// The rules whose pages say that they cover a check: `kube-linter/…`; without a check, any of the linter.
-fn covering(check: &str) -> impl Iterator<Item = &'static str> {
-    rules::all().iter().filter_map(move |rule| {
-        let mut covers = rule.page().covers.iter();
-        let is_meant =
-            |known: &String| known == check || check.ends_with('/') && known.starts_with(check);
-        covers.any(is_meant).then_some(rule.name)
-    })
+fn covering(check: &str) -> Vec<&'static str> {
+    let is_meant =
+        |known: &String| known == check || check.ends_with('/') && known.starts_with(check);
+    let covers = |rule: &&rules::Rule| rule.page().covers.iter().any(is_meant);
+    let rules = rules::all().iter().filter(covers);
+    rules.map(|rule| rule.name).collect()
 }

@@ -5,11 +5,13 @@
 //! either line will do, and of an alias the definition as well as the use.
 
 mod annotations;
+mod convert;
 mod date;
 mod directive;
 mod review;
 mod scope;
 
+pub use convert::{Conversion, convert};
 use date::Date;
 use directive::{Directive, Reading};
 pub use review::Review;
