@@ -4,10 +4,11 @@
 //! `# flagged below` has too; names behind the words are rules other than the page's. Where no comment can
 //! stand the fence says so: `json flagged=3,7`. *Accepted* has no finding of any rule. *Fixed* is what the
 //! fix makes of the first example of *Flagged*. Blocks with `file=name.yaml` that follow each other are the
-//! files of one example.
+//! files of one example; `podlint.toml` among them is its configuration.
 
 use std::collections::BTreeSet;
 
+use crate::config;
 use crate::diagnostic::Applicability;
 use crate::engine::{Input, Report, Settings, run};
 use crate::fix;
@@ -92,9 +93,14 @@ fn compare(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<S
             .map(|(line, rule)| (file.name.clone(), *line, rule.clone()))
     });
     let expected: BTreeSet<Place> = marks.collect();
-    let found: BTreeSet<Place> = places(&check(&example.files, settings))
-        .into_iter()
-        .collect();
+    let found: BTreeSet<Place> = match check(&example.files, settings) {
+        Ok(report) => places(&report).into_iter().collect(),
+        Err(sentence) => {
+            let line = example.line;
+            wrong.push(format!("rules/{rule}.md:{line}: {sentence}"));
+            return;
+        }
+    };
     let mut say = |(file, line, name): &Place, what: &str| {
         let at = example.line + line - 1;
         wrong.push(format!(
@@ -109,12 +115,26 @@ fn compare(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<S
         .for_each(|place| say(place, "finds"));
 }
 
-fn check(files: &[File], settings: &Settings) -> Report {
+/// Checks the files of an example. Fails, in a sentence, if its configuration cannot be used.
+fn check(files: &[File], settings: &Settings) -> Result<Report, String> {
+    let configuration = files.iter().find(|file| is_configuration(file));
+    let configured = configuration
+        .map(|file| Settings::of_text(&file.name, &file.text))
+        .transpose()?;
     let input = |file: &File| Input::Bytes {
         shown: file.name.clone(),
         bytes: file.text.clone().into_bytes(),
     };
-    run(files.iter().map(input).collect(), settings, &|_| ())
+    let manifests = files.iter().filter(|file| !is_configuration(file));
+    Ok(run(
+        manifests.map(input).collect(),
+        configured.as_ref().unwrap_or(settings),
+        &|_| (),
+    ))
+}
+
+fn is_configuration(file: &File) -> bool {
+    config::NAMES.contains(&file.name.as_str())
 }
 
 fn places(report: &Report) -> Vec<Place> {
@@ -151,7 +171,10 @@ fn check_fixed(rule: &str, page: &Page, settings: &Settings, wrong: &mut Vec<Str
         ("what the fix makes", &flagged),
         ("what a second fix makes", &wanted),
     ] {
-        let texts: Vec<String> = fixed(&from.files, settings);
+        let texts = match fixed(&from.files, settings) {
+            Ok(texts) => texts,
+            Err(sentence) => vec![sentence],
+        };
         if !texts.iter().eq(wanted.files.iter().map(|file| &file.text)) {
             let line = wanted.line;
             wrong.push(format!(
@@ -163,14 +186,14 @@ fn check_fixed(rule: &str, page: &Page, settings: &Settings, wrong: &mut Vec<Str
 }
 
 /// The texts with every fix applied that goes with those before it.
-fn fixed(files: &[File], settings: &Settings) -> Vec<String> {
-    let report = check(files, settings);
+fn fixed(files: &[File], settings: &Settings) -> Result<Vec<String>, String> {
+    let report = check(files, settings)?;
     let texts = fix::apply(&report, Applicability::Display);
     let text = |(number, file): (usize, &File)| {
         let fixed = texts.get(&SourceId(number as u32));
         fixed.map_or_else(|| file.text.clone(), |applied| applied.text.clone())
     };
-    files.iter().enumerate().map(text).collect()
+    Ok(files.iter().enumerate().map(text).collect())
 }
 
 /// The code blocks of a section as examples.

@@ -28,6 +28,10 @@ pub mod custom;
 
 pub mod rules;
 
+pub mod config;
+
+pub mod suppress;
+
 pub mod engine;
 
 pub mod baseline;

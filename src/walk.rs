@@ -13,16 +13,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock, mpsc};
 use std::thread;
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use crate::config::{self, Exclude};
 
 /// What to find.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
     /// Files and directories, as the user named them.
     pub paths: Vec<PathBuf>,
-    /// Globs, in `.gitignore` syntax, of what to leave out.
-    pub exclude: Vec<String>,
+    /// What to leave out.
+    pub exclude: Exclude,
     /// Files that podlint itself writes: in a directory they are none to check.
     pub own: Vec<PathBuf>,
 }
@@ -60,13 +61,27 @@ pub struct Found {
     pub directories: Vec<Directory>,
     /// What could not be looked into, a sentence each.
     pub errors: Vec<String>,
+    /// Configuration files that were come upon in the directories.
+    pub configurations: Vec<PathBuf>,
+    /// Paths that were named and are left out all the same.
+    pub excluded: Vec<String>,
+}
+
+impl Found {
+    /// Leaves out the files that what was found on the way says to leave out.
+    pub fn leave_out(&mut self, exclude: &Exclude) {
+        if !exclude.is_empty() {
+            self.files
+                .retain(|file| !exclude.matches(&file.path, false));
+        }
+    }
 }
 
 /// Finds the files of a request, and passes them on as [`File::passed_on`] says, in no order. An empty path
-/// is the current directory, of which nothing is shown. Fails only on a glob that cannot be understood.
-pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Result<Found, String> {
+/// is the current directory, of which nothing is shown.
+pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Found {
     let mut finder = Finder {
-        exclude: globs(&request.exclude)?,
+        exclude: request.exclude.clone(),
         own: request.own.iter().map(|path| resolved(path)).collect(),
         pass_on,
         known: HashSet::new(),
@@ -78,13 +93,17 @@ pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Result<Found
         let path = if implied { Path::new(".") } else { named };
         match path.metadata() {
             Err(error) => finder.found.errors.push(missing::describe(path, &error)),
+            Ok(metadata) if finder.exclude.matches(path, metadata.is_dir()) => {
+                finder.found.excluded.push(shown(path));
+            }
             Ok(metadata) if metadata.is_dir() => finder.directory(index, path, implied),
             Ok(_) => finder.file(path),
         }
     }
     let mut found = finder.found;
     found.files.sort_by(|a, b| a.shown.cmp(&b.shown));
-    Ok(found)
+    found.configurations.sort();
+    found
 }
 
 /// A path as reports show it.
@@ -98,18 +117,8 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
-fn globs(written: &[String]) -> Result<Gitignore, String> {
-    let mut builder = GitignoreBuilder::new("");
-    for glob in written {
-        builder
-            .add_line(None, glob)
-            .map_err(|error| format!("--exclude {glob}: {error}"))?;
-    }
-    builder.build().map_err(|error| error.to_string())
-}
-
 struct Finder<'p> {
-    exclude: Gitignore,
+    exclude: Exclude,
     own: Vec<PathBuf>,
     pass_on: &'p (dyn Fn(&File) + Sync),
     /// The files found so far, by what they are and not by how they were reached.
@@ -126,18 +135,14 @@ enum Seen {
     Again,
     /// A file behind a symbolic link.
     Linked(PathBuf),
+    Configuration(PathBuf),
     Error(ignore::Error),
 }
 
 impl Finder<'_> {
-    /// Adds a file that was named, unless it or a directory above it is excluded.
+    /// Adds a file that was named.
     fn file(&mut self, path: &Path) {
-        let excluded = path
-            .ancestors()
-            .enumerate()
-            .filter(|(_, part)| !part.as_os_str().is_empty())
-            .any(|(above, part)| self.exclude.matched(part, above > 0).is_ignore());
-        if !excluded && self.is_new(|| resolved(path)) {
+        if self.is_new(|| resolved(path)) {
             self.found.files.push(File {
                 path: path.to_owned(),
                 shown: shown(path),
@@ -156,6 +161,7 @@ impl Finder<'_> {
                 Seen::File(file) => straight.push(file),
                 Seen::Again => shared = true,
                 Seen::Linked(path) => linked.push(path),
+                Seen::Configuration(path) => self.found.configurations.push(path),
                 Seen::Error(error) => self.found.errors.extend(missing::describe_walk(&error)),
             }
         }
@@ -203,6 +209,9 @@ impl Finder<'_> {
     /// Passes on a manifest that is surely new.
     fn look_at(&self, entry: DirEntry, root: &Root<'_>, links: &Links) -> Option<Seen> {
         let linked = links.lead_to(&entry);
+        if is_configuration(&entry) {
+            return Some(Seen::Configuration(entry.into_path()));
+        }
         if !is_manifest(&entry) || self.is_own(entry.path()) {
             return None;
         }
@@ -222,12 +231,16 @@ impl Finder<'_> {
         let exclude = self.exclude.clone();
         builder
             .follow_links(true)
+            // Hidden entries are sorted out below, all but configuration files.
+            .hidden(false)
             .require_git(false)
             .git_global(false)
             .git_exclude(false)
             .filter_entry(move |entry| {
                 let is_directory = entry.file_type().is_some_and(|kind| kind.is_dir());
-                !exclude.matched(entry.path(), is_directory).is_ignore()
+                let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+                let skipped = hidden && entry.depth() > 0 && !is_configuration(entry);
+                !skipped && !exclude.matches(entry.path(), is_directory)
             });
         builder
     }
@@ -314,4 +327,9 @@ fn is_manifest(entry: &DirEntry) -> bool {
                 .iter()
                 .any(|known| extension.eq_ignore_ascii_case(known))
         })
+}
+
+fn is_configuration(entry: &DirEntry) -> bool {
+    config::NAMES.iter().any(|name| entry.file_name() == *name)
+        && entry.file_type().is_some_and(|kind| kind.is_file())
 }

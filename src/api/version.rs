@@ -35,6 +35,23 @@ impl Version {
             .then_some(version)
     }
 
+    /// The version that `text` names.
+    ///
+    /// # Errors
+    ///
+    /// In a sentence, if it is not embedded.
+    pub fn named(text: &str) -> Result<Self, String> {
+        Self::parse(text).ok_or_else(|| {
+            let known = Versions::all();
+            if text.is_empty() {
+                let (oldest, newest) = (Self::oldest(), Self::newest());
+                format!("a range has a version at both ends, like {oldest}..{newest}")
+            } else {
+                format!("there is no Kubernetes {text} in this build; it has {known}")
+            }
+        })
+    }
+
     /// The minor version: 36 of 1.36.
     #[must_use]
     pub fn minor(self) -> u8 {
@@ -69,6 +86,24 @@ impl Versions {
     #[must_use]
     pub fn all() -> Self {
         Self::range(Version::oldest(), Version::newest())
+    }
+
+    /// The version that `text` names, or the range: `1.30`, `1.29..1.33`.
+    ///
+    /// # Errors
+    ///
+    /// In a sentence, if one of them is not embedded or the range has no versions.
+    pub fn named(text: &str) -> Result<Self, String> {
+        let Some((first, last)) = text.split_once("..") else {
+            return Ok(Version::named(text)?.into());
+        };
+        let (from, to) = (Version::named(first)?, Version::named(last)?);
+        if from > to {
+            return Err(format!(
+                "{first}..{last} ends before it starts; did you mean {last}..{first}?"
+            ));
+        }
+        Ok(Self::range(from, to))
     }
 
     /// From `first` to `last`, both included; none if `last` is the older one.

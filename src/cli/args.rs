@@ -76,6 +76,34 @@ Examples:
   podlint explain pod.spec --recursive --kubernetes-version 1.29
   podlint explain hpa --api-version autoscaling/v1")]
     Explain(Explain),
+    /// Write a commented podlint.toml to start from, or print snippets for hooks and CI
+    #[command(after_help = "\
+Examples:
+  podlint init
+  podlint init --print pre-commit > .pre-commit-config.yaml")]
+    Init {
+        /// Write no file, but print what makes podlint run here
+        #[arg(long, value_enum, value_name = "WHERE")]
+        print: Option<Snippet>,
+    },
+    /// Show which settings hold, and which file says so
+    #[command(after_help = "\
+Examples:
+  podlint config k8s/dev
+  podlint config --schema > podlint.schema.json")]
+    Config {
+        /// The file or directory to show the settings of [default: the current directory]
+        #[arg(value_name = "PATH")]
+        path: Option<PathBuf>,
+        #[command(flatten)]
+        configuration: Configuration,
+        /// Print the JSON schema of podlint.toml instead
+        #[arg(long)]
+        schema: bool,
+    },
+    /// Work with what leaves out findings
+    #[command(subcommand)]
+    Suppressions(Suppressions),
     /// List the rules
     #[command(after_help = "Example:\n  podlint rules --format json | jq -r '.[].name'")]
     Rules {
@@ -142,7 +170,13 @@ pub(super) struct Scope {
     /// with the variables of kubeconform; may be repeated
     #[arg(long, value_name = "PATH")]
     pub(super) schema_location: Vec<String>,
-    /// Leave out what matches, in the syntax of .gitignore; may be repeated
+    /// Report these rules and categories only; separated by commas, or repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Leave out these rules and categories
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// Leave out files and directories that match, in the syntax of .gitignore; may be repeated
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
     /// Also check the paths that a file lists, one a line; `-` for standard input
@@ -151,9 +185,8 @@ pub(super) struct Scope {
     /// What reports call standard input
     #[arg(long, value_name = "PATH", default_value = "<stdin>")]
     pub(super) stdin_filename: String,
-    /// Ignore configuration files
-    #[arg(long)]
-    pub(super) no_config: bool,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
     /// Accept a directory or standard input without a manifest
     #[arg(long)]
     pub(super) allow_empty: bool,
@@ -216,6 +249,49 @@ pub(super) struct BaselineArgs {
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) scope: Scope,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum Suppressions {
+    /// Turn annotations for kube-linter, kube-score and Polaris into podlint's own
+    #[command(after_help = "\
+Example:
+  podlint suppressions convert k8s/ --write")]
+    Convert {
+        /// Files and directories [default: the current directory]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Change the files; otherwise what would be changed is only listed
+        #[arg(long)]
+        write: bool,
+    },
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Configuration {
+    /// Read this configuration file, and no other
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Ignore configuration files
+    #[arg(long)]
+    pub(super) no_config: bool,
+}
+
+impl Configuration {
+    /// Whether no file is to be sought.
+    pub(super) fn is_given(&self) -> bool {
+        self.no_config || self.config.is_some()
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Snippet {
+    /// A repository for .pre-commit-config.yaml
+    PreCommit,
+    /// A workflow for GitHub Actions
+    Github,
+    /// A job for .gitlab-ci.yml
+    Gitlab,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]

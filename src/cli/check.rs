@@ -1,33 +1,20 @@
 //! `podlint check`.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::args::{Check, Scope};
+use super::asked::{Asked, Named};
 use super::output::Outputs;
 use super::progress::Progress;
-use super::{Exit, Failure, baseline, empty, fix, say, version, width};
-use crate::custom::Schemas;
+use super::{Exit, Failure, baseline, configuration, empty, fix, say, width};
+use crate::api::Versions;
+use crate::config::Settling;
 use crate::diagnostic::Level;
-use crate::disk;
 use crate::engine::{self, Input, Report, Run, Settings};
 use crate::report::{Counts, Format, Options, words};
-use crate::source::reason;
-use crate::walk::{self, Found, Request};
-
-/// What is to be checked, and what became of the request.
-#[derive(Debug)]
-pub(super) struct Asked {
-    /// What the user named; standard input is not among it.
-    pub(super) request: Request,
-    /// What was found there.
-    pub(super) found: Found,
-    /// Whether there is but white space in standard input; `None` if it was not asked for.
-    pub(super) blank: Option<bool>,
-}
 
 /// A run that is over.
 #[derive(Debug)]
@@ -39,17 +26,29 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    /// Checks what is asked for. `own` are files that podlint writes, and not manifests that it finds.
+    /// Checks what is asked for, as flags and configuration files say. `own` are files that podlint writes,
+    /// and not manifests that it finds.
     pub(super) fn of(scope: &Scope, own: Vec<PathBuf>, progress: bool) -> Result<Self, Failure> {
-        let versions = version::several(scope.kubernetes_version.as_deref())?;
-        let schemas = schemas(scope)?;
-        let settings = Settings { versions, schemas };
-        let (asked, mut report) = {
-            let progress = Progress::new(progress);
-            let done = |count| progress.done(count);
-            let run = Run::new(&settings, &done);
-            (ask(scope, own, &run)?, run.report())
-        };
+        let mut settling = Settling::by(&configuration::flags(scope)?)?;
+        let named = Named::by(scope)?;
+        let mut files = configuration::files(&scope.configuration, named.places())?;
+        let before = settling.settle(&files, &[])?;
+        let progress = Progress::new(progress);
+        let done = |count| progress.done(count);
+        let run = Run::new(&before, &done);
+        let mut asked = named.find(scope, own, &files, &run)?;
+        // Configuration files that the walk came upon hold as well.
+        if !scope.configuration.is_given() {
+            for path in &asked.found.configurations {
+                files.add(path)?;
+            }
+        }
+        let settings = settling.settle(&files, &asked.directories())?;
+        let left_out = asked.request.exclude.and(&files);
+        asked.found.leave_out(&left_out);
+        let run = run.go_by(&settings, &|path| left_out.matches(path, false));
+        let mut report = run.report();
+        drop(progress);
         asked.found.errors.iter().for_each(|error| say(error));
         report.missing.clone_from(&asked.found.errors);
         Ok(Self {
@@ -61,7 +60,7 @@ impl Checked {
 
     /// The files that were found.
     pub(super) fn inputs(&self) -> Vec<Input> {
-        self.asked.found.files.iter().map(input).collect()
+        self.asked.inputs()
     }
 
     /// Checks inputs as the first ones were.
@@ -69,6 +68,11 @@ impl Checked {
         let mut report = engine::run(inputs, &self.settings, &|_| ());
         report.missing.clone_from(&self.asked.found.errors);
         report
+    }
+
+    /// The versions of Kubernetes that were checked against.
+    fn versions(&self) -> Versions {
+        self.settings.versions_of(self.asked.shown())
     }
 
     /// The files that were read, as reports call them.
@@ -125,7 +129,7 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         quiet: check.quiet,
         statistics: check.statistics,
         fails: fails(check, &checked.report),
-        version: checked.settings.versions.to_string(),
+        version: checked.versions().to_string(),
         elapsed: start.elapsed(),
     };
     let to_files = outputs.write_files(&checked.report, &options);
@@ -179,78 +183,5 @@ fn fails(check: &Check, report: &Report) -> Level {
     match Counts::of(report).warnings {
         warnings if least == Level::Warning && warnings <= allowed => Level::Error,
         _ => least,
-    }
-}
-
-fn schemas(scope: &Scope) -> Result<Schemas, Failure> {
-    let kubernetes = scope.kubernetes_version.as_deref();
-    Schemas::at(&scope.schema_location, kubernetes).map_err(|(location, error)| {
-        Failure::Request(format!("--schema-location {location}: {error}"))
-    })
-}
-
-/// Finds what is asked for, and has it checked.
-fn ask(scope: &Scope, own: Vec<PathBuf>, run: &Run<'_>) -> Result<Asked, Failure> {
-    let mut paths = scope.paths.clone();
-    let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
-    if let Some(list) = &scope.files_from {
-        if is_stdin(list) && paths.iter().any(is_stdin) {
-            return Err(Failure::Request(
-                "standard input is either a list (--files-from -) or a manifest (-), not both"
-                    .to_owned(),
-            ));
-        }
-        let bytes = if is_stdin(list) {
-            read_stdin()?
-        } else {
-            let bytes = File::open(list).and_then(|file| disk::read_all(file, 0));
-            bytes.map_err(|error| {
-                let list = walk::shown(list);
-                Failure::Request(format!("--files-from {list}: {}", reason(&error)))
-            })?
-        };
-        let text = String::from_utf8_lossy(&bytes);
-        let lines = text.lines().filter(|line| !line.is_empty());
-        paths.extend(lines.map(PathBuf::from));
-    } else if paths.is_empty() {
-        // The current directory, of which nothing is shown.
-        paths.push(PathBuf::new());
-    }
-    let stdin = if paths.iter().any(is_stdin) {
-        Some(read_stdin()?)
-    } else {
-        None
-    };
-    paths.retain(|path| !is_stdin(path));
-    let request = Request {
-        paths,
-        exclude: scope.exclude.clone(),
-        own,
-    };
-    let blank = stdin.as_ref().map(|bytes| bytes.trim_ascii().is_empty());
-    if let Some(bytes) = stdin {
-        let shown = scope.stdin_filename.clone();
-        run.check(Input::Bytes { shown, bytes });
-    }
-    let pass_on = |file: &walk::File| run.check(input(file));
-    let found = walk::find(&request, &pass_on).map_err(Failure::Request)?;
-    let others = found.files.iter().filter(|file| !file.passed_on);
-    run.check_all(others.map(input).collect());
-    Ok(Asked {
-        request,
-        found,
-        blank,
-    })
-}
-
-fn read_stdin() -> Result<Vec<u8>, Failure> {
-    disk::read_all(io::stdin().lock(), 0)
-        .map_err(|error| Failure::Request(format!("standard input: {}", reason(&error))))
-}
-
-fn input(file: &walk::File) -> Input {
-    Input::File {
-        path: file.path.clone(),
-        shown: file.shown.clone(),
     }
 }

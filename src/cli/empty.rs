@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::args::Scope;
-use super::check::Asked;
+use super::asked::Asked;
 use super::{Exit, say};
 use crate::engine::Report;
 use crate::objects::Skip;
@@ -62,8 +62,17 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
     Exit::Incomplete
 }
 
-/// Where all that was named are files and none is a manifest, that is said.
+/// Where all that was named are files and none is a manifest, or all is excluded, that is said.
 fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
+    let excluded = &asked.found.excluded;
+    if excluded.len() == asked.request.paths.len() && asked.blank.is_none() {
+        match &excluded[..] {
+            [] => {}
+            [path] => say(&format!("{path} is excluded; nothing was checked")),
+            _ => say("all that was named is excluded; nothing was checked"),
+        }
+        return;
+    }
     let only_files = asked.blank.is_none() && asked.found.directories.is_empty();
     let files: Vec<&str> = asked
         .found

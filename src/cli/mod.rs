@@ -2,16 +2,21 @@
 
 mod api_resources;
 mod args;
+mod asked;
 mod baseline;
 mod check;
 mod completions;
+mod config;
+mod configuration;
 mod empty;
 mod explain;
 mod fix;
+mod init;
 mod markdown;
 mod output;
 mod progress;
 mod rules;
+mod suppressions;
 mod version;
 mod versions;
 
@@ -20,9 +25,10 @@ use std::io::{self, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use args::{Args, Command};
+use args::{Args, Command, Suppressions};
 use clap::{CommandFactory, Parser};
 
+use crate::config::{Fault, Unsettled};
 use crate::nearest::nearest;
 use crate::report::words;
 use crate::source::reason;
@@ -45,8 +51,25 @@ enum Exit {
 enum Failure {
     /// The request cannot be carried out: one sentence.
     Request(String),
+    /// A configuration file cannot be used.
+    Configuration(Fault),
     /// The output cannot be written.
     Output(io::Error),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Configuration(fault)
+    }
+}
+
+impl From<Unsettled> for Failure {
+    fn from(error: Unsettled) -> Self {
+        match error {
+            Unsettled::Flag(sentence) => Self::Request(sentence),
+            Unsettled::File(fault) => Self::Configuration(fault),
+        }
+    }
 }
 
 impl From<io::Error> for Failure {
@@ -101,6 +124,15 @@ fn run(mut args: Args) -> Exit {
         Some(Command::Check(check)) => check::run(&check, colored, &mut out),
         Some(Command::Baseline(what)) => baseline::run(&what, &mut out),
         Some(Command::Explain(asked)) => explain::run(&asked, colored, &mut out),
+        Some(Command::Init { print }) => init::run(print, &mut out),
+        Some(Command::Config {
+            path,
+            configuration,
+            schema,
+        }) => config::run(path.as_deref(), &configuration, schema, &mut out),
+        Some(Command::Suppressions(Suppressions::Convert { paths, write })) => {
+            suppressions::convert(paths, write, &mut out)
+        }
         Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
         Some(Command::ApiResources {
@@ -112,6 +144,10 @@ fn run(mut args: Args) -> Exit {
     let (exit, written) = match result {
         Ok(exit) => (exit, out.flush()),
         Err(Failure::Output(error)) => (Exit::Clean, Err(error)),
+        Err(Failure::Configuration(fault)) => {
+            configuration::say(&fault, colored);
+            (Exit::Incomplete, out.flush())
+        }
         Err(Failure::Request(sentence)) => {
             say(&sentence);
             (Exit::Incomplete, out.flush())

@@ -78,6 +78,16 @@ impl Schemas {
         }
     }
 
+    /// Whether these are the very same as `others`.
+    #[must_use]
+    pub fn are(&self, others: &Self) -> bool {
+        match (&self.0, &others.0) {
+            (Some(these), Some(others)) => Arc::ptr_eq(these, others),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
     /// What could not be read or is no schema: a path and a sentence each.
     #[must_use]
     pub fn problems(&self) -> Vec<(String, String)> {

@@ -1,19 +1,23 @@
 //! One source from text to diagnostics.
 
 use crate::api::{Version, Versions};
+use crate::config::Settings;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
-use crate::engine::{Settings, kustomize};
-use crate::objects::{ConfigMaps, Inventory, Object, Recognized, Skip, is_placeholder, recognize};
+use crate::engine::kustomize;
+use crate::objects::{
+    ConfigMaps, Inventory, Object, Recognized, Skip, Workload, is_placeholder, recognize,
+};
 use crate::rules;
 use crate::schema::{self, Outcome};
 use crate::source::{Source, SourceId};
+use crate::suppress::Suppressions;
 use crate::validation;
 use crate::yaml::{Document, Fault, FaultKind, Tree};
 
 /// What one source gave. It keeps the text, for excerpts, only if there is something to show.
 #[derive(Debug)]
 pub(super) struct Judged {
-    /// The source; its text is empty if there are no diagnostics.
+    /// The source; its text is empty if there are neither diagnostics nor suppressions.
     pub(super) source: Source,
     /// Unsorted.
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -27,6 +31,8 @@ pub(super) struct Judged {
     pub(super) inventory: Inventory,
     /// Files that this one, a kustomization, names as patches; relative to the working directory.
     pub(super) patches: Vec<String>,
+    /// What is written in it on findings to leave out.
+    pub(super) suppressions: Suppressions,
 }
 
 /// Reads and checks one source. `fault` is what was wrong with its bytes.
@@ -35,6 +41,7 @@ pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Se
     let text = std::mem::take(&mut source.text);
     let tree = Tree::read(&text);
     let mut judged = Judged {
+        suppressions: Suppressions::of_comments(source.id, &tree),
         source,
         diagnostics: Vec::new(),
         documents: tree.documents().len(),
@@ -51,7 +58,7 @@ pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Se
     for document in tree.documents() {
         judge_document(&tree, document, &config_maps, settings, &mut judged);
     }
-    if !judged.diagnostics.is_empty() {
+    if !judged.diagnostics.is_empty() || !judged.suppressions.is_empty() {
         judged.source.text = text;
     }
     judged
@@ -79,6 +86,9 @@ fn judge_document<'t>(
             if reason == Skip::Kustomization {
                 judged.patches = kustomize::patches(&judged.source.path, tree, document);
             }
+            if reason != Skip::Empty {
+                judged.suppressions.excuse(document.span);
+            }
             judged.skipped.push((document.index, reason));
         }
         Recognized::NearMiss(miss) => judged.diagnostics.push(*miss),
@@ -93,6 +103,7 @@ fn judge_document<'t>(
                 judge_object(object, config_maps, settings, judged);
             }
             if document.is_broken() {
+                judged.suppressions.excuse(document.span);
                 // What seems to be missing may stand where the reader could not follow.
                 let read = judged.diagnostics.split_off(before);
                 judged.diagnostics.extend(
@@ -132,12 +143,30 @@ fn judge_object<'t>(
         } else {
             Skip::NoSchema
         };
+        judged.suppressions.excuse(object.root.span());
         judged.skipped.push((object.document, reason));
         return;
     }
+    name_containers(object, &mut found);
+    judged.suppressions.add_annotations(object);
     judged.diagnostics.append(&mut found);
     if is_built_in {
         judged.inventory.add(object, &judged.source.path);
+    }
+}
+
+/// Adds to the diagnostics of a workload which container they are in.
+fn name_containers(object: &Object<'_>, found: &mut [Diagnostic]) {
+    if found.is_empty() {
+        return;
+    }
+    let Some(workload) = Workload::of(object) else {
+        return;
+    };
+    for diagnostic in found {
+        let container = workload.pod.container_at(diagnostic.primary.span);
+        let name = container.and_then(|container| container.name.as_ref());
+        diagnostic.container = name.map(|name| name.to_string());
     }
 }
 

@@ -6,10 +6,11 @@ mod judge;
 mod kustomize;
 mod report;
 mod text;
+mod verdict;
 
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -17,24 +18,12 @@ use std::thread;
 use judge::{Judged, judge};
 use kustomize::Patches;
 pub use report::{Finding, Report, Skipped, Summary};
+use verdict::{Verdicts, place};
 
-use crate::api::Versions;
-use crate::custom::Schemas;
-use crate::diagnostic::Diagnostic;
+pub use crate::config::Settings;
 use crate::disk;
 use crate::objects::{Inventory, Skip};
-use crate::rules;
-use crate::source::{Source, SourceId, reason};
-
-/// What to check against.
-#[derive(Clone, Debug, Default)]
-pub struct Settings {
-    /// The versions of Kubernetes: an object is judged for each of them, and what is found in all is found
-    /// once.
-    pub versions: Versions,
-    /// Where the schemas of kinds that are not built in are.
-    pub schemas: Schemas,
-}
+use crate::source::{Source, SourceId, Span, reason};
 
 /// Something to check.
 #[derive(Clone, Debug)]
@@ -53,6 +42,16 @@ pub enum Input {
         /// The bytes, not yet known to be text.
         bytes: Vec<u8>,
     },
+}
+
+impl Input {
+    /// How reports call it.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        match self {
+            Self::File { shown, .. } | Self::Bytes { shown, .. } => shown,
+        }
+    }
 }
 
 /// Checks one text that is at hand and lists its findings in order.
@@ -102,10 +101,14 @@ impl<'s> Run<'s> {
     pub fn check_all(&self, inputs: Vec<Input>) {
         let count = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
         let first = self.taken.fetch_add(count, Ordering::Relaxed);
+        self.check_each((first..).map(SourceId).zip(inputs).collect());
+    }
+
+    fn check_each(&self, inputs: Vec<(SourceId, Input)>) {
         let threads = thread::available_parallelism()
             .map_or(1, NonZero::get)
             .min(inputs.len() / 8 + 1);
-        let waiting = Mutex::new((first..).map(SourceId).zip(inputs));
+        let waiting = Mutex::new(inputs.into_iter());
         let work = || {
             while let Some((id, input)) = {
                 let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -131,6 +134,28 @@ impl<'s> Run<'s> {
         (self.progress)(checked.len());
     }
 
+    /// Goes on by other settings, which take account of what was found on the way: what they judge in
+    /// another way is checked again, and what `left_out` names is forgotten.
+    #[must_use]
+    pub fn go_by(mut self, settings: &'s Settings, left_out: &dyn Fn(&Path) -> bool) -> Self {
+        let before = std::mem::replace(&mut self.settings, settings);
+        let checked = std::mem::take(&mut self.checked);
+        let mut checked = checked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for (_, input, outcome) in &mut checked {
+            if matches!(input, Input::File { path, .. } if left_out(path)) {
+                *outcome = Outcome::LeftOut;
+            }
+        }
+        let again = checked.extract_if(.., |(_, input, outcome)| {
+            let (then, now) = (before.of(input.shown()), settings.of(input.shown()));
+            !matches!(outcome, Outcome::LeftOut) && !then.judges_like(now)
+        });
+        let again: Vec<_> = again.map(|(id, input, _)| (id, input)).collect();
+        self.checked = Mutex::new(checked);
+        self.check_each(again);
+        self
+    }
+
     /// What all inputs come to: first the bytes at hand in the order given, then the files by name.
     #[must_use]
     pub fn report(self) -> Report {
@@ -147,8 +172,8 @@ impl<'s> Run<'s> {
             Input::File { shown, .. } => Some(shown.as_str()),
         });
         let outcomes = ordered.into_iter().map(|(_, outcome)| outcome);
-        let mut report = assemble(outcomes, &inputs);
-        report.unreadable.extend(self.settings.schemas.problems());
+        let mut report = assemble(outcomes, &inputs, self.settings);
+        report.unreadable.extend(self.settings.problems());
         report
     }
 }
@@ -158,6 +183,8 @@ enum Outcome {
     Judged(Box<Judged>),
     Unreadable(String, String),
     Defect(String),
+    /// It turned out that it is not to be checked.
+    LeftOut,
 }
 
 fn check_input(id: SourceId, input: &Input, settings: &Settings) -> Outcome {
@@ -177,7 +204,7 @@ fn check_input(id: SourceId, input: &Input, settings: &Settings) -> Outcome {
                 text,
             },
             fault,
-            settings,
+            settings.of(shown),
         )
     }));
     match checked {
@@ -187,7 +214,11 @@ fn check_input(id: SourceId, input: &Input, settings: &Settings) -> Outcome {
 }
 
 /// Brings the outcomes together: what only all files together tell, then order.
-fn assemble(outcomes: impl Iterator<Item = Outcome>, inputs: &[Input]) -> Report {
+fn assemble(
+    outcomes: impl Iterator<Item = Outcome>,
+    inputs: &[Input],
+    settings: &Settings,
+) -> Report {
     let mut report = Report::default();
     let mut all = Vec::new();
     let mut patches = Patches::default();
@@ -199,6 +230,7 @@ fn assemble(outcomes: impl Iterator<Item = Outcome>, inputs: &[Input]) -> Report
             }
             Outcome::Unreadable(path, error) => report.unreadable.push((path, error)),
             Outcome::Defect(path) => report.defects.push(path),
+            Outcome::LeftOut => {}
         }
     }
     let mut inventory = Inventory::default();
@@ -209,9 +241,14 @@ fn assemble(outcomes: impl Iterator<Item = Outcome>, inputs: &[Input]) -> Report
         inventory.append(std::mem::take(&mut judged.inventory));
     }
     across::check(&mut all, &inventory, inputs);
-    for judged in all {
-        absorb(&mut report, judged);
+    let mut verdicts = Verdicts::new(settings, &mut all);
+    let findings: Vec<_> = all.iter_mut().map(|judged| verdicts.of(judged)).collect();
+    for (judged, mut findings) in all.into_iter().zip(findings) {
+        findings.extend(verdicts.review(&judged.source));
+        absorb(&mut report, judged, findings);
     }
+    verdicts.review_files(&mut report, inputs.len());
+    report.summary.suppressed = verdicts.suppressed();
     report
 }
 
@@ -222,12 +259,13 @@ fn set_aside(judged: &mut Judged) {
         .retain(|diagnostic| matches!(diagnostic.rule, "syntax" | "duplicate-key"));
     judged.objects = 0;
     judged.inventory = Inventory::default();
+    judged.suppressions.excuse(Span::new(0, u32::MAX));
     judged.skipped = (0..judged.documents as u32)
         .map(|document| (document, Skip::Patch))
         .collect();
 }
 
-fn absorb(report: &mut Report, judged: Judged) {
+fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {
     report.summary.files += 1;
     report.summary.documents += judged.documents;
     report.summary.objects += judged.objects;
@@ -240,41 +278,13 @@ fn absorb(report: &mut Report, judged: Judged) {
             document: Some(document),
             reason,
         }));
-    if judged.diagnostics.is_empty() {
-        if judged.objects == 0 {
-            report.summary.without_objects.push(path.clone());
-        }
-        // A finding in another file may point here.
-        if !judged.source.text.is_empty() {
-            report.sources.insert(judged.source.id, judged.source);
-        }
-        return;
+    if findings.is_empty() && judged.objects == 0 {
+        report.summary.without_objects.push(path.clone());
     }
-    let mut findings: Vec<Finding> = judged.diagnostics.into_iter().map(complete).collect();
-    findings.sort_by(|a, b| place(a).cmp(&place(b)));
-    findings.dedup();
+    // A finding in another file may point here.
+    if !judged.source.text.is_empty() {
+        report.sources.insert(judged.source.id, judged.source);
+    }
+    findings.sort_by(|a, b| place(&a.diagnostic).cmp(&place(&b.diagnostic)));
     report.findings.append(&mut findings);
-    report.sources.insert(judged.source.id, judged.source);
-}
-
-fn place(finding: &Finding) -> (u32, u32, &'static str, &str) {
-    let Diagnostic {
-        primary,
-        rule,
-        message,
-        ..
-    } = &finding.diagnostic;
-    (primary.span.start, primary.span.end, rule, message)
-}
-
-/// Adds what the rule's page says.
-fn complete(mut diagnostic: Diagnostic) -> Finding {
-    let page = rules::page(diagnostic.rule);
-    diagnostic.server = diagnostic.server.or(page.server);
-    let level = page.category.level(diagnostic.server, diagnostic.certainty);
-    Finding {
-        category: page.category,
-        level,
-        diagnostic,
-    }
 }

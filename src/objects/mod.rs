@@ -26,4 +26,4 @@ pub use pod::{Pod, Volume, VolumeKind};
 pub use recognize::{Recognized, Skip, recognize};
 pub use template::is_placeholder;
 pub use text::{Number, Text};
-pub use workload::{Workload, WorkloadKind};
+pub use workload::{Workload, WorkloadKind, template_of};

@@ -2,6 +2,7 @@
 
 use crate::objects::container::host_process;
 use crate::objects::{Container, Stage, Text};
+use crate::source::Span;
 use crate::yaml::{Cursor, Kind};
 
 /// A pod, or a workload's template of one.
@@ -64,6 +65,13 @@ pub struct Volume<'t> {
 }
 
 impl<'t> Pod<'t> {
+    /// The container that a place is in.
+    #[must_use]
+    pub fn container_at(&self, place: Span) -> Option<&Container<'t>> {
+        self.all_containers()
+            .find(|container| container.at.span().contains(place))
+    }
+
     /// Reads the pod whose `spec` is given, with its `metadata` and the claim templates around it.
     #[must_use]
     pub fn read(

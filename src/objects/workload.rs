@@ -1,7 +1,7 @@
 //! The kinds that have a pod.
 
 use crate::objects::{Number, Object, Pod};
-use crate::yaml::Kind;
+use crate::yaml::{Cursor, Kind};
 
 /// A kind that has a pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl WorkloadKind {
         })
     }
 
-    /// Where the pod's `metadata` and `spec` are.
+    /// The way to the pod's `metadata` and `spec`.
     fn path(self) -> &'static [&'static str] {
         match self {
             Self::Pod => &[],
@@ -52,6 +52,12 @@ impl WorkloadKind {
             Self::CronJob => &["spec", "jobTemplate", "spec", "template"],
             _ => &["spec", "template"],
         }
+    }
+
+    /// Where the pod's `metadata` and `spec` are.
+    fn template<'t>(self, object: &Object<'t>) -> Option<Cursor<'t>> {
+        let mut keys = self.path().iter();
+        keys.try_fold(object.root, |at, key| at.get(key))
     }
 
     /// Whether its pods run to their end.
@@ -87,10 +93,7 @@ impl<'t> Workload<'t> {
     #[must_use]
     pub fn of(object: &Object<'t>) -> Option<Self> {
         let kind = WorkloadKind::of(object.group(), &object.kind)?;
-        let mut template = object.root;
-        for key in kind.path() {
-            template = template.get(key)?;
-        }
+        let template = kind.template(object)?;
         let spec = template
             .get("spec")
             .filter(|spec| spec.kind() == Kind::Mapping)?;
@@ -118,4 +121,12 @@ impl<'t> Workload<'t> {
     pub fn replica_count(&self) -> i64 {
         self.replicas.map_or(1, |replicas| replicas.value)
     }
+}
+
+/// The template of an object's pods, if it is a workload with one.
+#[must_use]
+pub fn template_of<'t>(object: &Object<'t>) -> Option<Cursor<'t>> {
+    let kind = WorkloadKind::of(object.group(), &object.kind)?;
+    kind.template(object)
+        .filter(|at| at.id() != object.root.id())
 }

@@ -1,5 +1,6 @@
 //! For people: the message, an excerpt of every place involved, why it matters and what to do.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 
@@ -8,8 +9,9 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, Th
 
 use super::excerpt::{Excerpt, Extent};
 use super::{Options, Output, Places, summary, words};
-use crate::diagnostic::{Category, Label, Level};
+use crate::diagnostic::{Category, Diagnostic, Label, Level};
 use crate::engine::{Finding, Report};
+use crate::source::{Source, Span};
 
 /// The columns that `   help  ` takes.
 const INDENT: usize = 9;
@@ -47,6 +49,28 @@ fn describe(finding: &Finding, places: &Places<'_>, options: &Options) -> String
     }
     let fix = diagnostic.fix.as_ref().map(|fix| &fix.title);
     if let Some(help) = diagnostic.help.as_ref().or(fix) {
+        footnote(&mut text, "help", help, options);
+    }
+    text
+}
+
+/// An excerpt of one place, and what to do, for what is no finding: a fault of a configuration file.
+pub(super) fn excerpt(
+    source: &Source,
+    place: Span,
+    help: Option<&str>,
+    options: &Options,
+) -> String {
+    let id = source.id;
+    let sources = BTreeMap::from([(id, source.clone())]);
+    let finding = Finding {
+        diagnostic: Diagnostic::new("", id, place, ""),
+        category: Category::Syntax,
+        level: Level::Error,
+    };
+    let mut text = String::new();
+    excerpts(&mut text, &finding, &Places::new(&sources), options);
+    if let Some(help) = help {
         footnote(&mut text, "help", help, options);
     }
     text

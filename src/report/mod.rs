@@ -27,6 +27,7 @@ pub use summary::{Counts, reasons};
 
 use crate::diagnostic::Level;
 use crate::engine::Report;
+use crate::source::{Source, Span};
 
 /// The formats, by who reads them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,6 +122,22 @@ pub struct Options {
 }
 
 impl Options {
+    /// For people, on a terminal of that width.
+    #[must_use]
+    pub fn human(color: bool, width: usize) -> Self {
+        Self {
+            format: Format::Human,
+            color,
+            width,
+            show_skipped: false,
+            quiet: false,
+            statistics: false,
+            fails: Level::Warning,
+            version: String::new(),
+            elapsed: Duration::ZERO,
+        }
+    }
+
     fn style(&self, style: Style) -> Style {
         if self.color { style } else { Style::new() }
     }
@@ -161,6 +178,12 @@ pub fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
         Format::Markdown => markdown::render(report, output),
     }?;
     output.out.flush()
+}
+
+/// Draws a place of a text that is no manifest, for people, with a line on what to do.
+#[must_use]
+pub fn excerpt(source: &Source, place: Span, help: Option<&str>, options: &Options) -> String {
+    human::excerpt(source, place, help, options)
 }
 
 impl Output<'_> {

@@ -9,25 +9,13 @@ use crate::objects::Skip;
 /// The name of a level.
 #[must_use]
 pub fn level(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Advice => "advice",
-    }
+    level.name()
 }
 
 /// The name of a category.
 #[must_use]
 pub fn category(category: Category) -> &'static str {
-    match category {
-        Category::Syntax => "syntax",
-        Category::Api => "api",
-        Category::Deprecation => "deprecation",
-        Category::Correctness => "correctness",
-        Category::Reliability => "reliability",
-        Category::Security => "security",
-        Category::Design => "design",
-    }
+    category.name()
 }
 
 /// What the API server does; `None` if it says nothing.

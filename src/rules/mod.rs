@@ -16,6 +16,7 @@ mod page;
 mod pod_address_dependency;
 mod registry;
 mod replicated_container;
+mod selector;
 mod separately_scaled_sidecar;
 mod shared_process_namespace;
 mod sidecar_blocks_completion;
@@ -32,6 +33,7 @@ mod words;
 pub use context::PodContext;
 pub use page::{FixKind, Page, Section};
 pub use registry::{Check, Rule, all, find};
+pub use selector::{Selector, names};
 
 use crate::api::Versions;
 use crate::diagnostic::Diagnostic;

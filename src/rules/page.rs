@@ -31,7 +31,7 @@ pub struct Page {
     pub fix: Option<FixKind>,
     /// Documentation it rests on.
     pub references: Vec<String>,
-    /// The checks of other tools that mean the same.
+    /// The checks of other linters that mean the same: `kube-linter/host-port`.
     pub covers: Vec<String>,
     /// The fields of the API that it looks at, as `podlint explain` takes them: `Pod.spec.volumes` stands for
     /// the volumes of a pod in every kind that has one.
@@ -107,7 +107,7 @@ impl Page {
             "server" => self.server = server(&text)?,
             "fix" => self.fix = fix(&text)?,
             "references" => self.references = list(value),
-            "covers" => self.covers = list(value),
+            "covers" => self.covers = covers(value)?,
             "fields" => self.fields = list(value),
             _ => return Err(format!("`{field}` is no field of the front matter")),
         }
@@ -128,17 +128,21 @@ fn list(value: &Cursor<'_>) -> Vec<String> {
         .collect()
 }
 
+/// Entries like `kube-linter: host-port`.
+fn covers(value: &Cursor<'_>) -> Result<Vec<String>, String> {
+    let mut checks = Vec::new();
+    for item in value.items() {
+        let named = item.entries().next();
+        let check = named.and_then(|entry| Some((entry.key.as_key(), entry.value.as_str()?)));
+        let (linter, check) =
+            check.ok_or_else(|| format!("`{}` is no `linter: check`", item.text()))?;
+        checks.push(format!("{linter}/{check}"));
+    }
+    Ok(checks)
+}
+
 fn category(text: &str) -> Result<Category, String> {
-    Ok(match text {
-        "syntax" => Category::Syntax,
-        "api" => Category::Api,
-        "deprecation" => Category::Deprecation,
-        "correctness" => Category::Correctness,
-        "reliability" => Category::Reliability,
-        "security" => Category::Security,
-        "design" => Category::Design,
-        _ => return Err(format!("`{text}` is no category")),
-    })
+    Category::find(text).ok_or_else(|| format!("`{text}` is no category"))
 }
 
 fn server(text: &str) -> Result<Option<Server>, String> {

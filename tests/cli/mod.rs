@@ -40,6 +40,15 @@ fn every_rule_is_listed_and_explained() {
     }
 }
 
+/// The schema that is published is the one that the program has.
+#[test]
+fn the_schema_of_the_configuration_is_in_step() {
+    golden(
+        "../schemas/podlint.schema.json",
+        &podlint::config::json_schema(),
+    );
+}
+
 struct Section {
     head: String,
     body: String,

@@ -1,95 +1,12 @@
 //! What podlint has to say, as data. Rules make diagnostics, the engine completes and sorts them,
 //! reports render them; line and column are worked out only there.
 
+mod category;
+
+pub use category::{Category, Certainty, Level, Reason, Server};
+
 use crate::api::Versions;
 use crate::source::{SourceId, Span};
-
-/// How bad it is, worst first. Derived from the rule's category and the finding's certainty, see
-/// [`Category::level`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// The API server refuses it, or it cannot work as written.
-    Error,
-    /// Accepted, and against what the API server or accepted practice says.
-    Warning,
-    /// Likely, not certain, or a matter of shape.
-    Advice,
-}
-
-/// What the API server does with the cause of a diagnostic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Server {
-    /// It refuses the object.
-    Rejects,
-    /// It stores the object and returns a warning.
-    Warns,
-    /// It stores the object and says nothing.
-    Takes,
-}
-
-/// The API server's own reason type (`metav1.CauseType`), in kebab-case when written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reason {
-    /// A field that must be there is not.
-    Required,
-    /// A value of the right type that is not allowed.
-    Invalid,
-    /// A value that must be unique stands twice.
-    Duplicate,
-    /// A value out of a closed set that does not hold it.
-    NotSupported,
-    /// A field that may not be set here.
-    Forbidden,
-    /// A value longer than allowed.
-    TooLong,
-    /// A list of too many items.
-    TooMany,
-    /// A name that refers to nothing.
-    NotFound,
-}
-
-/// How sure a rule is: what is likely is shown as advice, with its evidence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Certainty {
-    /// The manifest proves it.
-    #[default]
-    Certain,
-    /// The manifest suggests it.
-    Likely,
-}
-
-/// What sort of thing a rule finds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Category {
-    /// Cannot be read as YAML or JSON; duplicate keys.
-    Syntax,
-    /// The API server rejects it, or warns about it.
-    Api,
-    /// A removed or deprecated API in the target version.
-    Deprecation,
-    /// Accepted, but cannot work as written.
-    Correctness,
-    /// Accepted practice for running reliably.
-    Reliability,
-    /// Accepted practice for running safely.
-    Security,
-    /// The shape of a pod.
-    Design,
-}
-
-impl Category {
-    /// The level of a finding in this category.
-    #[must_use]
-    pub fn level(self, server: Option<Server>, certainty: Certainty) -> Level {
-        match (self, server, certainty) {
-            (Self::Syntax, _, _) => Level::Error,
-            (Self::Api | Self::Deprecation, Some(Server::Rejects), _) => Level::Error,
-            (_, _, Certainty::Likely) => Level::Advice,
-            (Self::Correctness, _, _) => Level::Error,
-            _ => Level::Warning,
-        }
-    }
-}
 
 /// A place in a source and what is to be said of it there. An empty message only marks the place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,6 +92,8 @@ pub struct Diagnostic {
     pub object: Option<ObjectRef>,
     /// The field path within the object, as the API writes it: `spec.containers[0].image`.
     pub field: Option<String>,
+    /// The container it is in, by name, where the object has pods.
+    pub container: Option<String>,
     /// The document within the source, from 0, as a YAML reader counts.
     pub document: u32,
     /// The versions of Kubernetes that it holds in, where it does not in all that were asked for.
@@ -208,6 +127,7 @@ impl Diagnostic {
             fix: None,
             object: None,
             field: None,
+            container: None,
             document: 0,
             versions: None,
         }

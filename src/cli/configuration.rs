@@ -1,0 +1,86 @@
+//! What flags say of settings, which configuration files there are, and what is said of one that fails.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::args::{Configuration, Scope};
+use super::{Failure, width};
+use crate::config::{Fault, Files, Flags};
+use crate::report::{self, Options, words};
+use crate::rules::Selector;
+use crate::source::{LineIndex, Source, SourceId};
+
+/// What the flags of `podlint check` say of settings.
+pub(super) fn flags(scope: &Scope) -> Result<Flags, Failure> {
+    let select = selectors("--select", &scope.select)?;
+    Ok(Flags {
+        kubernetes_version: scope.kubernetes_version.clone(),
+        schema_locations: scope.schema_location.clone(),
+        select: (!select.is_empty()).then_some(select),
+        ignore: selectors("--ignore", &scope.ignore)?,
+    })
+}
+
+fn selectors(flag: &str, names: &[String]) -> Result<Vec<Selector>, Failure> {
+    let parse = |name: &String| {
+        Selector::parse(name)
+            .map_err(|near| Failure::Request(format!("{flag}: {}", Selector::unknown(name, near))))
+    };
+    names.iter().map(parse).collect()
+}
+
+/// The configuration files for what is named: those above it, and above the working directory.
+pub(super) fn files<'p>(
+    asked: &Configuration,
+    named: impl Iterator<Item = &'p Path>,
+) -> Result<Files, Failure> {
+    if let Some(path) = &asked.config {
+        return Ok(Files::only(path)?);
+    }
+    let mut files = Files::none();
+    if asked.no_config {
+        return Ok(files);
+    }
+    files.above(Path::new(""))?;
+    for path in named {
+        let directory = if path.is_dir() {
+            Some(path)
+        } else {
+            path.parent()
+        };
+        if let Some(directory) = directory {
+            files.above(directory)?;
+        }
+    }
+    Ok(files)
+}
+
+/// Says what is wrong with a configuration file, and where.
+pub(super) fn say(fault: &Fault, color: bool) {
+    let source = Source {
+        id: SourceId(0),
+        path: fault.shown.clone(),
+        text: fault.text.clone(),
+    };
+    let lines = LineIndex::new(&fault.text);
+    let options = Options::human(color, width());
+    let mut err = io::stderr();
+    for problem in &fault.problems {
+        let message = words::printable(&problem.message);
+        let path = words::printable(&fault.shown);
+        // Without a standard error nobody listens.
+        if fault.text.is_empty() {
+            drop(writeln!(err, "podlint: {path}: {message}"));
+            continue;
+        }
+        let at = lines.position(&fault.text, problem.span.start);
+        let (line, column) = (at.line, at.column);
+        drop(writeln!(err, "podlint: {path}:{line}:{column}: {message}"));
+        let help = problem.help.as_deref();
+        drop(write!(
+            err,
+            "{}",
+            report::excerpt(&source, problem.span, help, &options)
+        ));
+    }
+}

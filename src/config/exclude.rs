@@ -1,0 +1,57 @@
+//! What a run leaves out.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::file::File;
+use super::find::Files;
+use super::globs::Globs;
+use super::place::locate;
+
+/// The globs of the flags and of all configuration files.
+#[derive(Clone, Debug, Default)]
+pub struct Exclude {
+    flags: Arc<Globs>,
+    /// The outermost first.
+    files: Vec<Arc<File>>,
+}
+
+impl Exclude {
+    /// The globs of these flags and files.
+    #[must_use]
+    pub fn new(flags: Globs, files: &Files) -> Self {
+        Self {
+            flags: Arc::new(flags),
+            files: files.by_directory.values().cloned().collect(),
+        }
+    }
+
+    /// These globs and those of files that were found later.
+    #[must_use]
+    pub fn and(&self, files: &Files) -> Self {
+        Self {
+            flags: Arc::clone(&self.flags),
+            files: files.by_directory.values().cloned().collect(),
+        }
+    }
+
+    /// Whether a path, or a directory above it, is left out. The flags decide before the files, and a file
+    /// that is nearer before one that is farther off.
+    #[must_use]
+    pub fn matches(&self, path: &Path, is_directory: bool) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        let path = locate(path);
+        let files = self.files.iter().rev().map(|file| &file.exclude);
+        let mut all = [&*self.flags].into_iter().chain(files);
+        all.find_map(|globs| globs.matches(&path, is_directory))
+            .unwrap_or(false)
+    }
+
+    /// Whether nothing is left out.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.flags.is_empty() && self.files.iter().all(|file| file.exclude.is_empty())
+    }
+}

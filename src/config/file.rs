@@ -1,0 +1,91 @@
+//! One configuration file.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::globs::Globs;
+use super::read::{Problem, read};
+use super::written::Written;
+use crate::source::Span;
+
+/// A configuration file that could be read.
+#[derive(Debug)]
+pub struct File {
+    /// As reports call it.
+    pub shown: String,
+    /// Its whole text.
+    pub text: String,
+    /// The directory that what it says is relative to, located.
+    pub(super) directory: PathBuf,
+    pub(super) written: Written,
+    pub(super) exclude: Globs,
+}
+
+impl File {
+    /// Reads a text as the configuration file that reports call `shown`.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with it.
+    pub fn read(shown: String, text: String, directory: &Path) -> Result<Arc<Self>, Fault> {
+        match read(&text) {
+            Ok(written) => Ok(Arc::new(Self {
+                exclude: Globs::of_file(directory, &written.exclude),
+                directory: directory.to_owned(),
+                shown,
+                text,
+                written,
+            })),
+            Err(problems) => Err(Fault {
+                shown,
+                text,
+                problems,
+            }),
+        }
+    }
+
+    /// The directory for which it holds, located.
+    #[must_use]
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// The fault of a place in it.
+    pub(super) fn fault(&self, span: Span, message: String) -> Fault {
+        Fault {
+            shown: self.shown.clone(),
+            text: self.text.clone(),
+            problems: vec![Problem {
+                span,
+                message,
+                help: None,
+            }],
+        }
+    }
+}
+
+/// A configuration file that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// As reports call it.
+    pub shown: String,
+    /// Its text, as far as there is one.
+    pub text: String,
+    /// What is wrong with it; at least one.
+    pub problems: Vec<Problem>,
+}
+
+impl Fault {
+    /// The fault of a file as a whole.
+    pub(super) fn whole(shown: String, message: impl Into<String>) -> Self {
+        Self {
+            shown,
+            text: String::new(),
+            problems: vec![Problem {
+                span: Span::default(),
+                message: message.into(),
+                help: None,
+            }],
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The one definition of what a configuration file may say. The reader, the JSON schema, `podlint config`
+//! and the file that `podlint init` writes all follow this table.
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A version of Kubernetes, or a range of them.
+    Versions,
+    /// A list of places where schemas are.
+    Locations,
+    /// A list of globs in the syntax of `.gitignore`.
+    Globs,
+    /// A list of names of rules and categories.
+    Selectors,
+    /// A table from names of rules and categories to levels.
+    Levels,
+    /// A list of names, in which `*` stands for any characters.
+    Patterns,
+    /// True or false.
+    Flag,
+    /// A sentence.
+    Text,
+    /// A list of tables with keys of their own.
+    Tables(&'static [Key]),
+}
+
+impl Shape {
+    /// In the words of a message: "`exclude` takes …".
+    pub(super) fn describe(self) -> &'static str {
+        match self {
+            Self::Versions => "a version of Kubernetes in quotes, or a range of them",
+            Self::Locations => "a list of files and directories",
+            Self::Globs => "a list of globs",
+            Self::Selectors => "a list of rules and categories",
+            Self::Levels => "a table from rules and categories to levels",
+            Self::Patterns => "a list of names, in which `*` stands for anything",
+            Self::Flag => "true or false",
+            Self::Text => "a sentence in quotes",
+            Self::Tables(_) => "tables of its own",
+        }
+    }
+}
+
+/// One key.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) name: &'static str,
+    pub(super) shape: Shape,
+    /// A sentence or two for the schema and the commented file.
+    pub(super) about: &'static str,
+    /// The key as it could be written.
+    pub(super) example: &'static str,
+}
+
+const IGNORE: Key = Key {
+    name: "ignore",
+    shape: Shape::Selectors,
+    about: "Rules and categories that are left out.",
+    example: "ignore = [\"bare-pod\"]",
+};
+
+const LEVELS: Key = Key {
+    name: "levels",
+    shape: Shape::Levels,
+    about: "The level of a rule's findings, or of a category's: error, warning or advice.",
+    example: "levels = { bare-pod = \"error\", design = \"advice\" }",
+};
+
+/// The keys of a file, in the order in which they are shown.
+pub(super) static KEYS: [Key; 8] = [
+    Key {
+        name: "kubernetes-version",
+        shape: Shape::Versions,
+        about: "The version of Kubernetes to check against, or a range of them; the newest unless given.",
+        example: "kubernetes-version = \"1.29..1.33\"",
+    },
+    Key {
+        name: "schema-locations",
+        shape: Shape::Locations,
+        about: "Where the schemas of custom resources are: CRDs, JSON schemas, directories of either, \
+                and paths with the variables of kubeconform; relative to this file.",
+        example: "schema-locations = [\"crds/\"]",
+    },
+    Key {
+        name: "exclude",
+        shape: Shape::Globs,
+        about: "Files and directories that are not checked, in the syntax of .gitignore; relative to this file.",
+        example: "exclude = [\"charts/**\"]",
+    },
+    Key {
+        name: "select",
+        shape: Shape::Selectors,
+        about: "Rules and categories to report, and no others; all unless given. A name says more than \
+                its category: a rule can be selected out of a category that is ignored.",
+        example: "select = [\"api\", \"correctness\"]",
+    },
+    IGNORE,
+    LEVELS,
+    Key {
+        name: "require-reason",
+        shape: Shape::Flag,
+        about: "Whether what is suppressed must say why.",
+        example: "require-reason = true",
+    },
+    Key {
+        name: "overrides",
+        shape: Shape::Tables(&OVERRIDE),
+        about: "What holds for some files, objects or containers only; all conditions of an entry must hold.",
+        example: "overrides = [{ paths = [\"dev/**\"], kinds = [\"Job\"], ignore = [\"bare-pod\"] }]",
+    },
+];
+
+/// The keys of an override: its conditions, then what holds.
+pub(super) static OVERRIDE: [Key; 8] = [
+    Key {
+        name: "paths",
+        shape: Shape::Globs,
+        about: "Files and directories, in the syntax of .gitignore; relative to this file.",
+        example: "paths = [\"dev/**\"]",
+    },
+    Key {
+        name: "kinds",
+        shape: Shape::Patterns,
+        about: "Kinds of objects.",
+        example: "kinds = [\"Job\", \"CronJob\"]",
+    },
+    Key {
+        name: "namespaces",
+        shape: Shape::Patterns,
+        about: "Namespaces, as objects name them.",
+        example: "namespaces = [\"kube-*\"]",
+    },
+    Key {
+        name: "names",
+        shape: Shape::Patterns,
+        about: "Names of objects.",
+        example: "names = [\"shop-*\"]",
+    },
+    Key {
+        name: "containers",
+        shape: Shape::Patterns,
+        about: "Names of containers.",
+        example: "containers = [\"istio-proxy\"]",
+    },
+    IGNORE,
+    LEVELS,
+    Key {
+        name: "reason",
+        shape: Shape::Text,
+        about: "Why.",
+        example: "reason = \"runs on one node only\"",
+    },
+];

@@ -1,0 +1,64 @@
+//! Paths by name: absolute, without `.` and `..`, so that one can be sought below another. Links are not
+//! followed: a file is where its name says.
+
+use std::path::{Component, Path, PathBuf};
+
+/// The absolute path of `path`, seen from the working directory.
+#[must_use]
+pub fn locate(path: &Path) -> PathBuf {
+    // Without a working directory names alone must do.
+    let absolute = std::path::absolute(if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    })
+    .unwrap_or_else(|_| path.to_owned());
+    let mut located = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                located.pop();
+            }
+            part => located.push(part),
+        }
+    }
+    located
+}
+
+/// `path`, which is absolute, as one would write it in the directory `from`; `/` separates.
+#[must_use]
+pub(super) fn seen_from(from: &Path, path: &Path) -> String {
+    let shared = from
+        .components()
+        .zip(path.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut parts: Vec<String> = from
+        .components()
+        .skip(shared)
+        .map(|_| "..".to_owned())
+        .collect();
+    let below = path.components().skip(shared);
+    parts.extend(below.map(|part| part.as_os_str().to_string_lossy().into_owned()));
+    if parts.is_empty() {
+        return ".".to_owned();
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{locate, seen_from};
+
+    #[test]
+    fn paths_are_resolved_by_name() {
+        let here = locate(Path::new(""));
+        assert_eq!(locate(Path::new("a/./b/../c")), here.join("a/c"));
+        assert_eq!(locate(Path::new("/a/../b")), Path::new("/b"));
+        assert_eq!(seen_from(Path::new("/r/a"), Path::new("/r/b/c")), "../b/c");
+        assert_eq!(seen_from(Path::new("/r"), Path::new("/r/c")), "c");
+    }
+}

@@ -1,0 +1,277 @@
+//! What is made of a finding: whether its rule is on, at which level it is reported, and which overrides
+//! speak of it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::file::File;
+use super::globs::{Globs, is_like};
+use super::place::locate;
+use super::unused::Used;
+use super::written::{At, SetLevel, Written, WrittenOverride};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::rules::{self, Selector};
+
+/// Which rules are on and what is special, settled for one directory. The default leaves everything as
+/// the rules' pages say.
+#[derive(Debug, Default)]
+pub struct Policy {
+    /// For each rule, in the order of the registry; empty if all are on.
+    choices: Vec<Choice>,
+    overrides: Vec<Override>,
+    /// Whether what is suppressed must say why.
+    pub require_reason: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Choice {
+    on: bool,
+    level: Option<Level>,
+}
+
+/// What is made of a finding of a rule that is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Its level.
+    pub level: Level,
+    /// Whether an override leaves it out.
+    pub ignored: bool,
+}
+
+#[derive(Debug)]
+struct Override {
+    file: Arc<File>,
+    written: WrittenOverride,
+    paths: Option<Globs>,
+}
+
+impl Policy {
+    /// What the files say, the outermost first, and then the flags.
+    pub(super) fn new(files: &[Arc<File>], flags: &Written) -> Self {
+        let layers: Vec<&Written> = files
+            .iter()
+            .map(|file| &file.written)
+            .chain([flags])
+            .collect();
+        let choosing = |layer: &&Written| {
+            layer.select.is_some() || !layer.ignore.is_empty() || !layer.levels.is_empty()
+        };
+        let choices = if layers.iter().any(choosing) {
+            let all = rules::all().iter();
+            all.map(|rule| Choice::of(rule.name, &layers)).collect()
+        } else {
+            Vec::new()
+        };
+        let overrides = files.iter().flat_map(|file| {
+            let written = file.written.overrides.iter();
+            written.map(|written| Override::new(file, written))
+        });
+        Self {
+            choices,
+            overrides: overrides.collect(),
+            require_reason: layers
+                .iter()
+                .rev()
+                .find_map(|layer| layer.require_reason.as_ref())
+                .is_some_and(|flag| flag.value),
+        }
+    }
+
+    /// Whether the findings of a rule are asked for.
+    #[must_use]
+    pub fn is_on(&self, rule: &str) -> bool {
+        self.choice(rule).is_none_or(|choice| choice.on)
+    }
+
+    /// Whether the findings of every rule that is meant are asked for, so that where none is, none would be.
+    #[must_use]
+    pub fn is_all_on(&self, selector: Selector) -> bool {
+        let mut rules = rules::all().iter();
+        rules.all(|rule| !selector.covers(rule.name) || self.is_on(rule.name))
+    }
+
+    /// What is made of a finding in the source at `path`, whose level is `level` unless somebody set
+    /// another; `None` if it is not asked for. `used` learns which overrides had something to say.
+    #[must_use]
+    pub fn decide(
+        &self,
+        found: &Diagnostic,
+        path: &str,
+        level: Level,
+        used: &mut Used,
+    ) -> Option<Decision> {
+        let choice = self.choice(found.rule);
+        if choice.is_some_and(|choice| !choice.on) {
+            return None;
+        }
+        let set = choice.and_then(|choice| choice.level);
+        let mut decision = Decision {
+            level: set.unwrap_or(level),
+            ignored: false,
+        };
+        for special in &self.overrides {
+            if special.applies(found, path) {
+                special.decide(found.rule, &mut decision, used);
+            }
+        }
+        Some(decision)
+    }
+
+    fn choice(&self, rule: &str) -> Option<Choice> {
+        if self.choices.is_empty() {
+            return None;
+        }
+        let at = rules::all()
+            .binary_search_by_key(&rule, |known| known.name)
+            .ok()?;
+        self.choices.get(at).copied()
+    }
+}
+
+impl Choice {
+    /// The last layer that speaks of a rule decides.
+    fn of(rule: &str, layers: &[&Written]) -> Self {
+        let mut on = layers.iter().rev().filter_map(|layer| is_on(layer, rule));
+        let mut level = layers
+            .iter()
+            .rev()
+            .filter_map(|layer| level(&layer.levels, rule));
+        Self {
+            on: on.next().unwrap_or(true),
+            level: level.next().map(|set| set.level),
+        }
+    }
+}
+
+/// Whether a layer turns a rule on or off. Its name says more than its category, and `ignore` more than
+/// `select`. A layer that selects has no other rules; only that a text cannot be read is told all the same.
+fn is_on(layer: &Written, rule: &str) -> Option<bool> {
+    let by_name = |selector: &At<Selector>| selector.value.names(rule);
+    let covers = |selector: &At<Selector>| selector.value.covers(rule);
+    let select = layer.select.as_deref();
+    let selected =
+        |by: &dyn Fn(&At<Selector>) -> bool| select.is_some_and(|all| all.iter().any(by));
+    if layer.ignore.iter().any(by_name) {
+        Some(false)
+    } else if selected(&by_name) {
+        Some(true)
+    } else if layer.ignore.iter().any(covers) {
+        Some(false)
+    } else if selected(&covers) {
+        Some(true)
+    } else {
+        select.filter(|_| rule != "syntax").map(|_| false)
+    }
+}
+
+/// The level that is set for a rule: by its name, or else by its category.
+fn level<'l>(levels: &'l [SetLevel], rule: &str) -> Option<&'l SetLevel> {
+    let by_name = |set: &&SetLevel| set.of.value.names(rule);
+    let covers = |set: &&SetLevel| set.of.value.covers(rule);
+    let named = levels.iter().find(by_name);
+    named.or_else(|| levels.iter().find(covers))
+}
+
+impl Override {
+    fn new(file: &Arc<File>, written: &WrittenOverride) -> Self {
+        let globs = |written: &Vec<At<String>>| Globs::of_file(&file.directory, written);
+        Self {
+            file: Arc::clone(file),
+            paths: written.paths.as_ref().map(globs),
+            written: written.clone(),
+        }
+    }
+
+    /// Whether all its conditions hold.
+    fn applies(&self, found: &Diagnostic, path: &str) -> bool {
+        let object = found.object.as_ref();
+        let written = &self.written;
+        let like = |patterns: &Option<Vec<At<String>>>, name: Option<&str>| match patterns {
+            None => true,
+            Some(patterns) => name
+                .is_some_and(|name| patterns.iter().any(|pattern| is_like(name, &pattern.value))),
+        };
+        like(&written.kinds, object.map(|object| &*object.kind))
+            && like(
+                &written.namespaces,
+                object.and_then(|object| object.namespace.as_deref()),
+            )
+            && like(
+                &written.names,
+                object.and_then(|object| object.name.as_deref()),
+            )
+            && like(&written.containers, found.container.as_deref())
+            && self
+                .paths
+                .as_ref()
+                .is_none_or(|paths| paths.matches(&locate(Path::new(path)), false) == Some(true))
+    }
+
+    fn decide(&self, rule: &str, decision: &mut Decision, used: &mut Used) {
+        for selector in &self.written.ignore {
+            if selector.value.covers(rule) {
+                decision.ignored = true;
+                used.mark(&self.file, selector.span);
+            }
+        }
+        if let Some(set) = level(&self.written.levels, rule) {
+            decision.level = set.level;
+            used.mark(&self.file, set.of.span);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceId, Span};
+
+    /// The policy of files with these texts, the outermost first.
+    fn policy(texts: &[&str]) -> Policy {
+        let read = |text: &&str| File::read(String::new(), (*text).to_owned(), Path::new("/r"));
+        let files: Vec<Arc<File>> = texts.iter().map(|text| read(text).unwrap()).collect();
+        Policy::new(&files, &Written::default())
+    }
+
+    fn level_of(policy: &Policy, rule: &'static str) -> Option<Level> {
+        let found = Diagnostic::new(rule, SourceId(0), Span::default(), "");
+        let decision = policy.decide(&found, "a.yaml", Level::Warning, &mut Used::default());
+        decision.map(|decision| decision.level)
+    }
+
+    #[test]
+    fn a_name_says_more_than_its_category_and_ignore_more_than_select() {
+        let all = policy(&[]);
+        assert!(all.is_on("bare-pod") && all.is_on("independent-tiers"));
+        let one = policy(&["select = ['independent-tiers']\nignore = ['design']"]);
+        assert!(one.is_on("independent-tiers"));
+        assert!(!one.is_on("unused-volume") && !one.is_on("bare-pod"));
+        let none = policy(&["select = ['bare-pod']\nignore = ['bare-pod']"]);
+        assert!(!none.is_on("bare-pod"));
+    }
+
+    #[test]
+    fn only_by_name_is_it_kept_back_that_a_text_cannot_be_read() {
+        assert!(policy(&["select = ['design']"]).is_on("syntax"));
+        assert!(!policy(&["ignore = ['syntax']", "select = ['design']"]).is_on("syntax"));
+    }
+
+    #[test]
+    fn the_nearer_file_decides() {
+        let nearer = policy(&["ignore = ['bare-pod']", "select = ['reliability']"]);
+        assert!(nearer.is_on("bare-pod") && !nearer.is_on("independent-tiers"));
+        let both = policy(&["ignore = ['bare-pod']", "ignore = ['unused-volume']"]);
+        assert!(!both.is_on("bare-pod") && !both.is_on("unused-volume"));
+        let outer = "levels = { bare-pod = 'error', api = 'advice' }";
+        let levels = policy(&[outer, "levels = { reliability = 'advice' }"]);
+        assert_eq!(level_of(&levels, "bare-pod"), Some(Level::Advice));
+        assert_eq!(level_of(&levels, "unknown-field"), Some(Level::Advice));
+        assert_eq!(level_of(&levels, "independent-tiers"), Some(Level::Warning));
+    }
+
+    #[test]
+    fn a_reason_is_required_until_a_nearer_file_says_otherwise() {
+        assert!(policy(&["require-reason = true", ""]).require_reason);
+        assert!(!policy(&["require-reason = true", "require-reason = false"]).require_reason);
+    }
+}

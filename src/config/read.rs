@@ -1,0 +1,263 @@
+//! From the text of a configuration file to what it says. All that is wrong with it is found at once.
+
+use std::ops::Range;
+
+use ignore::gitignore::GitignoreBuilder;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::keys::{KEYS, Key, Shape};
+use super::written::{At, SetLevel, Written, WrittenVersions};
+use crate::api::Versions;
+use crate::diagnostic::Level;
+use crate::nearest::nearest;
+use crate::rules::Selector;
+use crate::schema::words::list;
+use crate::source::Span;
+
+/// Something wrong with a configuration file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub span: Span,
+    /// One sentence that stands alone.
+    pub message: String,
+    /// What to write.
+    pub help: Option<String>,
+}
+
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Reads a whole file.
+///
+/// # Errors
+///
+/// All that is wrong with it, in order; of a text that is no TOML only the first fault, from which others
+/// would follow.
+pub(super) fn read(text: &str) -> Result<Written, Vec<Problem>> {
+    let mut reader = Reader::default();
+    let mut written = Written::default();
+    match DeTable::parse(text) {
+        Ok(table) => reader.file(table.get_ref(), &mut written),
+        Err(error) => {
+            let at = error.span().unwrap_or(0..0);
+            let message = format!("this is no TOML: {}", error.message());
+            reader.problem(at, message, None);
+        }
+    }
+    if reader.problems.is_empty() {
+        return Ok(written);
+    }
+    reader.problems.sort_by_key(|problem| problem.span);
+    Err(reader.problems)
+}
+
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn file(&mut self, table: &DeTable<'_>, into: &mut Written) {
+        for (key, value) in self.entries(table, &KEYS) {
+            match key.name {
+                "kubernetes-version" => into.kubernetes_version = self.versions(key, value),
+                "schema-locations" => into.schema_locations = Some(self.texts(key, value)),
+                "exclude" => into.exclude = self.globs(key, value),
+                "select" => into.select = Some(self.selectors(key, value)),
+                "ignore" => into.ignore = self.selectors(key, value),
+                "levels" => into.levels = self.levels(key, value),
+                "require-reason" => into.require_reason = self.flag(key, value),
+                "overrides" => into.overrides = self.overrides(key, value),
+                _ => {}
+            }
+        }
+    }
+
+    /// The entries of a table whose keys are known, in the order of the text.
+    pub(super) fn entries<'v, 't>(
+        &mut self,
+        table: &'v DeTable<'t>,
+        keys: &'static [Key],
+    ) -> Vec<(&'static Key, &'v Value<'t>)> {
+        let mut entries = Vec::new();
+        for (name, value) in table {
+            match keys.iter().find(|key| key.name == name.get_ref()) {
+                Some(key) => entries.push((name.span().start, key, value)),
+                None => self.unknown_key(name, keys),
+            }
+        }
+        entries.sort_by_key(|&(start, ..)| start);
+        entries
+            .into_iter()
+            .map(|(_, key, value)| (key, value))
+            .collect()
+    }
+
+    fn unknown_key(&mut self, name: &Spanned<std::borrow::Cow<'_, str>>, keys: &'static [Key]) {
+        let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+        let message = format!("there is no setting `{}` here", name.get_ref());
+        let dashed = name.get_ref().replace('_', "-");
+        let help = match nearest(&dashed, &names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", list(&names)),
+        };
+        self.problem(name.span(), message, Some(help));
+    }
+
+    fn versions(&mut self, key: &Key, value: &Value<'_>) -> Option<At<WrittenVersions>> {
+        let At { value: text, span } = self.text(key, value)?;
+        match Versions::named(&text) {
+            Ok(versions) => Some(At {
+                value: WrittenVersions { text, versions },
+                span,
+            }),
+            Err(error) => {
+                self.problem_at(span, error, None);
+                None
+            }
+        }
+    }
+
+    fn flag(&mut self, key: &Key, value: &Value<'_>) -> Option<At<bool>> {
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.mismatch(key, value);
+        }
+        flag.map(|flag| at(flag, value))
+    }
+
+    pub(super) fn text(&mut self, key: &Key, value: &Value<'_>) -> Option<At<String>> {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            self.mismatch(key, value);
+        }
+        text.map(|text| at(text.to_owned(), value))
+    }
+
+    pub(super) fn texts(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<String>> {
+        let items = self.items(key, value);
+        let texts = items.into_iter().map(|item| self.text(key, item));
+        texts.collect::<Vec<_>>().into_iter().flatten().collect()
+    }
+
+    pub(super) fn globs(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<String>> {
+        let globs = self.texts(key, value);
+        for glob in &globs {
+            if let Err(error) = GitignoreBuilder::new("").add_line(None, &glob.value) {
+                let message = format!("`{}` is no glob: {error}", glob.value);
+                self.problem_at(glob.span, message, None);
+            }
+        }
+        globs
+    }
+
+    pub(super) fn selectors(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<Selector>> {
+        let names = self.texts(key, value);
+        names
+            .iter()
+            .filter_map(|name| self.selector(&name.value, name.span))
+            .collect()
+    }
+
+    fn selector(&mut self, name: &str, span: Span) -> Option<At<Selector>> {
+        match Selector::parse(name) {
+            Ok(value) => Some(At { value, span }),
+            Err(near) => {
+                self.problem_at(span, Selector::unknown(name, near), None);
+                None
+            }
+        }
+    }
+
+    pub(super) fn levels(&mut self, key: &Key, value: &Value<'_>) -> Vec<SetLevel> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.mismatch(key, value);
+            return Vec::new();
+        };
+        let mut levels = Vec::new();
+        for (name, value) in table {
+            let of = self.selector(name.get_ref(), span(name.span()));
+            let level = self.level(value);
+            levels.extend(of.zip(level).map(|(of, level)| SetLevel { of, level }));
+        }
+        levels.sort_by_key(|set: &SetLevel| set.of.span);
+        levels
+    }
+
+    fn level(&mut self, value: &Value<'_>) -> Option<Level> {
+        let written = value.get_ref().as_str();
+        let level = Level::ALL
+            .into_iter()
+            .find(|level| Some(level.name()) == written);
+        if level.is_none() {
+            let message = match written {
+                Some(text) => {
+                    format!("there is no level `{text}`; there are `error`, `warning` and `advice`")
+                }
+                None => "a level is `error`, `warning` or `advice`, in quotes".to_owned(),
+            };
+            let off =
+                written.is_some_and(|text| matches!(text, "off" | "allow" | "ignore" | "none"));
+            let help = off.then(|| "to leave a rule out, name it in `ignore`".to_owned());
+            self.problem(value.span(), message, help);
+        }
+        level
+    }
+
+    /// The items of a list.
+    pub(super) fn items<'v, 't>(&mut self, key: &Key, value: &'v Value<'t>) -> Vec<&'v Value<'t>> {
+        match value.get_ref().as_array() {
+            Some(array) => array.iter().collect(),
+            None => {
+                self.mismatch(key, value);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn mismatch(&mut self, key: &Key, value: &Value<'_>) {
+        let is = match value.get_ref() {
+            DeValue::String(_) => "a string",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        let is = match key.shape {
+            // Both are lists; it is what stands in this one that is of another sort.
+            Shape::Globs | Shape::Selectors | Shape::Patterns | Shape::Locations
+                if is == "a list" =>
+            {
+                "a list of lists"
+            }
+            _ => is,
+        };
+        let message = format!("`{}` takes {}, not {is}", key.name, key.shape.describe());
+        self.problem(value.span(), message, Some(format!("like {}", key.example)));
+    }
+
+    fn problem(&mut self, at: Range<usize>, message: String, help: Option<String>) {
+        self.problem_at(span(at), message, help);
+    }
+
+    pub(super) fn problem_at(&mut self, span: Span, message: String, help: Option<String>) {
+        self.problems.push(Problem {
+            span,
+            message,
+            help,
+        });
+    }
+}
+
+pub(super) fn span(range: Range<usize>) -> Span {
+    Span::new(range.start as u32, range.end as u32)
+}
+
+fn at<T>(value: T, of: &Value<'_>) -> At<T> {
+    At {
+        value,
+        span: span(of.span()),
+    }
+}

@@ -1,0 +1,253 @@
+//! What a run goes by, settled: the flags, the configuration files, and what holds where neither speaks.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::file::{Fault, File};
+use super::find::Files;
+use super::place::{locate, seen_from};
+use super::policy::Policy;
+use super::written::{At, Written, WrittenVersions};
+use crate::api::Versions;
+use crate::custom::Schemas;
+use crate::rules::Selector;
+use crate::source::Span;
+
+/// What to check against, and what is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The versions of Kubernetes: an object is judged for each of them, and what is found in all is found
+    /// once.
+    pub versions: Versions,
+    /// Where the schemas of kinds that are not built in are.
+    pub schemas: Schemas,
+    /// Which rules are on, and what is special.
+    pub policy: Arc<Policy>,
+    /// What holds in directories with a configuration file and below them, by their located paths.
+    pub nearer: BTreeMap<PathBuf, Self>,
+    /// The configuration files, each with whether the run looks at all that it speaks of.
+    pub files: Vec<(Arc<File>, bool)>,
+}
+
+/// What the command line says of settings.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// `--kubernetes-version`
+    pub kubernetes_version: Option<String>,
+    /// `--schema-location`
+    pub schema_locations: Vec<String>,
+    /// `--select`
+    pub select: Option<Vec<Selector>>,
+    /// `--ignore`
+    pub ignore: Vec<Selector>,
+}
+
+/// Why there are no settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsettled {
+    /// A flag cannot be followed: one sentence.
+    Flag(String),
+    /// A configuration file cannot.
+    File(Fault),
+}
+
+impl From<Fault> for Unsettled {
+    fn from(fault: Fault) -> Self {
+        Self::File(fault)
+    }
+}
+
+impl Settings {
+    /// What a configuration file in the working directory gives, in a run that looks at all that it speaks of.
+    ///
+    /// # Errors
+    ///
+    /// In a sentence, the first thing that is wrong with it.
+    pub fn of_text(shown: &str, text: &str) -> Result<Self, String> {
+        let here = locate(Path::new(""));
+        let read = File::read(shown.to_owned(), text.to_owned(), &here);
+        let settled = read
+            .map_err(Unsettled::File)
+            .and_then(|file| Settling::by(&Flags::default())?.settle(&Files::of(file), &[here]));
+        settled.map_err(|error| match error {
+            Unsettled::Flag(sentence) => sentence,
+            Unsettled::File(fault) => match fault.problems.first() {
+                Some(problem) => format!("{shown}: {}", problem.message),
+                None => fault.shown,
+            },
+        })
+    }
+
+    /// What holds for the source that reports call `path`.
+    #[must_use]
+    pub fn of(&self, path: &str) -> &Self {
+        if self.nearer.is_empty() {
+            return self;
+        }
+        self.at(&locate(Path::new(path)))
+    }
+
+    /// What holds at a located path.
+    #[must_use]
+    pub fn at(&self, path: &Path) -> &Self {
+        let mut above = path.ancestors();
+        above
+            .find_map(|directory| self.nearer.get(directory))
+            .unwrap_or(self)
+    }
+
+    /// Schemas that could not be used: a path and a sentence each.
+    #[must_use]
+    pub fn problems(&self) -> Vec<(String, String)> {
+        let all = [self].into_iter().chain(self.nearer.values());
+        let mut problems: Vec<_> = all
+            .flat_map(|settings| settings.schemas.problems())
+            .collect();
+        problems.sort();
+        problems.dedup();
+        problems
+    }
+
+    /// Whether objects are checked against the same as by `other`.
+    #[must_use]
+    pub fn judges_like(&self, other: &Self) -> bool {
+        self.versions == other.versions && self.schemas.are(&other.schemas)
+    }
+
+    /// The versions of Kubernetes that these sources are checked against, as reports call them.
+    pub fn versions_of<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Versions {
+        if self.nearer.is_empty() {
+            return self.versions;
+        }
+        let mut versions = paths.flat_map(|path| self.of(path).versions.iter());
+        versions.next().map_or(self.versions, |first| {
+            versions.fold(first.into(), Versions::with)
+        })
+    }
+}
+
+impl Flags {
+    /// The flags as a file would say them.
+    fn written(&self) -> Result<Written, Unsettled> {
+        let versions = |text: &String| {
+            Versions::named(text)
+                .map(|versions| {
+                    flag(WrittenVersions {
+                        text: text.clone(),
+                        versions,
+                    })
+                })
+                .map_err(Unsettled::Flag)
+        };
+        let flags = |selectors: &Vec<Selector>| selectors.iter().copied().map(flag).collect();
+        let locations = self.schema_locations.iter().cloned().map(flag);
+        Ok(Written {
+            kubernetes_version: self.kubernetes_version.as_ref().map(versions).transpose()?,
+            schema_locations: (!self.schema_locations.is_empty()).then(|| locations.collect()),
+            select: self.select.as_ref().map(flags),
+            ignore: flags(&self.ignore),
+            ..Written::default()
+        })
+    }
+}
+
+fn flag<T>(value: T) -> At<T> {
+    At {
+        value,
+        span: Span::default(),
+    }
+}
+
+/// Makes settings of flags and files. Directories with the same schemas share them.
+#[derive(Debug)]
+pub struct Settling {
+    flags: Written,
+    schemas: HashMap<(Vec<String>, Option<String>), Schemas>,
+}
+
+impl Settling {
+    /// Goes by these flags.
+    ///
+    /// # Errors
+    ///
+    /// What they say and cannot be done.
+    pub fn by(flags: &Flags) -> Result<Self, Unsettled> {
+        Ok(Self {
+            flags: flags.written()?,
+            schemas: HashMap::new(),
+        })
+    }
+
+    /// Settles what the flags and these files say; `looked` are the directories that are looked at whole.
+    ///
+    /// # Errors
+    ///
+    /// What they say and cannot be done.
+    pub fn settle(&mut self, files: &Files, looked: &[PathBuf]) -> Result<Settings, Unsettled> {
+        let mut settings = self.of(&files.chain(&files.here), &files.here)?;
+        for (directory, file) in &files.by_directory {
+            let nearer = self.of(&files.chain(directory), &files.here)?;
+            settings.nearer.insert(directory.clone(), nearer);
+            let whole = looked.iter().any(|looked| directory.starts_with(looked));
+            settings.files.push((Arc::clone(file), whole));
+        }
+        Ok(settings)
+    }
+
+    fn of(&mut self, chain: &[Arc<File>], here: &Path) -> Result<Settings, Unsettled> {
+        let nearest = chain.iter().rev().map(|file| &file.written);
+        let versions = self.flags.kubernetes_version.clone();
+        let versions = versions.or_else(|| {
+            let mut nearest = nearest;
+            nearest.find_map(|written| written.kubernetes_version.clone())
+        });
+        let schemas = self.schemas(chain, here, versions.as_ref().map(|at| &*at.value.text))?;
+        Ok(Settings {
+            versions: versions.map_or_else(Versions::default, |at| at.value.versions),
+            schemas,
+            policy: Arc::new(Policy::new(chain, &self.flags)),
+            ..Settings::default()
+        })
+    }
+
+    /// The schemas of the flags, or of the nearest file that names any.
+    fn schemas(
+        &mut self,
+        chain: &[Arc<File>],
+        here: &Path,
+        version: Option<&str>,
+    ) -> Result<Schemas, Unsettled> {
+        let of_file = chain
+            .iter()
+            .rev()
+            .find_map(|file| Some((file, file.written.schema_locations.as_ref()?)));
+        let (written, file) = match (&self.flags.schema_locations, of_file) {
+            (Some(written), _) => (written, None),
+            (None, Some((file, written))) => (written, Some(file)),
+            (None, None) => return Ok(Schemas::default()),
+        };
+        let place = |at: &At<String>| match file {
+            Some(file) if at.value != "default" && !at.value.contains("://") => {
+                seen_from(here, &file.directory.join(&at.value))
+            }
+            _ => at.value.clone(),
+        };
+        let locations: Vec<String> = written.iter().map(place).collect();
+        let key = (locations.clone(), version.map(str::to_owned));
+        if let Some(known) = self.schemas.get(&key) {
+            return Ok(known.clone());
+        }
+        let schemas = Schemas::at(&locations, version).map_err(|(location, error)| {
+            let at = locations.iter().position(|known| *known == location);
+            match (file, at.and_then(|at| written.get(at))) {
+                (Some(file), Some(at)) => {
+                    Unsettled::File(file.fault(at.span, format!("{}: {error}", at.value)))
+                }
+                _ => Unsettled::Flag(format!("--schema-location {location}: {error}")),
+            }
+        })?;
+        self.schemas.insert(key, schemas.clone());
+        Ok(schemas)
+    }
+}

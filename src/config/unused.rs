@@ -1,0 +1,97 @@
+//! Entries of configuration files that had nothing to act on in a run that looked at all they speak of.
+
+use std::collections::BTreeSet;
+
+use super::file::File;
+use super::policy::Policy;
+use super::written::WrittenOverride;
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Span};
+
+/// Which entries of overrides had something to act on.
+#[derive(Debug, Default)]
+pub struct Used(BTreeSet<(String, Span)>);
+
+impl Used {
+    pub(super) fn mark(&mut self, file: &File, entry: Span) {
+        if !self.has(file, entry) {
+            self.0.insert((file.shown.clone(), entry));
+        }
+    }
+
+    fn has(&self, file: &File, entry: Span) -> bool {
+        self.0.contains(&(file.shown.clone(), entry))
+    }
+}
+
+impl File {
+    /// What is to be said of this file, which is the source of that number, after a run: entries that had
+    /// nothing to act on, if the run looked at `all` that they speak of, and overrides that do not say why
+    /// where that is asked for. `policy` holds in the file's directory.
+    #[must_use]
+    pub fn review(
+        &self,
+        source: SourceId,
+        policy: &Policy,
+        used: &Used,
+        all: bool,
+    ) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        if all {
+            for glob in self.exclude.unused() {
+                let message = format!("`{}` excludes nothing", glob.value);
+                found.push(
+                    Diagnostic::new("unused-setting", source, glob.span, message)
+                        .here("no file or directory that is looked at matches")
+                        .help(
+                            "take it out, or mend it: it is relative to the directory of this file",
+                        ),
+                );
+            }
+            for special in &self.written.overrides {
+                self.unused_entries(special, policy, used, &mut |span, message| {
+                    found.push(
+                        Diagnostic::new("unused-setting", source, span, message)
+                            .here("no finding that the conditions of the override hold for")
+                            .help("take it out, or mend the conditions"),
+                    );
+                });
+            }
+        }
+        if policy.require_reason {
+            let silent =
+                |special: &&WrittenOverride| !special.ignore.is_empty() && special.reason.is_none();
+            found.extend(self.written.overrides.iter().filter(silent).map(|special| {
+                let message = "this override does not say why";
+                Diagnostic::new("unexplained-suppression", source, special.span, message)
+                    .help("add `reason = \"…\"`")
+            }));
+        }
+        found
+    }
+
+    fn unused_entries(
+        &self,
+        special: &WrittenOverride,
+        policy: &Policy,
+        used: &Used,
+        say: &mut dyn FnMut(Span, String),
+    ) {
+        // Of a rule that is off nothing is found whatever the override says.
+        let idle = |selector: &super::written::At<crate::rules::Selector>| {
+            !used.has(self, selector.span) && policy.is_all_on(selector.value)
+        };
+        for selector in special.ignore.iter().filter(|selector| idle(selector)) {
+            let name = selector.value.name();
+            say(
+                selector.span,
+                format!("this override leaves out no finding of `{name}`"),
+            );
+        }
+        for set in special.levels.iter().filter(|set| idle(&set.of)) {
+            let name = set.of.value.name();
+            let message = format!("this override changes the level of no finding of `{name}`");
+            say(set.of.span, message);
+        }
+    }
+}

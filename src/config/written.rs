@@ -1,0 +1,55 @@
+//! What a configuration file says, with the place of each value.
+
+use crate::api::Versions;
+use crate::diagnostic::Level;
+use crate::rules::Selector;
+use crate::source::Span;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct At<T> {
+    pub(super) value: T,
+    pub(super) span: Span,
+}
+
+/// Versions, as written and as meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WrittenVersions {
+    pub(super) text: String,
+    pub(super) versions: Versions,
+}
+
+/// A level that is set, and for what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SetLevel {
+    pub(super) of: At<Selector>,
+    pub(super) level: Level,
+}
+
+/// A file; a field per key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Written {
+    pub(super) kubernetes_version: Option<At<WrittenVersions>>,
+    pub(super) schema_locations: Option<Vec<At<String>>>,
+    pub(super) exclude: Vec<At<String>>,
+    pub(super) select: Option<Vec<At<Selector>>>,
+    pub(super) ignore: Vec<At<Selector>>,
+    pub(super) levels: Vec<SetLevel>,
+    pub(super) require_reason: Option<At<bool>>,
+    pub(super) overrides: Vec<WrittenOverride>,
+}
+
+/// An override; a field per key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct WrittenOverride {
+    /// The whole of it, or its heading.
+    pub(super) span: Span,
+    pub(super) paths: Option<Vec<At<String>>>,
+    pub(super) kinds: Option<Vec<At<String>>>,
+    pub(super) namespaces: Option<Vec<At<String>>>,
+    pub(super) names: Option<Vec<At<String>>>,
+    pub(super) containers: Option<Vec<At<String>>>,
+    pub(super) ignore: Vec<At<Selector>>,
+    pub(super) levels: Vec<SetLevel>,
+    pub(super) reason: Option<At<String>>,
+}

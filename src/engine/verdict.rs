@@ -1,0 +1,154 @@
+//! What becomes of what was found: the one place where levels are settled, and where selection, overrides
+//! and suppressions are applied.
+
+use std::collections::BTreeMap;
+
+use super::judge::Judged;
+use super::report::{Finding, Report};
+use crate::config::{Policy, Settings, Used};
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::source::{Source, SourceId};
+use crate::suppress::{Review, Suppressions};
+
+pub(super) struct Verdicts<'s> {
+    settings: &'s Settings,
+    /// Those of the sources that have any.
+    suppressions: BTreeMap<SourceId, Suppressions>,
+    used: Used,
+    suppressed: usize,
+}
+
+impl<'s> Verdicts<'s> {
+    /// Goes by `settings`, and by the suppressions in what was judged, which are taken out of it.
+    pub(super) fn new(settings: &'s Settings, all: &mut [Judged]) -> Self {
+        let with_any = all
+            .iter_mut()
+            .filter(|judged| !judged.suppressions.is_empty());
+        let taken = with_any.map(|judged| {
+            let suppressions = std::mem::take(&mut judged.suppressions);
+            (judged.source.id, suppressions)
+        });
+        Self {
+            settings,
+            suppressions: taken.collect(),
+            used: Used::default(),
+            suppressed: 0,
+        }
+    }
+
+    /// How many findings somebody chose not to see.
+    pub(super) fn suppressed(&self) -> usize {
+        self.suppressed
+    }
+
+    /// What is reported of what was found in a source.
+    pub(super) fn of(&mut self, judged: &mut Judged) -> Vec<Finding> {
+        let path = &judged.source.path;
+        let policy = &self.settings.of(path).policy;
+        let mut diagnostics = std::mem::take(&mut judged.diagnostics);
+        // What stands twice is suppressed once.
+        diagnostics.sort_by(|a, b| place(a).cmp(&place(b)));
+        diagnostics.dedup();
+        let mut findings = Vec::with_capacity(diagnostics.len());
+        for diagnostic in diagnostics {
+            let Some((finding, ignored)) = self.settle(diagnostic, path, policy) else {
+                continue;
+            };
+            // Both count as used.
+            if self.is_suppressed(&finding.diagnostic) || ignored {
+                self.suppressed += 1;
+            } else {
+                findings.push(finding);
+            }
+        }
+        findings
+    }
+
+    /// What is to be said of the suppressions in a source, once all findings are settled.
+    pub(super) fn review(&mut self, source: &Source) -> Vec<Finding> {
+        let Some(suppressions) = self.suppressions.remove(&source.id) else {
+            return Vec::new();
+        };
+        let policy = &self.settings.of(&source.path).policy;
+        let found = suppressions.review(&Review {
+            source: source.id,
+            text: &source.text,
+            require_reason: policy.require_reason,
+            is_on: &|selector| policy.is_all_on(selector),
+        });
+        self.settle_all(found, &source.path, policy)
+    }
+
+    /// Adds what is to be said of the configuration files, which are numbered behind the other sources.
+    pub(super) fn review_files(&mut self, report: &mut Report, sources: usize) {
+        for (number, (file, is_looked_at)) in (sources as u32..).zip(&self.settings.files) {
+            let source = Source {
+                id: SourceId(number),
+                path: file.shown.clone(),
+                text: file.text.clone(),
+            };
+            let policy = &self.settings.at(file.directory()).policy;
+            let found = file.review(source.id, policy, &self.used, *is_looked_at);
+            let findings = self.settle_all(found, &source.path, policy);
+            if !findings.is_empty() {
+                report.findings.extend(findings);
+                report.sources.insert(source.id, source);
+            }
+        }
+    }
+
+    fn is_suppressed(&mut self, found: &Diagnostic) -> bool {
+        let mut suppressed = false;
+        for label in [&found.primary].into_iter().chain(&found.labels) {
+            if let Some(suppressions) = self.suppressions.get_mut(&label.source) {
+                suppressed |= suppressions.apply(found.rule, label.span);
+            }
+        }
+        suppressed
+    }
+
+    /// Settles what is said of suppressions, which do not suppress each other.
+    fn settle_all(&mut self, found: Vec<Diagnostic>, path: &str, policy: &Policy) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for diagnostic in found {
+            match self.settle(diagnostic, path, policy) {
+                Some((finding, false)) => findings.push(finding),
+                Some((_, true)) => self.suppressed += 1,
+                None => {}
+            }
+        }
+        findings
+    }
+
+    /// The diagnostic as a finding, with what its rule's page says, and whether an override leaves it out;
+    /// `None` if its rule is off.
+    fn settle(
+        &mut self,
+        mut diagnostic: Diagnostic,
+        path: &str,
+        policy: &Policy,
+    ) -> Option<(Finding, bool)> {
+        let page = rules::page(diagnostic.rule);
+        diagnostic.server = diagnostic.server.or(page.server);
+        let level = page.category.level(diagnostic.server, diagnostic.certainty);
+        let decision = policy.decide(&diagnostic, path, level, &mut self.used)?;
+        let finding = Finding {
+            category: page.category,
+            level: decision.level,
+            diagnostic,
+        };
+        Some((finding, decision.ignored))
+    }
+}
+
+/// What the diagnostics of one source are sorted by.
+pub(super) fn place(diagnostic: &Diagnostic) -> (u32, u32, &'static str, &str) {
+    let Diagnostic {
+        primary,
+        rule,
+        message,
+        ..
+    } = diagnostic;
+    (primary.span.start, primary.span.end, rule, message)
+}

@@ -1,0 +1,101 @@
+//! What people write to say which findings they mean: the name of a rule, or of a category.
+
+use crate::diagnostic::Category;
+use crate::nearest::nearest;
+use crate::rules::{all, find, page};
+
+/// One rule, or all rules of a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Selector {
+    /// The rule of that name.
+    Rule(&'static str),
+    /// Every rule of the category.
+    Category(Category),
+}
+
+impl Selector {
+    /// Reads a name; what is both, `syntax`, is the rule.
+    ///
+    /// # Errors
+    ///
+    /// The name that was probably meant, if there is one.
+    pub fn parse(name: &str) -> Result<Self, Option<&'static str>> {
+        if let Some(rule) = find(name) {
+            return Ok(Self::Rule(rule.name));
+        }
+        match Category::find(name) {
+            Some(category) => Ok(Self::Category(category)),
+            None => Err(nearest(name, &names()).and_then(|near| {
+                let known = |known: &&'static str| **known == *near;
+                names().into_iter().find(known)
+            })),
+        }
+    }
+
+    /// Why a name cannot be read, in a sentence: what is near, or where to look.
+    #[must_use]
+    pub fn unknown(name: &str, near: Option<&str>) -> String {
+        match near {
+            Some(near) => format!("there is no rule or category `{name}` (did you mean `{near}`?)"),
+            None => format!("there is no rule or category `{name}`; `podlint rules` lists them"),
+        }
+    }
+
+    /// As it is written.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rule(name) => name,
+            Self::Category(category) => category.name(),
+        }
+    }
+
+    /// Whether `rule` is meant by its own name.
+    #[must_use]
+    pub fn names(self, rule: &str) -> bool {
+        matches!(self, Self::Rule(name) if name == rule)
+    }
+
+    /// Whether the findings of `rule` are meant.
+    #[must_use]
+    pub fn covers(self, rule: &str) -> bool {
+        match self {
+            Self::Rule(name) => name == rule,
+            Self::Category(category) => page(rule).category == category,
+        }
+    }
+}
+
+/// Every name that can be written: the rules', then those of the categories.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    let rules = all().iter().map(|rule| rule.name);
+    let categories = Category::ALL.into_iter().map(Category::name);
+    rules
+        .chain(categories.filter(|name| find(name).is_none()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Selector;
+    use crate::diagnostic::Category;
+
+    #[test]
+    fn names_of_rules_and_categories_are_read() {
+        assert_eq!(Selector::parse("bare-pod"), Ok(Selector::Rule("bare-pod")));
+        assert_eq!(
+            Selector::parse("design"),
+            Ok(Selector::Category(Category::Design))
+        );
+        assert_eq!(Selector::parse("syntax"), Ok(Selector::Rule("syntax")));
+        assert_eq!(Selector::parse("bare-pods"), Err(Some("bare-pod")));
+        assert_eq!(Selector::parse("quantum"), Err(None));
+    }
+
+    #[test]
+    fn a_category_covers_its_rules() {
+        let design = Selector::Category(Category::Design);
+        assert!(design.covers("independent-tiers") && !design.covers("bare-pod"));
+    }
+}

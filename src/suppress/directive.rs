@@ -1,0 +1,264 @@
+//! What a comment or an annotation tells podlint: `ignore[rule, …] reason until=2027-01-31`.
+
+use super::date::Date;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::nearest::nearest;
+use crate::rules::Selector;
+use crate::source::{SourceId, Span};
+
+/// What is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Directive {
+    /// From the word `podlint` to the end, or the whole annotation.
+    pub(super) span: Span,
+    /// Whether it is said of the whole file.
+    pub(super) whole_file: bool,
+    /// The rules and categories that are named, without those that nobody knows.
+    pub(super) names: Vec<Name>,
+    /// Whether it names only rules and categories that are known.
+    pub(super) all_known: bool,
+    /// Whether it says why.
+    pub(super) has_reason: bool,
+    /// The last day on which it holds.
+    pub(super) until: Option<(Date, Span)>,
+}
+
+/// A name and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) span: Span,
+    pub(super) selector: Selector,
+}
+
+/// What was read, and what is wrong with it.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) directive: Option<Directive>,
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// How a comment is written, for messages.
+const FORM: &str = "# podlint: ignore[rule] reason";
+
+/// Reads a comment; `None` if it does not speak to podlint.
+pub(super) fn of_comment(source: SourceId, text: &str, comment: Span) -> Option<Reading> {
+    let words = comment.of(text);
+    let at = addressed(words)?;
+    let rest = &words[at + "podlint".len()..];
+    let mut parser = Parser {
+        source,
+        span: Span::new(comment.start + at as u32, comment.end),
+        offset: Some(comment.end - rest.len() as u32),
+        faults: Vec::new(),
+    };
+    let directive = parser.comment(rest);
+    Some(Reading {
+        directive,
+        faults: parser.faults,
+    })
+}
+
+/// Reads the value of an annotation, which stands at `span`. `offset` is where its text starts, if it is
+/// written as it is read.
+pub(super) fn of_annotation(
+    source: SourceId,
+    value: &str,
+    span: Span,
+    offset: Option<u32>,
+) -> Reading {
+    let mut parser = Parser {
+        source,
+        span,
+        offset,
+        faults: Vec::new(),
+    };
+    let directive = parser.names_and_rest(value);
+    Reading {
+        directive,
+        faults: parser.faults,
+    }
+}
+
+/// Where the word `podlint` stands in a comment that speaks to it: `# podlint:`, also behind other words
+/// and another `#`, and without the colon if it says what to ignore.
+fn addressed(comment: &str) -> Option<usize> {
+    let starts = comment.match_indices("podlint").map(|(at, _)| at);
+    let mut starts = starts.filter(|&at| {
+        let is_first = comment[..at].trim_end().ends_with('#');
+        let rest = comment[at + "podlint".len()..].trim_start();
+        is_first && (rest.starts_with(':') || rest.starts_with("ignore"))
+    });
+    starts.next()
+}
+
+struct Parser {
+    source: SourceId,
+    /// What is read, as a whole.
+    span: Span,
+    /// Where the text that is taken apart starts; `None` if it cannot be pointed into.
+    offset: Option<u32>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Parser {
+    /// Behind the word `podlint`.
+    fn comment(&mut self, text: &str) -> Option<Directive> {
+        let rest = text.trim_start();
+        let Some(rest) = rest.strip_prefix(':').map(str::trim_start) else {
+            let at = self.at(text, &text[..0]);
+            let fault = self.fault(self.span, "a colon is missing behind `podlint`");
+            let fault = fault.help(format!("like {FORM}"));
+            self.faults.push(self.mending(fault, at, ":"));
+            return None;
+        };
+        let end = rest
+            .find(|char: char| !char.is_ascii_alphanumeric() && char != '-')
+            .unwrap_or(rest.len());
+        let (verb, rest) = rest.split_at(end);
+        if !matches!(verb, "ignore" | "ignore-file") {
+            self.unknown_verb(text, verb);
+            return None;
+        }
+        let Some(list) = rest.trim_start().strip_prefix('[') else {
+            self.say(self.span, "this suppression names no rule");
+            return None;
+        };
+        let Some((names, rest)) = list.split_once(']') else {
+            self.say(self.span, "the bracket behind the rules is not closed");
+            return None;
+        };
+        let names: Vec<&str> = names.split(',').collect();
+        let mut directive = self.directive(text, &names, rest)?;
+        directive.whole_file = verb == "ignore-file";
+        Some(directive)
+    }
+
+    /// `rule, rule reason`: the names end with the first that no comma follows.
+    fn names_and_rest(&mut self, text: &str) -> Option<Directive> {
+        let (mut names, mut rest) = (Vec::new(), text);
+        loop {
+            let next = rest.trim_start();
+            let end = next
+                .find(|char: char| char == ',' || char.is_whitespace())
+                .unwrap_or(next.len());
+            names.push(&next[..end]);
+            rest = &next[end..];
+            match rest.trim_start().strip_prefix(',') {
+                Some(more) => rest = more,
+                None => break,
+            }
+        }
+        self.directive(text, &names, rest)
+    }
+
+    fn directive(&mut self, text: &str, names: &[&str], rest: &str) -> Option<Directive> {
+        let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
+        if names.iter().all(|name| name.is_empty()) {
+            self.say(self.span, "this suppression names no rule");
+            return None;
+        }
+        let named: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        let names: Vec<Name> = named
+            .iter()
+            .filter_map(|name| self.name(text, name))
+            .collect();
+        let (mut has_reason, mut until) = (false, None);
+        for word in rest.split_whitespace() {
+            match word.strip_prefix("until=") {
+                Some(date) => until = Some((self.date(text, date)?, self.at(text, word))),
+                None => has_reason |= word.chars().any(char::is_alphanumeric),
+            }
+        }
+        Some(Directive {
+            span: self.span,
+            whole_file: false,
+            all_known: names.len() == named.len(),
+            names,
+            has_reason,
+            until,
+        })
+    }
+
+    fn name(&mut self, text: &str, name: &str) -> Option<Name> {
+        let span = self.at(text, name);
+        match Selector::parse(name) {
+            Ok(selector) => Some(Name { span, selector }),
+            Err(near) => {
+                let fault = self.fault(span, &Selector::unknown(name, near));
+                let fault = match near.filter(|_| self.offset.is_some()) {
+                    Some(near) => self.mending(fault, span, near),
+                    None => fault,
+                };
+                self.faults.push(fault);
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, text: &str, date: &str) -> Option<Date> {
+        let parsed = Date::parse(date);
+        if parsed.is_none() {
+            let span = self.at(text, date);
+            let message = format!("`{date}` is no day; a day is written like 2027-01-31");
+            let fault = self.fault(span, &message);
+            self.faults.push(fault);
+        }
+        parsed
+    }
+
+    fn unknown_verb(&mut self, text: &str, verb: &str) {
+        let message = if verb.is_empty() {
+            "this comment speaks to podlint and does not say what to do".to_owned()
+        } else {
+            format!("podlint cannot be told to `{verb}`, but to `ignore` and `ignore-file`")
+        };
+        let span = if verb.is_empty() {
+            self.span
+        } else {
+            self.at(text, verb)
+        };
+        let fault = self.fault(span, &message).help(format!("like {FORM}"));
+        let fault = match nearest(verb, &["ignore", "ignore-file"]) {
+            Some(near) => self.mending(fault, span, near),
+            None => fault,
+        };
+        self.faults.push(fault);
+    }
+
+    fn say(&mut self, span: Span, message: &str) {
+        let fault = self.fault(span, message);
+        self.faults.push(fault.help(format!("like {FORM}")));
+    }
+
+    fn fault(&self, span: Span, message: &str) -> Diagnostic {
+        Diagnostic::new("unknown-suppression", self.source, span, message)
+            .here("this leaves out nothing")
+    }
+
+    /// `fault` with the change that mends it: `text` in place of `span`.
+    fn mending(&self, fault: Diagnostic, span: Span, text: &str) -> Diagnostic {
+        let title = if span.start == span.end {
+            format!("add `{text}`")
+        } else {
+            format!("write `{text}`")
+        };
+        fault.fix(Fix {
+            title,
+            applicability: Applicability::Safe,
+            edits: vec![Edit {
+                source: self.source,
+                span,
+                text: text.to_owned(),
+            }],
+        })
+    }
+
+    /// Where `part` of `text` stands.
+    fn at(&self, text: &str, part: &str) -> Span {
+        let Some(offset) = self.offset else {
+            return self.span;
+        };
+        let start = offset + (part.as_ptr() as usize - text.as_ptr() as usize) as u32;
+        Span::new(start, start + part.len() as u32)
+    }
+}

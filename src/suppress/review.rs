@@ -1,0 +1,153 @@
+//! What is to be said of suppressions: that they are over, leave out nothing, or do not say why.
+
+use super::directive::Name;
+use super::{Scope, Sort, Suppression};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::rules::Selector;
+use crate::source::{SourceId, Span};
+
+/// What is needed to judge suppressions.
+pub struct Review<'r> {
+    /// The source that they are in.
+    pub source: SourceId,
+    /// Its text.
+    pub text: &'r str,
+    /// Whether each must say why.
+    pub require_reason: bool,
+    /// Whether all findings that a name means are asked for.
+    pub is_on: &'r dyn Fn(Selector) -> bool,
+}
+
+impl Suppression {
+    pub(super) fn review(&self, review: &Review<'_>, found: &mut Vec<Diagnostic>) {
+        if let Some((until, at)) = self.directive.until.filter(|_| self.expired) {
+            let message = format!("this suppression held until {until}");
+            let ended = self.diagnostic(review, "expired-suppression", at, message);
+            let ended = ended.note("what it left out is reported again");
+            found.push(self.removed(review, ended, "mend what it is about, and remove it"));
+            return;
+        }
+        if review.require_reason && !self.directive.has_reason {
+            let message = "this suppression does not say why".to_owned();
+            let at = self.directive.span;
+            let silent = self.diagnostic(review, "unexplained-suppression", at, message);
+            found.push(silent.help("write the reason behind the rules"));
+        }
+        self.unused(review, found);
+    }
+
+    fn unused(&self, review: &Review<'_>, found: &mut Vec<Diagnostic>) {
+        let names = self.directive.names.iter().zip(&self.used);
+        let unused: Vec<&Name> = names
+            .filter(|&(name, &used)| !used && (review.is_on)(name.selector))
+            .map(|(name, _)| name)
+            .collect();
+        if unused.is_empty() {
+            return;
+        }
+        if unused.len() == self.directive.names.len() && self.directive.all_known {
+            let names: Vec<String> = unused
+                .iter()
+                .map(|name| format!("`{}`", name.selector.name()))
+                .collect();
+            let message = match self.scope {
+                Scope::Nothing => "this suppression is attached to nothing".to_owned(),
+                _ => format!(
+                    "this suppression leaves out nothing: no {} here",
+                    names.join(", no ")
+                ),
+            };
+            let at = self.directive.span;
+            let mut whole = self.diagnostic(review, "unused-suppression", at, message);
+            if self.scope == Scope::Nothing {
+                whole = whole.note(
+                    "on a line of its own a comment speaks of what starts on the next line, if that is not less indented",
+                );
+            }
+            found.push(self.removed(review, whole, "remove it"));
+            return;
+        }
+        for name in unused {
+            let message = format!("there is no `{}` here to leave out", name.selector.name());
+            let part = self.diagnostic(review, "unused-suppression", name.span, message);
+            found.push(match self.sort {
+                Sort::Comment(_) => {
+                    let title = format!("remove `{}`", name.selector.name());
+                    fixed(part, review, name_with_comma(review.text, name.span), title)
+                }
+                _ => part.help(format!("remove `{}`", name.selector.name())),
+            });
+        }
+    }
+
+    fn diagnostic(
+        &self,
+        review: &Review<'_>,
+        rule: &'static str,
+        at: Span,
+        message: String,
+    ) -> Diagnostic {
+        let mut diagnostic = Diagnostic::new(rule, review.source, at, message);
+        if let Some((object, document)) = &self.owner {
+            diagnostic.object = Some(object.clone());
+            diagnostic.document = *document;
+        }
+        diagnostic
+    }
+
+    /// `found` with what to do: a comment can be removed, an annotation may leave an empty mapping.
+    fn removed(&self, review: &Review<'_>, found: Diagnostic, what: &str) -> Diagnostic {
+        let found = found.help(what);
+        match self.sort {
+            Sort::Comment(comment) => {
+                let part = whole_comment(review.text, comment, self.directive.span);
+                fixed(found, review, part, "remove the comment".to_owned())
+            }
+            _ => found,
+        }
+    }
+}
+
+fn fixed(found: Diagnostic, review: &Review<'_>, part: Span, title: String) -> Diagnostic {
+    found.fix(Fix {
+        title,
+        applicability: Applicability::Safe,
+        edits: vec![Edit {
+            source: review.source,
+            span: part,
+            text: String::new(),
+        }],
+    })
+}
+
+/// What to remove of a comment: from the `#` before the word `podlint`, with the blanks before it, or the
+/// whole line if nothing else stands on it.
+fn whole_comment(text: &str, comment: Span, told: Span) -> Span {
+    let before = &text[..told.start as usize];
+    let hash = before.rfind('#').unwrap_or(comment.start as usize);
+    let start = text[..hash].trim_end_matches([' ', '\t']).len();
+    let fresh = start == 0 || text[..start].ends_with(['\n', '\r']);
+    let rest = &text[told.end as usize..];
+    let line_break = match rest.as_bytes() {
+        [b'\r', b'\n', ..] => 2,
+        [_, ..] => 1,
+        [] => 0,
+    };
+    let end = told.end + if fresh { line_break } else { 0 };
+    Span::new(start as u32, end)
+}
+
+/// A name in a list with the comma behind it, or else the one before it.
+fn name_with_comma(text: &str, name: Span) -> Span {
+    let rest = &text[name.end as usize..];
+    let behind = rest.trim_start();
+    if let Some(next) = behind.strip_prefix(',') {
+        let next = next.trim_start_matches([' ', '\t']);
+        return Span::new(name.start, (text.len() - next.len()) as u32);
+    }
+    let before = text[..name.start as usize].trim_end();
+    match before.strip_suffix(',') {
+        Some(before) => Span::new(before.len() as u32, name.end),
+        None => name,
+    }
+}
