@@ -1,7 +1,7 @@
 //! What a mapping's keys may be: strings, each once.
 
 use crate::source::Span;
-use crate::yaml::tree::{FILTER_NOTHING, filter_bit};
+use crate::yaml::tree::{FILTER_NOTHING, Mark};
 use crate::yaml::{Cursor, Fault, FaultKind, Kind, NodeId, Scalar, Tree};
 
 /// Up to this many keys each is compared with each; more are sorted.
@@ -14,44 +14,46 @@ struct Key<'t> {
     exact: Option<&'t str>,
 }
 
-/// What is wrong with the keys among the nodes from `first` to the end of the tree.
-pub(super) fn faults(tree: &Tree<'_>, first: NodeId) -> Vec<Fault> {
+/// Marks the keys among the nodes from `first` to the end of the tree, and says what is wrong with them.
+pub(super) fn check(tree: &mut Tree<'_>, first: NodeId) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut keys: Vec<Key<'_>> = Vec::new();
-    for (node, at) in tree.parts.nodes[first.0 as usize..].iter().zip(first.0..) {
-        if node.kind != Kind::Mapping {
-            continue;
+    for at in first.0..tree.parts.nodes.len() as u32 {
+        if tree.node(NodeId(at)).kind == Kind::Mapping {
+            keys.clear();
+            let filter = gather(tree, NodeId(at), &mut keys, &mut faults);
+            tree.parts.nodes[at as usize].flags |= filter;
+            duplicates(tree, &keys, &mut faults);
         }
-        keys.clear();
-        let mut child = NodeId(at + 1);
-        while child < node.next {
-            let key = tree.node(child);
-            let (exact, value) = (tree.exact(key), key.next);
-            if exact.is_some() || usable(tree, child, value, &mut faults) {
-                keys.push(Key { node: child, exact });
-            }
-            child = tree.node(value).next;
-        }
-        duplicates(tree, &keys, &mut faults);
     }
     faults
 }
 
-/// The filter of a mapping's keys, which lets most searches for a key that is not there end before they begin;
-/// of what is no mapping, 0.
-pub(super) fn filter(tree: &Tree<'_>, mapping: NodeId) -> u16 {
-    let node = tree.node(mapping);
-    if node.kind != Kind::Mapping {
-        return 0;
-    }
-    let (mut child, mut filter) = (NodeId(mapping.0 + 1), 0);
-    while child < node.next {
+/// Marks the keys of a mapping and gathers them. The filter that comes of it lets most searches for a key that
+/// is not there end before they begin.
+fn gather<'s>(
+    tree: &mut Tree<'s>,
+    mapping: NodeId,
+    keys: &mut Vec<Key<'s>>,
+    faults: &mut Vec<Fault>,
+) -> u16 {
+    let (mut child, end) = (NodeId(mapping.0 + 1), tree.node(mapping).next);
+    let mut filter = 0;
+    while child < end {
         let key = tree.node(child);
-        let Some(text) = tree.exact(key) else {
-            return FILTER_NOTHING;
-        };
-        filter |= filter_bit(text);
-        child = tree.node(key.next).next;
+        let (exact, value) = (tree.exact(key), key.next);
+        let mark = exact.map(Mark::of).filter(|mark| !mark.is_none());
+        match mark {
+            Some(mark) => {
+                filter |= mark.filter();
+                tree.parts.nodes[child.0 as usize].flags |= mark.flags();
+            }
+            None => filter = FILTER_NOTHING,
+        }
+        if exact.is_some() || usable(tree, child, value, faults) {
+            keys.push(Key { node: child, exact });
+        }
+        child = tree.node(value).next;
     }
     filter
 }
