@@ -65,6 +65,7 @@ fn judge_document<'t>(
     judged: &mut Judged,
 ) {
     let recognized = recognize(judged.source.id, &judged.source.path, tree, document);
+    let of_text = judged.diagnostics.len();
     if !matches!(recognized, Recognized::Skipped(Skip::Template)) {
         let id = judged.source.id;
         judged.diagnostics.extend(
@@ -83,11 +84,12 @@ fn judge_document<'t>(
         }
         Recognized::NearMiss(miss) => judged.diagnostics.push(*miss),
         Recognized::Objects(objects, misses) => {
+            let found = judged.diagnostics[of_text..].iter_mut();
+            for (fault, found) in document.faults.iter().zip(found) {
+                name_field(tree, fault, &objects, found);
+            }
             judged.diagnostics.extend(misses);
             judged.objects += objects.len();
-            for fault in &document.faults {
-                name_field(tree, fault, &objects, &mut judged.diagnostics);
-            }
             let before = judged.diagnostics.len();
             for object in &objects {
                 judge_object(object, config_maps, settings, judged);
@@ -142,16 +144,16 @@ fn judge_object<'t>(
 }
 
 /// Adds to the diagnostic of a key that stands twice which field of which object it is.
-fn name_field(tree: &Tree<'_>, fault: &Fault, objects: &[Object<'_>], found: &mut [Diagnostic]) {
+fn name_field(tree: &Tree<'_>, fault: &Fault, objects: &[Object<'_>], found: &mut Diagnostic) {
     let FaultKind::DuplicateKey(key) = fault.kind else {
         return;
     };
     let key = tree.at(key);
     let inside = |object: &&Object<'_>| object.root.span().contains(key.span());
-    let of_key = |found: &&mut Diagnostic| found.primary.span == fault.span;
-    if let Some(object) = objects.iter().find(inside)
-        && let Some(found) = found.iter_mut().find(of_key)
-    {
+    // The objects stand in the order of the text, but for those that stand for others.
+    let behind = objects.partition_point(|object| object.root.span().start <= key.span().start);
+    let near = objects[..behind].last().filter(inside);
+    if let Some(object) = near.or_else(|| objects.iter().find(inside)) {
         found.field = Some(object.field(&key));
         found.object = Some(object.reference());
         found.reason = Some(Reason::Duplicate);

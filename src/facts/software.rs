@@ -115,6 +115,8 @@ pub struct Software {
     /// stands after a `:` is the tag, `latest` where an image has none. A `*` at either end of the last
     /// part or of the tag stands for anything.
     pub images: &'static [&'static str],
+    /// Whether all of these are names and nothing else.
+    pub(super) plain: bool,
     /// The page on which this stands: the image's own, or the software's documentation.
     pub source: &'static str,
     /// TCP ports on which it listens without being told, the main one first.
@@ -141,7 +143,11 @@ pub struct Software {
 impl Software {
     /// Whether a pattern of this row matches an image.
     fn holds(&self, path: &str, tag: &str) -> bool {
-        let base = path.rsplit('/').next().unwrap_or_default();
+        let base = last_part(path);
+        // There are hundreds of patterns to each image, and most are a name and nothing else.
+        if self.plain {
+            return self.images.contains(&base);
+        }
         self.images.iter().any(|pattern| {
             let (name, tags) = pattern.split_once(':').unwrap_or((pattern, "*"));
             // A pattern with a slash is the end of a path; one without is the last part of one.
@@ -175,7 +181,7 @@ pub fn known(reference: &str) -> Option<Known> {
     let image = Image::parse(reference);
     let path = image.path.to_lowercase();
     let tag = image.tag.unwrap_or("latest").to_lowercase();
-    let base = path.rsplit('/').next().unwrap_or_default();
+    let base = last_part(&path);
     let found = table::software().find(|row| row.holds(&path, &tag));
     if let Some(software) = found {
         return Some(Known {
@@ -199,6 +205,11 @@ pub fn known(reference: &str) -> Option<Known> {
         software,
         sure: false,
     })
+}
+
+fn last_part(path: &str) -> &str {
+    let slash = memchr::memrchr(b'/', path.as_bytes());
+    slash.map_or(path, |slash| &path[slash + 1..])
 }
 
 fn matches(pattern: &str, text: &str) -> bool {

@@ -132,29 +132,27 @@ impl<'t> Cursor<'t> {
         if mapping.kind != Kind::Mapping || mapping.flags & wanted.filter() == 0 {
             return None;
         }
+        self.search(key)
+    }
+
+    /// Key and value of a key that may be there. Most are not, and [`Self::entry`] says so without the cost of a
+    /// call.
+    #[inline(never)]
+    fn search(&self, key: &str) -> Option<Entry<'t>> {
+        let (mapping, wanted) = (self.tree.node(self.node), Mark::of(key));
         if self.tree.merges && mapping.has_unmarked_keys() {
             return self.entries().find(|entry| entry.key.is_key(key));
         }
-        let (end, mut next) = (mapping.next, NodeId(self.node.0 + 1));
-        while next < end {
-            let node = self.tree.node(next);
-            if node.next >= end {
-                break;
-            }
-            let mark = Mark::at(node);
-            let found = match mark.is_none() {
-                true => self.beside(next).is_key(key),
-                false => mark == wanted && self.tree.marked(node) == key,
-            };
-            if found {
-                return Some(Entry {
-                    key: self.beside(next),
-                    value: self.beside(node.next),
-                });
-            }
-            next = self.tree.node(node.next).next;
-        }
-        None
+        let keys = self.tree.keys(mapping);
+        let found = keys.iter().find(|known| match known.mark {
+            Mark::NONE => self.beside(known.node).is_key(key),
+            mark => mark == wanted && self.tree.marked(self.tree.node(known.node)) == key,
+        })?;
+        let value = self.tree.node(found.node).next;
+        (value < mapping.next).then(|| Entry {
+            key: self.beside(found.node),
+            value: self.beside(value),
+        })
     }
 
     /// Whether this scalar, as a key, reads `key`; nothing is allocated in the usual case.
@@ -265,7 +263,7 @@ impl<'t> Cursor<'t> {
     #[must_use]
     pub fn as_key(&self) -> Cow<'t, str> {
         let node = self.tree.node(self.node);
-        if !Mark::at(node).is_none() {
+        if Mark::at(node).is_some() {
             return Cow::Borrowed(self.tree.marked(node));
         }
         match self.scalar() {

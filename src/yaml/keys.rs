@@ -1,15 +1,16 @@
 //! What a mapping's keys may be: strings, each once.
 
 use crate::source::Span;
-use crate::yaml::tree::{FILTER_NOTHING, Mark};
+use crate::yaml::tree::{Key, Mark};
 use crate::yaml::{Cursor, Fault, FaultKind, Kind, NodeId, Scalar, Tree};
 
 /// Up to this many keys each is compared with each; more are sorted.
 const FEW: usize = 12;
 
 /// A key that can be compared with others.
-struct Key<'t> {
+struct Comparable<'t> {
     node: NodeId,
+    mark: Mark,
     /// The string that it surely is.
     exact: Option<&'t str>,
 }
@@ -17,45 +18,49 @@ struct Key<'t> {
 /// Marks the keys among the nodes from `first` to the end of the tree, and says what is wrong with them.
 pub(super) fn check(tree: &mut Tree<'_>, first: NodeId) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut keys: Vec<Key<'_>> = Vec::new();
+    let mut comparable: Vec<Comparable<'_>> = Vec::new();
     for at in first.0..tree.parts.nodes.len() as u32 {
         if tree.node(NodeId(at)).kind == Kind::Mapping {
-            keys.clear();
-            let filter = gather(tree, NodeId(at), &mut keys, &mut faults);
-            tree.parts.nodes[at as usize].flags |= filter;
-            duplicates(tree, &keys, &mut faults);
+            comparable.clear();
+            gather(tree, NodeId(at), &mut comparable, &mut faults);
+            duplicates(tree, &comparable, &mut faults);
         }
     }
     faults
 }
 
-/// Marks the keys of a mapping and gathers them. The filter that comes of it lets most searches for a key that
+/// Marks the keys of a mapping and lists them. The filter that comes of it lets most searches for a key that
 /// is not there end before they begin.
 fn gather<'s>(
     tree: &mut Tree<'s>,
     mapping: NodeId,
-    keys: &mut Vec<Key<'s>>,
+    comparable: &mut Vec<Comparable<'s>>,
     faults: &mut Vec<Fault>,
-) -> u16 {
+) {
     let (mut child, end) = (NodeId(mapping.0 + 1), tree.node(mapping).next);
-    let mut filter = 0;
+    let (first, mut filter) = (tree.parts.keys.len() as u32, 0);
     while child < end {
         let key = tree.node(child);
         let (exact, value) = (tree.exact(key), key.next);
-        let mark = exact.map(Mark::of).filter(|mark| !mark.is_none());
-        match mark {
-            Some(mark) => {
-                filter |= mark.filter();
-                tree.parts.nodes[child.0 as usize].flags |= mark.flags();
-            }
-            None => filter = FILTER_NOTHING,
-        }
+        let mark = exact.map_or(Mark::NONE, Mark::of);
+        filter |= mark.filter();
+        tree.parts.nodes[child.0 as usize].flags |= mark.flags();
+        tree.parts.keys.push(Key { node: child, mark });
         if exact.is_some() || usable(tree, child, value, faults) {
-            keys.push(Key { node: child, exact });
+            comparable.push(Comparable {
+                node: child,
+                mark,
+                exact,
+            });
         }
         child = tree.node(value).next;
     }
-    filter
+    let node = &mut tree.parts.nodes[mapping.0 as usize];
+    node.flags |= filter;
+    node.mapping = tree.parts.mappings.len() as u32;
+    tree.parts
+        .mappings
+        .push(first..tree.parts.keys.len() as u32);
 }
 
 /// Whether a key can be compared with others: a scalar that is no null and no merge key.
@@ -99,7 +104,7 @@ fn bad_merge(tree: &Tree<'_>, key: Span, node: NodeId) -> Option<Fault> {
     (!mergeable).then(fault)
 }
 
-fn duplicates(tree: &Tree<'_>, keys: &[Key<'_>], faults: &mut Vec<Fault>) {
+fn duplicates(tree: &Tree<'_>, keys: &[Comparable<'_>], faults: &mut Vec<Fault>) {
     if keys.len() <= FEW {
         for (at, key) in keys.iter().enumerate() {
             if let Some(before) = keys[..at].iter().find(|other| same(tree, other, key)) {
@@ -108,7 +113,7 @@ fn duplicates(tree: &Tree<'_>, keys: &[Key<'_>], faults: &mut Vec<Fault>) {
         }
         return;
     }
-    let text = |key: &Key<'_>| Cursor::new(tree, key.node).as_key();
+    let text = |key: &Comparable<'_>| Cursor::new(tree, key.node).as_key();
     let mut sorted: Vec<_> = keys.iter().map(|key| (text(key), key.node, key)).collect();
     sorted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     for pair in sorted.windows(2) {
@@ -119,7 +124,10 @@ fn duplicates(tree: &Tree<'_>, keys: &[Key<'_>], faults: &mut Vec<Fault>) {
 }
 
 /// Whether two keys mean the same. The number 1 and the string "1" do not, to the reader.
-fn same(tree: &Tree<'_>, a: &Key<'_>, b: &Key<'_>) -> bool {
+fn same(tree: &Tree<'_>, a: &Comparable<'_>, b: &Comparable<'_>) -> bool {
+    if a.mark != b.mark && a.mark.is_some() && b.mark.is_some() {
+        return false;
+    }
     if let (Some(a), Some(b)) = (a.exact, b.exact) {
         return a == b;
     }

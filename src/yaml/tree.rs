@@ -1,5 +1,7 @@
 //! The arena that a text is read into.
 
+use std::ops::Range;
+
 use crate::source::Span;
 use crate::yaml::reader::{Parts, Reader};
 use crate::yaml::scalar::is_word;
@@ -23,6 +25,8 @@ pub(super) const FILTER_NOTHING: u16 = u16::MAX << MARK_SHIFT;
 pub(super) struct Mark(u16);
 
 impl Mark {
+    pub(super) const NONE: Self = Self(0);
+
     #[inline]
     pub(super) fn of(key: &str) -> Self {
         let bytes = key.as_bytes();
@@ -36,13 +40,13 @@ impl Mark {
     pub(super) fn at(node: &Node) -> Self {
         match node.flags & FLAG_COOK {
             0 if node.kind == Kind::Scalar => Self(node.flags >> MARK_SHIFT),
-            _ => Self(0),
+            _ => Self::NONE,
         }
     }
 
     #[inline]
-    pub(super) fn is_none(self) -> bool {
-        self.0 == 0
+    pub(super) fn is_some(self) -> bool {
+        self != Self::NONE
     }
 
     /// The flags of the key.
@@ -54,8 +58,19 @@ impl Mark {
     /// The flag of a mapping that has such a key.
     #[inline]
     pub(super) fn filter(self) -> u16 {
-        1 << (MARK_SHIFT + (self.0 ^ self.0 >> 5 ^ self.0 >> 9) % (16 - MARK_SHIFT))
+        if self == Self::NONE {
+            return FILTER_NOTHING;
+        }
+        let mixed = u32::from(self.0.wrapping_mul(0x9E37));
+        1 << (u32::from(MARK_SHIFT) + (mixed * u32::from(16 - MARK_SHIFT) >> 16))
     }
+}
+
+/// A key of some mapping. Those of one mapping stand side by side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key {
+    pub(super) node: NodeId,
+    pub(super) mark: Mark,
 }
 
 /// A node's place in its [`Tree`].
@@ -94,7 +109,7 @@ pub enum Style {
     Folded,
 }
 
-/// Sixteen bytes. Children follow their parent in pre-order; `next` is the node behind the subtree.
+/// Twenty bytes. Children follow their parent in pre-order; `next` is the node behind the subtree.
 #[derive(Clone, Copy, Debug)]
 pub struct Node {
     /// From the first byte of the node itself (tag and anchor apart) to behind its last.
@@ -107,6 +122,8 @@ pub struct Node {
     pub style: Style,
     /// What its value needs before use, private to the reader.
     pub(super) flags: u16,
+    /// The number of a mapping among all.
+    pub(super) mapping: u32,
 }
 
 impl Node {
@@ -191,6 +208,8 @@ impl<'s> Tree<'s> {
     pub fn read(text: &'s str) -> Self {
         let parts = Parts {
             nodes: Vec::with_capacity(text.len() / 10 + 16),
+            keys: Vec::with_capacity(text.len() / 24 + 8),
+            mappings: Vec::with_capacity(text.len() / 64 + 8),
             ..Parts::default()
         };
         let mut tree = Self {
@@ -281,6 +300,15 @@ impl<'s> Tree<'s> {
     #[inline]
     pub fn node(&self, id: NodeId) -> &Node {
         &self.parts.nodes[id.0 as usize]
+    }
+
+    /// The keys of a mapping, in order.
+    #[inline]
+    pub(super) fn keys(&self, mapping: &Node) -> &[Key] {
+        let known = self.parts.mappings.get(mapping.mapping as usize);
+        let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+        let known = known.and_then(|known| self.parts.keys.get(range(known)));
+        known.unwrap_or_default()
     }
 
     /// A cursor at a document's top node.

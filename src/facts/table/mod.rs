@@ -135,6 +135,7 @@ pub(super) const fn row(
         name,
         class,
         images,
+        plain: are_plain(images),
         source: "",
         ports: &[],
         udp_ports: &[],
@@ -146,6 +147,22 @@ pub(super) const fn row(
         data: &[],
         logs: &[],
     }
+}
+
+const fn are_plain(patterns: &[&str]) -> bool {
+    let mut pattern = 0;
+    while pattern < patterns.len() {
+        let bytes = patterns[pattern].as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if matches!(bytes[at], b'*' | b'/' | b':') {
+                return false;
+            }
+            at += 1;
+        }
+        pattern += 1;
+    }
+    true
 }
 
 /// A row is read as a sentence: `row(…).listens(…).keeps(…).source(…)`.
