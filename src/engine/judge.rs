@@ -1,5 +1,9 @@
 //! One source from text to diagnostics.
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread;
+
 use crate::api::{Version, Versions};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
 use crate::engine::{Settings, kustomize};
@@ -29,32 +33,90 @@ pub(super) struct Judged {
     pub(super) patches: Vec<String>,
 }
 
+impl Judged {
+    fn nothing(source: Source) -> Self {
+        Self {
+            source,
+            diagnostics: Vec::new(),
+            documents: 0,
+            objects: 0,
+            skipped: Vec::new(),
+            inventory: Inventory::default(),
+            patches: Vec::new(),
+        }
+    }
+
+    /// Adds what documents further down in the same source gave.
+    fn append(&mut self, mut other: Self) {
+        self.diagnostics.append(&mut other.diagnostics);
+        self.documents += other.documents;
+        self.objects += other.objects;
+        self.skipped.append(&mut other.skipped);
+        self.inventory.append(other.inventory);
+        self.patches.append(&mut other.patches);
+    }
+}
+
 /// Reads and checks one source. `fault` is what was wrong with its bytes.
 #[must_use]
 pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Settings) -> Judged {
     let text = std::mem::take(&mut source.text);
     let tree = Tree::read(&text);
-    let mut judged = Judged {
-        source,
-        diagnostics: Vec::new(),
-        documents: tree.documents().len(),
-        objects: 0,
-        skipped: Vec::new(),
-        inventory: Inventory::default(),
-        patches: Vec::new(),
-    };
+    let mut judged = Judged::nothing(source);
     if let Some(mut fault) = fault {
         fault.primary.source = judged.source.id;
         judged.diagnostics.push(fault);
     }
-    let config_maps = ConfigMaps::of(&tree);
-    for document in tree.documents() {
-        judge_document(&tree, document, &config_maps, settings, &mut judged);
+    if text.len() < LARGE {
+        judge_documents(&tree, tree.documents(), settings, &mut judged);
+    } else {
+        judge_in_parts(&tree, settings, &mut judged);
     }
     if !judged.diagnostics.is_empty() {
         judged.source.text = text;
     }
     judged
+}
+
+/// A text of so many bytes is worth the start of threads.
+const LARGE: usize = 1 << 20;
+
+/// Judges the documents of a large text on all processors, and leaves what that gives in their order.
+fn judge_in_parts(tree: &Tree<'_>, settings: &Settings, judged: &mut Judged) {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = tree.documents().len().div_ceil(threads).max(1);
+    let source = &judged.source;
+    let parts: Vec<_> = thread::scope(|scope| {
+        let start = |documents| {
+            scope.spawn(move || {
+                let mut part = Judged::nothing(source.clone());
+                judge_documents(tree, documents, settings, &mut part);
+                part
+            })
+        };
+        let started: Vec<_> = tree.documents().chunks(share).map(start).collect();
+        started.into_iter().map(|part| part.join()).collect()
+    });
+    for part in parts {
+        match part {
+            Ok(part) => judged.append(part),
+            // Whoever called knows what to do with a panic.
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+}
+
+fn judge_documents<'t>(
+    tree: &'t Tree<'t>,
+    documents: &[Document],
+    settings: &Settings,
+    judged: &mut Judged,
+) {
+    judged.documents += documents.len();
+    let config_maps = ConfigMaps::of(tree);
+    for document in documents {
+        judge_document(tree, document, &config_maps, settings, judged);
+    }
 }
 
 fn judge_document<'t>(
@@ -78,7 +140,8 @@ fn judge_document<'t>(
     match recognized {
         Recognized::Skipped(reason) => {
             if reason == Skip::Kustomization {
-                judged.patches = kustomize::patches(&judged.source.path, tree, document);
+                let patches = kustomize::patches(&judged.source.path, tree, document);
+                judged.patches.extend(patches);
             }
             judged.skipped.push((document.index, reason));
         }

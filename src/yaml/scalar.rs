@@ -122,18 +122,12 @@ static CLASS: [u8; 256] = {
 
 /// The number that a few digits are, the usual way to write one.
 fn decimal(digits: &[u8]) -> Option<i128> {
-    let usual = match digits {
-        [b'0'] => true,
-        [first, ..] => *first != b'0' && digits.len() <= 18,
-        [] => false,
-    };
-    let add = |sum: i64, digit: &u8| {
-        digit
-            .is_ascii_digit()
-            .then(|| sum * 10 + i64::from(digit - b'0'))
-    };
-    let number = digits.iter().try_fold(0, add).filter(|_| usual)?;
-    Some(number.into())
+    let usual = digits == b"0" || (1..=18).contains(&digits.len()) && digits[0] != b'0';
+    if !usual || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let add = |sum: i64, digit: &u8| sum * 10 + i64::from(digit - b'0');
+    Some(digits.iter().fold(0, add).into())
 }
 
 /// Whether a bare scalar of letters alone is a bool or null, or may be one.
