@@ -5,6 +5,8 @@
 //! word, its offset in the pool in the upper 24 bits and its length in the lower 8. A mask has a bit for
 //! each version, the oldest first. Reads are checked; a table that does not fit reads as empty.
 
+use std::cmp::Ordering;
+
 use super::version::{Version, Versions};
 
 static BYTES: &[u8] = include_bytes!("../../schemas/kubernetes.bin");
@@ -39,9 +41,12 @@ pub(super) fn string(packed: u32) -> &'static str {
 #[inline]
 pub(super) fn bytes(packed: u32) -> &'static [u8] {
     let start = (word(header::STRINGS) * 4 + (packed >> 8)) as usize;
-    BYTES
-        .get(start..start + (packed & 0xFF) as usize)
-        .unwrap_or_default()
+    BYTES.get(start..start + length(packed)).unwrap_or_default()
+}
+
+#[inline]
+fn length(packed: u32) -> usize {
+    (packed & 0xFF) as usize
 }
 
 /// The first minor version and how many there are.
@@ -187,11 +192,12 @@ impl Type {
                 record: word(header::PROPERTIES) + (first + place) * 4,
                 place,
             };
-            let key = bytes(word(field.record));
-            match (key.len(), key).cmp(&(name.len(), name.as_bytes())) {
-                std::cmp::Ordering::Equal => return Some(field),
-                std::cmp::Ordering::Less => low = place + 1,
-                std::cmp::Ordering::Greater => high = place,
+            let key = word(field.record);
+            let of_length = || bytes(key).cmp(name.as_bytes());
+            match length(key).cmp(&name.len()).then_with(of_length) {
+                Ordering::Equal => return Some(field),
+                Ordering::Less => low = place + 1,
+                Ordering::Greater => high = place,
             }
         }
         None

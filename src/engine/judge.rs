@@ -1,5 +1,9 @@
 //! One source from text to diagnostics.
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread;
+
 use crate::api::{Version, Versions};
 use crate::config::Settings;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
@@ -9,7 +13,7 @@ use crate::objects::{
 };
 use crate::rules;
 use crate::schema::{self, Outcome};
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Span};
 use crate::suppress::Suppressions;
 use crate::validation;
 use crate::yaml::{Document, Fault, FaultKind, Tree};
@@ -33,6 +37,36 @@ pub(super) struct Judged {
     pub(super) patches: Vec<String>,
     /// What is written in it on findings to leave out.
     pub(super) suppressions: Suppressions,
+    /// The parts of its text that are not checked.
+    unchecked: Vec<Span>,
+}
+
+impl Judged {
+    fn nothing(source: Source) -> Self {
+        Self {
+            source,
+            diagnostics: Vec::new(),
+            documents: 0,
+            objects: 0,
+            skipped: Vec::new(),
+            inventory: Inventory::default(),
+            patches: Vec::new(),
+            suppressions: Suppressions::default(),
+            unchecked: Vec::new(),
+        }
+    }
+
+    /// Adds what documents further down in the same source gave.
+    fn append(&mut self, mut other: Self) {
+        self.diagnostics.append(&mut other.diagnostics);
+        self.documents += other.documents;
+        self.objects += other.objects;
+        self.skipped.append(&mut other.skipped);
+        self.inventory.append(other.inventory);
+        self.patches.append(&mut other.patches);
+        self.suppressions.append(other.suppressions);
+        self.unchecked.append(&mut other.unchecked);
+    }
 }
 
 /// Reads and checks one source. `fault` is what was wrong with its bytes.
@@ -40,28 +74,66 @@ pub(super) struct Judged {
 pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Settings) -> Judged {
     let text = std::mem::take(&mut source.text);
     let tree = Tree::read(&text);
-    let mut judged = Judged {
-        suppressions: Suppressions::of_comments(source.id, &tree),
-        source,
-        diagnostics: Vec::new(),
-        documents: tree.documents().len(),
-        objects: 0,
-        skipped: Vec::new(),
-        inventory: Inventory::default(),
-        patches: Vec::new(),
-    };
+    let mut judged = Judged::nothing(source);
     if let Some(mut fault) = fault {
         fault.primary.source = judged.source.id;
         judged.diagnostics.push(fault);
     }
-    let config_maps = ConfigMaps::of(&tree);
-    for document in tree.documents() {
-        judge_document(&tree, document, &config_maps, settings, &mut judged);
+    if text.len() < LARGE {
+        judge_documents(&tree, tree.documents(), settings, &mut judged);
+    } else {
+        judge_in_parts(&tree, settings, &mut judged);
+    }
+    let comments = Suppressions::of_comments(judged.source.id, &tree);
+    judged.suppressions.append(comments);
+    for part in std::mem::take(&mut judged.unchecked) {
+        judged.suppressions.excuse(part);
     }
     if !judged.diagnostics.is_empty() || !judged.suppressions.is_empty() {
         judged.source.text = text;
     }
     judged
+}
+
+/// A text of so many bytes is worth the start of threads.
+const LARGE: usize = 1 << 20;
+
+/// Judges the documents of a large text on all processors, and leaves what that gives in their order.
+fn judge_in_parts(tree: &Tree<'_>, settings: &Settings, judged: &mut Judged) {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = tree.documents().len().div_ceil(threads).max(1);
+    let source = &judged.source;
+    let parts: Vec<_> = thread::scope(|scope| {
+        let start = |documents| {
+            scope.spawn(move || {
+                let mut part = Judged::nothing(source.clone());
+                judge_documents(tree, documents, settings, &mut part);
+                part
+            })
+        };
+        let started: Vec<_> = tree.documents().chunks(share).map(start).collect();
+        started.into_iter().map(|part| part.join()).collect()
+    });
+    for part in parts {
+        match part {
+            Ok(part) => judged.append(part),
+            // Whoever called knows what to do with a panic.
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+}
+
+fn judge_documents<'t>(
+    tree: &'t Tree<'t>,
+    documents: &[Document],
+    settings: &Settings,
+    judged: &mut Judged,
+) {
+    judged.documents += documents.len();
+    let config_maps = ConfigMaps::of(tree);
+    for document in documents {
+        judge_document(tree, document, &config_maps, settings, judged);
+    }
 }
 
 fn judge_document<'t>(
@@ -72,6 +144,7 @@ fn judge_document<'t>(
     judged: &mut Judged,
 ) {
     let recognized = recognize(judged.source.id, &judged.source.path, tree, document);
+    let of_text = judged.diagnostics.len();
     if !matches!(recognized, Recognized::Skipped(Skip::Template)) {
         let id = judged.source.id;
         judged.diagnostics.extend(
@@ -84,26 +157,28 @@ fn judge_document<'t>(
     match recognized {
         Recognized::Skipped(reason) => {
             if reason == Skip::Kustomization {
-                judged.patches = kustomize::patches(&judged.source.path, tree, document);
+                let patches = kustomize::patches(&judged.source.path, tree, document);
+                judged.patches.extend(patches);
             }
             if reason != Skip::Empty {
-                judged.suppressions.excuse(document.span);
+                judged.unchecked.push(document.span);
             }
             judged.skipped.push((document.index, reason));
         }
         Recognized::NearMiss(miss) => judged.diagnostics.push(*miss),
         Recognized::Objects(objects, misses) => {
+            let found = judged.diagnostics[of_text..].iter_mut();
+            for (fault, found) in document.faults.iter().zip(found) {
+                name_field(tree, fault, &objects, found);
+            }
             judged.diagnostics.extend(misses);
             judged.objects += objects.len();
-            for fault in &document.faults {
-                name_field(tree, fault, &objects, &mut judged.diagnostics);
-            }
             let before = judged.diagnostics.len();
             for object in &objects {
                 judge_object(object, config_maps, settings, judged);
             }
             if document.is_broken() {
-                judged.suppressions.excuse(document.span);
+                judged.unchecked.push(document.span);
                 // What seems to be missing may stand where the reader could not follow.
                 let read = judged.diagnostics.split_off(before);
                 judged.diagnostics.extend(
@@ -143,7 +218,7 @@ fn judge_object<'t>(
         } else {
             Skip::NoSchema
         };
-        judged.suppressions.excuse(object.root.span());
+        judged.unchecked.push(object.root.span());
         judged.skipped.push((object.document, reason));
         return;
     }
@@ -171,16 +246,16 @@ fn name_containers(object: &Object<'_>, found: &mut [Diagnostic]) {
 }
 
 /// Adds to the diagnostic of a key that stands twice which field of which object it is.
-fn name_field(tree: &Tree<'_>, fault: &Fault, objects: &[Object<'_>], found: &mut [Diagnostic]) {
+fn name_field(tree: &Tree<'_>, fault: &Fault, objects: &[Object<'_>], found: &mut Diagnostic) {
     let FaultKind::DuplicateKey(key) = fault.kind else {
         return;
     };
     let key = tree.at(key);
     let inside = |object: &&Object<'_>| object.root.span().contains(key.span());
-    let of_key = |found: &&mut Diagnostic| found.primary.span == fault.span;
-    if let Some(object) = objects.iter().find(inside)
-        && let Some(found) = found.iter_mut().find(of_key)
-    {
+    // The objects stand in the order of the text, but for those that stand for others.
+    let behind = objects.partition_point(|object| object.root.span().start <= key.span().start);
+    let near = objects[..behind].last().filter(inside);
+    if let Some(object) = near.or_else(|| objects.iter().find(inside)) {
         found.field = Some(object.field(&key));
         found.object = Some(object.reference());
         found.reason = Some(Reason::Duplicate);

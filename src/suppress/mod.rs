@@ -111,6 +111,13 @@ impl Suppressions {
         }
     }
 
+    /// Takes up others of the same source.
+    pub fn append(&mut self, mut other: Self) {
+        self.all.append(&mut other.all);
+        self.faults.append(&mut other.faults);
+        self.partial |= other.partial;
+    }
+
     /// Whether there is nothing to apply or to say.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,5 +1,9 @@
 //! What a field may hold: formats, ranges, closed sets, values that differ.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::diagnostic::Reason;
 use crate::objects::last_step;
 use crate::validation::check::{Check, short};
@@ -121,12 +125,13 @@ impl<'t> Check<'_, 't> {
 
     /// Reports each of the items that equals one before it, where one that is not set counts as "".
     pub(super) fn unique_of_set(&mut self, items: impl Iterator<Item = Field<'t>>) {
-        let mut seen: Vec<(String, Field<'t>)> = Vec::new();
+        let mut seen: BTreeMap<Cow<'t, str>, Field<'t>> = BTreeMap::new();
         for item in items.filter(|item| item.is_text()) {
-            let text = item.text();
-            match seen.iter().find(|(other, _)| *other == text) {
-                Some(&(_, first)) => self.duplicate(item, first),
-                None => seen.push((text.into_owned(), item)),
+            match seen.entry(item.text()) {
+                Entry::Occupied(first) => self.duplicate(item, *first.get()),
+                Entry::Vacant(slot) => {
+                    slot.insert(item);
+                }
             }
         }
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::source::Span;
-use crate::yaml::scalar::{self, is_word};
-use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT, filter_bit};
+use crate::yaml::scalar;
+use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT, Mark};
 use crate::yaml::{Kind, NodeId, Scalar, Step, Style, Tree, cook, path};
 
 /// A node and, if it was reached through an alias or a merge key, the place of use.
@@ -128,44 +128,36 @@ impl<'t> Cursor<'t> {
     /// Key and value, as [`Self::entries`] sees them.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<Entry<'t>> {
-        if self.tree.merges || self.kind() != Kind::Mapping {
-            return self.entries().find(|entry| entry.key.is_key(key));
-        }
-        let (mapping, word) = (self.tree.node(self.node), is_word(key));
-        if word && mapping.flags & filter_bit(key) == 0 {
+        let (mapping, wanted) = (self.tree.node(self.node), Mark::of(key));
+        if mapping.kind != Kind::Mapping || mapping.flags & wanted.filter() == 0 {
             return None;
         }
-        let (end, mut next) = (mapping.next, NodeId(self.node.0 + 1));
-        let word = word && self.tree.parts.tags.is_empty();
-        while next < end {
-            let node = self.tree.node(next);
-            if node.next >= end {
-                break;
-            }
-            let found = match node.raw_len() {
-                // The length alone tells most keys apart, and is at hand.
-                Some(len) if word && len != key.len() => false,
-                Some(_) if word && node.style == Style::Plain => self.tree.is_spelt(node, key),
-                _ => self.beside(next).is_key(key),
-            };
-            if found {
-                return Some(Entry {
-                    key: self.beside(next),
-                    value: self.beside(node.next),
-                });
-            }
-            next = self.tree.node(node.next).next;
+        self.search(key)
+    }
+
+    /// Key and value of a key that may be there. Most are not, and [`Self::entry`] says so without the cost of a
+    /// call.
+    #[inline(never)]
+    fn search(&self, key: &str) -> Option<Entry<'t>> {
+        let (mapping, wanted) = (self.tree.node(self.node), Mark::of(key));
+        if self.tree.merges && mapping.has_unmarked_keys() {
+            return self.entries().find(|entry| entry.key.is_key(key));
         }
-        None
+        let keys = self.tree.keys(mapping);
+        let found = keys.iter().find(|known| match known.mark {
+            Mark::NONE => self.beside(known.node).is_key(key),
+            mark => mark == wanted && self.tree.marked(self.tree.node(known.node)) == key,
+        })?;
+        let value = self.tree.node(found.node).next;
+        (value < mapping.next).then(|| Entry {
+            key: self.beside(found.node),
+            value: self.beside(value),
+        })
     }
 
     /// Whether this scalar, as a key, reads `key`; nothing is allocated in the usual case.
     #[must_use]
     pub fn is_key(&self, key: &str) -> bool {
-        let node = self.tree.node(self.node);
-        if node.is_raw() && is_word(key) && self.tree.tag(self.node).is_none() {
-            return self.tree.is_spelt(node, key);
-        }
         self.as_key() == key
     }
 
@@ -175,6 +167,9 @@ impl<'t> Cursor<'t> {
         let node = self.tree.node(self.node);
         if node.kind != Kind::Scalar {
             return None;
+        }
+        if node.is_raw() && self.tree.parts.tags.is_empty() && node.flags & FLAG_JSON == 0 {
+            return Some(Scalar::resolve(Cow::Borrowed(self.text())));
         }
         let text = self.cooked();
         let tag = self.tree.tag(self.node).map(short_tag);
@@ -192,6 +187,13 @@ impl<'t> Cursor<'t> {
             (_, Style::Plain) => Scalar::resolve(text),
             _ => Scalar::Str(text),
         })
+    }
+
+    /// Whether its quotes, or its being a block of text, make it a string, so that what it says need not be read.
+    #[must_use]
+    pub fn is_quoted(&self) -> bool {
+        let node = self.tree.node(self.node);
+        node.kind == Kind::Scalar && node.style != Style::Plain && self.tree.parts.tags.is_empty()
     }
 
     /// The text that a scalar stands for, whatever it means.
@@ -241,11 +243,18 @@ impl<'t> Cursor<'t> {
     #[must_use]
     pub fn is_null(&self) -> bool {
         let node = self.tree.node(self.node);
-        // Four letters are the longest way to write it, and quotes make it a string.
-        let long = node.is_raw() && node.span.end - node.span.start > 4;
-        let quoted = node.style != Style::Plain && self.tree.parts.tags.is_empty();
-        if long || quoted {
-            return false;
+        // Quotes make it a string, and bare it has one of few forms.
+        if self.tree.parts.tags.is_empty() {
+            if node.style != Style::Plain {
+                return false;
+            }
+            let len = node.span.end - node.span.start;
+            let first = self.tree.text().as_bytes().get(node.span.start as usize);
+            let may_be =
+                len == 0 || (len <= 4 && first.is_some_and(|first| b"~nN".contains(first)));
+            if node.is_raw() && !may_be {
+                return false;
+            }
         }
         matches!(self.scalar(), Some(Scalar::Null))
     }
@@ -253,6 +262,10 @@ impl<'t> Cursor<'t> {
     /// This scalar as a key of a JSON object: numbers and bools as go-yaml writes them.
     #[must_use]
     pub fn as_key(&self) -> Cow<'t, str> {
+        let node = self.tree.node(self.node);
+        if Mark::at(node).is_some() {
+            return Cow::Borrowed(self.tree.marked(node));
+        }
         match self.scalar() {
             Some(Scalar::Str(text)) => text,
             Some(Scalar::Bool(bool)) => Cow::Borrowed(if bool { "true" } else { "false" }),
@@ -344,7 +357,8 @@ pub struct Entries<'t> {
 impl<'t> Entries<'t> {
     fn of(mapping: Cursor<'t>) -> Self {
         let own = Children::of(mapping, Kind::Mapping);
-        if mapping.tree.merges && own.clone().step_by(2).any(|key| key.is_merge_key()) {
+        let may_merge = mapping.tree.merges && mapping.tree.node(mapping.node).has_unmarked_keys();
+        if may_merge && own.clone().step_by(2).any(|key| key.is_merge_key()) {
             return Self {
                 own: Children {
                     next: own.end,

@@ -259,6 +259,7 @@ impl Reader<'_, '_> {
             kind: Kind::Mapping,
             style: Style::Flow,
             flags: 0,
+            mapping: 0,
         };
         self.parts.nodes.insert(at, pair);
         top.pair = Some(NodeId(at as u32));

@@ -1,59 +1,66 @@
 //! What a mapping's keys may be: strings, each once.
 
 use crate::source::Span;
-use crate::yaml::tree::{FILTER_NOTHING, filter_bit};
+use crate::yaml::tree::{Key, Mark};
 use crate::yaml::{Cursor, Fault, FaultKind, Kind, NodeId, Scalar, Tree};
 
 /// Up to this many keys each is compared with each; more are sorted.
 const FEW: usize = 12;
 
 /// A key that can be compared with others.
-struct Key<'t> {
+struct Comparable<'t> {
     node: NodeId,
+    mark: Mark,
     /// The string that it surely is.
     exact: Option<&'t str>,
 }
 
-/// What is wrong with the keys among the nodes from `first` to the end of the tree.
-pub(super) fn faults(tree: &Tree<'_>, first: NodeId) -> Vec<Fault> {
+/// Marks the keys among the nodes from `first` to the end of the tree, and says what is wrong with them.
+pub(super) fn check(tree: &mut Tree<'_>, first: NodeId) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut keys: Vec<Key<'_>> = Vec::new();
-    for (node, at) in tree.parts.nodes[first.0 as usize..].iter().zip(first.0..) {
-        if node.kind != Kind::Mapping {
-            continue;
+    let mut comparable: Vec<Comparable<'_>> = Vec::new();
+    for at in first.0..tree.parts.nodes.len() as u32 {
+        if tree.node(NodeId(at)).kind == Kind::Mapping {
+            comparable.clear();
+            gather(tree, NodeId(at), &mut comparable, &mut faults);
+            duplicates(tree, &comparable, &mut faults);
         }
-        keys.clear();
-        let mut child = NodeId(at + 1);
-        while child < node.next {
-            let key = tree.node(child);
-            let (exact, value) = (tree.exact(key), key.next);
-            if exact.is_some() || usable(tree, child, value, &mut faults) {
-                keys.push(Key { node: child, exact });
-            }
-            child = tree.node(value).next;
-        }
-        duplicates(tree, &keys, &mut faults);
     }
     faults
 }
 
-/// The filter of a mapping's keys, which lets most searches for a key that is not there end before they begin;
-/// of what is no mapping, 0.
-pub(super) fn filter(tree: &Tree<'_>, mapping: NodeId) -> u16 {
-    let node = tree.node(mapping);
-    if node.kind != Kind::Mapping {
-        return 0;
-    }
-    let (mut child, mut filter) = (NodeId(mapping.0 + 1), 0);
-    while child < node.next {
+/// Marks the keys of a mapping and lists them. The filter that comes of it lets most searches for a key that
+/// is not there end before they begin.
+fn gather<'s>(
+    tree: &mut Tree<'s>,
+    mapping: NodeId,
+    comparable: &mut Vec<Comparable<'s>>,
+    faults: &mut Vec<Fault>,
+) {
+    let (mut child, end) = (NodeId(mapping.0 + 1), tree.node(mapping).next);
+    let (first, mut filter) = (tree.parts.keys.len() as u32, 0);
+    while child < end {
         let key = tree.node(child);
-        let Some(text) = tree.exact(key) else {
-            return FILTER_NOTHING;
-        };
-        filter |= filter_bit(text);
-        child = tree.node(key.next).next;
+        let (exact, value) = (tree.exact(key), key.next);
+        let mark = exact.map_or(Mark::NONE, Mark::of);
+        filter |= mark.filter();
+        tree.parts.nodes[child.0 as usize].flags |= mark.flags();
+        tree.parts.keys.push(Key { node: child, mark });
+        if exact.is_some() || usable(tree, child, value, faults) {
+            comparable.push(Comparable {
+                node: child,
+                mark,
+                exact,
+            });
+        }
+        child = tree.node(value).next;
     }
-    filter
+    let node = &mut tree.parts.nodes[mapping.0 as usize];
+    node.flags |= filter;
+    node.mapping = tree.parts.mappings.len() as u32;
+    tree.parts
+        .mappings
+        .push(first..tree.parts.keys.len() as u32);
 }
 
 /// Whether a key can be compared with others: a scalar that is no null and no merge key.
@@ -97,7 +104,7 @@ fn bad_merge(tree: &Tree<'_>, key: Span, node: NodeId) -> Option<Fault> {
     (!mergeable).then(fault)
 }
 
-fn duplicates(tree: &Tree<'_>, keys: &[Key<'_>], faults: &mut Vec<Fault>) {
+fn duplicates(tree: &Tree<'_>, keys: &[Comparable<'_>], faults: &mut Vec<Fault>) {
     if keys.len() <= FEW {
         for (at, key) in keys.iter().enumerate() {
             if let Some(before) = keys[..at].iter().find(|other| same(tree, other, key)) {
@@ -106,7 +113,7 @@ fn duplicates(tree: &Tree<'_>, keys: &[Key<'_>], faults: &mut Vec<Fault>) {
         }
         return;
     }
-    let text = |key: &Key<'_>| Cursor::new(tree, key.node).as_key();
+    let text = |key: &Comparable<'_>| Cursor::new(tree, key.node).as_key();
     let mut sorted: Vec<_> = keys.iter().map(|key| (text(key), key.node, key)).collect();
     sorted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     for pair in sorted.windows(2) {
@@ -117,7 +124,10 @@ fn duplicates(tree: &Tree<'_>, keys: &[Key<'_>], faults: &mut Vec<Fault>) {
 }
 
 /// Whether two keys mean the same. The number 1 and the string "1" do not, to the reader.
-fn same(tree: &Tree<'_>, a: &Key<'_>, b: &Key<'_>) -> bool {
+fn same(tree: &Tree<'_>, a: &Comparable<'_>, b: &Comparable<'_>) -> bool {
+    if a.mark != b.mark && a.mark.is_some() && b.mark.is_some() {
+        return false;
+    }
     if let (Some(a), Some(b)) = (a.exact, b.exact) {
         return a == b;
     }

@@ -75,26 +75,31 @@ fn descend<'t>(outer: &Cursor<'t>, mut node: NodeId, inner: NodeId, steps: &mut 
     // The value of a merge key, and the items of its list, are no steps of their own.
     let mut merged = false;
     while node != inner {
-        let kind = tree.node(node).kind;
-        let (mut child, mut index) = (NodeId(node.0 + 1), 0);
-        let mut key = child;
-        while !within(outer, child, inner) {
-            if index % 2 == 0 {
-                key = child;
-            }
-            child = tree.node(child).next;
-            index += 1;
-            if child >= tree.node(node).next {
+        let parent = tree.node(node);
+        if parent.kind == Kind::Mapping {
+            let keys = tree.keys(parent);
+            let behind = keys.partition_point(|key| key.node <= inner);
+            let Some(key) = behind.checked_sub(1).map(|at| keys[at].node) else {
                 return;
-            }
-        }
-        if kind == Kind::Mapping {
-            let key = Cursor::new(tree, if index % 2 == 0 { child } else { key });
+            };
+            let is_key = within(outer, key, inner);
+            node = if is_key { key } else { tree.node(key).next };
+            let key = Cursor::new(tree, key);
             merged = key.is_merge_key();
             if !merged {
                 steps.push(Step::Key(key.as_key()));
             }
-        } else if !merged {
+            continue;
+        }
+        let (mut child, mut index) = (NodeId(node.0 + 1), 0);
+        while !within(outer, child, inner) {
+            child = tree.node(child).next;
+            index += 1;
+            if child >= parent.next {
+                return;
+            }
+        }
+        if !merged {
             steps.push(Step::Index(index));
         }
         node = child;

@@ -1,10 +1,11 @@
 //! Reading the block structure of one document: an explicit stack of open collections, no recursion.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::source::Span;
 use crate::yaml::properties::Properties;
-use crate::yaml::tree::NodeId;
+use crate::yaml::tree::{Key, NodeId};
 use crate::yaml::{Fault, Kind, Node, Style, refused};
 
 /// go-yaml's limit on nesting, of both flow and block collections.
@@ -19,6 +20,9 @@ pub(super) struct Parts {
     pub(super) aliases: Vec<(NodeId, NodeId)>,
     pub(super) tags: Vec<(NodeId, Span)>,
     pub(super) comments: Vec<Span>,
+    pub(super) keys: Vec<Key>,
+    /// Of each mapping, which of the keys are its own.
+    pub(super) mappings: Vec<Range<u32>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -262,6 +266,7 @@ impl<'s, 'p> Reader<'s, 'p> {
             kind,
             style,
             flags: 0,
+            mapping: 0,
         });
         id
     }

@@ -22,12 +22,16 @@ impl<'t> Scalar<'t> {
     /// A plain scalar of YAML, by go-yaml v2's `resolve`.
     #[must_use]
     pub fn resolve(text: Cow<'t, str>) -> Self {
-        let first = text.bytes().next().unwrap_or(b'~');
+        let first = text
+            .as_bytes()
+            .first()
+            .map_or(NUMBER, |&first| CLASS[first as usize]);
         // What cannot be anything else is a string; most scalars are.
-        let special = matches!(first, b'+' | b'-' | b'.' | b'0'..=b'9' | b'~')
-            || (b"yYnNtTfFoO".contains(&first) && text.len() <= 5);
-        if !special {
+        if first == 0 || (first == WORD && text.len() > 5) {
             return Self::Str(text);
+        }
+        if let Some(int) = decimal(text.as_bytes()) {
+            return Self::Int(int);
         }
         match text.as_ref() {
             "" | "~" | "null" | "Null" | "NULL" => Self::Null,
@@ -92,6 +96,38 @@ impl<'t> Scalar<'t> {
             Self::Float(float)
         })
     }
+}
+
+/// What starts with such a byte may be a bool or null.
+const WORD: u8 = 1;
+/// What starts with such a byte may be a number, or `~`.
+const NUMBER: u8 = 2;
+
+/// What a bare scalar may be but a string, by its first byte.
+static CLASS: [u8; 256] = {
+    let mut class = [0; 256];
+    let (words, numbers) = (b"yYnNtTfFoO", b"+-.0123456789~");
+    let mut at = 0;
+    while at < words.len() {
+        class[words[at] as usize] = WORD;
+        at += 1;
+    }
+    at = 0;
+    while at < numbers.len() {
+        class[numbers[at] as usize] = NUMBER;
+        at += 1;
+    }
+    class
+};
+
+/// The number that a few digits are, the usual way to write one.
+fn decimal(digits: &[u8]) -> Option<i128> {
+    let usual = digits == b"0" || (1..=18).contains(&digits.len()) && digits[0] != b'0';
+    if !usual || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let add = |sum: i64, digit: &u8| sum * 10 + i64::from(digit - b'0');
+    Some(digits.iter().fold(0, add).into())
 }
 
 /// Whether a bare scalar of letters alone is a bool or null, or may be one.

@@ -53,22 +53,22 @@ impl Reader<'_, '_> {
     #[inline]
     fn plain_until(&self, start: usize, stops: u8) -> Line {
         let bytes = self.bytes;
-        let (mut at, mut is_key) = (start, false);
-        while let Some(&byte) = bytes.get(at) {
-            let class = CLASS[byte as usize];
-            if class & stops != 0 {
-                let inside = match byte {
-                    b':' => !is_blank(self.byte(at + 1)),
-                    b'#' => at == start || !is_blank(bytes[at - 1]),
-                    _ => false,
-                };
-                if !inside {
-                    is_key = byte == b':';
-                    break;
-                }
+        let stop = |byte: &u8| CLASS[*byte as usize] & stops != 0;
+        let mut at = start;
+        loop {
+            let rest = bytes.get(at..).unwrap_or_default();
+            at += rest.iter().position(stop).unwrap_or(rest.len());
+            let inside = match bytes.get(at) {
+                Some(b':') => !is_blank(self.byte(at + 1)),
+                Some(b'#') => at == start || !is_blank(bytes[at - 1]),
+                _ => false,
+            };
+            if !inside {
+                break;
             }
             at += 1;
         }
+        let is_key = bytes.get(at) == Some(&b':');
         let mut end = at;
         while end > start && matches!(bytes[end - 1], b' ' | b'\t') {
             end -= 1;

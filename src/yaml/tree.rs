@@ -1,5 +1,7 @@
 //! The arena that a text is read into.
 
+use std::ops::Range;
+
 use crate::source::Span;
 use crate::yaml::reader::{Parts, Reader};
 use crate::yaml::scalar::is_word;
@@ -12,18 +14,63 @@ pub(super) const FLAG_JSON: u16 = 2;
 /// Where a block scalar's indentation starts in the flags.
 pub(super) const INDENT_SHIFT: u16 = 2;
 
-/// Where, in the flags of a mapping, a filter of its keys starts: a key can be there only if its bit is set.
-pub(super) const FILTER_SHIFT: u16 = 2;
+/// Where the mark of a key starts in its flags, and the filter of a mapping in the mapping's.
+pub(super) const MARK_SHIFT: u16 = 2;
 /// A filter that tells nothing.
-pub(super) const FILTER_NOTHING: u16 = u16::MAX << FILTER_SHIFT;
+pub(super) const FILTER_NOTHING: u16 = u16::MAX << MARK_SHIFT;
 
-/// The bit of a key in the filter of a mapping.
-#[inline]
-pub(super) fn filter_bit(key: &str) -> u16 {
-    let bytes = key.as_bytes();
-    let end = |byte: Option<&u8>| byte.map_or(0, |&byte| u32::from(byte));
-    let sum = bytes.len() as u32 * 7 + end(bytes.first()) * 3 + end(bytes.last()) * 5;
-    1 << (u32::from(FILTER_SHIFT) + sum % (16 - u32::from(FILTER_SHIFT)))
+/// Fourteen bits that tell a key from most others: of its length, its first byte and its last. A key that has
+/// none, 0, is one whose text must be cooked or looked into before it can be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark(u16);
+
+impl Mark {
+    pub(super) const NONE: Self = Self(0);
+
+    #[inline]
+    pub(super) fn of(key: &str) -> Self {
+        let bytes = key.as_bytes();
+        let end = |byte: Option<&u8>| byte.map_or(0, |&byte| u16::from(byte) & 31);
+        let ends = end(bytes.first()) << 5 | end(bytes.last());
+        Self((bytes.len() as u16 & 15) << 10 | ends)
+    }
+
+    /// The mark of a node that is a key.
+    #[inline]
+    pub(super) fn at(node: &Node) -> Self {
+        match node.flags & FLAG_COOK {
+            0 if node.kind == Kind::Scalar => Self(node.flags >> MARK_SHIFT),
+            _ => Self::NONE,
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_some(self) -> bool {
+        self != Self::NONE
+    }
+
+    /// The flags of the key.
+    #[inline]
+    pub(super) fn flags(self) -> u16 {
+        self.0 << MARK_SHIFT
+    }
+
+    /// The flag of a mapping that has such a key.
+    #[inline]
+    pub(super) fn filter(self) -> u16 {
+        if self == Self::NONE {
+            return FILTER_NOTHING;
+        }
+        let mixed = u32::from(self.0.wrapping_mul(0x9E37));
+        1 << (u32::from(MARK_SHIFT) + ((mixed * u32::from(16 - MARK_SHIFT)) >> 16))
+    }
+}
+
+/// A key of some mapping. Those of one mapping stand side by side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key {
+    pub(super) node: NodeId,
+    pub(super) mark: Mark,
 }
 
 /// A node's place in its [`Tree`].
@@ -62,7 +109,7 @@ pub enum Style {
     Folded,
 }
 
-/// Sixteen bytes. Children follow their parent in pre-order; `next` is the node behind the subtree.
+/// Twenty bytes. Children follow their parent in pre-order; `next` is the node behind the subtree.
 #[derive(Clone, Copy, Debug)]
 pub struct Node {
     /// From the first byte of the node itself (tag and anchor apart) to behind its last.
@@ -75,23 +122,19 @@ pub struct Node {
     pub style: Style,
     /// What its value needs before use, private to the reader.
     pub(super) flags: u16,
+    /// The number of a mapping among all.
+    pub(super) mapping: u32,
 }
 
 impl Node {
-    /// How many bytes the value of a scalar has, where its text within the quotes is its value.
-    pub(super) fn raw_len(&self) -> Option<usize> {
-        let len = (self.span.end - self.span.start) as usize;
-        match self.style {
-            _ if self.kind != Kind::Scalar || self.flags & FLAG_COOK != 0 => None,
-            Style::Plain => Some(len),
-            Style::Single | Style::Double => len.checked_sub(2),
-            _ => None,
-        }
-    }
-
     /// Whether this is a bare scalar whose text is its value.
     pub(super) fn is_raw(&self) -> bool {
         self.kind == Kind::Scalar && self.style == Style::Plain && self.flags & FLAG_COOK == 0
+    }
+
+    /// Whether some key of this mapping has no mark: a merge key may be among them.
+    pub(super) fn has_unmarked_keys(&self) -> bool {
+        self.flags & FILTER_NOTHING == FILTER_NOTHING
     }
 }
 
@@ -165,6 +208,8 @@ impl<'s> Tree<'s> {
     pub fn read(text: &'s str) -> Self {
         let parts = Parts {
             nodes: Vec::with_capacity(text.len() / 10 + 16),
+            keys: Vec::with_capacity(text.len() / 24 + 8),
+            mappings: Vec::with_capacity(text.len() / 64 + 8),
             ..Parts::default()
         };
         let mut tree = Self {
@@ -214,11 +259,7 @@ impl<'s> Tree<'s> {
             faults.push(fault);
             root = None;
         }
-        faults.extend(keys::faults(self, first));
-        for at in first.0..self.parts.nodes.len() as u32 {
-            let filter = keys::filter(self, NodeId(at));
-            self.parts.nodes[at as usize].flags |= filter;
-        }
+        faults.extend(keys::check(self, first));
         if !json {
             faults.extend(refused::unprintable(self.text, span));
         }
@@ -261,6 +302,15 @@ impl<'s> Tree<'s> {
         &self.parts.nodes[id.0 as usize]
     }
 
+    /// The keys of a mapping, in order.
+    #[inline]
+    pub(super) fn keys(&self, mapping: &Node) -> &[Key] {
+        let known = self.parts.mappings.get(mapping.mapping as usize);
+        let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+        let known = known.and_then(|known| self.parts.keys.get(range(known)));
+        known.unwrap_or_default()
+    }
+
     /// A cursor at a document's top node.
     #[must_use]
     pub fn root(&self, document: &Document) -> Option<Cursor<'_>> {
@@ -293,24 +343,27 @@ impl<'s> Tree<'s> {
         Some(self.parts.aliases[at].1)
     }
 
-    /// The tag of a node, as written.
     /// The string that a scalar is, where that shows without a look at what it says.
     pub(super) fn exact(&self, node: &Node) -> Option<&'s str> {
+        let cooked = node.kind != Kind::Scalar || node.flags & FLAG_COOK != 0;
+        if cooked || !self.parts.tags.is_empty() {
+            return None;
+        }
         let text = node.span.of(self.text);
         match node.style {
-            _ if node.raw_len().is_none() || !self.parts.tags.is_empty() => None,
             Style::Plain => is_word(text).then_some(text),
             _ => text.get(1..text.len() - 1),
         }
     }
 
-    /// Whether the text of a node is `word`.
+    /// The string that a key with a mark is.
     #[inline]
-    pub(super) fn is_spelt(&self, node: &Node, word: &str) -> bool {
-        let text = self.text.as_bytes();
-        text.get(node.span.start as usize..node.span.end as usize) == Some(word.as_bytes())
+    pub(super) fn marked(&self, node: &Node) -> &'s str {
+        let quotes = u32::from(node.style != Style::Plain);
+        Span::new(node.span.start + quotes, node.span.end - quotes).of(self.text)
     }
 
+    /// The tag of a node, as written.
     pub(super) fn tag(&self, node: NodeId) -> Option<&'s str> {
         if self.parts.tags.is_empty() {
             return None;

@@ -132,28 +132,25 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool
 
 /// Whether a condition holds for a schema and all within it.
 fn walk_any(schema: Field<'_>, holds: &dyn Fn(Field<'_>) -> bool) -> bool {
-    holds(schema)
-        && parts(schema)
-            .into_iter()
-            .all(|(_, part)| walk_any(part, holds))
+    holds(schema) && parts(schema).all(|(_, part)| walk_any(part, holds))
 }
 
 /// The schemas right below one, each with the key that leads to it.
-pub(super) fn parts<'t>(schema: Field<'t>) -> Vec<(Option<Cow<'t, str>>, Field<'t>)> {
-    let mut parts = Vec::new();
-    for (key, value) in schema.get("properties").entries() {
-        parts.push((Some(key.as_key()), value));
-    }
-    for name in ["items", "additionalProperties", "not"] {
-        let part = schema.get(name);
-        if part.is_set() && part.bool().is_none() {
-            parts.push((None, part));
-        }
-    }
-    for name in ["allOf", "anyOf", "oneOf"] {
-        parts.extend(schema.get(name).items().map(|part| (None, part)));
-    }
-    parts
+pub(super) fn parts<'t>(
+    schema: Field<'t>,
+) -> impl Iterator<Item = (Option<Cow<'t, str>>, Field<'t>)> {
+    let properties = schema.get("properties").entries();
+    let single = ["items", "additionalProperties", "not"].map(|name| schema.get(name));
+    let single = single
+        .into_iter()
+        .filter(|part| part.is_set() && part.bool().is_none());
+    let several = ["allOf", "anyOf", "oneOf"];
+    let several = several
+        .into_iter()
+        .flat_map(move |name| schema.get(name).items());
+    properties
+        .map(|(key, value)| (Some(key.as_key()), value))
+        .chain(single.chain(several).map(|part| (None, part)))
 }
 
 /// The status is checked by the part of the schema below `properties.status`: what says something of the
@@ -239,6 +236,9 @@ fn supported<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
 fn format<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
     let format = schema.get("format");
     let text = format.text();
+    if text.is_empty() {
+        return;
+    }
     let bare = text.replace('-', "");
     let known: &[&str] = match schema.get("type").text().as_ref() {
         "" | "string" => &STRING_FORMATS,
@@ -246,7 +246,10 @@ fn format<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
         "number" => &["float", "double"],
         _ => return,
     };
-    if !text.is_empty() && !known.iter().any(|one| one.replace('-', "") == bare) {
+    if !known
+        .iter()
+        .any(|one| *one == text || one.replace('-', "") == bare)
+    {
         let message =
             format!("the API server knows no format `{text}` of this type and checks nothing");
         check.warn("ignored-value", format, message);
