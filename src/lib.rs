@@ -32,6 +32,8 @@ pub mod config;
 
 pub mod suppress;
 
+pub mod split;
+
 pub mod engine;
 
 pub mod baseline;

@@ -20,3 +20,4 @@ mod reader;
 mod report;
 mod rules;
 mod schema;
+mod split;

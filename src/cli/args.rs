@@ -104,6 +104,15 @@ Examples:
     /// Work with what leaves out findings
     #[command(subcommand)]
     Suppressions(Suppressions),
+    /// Print manifests with the tiers of a pod as workloads of their own
+    #[command(after_help = "\
+The manifests go to standard output, as they are where nothing is to be split, so that they can be applied; no file
+is written. What --explain says goes to standard error.
+
+Examples:
+  podlint split k8s/shop.yaml > shop-split.yaml
+  podlint split k8s/shop.yaml --object deployment/shop --explain | kubectl diff -f -")]
+    Split(Split),
     /// List the rules
     #[command(after_help = "Example:\n  podlint rules --format json | jq -r '.[].name'")]
     Rules {
@@ -155,6 +164,19 @@ pub(super) struct Explain {
     /// How to explain
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: ListFormat,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Split {
+    /// The file, `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Of several workloads, this one
+    #[arg(long, value_name = "KIND/NAME")]
+    pub(super) object: Option<String>,
+    /// Say what went where, and why
+    #[arg(long)]
+    pub(super) explain: bool,
 }
 
 /// What is checked, and against what.

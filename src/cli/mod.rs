@@ -13,12 +13,15 @@ mod explain;
 mod fix;
 mod init;
 mod markdown;
+mod one_file;
 mod output;
 mod progress;
 mod rules;
+mod split;
 mod suppressions;
 mod version;
 mod versions;
+mod wrap;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -133,6 +136,7 @@ fn run(mut args: Args) -> Exit {
         Some(Command::Suppressions(Suppressions::Convert { paths, write })) => {
             suppressions::convert(paths, write, &mut out)
         }
+        Some(Command::Split(asked)) => split::run(&asked, &mut out),
         Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
         Some(Command::ApiResources {

@@ -247,6 +247,17 @@ impl<'p, 't> Part<'p, 't> {
         self.listens.iter().any(|listen| listen.port == port)
     }
 
+    /// The TCP ports on which it listens; where none is known those of its software, though a configuration
+    /// that the manifest does not show may say otherwise.
+    #[must_use]
+    pub fn likely_ports(&self) -> Vec<i64> {
+        let of_software = self.software.map_or(&[][..], |known| known.software.ports);
+        if self.listens.is_empty() {
+            return of_software.to_vec();
+        }
+        self.listens.iter().map(|listen| listen.port).collect()
+    }
+
     /// Where `self` says that it talks to `other` through the pod's own network.
     #[must_use]
     pub fn talks_to(&self, other: &Part<'_, 't>) -> Option<Cursor<'t>> {

@@ -4,6 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::facts::{About, Below, Facts};
 use crate::api::{Place, Shape};
+use crate::cli::wrap::wrapped;
 use crate::report::words;
 
 /// How to show it.
@@ -213,19 +214,4 @@ fn gather(fields: &[Below], depth: usize, lines: &mut Vec<Line>) {
         });
         gather(&value.fields, depth + 1, lines);
     }
-}
-
-/// The text in lines of at most `width` columns, words kept whole.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }

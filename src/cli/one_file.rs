@@ -1,0 +1,133 @@
+//! One file, and the object in it that is meant.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::Failure;
+use crate::api::{self, Version};
+use crate::objects::{Object, Recognized, Workload, recognize};
+use crate::source::{SourceId, reason};
+use crate::walk;
+use crate::yaml::Tree;
+
+/// What messages call standard input.
+const STDIN: &str = "<stdin>";
+
+/// A file, or standard input.
+#[derive(Debug)]
+pub(super) struct OneFile {
+    /// What messages call it.
+    pub(super) shown: String,
+    /// What it says.
+    pub(super) text: String,
+}
+
+impl OneFile {
+    /// Reads a file; `-` is standard input.
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let shown = match path.as_os_str() == "-" {
+            true => STDIN.to_owned(),
+            false => walk::shown(path),
+        };
+        let fault = |error: &io::Error| Failure::Request(format!("{shown}: {}", reason(error)));
+        let mut bytes = Vec::new();
+        if path.as_os_str() == "-" {
+            io::stdin()
+                .lock()
+                .read_to_end(&mut bytes)
+                .map_err(|error| fault(&error))?;
+        } else {
+            bytes = std::fs::read(path).map_err(|error| fault(&error))?;
+        }
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Failure::Request(format!(
+                "{shown} is not UTF-8; podlint check {shown} says where"
+            ))
+        })?;
+        Ok(Self { shown, text })
+    }
+}
+
+/// An object by its kind and name: `deployment/shop`.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    kind: String,
+    name: String,
+}
+
+impl Wanted {
+    /// Reads what was asked for; the kind by any of its names.
+    pub(super) fn read(text: &str) -> Result<Self, Failure> {
+        let Some((kind, name)) = text
+            .rsplit_once('/')
+            .filter(|(kind, name)| !kind.is_empty() && !name.is_empty())
+        else {
+            return Err(Failure::Request(format!(
+                "--object {text}: an object is named by its kind and its name, as in deployment/shop"
+            )));
+        };
+        let known = api::find(kind, None, Version::newest());
+        let kind = known.map_or_else(|_| kind.to_owned(), |place| place.kind.kind().to_owned());
+        Ok(Self {
+            kind,
+            name: name.to_owned(),
+        })
+    }
+
+    /// Whether it is this object.
+    pub(super) fn is(&self, object: &Object<'_>) -> bool {
+        object.kind.eq_ignore_ascii_case(&self.kind)
+            && object.name().as_deref() == Some(&*self.name)
+    }
+}
+
+/// Fails where there is no object with a pod, or not the one that is asked for.
+pub(super) fn require(
+    file: &OneFile,
+    tree: &Tree<'_>,
+    wanted: Option<&Wanted>,
+) -> Result<(), Failure> {
+    let objects = objects(file, tree);
+    let found = wanted.is_none_or(|wanted| objects.iter().any(|object| wanted.is(object)));
+    if found && !objects.is_empty() {
+        return Ok(());
+    }
+    let shown = &file.shown;
+    let named = if shown == STDIN { "-" } else { shown };
+    let there: Vec<String> = objects
+        .iter()
+        .filter(|object| Workload::of(object).is_some())
+        .map(|object| format!("{} {}", object.kind, object.name().unwrap_or_default()))
+        .collect();
+    Err(Failure::Request(match wanted {
+        _ if objects.is_empty() => {
+            format!("{shown} holds no manifest; podlint check {named} --show-skipped says why")
+        }
+        Some(wanted) if there.is_empty() => {
+            format!(
+                "{shown} has no {} {}, and nothing with a pod",
+                wanted.kind, wanted.name
+            )
+        }
+        Some(wanted) => {
+            format!(
+                "{shown} has no {} {}; it has {}",
+                wanted.kind,
+                wanted.name,
+                there.join(", ")
+            )
+        }
+        None => format!("{shown} holds nothing with a pod"),
+    }))
+}
+
+/// The objects of a file.
+pub(super) fn objects<'t>(file: &OneFile, tree: &'t Tree<'t>) -> Vec<Object<'t>> {
+    let mut objects = Vec::new();
+    for document in tree.documents() {
+        if let Recognized::Objects(found, _) = recognize(SourceId(0), &file.shown, tree, document) {
+            objects.extend(found);
+        }
+    }
+    objects
+}

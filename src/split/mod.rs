@@ -1,0 +1,172 @@
+//! Takes a pod apart: the manifests after what `independent-tiers` and `separately-scaled-sidecar` ask for.
+//!
+//! One step moves one tier, with what it needs beside it, into a workload of its own; steps follow until
+//! nothing is found. A step is a [`plan::Plan`], made of facts, and then the text with that plan carried out:
+//! pieces of the manifest are removed, copied and changed where they stand, and nothing else is touched.
+
+mod aliases;
+mod cut;
+mod dials;
+mod draft;
+mod edits;
+mod fates;
+mod fresh;
+mod ingress;
+mod insert;
+mod labels;
+mod lines;
+mod names;
+mod notes;
+mod plan;
+mod reach;
+mod services;
+mod workload;
+mod write;
+
+use crate::api::Versions;
+use crate::diagnostic::Diagnostic;
+use crate::facts::Facts;
+use crate::objects::{ConfigMaps, Object, Recognized, Workload, WorkloadKind, recognize};
+use crate::rules;
+use crate::source::SourceId;
+use crate::yaml::Tree;
+use plan::Plan;
+
+/// More steps than any manifest by hand asks for; each reads the file again.
+const MAX_STEPS: usize = 100;
+
+/// The rules whose findings a split mends.
+const RULES: [&str; 2] = ["independent-tiers", "separately-scaled-sidecar"];
+
+/// The manifests after a split.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The text of the file, as it was where nothing is to be split.
+    pub text: String,
+    /// What was moved, in order.
+    pub moves: Vec<Move>,
+}
+
+/// One tier that has moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The workload that it was in: `Deployment shop`.
+    pub from: String,
+    /// The one that it is in now.
+    pub into: String,
+    /// The finding: its rule and its message.
+    pub why: String,
+    /// What went where, and why.
+    pub reasons: Vec<Reason>,
+}
+
+/// A sentence about something in the manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// What it is about.
+    pub subject: String,
+    /// What is so.
+    pub text: String,
+}
+
+/// Takes the pods of a text apart. `wanted` says which objects of the file, by kind and name.
+///
+/// # Errors
+///
+/// Says what keeps a pod from being taken apart.
+pub fn split(
+    path: &str,
+    text: &str,
+    wanted: &dyn Fn(&Object<'_>) -> bool,
+) -> Result<Split, String> {
+    let mut split = Split {
+        text: text.to_owned(),
+        moves: Vec::new(),
+    };
+    // What one step makes, the next may take apart.
+    let mut made: Vec<String> = Vec::new();
+    loop {
+        let is_wanted = |object: &Object<'_>| wanted(object) || made.contains(&called(object));
+        let Some((text, step)) = step(path, &split.text, &is_wanted)? else {
+            return Ok(split);
+        };
+        if split.moves.len() == MAX_STEPS {
+            return Err(format!(
+                "more than {MAX_STEPS} tiers are to be moved; --object names a workload to begin with"
+            ));
+        }
+        made.push(step.into.clone());
+        split.text = text;
+        split.moves.push(step);
+    }
+}
+
+/// The text after the first split that is asked for.
+fn step(
+    path: &str,
+    text: &str,
+    wanted: &dyn Fn(&Object<'_>) -> bool,
+) -> Result<Option<(String, Move)>, String> {
+    let tree = Tree::read(text);
+    let objects = objects(path, &tree)?;
+    let config_maps = ConfigMaps::of(&tree);
+    for object in objects.iter().filter(|object| wanted(object)) {
+        let Some(workload) = Workload::of(object) else {
+            continue;
+        };
+        let mut found = Vec::new();
+        rules::check(object, &config_maps, Versions::default(), &mut found);
+        let Some(finding) = found.iter().find(|found| RULES.contains(&found.rule)) else {
+            continue;
+        };
+        let facts = Facts::of(&workload.pod, &config_maps);
+        let done = carry_out(object, &objects, (&workload, &facts), finding);
+        return done
+            .map(Some)
+            .map_err(|error| format!("{}: {error}", called(object)));
+    }
+    Ok(None)
+}
+
+fn carry_out<'t>(
+    object: &Object<'t>,
+    objects: &[Object<'t>],
+    (workload, facts): (&Workload<'t>, &Facts<'_, 't>),
+    finding: &Diagnostic,
+) -> Result<(String, Move), String> {
+    if workload.kind == WorkloadKind::PodTemplate {
+        return Err("a PodTemplate is for others to copy, and cannot be two".to_owned());
+    }
+    let plan = Plan::of(object, objects, (workload, facts), finding)?;
+    let (text, reasons) = write::write(&plan)?;
+    let step = Move {
+        from: called(object),
+        into: format!("{} {}", plan.kind.name(), plan.name),
+        why: format!("{}: {}", finding.rule, finding.message),
+        reasons,
+    };
+    Ok((text, step))
+}
+
+/// The objects of a file whose every document can be read.
+fn objects<'t>(path: &str, tree: &'t Tree<'t>) -> Result<Vec<Object<'t>>, String> {
+    let mut objects = Vec::new();
+    for document in tree.documents() {
+        if let Some(fault) = document.faults.first() {
+            let line = tree.text()[..fault.span.start as usize]
+                .matches('\n')
+                .count()
+                + 1;
+            return Err(format!("line {line}: {}", fault.message));
+        }
+        if let Recognized::Objects(found, _) = recognize(SourceId(0), path, tree, document) {
+            objects.extend(found);
+        }
+    }
+    Ok(objects)
+}
+
+/// What an object is called: `Deployment shop`.
+fn called(object: &Object<'_>) -> String {
+    format!("{} {}", object.kind, object.name().unwrap_or_default())
+}
