@@ -104,6 +104,12 @@ Examples:
     /// Work with what leaves out findings
     #[command(subcommand)]
     Suppressions(Suppressions),
+    /// Show the pods of a file as podlint sees them
+    #[command(after_help = "\
+Examples:
+  podlint pod k8s/shop.yaml
+  podlint pod k8s/shop.yaml --object deployment/shop --format svg > shop.svg")]
+    Pod(Pod),
     /// Print manifests with the tiers of a pod as workloads of their own
     #[command(after_help = "\
 The manifests go to standard output, as they are where nothing is to be split, so that they can be applied; no file
@@ -164,6 +170,30 @@ pub(super) struct Explain {
     /// How to explain
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: ListFormat,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Pod {
+    /// The file, `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Of several workloads, this one
+    #[arg(long, value_name = "KIND/NAME")]
+    pub(super) object: Option<String>,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: PodFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum PodFormat {
+    /// A table for the terminal
+    #[default]
+    Table,
+    /// A picture
+    Svg,
+    /// A flowchart for Markdown
+    Mermaid,
 }
 
 #[derive(Clone, Debug, clap::Args)]

@@ -15,6 +15,7 @@ mod init;
 mod markdown;
 mod one_file;
 mod output;
+mod pod;
 mod progress;
 mod rules;
 mod split;
@@ -136,6 +137,7 @@ fn run(mut args: Args) -> Exit {
         Some(Command::Suppressions(Suppressions::Convert { paths, write })) => {
             suppressions::convert(paths, write, &mut out)
         }
+        Some(Command::Pod(asked)) => pod::run(&asked, &mut out),
         Some(Command::Split(asked)) => split::run(&asked, &mut out),
         Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
