@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::Configuration;
 use super::{Exit, Failure, configuration};
 use crate::config;
+use crate::report::words;
 use crate::source::reason;
 use crate::walk;
 
@@ -25,6 +26,8 @@ pub(super) fn run(
     }
     let path = path.unwrap_or(Path::new(""));
     let files = configuration::files(asked, [path].into_iter())?;
-    out.write_all(config::describe(&files, path).as_bytes())?;
+    for line in config::describe(&files, path).lines() {
+        writeln!(out, "{}", words::printable(line))?;
+    }
     Ok(Exit::Clean)
 }

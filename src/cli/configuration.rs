@@ -1,6 +1,6 @@
 //! What flags say of settings, which configuration files there are, and what is said of one that fails.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::args::{Configuration, Scope};
@@ -63,8 +63,8 @@ pub(super) fn say(fault: &Fault, color: bool) {
         text: fault.text.clone(),
     };
     let lines = LineIndex::new(&fault.text);
-    let options = Options::human(color, width());
     let mut err = io::stderr();
+    let options = Options::human(color && err.is_terminal(), width());
     for problem in &fault.problems {
         let message = words::printable(&problem.message);
         let path = words::printable(&fault.shown);

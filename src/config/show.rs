@@ -53,11 +53,11 @@ pub fn describe(files: &Files, path: &Path) -> String {
     if chain.is_empty() {
         show.text.push_str("# there is no configuration file\n");
     }
-    show.single(&chain, "kubernetes-version", |written| {
+    let has_version = show.single(&chain, "kubernetes-version", |written| {
         let version = written.kubernetes_version.as_ref()?;
         Some((format!("\"{}\"", version.value.text), version.span))
     });
-    if !show.text.contains("kubernetes-version") {
+    if !has_version {
         let newest = Versions::default();
         show.line(
             &format!("kubernetes-version = \"{newest}\""),
@@ -87,8 +87,8 @@ trait Quoted {
 
 impl Quoted for String {
     fn quoted(&self) -> String {
-        // A backslash or a quote would end or change what is quoted.
-        format!("\"{}\"", self.escape_default())
+        // A string of JSON is one of TOML as well.
+        serde_json::Value::from(self.as_str()).to_string()
     }
 }
 
@@ -122,18 +122,19 @@ impl Show {
         let _ = writeln!(self.text, "{line:40}  # {origin}");
     }
 
-    /// A key whose nearest value holds.
+    /// A key whose nearest value holds; false if there is none.
     fn single(
         &mut self,
         chain: &[Arc<File>],
         key: &str,
         of: impl Fn(&Written) -> Option<(String, Span)>,
-    ) {
+    ) -> bool {
         let mut nearest = chain.iter().rev();
         let found = nearest.find_map(|file| Some((file, of(&file.written)?)));
-        if let Some((file, (value, span))) = found {
-            self.line(&format!("{key} = {value}"), &origin(file, span));
+        if let Some((file, (value, span))) = &found {
+            self.line(&format!("{key} = {value}"), &origin(file, *span));
         }
+        found.is_some()
     }
 
     /// A list of which the nearest holds.
