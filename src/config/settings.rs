@@ -28,6 +28,8 @@ pub struct Settings {
     pub nearer: BTreeMap<PathBuf, Self>,
     /// The configuration files, each with whether the run looks at all that it speaks of.
     pub files: Vec<(Arc<File>, bool)>,
+    /// The directories that the run looks at whole, located.
+    pub looked: Vec<PathBuf>,
 }
 
 /// What the command line says of settings.
@@ -95,6 +97,13 @@ impl Settings {
         above
             .find_map(|directory| self.nearer.get(directory))
             .unwrap_or(self)
+    }
+
+    /// Whether the run looks at the files beside the one that reports call `path`, too.
+    #[must_use]
+    pub fn looks_around(&self, path: &str) -> bool {
+        let path = locate(Path::new(path));
+        self.looked.iter().any(|looked| path.starts_with(looked))
     }
 
     /// Schemas that could not be used: a path and a sentence each.
@@ -192,6 +201,7 @@ impl Settling {
             let whole = looked.iter().any(|looked| directory.starts_with(looked));
             settings.files.push((Arc::clone(file), whole));
         }
+        settings.looked = looked.to_vec();
         Ok(settings)
     }
 

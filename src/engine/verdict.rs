@@ -71,11 +71,13 @@ impl<'s> Verdicts<'s> {
             return Vec::new();
         };
         let policy = &self.settings.of(&source.path).policy;
+        // What only all files together tell is not found in one of them.
+        let around = self.settings.looks_around(&source.path);
         let found = suppressions.review(&Review {
             source: source.id,
             text: &source.text,
             require_reason: policy.require_reason,
-            is_on: &|selector| policy.is_all_on(selector),
+            is_on: &|selector| policy.is_all_on(selector) && (around || !selector.spans_objects()),
         });
         self.settle_all(found, &source.path, policy)
     }

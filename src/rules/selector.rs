@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Category;
 use crate::nearest::nearest;
-use crate::rules::{all, find, page};
+use crate::rules::{Check, all, find, page};
 
 /// One rule, or all rules of a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,17 @@ impl Selector {
             Self::Rule(name) => name,
             Self::Category(category) => category.name(),
         }
+    }
+
+    /// Whether a rule is meant that looks at all objects of a run: in a run over a part of them it finds less.
+    #[must_use]
+    pub fn spans_objects(self) -> bool {
+        let mut meant = all().iter().filter(|rule| self.covers(rule.name));
+        meant.any(|rule| {
+            rule.checks
+                .iter()
+                .any(|check| matches!(check, Check::All(_)))
+        })
     }
 
     /// Whether `rule` is meant by its own name.

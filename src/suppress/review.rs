@@ -14,7 +14,7 @@ pub struct Review<'r> {
     pub text: &'r str,
     /// Whether each must say why.
     pub require_reason: bool,
-    /// Whether all findings that a name means are asked for.
+    /// Whether all findings that a name means are asked for and can be found.
     pub is_on: &'r dyn Fn(Selector) -> bool,
 }
 
