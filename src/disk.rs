@@ -44,8 +44,7 @@ pub fn read_all(from: impl Read, expected: u64) -> io::Result<Vec<u8>> {
 fn endless(path: &Path, metadata: &Metadata) -> Option<&'static str> {
     use std::os::unix::fs::FileTypeExt;
     let kind = metadata.file_type();
-    let is_open = path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd");
-    if kind.is_fifo() && !is_open && path != Path::new("/dev/stdin") {
+    if kind.is_fifo() && !is_open(path) {
         Some("a named pipe")
     } else if kind.is_char_device() || kind.is_block_device() {
         Some("a device")
@@ -61,6 +60,13 @@ fn endless(_: &Path, _: &Metadata) -> Option<&'static str> {
     None
 }
 
+/// Whether a path is another name for what the process was started with.
+fn is_open(path: &Path) -> bool {
+    let streams = ["/dev/stdin", "/dev/stdout", "/dev/stderr"];
+    let is_stream = streams.iter().any(|stream| path == Path::new(stream));
+    is_stream || path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd")
+}
+
 /// A file that is written beside the one that it becomes, so that a reader finds the old text or the new
 /// one and never a part. What is no file (a pipe, `/dev/stdout`) is written to directly.
 #[derive(Debug)]
@@ -74,6 +80,11 @@ impl Draft {
     /// Starts a file at `path`. What is there stays until [`Self::commit`], and so do its permissions; of a
     /// symbolic link that which it leads to is replaced.
     pub fn create(path: &Path) -> io::Result<Self> {
+        if is_open(path) {
+            // Where it leads to may be a file, but somebody else is at its end.
+            let out = OpenOptions::new().append(true).open(path)?;
+            return Ok(Self::to(out, None));
+        }
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let old = match fs::metadata(&target) {
             Ok(old) if old.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),

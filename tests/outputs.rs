@@ -118,6 +118,38 @@ fn a_device_stays_one() {
     assert_eq!(left.len(), 3, "{left:?}");
 }
 
+/// Standard output by its other name, and led to a file, is added to.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_open_file_is_not_replaced() {
+    let folder = folder("outputs-open");
+    let file = std::fs::File::options()
+        .create(true)
+        .append(true)
+        .open(folder.join("all.txt"))
+        .unwrap();
+    let arguments = [
+        "check",
+        ".",
+        "--quiet",
+        "--format=concise",
+        "--output=tap=/dev/stdout",
+    ];
+    let output = podlint(&folder, &arguments).stdout(file).output().unwrap();
+    assert_eq!(
+        (output.status.code(), said(&output)),
+        (Some(1), String::new())
+    );
+    let all = std::fs::read_to_string(folder.join("all.txt")).unwrap();
+    assert!(all.starts_with("TAP version 14\n"));
+    assert_eq!(
+        all.lines()
+            .filter(|line| line.starts_with("./a.yaml"))
+            .count(),
+        2_000
+    );
+}
+
 /// A file that somebody protected is not replaced, even by those who may do everything.
 #[test]
 fn a_protected_file_stays() {

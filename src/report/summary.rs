@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::{Options, words};
-use crate::diagnostic::Level;
+use crate::diagnostic::{Applicability, Level};
 use crate::engine::{Report, Skipped};
 use crate::objects::Skip;
 use crate::rules;
@@ -72,7 +72,35 @@ pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> 
     let sentence = sentence(report, options);
     let seconds = options.elapsed.as_secs_f64();
     writeln!(out, "{sentence} ({seconds:.2} s)")?;
+    fixable(report, out)?;
     skipped(&summary.skipped, options, out)
+}
+
+/// Says how many findings can be fixed, and how.
+fn fixable(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let fixes = report.findings.iter();
+    let fixes = fixes.filter_map(|finding| finding.diagnostic.fix.as_ref());
+    let (mut safe, mut others) = (0, 0);
+    for fix in fixes {
+        match fix.applicability {
+            Applicability::Safe => safe += 1,
+            Applicability::Unsafe => others += 1,
+            Applicability::Display => {}
+        }
+    }
+    let ways = [(safe, "--fix"), (others, "--fix --unsafe-fixes")];
+    let ways = ways.iter().filter(|(count, _)| *count > 0);
+    let ways: Vec<String> = ways
+        .map(|(count, way)| format!("{count} with {way}"))
+        .collect();
+    if ways.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "fixable: {}   --diff shows what changes",
+        ways.join(", ")
+    )
 }
 
 /// What was checked and how much was found.

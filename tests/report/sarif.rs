@@ -1,5 +1,8 @@
 //! SARIF as its schema wants it.
 
+use std::sync::OnceLock;
+
+use jsonschema::Validator;
 use podlint::report::Format;
 use serde_json::Value;
 
@@ -8,12 +11,13 @@ use podlint::engine::Report;
 
 /// Panics where the log of a report is not what the schema of SARIF 2.1.0 allows.
 pub(super) fn is_valid(report: &Report) -> Value {
-    let schema: Value =
-        serde_json::from_str(include_str!("../data/sarif/sarif-2.1.0.json")).unwrap();
-    let validator = jsonschema::options()
-        .should_validate_formats(true)
-        .build(&schema)
-        .unwrap();
+    static VALIDATOR: OnceLock<Validator> = OnceLock::new();
+    let validator = VALIDATOR.get_or_init(|| {
+        let schema = include_str!("../data/sarif/sarif-2.1.0.json");
+        let schema: Value = serde_json::from_str(schema).unwrap();
+        let options = jsonschema::options().should_validate_formats(true);
+        options.build(&schema).unwrap()
+    });
     let log: Value = serde_json::from_str(&written(report, Format::Sarif, false)).unwrap();
     let wrong: Vec<String> = validator
         .iter_errors(&log)
