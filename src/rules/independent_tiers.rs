@@ -41,9 +41,9 @@ fn datastore<'t>(
     } else {
         "a StatefulSet"
     };
-    let diagnostic = diagnostic.note(why(pod, store, others[0])).help(format!(
-        "give `{name}` {kept} and a Service of its own, and let {names} reach it by the Service's name"
-    ));
+    let diagnostic = diagnostic
+        .note(why(pod, store, others[0]))
+        .help(remedy(pod, store, kept, &names));
     if proven && store.software.is_some_and(|known| known.sure) {
         diagnostic
     } else {
@@ -79,8 +79,25 @@ fn services<'t>(
             "a pod scales and dies as one, and these share no files and do not name each other: what loads, \
              breaks or releases one takes the other along",
         )
-        .help(format!("give `{name}` a Deployment and a Service of its own"))
+        .help(remedy(pod, part, "a Deployment", ""))
         .likely()
+}
+
+/// What to do, in terms of this manifest. `callers`: those that reach it now over localhost.
+fn remedy(pod: &PodContext<'_, '_>, part: &Part<'_, '_>, kept: &str, callers: &str) -> String {
+    let name = part.name();
+    let Some(own) = part.own_name(pod.object) else {
+        return format!("give `{name}` {kept} and a Service of its own");
+    };
+    let reached = match part.listens.first() {
+        Some(listen) if !callers.is_empty() => {
+            format!(", for {callers} to reach at {own}:{}", listen.port)
+        }
+        _ => String::new(),
+    };
+    format!(
+        "move `{name}` into {kept} of its own behind a Service `{own}`{reached}; `podlint split` writes both"
+    )
 }
 
 /// A diagnostic that shows what each part is.

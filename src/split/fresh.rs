@@ -1,7 +1,7 @@
 //! Objects that the split adds.
 
 use super::draft::Value;
-use super::names;
+use crate::facts::clean;
 use crate::facts::{Origin, Part};
 use crate::objects::Object;
 
@@ -74,7 +74,7 @@ fn port_name(part: &Part<'_, '_>, number: i64) -> String {
     let known = part
         .software
         .filter(|_| part.class.is_datastore() && is_main);
-    let name = known.map(|known| names::clean(known.software.name));
+    let name = known.map(|known| clean(known.software.name));
     let fits = |name: &String| (1..=15).contains(&name.len());
     name.filter(fits).unwrap_or_else(|| format!("tcp-{number}"))
 }
