@@ -139,6 +139,30 @@ fn size_is_no_fault() {
     check("pairs", format!("[{}]", "a: b,".repeat(100_000)));
 }
 
+/// Such a text is shared out among threads.
+#[test]
+fn a_large_file_is_reported_in_its_order() {
+    let count = 20_000;
+    let wrong = |at: u32| {
+        let comment = "# podlint: ignore[invalid-value] a name that is wanted";
+        let comment = if at.is_multiple_of(10) {
+            comment
+        } else {
+            "# a comment"
+        };
+        format!("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  {comment}\n  name: Wrong_{at}\n")
+    };
+    let text = (0..count).map(wrong).collect::<Vec<_>>().join("---\n");
+    assert!(text.len() > 1 << 20, "too small to be shared out");
+    let report = check("large", text);
+    let found = report.findings.iter();
+    let documents: Vec<u32> = found.map(|found| found.diagnostic.document).collect();
+    let expected: Vec<u32> = (0..count).filter(|at| !at.is_multiple_of(10)).collect();
+    assert_eq!(documents, expected);
+    assert_eq!(report.summary.documents, count as usize);
+    assert_eq!(report.summary.suppressed, count as usize / 10);
+}
+
 #[test]
 fn faults_in_masses_are_told() {
     let pods = format!("{POD}    unknown: field\n---\n").repeat(1_000);
