@@ -3,23 +3,26 @@
 use crate::facts::{Class, Part};
 use crate::objects::{Container, Mount, Stage};
 
-impl<'t> Part<'_, 't> {
-    /// Whether both are told the same in everything that gives a container its role. Names, ports and
-    /// listening addresses may differ.
+/// What a container is told: its command line, its variables, and whether more of these come from elsewhere; but for
+/// names, ports and listening addresses, which copies have of their own.
+pub type Told<'c> = (Vec<String>, Vec<(&'c str, Option<&'c str>)>, bool);
+
+/// What gives a container its role: its image, what it is told, and where it has which volumes.
+pub type Likeness<'c> = (&'c str, Told<'c>, Vec<[Option<&'c str>; 3]>);
+
+impl<'p> Part<'p, '_> {
+    /// What it is told.
     #[must_use]
-    pub fn is_copy_of(&self, other: &Part<'_, 't>) -> bool {
-        let (mine, theirs) = (self.container, other.container);
-        !self.is(other)
-            && self.same_image(other)
-            && self.is_told_as(other)
-            && mounts(mine) == mounts(theirs)
+    pub fn told(&self) -> Told<'p> {
+        let container = self.container;
+        (line(container), env(container), container.env_from)
     }
 
-    /// Whether both have the same command line and variables, but for names and listening addresses.
+    /// What its copies have in common with it; `None` without an image.
     #[must_use]
-    pub fn is_told_as(&self, other: &Part<'_, 't>) -> bool {
-        let (mine, theirs) = (self.container, other.container);
-        line(mine) == line(theirs) && env(mine) == env(theirs) && mine.env_from == theirs.env_from
+    pub fn likeness(&self) -> Option<Likeness<'p>> {
+        let image = self.container.image.as_deref()?;
+        Some((image, self.told(), mounts(self.container)))
     }
 
     /// Whether it does something that more of it would do more of: no placeholder, and no shell that waits.

@@ -17,6 +17,7 @@ mod software;
 mod table;
 mod tiers;
 
+pub use copies::{Likeness, Told};
 pub use coupling::Coupling;
 pub use exchange::Missing;
 pub use files::{Access, PathUse};

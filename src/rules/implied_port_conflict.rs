@@ -42,8 +42,9 @@ fn clash<'f, 't>(
     let is_probe = |part: &Part<'_, '_>| part.class == Class::CsiSidecar;
     // One image that is told two things, and declares a port for them, may be told where to listen as well.
     let declares = |part: &Part<'_, '_>| !part.container.ports.is_empty();
-    let two_roles =
-        part.same_software(first) && !part.is_told_as(first) && (declares(part) || declares(first));
+    let two_roles = part.same_software(first)
+        && part.told() != first.told()
+        && (declares(part) || declares(first));
     if two_roles || is_probe(part) || is_probe(first) {
         return None;
     }

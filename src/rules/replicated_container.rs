@@ -1,5 +1,7 @@
 //! `replicated-container`: see the page.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Part, Role};
 use crate::rules::PodContext;
@@ -8,22 +10,20 @@ use crate::rules::words::quoted;
 const RULE: &str = "replicated-container";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let parts: Vec<_> = pod
-        .facts()
-        .parts
-        .iter()
-        .filter(|part| part.works())
-        .collect();
-    for (at, part) in parts.iter().enumerate() {
-        if parts[..at].iter().any(|earlier| part.is_copy_of(earlier)) {
+    let mut alike: Vec<Vec<&Part<'_, '_>>> = Vec::new();
+    let mut places = HashMap::new();
+    for part in pod.facts().parts.iter().filter(|part| part.works()) {
+        let Some(likeness) = part.likeness() else {
             continue;
-        }
-        let later = parts[at + 1..].iter().copied();
-        let copies: Vec<_> = later.filter(|other| other.is_copy_of(part)).collect();
-        if !copies.is_empty() {
-            found.push(describe(pod, part, &copies));
+        };
+        let place = *places.entry(likeness).or_insert(alike.len());
+        match alike.get_mut(place) {
+            Some(copies) => copies.push(part),
+            None => alike.push(vec![part]),
         }
     }
+    let several = alike.iter().filter(|alike| alike.len() > 1);
+    found.extend(several.map(|alike| describe(pod, alike[0], &alike[1..])));
 }
 
 fn describe<'t>(
