@@ -13,20 +13,21 @@ pub(super) static STORES: &[Software] = &[
     row("ArangoDB", Class::Database, &["arangodb"]).listens(&[8529]).port_flags(&["--server.endpoint"])
         .runs(&["arangod"]).keeps(&["/var/lib/arangodb3"]).config(&["/etc/arangodb3"])
         .source("https://hub.docker.com/_/arangodb"),
-    row("Cassandra", Class::Database, &["bitnami/cassandra", "bitnamilegacy/cassandra"]).listens(&[9042, 7000, 7199])
+    row("Cassandra", Class::Database, &["bitnami/cassandra", "bitnamilegacy/cassandra"]).listens(&[9042, 7000])
         .port_env(&["CASSANDRA_CQL_PORT_NUMBER"]).runs(&["cassandra"]).keeps(&["/bitnami/cassandra"])
         .config(&["/opt/bitnami/cassandra/conf", "/bitnami/cassandra/conf"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/cassandra"),
-    row("Cassandra", Class::Database, &["cassandra"]).listens(&[9042, 7000, 7199]).runs(&["cassandra"])
+    row("Cassandra", Class::Database, &["cassandra"]).listens(&[9042, 7000]).runs(&["cassandra"])
         .keeps(&["/var/lib/cassandra"]).logs(&["/var/log/cassandra"]).config(&["/etc/cassandra"])
         .source("https://hub.docker.com/_/cassandra"),
     row("ClickHouse", Class::Database, &["bitnami/clickhouse", "bitnamilegacy/clickhouse"])
         .listens(&[8123, 9000, 9009]).port_env(&["CLICKHOUSE_HTTP_PORT"]).runs(&["clickhouse-server"])
         .keeps(&["/bitnami/clickhouse"]).config(&["/opt/bitnami/clickhouse/etc", "/bitnami/clickhouse/etc"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/clickhouse"),
-    row("ClickHouse", Class::Database, &["clickhouse", "clickhouse-server"]).listens(&[8123, 9000, 9004, 9005, 9009])
+    row("ClickHouse", Class::Database, &["clickhouse", "clickhouse-server"]).listens(&[8123, 9000, 9009])
         .runs(&["clickhouse-server"]).keeps(&["/var/lib/clickhouse"]).logs(&["/var/log/clickhouse-server"])
-        .config(&["/etc/clickhouse-server"]).source("https://hub.docker.com/r/clickhouse/clickhouse-server"),
+        .config(&["/etc/clickhouse-server"])
+        .source("https://github.com/ClickHouse/ClickHouse/tree/master/docker/server"),
     row("CockroachDB", Class::Database, &["cockroach", "cockroachdb"]).listens(&[26257, 8080])
         .port_flags(&["--listen-addr", "--port", "-p"]).needs(&["start", "start-single-node", "demo"])
         .runs(&["cockroach", "cockroach.sh"]).keeps(&["/cockroach/cockroach-data"])
@@ -46,11 +47,11 @@ pub(super) static STORES: &[Software] = &[
     row("Db2", Class::Database, &["db2", "db2_community/db2"]).listens(&[50000]).keeps(&["/database"])
         .source("https://www.ibm.com/docs/en/db2/11.5?topic=deployments-db2-community-edition-docker"),
     row("Dgraph", Class::Database, &["dgraph/dgraph"]).source("https://dgraph.io/docs/deploy/"),
-    row("etcd", Class::Database, &["bitnami/etcd", "bitnamilegacy/etcd"]).listens(&[2379, 2380])
+    row("etcd", Class::Database, &["bitnami/etcd", "bitnamilegacy/etcd"]).listens(&[2379])
         .port_flags(&["--listen-client-urls"]).port_env(&["ETCD_LISTEN_CLIENT_URLS"]).runs(&["etcd"])
         .keeps(&["/bitnami/etcd"]).config(&["/opt/bitnami/etcd/conf"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/etcd"),
-    row("etcd", Class::Database, &["etcd", "etcd-amd64"]).listens(&[2379, 2380])
+    row("etcd", Class::Database, &["etcd", "etcd-amd64"]).listens(&[2379])
         .port_flags(&["--listen-client-urls", "-listen-client-urls"]).port_env(&["ETCD_LISTEN_CLIENT_URLS"])
         .runs(&["etcd"]).source("https://etcd.io/docs/latest/op-guide/configuration/"),
     row("EventStoreDB", Class::Database, &["eventstore/eventstore"]).listens(&[2113])
@@ -60,8 +61,8 @@ pub(super) static STORES: &[Software] = &[
     row("FerretDB", Class::Database, &["ferretdb"]).listens(&[27017]).port_flags(&["--listen-addr"])
         .port_env(&["FERRETDB_LISTEN_ADDR"]).source("https://docs.ferretdb.io/configuration/flags/"),
     row("Firebird", Class::Database, &["firebird"]).listens(&[3050])
-        .source("https://hub.docker.com/r/jacobalberty/firebird"),
-    row("InfluxDB", Class::Database, &["influxdb:1*"]).listens(&[8086, 8088])
+        .source("https://github.com/jacobalberty/firebird-docker"),
+    row("InfluxDB", Class::Database, &["influxdb:1*"]).listens(&[8086])
         .port_env(&["INFLUXDB_HTTP_BIND_ADDRESS"]).runs(&["influxd"]).keeps(&["/var/lib/influxdb"])
         .config(&["/etc/influxdb"]).source("https://hub.docker.com/_/influxdb"),
     row("InfluxDB", Class::Database, &["influxdb:2*"]).listens(&[8086]).port_flags(&["--http-bind-address"])
@@ -75,7 +76,7 @@ pub(super) static STORES: &[Software] = &[
         .source("https://github.com/bitnami/containers/tree/main/bitnami/influxdb"),
     row("InfluxDB", Class::Database, &["influxdb"]).listens(&[8086]).port_flags(&["--http-bind-address"])
         .port_env(&["INFLUXDB_HTTP_BIND_ADDRESS", "INFLUXD_HTTP_BIND_ADDRESS"]).runs(&["influxd"])
-        .keeps(&["/var/lib/influxdb"]).config(&["/etc/influxdb", "/etc/influxdb2"])
+        .keeps(&["/var/lib/influxdb2", "/var/lib/influxdb"]).config(&["/etc/influxdb", "/etc/influxdb2"])
         .source("https://hub.docker.com/_/influxdb"),
     row("MariaDB", Class::Database, &[
         "bitnami/mariadb", "bitnamilegacy/mariadb", "bitnami/mariadb-galera", "bitnamilegacy/mariadb-galera",
@@ -96,7 +97,7 @@ pub(super) static STORES: &[Software] = &[
     row("MongoDB", Class::Database, &["mongo", "mongodb", "mongodb-community-server", "mongodb-enterprise-server"])
         .listens(&[27017]).port_flags(&["--port"]).runs(&["mongod"]).keeps(&["/data/db"])
         .config(&["/etc/mongo", "/etc/mongod.conf"]).source("https://hub.docker.com/_/mongo"),
-    row("MySQL", Class::Database, &["bitnami/mysql", "bitnamilegacy/mysql"]).listens(&[3306, 33060])
+    row("MySQL", Class::Database, &["bitnami/mysql", "bitnamilegacy/mysql"]).listens(&[3306])
         .port_flags(&["--port", "-P"]).port_env(&["MYSQL_PORT_NUMBER"]).runs(&["mysqld", "mysqld_safe"])
         .keeps(&["/bitnami/mysql"]).config(&["/opt/bitnami/mysql/conf"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/mysql"),
@@ -134,7 +135,7 @@ pub(super) static STORES: &[Software] = &[
         .port_flags(&["--port", "-P"]).runs(&["mysqld", "mysqld_safe"]).keeps(&["/var/lib/mysql"])
         .config(&["/etc/mysql", "/etc/my.cnf", "/etc/my.cnf.d"])
         .source("https://hub.docker.com/r/percona/percona-xtradb-cluster"),
-    row("Placement Driver", Class::Database, &["pingcap/pd"]).listens(&[2379, 2380]).port_flags(&["--client-urls"])
+    row("Placement Driver", Class::Database, &["pingcap/pd"]).listens(&[2379]).port_flags(&["--client-urls"])
         .source("https://docs.pingcap.com/tidb/stable/command-line-flags-for-pd-configuration"),
     row("PostGIS", Class::Database, &["postgis"]).listens(&[5432]).port_flags(&["-p", "--port"])
         .port_env(&["PGPORT"]).runs(&["postgres"]).keeps(&["/var/lib/postgresql/data"]).config(&["/etc/postgresql"])
@@ -159,12 +160,12 @@ pub(super) static STORES: &[Software] = &[
     row("RethinkDB", Class::Database, &["rethinkdb"]).listens(&[28015, 29015, 8080]).port_flags(&["--driver-port"])
         .runs(&["rethinkdb"]).keeps(&["/data"]).source("https://hub.docker.com/_/rethinkdb"),
     row("rqlite", Class::Database, &["rqlite"]).listens(&[4001, 4002]).port_flags(&["-http-addr"])
-        .port_env(&["HTTP_ADDR"]).keeps(&["/rqlite/file"]).source("https://hub.docker.com/r/rqlite/rqlite"),
-    row("ScyllaDB", Class::Database, &["scylla"]).listens(&[9042, 7000, 9180, 10000, 19042])
+        .port_env(&["HTTP_ADDR"]).keeps(&["/rqlite/file"]).source("https://github.com/rqlite/rqlite"),
+    row("ScyllaDB", Class::Database, &["scylla"]).listens(&[9042, 7000, 19042])
         .keeps(&["/var/lib/scylla"]).config(&["/etc/scylla"])
         .source("https://docs.scylladb.com/manual/stable/operating-scylla/admin.html"),
     row("SQL Server", Class::Database, &["mssql/server", "mssql-server", "mssql-server-linux"])
-        .listens(&[1433, 1434]).port_env(&["MSSQL_TCP_PORT"]).runs(&["sqlservr"]).keeps(&["/var/opt/mssql"])
+        .listens(&[1433]).port_env(&["MSSQL_TCP_PORT"]).runs(&["sqlservr"]).keeps(&["/var/opt/mssql"])
         .config(&["/var/opt/mssql/mssql.conf"])
         .source("https://learn.microsoft.com/en-us/sql/linux/sql-server-linux-configure-environment-variables"),
     row("SurrealDB", Class::Database, &["surrealdb"]).listens(&[8000]).port_flags(&["--bind", "-b"])
@@ -173,7 +174,7 @@ pub(super) static STORES: &[Software] = &[
         .logs(&["/var/log/taos"]).config(&["/etc/taos"]).source("https://hub.docker.com/r/tdengine/tdengine"),
     row("TiDB", Class::Database, &["pingcap/tidb"]).listens(&[4000, 10080]).port_flags(&["-P"])
         .source("https://docs.pingcap.com/tidb/stable/command-line-flags-for-tidb-configuration"),
-    row("TiKV", Class::Database, &["pingcap/tikv"]).listens(&[20160, 20180]).port_flags(&["--addr", "-A"])
+    row("TiKV", Class::Database, &["pingcap/tikv"]).listens(&[20160]).port_flags(&["--addr", "-A"])
         .source("https://docs.pingcap.com/tidb/stable/command-line-flags-for-tikv-configuration"),
     row("TimescaleDB", Class::Database, &["timescaledb", "timescaledb-ha"]).listens(&[5432])
         .port_flags(&["-p", "--port"]).port_env(&["PGPORT"]).runs(&["postgres"]).keeps(&["/var/lib/postgresql/data"])
@@ -187,20 +188,21 @@ pub(super) static STORES: &[Software] = &[
         .needs(&["ZOOKEEPER_CLIENT_PORT", "ZOOKEEPER_SERVERS"]).runs(&["zookeeper-server-start"])
         .keeps(&["/var/lib/zookeeper/data"])
         .source("https://docs.confluent.io/platform/current/installation/docker/config-reference.html"),
-    row("ZooKeeper", Class::Database, &["zookeeper:3.4*"]).listens(&[2181]).runs(&["zkserver.sh"]).keeps(&["/data"])
-        .logs(&["/datalog"]).config(&["/conf"]).source("https://hub.docker.com/_/zookeeper"),
+    row("ZooKeeper", Class::Database, &["zookeeper:3.4*"]).listens(&[2181]).runs(&["zkserver.sh"])
+        .keeps(&["/data", "/datalog"]).config(&["/conf"]).source("https://hub.docker.com/_/zookeeper"),
     row("ZooKeeper", Class::Database, &["zookeeper"]).listens(&[2181, 8080])
-        .runs(&["zkserver.sh", "zookeeper-server-start"]).keeps(&["/data"]).logs(&["/logs"]).config(&["/conf"])
+        .runs(&["zkserver.sh", "zookeeper-server-start"]).keeps(&["/data", "/datalog"]).logs(&["/logs"])
+        .config(&["/conf"])
         .source("https://hub.docker.com/_/zookeeper"),
     // Caches.
     row("Dragonfly", Class::Cache, &["dragonfly"]).listens(&[6379]).port_flags(&["--port"]).runs(&["dragonfly"])
         .keeps(&["/data"]).source("https://www.dragonflydb.io/docs/managing-dragonfly/flags"),
     row("Hazelcast", Class::Cache, &["hazelcast"]).listens(&[5701]).port_env(&["HZ_NETWORK_PORT_PORT"])
-        .config(&["/opt/hazelcast/config"]).source("https://hub.docker.com/r/hazelcast/hazelcast"),
+        .config(&["/opt/hazelcast/config"]).source("https://github.com/hazelcast/hazelcast-docker"),
     row("Ignite", Class::Cache, &["apacheignite/ignite"]).listens(&[10800, 11211, 47100, 47500])
         .source("https://hub.docker.com/r/apacheignite/ignite"),
     row("Infinispan", Class::Cache, &["infinispan/server"]).listens(&[11222])
-        .config(&["/opt/infinispan/server/conf"]).source("https://quay.io/repository/infinispan/server"),
+        .config(&["/opt/infinispan/server/conf"]).source("https://github.com/infinispan/infinispan-images"),
     row("KeyDB", Class::Cache, &["keydb"]).listens(&[6379]).port_flags(&["--port"]).runs(&["keydb-server"])
         .keeps(&["/data"]).config(&["/etc/keydb"]).source("https://hub.docker.com/r/eqalpha/keydb"),
     row("Memcached", Class::Cache, &["bitnami/memcached", "bitnamilegacy/memcached"]).listens(&[11211])
@@ -214,7 +216,8 @@ pub(super) static STORES: &[Software] = &[
         .keeps(&["/bitnami/redis"]).config(&["/opt/bitnami/redis/etc", "/opt/bitnami/redis/mounted-etc"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/redis"),
     row("Redis", Class::Cache, &["bitnami/redis-sentinel", "bitnamilegacy/redis-sentinel"]).listens(&[26379])
-        .port_env(&["REDIS_SENTINEL_PORT_NUMBER"]).runs(&["redis-sentinel", "redis-server"]).keeps(&["/bitnami"])
+        .port_env(&["REDIS_SENTINEL_PORT_NUMBER"]).runs(&["redis-sentinel", "redis-server"])
+        .keeps(&["/bitnami/redis-sentinel"])
         .config(&["/opt/bitnami/redis-sentinel/etc"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/redis-sentinel"),
     row("Redis", Class::Cache, &["redis-stack"]).listens(&[6379, 8001]).runs(&["redis-server", "redis-stack-server"])
@@ -230,13 +233,15 @@ pub(super) static STORES: &[Software] = &[
         .source("https://github.com/bitnami/containers/tree/main/bitnami/valkey"),
     row("Valkey", Class::Cache, &["valkey"]).listens(&[6379]).port_flags(&["--port"]).runs(&["valkey-server"])
         .keeps(&["/data"]).config(&["/usr/local/etc/valkey", "/etc/valkey"])
-        .source("https://hub.docker.com/r/valkey/valkey"),
+        .source("https://github.com/valkey-io/valkey-container"),
     // Message brokers.
     row("ActiveMQ", Class::Queue, &["activemq-artemis", "artemis"]).listens(&[61616, 5445, 5672, 1883, 61613, 8161])
-        .keeps(&["/var/lib/artemis-instance"]).source("https://hub.docker.com/r/apache/activemq-artemis"),
+        .keeps(&["/var/lib/artemis-instance"])
+        .source("https://github.com/apache/activemq-artemis/tree/main/artemis-docker"),
     row("ActiveMQ", Class::Queue, &["activemq", "activemq-classic"])
         .listens(&[61616, 5672, 61613, 1883, 61614, 8161]).keeps(&["/opt/apache-activemq/data"])
-        .config(&["/opt/apache-activemq/conf"]).source("https://hub.docker.com/r/apache/activemq-classic"),
+        .config(&["/opt/apache-activemq/conf"])
+        .source("https://github.com/apache/activemq/tree/main/assembly/src/docker"),
     row("Beanstalkd", Class::Queue, &["beanstalkd"]).listens(&[11300]).port_flags(&["-p"]).runs(&["beanstalkd"])
         .source("https://github.com/beanstalkd/beanstalkd"),
     row("EMQX", Class::Queue, &["emqx", "emqx-enterprise"]).listens(&[1883, 8083, 8084, 8883, 18083])
@@ -246,7 +251,7 @@ pub(super) static STORES: &[Software] = &[
         .logs(&["/opt/hivemq/log"]).config(&["/opt/hivemq/conf"]).source("https://hub.docker.com/r/hivemq/hivemq-ce"),
     row("IBM MQ", Class::Queue, &["ibm-messaging/mq", "ibmcom/mq"]).listens(&[1414, 9443]).keeps(&["/mnt/mqm"])
         .source("https://github.com/ibm-messaging/mq-container"),
-    row("Kafka", Class::Queue, &["apache/kafka", "apache/kafka-native"]).listens(&[9092, 9093])
+    row("Kafka", Class::Queue, &["apache/kafka", "apache/kafka-native"]).listens(&[9092])
         .port_env(&["KAFKA_LISTENERS"]).runs(&["kafka-server-start.sh", "run"])
         .config(&["/mnt/shared/config", "/opt/kafka/config"]).source("https://hub.docker.com/r/apache/kafka"),
     row("Kafka", Class::Queue, &["bitnami/kafka", "bitnamilegacy/kafka"]).listens(&[9092])
@@ -278,12 +283,12 @@ pub(super) static STORES: &[Software] = &[
     row("RabbitMQ", Class::Queue, &["rabbitmq"]).listens(&[5672, 15692, 25672]).port_env(&["RABBITMQ_NODE_PORT"])
         .runs(&["rabbitmq-server"]).keeps(&["/var/lib/rabbitmq"]).config(&["/etc/rabbitmq"])
         .source("https://hub.docker.com/_/rabbitmq"),
-    row("Redpanda", Class::Queue, &["redpanda"]).listens(&[9092, 9644, 33145]).port_flags(&["--kafka-addr"])
+    row("Redpanda", Class::Queue, &["redpanda"]).listens(&[9092]).port_flags(&["--kafka-addr"])
         .runs(&["redpanda", "rpk"]).keeps(&["/var/lib/redpanda/data"]).config(&["/etc/redpanda"])
-        .source("https://docs.redpanda.com/current/reference/properties/broker-properties/"),
+        .source("https://docs.redpanda.com/docs/reference/node-properties"),
     row("RocketMQ", Class::Queue, &["apache/rocketmq"]),
     row("VerneMQ", Class::Queue, &["vernemq"]).listens(&[1883]).keeps(&["/vernemq/data"]).logs(&["/vernemq/log"])
-        .config(&["/vernemq/etc"]).source("https://hub.docker.com/r/vernemq/vernemq"),
+        .config(&["/vernemq/etc"]).source("https://github.com/vernemq/docker-vernemq"),
     // Search engines and vector stores.
     row("Chroma", Class::Search, &["chromadb/chroma", "chroma-core/chroma"]).listens(&[8000]).port_flags(&["--port"])
         .source("https://docs.trychroma.com/guides/deploy/docker"),
@@ -297,7 +302,7 @@ pub(super) static STORES: &[Software] = &[
         .source("https://www.elastic.co/guide/en/elasticsearch/reference/current/docker.html"),
     row("Manticore Search", Class::Search, &["manticore"]).listens(&[9306, 9308, 9312])
         .keeps(&["/var/lib/manticore"]).config(&["/etc/manticoresearch"])
-        .source("https://hub.docker.com/r/manticoresearch/manticore"),
+        .source("https://github.com/manticoresoftware/docker"),
     row("Meilisearch", Class::Search, &["meilisearch"]).listens(&[7700]).port_flags(&["--http-addr"])
         .port_env(&["MEILI_HTTP_ADDR"]).keeps(&["/meili_data"])
         .source("https://www.meilisearch.com/docs/learn/self_hosted/configure_meilisearch_at_launch"),
@@ -308,7 +313,7 @@ pub(super) static STORES: &[Software] = &[
         .port_env(&["OPENSEARCH_HTTP_PORT_NUMBER"]).runs(&["opensearch"]).keeps(&["/bitnami/opensearch"])
         .config(&["/opt/bitnami/opensearch/config"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/opensearch"),
-    row("OpenSearch", Class::Search, &["opensearch"]).listens(&[9200, 9300, 9600]).port_flags(&["-Ehttp.port"])
+    row("OpenSearch", Class::Search, &["opensearch"]).listens(&[9200, 9300]).port_flags(&["-Ehttp.port"])
         .port_env(&["http.port"]).runs(&["opensearch", "opensearch-docker-entrypoint.sh"])
         .keeps(&["/usr/share/opensearch/data"]).config(&["/usr/share/opensearch/config"])
         .source("https://opensearch.org/docs/latest/install-and-configure/install-opensearch/docker/"),
@@ -322,12 +327,13 @@ pub(super) static STORES: &[Software] = &[
         .runs(&["solr", "solr-foreground", "solr-precreate", "solr-create", "solr-demo"]).keeps(&["/var/solr"])
         .logs(&["/var/solr/logs"])
         .source("https://solr.apache.org/guide/solr/latest/deployment-guide/solr-in-docker.html"),
-    row("Sonic", Class::Search, &["valeriansaliou/sonic"]).listens(&[1491]).keeps(&["/var/lib/sonic/store"])
-        .config(&["/etc/sonic.cfg"]).source("https://hub.docker.com/r/valeriansaliou/sonic"),
+    row("Sonic", Class::Search, &["valeriansaliou/sonic"]).keeps(&["/var/lib/sonic/store"])
+        .config(&["/etc/sonic.cfg", "/etc/sonic"]).source("https://github.com/valeriansaliou/sonic"),
     row("Typesense", Class::Search, &["typesense"]).listens(&[8108, 8107]).port_flags(&["--api-port"])
         .port_env(&["TYPESENSE_API_PORT"]).source("https://typesense.org/docs/latest/api/server-configuration.html"),
-    row("Vespa", Class::Search, &["vespaengine/vespa"]).listens(&[8080, 19071]).keeps(&["/opt/vespa/var"])
-        .logs(&["/opt/vespa/logs"]).source("https://hub.docker.com/r/vespaengine/vespa"),
+    row("Vespa", Class::Search, &["vespaengine/vespa"]).listens(&[19071]).keeps(&["/opt/vespa/var"])
+        .logs(&["/opt/vespa/logs"])
+        .source("https://docs.vespa.ai/en/operations-selfhosted/files-processes-and-ports.html"),
     row("Weaviate", Class::Search, &["weaviate"]).listens(&[8080, 50051]).port_flags(&["--port"])
         .keeps(&["/var/lib/weaviate"]).source("https://weaviate.io/developers/weaviate/installation/docker-compose"),
     row("Zinc", Class::Search, &["zinclabs/zinc", "zinclabs/zincsearch"]).listens(&[4080])
@@ -335,7 +341,7 @@ pub(super) static STORES: &[Software] = &[
     // File and object stores.
     row("Garage", Class::Storage, &["dxflrs/garage"]).config(&["/etc/garage.toml"])
         .source("https://garagehq.deuxfleurs.fr/documentation/quick-start/"),
-    row("MinIO", Class::Storage, &["bitnami/minio", "bitnamilegacy/minio"]).listens(&[9000, 9001])
+    row("MinIO", Class::Storage, &["bitnami/minio", "bitnamilegacy/minio"]).listens(&[9000])
         .port_env(&["MINIO_API_PORT_NUMBER"]).runs(&["minio"]).keeps(&["/bitnami/minio"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/minio"),
     row("MinIO", Class::Storage, &["minio"]).listens(&[9000]).port_flags(&["--address"]).port_env(&["MINIO_ADDRESS"])
