@@ -79,21 +79,21 @@ pub(super) static APPLICATIONS: &[Software] = &[
     row("Outline", Class::Application, &["outlinewiki/outline"]).listens(&[3000]).port_env(&["PORT"])
         .source("https://docs.getoutline.com/s/hosting/doc/docker-7pfeLP5a8t"),
     row("ownCloud", Class::Application, &["owncloud/server"]).listens(&[8080]).keeps(&["/mnt/data"])
-        .source("https://hub.docker.com/r/owncloud/server"),
+        .source("https://github.com/owncloud-docker/server"),
     row("ownCloud", Class::Application, &["owncloud"]).listens(&[80]).keeps(&["/var/www/html"])
-        .source("https://hub.docker.com/_/owncloud"),
+        .source("https://github.com/docker-library/owncloud"),
     row("PrestaShop", Class::Application, &["bitnami/prestashop", "bitnamilegacy/prestashop"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/prestashop"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/prestashop"),
     row("PrestaShop", Class::Application, &["prestashop"]).listens(&[80]).keeps(&["/var/www/html"])
-        .source("https://hub.docker.com/r/prestashop/prestashop"),
+        .source("https://github.com/PrestaShop/docker"),
     row("Redmine", Class::Application, &["bitnami/redmine", "bitnamilegacy/redmine"]).listens(&[3000])
         .port_env(&["REDMINE_PORT_NUMBER"]).keeps(&["/bitnami/redmine"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/redmine"),
     row("Redmine", Class::Application, &["redmine"]).listens(&[3000]).keeps(&["/usr/src/redmine/files"])
         .source("https://hub.docker.com/_/redmine"),
     row("Strapi", Class::Application, &["strapi/strapi", "strapi"]).listens(&[1337]).port_env(&["PORT"])
-        .keeps(&["/srv/app"]).source("https://hub.docker.com/r/strapi/strapi"),
+        .source("https://github.com/strapi/strapi-docker"),
     row("Wiki.js", Class::Application, &["requarks/wiki"]).listens(&[3000])
         .source("https://docs.requarks.io/install/docker"),
     row("WordPress", Class::Application, &["bitnami/wordpress", "bitnamilegacy/wordpress"]).listens(&[8080, 8443])
@@ -110,7 +110,7 @@ pub(super) static APPLICATIONS: &[Software] = &[
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
         .source("https://hub.docker.com/_/wordpress"),
     row("XWiki", Class::Application, &["xwiki"]).listens(&[8080]).keeps(&["/usr/local/xwiki"])
-        .source("https://hub.docker.com/_/xwiki"),
+        .source("https://github.com/xwiki-contrib/docker-xwiki"),
     // Forges, builds and artifacts.
     row("Artifactory", Class::Application, &[
         "artifactory-oss", "artifactory-pro", "artifactory-jcr", "artifactory-cpp-ce",
@@ -136,7 +136,7 @@ pub(super) static APPLICATIONS: &[Software] = &[
     row("GitLab Runner", Class::Application, &["gitlab-runner"]).config(&["/etc/gitlab-runner"])
         .source("https://docs.gitlab.com/runner/install/docker/"),
     row("Gogs", Class::Application, &["gogs"]).listens(&[3000, 22]).keeps(&["/data"])
-        .source("https://hub.docker.com/r/gogs/gogs"),
+        .source("https://github.com/gogs/gogs"),
     row("Jenkins", Class::Application, &["bitnami/jenkins", "bitnamilegacy/jenkins"]).listens(&[8080, 8443, 50000])
         .port_env(&["JENKINS_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/jenkins"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/jenkins"),
@@ -144,7 +144,7 @@ pub(super) static APPLICATIONS: &[Software] = &[
         .port_flags(&["--httpPort"]).runs(&["jenkins.sh", "jenkins.war"]).keeps(&["/var/jenkins_home"])
         .source("https://github.com/jenkinsci/docker"),
     row("Nexus", Class::Application, &["nexus3"]).listens(&[8081]).keeps(&["/nexus-data"])
-        .source("https://hub.docker.com/r/sonatype/nexus3"),
+        .source("https://github.com/sonatype/docker-nexus3"),
     row("SonarQube", Class::Application, &["bitnami/sonarqube", "bitnamilegacy/sonarqube"]).listens(&[9000])
         .port_env(&["SONARQUBE_PORT_NUMBER"]).keeps(&["/bitnami/sonarqube"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/sonarqube"),
@@ -171,8 +171,8 @@ pub(super) static APPLICATIONS: &[Software] = &[
         .source("https://hub.docker.com/r/freeipa/freeipa-server"),
     row("Keycloak", Class::Application, &["bitnami/keycloak", "bitnamilegacy/keycloak"]).listens(&[8080])
         .port_env(&["KEYCLOAK_HTTP_PORT"]).source("https://github.com/bitnami/containers/tree/main/bitnami/keycloak"),
-    row("Keycloak", Class::Application, &["jboss/keycloak"]).listens(&[8080, 8443, 9990])
-        .source("https://hub.docker.com/r/jboss/keycloak"),
+    row("Keycloak", Class::Application, &["jboss/keycloak"]).listens(&[8080, 8443])
+        .source("https://github.com/keycloak/keycloak-containers"),
     row("Keycloak", Class::Application, &["keycloak"]).listens(&[8080]).port_flags(&["--http-port"])
         .port_env(&["KC_HTTP_PORT"]).needs(&["start", "start-dev"]).config(&["/opt/keycloak/conf"])
         .source("https://www.keycloak.org/server/containers"),
@@ -180,7 +180,7 @@ pub(super) static APPLICATIONS: &[Software] = &[
         .port_env(&["LDAP_PORT_NUMBER"]).keeps(&["/bitnami/openldap"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/openldap"),
     row("OpenLDAP", Class::Application, &["osixia/openldap"]).listens(&[389, 636]).keeps(&["/var/lib/ldap"])
-        .config(&["/etc/ldap/slapd.d"]).source("https://hub.docker.com/r/osixia/openldap"),
+        .config(&["/etc/ldap/slapd.d"]).source("https://github.com/osixia/docker-openldap"),
     row("Vaultwarden", Class::Application, &["vaultwarden", "bitwarden_rs"]).listens(&[80])
         .port_env(&["ROCKET_PORT"]).keeps(&["/data"]).source("https://hub.docker.com/r/vaultwarden/server"),
     row("Vaultwarden", Class::Application, &["vaultwarden/server", "bitwardenrs/server"]).listens(&[80])
@@ -224,14 +224,14 @@ pub(super) static APPLICATIONS: &[Software] = &[
     row("Appwrite", Class::Application, &["appwrite/appwrite"]).listens(&[80])
         .source("https://appwrite.io/docs/advanced/self-hosting"),
     row("Camunda", Class::Application, &["camunda/camunda-bpm-platform"]).listens(&[8080])
-        .source("https://hub.docker.com/r/camunda/camunda-bpm-platform"),
+        .source("https://github.com/camunda/docker-camunda-bpm-platform"),
     row("code-server", Class::Application, &["codercom/code-server"]).listens(&[8080])
         .port_flags(&["--bind-addr", "--port"]).port_env(&["PORT"]).keeps(&["/home/coder"])
         .source("https://hub.docker.com/r/codercom/code-server"),
     row("code-server", Class::Application, &["linuxserver/code-server"]).listens(&[8443]).keeps(&["/config"])
         .source("https://docs.linuxserver.io/images/docker-code-server/"),
     row("Confluence", Class::Application, &["atlassian/confluence", "atlassian/confluence-server"])
-        .listens(&[8090, 8091]).port_env(&["ATL_TOMCAT_PORT"]).keeps(&["/var/atlassian/application-data/confluence"])
+        .listens(&[8090]).port_env(&["ATL_TOMCAT_PORT"]).keeps(&["/var/atlassian/application-data/confluence"])
         .source("https://hub.docker.com/r/atlassian/confluence"),
     row("Element", Class::Application, &["vectorim/element-web"]).listens(&[80]).port_env(&["ELEMENT_WEB_PORT"])
         .config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d"])
@@ -256,7 +256,7 @@ pub(super) static APPLICATIONS: &[Software] = &[
         .source("https://jellyfin.org/docs/general/post-install/networking/"),
     row("Jira", Class::Application, &[
         "atlassian/jira-software", "atlassian/jira-core", "atlassian/jira-servicemanagement",
-    ]).listens(&[8080, 8005]).port_env(&["ATL_TOMCAT_PORT"]).keeps(&["/var/atlassian/application-data/jira"])
+    ]).listens(&[8080]).port_env(&["ATL_TOMCAT_PORT"]).keeps(&["/var/atlassian/application-data/jira"])
         .source("https://hub.docker.com/r/atlassian/jira-software"),
     row("Jupyter", Class::Application, &[
         "jupyter/base-notebook", "jupyter/minimal-notebook", "jupyter/scipy-notebook",
@@ -264,8 +264,8 @@ pub(super) static APPLICATIONS: &[Software] = &[
         "jupyter/all-spark-notebook",
     ]).listens(&[8888]).port_flags(&["--port"]).port_env(&["JUPYTER_PORT"]).keeps(&["/home/jovyan"])
         .source("https://jupyter-docker-stacks.readthedocs.io/en/latest/using/common.html"),
-    row("JupyterHub", Class::Application, &["jupyterhub/jupyterhub"]).listens(&[8000, 8001, 8081])
-        .port_flags(&["--port"]).source("https://hub.docker.com/r/jupyterhub/jupyterhub"),
+    row("JupyterHub", Class::Application, &["jupyterhub/jupyterhub"]).listens(&[8000])
+        .port_flags(&["--port"]).source("https://github.com/jupyterhub/jupyterhub"),
     row("LocalStack", Class::Application, &["localstack/localstack", "localstack/localstack-pro"]).listens(&[4566])
         .port_env(&["GATEWAY_LISTEN"]).keeps(&["/var/lib/localstack"])
         .source("https://docs.localstack.cloud/references/configuration/"),
@@ -289,7 +289,7 @@ pub(super) static APPLICATIONS: &[Software] = &[
     row("Paperless", Class::Application, &["paperless-ngx"]).listens(&[8000]).port_env(&["PAPERLESS_PORT"])
         .keeps(&["/usr/src/paperless/data"]).source("https://docs.paperless-ngx.com/configuration/"),
     row("Plex", Class::Application, &["plexinc/pms-docker", "linuxserver/plex"]).listens(&[32400])
-        .keeps(&["/config"]).source("https://hub.docker.com/r/plexinc/pms-docker"),
+        .keeps(&["/config"]).source("https://github.com/plexinc/pms-docker"),
     row("Portainer", Class::Application, &["portainer/portainer", "portainer/portainer-ce", "portainer/portainer-ee"])
         .listens(&[9000, 9443, 8000]).port_flags(&["--bind", "-p"]).keeps(&["/data"])
         .source("https://docs.portainer.io/advanced/cli"),
@@ -298,7 +298,7 @@ pub(super) static APPLICATIONS: &[Software] = &[
     row("Rancher", Class::Application, &["rancher/rancher"]).listens(&[80, 443]).port_flags(&["--http-listen-port"])
         .keeps(&["/var/lib/rancher"]).source("https://hub.docker.com/r/rancher/rancher"),
     row("Rocket.Chat", Class::Application, &["rocket.chat", "rocketchat"]).listens(&[3000]).port_env(&["PORT"])
-        .keeps(&["/app/uploads"]).source("https://hub.docker.com/_/rocket.chat"),
+        .keeps(&["/app/uploads"]).source("https://github.com/RocketChat/Docker.Official.Image"),
     row("RStudio", Class::Application, &["rocker/rstudio"]).listens(&[8787]).keeps(&["/home/rstudio"])
         .source("https://rocker-project.org/images/versioned/rstudio.html"),
     row("Selenium", Class::Application, &[
