@@ -13,7 +13,7 @@ pub(super) static HELPERS: &[Software] = &[
         .source("https://cloud.google.com/sql/docs/mysql/sql-proxy"),
     row("cloudflared", Class::Proxy, &["cloudflared"]),
     row("Consul dataplane", Class::Proxy, &["consul-k8s-control-plane", "consul-dataplane", "consul-envoy"]),
-    row("Dapr", Class::Proxy, &["daprd"]).listens(&[3500, 50001, 9090])
+    row("Dapr", Class::Proxy, &["daprd"]).listens(&[3500, 9090])
         .port_flags(&["--dapr-http-port", "-dapr-http-port"]).runs(&["daprd"])
         .source("https://docs.dapr.io/reference/arguments-annotations-overview/"),
     row("Dapr", Class::Proxy, &["dapr"]).runs(&["daprd"]),
@@ -24,18 +24,18 @@ pub(super) static HELPERS: &[Software] = &[
     row("HAProxy", Class::Proxy, &["haproxy", "haproxy-alpine", "haproxy-debian"]).runs(&["haproxy"])
         .config(&["/usr/local/etc/haproxy"]).source("https://hub.docker.com/_/haproxy"),
     row("Istio proxy", Class::Proxy, &["istio/proxyv2", "proxyv2", "proxy_debug"])
-        .listens(&[15021, 15090, 15020, 15000]).runs(&["envoy", "pilot-agent"])
+        .listens(&[15021, 15090, 15020]).runs(&["envoy", "pilot-agent"])
         .source("https://istio.io/latest/docs/ops/deployment/application-requirements/"),
     row("Keycloak Gatekeeper", Class::Proxy, &["keycloak-gatekeeper", "louketo-proxy"]).port_flags(&["--listen"])
         .port_env(&["PROXY_LISTEN"]).source("https://github.com/louketo/louketo-proxy"),
-    row("Kong", Class::Proxy, &["library/kong", "kong/kong", "kong/kong-gateway"]).listens(&[8000, 8443, 8001, 8444])
+    row("Kong", Class::Proxy, &["library/kong", "kong/kong", "kong/kong-gateway"]).listens(&[8000, 8443])
         .port_env(&["KONG_PROXY_LISTEN"]).config(&["/etc/kong"]).source("https://hub.docker.com/_/kong"),
     row("KrakenD", Class::Proxy, &["krakend"]).listens(&[8080]).port_flags(&["--port", "-p"])
         .config(&["/etc/krakend"]).source("https://hub.docker.com/_/krakend"),
     row("kube-rbac-proxy", Class::Proxy, &["kube-rbac-proxy"])
         .port_flags(&["--secure-listen-address", "--insecure-listen-address"])
         .source("https://github.com/brancz/kube-rbac-proxy"),
-    row("Linkerd proxy", Class::Proxy, &["linkerd/proxy"]).listens(&[4143, 4140, 4191])
+    row("Linkerd proxy", Class::Proxy, &["linkerd/proxy"]).listens(&[4143, 4191])
         .port_env(&["LINKERD2_PROXY_INBOUND_LISTEN_ADDR"])
         .source("https://linkerd.io/2/reference/proxy-configuration/"),
     row("mail relay", Class::Proxy, &["postfix", "smtp", "exim", "smtp-relay"]),
@@ -49,7 +49,7 @@ pub(super) static HELPERS: &[Software] = &[
     row("OpenVPN", Class::Proxy, &["openvpn"]).udp(&[1194]).config(&["/etc/openvpn"])
         .source("https://hub.docker.com/r/kylemanna/openvpn"),
     row("PgBouncer", Class::Proxy, &["edoburu/pgbouncer"]).listens(&[5432]).port_env(&["LISTEN_PORT"])
-        .runs(&["pgbouncer"]).config(&["/etc/pgbouncer"]).source("https://hub.docker.com/r/edoburu/pgbouncer"),
+        .runs(&["pgbouncer"]).config(&["/etc/pgbouncer"]).source("https://github.com/edoburu/docker-pgbouncer"),
     row("PgBouncer", Class::Proxy, &["bitnami/pgbouncer", "bitnamilegacy/pgbouncer"]).listens(&[6432])
         .port_env(&["PGBOUNCER_PORT"]).runs(&["pgbouncer"])
         .config(&["/opt/bitnami/pgbouncer/conf", "/bitnami/pgbouncer/conf"])
@@ -58,10 +58,10 @@ pub(super) static HELPERS: &[Software] = &[
         .source("https://www.pgbouncer.org/config.html"),
     row("pgcat", Class::Proxy, &["pgcat"]).listens(&[6432]).config(&["/etc/pgcat/pgcat.toml"])
         .source("https://github.com/postgresml/pgcat"),
-    row("Pgpool-II", Class::Proxy, &["bitnami/pgpool", "bitnamilegacy/pgpool"]).listens(&[5432, 9898])
+    row("Pgpool-II", Class::Proxy, &["bitnami/pgpool", "bitnamilegacy/pgpool"]).listens(&[5432])
         .port_env(&["PGPOOL_PORT_NUMBER"]).config(&["/opt/bitnami/pgpool/conf"])
         .source("https://github.com/bitnami/containers/tree/main/bitnami/pgpool"),
-    row("Pgpool-II", Class::Proxy, &["pgpool"]).listens(&[9999, 9898])
+    row("Pgpool-II", Class::Proxy, &["pgpool"]).listens(&[9999])
         .source("https://www.pgpool.net/docs/latest/en/html/runtime-config-connection.html"),
     row("Pomerium", Class::Proxy, &["pomerium/pomerium"]).port_env(&["ADDRESS"]).config(&["/pomerium"])
         .source("https://www.pomerium.com/docs/reference/address"),
@@ -108,16 +108,16 @@ pub(super) static HELPERS: &[Software] = &[
         .port_env(&["STGUIADDRESS"]).keeps(&["/var/syncthing"])
         .source("https://hub.docker.com/r/syncthing/syncthing"),
     // Other parts that serve what is beside them.
-    row("Consul", Class::Helper, &["consul"]).listens(&[8500, 8300, 8301, 8302, 8600]).udp(&[8301, 8302, 8600])
+    row("Consul", Class::Helper, &["consul"]).listens(&[8500, 8600]).udp(&[8600])
         .port_flags(&["-http-port", "--http-port"]).serves(&["agent"]).keeps(&["/consul/data"])
-        .config(&["/consul/config"]).source("https://hub.docker.com/r/hashicorp/consul"),
+        .config(&["/consul/config"]).source("https://github.com/hashicorp/docker-consul"),
     row("Docker in Docker", Class::Helper, &["docker", "dind", "buildkit", "moby/buildkit"]),
     row("Open Policy Agent", Class::Helper, &["opa"]).listens(&[8181]).port_flags(&["--addr", "-a"])
         .needs(&["--server", "-s"]).source("https://www.openpolicyagent.org/docs/latest/cli/"),
     row("Open Policy Agent sync", Class::Helper, &["kube-mgmt"]),
     row("Vault", Class::Helper, &["vault-k8s", "vault-env", "secrets-store"]),
     row("Vault", Class::Helper, &["vault"]).listens(&[8200]).serves(&["server"]).keeps(&["/vault/file"])
-        .logs(&["/vault/logs"]).config(&["/vault/config"]).source("https://hub.docker.com/r/hashicorp/vault"),
+        .logs(&["/vault/logs"]).config(&["/vault/config"]).source("https://github.com/hashicorp/docker-vault"),
     // What stands between Kubernetes and a CSI driver.
     row("CSI liveness probe", Class::CsiSidecar, &["livenessprobe", "csi-livenessprobe"]).listens(&[9808])
         .port_flags(&["--health-port", "--http-endpoint"])
