@@ -51,7 +51,7 @@ pub(super) static CLUSTER: &[Software] = &[
     row("Flannel", Class::Controller, &["flannel*"]),
     row("Gatekeeper", Class::Controller, &["openpolicyagent/gatekeeper", "gatekeeper"]),
     row("Ingress NGINX", Class::Controller, &["ingress-nginx/controller", "nginx-ingress-controller"])
-        .listens(&[80, 443, 8181, 10245, 10246, 10247, 10254]).port_flags(&["--http-port"])
+        .listens(&[80, 443, 8181, 10254]).port_flags(&["--http-port"])
         .source("https://kubernetes.github.io/ingress-nginx/user-guide/cli-arguments/"),
     row("Kube-OVN", Class::Controller, &["kube-ovn"]),
     row("Kyverno", Class::Controller, &["kyverno"]),
