@@ -27,12 +27,12 @@ pub(super) static MONITORING: &[Software] = &[
     row("Graphite", Class::Monitoring, &["graphite", "graphite-statsd"])
         .listens(&[80, 2003, 2004, 2023, 2024, 8080, 8126]).udp(&[8125]).keeps(&["/opt/graphite/storage"])
         .config(&["/opt/graphite/conf", "/opt/statsd/config", "/etc/nginx"])
-        .source("https://hub.docker.com/r/graphiteapp/graphite-statsd"),
+        .source("https://github.com/graphite-project/docker-graphite-statsd"),
     row("Graylog", Class::Monitoring, &["graylog"]).listens(&[9000]).port_env(&["GRAYLOG_HTTP_BIND_ADDRESS"])
         .keeps(&["/usr/share/graylog/data"]).config(&["/usr/share/graylog/data/config"])
-        .source("https://hub.docker.com/r/graylog/graylog"),
+        .source("https://github.com/Graylog2/graylog-docker"),
     row("Icinga", Class::Monitoring, &["icinga/icinga2"]).listens(&[5665]).keeps(&["/data"])
-        .source("https://hub.docker.com/r/icinga/icinga2"),
+        .source("https://github.com/Icinga/docker-icinga2"),
     row("Jaeger", Class::Monitoring, &["jaegertracing/jaeger"]).listens(&[16686, 4317, 4318])
         .source("https://www.jaegertracing.io/docs/latest/getting-started/"),
     row("Jaeger", Class::Monitoring, &["jaeger-query"]).listens(&[16686, 16685, 16687])
@@ -126,7 +126,7 @@ pub(super) static MONITORING: &[Software] = &[
         .config(&["/fluent-bit/etc"]).source("https://docs.fluentbit.io/manual/administration/monitoring"),
     row("Fluentd", Class::Collector, &["fluent/fluentd", "bitnami/fluentd", "bitnamilegacy/fluentd"])
         .listens(&[24224]).runs(&["fluentd"]).config(&["/fluentd/etc", "/opt/bitnami/fluentd/conf"])
-        .source("https://hub.docker.com/r/fluent/fluentd"),
+        .source("https://github.com/fluent/fluentd-docker-image"),
     row("Fluentd", Class::Collector, &["fluentd", "fluentd-*", "fluentd_*", "fluent-plugin-*"]).runs(&["fluentd"])
         .config(&["/fluentd/etc", "/etc/fluent", "/etc/td-agent"])
         .source("https://github.com/fluent/fluentd-kubernetes-daemonset"),
