@@ -250,7 +250,7 @@ pub(super) static APPLICATIONS: &[Software] = &[
         .source("https://hub.docker.com/r/b4bz/homer"),
     row("imgproxy", Class::Application, &["imgproxy"]).listens(&[8080]).port_env(&["IMGPROXY_BIND", "PORT"])
         .source("https://docs.imgproxy.net/configuration/options"),
-    row("Immich", Class::Application, &["immich-app/immich-server"]).listens(&[2283]).port_env(&["IMMICH_PORT"])
+    row("Immich", Class::Application, &["immich-app/immich-server"]).port_env(&["IMMICH_PORT"])
         .source("https://immich.app/docs/install/environment-variables"),
     row("Jellyfin", Class::Application, &["jellyfin"]).listens(&[8096]).udp(&[7359]).keeps(&["/config"])
         .source("https://jellyfin.org/docs/general/post-install/networking/"),
