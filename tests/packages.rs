@@ -3,6 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+fn text(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
 fn empty_folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     if folder.exists() {
@@ -33,6 +39,46 @@ fn commands() -> Vec<String> {
     lines
         .map(|line| line.split_whitespace().next().unwrap().to_owned())
         .collect()
+}
+
+/// Wherever podlint's version is repeated, it is that of `Cargo.toml`.
+#[test]
+fn repeated_versions_are_in_step() {
+    let repeated = [
+        ("README.md", "rev: v"),
+        ("README.md", "podlint/podlint@v"),
+        ("README.md", "githubusercontent.com/podlint/podlint/v"),
+        ("README.md", "ghcr.io/podlint/podlint:"),
+        ("packages/gitlab-ci.yml", "podlint/podlint/v"),
+        ("packages/gitlab-ci.yml", "podlint=="),
+        (".github/pre-commit-mirror/pyproject.toml", "podlint=="),
+        (".github/pre-commit-mirror/pyproject.toml", "\nversion = \""),
+        (".github/pre-commit-mirror/README.md", "rev: v"),
+    ];
+    for (path, before) in repeated {
+        let text = text(path);
+        let mut versions = text.split(before).skip(1).peekable();
+        assert!(versions.peek().is_some(), "{path} has no {before:?}");
+        for rest in versions {
+            let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
+            assert_eq!(&rest[..end.unwrap()], VERSION, "{path}, behind {before:?}");
+        }
+    }
+}
+
+#[test]
+fn the_plugin_of_kubectl_offers_what_is_released() {
+    let release = text(".github/workflows/release.yml");
+    let plugin = text("packages/krew.yaml");
+    let archives: Vec<&str> = plugin
+        .split("/podlint-")
+        .skip(1)
+        .map(|rest| rest.split_once(".tar.gz").unwrap().0)
+        .collect();
+    assert!(archives.len() > 4, "{archives:?}");
+    for target in archives {
+        assert!(release.contains(&format!("target: {target},")), "{target}");
+    }
 }
 
 #[test]
