@@ -14,6 +14,7 @@ mod input;
 mod layering;
 mod libyaml;
 mod outputs;
+mod packages;
 mod pods;
 mod random;
 mod reader;

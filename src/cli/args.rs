@@ -1,9 +1,10 @@
 //! The arguments, and what the help says of them.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::output::Target;
 use crate::diagnostic::Level;
@@ -16,6 +17,10 @@ Examples:
   podlint explain duplicate-container-port  what a rule finds, why, and what to do
   podlint explain deploy.spec.strategy      what a field of the API is";
 
+const USAGE: &str = "\
+podlint [check] [OPTIONS] [PATH]...
+       podlint <COMMAND>";
+
 /// Lints Kubernetes manifests: what the API server would say, offline, and how a pod should be made.
 #[derive(Debug, Parser)]
 #[command(
@@ -23,17 +28,17 @@ Examples:
     version,
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
+    override_usage = USAGE,
     after_help = EXAMPLES,
     help_template = "\
 {about}
 
-Usage: podlint [check] [OPTIONS] [PATH]...
-       podlint <COMMAND>
+{usage-heading} {usage}
 
 Commands:
 {subcommands}
 
-`podlint check --help` and the like show the options.{after-help}
+`check --help` and the like show the options.{after-help}
 "
 )]
 pub(super) struct Args {
@@ -44,6 +49,18 @@ pub(super) struct Args {
     /// Whether to use colour; `auto` does on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub(super) color: Color,
+}
+
+/// The definition of the command line for a program that was started by that name: kubectl starts its
+/// plugins by names such as `kubectl-podlint`, and people know that one as `kubectl podlint`.
+pub(super) fn called(program: Option<&OsStr>) -> clap::Command {
+    let stem = program.and_then(|program| Path::new(program).file_stem());
+    if stem.is_some_and(|stem| stem == "kubectl-podlint") {
+        return Args::command()
+            .bin_name("kubectl podlint")
+            .override_usage(USAGE.replace("podlint", "kubectl podlint"));
+    }
+    Args::command()
 }
 
 #[derive(Debug, Subcommand)]
@@ -150,6 +167,13 @@ Examples:
     Completions {
         /// The shell
         shell: clap_complete::Shell,
+    },
+    /// Write the manual pages to a directory
+    #[command(after_help = "Example:\n  podlint man ~/.local/share/man/man1")]
+    Man {
+        /// The directory, which is made if it is not there
+        #[arg(value_name = "DIRECTORY")]
+        directory: PathBuf,
     },
 }
 

@@ -12,35 +12,40 @@ use crate::source::reason;
 const PRE_COMMIT: &str = concat!(
     "\
 repos:
-  - repo: https://github.com/podlint/podlint
+  - repo: https://github.com/podlint/podlint-pre-commit
     rev: v",
     env!("CARGO_PKG_VERSION"),
     "
     hooks:
-      # with podlint installed; podlint-cargo builds it on first use
       - id: podlint
 "
 );
 
-const GITHUB: &str = "\
+const GITHUB: &str = concat!(
+    "\
 name: podlint
 on: [pull_request]
+permissions:
+  contents: read
 jobs:
   podlint:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
-      - run: cargo install --locked --git https://github.com/podlint/podlint
-      - run: podlint check --format github
-";
+      - uses: podlint/podlint@v",
+    env!("CARGO_PKG_VERSION"),
+    "
+"
+);
 
-const GITLAB: &str = "\
-podlint:
-  image: rust:1
-  script:
-    - cargo install --locked --git https://github.com/podlint/podlint
-    - podlint check
-";
+const GITLAB: &str = concat!(
+    "\
+include:
+  - remote: https://raw.githubusercontent.com/podlint/podlint/v",
+    env!("CARGO_PKG_VERSION"),
+    "/packages/gitlab-ci.yml
+"
+);
 
 pub(super) fn run(print: Option<Snippet>, out: &mut dyn Write) -> Result<Exit, Failure> {
     match print {

@@ -12,6 +12,7 @@ mod empty;
 mod explain;
 mod fix;
 mod init;
+mod man;
 mod markdown;
 mod one_file;
 mod output;
@@ -30,7 +31,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use args::{Args, Command, Suppressions};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::config::{Fault, Unsettled};
 use crate::nearest::nearest;
@@ -84,7 +85,7 @@ impl From<io::Error> for Failure {
 
 /// Runs podlint with the arguments of a process, on the streams of the process.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(arguments) {
+    let args = match parse(arguments) {
         Ok(args) => args,
         Err(error) if error.use_stderr() => {
             let text = error.to_string();
@@ -107,6 +108,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     ExitCode::from(exit as u8)
+}
+
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
+    let mut arguments = arguments.into_iter().peekable();
+    let program = arguments.peek().map(OsString::as_os_str);
+    let mut matches = args::called(program).try_get_matches_from(arguments)?;
+    Args::from_arg_matches_mut(&mut matches)
 }
 
 fn run(mut args: Args) -> Exit {
@@ -146,6 +154,7 @@ fn run(mut args: Args) -> Exit {
             format,
         }) => api_resources::run(kubernetes_version.as_deref(), format, &mut out),
         Some(Command::Completions { shell }) => completions::run(shell, &mut out),
+        Some(Command::Man { directory }) => man::run(&directory),
     };
     let (exit, written) = match result {
         Ok(exit) => (exit, out.flush()),

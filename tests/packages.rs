@@ -1,0 +1,152 @@
+//! What the packages rely on. That they can be built and used `.ci/packages` tries, which needs a network.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+fn text(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+fn empty_folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn run(program: &Path, arguments: &[&str]) -> Output {
+    Command::new(program).args(arguments).output().unwrap()
+}
+
+fn podlint() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_podlint"))
+}
+
+fn stdout(output: &Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// The commands that the help lists.
+fn commands() -> Vec<String> {
+    let help = stdout(&run(podlint(), &["--help"]));
+    let list = help.split_once("Commands:\n").unwrap().1;
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    lines
+        .map(|line| line.split_whitespace().next().unwrap().to_owned())
+        .collect()
+}
+
+/// Wherever podlint's version is repeated, it is that of `Cargo.toml`.
+#[test]
+fn repeated_versions_are_in_step() {
+    let repeated = [
+        ("README.md", "rev: v"),
+        ("README.md", "podlint/podlint@v"),
+        ("README.md", "githubusercontent.com/podlint/podlint/v"),
+        ("README.md", "ghcr.io/podlint/podlint:"),
+        ("packages/gitlab-ci.yml", "podlint/podlint/v"),
+        ("packages/gitlab-ci.yml", "podlint=="),
+        (".github/pre-commit-mirror/pyproject.toml", "podlint=="),
+        (".github/pre-commit-mirror/pyproject.toml", "\nversion = \""),
+        (".github/pre-commit-mirror/README.md", "rev: v"),
+    ];
+    for (path, before) in repeated {
+        let text = text(path);
+        let mut versions = text.split(before).skip(1).peekable();
+        assert!(versions.peek().is_some(), "{path} has no {before:?}");
+        for rest in versions {
+            let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
+            assert_eq!(&rest[..end.unwrap()], VERSION, "{path}, behind {before:?}");
+        }
+    }
+}
+
+#[test]
+fn the_plugin_of_kubectl_offers_what_is_released() {
+    let release = text(".github/workflows/release.yml");
+    let plugin = text("packages/krew.yaml");
+    let archives: Vec<&str> = plugin
+        .split("/podlint-")
+        .skip(1)
+        .map(|rest| rest.split_once(".tar.gz").unwrap().0)
+        .collect();
+    assert!(archives.len() > 4, "{archives:?}");
+    for target in archives {
+        assert!(release.contains(&format!("target: {target},")), "{target}");
+    }
+}
+
+#[test]
+fn kubectl_podlint_calls_itself_so() {
+    let folder = empty_folder("plugin");
+    let plugin = folder.join(format!("kubectl-podlint{}", std::env::consts::EXE_SUFFIX));
+    std::fs::copy(podlint(), &plugin).unwrap();
+    for (arguments, usage) in [
+        (&["--help"][..], "Usage: kubectl podlint [check]"),
+        (&["--help"], "\n       kubectl podlint <COMMAND>"),
+        (&["check", "--help"], "Usage: kubectl podlint check "),
+        (
+            &["baseline", "write", "--help"],
+            "Usage: kubectl podlint baseline write ",
+        ),
+    ] {
+        let help = stdout(&run(&plugin, arguments));
+        assert!(help.contains(usage), "{help}");
+    }
+    let mistaken = run(&plugin, &["check", "--formt", "json"]);
+    let said = String::from_utf8(mistaken.stderr).unwrap();
+    assert!(said.contains("Usage: kubectl podlint check"), "{said}");
+}
+
+#[test]
+fn every_command_has_a_manual_page_with_its_options() {
+    let folder = empty_folder("man").join("man1");
+    stdout(&run(podlint(), &["man", folder.to_str().unwrap()]));
+    for command in commands() {
+        let page = std::fs::read_to_string(folder.join(format!("podlint-{command}.1"))).unwrap();
+        let help = stdout(&run(podlint(), &[&command, "--help"]));
+        let options = help
+            .split_whitespace()
+            .filter(|word| word.starts_with("--"));
+        for option in options.filter(|word| word[2..].chars().all(|c| c.is_ascii_lowercase())) {
+            assert!(
+                page.contains(&format!("\\-\\-{}", &option[2..])),
+                "{command} {option}"
+            );
+        }
+    }
+    let main = std::fs::read_to_string(folder.join("podlint.1")).unwrap();
+    assert!(
+        main.contains("podlint explain duplicate\\-container\\-port"),
+        "{main}"
+    );
+}
+
+#[test]
+fn manual_pages_that_cannot_be_written_are_told() {
+    let folder = empty_folder("man-refused");
+    let file = folder.join("file");
+    std::fs::write(&file, "").unwrap();
+    let refused = run(podlint(), &["man", file.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        said.starts_with("podlint: ") && said.contains("file: "),
+        "{said}"
+    );
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = stdout(&run(podlint(), &["completions", shell]));
+        for command in commands() {
+            assert!(script.contains(&command), "{shell} {command}");
+        }
+    }
+}
