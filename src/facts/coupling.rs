@@ -1,7 +1,7 @@
 //! What joins two containers so that they belong into one pod.
 
 use crate::facts::{Part, Reach};
-use crate::objects::{Image, Mount, Pod, VolumeKind};
+use crate::objects::{Mount, Pod, VolumeKind};
 
 /// What joins two containers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl<'p, 't> Part<'p, 't> {
     #[must_use]
     pub fn signal_to(&self, other: &Part<'p, 't>) -> Option<Reach<'p>> {
         let is_theirs = |reach: &Reach<'_>| other.runs(reach.target) && !self.runs(reach.target);
-        self.reaches().into_iter().find(is_theirs)
+        self.reaches.iter().copied().find(is_theirs)
     }
 
     /// Whether both see the same files somewhere that at least one of them could write to.
@@ -84,7 +84,7 @@ impl<'p, 't> Part<'p, 't> {
     /// Whether both run the same image but for registry, tag and digest.
     #[must_use]
     pub fn same_software(&self, other: &Part<'_, 't>) -> bool {
-        let path = |image: Option<Image<'_>>| image.map(|image| image.path.to_owned());
-        self.container.image.is_some() && path(self.image()) == path(other.image())
+        let mine = self.image().map(|image| image.path);
+        mine.is_some() && mine == other.image().map(|image| image.path)
     }
 }

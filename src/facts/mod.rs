@@ -59,6 +59,8 @@ pub struct Part<'p, 't> {
     pub background: Option<Background<'t>>,
     /// The commands that it starts, as far as the manifest shows them.
     pub commands: Vec<Command<'p, 't>>,
+    /// The processes, not its own, that it signals or looks for by name.
+    pub reaches: Vec<Reach<'p>>,
     /// The TCP ports on which it listens.
     pub listens: Vec<Listen<'t>>,
     /// The peers it reaches through the pod's own network.
@@ -114,6 +116,7 @@ impl<'p, 't> Part<'p, 't> {
             grounds,
         } = role::sort(container);
         let background = role::background(container);
+        let commands = shell::commands(container);
         Self {
             container,
             software,
@@ -122,7 +125,8 @@ impl<'p, 't> Part<'p, 't> {
             role: role::role(container, class),
             placeholder: role::is_placeholder(container),
             background,
-            commands: shell::commands(container),
+            reaches: processes::reaches(&commands),
+            commands,
             listens: network::listens(container, software),
             dials: network::dials(container),
             paths: files::paths(container, class, software),
@@ -184,12 +188,6 @@ impl<'p, 't> Part<'p, 't> {
     #[must_use]
     pub fn several(&self) -> Option<Several<'p>> {
         processes::several(&self.commands)
-    }
-
-    /// The processes, not its own, that it signals or looks for by name.
-    #[must_use]
-    pub fn reaches(&self) -> Vec<Reach<'p>> {
-        processes::reaches(&self.commands)
     }
 
     /// Whether it is a web server, whatever it is used for, or is named after NGINX.

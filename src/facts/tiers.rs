@@ -60,10 +60,10 @@ fn is_tier_beside<'t>(workload: &Workload<'t>, store: &Part<'_, 't>, other: &Par
 fn are_two_services<'t>(pod: &Pod<'t>, one: &Part<'_, 't>, other: &Part<'_, 't>) -> bool {
     // A monitoring backend beside an application is judged by a rule of its own.
     !one.is(other)
-        && one.coupling(other, pod).is_none()
         && (one.class == Class::Monitoring) == (other.class == Class::Monitoring)
         && !one.listens.is_empty()
         && !other.listens.is_empty()
+        && one.coupling(other, pod).is_none()
         && one.talks_to(other).is_none()
         && other.talks_to(one).is_none()
 }

@@ -38,16 +38,6 @@ fn clash<'f, 't>(
     part: &'f Part<'_, 't>,
     first: &'f Part<'_, 't>,
 ) -> Option<(&'f Listen<'t>, &'f Listen<'t>)> {
-    // The port of a driver's health belongs to the probe beside it, whoever declares it.
-    let is_probe = |part: &Part<'_, '_>| part.class == Class::CsiSidecar;
-    // One image that is told two things, and declares a port for them, may be told where to listen as well.
-    let declares = |part: &Part<'_, '_>| !part.container.ports.is_empty();
-    let two_roles = part.same_software(first)
-        && part.told() != first.told()
-        && (declares(part) || declares(first));
-    if two_roles || is_probe(part) || is_probe(first) {
-        return None;
-    }
     let pairs = part
         .listens
         .iter()
@@ -55,7 +45,17 @@ fn clash<'f, 't>(
     let clashes = |(mine, theirs): &(&Listen<'t>, &Listen<'t>)| {
         mine.excludes(theirs) && (is_known(mine, theirs) || is_told_alike(mine, theirs))
     };
-    pairs.into_iter().find(clashes)
+    let pair = pairs.into_iter().find(clashes)?;
+    // The port of a driver's health belongs to the probe beside it, whoever declares it.
+    let is_probe = |part: &Part<'_, '_>| part.class == Class::CsiSidecar;
+    // One image that is told two things, and declares a port for them, may be told where to listen as well.
+    let declares = |part: &Part<'_, '_>| !part.container.ports.is_empty();
+    let two_roles = || {
+        part.same_software(first)
+            && (declares(part) || declares(first))
+            && part.told() != first.told()
+    };
+    (!is_probe(part) && !is_probe(first) && !two_roles()).then_some(pair)
 }
 
 /// Whether both are known to bind it, or one is and the other is told to.

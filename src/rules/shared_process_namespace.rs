@@ -33,5 +33,5 @@ fn may_need(part: &Part<'_, '_>) -> bool {
         Role::Helper => is_known && part.class != Class::Reloader,
         Role::Toy => false,
     };
-    !keeps_to_itself || !part.reaches().is_empty() || part.traces()
+    !keeps_to_itself || !part.reaches.is_empty() || part.traces()
 }
