@@ -10,10 +10,11 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use podlint::api::Versions;
 use podlint::diagnostic::Diagnostic;
 use podlint::engine::{Input, Settings, run};
-use podlint::objects::{ConfigMaps, Object, Recognized, recognize};
+use podlint::objects::{ConfigMaps, Object, Recognized, Workload, recognize};
+use podlint::rules::{self, PodContext};
 use podlint::source::SourceId;
 use podlint::yaml::Tree;
-use podlint::{rules, schema, validation};
+use podlint::{schema, validation};
 
 /// The manifests of the tests, one file each.
 fn manifests() -> Vec<String> {
@@ -67,7 +68,10 @@ fn steps(criterion: &mut Criterion) {
         bench.iter(|| {
             for object in &objects {
                 let mut found = Vec::new();
-                rules::check(black_box(object), &config_maps, versions, &mut found);
+                if let Some(workload) = Workload::of(black_box(object)) {
+                    let context = PodContext::of(object, &workload, &config_maps, versions);
+                    rules::check(&context, &mut found);
+                }
                 black_box(found);
             }
         });

@@ -11,7 +11,7 @@ use crate::engine::kustomize;
 use crate::objects::{
     ConfigMaps, Inventory, Object, Recognized, Skip, Workload, is_placeholder, recognize,
 };
-use crate::rules;
+use crate::rules::{self, PodContext};
 use crate::schema::{self, Outcome};
 use crate::source::{Source, SourceId, Span};
 use crate::suppress::Suppressions;
@@ -200,9 +200,11 @@ fn judge_object<'t>(
     let newest = settings.versions.iter().next_back().unwrap_or_default();
     let is_built_in = serve(object, settings.versions, &mut found);
     let has_schema = is_built_in || settings.schemas.check(object, newest, &mut found);
-    if is_built_in {
+    let workload = Workload::of(object).filter(|_| is_built_in);
+    if let Some(workload) = &workload {
         let mut by_rules = Vec::new();
-        rules::check(object, config_maps, settings.versions, &mut by_rules);
+        let context = PodContext::of(object, workload, config_maps, settings.versions);
+        rules::check(&context, &mut by_rules);
         validation::settle(object, newest, &mut by_rules);
         found.append(&mut by_rules);
     }
@@ -222,22 +224,19 @@ fn judge_object<'t>(
         judged.skipped.push((object.document, reason));
         return;
     }
-    name_containers(object, &mut found);
+    if let Some(workload) = &workload {
+        name_containers(workload, &mut found);
+    }
     judged.suppressions.add_annotations(object);
     judged.diagnostics.append(&mut found);
     if is_built_in {
-        judged.inventory.add(object, &judged.source.path);
+        let path = &judged.source.path;
+        judged.inventory.add(object, workload.as_ref(), path);
     }
 }
 
 /// Adds to the diagnostics of a workload which container they are in.
-fn name_containers(object: &Object<'_>, found: &mut [Diagnostic]) {
-    if found.is_empty() {
-        return;
-    }
-    let Some(workload) = Workload::of(object) else {
-        return;
-    };
+fn name_containers(workload: &Workload<'_>, found: &mut [Diagnostic]) {
     for diagnostic in found {
         let container = workload.pod.container_at(diagnostic.primary.span);
         let name = container.and_then(|container| container.name.as_ref());

@@ -140,11 +140,11 @@ impl<T> Entry<T> {
 }
 
 impl Inventory {
-    /// Takes up what others need to know of an object.
-    pub fn add(&mut self, object: &Object<'_>, path: &str) {
-        if let Some(workload) = Workload::of(object) {
+    /// Takes up what others need to know of an object, which may be a workload.
+    pub fn add(&mut self, object: &Object<'_>, workload: Option<&Workload<'_>>, path: &str) {
+        if let Some(workload) = workload {
             self.workloads
-                .push(entry(object, path, pods(object, &workload)));
+                .push(entry(object, path, pods(object, workload)));
             return;
         }
         match (object.group(), &*object.kind) {

@@ -35,27 +35,17 @@ pub use page::{FixKind, Page, Section};
 pub use registry::{Check, Rule, all, find};
 pub use selector::{Selector, names};
 
-use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
-use crate::objects::{ConfigMaps, Inventory, Neighbours, Object, Workload};
+use crate::objects::{Inventory, Neighbours};
 
-/// Applies every rule to one object of clusters of these versions. `config_maps`: those of its file.
-pub fn check<'t>(
-    object: &Object<'t>,
-    config_maps: &ConfigMaps<'t>,
-    versions: Versions,
-    found: &mut Vec<Diagnostic>,
-) {
-    let Some(workload) = Workload::of(object) else {
-        return;
-    };
-    let context = PodContext::of(object, &workload, config_maps, versions);
-    let several = workload.pod.running().nth(1).is_some();
+/// Applies every rule on pods to one.
+pub fn check(context: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let several = context.pod.running().nth(1).is_some();
     for rule in all() {
         for check in rule.checks {
             match check {
-                Check::Pod(check) => check(&context, found),
-                Check::Together(check) if several => check(&context, found),
+                Check::Pod(check) => check(context, found),
+                Check::Together(check) if several => check(context, found),
                 Check::Together(_) | Check::All(_) => {}
             }
         }

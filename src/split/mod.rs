@@ -27,7 +27,7 @@ use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::objects::{ConfigMaps, Object, Recognized, Workload, WorkloadKind, recognize};
-use crate::rules;
+use crate::rules::{self, PodContext};
 use crate::source::SourceId;
 use crate::yaml::Tree;
 use plan::Plan;
@@ -115,12 +115,12 @@ fn step(
             continue;
         };
         let mut found = Vec::new();
-        rules::check(object, &config_maps, Versions::default(), &mut found);
+        let context = PodContext::of(object, &workload, &config_maps, Versions::default());
+        rules::check(&context, &mut found);
         let Some(finding) = found.iter().find(|found| RULES.contains(&found.rule)) else {
             continue;
         };
-        let facts = Facts::of(&workload.pod, &config_maps);
-        let done = carry_out(object, &objects, (&workload, &facts), finding);
+        let done = carry_out(object, &objects, (&workload, context.facts()), finding);
         return done
             .map(Some)
             .map_err(|error| format!("{}: {error}", called(object)));

@@ -5,7 +5,7 @@ use crate::api::Versions;
 use crate::facts::{Dial, Facts, Part};
 use crate::objects::{ConfigMaps, Container, Object, Pod, Workload, WorkloadKind};
 use crate::report::words::{counted, printable};
-use crate::rules;
+use crate::rules::{self, PodContext};
 
 /// A pod.
 #[derive(Debug)]
@@ -72,9 +72,10 @@ impl View {
     pub(super) fn of<'t>(object: &Object<'t>, config_maps: &ConfigMaps<'t>) -> Option<Self> {
         let workload = Workload::of(object)?;
         let pod = &workload.pod;
-        let facts = Facts::of(pod, config_maps);
+        let context = PodContext::of(object, &workload, config_maps, Versions::default());
+        let facts = context.facts();
         let mut found = Vec::new();
-        rules::check(object, config_maps, Versions::default(), &mut found);
+        rules::check(&context, &mut found);
         let containers: Vec<_> = pod.all_containers().collect();
         let part_of = |container: &Container<'_>| {
             facts.parts.iter().find(|part| part.container.is(container))
@@ -90,10 +91,10 @@ impl View {
             }
             Seen {
                 name: shown(&container.called()),
-                role: role(container, part, &facts, &found),
+                role: role(container, part, facts, &found),
                 listens: part.map_or_else(Vec::new, |part| listens(container, part)),
                 files,
-                talks: part.map_or_else(Vec::new, |part| talks(part, &facts)),
+                talks: part.map_or_else(Vec::new, |part| talks(part, facts)),
             }
         });
         let seen = seen.collect();
@@ -104,7 +105,7 @@ impl View {
             title: title(object, &workload),
             containers: seen,
             volumes,
-            talks: calls(&containers, &facts),
+            talks: calls(&containers, facts),
             findings: findings.collect(),
         })
     }
