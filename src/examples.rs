@@ -4,16 +4,18 @@
 //! `# flagged below` has too; names behind the words are rules other than the page's. Where no comment can
 //! stand the fence says so: `json flagged=3,7`. *Accepted* has no finding of any rule. *Fixed* is what the
 //! fix makes of the first example of *Flagged*. Blocks with `file=name.yaml` that follow each other are the
-//! files of one example; `podlint.toml` among them is its configuration.
+//! files of one example; `podlint.toml` among them is its configuration, and `was` behind a name says that the file
+//! stood so before.
 
 use std::collections::BTreeSet;
 
 use crate::config;
 use crate::diagnostic::Applicability;
-use crate::engine::{Input, Report, Settings, run};
+use crate::engine::{Input, Report, Run, Settings};
 use crate::fix;
 use crate::rules::{Page, Section};
 use crate::source::{LineIndex, SourceId};
+use crate::validation::update::Past;
 
 /// The sections that a page has, in order; *Fixed* only if it has a fix.
 pub const SECTIONS: [&str; 6] = [
@@ -34,6 +36,8 @@ struct File {
     name: String,
     text: String,
     marks: Vec<(usize, String)>,
+    /// Whether it stood so before, and the other files are what became of it.
+    was: bool,
 }
 
 /// Files that are checked together, and the line of the page on which the first starts.
@@ -125,12 +129,18 @@ fn check(files: &[File], settings: &Settings) -> Result<Report, String> {
         shown: file.name.clone(),
         bytes: file.text.clone().into_bytes(),
     };
-    let manifests = files.iter().filter(|file| !is_configuration(file));
-    Ok(run(
-        manifests.map(input).collect(),
-        configured.as_ref().unwrap_or(settings),
-        &|_| (),
-    ))
+    let (then, now): (Vec<&File>, Vec<&File>) = files
+        .iter()
+        .filter(|file| !is_configuration(file))
+        .partition(|file| file.was);
+    let mut past = Past::of("main", config::locate);
+    for file in then {
+        let same = now.iter().find(|later| later.name == file.name);
+        past.add(&file.name, &file.text, same.map(|later| &*later.text));
+    }
+    let run = Run::new(configured.as_ref().unwrap_or(settings), &|_| ()).since(Some(&past));
+    run.check_all(now.into_iter().map(input).collect());
+    Ok(run.report())
 }
 
 fn is_configuration(file: &File) -> bool {
@@ -257,6 +267,7 @@ fn file(rule: &str, info: &str, body: &[&str]) -> File {
         name: value("file").map_or_else(|| format!("example.{kind}"), str::to_owned),
         text: body.iter().map(|line| format!("{line}\n")).collect(),
         marks,
+        was: info.split_whitespace().any(|word| word == "was"),
     }
 }
 

@@ -321,12 +321,17 @@ fn resolved(path: &Path) -> PathBuf {
 }
 
 fn is_manifest(entry: &DirEntry) -> bool {
-    entry.file_type().is_some_and(|kind| kind.is_file())
-        && entry.path().extension().is_some_and(|extension| {
-            ["yaml", "yml", "json"]
-                .iter()
-                .any(|known| extension.eq_ignore_ascii_case(known))
-        })
+    entry.file_type().is_some_and(|kind| kind.is_file()) && is_manifest_name(entry.path())
+}
+
+/// Whether a file of that name is looked at in a directory.
+#[must_use]
+pub fn is_manifest_name(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        ["yaml", "yml", "json"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
 }
 
 fn is_configuration(entry: &DirEntry) -> bool {

@@ -21,7 +21,11 @@ fn fixed(folder: &Path, texts: &[String]) -> Vec<Fixed> {
         let shown = format!("{number}.yaml");
         let path = folder.join(&shown);
         std::fs::write(&path, text).unwrap();
-        Input::File { path, shown }
+        Input::File {
+            path,
+            shown,
+            context: false,
+        }
     };
     let inputs: Vec<Input> = texts.iter().enumerate().map(input).collect();
     let settings = Settings::default();

@@ -225,6 +225,7 @@ fn what_vanishes_is_told() {
     let file = |shown: &str, path: &Path| Input::File {
         path: path.to_owned(),
         shown: shown.to_owned(),
+        context: false,
     };
     let folder = folder("vanished");
     let inputs = vec![

@@ -5,6 +5,7 @@
 )]
 
 mod baseline;
+mod changed;
 mod cli;
 mod conformance;
 mod fix;

@@ -72,6 +72,8 @@ Exit code: 0 nothing at or above --fail-on, 1 something, 2 not all could be chec
 Examples:
   podlint check k8s/ --exclude 'charts/**' --format concise
   podlint check k8s/ --output sarif=podlint.sarif --output junit=podlint.xml
+  podlint check k8s/ --changed-since origin/main
+  podlint check k8s/a.yaml k8s/b.yaml --project .
   podlint check k8s/ --schema-location crds/
   podlint check k8s/ \\
     --schema-location 'schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json'")]
@@ -268,6 +270,17 @@ pub(super) struct Scope {
     pub(super) allow_empty: bool,
 }
 
+/// What of that is reported on.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct Part {
+    /// Report only on files that have changed since a commit, as git knows it, and on fields that may not change
+    #[arg(long, value_name = "REF")]
+    pub(super) changed_since: Option<String>,
+    /// Look at the manifests of a directory too, for what the files to check refer to, and do not report on them
+    #[arg(long, value_name = "DIR")]
+    pub(super) project: Option<PathBuf>,
+}
+
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Check {
     /// How to report on standard output [default: human]
@@ -300,6 +313,8 @@ pub(super) struct Check {
     /// Leave out the findings that a file lists, which `podlint baseline write` makes
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) part: Part,
     #[command(flatten)]
     pub(super) scope: Scope,
     /// List the documents that were not checked

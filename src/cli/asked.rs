@@ -1,11 +1,13 @@
 //! What `podlint check` is asked to check, and what is found there.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::Scope;
+use super::args::{Part, Scope};
+use super::git::{Changes, resolved};
 use crate::config::{Exclude, Files, Globs, locate};
 use crate::disk;
 use crate::engine::{Input, Run};
@@ -17,6 +19,32 @@ pub(super) struct Named<'s> {
     paths: Vec<PathBuf>,
     /// What reports call standard input and what it holds, if it was asked for.
     stdin: Option<(&'s str, Vec<u8>)>,
+    reported: Reported,
+}
+
+/// Which files are reported on; the others are looked at for what these refer to.
+#[derive(Debug, Default)]
+struct Reported {
+    /// If not all: those that have changed, resolved.
+    changed: Option<HashSet<PathBuf>>,
+    /// The path, by its number, whose files are not.
+    project: Option<usize>,
+}
+
+impl Reported {
+    fn has(&self, file: &walk::File) -> bool {
+        let changed = self.changed.as_ref();
+        let is_changed = changed.is_none_or(|changed| changed.contains(&resolved(&file.path)));
+        is_changed && (self.project.is_none() || file.found_in != self.project)
+    }
+
+    fn input(&self, file: &walk::File) -> Input {
+        Input::File {
+            path: file.path.clone(),
+            shown: file.shown.clone(),
+            context: !self.has(file),
+        }
+    }
 }
 
 /// What is to be checked, and what became of the request.
@@ -30,6 +58,7 @@ pub(super) struct Asked {
     pub(super) blank: Option<bool>,
     /// What reports call standard input, if it was asked for.
     piped: Option<String>,
+    reported: Reported,
 }
 
 impl<'s> Named<'s> {
@@ -66,7 +95,40 @@ impl<'s> Named<'s> {
             None
         };
         paths.retain(|path| !is_stdin(path));
-        Ok(Self { paths, stdin })
+        Ok(Self {
+            paths,
+            stdin,
+            reported: Reported::default(),
+        })
+    }
+
+    /// The files and directories.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().map(PathBuf::as_path)
+    }
+
+    /// Has only a part of what is named reported on, and looks at a project around it.
+    pub(super) fn take_part(
+        &mut self,
+        part: &Part,
+        changes: Option<&Changes>,
+    ) -> Result<(), Failure> {
+        self.reported.changed = changes.map(|changes| changes.files.clone());
+        if let Some(project) = &part.project {
+            if !project.is_dir() {
+                let shown = walk::shown(project);
+                return Err(Failure::Request(format!(
+                    "--project {shown}: there is no such directory"
+                )));
+            }
+            self.reported.project = Some(self.paths.len());
+            // As the files in it are called from here, so that reports and rules call them alike.
+            let located = locate(project);
+            let from_here = located.strip_prefix(locate(Path::new("")));
+            let path = from_here.map_or_else(|_| project.clone(), Path::to_path_buf);
+            self.paths.push(path);
+        }
+        Ok(())
     }
 
     /// Where it is.
@@ -79,12 +141,14 @@ impl<'s> Named<'s> {
     pub(super) fn find(
         self,
         scope: &Scope,
-        own: Vec<PathBuf>,
+        mut own: Vec<PathBuf>,
         files: &Files,
         run: &Run<'_>,
     ) -> Result<Asked, Failure> {
         let globs = Globs::of_flags(&scope.exclude)
             .map_err(|(glob, error)| Failure::Request(format!("--exclude {glob}: {error}")))?;
+        // What comes through standard input stands in for the file of that name.
+        own.extend(self.stdin.iter().map(|&(shown, _)| PathBuf::from(shown)));
         let request = Request {
             paths: self.paths,
             exclude: Exclude::new(globs, files),
@@ -97,15 +161,17 @@ impl<'s> Named<'s> {
             let shown = shown.to_owned();
             run.check(Input::Bytes { shown, bytes });
         }
-        let pass_on = |file: &walk::File| run.check(input(file));
+        let reported = self.reported;
+        let pass_on = |file: &walk::File| run.check(reported.input(file));
         let found = walk::find(&request, &pass_on);
         let others = found.files.iter().filter(|file| !file.passed_on);
-        run.check_all(others.map(input).collect());
+        run.check_all(others.map(|file| reported.input(file)).collect());
         Ok(Asked {
             request,
             found,
             blank,
             piped,
+            reported,
         })
     }
 }
@@ -121,7 +187,26 @@ impl Asked {
 
     /// The files that were found.
     pub(super) fn inputs(&self) -> Vec<Input> {
-        self.found.files.iter().map(input).collect()
+        self.found
+            .files
+            .iter()
+            .map(|file| self.reported.input(file))
+            .collect()
+    }
+
+    /// What reports call the files that are reported on.
+    pub(super) fn reported(&self) -> impl Iterator<Item = &str> {
+        let files = self
+            .found
+            .files
+            .iter()
+            .filter(|file| self.reported.has(file));
+        files.map(|file| &*file.shown)
+    }
+
+    /// The number of the path that is only looked at.
+    pub(super) fn project(&self) -> Option<usize> {
+        self.reported.project
     }
 
     /// What reports call all that was found.
@@ -134,11 +219,4 @@ impl Asked {
 fn read_stdin() -> Result<Vec<u8>, Failure> {
     disk::read_all(io::stdin().lock(), 0)
         .map_err(|error| Failure::Request(format!("standard input: {}", reason(&error))))
-}
-
-fn input(file: &walk::File) -> Input {
-    Input::File {
-        path: file.path.clone(),
-        shown: file.shown.clone(),
-    }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::args::{self, BaselineArgs};
+use super::args::{self, BaselineArgs, Part};
 use super::check::Checked;
 use super::{Exit, Failure, say};
 use crate::baseline::{Baseline, Entry};
@@ -40,7 +40,12 @@ fn write(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     } else {
         Baseline::new(&args.file)
     };
-    let checked = Checked::of(&args.scope, vec![args.file.clone()], false)?;
+    let checked = Checked::of(
+        &args.scope,
+        &Part::default(),
+        vec![args.file.clone()],
+        false,
+    )?;
     baseline.record(&checked.report, &checked.files());
     save(&baseline, &args.file)?;
     let (file, count) = (walk::shown(&args.file), baseline.len());
@@ -51,7 +56,12 @@ fn write(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
 
 fn prune(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     let mut baseline = read(&args.file)?;
-    let mut checked = Checked::of(&args.scope, vec![args.file.clone()], false)?;
+    let mut checked = Checked::of(
+        &args.scope,
+        &Part::default(),
+        vec![args.file.clone()],
+        false,
+    )?;
     let files = checked.files();
     let stale = baseline.cover(&mut checked.report, &files);
     let gone: usize = stale.iter().map(|entry| entry.count).sum();

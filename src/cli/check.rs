@@ -5,15 +5,16 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::args::{Check, Scope};
+use super::args::{Check, Part, Scope};
 use super::asked::{Asked, Named};
+use super::git::Changes;
 use super::output::Outputs;
 use super::progress::Progress;
 use super::{Exit, Failure, baseline, configuration, empty, fix, say, width};
 use crate::api::Versions;
 use crate::config::Settling;
 use crate::diagnostic::Level;
-use crate::engine::{self, Input, Report, Run, Settings};
+use crate::engine::{Input, Report, Run, Settings};
 use crate::report::{Counts, Format, Options, words};
 
 /// A run that is over.
@@ -23,19 +24,31 @@ pub(super) struct Checked {
     /// What came of it.
     pub(super) report: Report,
     settings: Settings,
+    changes: Option<Changes>,
 }
 
 impl Checked {
     /// Checks what is asked for, as flags and configuration files say. `own` are files that podlint writes,
     /// and not manifests that it finds.
-    pub(super) fn of(scope: &Scope, own: Vec<PathBuf>, progress: bool) -> Result<Self, Failure> {
+    pub(super) fn of(
+        scope: &Scope,
+        part: &Part,
+        own: Vec<PathBuf>,
+        progress: bool,
+    ) -> Result<Self, Failure> {
         let mut settling = Settling::by(&configuration::flags(scope)?)?;
-        let named = Named::by(scope)?;
+        let mut named = Named::by(scope)?;
+        let changes = part.changed_since.as_deref();
+        let changes = changes
+            .map(|reference| Changes::since(reference, named.files()))
+            .transpose()?;
+        named.take_part(part, changes.as_ref())?;
         let mut files = configuration::files(&scope.configuration, named.places())?;
         let before = settling.settle(&files, &[])?;
         let progress = Progress::new(progress);
         let done = |count| progress.done(count);
-        let run = Run::new(&before, &done);
+        let past = changes.as_ref().map(|changes| &changes.past);
+        let run = Run::new(&before, &done).since(past);
         let mut asked = named.find(scope, own, &files, &run)?;
         // Configuration files that the walk came upon hold as well.
         if !scope.configuration.is_given() {
@@ -55,6 +68,7 @@ impl Checked {
             asked,
             report,
             settings,
+            changes,
         })
     }
 
@@ -65,7 +79,10 @@ impl Checked {
 
     /// Checks inputs as the first ones were.
     pub(super) fn again(&self, inputs: Vec<Input>) -> Report {
-        let mut report = engine::run(inputs, &self.settings, &|_| ());
+        let past = self.changes.as_ref().map(|changes| &changes.past);
+        let run = Run::new(&self.settings, &|_| ()).since(past);
+        run.check_all(inputs);
+        let mut report = run.report();
         report.missing.clone_from(&self.asked.found.errors);
         report
     }
@@ -77,8 +94,7 @@ impl Checked {
 
     /// The files that were read, as reports call them.
     pub(super) fn files(&self) -> BTreeSet<String> {
-        let files = self.asked.found.files.iter();
-        let mut read: BTreeSet<String> = files.map(|file| file.shown.clone()).collect();
+        let mut read: BTreeSet<String> = self.asked.reported().map(str::to_owned).collect();
         let unreadable = self.report.unreadable.iter().map(|(path, _)| path);
         for path in unreadable.chain(&self.report.defects) {
             read.remove(path);
@@ -111,7 +127,7 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
     let mut own: Vec<PathBuf> = outputs.files().map(Path::to_owned).collect();
     own.extend(check.baseline.clone());
     let progress = outputs.are_watched() && !check.quiet;
-    let mut checked = Checked::of(&check.scope, own, progress)?;
+    let mut checked = Checked::of(&check.scope, &check.part, own, progress)?;
     let mut stale = Vec::new();
     let files = checked.files();
     let mut cover = |report: &mut Report| {

@@ -8,7 +8,7 @@ use super::{Exit, say};
 use crate::engine::Report;
 use crate::objects::Skip;
 use crate::report::{reasons, words};
-use crate::walk::{self, File};
+use crate::walk::{self, Directory, File};
 
 const WAY_OUT: &str = "(--allow-empty if that is fine)";
 
@@ -34,7 +34,9 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
             ));
         }
     }
-    for directory in asked.found.directories.iter().filter(|found| !found.shared) {
+    let named = |found: &&Directory| Some(found.index) != asked.project();
+    let directories = || asked.found.directories.iter().filter(named);
+    for directory in directories().filter(|found| !found.shared) {
         let within = |file: &&File| file.found_in == Some(directory.index);
         let files: Vec<&str> = asked
             .found
@@ -65,7 +67,8 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
 /// Where all that was named are files and none is a manifest, or all is excluded, that is said.
 fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
     let excluded = &asked.found.excluded;
-    if excluded.len() == asked.request.paths.len() && asked.blank.is_none() {
+    let named = asked.request.paths.len() - usize::from(asked.project().is_some());
+    if excluded.len() == named && asked.blank.is_none() {
         match &excluded[..] {
             [] => {}
             [path] => say(&format!("{path} is excluded; nothing was checked")),
@@ -73,11 +76,17 @@ fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
         }
         return;
     }
-    let only_files = asked.blank.is_none() && asked.found.directories.is_empty();
+    let only_files = asked.blank.is_none()
+        && asked
+            .found
+            .directories
+            .iter()
+            .all(|found| Some(found.index) == asked.project());
     let files: Vec<&str> = asked
         .found
         .files
         .iter()
+        .filter(|file| asked.project().is_none() || file.found_in != asked.project())
         .map(|file| file.shown.as_str())
         .collect();
     if !only_files || files.is_empty() || !files.iter().all(|file| bare.contains(file)) {

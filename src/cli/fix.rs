@@ -84,7 +84,7 @@ fn settle(
 ) -> Result<(), Failure> {
     let name = &fixed.path;
     let of_name = inputs.iter().find_map(|input| match input {
-        Input::File { path, shown } if shown == name => Some(path),
+        Input::File { path, shown, .. } if shown == name => Some(path),
         _ => None,
     });
     let Some(path) = of_name else {

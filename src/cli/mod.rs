@@ -11,6 +11,7 @@ mod configuration;
 mod empty;
 mod explain;
 mod fix;
+mod git;
 mod init;
 mod man;
 mod markdown;

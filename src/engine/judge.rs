@@ -15,7 +15,8 @@ use crate::rules::{self, PodContext};
 use crate::schema::{self, Outcome};
 use crate::source::{Source, SourceId, Span};
 use crate::suppress::Suppressions;
-use crate::validation;
+use crate::validation::update::Past;
+use crate::validation::{self, update};
 use crate::yaml::{Document, Fault, FaultKind, Tree};
 
 /// What one source gave. It keeps the text, for excerpts, only if there is something to show.
@@ -71,7 +72,12 @@ impl Judged {
 
 /// Reads and checks one source. `fault` is what was wrong with its bytes.
 #[must_use]
-pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Settings) -> Judged {
+pub(super) fn judge(
+    mut source: Source,
+    fault: Option<Diagnostic>,
+    settings: &Settings,
+    past: Option<&Past>,
+) -> Judged {
     let text = std::mem::take(&mut source.text);
     let tree = Tree::read(&text);
     let mut judged = Judged::nothing(source);
@@ -84,6 +90,9 @@ pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Se
     } else {
         judge_in_parts(&tree, settings, &mut judged);
     }
+    if let Some(past) = past {
+        compare(&tree, past, &mut judged);
+    }
     let comments = Suppressions::of_comments(judged.source.id, &tree);
     judged.suppressions.append(comments);
     for part in std::mem::take(&mut judged.unchecked) {
@@ -93,6 +102,27 @@ pub(super) fn judge(mut source: Source, fault: Option<Diagnostic>, settings: &Se
         judged.source.text = text;
     }
     judged
+}
+
+/// Compares the objects of a source with what they were.
+fn compare(tree: &Tree<'_>, past: &Past, judged: &mut Judged) {
+    let path = &judged.source.path;
+    let mut found = Vec::new();
+    for document in tree
+        .documents()
+        .iter()
+        .filter(|document| !document.is_broken())
+    {
+        let read = recognize(judged.source.id, path, tree, document);
+        if let Recognized::Objects(objects, _) = read {
+            for object in &objects {
+                update::check(object, path, past, &mut found);
+            }
+        }
+    }
+    // A value that is yet to be filled in is no other value.
+    found.retain(|found| !is_placeholder(found.primary.span.of(tree.text())));
+    judged.diagnostics.append(&mut found);
 }
 
 /// A text of so many bytes is worth the start of threads.

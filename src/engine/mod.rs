@@ -24,6 +24,7 @@ pub use crate::config::Settings;
 use crate::disk;
 use crate::objects::{Inventory, Skip};
 use crate::source::{Source, SourceId, Span, reason};
+use crate::validation::update::Past;
 
 /// Something to check.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub enum Input {
         path: PathBuf,
         /// How reports call it.
         shown: String,
+        /// Whether it is only looked at for what other files mean, and nothing is reported on it.
+        context: bool,
     },
     /// Bytes at hand, as from standard input.
     Bytes {
@@ -51,6 +54,10 @@ impl Input {
         match self {
             Self::File { shown, .. } | Self::Bytes { shown, .. } => shown,
         }
+    }
+
+    fn is_context(&self) -> bool {
+        matches!(self, Self::File { context: true, .. })
     }
 }
 
@@ -74,6 +81,7 @@ pub fn run(inputs: Vec<Input>, settings: &Settings, progress: &(dyn Fn(usize) + 
 /// A run that takes its inputs as they come, from any thread.
 pub struct Run<'s> {
     settings: &'s Settings,
+    past: Option<&'s Past>,
     progress: &'s (dyn Fn(usize) + Sync),
     taken: AtomicU32,
     checked: Mutex<Vec<(SourceId, Input, Outcome)>>,
@@ -85,10 +93,17 @@ impl<'s> Run<'s> {
     pub fn new(settings: &'s Settings, progress: &'s (dyn Fn(usize) + Sync)) -> Self {
         Self {
             settings,
+            past: None,
             progress,
             taken: AtomicU32::new(0),
             checked: Mutex::new(Vec::new()),
         }
+    }
+
+    /// The same run, which compares objects with what they were.
+    #[must_use]
+    pub fn since(self, past: Option<&'s Past>) -> Self {
+        Self { past, ..self }
     }
 
     /// Checks one input.
@@ -128,10 +143,37 @@ impl<'s> Run<'s> {
     }
 
     fn check_as(&self, id: SourceId, input: Input) {
-        let outcome = check_input(id, &input, self.settings);
+        let outcome = self.check_input(id, &input);
         let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
         checked.push((id, input, outcome));
         (self.progress)(checked.len());
+    }
+
+    fn check_input(&self, id: SourceId, input: &Input) -> Outcome {
+        let (shown, bytes) = match input {
+            Input::Bytes { shown, bytes } => (shown, bytes.clone()),
+            Input::File { path, shown, .. } => match disk::read(path) {
+                Ok(bytes) => (shown, bytes),
+                Err(error) => return Outcome::Unreadable(shown.clone(), reason(&error)),
+            },
+        };
+        let checked = catch_unwind(AssertUnwindSafe(|| {
+            let (text, fault) = text::decode(bytes);
+            judge(
+                Source {
+                    id,
+                    path: shown.clone(),
+                    text,
+                },
+                fault,
+                self.settings.of(shown),
+                self.past.filter(|_| !input.is_context()),
+            )
+        }));
+        match checked {
+            Ok(judged) => Outcome::Judged(Box::new(judged)),
+            Err(_) => Outcome::Defect(shown.clone()),
+        }
     }
 
     /// Goes on by other settings, which take account of what was found on the way: what they judge in
@@ -187,32 +229,6 @@ enum Outcome {
     LeftOut,
 }
 
-fn check_input(id: SourceId, input: &Input, settings: &Settings) -> Outcome {
-    let (shown, bytes) = match input {
-        Input::Bytes { shown, bytes } => (shown, bytes.clone()),
-        Input::File { path, shown } => match disk::read(path) {
-            Ok(bytes) => (shown, bytes),
-            Err(error) => return Outcome::Unreadable(shown.clone(), reason(&error)),
-        },
-    };
-    let checked = catch_unwind(AssertUnwindSafe(|| {
-        let (text, fault) = text::decode(bytes);
-        judge(
-            Source {
-                id,
-                path: shown.clone(),
-                text,
-            },
-            fault,
-            settings.of(shown),
-        )
-    }));
-    match checked {
-        Ok(judged) => Outcome::Judged(Box::new(judged)),
-        Err(_) => Outcome::Defect(shown.clone()),
-    }
-}
-
 /// Brings the outcomes together: what only all files together tell, then order.
 fn assemble(
     outcomes: impl Iterator<Item = Outcome>,
@@ -243,11 +259,22 @@ fn assemble(
     across::check(&mut all, &inventory, inputs);
     let mut verdicts = Verdicts::new(settings, &mut all);
     let findings: Vec<_> = all.iter_mut().map(|judged| verdicts.of(judged)).collect();
+    let is_context = |judged: &Judged| {
+        let input = inputs.get(judged.source.id.0 as usize);
+        input.is_some_and(Input::is_context)
+    };
     for (judged, mut findings) in all.into_iter().zip(findings) {
+        if is_context(&judged) {
+            report.sources.insert(judged.source.id, judged.source);
+            continue;
+        }
         findings.extend(verdicts.review(&judged.source));
         absorb(&mut report, judged, findings);
     }
-    verdicts.review_files(&mut report, inputs.len());
+    // What a part of the files uses of the configuration says nothing on the rest.
+    if !inputs.iter().any(Input::is_context) {
+        verdicts.review_files(&mut report, inputs.len());
+    }
     report.summary.suppressed = verdicts.suppressed();
     report
 }

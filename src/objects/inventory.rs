@@ -188,6 +188,7 @@ fn entry<T>(object: &Object<'_>, path: &str, is: T) -> Entry<T> {
     let at = name
         .or_else(|| object.root.get("kind"))
         .unwrap_or(object.root);
+    let path = path.strip_prefix("./").unwrap_or(path);
     Entry {
         source: object.source,
         document: object.document,

@@ -77,6 +77,7 @@ rules! {
     "host-network" => [Pod(host_network::check)],
     "host-port" => [Pod(host_port::check)],
     "ignored-value" => [],
+    "immutable-field-changed" => [],
     "implied-port-conflict" => [Together(implied_port_conflict::check)],
     "independent-tiers" => [Together(independent_tiers::check)],
     "invalid-value" => [],

@@ -38,6 +38,7 @@ mod scheduling;
 mod selectors;
 mod service;
 mod storage;
+pub mod update;
 mod values;
 mod versions;
 mod warnings;

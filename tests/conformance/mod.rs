@@ -4,6 +4,7 @@
 
 mod fields;
 pub(crate) mod manifests;
+mod updates;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;

@@ -213,4 +213,5 @@ def main():
     print(f"{len(rows)} manifests; {version} " + ("is the base" if base == version else f"says something else of {differ}"))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,278 @@
+//! What the API server refuses to change on an object that is there already: an object of now beside the same object
+//! of before.
+
+mod defaults;
+mod special;
+mod table;
+mod value;
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Reason};
+use crate::objects::{Object, Recognized, recognize};
+use crate::source::SourceId;
+use crate::validation::check::short;
+use crate::yaml::{Cursor, Tree};
+use special::{Changed, all_but};
+use table::{Fields, Remedy, Row, row_of};
+use value::{Value, same};
+
+/// What an object is known by: its group, kind, namespace and name.
+type Key = (String, String, Option<String>, String);
+
+/// The objects that stood in files that have changed since.
+#[derive(Debug)]
+pub struct Past {
+    /// What names that time: `main`.
+    reference: String,
+    /// Makes of what reports call a file where it is.
+    locate: fn(&Path) -> PathBuf,
+    objects: HashMap<Key, Vec<Was>>,
+}
+
+/// An object as it was.
+#[derive(Debug)]
+struct Was {
+    /// The file it stood in, as reports call it.
+    path: String,
+    /// Where that is.
+    place: PathBuf,
+    /// Whether an object of that name still stands in that file.
+    stays: bool,
+    value: Value,
+}
+
+impl Past {
+    /// A past without objects, of the time that `reference` names. `locate` makes of what reports call a file
+    /// where it is.
+    #[must_use]
+    pub fn of(reference: &str, locate: fn(&Path) -> PathBuf) -> Self {
+        Self {
+            reference: reference.to_owned(),
+            locate,
+            objects: HashMap::new(),
+        }
+    }
+
+    /// Adds the objects of a file. `now` is what stands in it today, if it is there.
+    pub fn add(&mut self, path: &str, then: &str, now: Option<&str>) {
+        let mut left = BTreeSet::new();
+        each(path, now.unwrap_or_default(), |key, _| {
+            left.insert(key);
+        });
+        each(path, then, |key, object| {
+            let kind = object.kind.as_ref();
+            let known = row_of(object.group(), kind).and_then(|_| value(object));
+            if let Some(value) = known {
+                let stays = left.contains(&key);
+                let was = Was {
+                    path: path.to_owned(),
+                    place: (self.locate)(Path::new(path)),
+                    stays,
+                    value,
+                };
+                self.objects.entry(key).or_default().push(was);
+            }
+        });
+    }
+
+    /// What an object in a file was: what stood there, or else the one that has left another file.
+    fn was(&self, key: &Key, path: &str) -> Option<&Was> {
+        let all = self.objects.get(key)?;
+        let place = (self.locate)(Path::new(path));
+        let mut here = all.iter().filter(|was| was.place == place);
+        let mut left = all.iter().filter(|was| !was.stays && was.place != place);
+        let first = here.next();
+        let was = first.or_else(|| left.next())?;
+        let others = if first.is_some() {
+            here.next()
+        } else {
+            left.next()
+        };
+        // Of several nobody can say which it was.
+        others.is_none().then_some(was)
+    }
+}
+
+/// Calls `then` with every object of a text.
+fn each(path: &str, text: &str, mut then: impl FnMut(Key, &Object<'_>)) {
+    let tree = Tree::read(text);
+    for document in tree
+        .documents()
+        .iter()
+        .filter(|document| !document.is_broken())
+    {
+        if let Recognized::Objects(objects, _) = recognize(SourceId(0), path, &tree, document) {
+            for object in &objects {
+                if let Some(key) = key(object) {
+                    then(key, object);
+                }
+            }
+        }
+    }
+}
+
+fn key(object: &Object<'_>) -> Option<Key> {
+    let name = object.root.get("metadata")?.get("name")?.as_str()?;
+    let namespace = object.namespace().map(|name| name.into_owned());
+    let (group, kind) = (object.group().to_owned(), object.kind.to_string());
+    Some((group, kind, namespace, name.into_owned()))
+}
+
+fn value(object: &Object<'_>) -> Option<Value> {
+    let mut value = Value::of(&object.root)?;
+    defaults::take_out(&mut value, &object.kind);
+    Some(value)
+}
+
+/// Adds what the server would refuse of an object in a file that is to take the place of what it was.
+pub fn check(object: &Object<'_>, path: &str, past: &Past, found: &mut Vec<Diagnostic>) {
+    let Some(row) = row_of(object.group(), &object.kind) else {
+        return;
+    };
+    let Some(was) = key(object).and_then(|key| past.was(&key, path)) else {
+        return;
+    };
+    let Some(now) = value(object) else { return };
+    for mut changed in changes(row, &was.value, &now) {
+        narrow(&was.value, &now, &mut changed);
+        let change = change(at(&was.value, &changed), at(&now, &changed));
+        let origin = format!("{} at {}", was.path, past.reference);
+        let found_here = diagnostic(object, &changed, &change, &origin);
+        let name = object.name().unwrap_or_default();
+        found.push(found_here.help(remedy(row.remedy, &object.kind, &name)));
+    }
+}
+
+fn changes(row: &Row, old: &Value, new: &Value) -> Vec<Changed> {
+    let of = |fields: &Fields| match fields {
+        Fields::These(fields) => fields
+            .iter()
+            .filter(|field| !same(old.at(field), new.at(field)))
+            .map(|field| field.iter().map(|&name| name.to_owned()).collect())
+            .collect(),
+        Fields::AllBut(outer, but) => all_but(old, new, outer, but),
+        Fields::Special(changes) => changes(old, new),
+    };
+    row.fields.iter().flat_map(of).collect()
+}
+
+fn step<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    match value {
+        Value::List(items) => items.get(name.parse::<usize>().ok()?),
+        _ => value.get(name),
+    }
+}
+
+fn at<'v>(value: &'v Value, path: &[String]) -> Option<&'v Value> {
+    path.iter().try_fold(value, |value, name| step(value, name))
+}
+
+/// Goes on to where the values differ, as long as that is one place.
+fn narrow(old: &Value, new: &Value, path: &mut Changed) {
+    while let (Some(before), Some(now)) = (at(old, path), at(new, path)) {
+        let names: BTreeSet<String> = match (before, now) {
+            (Value::Map(before), Value::Map(now)) => {
+                before.keys().chain(now.keys()).cloned().collect()
+            }
+            (Value::List(before), Value::List(now)) if before.len() == now.len() => {
+                (0..now.len()).map(|index| index.to_string()).collect()
+            }
+            _ => return,
+        };
+        let mut differ = names
+            .into_iter()
+            .filter(|name| !same(step(before, name), step(now, name)));
+        match (differ.next(), differ.next()) {
+            (Some(name), None) => path.push(name),
+            _ => return,
+        }
+    }
+}
+
+/// The node at the end of a path, or what of its holders is there; and whether it is all there.
+fn node<'t>(object: &Object<'t>, path: &[String]) -> (Cursor<'t>, bool) {
+    let (mut node, mut shown) = (object.root, object.root.get("kind").unwrap_or(object.root));
+    for name in path {
+        let entry = node.entry(name);
+        let item = name.parse().ok().and_then(|index| node.items().nth(index));
+        match (entry, item) {
+            (Some(entry), _) => {
+                node = entry.value;
+                shown = match entry.value.scalar() {
+                    Some(_) => entry.value,
+                    None => entry.key,
+                };
+            }
+            (None, Some(item)) => {
+                node = item;
+                shown = item.entries().next().map_or(item, |entry| entry.key);
+            }
+            (None, None) => return (shown, false),
+        }
+    }
+    (shown, true)
+}
+
+fn written(path: &[String]) -> String {
+    let mut all = String::new();
+    for name in path {
+        if name.bytes().all(|byte| byte.is_ascii_digit()) {
+            all += &format!("[{name}]");
+        } else {
+            let dot = if all.is_empty() { "" } else { "." };
+            all += &format!("{dot}{name}");
+        }
+    }
+    all
+}
+
+/// Says how a value changes.
+fn change(old: Option<&Value>, new: Option<&Value>) -> String {
+    let shown = |value: Option<&Value>| value.map(|value| short(&value.shown()));
+    match (shown(old), shown(new)) {
+        (Some(old), Some(new)) => format!("from `{old}` to `{new}`"),
+        (Some(old), None) => format!("from `{old}` to nothing"),
+        (None, Some(new)) => format!("from nothing to `{new}`"),
+        (None, None) => "in place".to_owned(),
+    }
+}
+
+/// The finding at a field that changes; `origin` is where its old value stands.
+fn diagnostic(object: &Object<'_>, path: &[String], change: &str, origin: &str) -> Diagnostic {
+    let field = written(path);
+    let (place, is_there) = node(object, path);
+    let (kind, name) = (&object.kind, object.name().unwrap_or_default());
+    let message = format!("`{field}` of the {kind} `{name}` cannot be changed {change}");
+    let here = match is_there {
+        true => "this is no longer as it was",
+        false => "it is no longer in here",
+    };
+    object
+        .diagnostic("immutable-field-changed", &place, message)
+        .field(field)
+        .reason(Reason::Invalid)
+        .here(here)
+        .note(format!(
+            "the old value stands in {origin}; the API server refuses this update of an object made from that"
+        ))
+}
+
+fn remedy(remedy: Remedy, kind: &str, name: &str) -> String {
+    let lower = kind.to_lowercase();
+    match remedy {
+        Remedy::Replace => format!(
+            "put the old value back, or delete the {kind} and make it anew: `kubectl replace --force -f` this file"
+        ),
+        Remedy::Rename => format!(
+            "give it a new name, such as `{name}-2`, and have what uses it name that; the old {kind} can go afterwards"
+        ),
+        Remedy::Orphan => format!(
+            "put the old value back, or `kubectl delete {lower} {name} --cascade=orphan`, which keeps the pods, and apply"
+        ),
+        Remedy::Anew => format!(
+            "put the old value back; a new {kind} needs a new name, and what the old one holds must be moved"
+        ),
+    }
+}

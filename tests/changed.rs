@@ -1,0 +1,237 @@
+//! Runs over a part of a project: what has changed since a commit, and files named one by one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn git(folder: &Path, arguments: &[&str]) -> bool {
+    let mut command = Command::new("git");
+    command
+        .args([
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@example.com",
+            "-c",
+            "init.defaultBranch=main",
+        ])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_INDEX_FILE");
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+/// A repository with one commit, outside of every other; none where there is no git.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn repository(name: &str, files: &[(&str, &str)]) -> Option<PathBuf> {
+    let folder = std::env::temp_dir().join(format!("podlint-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    if !git(&folder, &["init", "--quiet"]) {
+        eprintln!("skipped: there is no git on this machine");
+        return None;
+    }
+    write(&folder, files);
+    commit(&folder);
+    Some(folder)
+}
+
+fn write(folder: &Path, files: &[(&str, &str)]) {
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+fn commit(folder: &Path) {
+    assert!(git(folder, &["add", "--all"]));
+    assert!(git(
+        folder,
+        &["commit", "--quiet", "--no-verify", "--message", "a"]
+    ));
+}
+
+/// What a run says, line by line, and how it ends.
+fn check(folder: &Path, arguments: &[&str]) -> (String, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_podlint"))
+        .args(["check", "--quiet", "--format", "concise"])
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_INDEX_FILE")
+        .output()
+        .unwrap();
+    let mut said = String::from_utf8(output.stdout).unwrap();
+    said += &String::from_utf8(output.stderr).unwrap();
+    (said, output.status.code())
+}
+
+fn pod(name: &str) -> String {
+    format!(
+        "apiVersion: v1\nkind: Pod\nmetadata: {{name: {name}}}\nspec: {{containers: [{{name: a, image: \"registry.example.com/a:1\"}}]}}\n"
+    )
+}
+
+const BARE: &str = ":2:7: warning[bare-pod] the pod";
+
+fn binding(role: &str) -> String {
+    format!(
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {{name: shop}}\nroleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: Role\n  name: {role}\nsubjects: [{{kind: ServiceAccount, name: shop, namespace: default}}]\n"
+    )
+}
+
+#[test]
+fn staged_unstaged_and_untracked_files_have_changed_and_no_others() {
+    let files = [
+        ("a.yaml", pod("a")),
+        ("k8s/b c.yaml", pod("b")),
+        ("k8s/d.yaml", pod("d")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    let Some(folder) = repository("part", &files) else {
+        return;
+    };
+    let none = check(&folder, &["--changed-since", "HEAD"]);
+    assert_eq!(none, (String::new(), Some(0)));
+    let labelled = pod("a").replace("name: a}", "name: a, labels: {a: b}}");
+    write(
+        &folder,
+        &[
+            ("k8s/ü\n.yaml", &pod("u")),
+            ("k8s/b c.yaml", &(pod("b") + "# b\n")),
+            ("a.yaml", &labelled),
+        ],
+    );
+    assert!(git(&folder, &["add", "a.yaml"]));
+    let (said, code) = check(&folder, &["--changed-since", "HEAD"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert_eq!(said.matches(BARE).count(), 3, "{said}");
+    assert!(!said.contains("d.yaml"), "{said}");
+    let (said, _) = check(&folder.join("k8s"), &["--changed-since", "HEAD", "./"]);
+    assert_eq!(said.matches(BARE).count(), 2, "{said}");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn what_an_update_may_not_change_is_found_where_it_stands_now() {
+    let files = [("old/a.yaml", &*binding("reader")), ("b.yaml", &pod("b"))];
+    let Some(folder) = repository("moved", &files) else {
+        return;
+    };
+    let found = "cannot be changed from `reader` to `writer`";
+    write(&folder, &[("old/a.yaml", &binding("writer"))]);
+    for path in [
+        "",
+        "old",
+        "./old/a.yaml",
+        folder.join("old").to_str().unwrap(),
+    ] {
+        let path = if path.is_empty() { "." } else { path };
+        let (said, code) = check(&folder, &["--changed-since", "HEAD", path]);
+        assert!(
+            said.contains(":7:9: error[immutable-field-changed] `roleRef.name`"),
+            "{said}"
+        );
+        assert!(said.contains(found) && code == Some(1), "{said}");
+    }
+    // The object has gone to another file, and its own holds something else.
+    write(
+        &folder,
+        &[
+            ("old/a.yaml", &pod("c")),
+            ("new/z.yaml", &binding("writer")),
+        ],
+    );
+    let (said, _) = check(&folder, &["--changed-since", "HEAD"]);
+    assert!(said.contains(&format!("new/z.yaml:7:9: error[immutable-field-changed] `roleRef.name` of the RoleBinding `shop` {found}")), "{said}");
+    fs::remove_file(folder.join("old/a.yaml")).unwrap();
+    let (said, _) = check(&folder, &["--changed-since", "HEAD"]);
+    assert!(said.contains(found), "{said}");
+    // A second one of that name is no successor of the first.
+    write(&folder, &[("old/a.yaml", &(binding("reader") + "# a\n"))]);
+    let (said, _) = check(&folder, &["--changed-since", "HEAD"]);
+    assert!(!said.contains(found), "{said}");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn what_git_cannot_answer_is_said() {
+    let Some(folder) = repository("asked", &[("a.yaml", &pod("a"))]) else {
+        return;
+    };
+    for (reference, paths, what) in [
+        (
+            "nothing",
+            ".",
+            "podlint: --changed-since nothing: git knows no such commit\n",
+        ),
+        (
+            "--all",
+            ".",
+            "podlint: --changed-since --all: git knows no such commit\n",
+        ),
+        (
+            "HEAD",
+            "/",
+            "podlint: --changed-since HEAD: / is outside of the git work tree ",
+        ),
+    ] {
+        let (said, code) = check(&folder, &[&format!("--changed-since={reference}"), paths]);
+        assert!(said.starts_with(what), "{said}");
+        assert_eq!(code, Some(2));
+    }
+    write(&folder, &[("a.yaml", &pod("b"))]);
+    commit(&folder);
+    let url = format!("file://{}", folder.display());
+    assert!(git(
+        &folder,
+        &["clone", "--quiet", "--depth=1", &url, "shallow"]
+    ));
+    let (said, code) = check(&folder.join("shallow"), &["--changed-since", "HEAD~1"]);
+    assert!(
+        said.contains("this clone is shallow, and `git fetch --unshallow`"),
+        "{said}"
+    );
+    assert_eq!(code, Some(2));
+    fs::remove_dir_all(folder.join(".git")).unwrap();
+    let (said, code) = check(&folder, &["--changed-since", "HEAD"]);
+    assert_eq!(
+        said,
+        "podlint: --changed-since HEAD: the current directory is in no git work tree\n"
+    );
+    assert_eq!(code, Some(2));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// A Service names a port that only the workload beside it has.
+#[test]
+fn files_named_one_by_one_are_seen_in_their_project() {
+    let folder = std::env::temp_dir().join(format!("podlint-{}-project", std::process::id()));
+    let service = "apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {selector: {app: shop}, ports: [{port: 80, targetPort: web}]}\n";
+    let workload = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  selector: {matchLabels: {app: shop}}\n  template:\n    metadata: {labels: {app: shop}}\n    spec: {containers: [{name: a, image: \"registry.example.com/a:1\", ports: [{name: http, containerPort: 80}]}]}\n";
+    write(
+        &folder,
+        &[
+            ("k8s/a.yaml", service),
+            ("k8s/b.yaml", workload),
+            ("k8s/c.yaml", &pod("c")),
+        ],
+    );
+    let alone = check(&folder, &["k8s/a.yaml"]);
+    assert_eq!(alone, (String::new(), Some(0)));
+    let (said, code) = check(&folder, &["k8s/a.yaml", "--project", "."]);
+    assert!(
+        said.starts_with("k8s/a.yaml:4:") && said.contains("[unresolved-port-name]"),
+        "{said}"
+    );
+    assert_eq!((said.lines().count(), code), (1, Some(1)), "{said}");
+    let (said, code) = check(&folder, &["k8s/a.yaml", "--project", "none"]);
+    assert_eq!(
+        said,
+        "podlint: --project none: there is no such directory\n"
+    );
+    assert_eq!(code, Some(2));
+    fs::remove_dir_all(folder).unwrap();
+}
