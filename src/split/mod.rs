@@ -1,7 +1,7 @@
 //! Takes a pod apart: the manifests after what `independent-tiers` and `separately-scaled-sidecar` ask for.
 //!
 //! One step moves one tier, with what it needs beside it, into a workload of its own; steps follow until
-//! nothing is found. A step is a [`plan::Plan`], made of facts, and then the text with that plan carried out:
+//! nothing is found. A step is a plan (`plan.rs`), made of facts, and then the text with that plan carried out:
 //! pieces of the manifest are removed, copied and changed where they stand, and nothing else is touched.
 
 mod aliases;
