@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::engine::judge::Judged;
 use crate::engine::{Input, text};
@@ -28,6 +29,12 @@ pub(super) fn check(all: &mut [Judged], inventory: &Inventory, inputs: &[Input])
             judged.source.text = inputs.get(id.0 as usize).map_or_else(String::new, read);
         }
         let own = found.extract_if(.., |diagnostic| diagnostic.primary.source == id);
+        // What an object showed by itself is not said again.
+        let known = |new: &Diagnostic| {
+            let mut all = judged.diagnostics.iter();
+            all.any(|old| old.rule == new.rule && old.object == new.object)
+        };
+        let own: Vec<_> = own.filter(|new| !known(new)).collect();
         judged.diagnostics.extend(own);
     }
 }

@@ -24,7 +24,7 @@ pub use files::{Access, PathUse};
 pub use names::clean;
 pub use network::{Dial, Listen, Origin};
 pub use processes::{Reach, Several};
-pub use role::{Background, Grounds, Role};
+pub use role::{Background, Grounds, Role, is_service_by_names};
 pub use shell::{Command, Then};
 pub use software::{Class, Known, Software, datastore_on, known};
 pub use tiers::Tiers;

@@ -98,6 +98,17 @@ pub(super) fn sort(container: &Container<'_>) -> Sort {
     }
 }
 
+/// Whether the names of a container and of its image are those of a service, and not of a helper or a tool.
+#[must_use]
+pub fn is_service_by_names(name: &str, image: &str) -> bool {
+    let known = known(image).map(|known| known.software.class);
+    let class = known
+        .or_else(|| class_by_word(name))
+        .or_else(|| class_by_word(Image::parse(image).base()))
+        .unwrap_or(Class::Application);
+    !class.is_helper() && !matches!(class, Class::Tool | Class::Controller | Class::Monitoring)
+}
+
 /// What the names of a container and of an image that is not known say.
 fn by_words(container: &Container<'_>, image: &str, by_name: Option<Class>) -> Sort {
     let says_nginx = |name: &str| words(name).any(|word| word == "nginx");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Label, ObjectRef};
-use crate::objects::{Object, Text, Workload, WorkloadKind};
+use crate::objects::{Container, Image, Object, Pod, Text, VolumeKind, Workload, WorkloadKind};
 use crate::source::{SourceId, Span};
 use crate::yaml::Cursor;
 
@@ -73,12 +73,25 @@ pub struct Pods {
     pub replicas: i64,
     /// Their labels.
     pub labels: Labels,
+    /// The ordinary containers of each.
+    pub containers: Vec<Member>,
     /// The names of their containers' ports.
     pub ports: Vec<String>,
     /// The claims that their volumes name.
     pub claims: Vec<Place>,
     /// Whether they are on the network of their node, where no policy holds for them.
     pub host_network: bool,
+}
+
+/// A container of some workload's pods.
+#[derive(Debug)]
+pub struct Member {
+    /// Its name.
+    pub name: Place,
+    /// The path of its image, without registry and tag.
+    pub image: String,
+    /// The volumes that it mounts and that one of the pod's containers may write to.
+    pub volumes: Vec<String>,
 }
 
 /// An Ingress.
@@ -254,10 +267,30 @@ fn pods(object: &Object<'_>, workload: &Workload<'_>) -> Pods {
         kind: workload.kind,
         replicas: workload.replica_count(),
         labels: labels(pod.labels),
+        containers: members(object, pod),
         ports: ports.collect(),
         claims: claims.collect(),
         host_network: pod.host_network,
     }
+}
+
+fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
+    let written = |name: &&str| {
+        let volume = pod.volume(name);
+        volume.is_some_and(|volume| volume.kind != VolumeKind::Given)
+    };
+    let member = |container: &Container<'_>| {
+        let volumes = container
+            .mounts
+            .iter()
+            .filter_map(|mount| mount.volume.as_deref());
+        Some(Member {
+            name: place(object, container.name.as_ref()?),
+            image: Image::parse(container.image.as_deref()?).path.to_owned(),
+            volumes: volumes.filter(written).map(str::to_owned).collect(),
+        })
+    };
+    pod.containers.iter().filter_map(member).collect()
 }
 
 fn backends(object: &Object<'_>) -> Vec<(String, Place)> {

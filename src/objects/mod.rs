@@ -19,7 +19,9 @@ pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, Stage, within};
 pub(crate) use field::last_step;
 pub use image::Image;
-pub use inventory::{Claim, Entry, Ingress, Inventory, Labels, Place, Pods, Policy, Service};
+pub use inventory::{
+    Claim, Entry, Ingress, Inventory, Labels, Member, Place, Pods, Policy, Service,
+};
 pub use neighbours::Neighbours;
 pub use object::Object;
 pub use pod::{Pod, Volume, VolumeKind};

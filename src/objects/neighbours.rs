@@ -19,6 +19,8 @@ pub struct Neighbours<'i> {
     services: HashMap<Key<'i>, &'i Entry<Service>>,
     claims: HashMap<Key<'i>, &'i Entry<Claim>>,
     pods: HashMap<Key<'i>, Vec<&'i Entry<Pods>>>,
+    /// Workloads of one container, by its image.
+    alone: HashMap<Key<'i>, &'i Entry<Pods>>,
     /// By the first label that each asks for. Those that ask for none, or in another way, are under none.
     policies: HashMap<Key<'i>, Vec<&'i Entry<Policy>>>,
 }
@@ -32,9 +34,15 @@ impl<'i> Neighbours<'i> {
             services: by_name(&inventory.services),
             claims: by_name(&inventory.claims),
             pods: HashMap::new(),
+            alone: HashMap::new(),
             policies: HashMap::new(),
         };
         for pods in &inventory.workloads {
+            if let [only] = &pods.is.containers[..]
+                && pods.is.kind.scales()
+            {
+                found.alone.insert((scope(pods), &only.image, ""), pods);
+            }
             for (key, value) in &pods.is.labels {
                 let all = found.pods.entry((scope(pods), key, value)).or_default();
                 all.push(pods);
@@ -67,6 +75,12 @@ impl<'i> Neighbours<'i> {
         let selects =
             |pods: &&&Entry<Pods>| selector.iter().all(|label| pods.is.labels.contains(label));
         fewest.iter().filter(selects).copied().collect()
+    }
+
+    /// A workload beside an object that runs an image and nothing else.
+    #[must_use]
+    pub fn alone<T>(&self, beside: &'i Entry<T>, image: &'i str) -> Option<&'i Entry<Pods>> {
+        self.alone.get(&(scope(beside), image, "")).copied()
     }
 
     /// The Service of that name beside an object.

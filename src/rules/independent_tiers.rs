@@ -1,7 +1,8 @@
 //! `independent-tiers`: see the page. What counts as a tier is [`Tiers`]'s concern.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Class, Part, Tiers};
+use crate::facts::{Class, Part, Tiers, is_service_by_names};
+use crate::objects::{Entry, Member, Neighbours, Pods};
 use crate::rules::PodContext;
 use crate::rules::words::{joined, quoted};
 
@@ -14,6 +15,53 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             Tiers::Services(part, others) => services(pod, part, &others),
         }),
     );
+}
+
+/// A service that a workload of its own runs as well, right beside.
+pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
+    for workload in &neighbours.inventory.workloads {
+        let containers = &workload.is.containers;
+        if containers.len() < 2 || !workload.is.kind.scales() || workload.is.host_network {
+            continue;
+        }
+        let serves = |member: &&Member| is_service_by_names(&member.name.text, &member.image);
+        for member in containers.iter().filter(serves) {
+            let apart = |other: &&Member| {
+                let shares = |volume| other.volumes.contains(volume);
+                other.image != member.image && !member.volumes.iter().any(shares)
+            };
+            let other = containers.iter().filter(serves).find(apart);
+            // Of one name it is another version of the same.
+            let differs = |alone: &&Entry<Pods>| alone.name() != workload.name();
+            let alone = neighbours.alone(workload, &member.image).filter(differs);
+            if let (Some(other), Some(alone)) = (other, alone) {
+                found.push(run_alone(workload, member, other, alone));
+                break;
+            }
+        }
+    }
+}
+
+fn run_alone(
+    workload: &Entry<Pods>,
+    member: &Member,
+    other: &Member,
+    alone: &Entry<Pods>,
+) -> Diagnostic {
+    let (name, beside, own) = (&member.name.text, &other.name.text, alone.name());
+    let message =
+        format!("`{name}` is packed into one pod with `{beside}`, and runs by itself as `{own}`");
+    let mut diagnostic = workload
+        .diagnostic(RULE, &member.name, message)
+        .here("a service of its own elsewhere")
+        .label(other.name.at, "another service")
+        .note("a pod scales and dies as one: what loads, breaks or releases one of the two takes the other along")
+        .help(format!("let `{beside}` reach the pods of `{own}` through their Service, and leave `{name}` out here"))
+        .likely();
+    diagnostic
+        .labels
+        .push(alone.label("the same image, by itself"));
+    diagnostic
 }
 
 fn datastore<'t>(

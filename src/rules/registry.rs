@@ -79,7 +79,7 @@ rules! {
     "ignored-value" => [],
     "immutable-field-changed" => [],
     "implied-port-conflict" => [Together(implied_port_conflict::check)],
-    "independent-tiers" => [Together(independent_tiers::check)],
+    "independent-tiers" => [Together(independent_tiers::check), All(independent_tiers::check_all)],
     "invalid-value" => [],
     "logs-to-file" => [Pod(logs_to_file::check)],
     "matches-no-pod" => [],
