@@ -3,6 +3,7 @@
 
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Label, Reason, Server};
+use crate::nearest::nearest;
 use crate::objects::{Object, last_step};
 use crate::validation::crd::Violation;
 use crate::validation::field::Field;
@@ -34,6 +35,9 @@ impl<'t> Check<'_, 't> {
         let path = field.path(self.object);
         let name = last_step(&path);
         let holder = path[..path.len() - name.len()].trim_end_matches('.');
+        if self.is_misspelt(holder, name) {
+            return;
+        }
         let holder = if holder.is_empty() {
             format!("this {}", self.object.kind)
         } else {
@@ -46,6 +50,16 @@ impl<'t> Check<'_, 't> {
         };
         let help = format!("write `{example}`");
         self.at(Reason::Required, field, message, Some(help));
+    }
+
+    /// Whether an unknown field of `holder` is `name` misspelt: then that is said, and only that.
+    fn is_misspelt(&self, holder: &str, name: &str) -> bool {
+        self.found.iter().any(|found| {
+            let field = found.field.as_deref().unwrap_or_default();
+            let written = last_step(field);
+            let beside = field[..field.len() - written.len()].trim_end_matches('.') == holder;
+            found.rule == "unknown-field" && beside && nearest(written, &[name]).is_some()
+        })
     }
 
     /// As [`Self::required`], where the server names a path that no node is near.
