@@ -1,14 +1,13 @@
 //! The arguments, and what the help says of them.
 
+mod check;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use clap::builder::PossibleValue;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::output::Target;
-use crate::diagnostic::Level;
-use crate::report::Format;
+pub(super) use check::{Check, Configuration, Part, Scope};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -235,96 +234,6 @@ pub(super) struct Split {
     pub(super) explain: bool,
 }
 
-/// What is checked, and against what.
-#[derive(Clone, Debug, clap::Args)]
-pub(super) struct Scope {
-    /// Files and directories to check, `-` for standard input [default: the current directory]
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// The version of Kubernetes to check against, or several: 1.30, 1.29..1.33 [default: the newest known]
-    #[arg(long, value_name = "VERSION")]
-    pub(super) kubernetes_version: Option<String>,
-    /// Where the schemas of custom resources are: CRDs, JSON schemas, directories of either, and paths
-    /// with the variables of kubeconform; may be repeated
-    #[arg(long, value_name = "PATH")]
-    pub(super) schema_location: Vec<String>,
-    /// Report these rules and categories only; separated by commas, or repeated
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) select: Vec<String>,
-    /// Leave out these rules and categories
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) ignore: Vec<String>,
-    /// Leave out files and directories that match, in the syntax of .gitignore; may be repeated
-    #[arg(long, value_name = "GLOB")]
-    pub(super) exclude: Vec<String>,
-    /// Also check the paths that a file lists, one a line; `-` for standard input
-    #[arg(long, value_name = "FILE")]
-    pub(super) files_from: Option<PathBuf>,
-    /// What reports call standard input
-    #[arg(long, value_name = "PATH", default_value = "<stdin>")]
-    pub(super) stdin_filename: String,
-    #[command(flatten)]
-    pub(super) configuration: Configuration,
-    /// Accept a directory or standard input without a manifest
-    #[arg(long)]
-    pub(super) allow_empty: bool,
-}
-
-/// What of that is reported on.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub(super) struct Part {
-    /// Report only on files that have changed since a commit, as git knows it, and on fields that may not change
-    #[arg(long, value_name = "REF")]
-    pub(super) changed_since: Option<String>,
-    /// Look at the manifests of a directory too, for what the files to check refer to, and do not report on them
-    #[arg(long, value_name = "DIR")]
-    pub(super) project: Option<PathBuf>,
-}
-
-#[derive(Clone, Debug, clap::Args)]
-pub(super) struct Check {
-    /// How to report on standard output [default: human]
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(super) format: Option<Format>,
-    /// Report to a file as well, or without one in that format on standard output; may be repeated
-    #[arg(long, value_name = "FORMAT[=FILE]")]
-    pub(super) output: Vec<Target>,
-    /// Fix what can be fixed without changing what is meant, and report what is left
-    #[arg(long)]
-    pub(super) fix: bool,
-    /// Show what would be fixed, and change nothing
-    #[arg(long, conflicts_with = "fix")]
-    pub(super) diff: bool,
-    /// Fix, or show, also what is probably right but wants to be looked at
-    #[arg(long)]
-    pub(super) unsafe_fixes: bool,
-    /// Count the findings of each rule
-    #[arg(long)]
-    pub(super) statistics: bool,
-    /// The least level that fails the run
-    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
-    pub(super) fail_on: FailOn,
-    /// Up to so many warnings do not fail the run
-    #[arg(long, value_name = "COUNT")]
-    pub(super) max_warnings: Option<usize>,
-    /// Report, and succeed all the same
-    #[arg(long)]
-    pub(super) exit_zero: bool,
-    /// Leave out the findings that a file lists, which `podlint baseline write` makes
-    #[arg(long, value_name = "FILE")]
-    pub(super) baseline: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) part: Part,
-    #[command(flatten)]
-    pub(super) scope: Scope,
-    /// List the documents that were not checked
-    #[arg(long)]
-    pub(super) show_skipped: bool,
-    /// Print findings and errors only
-    #[arg(long, short)]
-    pub(super) quiet: bool,
-}
-
 #[derive(Clone, Debug, Subcommand)]
 pub(super) enum Baseline {
     /// List all findings in a file; entries of files that are not checked stay
@@ -358,23 +267,6 @@ Example:
     },
 }
 
-#[derive(Clone, Debug, clap::Args)]
-pub(super) struct Configuration {
-    /// Read this configuration file, and no other
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
-    pub(super) config: Option<PathBuf>,
-    /// Ignore configuration files
-    #[arg(long)]
-    pub(super) no_config: bool,
-}
-
-impl Configuration {
-    /// Whether no file is to be sought.
-    pub(super) fn is_given(&self) -> bool {
-        self.no_config || self.config.is_some()
-    }
-}
-
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Snippet {
     /// A repository for .pre-commit-config.yaml
@@ -403,37 +295,9 @@ impl From<Color> for anstream::ColorChoice {
     }
 }
 
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()))
-    }
-}
-
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum ListFormat {
     #[default]
     Human,
     Json,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(super) enum FailOn {
-    Error,
-    #[default]
-    Warning,
-    Advice,
-}
-
-impl From<FailOn> for Level {
-    fn from(least: FailOn) -> Self {
-        match least {
-            FailOn::Error => Self::Error,
-            FailOn::Warning => Self::Warning,
-            FailOn::Advice => Self::Advice,
-        }
-    }
 }

@@ -1,0 +1,145 @@
+//! The arguments of a check: what is checked, against what, and what becomes of it.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::cli::output::Target;
+use crate::diagnostic::Level;
+use crate::report::Format;
+
+/// What is checked, and against what.
+#[derive(Clone, Debug, clap::Args)]
+pub(in crate::cli) struct Scope {
+    /// Files and directories to check, `-` for standard input [default: the current directory]
+    #[arg(value_name = "PATH")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// The version of Kubernetes to check against, or several: 1.30, 1.29..1.33 [default: the newest known]
+    #[arg(long, value_name = "VERSION")]
+    pub(in crate::cli) kubernetes_version: Option<String>,
+    /// Where the schemas of custom resources are: CRDs, JSON schemas, directories of either, and paths
+    /// with the variables of kubeconform; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) schema_location: Vec<String>,
+    /// Report these rules and categories only; separated by commas, or repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(in crate::cli) select: Vec<String>,
+    /// Leave out these rules and categories
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(in crate::cli) ignore: Vec<String>,
+    /// Leave out files and directories that match, in the syntax of .gitignore; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub(in crate::cli) exclude: Vec<String>,
+    /// Also check the paths that a file lists, one a line; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) files_from: Option<PathBuf>,
+    /// What reports call standard input
+    #[arg(long, value_name = "PATH", default_value = "<stdin>")]
+    pub(in crate::cli) stdin_filename: String,
+    #[command(flatten)]
+    pub(in crate::cli) configuration: Configuration,
+    /// Accept a directory or standard input without a manifest
+    #[arg(long)]
+    pub(in crate::cli) allow_empty: bool,
+}
+
+/// What of that is reported on.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(in crate::cli) struct Part {
+    /// Report only on files that have changed since a commit, as git knows it, and on fields that may not change
+    #[arg(long, value_name = "REF")]
+    pub(in crate::cli) changed_since: Option<String>,
+    /// Look at the manifests of a directory too, for what the files to check refer to, and do not report on them
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) project: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(in crate::cli) struct Check {
+    /// How to report on standard output [default: human]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(in crate::cli) format: Option<Format>,
+    /// Report to a file as well, or without one in that format on standard output; may be repeated
+    #[arg(long, value_name = "FORMAT[=FILE]")]
+    pub(in crate::cli) output: Vec<Target>,
+    /// Fix what can be fixed without changing what is meant, and report what is left
+    #[arg(long)]
+    pub(in crate::cli) fix: bool,
+    /// Show what would be fixed, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub(in crate::cli) diff: bool,
+    /// Fix, or show, also what is probably right but wants to be looked at
+    #[arg(long)]
+    pub(in crate::cli) unsafe_fixes: bool,
+    /// Count the findings of each rule
+    #[arg(long)]
+    pub(in crate::cli) statistics: bool,
+    /// The least level that fails the run
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(in crate::cli) fail_on: FailOn,
+    /// Up to so many warnings do not fail the run
+    #[arg(long, value_name = "COUNT")]
+    pub(in crate::cli) max_warnings: Option<usize>,
+    /// Report, and succeed all the same
+    #[arg(long)]
+    pub(in crate::cli) exit_zero: bool,
+    /// Leave out the findings that a file lists, which `podlint baseline write` makes
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) part: Part,
+    #[command(flatten)]
+    pub(in crate::cli) scope: Scope,
+    /// List the documents that were not checked
+    #[arg(long)]
+    pub(in crate::cli) show_skipped: bool,
+    /// Print findings and errors only
+    #[arg(long, short)]
+    pub(in crate::cli) quiet: bool,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(in crate::cli) struct Configuration {
+    /// Read this configuration file, and no other
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(in crate::cli) config: Option<PathBuf>,
+    /// Ignore configuration files
+    #[arg(long)]
+    pub(in crate::cli) no_config: bool,
+}
+
+impl Configuration {
+    /// Whether no file is to be sought.
+    pub(in crate::cli) fn is_given(&self) -> bool {
+        self.no_config || self.config.is_some()
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(in crate::cli) enum FailOn {
+    Error,
+    #[default]
+    Warning,
+    Advice,
+}
+
+impl From<FailOn> for Level {
+    fn from(least: FailOn) -> Self {
+        match least {
+            FailOn::Error => Self::Error,
+            FailOn::Warning => Self::Warning,
+            FailOn::Advice => Self::Advice,
+        }
+    }
+}
