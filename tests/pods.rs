@@ -418,3 +418,17 @@ fn no_script_is_too_odd() {
         script(odd);
     }
 }
+
+#[test]
+fn a_claim_that_replicas_share_is_found_beside_a_database_without_a_volume() {
+    let app = r#"{"name": "app", "image": "acme/shop", "ports": [{"containerPort": 8080}],
+        "volumeMounts": [{"name": "files", "mountPath": "/files"}]}"#;
+    let db = on("db", "postgres:16", 5432);
+    let volumes =
+        r#", "volumes": [{"name": "files", "persistentVolumeClaim": {"claimName": "files"}}]"#;
+    let claim = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: files}\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n";
+    let pod = deployment(&(containers(&[app, &db]) + volumes));
+    let mut rules = found(&format!("{claim}---\n{pod}\n"));
+    rules.retain(|rule| *rule == "state-in-pod");
+    assert_eq!(rules.len(), 2);
+}

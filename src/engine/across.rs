@@ -1,9 +1,8 @@
 //! What only all files together tell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Diagnostic;
-use crate::disk;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::engine::judge::Judged;
 use crate::engine::{Input, text};
 use crate::objects::Inventory;
@@ -18,32 +17,36 @@ pub(super) fn check(all: &mut [Judged], inventory: &Inventory, inputs: &[Input])
     if found.is_empty() {
         return;
     }
-    let labels = found.iter().flat_map(|diagnostic| &diagnostic.labels);
-    let shown: BTreeSet<SourceId> = labels
+    let shown: BTreeSet<SourceId> = found
+        .iter()
+        .flat_map(places)
         .map(|label| label.source)
-        .chain(found.iter().map(|diagnostic| diagnostic.primary.source))
         .collect();
+    let mut of_source: BTreeMap<SourceId, Vec<Diagnostic>> = BTreeMap::new();
+    for diagnostic in found {
+        let own = of_source.entry(diagnostic.primary.source).or_default();
+        own.push(diagnostic);
+    }
     for judged in all.iter_mut() {
         let id = judged.source.id;
         if shown.contains(&id) && judged.source.text.is_empty() {
-            judged.source.text = inputs.get(id.0 as usize).map_or_else(String::new, read);
+            // A text that was read before is empty if it has gone since.
+            let bytes = inputs
+                .get(id.0 as usize)
+                .and_then(|input| input.read().ok());
+            judged.source.text = text::decode(bytes.unwrap_or_default()).0;
         }
-        let own = found.extract_if(.., |diagnostic| diagnostic.primary.source == id);
-        // What an object showed by itself is not said again.
-        let known = |new: &Diagnostic| {
-            let mut all = judged.diagnostics.iter();
-            all.any(|old| old.rule == new.rule && old.object == new.object)
-        };
-        let own: Vec<_> = own.filter(|new| !known(new)).collect();
-        judged.diagnostics.extend(own);
+        let mut own = of_source.remove(&id).unwrap_or_default();
+        own.retain(|new| !judged.diagnostics.iter().any(|old| says(old, new)));
+        judged.diagnostics.append(&mut own);
     }
 }
 
-/// A text that was read before; empty if it has gone since.
-fn read(input: &Input) -> String {
-    let bytes = match input {
-        Input::Bytes { bytes, .. } => bytes.clone(),
-        Input::File { path, .. } => disk::read(path).unwrap_or_default(),
-    };
-    text::decode(bytes).0
+/// Whether a finding of the same rule, on an object by itself, shows the place that another one is about.
+fn says(old: &Diagnostic, new: &Diagnostic) -> bool {
+    old.rule == new.rule && places(old).any(|label| label.span == new.primary.span)
+}
+
+fn places(found: &Diagnostic) -> impl Iterator<Item = &Label> {
+    [&found.primary].into_iter().chain(&found.labels)
 }

@@ -8,6 +8,7 @@ mod report;
 mod text;
 mod verdict;
 
+use std::io;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -48,6 +49,14 @@ pub enum Input {
 }
 
 impl Input {
+    /// Its bytes.
+    fn read(&self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::File { path, .. } => disk::read(path),
+            Self::Bytes { bytes, .. } => Ok(bytes.clone()),
+        }
+    }
+
     /// How reports call it.
     #[must_use]
     pub fn shown(&self) -> &str {
@@ -150,19 +159,17 @@ impl<'s> Run<'s> {
     }
 
     fn check_input(&self, id: SourceId, input: &Input) -> Outcome {
-        let (shown, bytes) = match input {
-            Input::Bytes { shown, bytes } => (shown, bytes.clone()),
-            Input::File { path, shown, .. } => match disk::read(path) {
-                Ok(bytes) => (shown, bytes),
-                Err(error) => return Outcome::Unreadable(shown.clone(), reason(&error)),
-            },
+        let shown = input.shown();
+        let bytes = match input.read() {
+            Ok(bytes) => bytes,
+            Err(error) => return Outcome::Unreadable(shown.to_owned(), reason(&error)),
         };
         let checked = catch_unwind(AssertUnwindSafe(|| {
             let (text, fault) = text::decode(bytes);
             judge(
                 Source {
                     id,
-                    path: shown.clone(),
+                    path: shown.to_owned(),
                     text,
                 },
                 fault,
@@ -172,7 +179,7 @@ impl<'s> Run<'s> {
         }));
         match checked {
             Ok(judged) => Outcome::Judged(Box::new(judged)),
-            Err(_) => Outcome::Defect(shown.clone()),
+            Err(_) => Outcome::Defect(shown.to_owned()),
         }
     }
 
