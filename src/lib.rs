@@ -4,6 +4,8 @@
 //! The modules stand in the order of the data, and each imports only from those above it; a test holds
 //! that. (The blank lines between them keep the formatter from sorting.)
 
+pub mod panic;
+
 pub mod source;
 
 pub mod disk;

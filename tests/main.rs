@@ -20,6 +20,7 @@ mod pods;
 mod random;
 mod reader;
 mod report;
+mod robust;
 mod rules;
 mod schema;
 mod split;

@@ -10,7 +10,7 @@ use super::asked::{Asked, Named};
 use super::git::Changes;
 use super::output::Outputs;
 use super::progress::Progress;
-use super::{Exit, Failure, baseline, configuration, empty, fix, say, width};
+use super::{Exit, Failure, baseline, configuration, empty, fix, say, say_defect, width};
 use crate::api::Versions;
 use crate::config::Settling;
 use crate::diagnostic::Level;
@@ -92,12 +92,20 @@ impl Checked {
         self.settings.versions_of(self.asked.shown())
     }
 
-    /// The files that were read, as reports call them.
+    /// The files that were checked whole, as reports call them.
     pub(super) fn files(&self) -> BTreeSet<String> {
         let mut read: BTreeSet<String> = self.asked.reported().map(str::to_owned).collect();
-        let unreadable = self.report.unreadable.iter().map(|(path, _)| path);
-        for path in unreadable.chain(&self.report.defects) {
-            read.remove(path);
+        let unreadable = self.report.unreadable.iter().map(|(path, _)| Some(path));
+        let defects = self
+            .report
+            .defects
+            .iter()
+            .map(|defect| defect.path.as_ref());
+        for path in unreadable.chain(defects) {
+            match path {
+                Some(path) => drop(read.remove(path)),
+                None => read.clear(),
+            }
         }
         read
     }
@@ -110,6 +118,7 @@ impl Checked {
             .skip(said)
             .for_each(|problem| say(&problem));
         let all = if !self.report.defects.is_empty() {
+            say_defect();
             Exit::Defect
         } else if self.report.problems().next().is_some() {
             Exit::Incomplete

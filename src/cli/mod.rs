@@ -28,7 +28,6 @@ mod wrap;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use args::{Args, Command, Suppressions};
@@ -36,6 +35,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::config::{Fault, Unsettled};
 use crate::nearest::nearest;
+use crate::panic;
 use crate::report::words;
 use crate::source::reason;
 
@@ -101,13 +101,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    let exit = match catch_unwind(AssertUnwindSafe(|| run(args))) {
-        Ok(exit) => exit,
-        Err(_) => {
-            say("this is a defect of podlint; please report it with what is printed above");
-            Exit::Defect
-        }
-    };
+    panic::keep();
+    let exit = panic::catch(|| run(args)).unwrap_or_else(|panic| {
+        say(&format!("podlint failed: {panic}"));
+        say_defect();
+        Exit::Defect
+    });
     ExitCode::from(exit as u8)
 }
 
@@ -215,5 +214,14 @@ fn say(sentence: &str) {
         io::stderr(),
         "podlint: {}",
         words::printable(sentence)
+    ));
+}
+
+/// Says what to do about defects that were told before.
+fn say_defect() {
+    let (version, repository) = (env!("CARGO_PKG_VERSION"), env!("CARGO_PKG_REPOSITORY"));
+    say(&format!(
+        "this is a defect of podlint {version}, and not of a manifest; all else was done. Please report the lines above, \
+         if you can with the object cut down to what it still fails on: {repository}/issues"
     ));
 }

@@ -4,19 +4,36 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::engine::judge::Judged;
-use crate::engine::{Input, text};
+use crate::engine::{Defect, Input, text};
 use crate::objects::Inventory;
 use crate::rules;
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 
-/// Adds what the rules on how objects stand to each other find. A source that they point at, and of which there was
-/// nothing to show before, is read again.
-pub(super) fn check(all: &mut [Judged], inventory: &Inventory, inputs: &[Input]) {
+/// Adds what the rules on how objects stand to each other find, and tells which of them failed. A source that they
+/// point at, and of which there was nothing to show before, is read again.
+pub(super) fn check(all: &mut [Judged], inventory: &Inventory, inputs: &[Input]) -> Vec<Defect> {
     let mut found = Vec::new();
-    rules::check_all(inventory, &mut found);
-    if found.is_empty() {
-        return;
+    let failed = rules::check_all(inventory, &mut found);
+    if !failed.is_empty() {
+        // What a suppression is for may not have been found.
+        for judged in all.iter_mut() {
+            judged.suppressions.excuse(Span::new(0, u32::MAX));
+        }
     }
+    if !found.is_empty() {
+        share_out(all, found, inputs);
+    }
+    let defect = |(rule, panic)| Defect {
+        path: None,
+        object: None,
+        rule: Some(rule),
+        panic,
+    };
+    failed.into_iter().map(defect).collect()
+}
+
+/// Adds findings to the sources that they are on.
+fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input]) {
     let shown: BTreeSet<SourceId> = found
         .iter()
         .flat_map(places)

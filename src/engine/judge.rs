@@ -7,10 +7,11 @@ use std::thread;
 use crate::api::{Version, Versions};
 use crate::config::Settings;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
-use crate::engine::kustomize;
+use crate::engine::{Defect, kustomize};
 use crate::objects::{
     ConfigMaps, Inventory, Object, Recognized, Skip, Workload, is_placeholder, recognize,
 };
+use crate::panic::{self, Panic};
 use crate::rules::{self, PodContext};
 use crate::schema::{self, Outcome};
 use crate::source::{Source, SourceId, Span};
@@ -38,6 +39,8 @@ pub(super) struct Judged {
     pub(super) patches: Vec<String>,
     /// What is written in it on findings to leave out.
     pub(super) suppressions: Suppressions,
+    /// Where podlint failed.
+    pub(super) defects: Vec<Defect>,
     /// The parts of its text that are not checked.
     unchecked: Vec<Span>,
 }
@@ -53,8 +56,32 @@ impl Judged {
             inventory: Inventory::default(),
             patches: Vec::new(),
             suppressions: Suppressions::default(),
+            defects: Vec::new(),
             unchecked: Vec::new(),
         }
+    }
+
+    /// Takes note of a failure, once for all objects that it is alike on. What a suppression in the source is for
+    /// may then not have been found.
+    fn fail(&mut self, object: Option<&Object<'_>>, rule: Option<&'static str>, panic: Panic) {
+        self.unchecked.push(Span::new(0, u32::MAX));
+        let alike = |known: &Defect| known.rule == rule && known.panic == panic;
+        if self.defects.iter().any(alike) {
+            return;
+        }
+        let name = |object: &Object<'_>| {
+            let of = object.reference();
+            [of.kind, of.name.unwrap_or_default()]
+                .join(" ")
+                .trim_end()
+                .to_owned()
+        };
+        self.defects.push(Defect {
+            path: Some(self.source.path.clone()),
+            object: object.map(name),
+            rule,
+            panic,
+        });
     }
 
     /// Adds what documents further down in the same source gave.
@@ -66,6 +93,7 @@ impl Judged {
         self.inventory.append(other.inventory);
         self.patches.append(&mut other.patches);
         self.suppressions.append(other.suppressions);
+        self.defects.append(&mut other.defects);
         self.unchecked.append(&mut other.unchecked);
     }
 }
@@ -137,7 +165,10 @@ fn judge_in_parts(tree: &Tree<'_>, settings: &Settings, judged: &mut Judged) {
         let start = |documents| {
             scope.spawn(move || {
                 let mut part = Judged::nothing(source.clone());
-                judge_documents(tree, documents, settings, &mut part);
+                let done = panic::catch(|| judge_documents(tree, documents, settings, &mut part));
+                if let Err(panic) = done {
+                    part.fail(None, None, panic);
+                }
                 part
             })
         };
@@ -205,7 +236,10 @@ fn judge_document<'t>(
             judged.objects += objects.len();
             let before = judged.diagnostics.len();
             for object in &objects {
-                judge_object(object, config_maps, settings, judged);
+                let done = panic::catch(|| judge_object(object, config_maps, settings, judged));
+                if let Err(panic) = done {
+                    judged.fail(Some(object), None, panic);
+                }
             }
             if document.is_broken() {
                 judged.unchecked.push(document.span);
@@ -234,7 +268,9 @@ fn judge_object<'t>(
     if let Some(workload) = &workload {
         let mut by_rules = Vec::new();
         let context = PodContext::of(object, workload, config_maps, settings.versions);
-        rules::check(&context, &mut by_rules);
+        for (rule, panic) in rules::check_each(&context, &mut by_rules) {
+            judged.fail(Some(object), Some(rule), panic);
+        }
         validation::settle(object, newest, &mut by_rules);
         found.append(&mut by_rules);
     }

@@ -10,7 +10,6 @@ mod verdict;
 
 use std::io;
 use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -18,12 +17,13 @@ use std::thread;
 
 use judge::{Judged, judge};
 use kustomize::Patches;
-pub use report::{Finding, Report, Skipped, Summary};
+pub use report::{Defect, Finding, Report, Skipped, Summary};
 use verdict::{Verdicts, place};
 
 pub use crate::config::Settings;
 use crate::disk;
 use crate::objects::{Inventory, Skip};
+use crate::panic;
 use crate::source::{Source, SourceId, Span, reason};
 use crate::validation::update::Past;
 
@@ -164,7 +164,7 @@ impl<'s> Run<'s> {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::Unreadable(shown.to_owned(), reason(&error)),
         };
-        let checked = catch_unwind(AssertUnwindSafe(|| {
+        let checked = panic::catch(|| {
             let (text, fault) = text::decode(bytes);
             judge(
                 Source {
@@ -176,10 +176,15 @@ impl<'s> Run<'s> {
                 self.settings.of(shown),
                 self.past.filter(|_| !input.is_context()),
             )
-        }));
+        });
         match checked {
             Ok(judged) => Outcome::Judged(Box::new(judged)),
-            Err(_) => Outcome::Defect(shown.to_owned()),
+            Err(panic) => Outcome::Defect(Defect {
+                path: Some(shown.to_owned()),
+                object: None,
+                rule: None,
+                panic,
+            }),
         }
     }
 
@@ -231,7 +236,7 @@ impl<'s> Run<'s> {
 enum Outcome {
     Judged(Box<Judged>),
     Unreadable(String, String),
-    Defect(String),
+    Defect(Defect),
     /// It turned out that it is not to be checked.
     LeftOut,
 }
@@ -252,7 +257,7 @@ fn assemble(
                 all.push(*judged);
             }
             Outcome::Unreadable(path, error) => report.unreadable.push((path, error)),
-            Outcome::Defect(path) => report.defects.push(path),
+            Outcome::Defect(defect) => report.defects.push(defect),
             Outcome::LeftOut => {}
         }
     }
@@ -263,7 +268,9 @@ fn assemble(
         }
         inventory.append(std::mem::take(&mut judged.inventory));
     }
-    across::check(&mut all, &inventory, inputs);
+    report
+        .defects
+        .extend(across::check(&mut all, &inventory, inputs));
     let mut verdicts = Verdicts::new(settings, &mut all);
     let findings: Vec<_> = all.iter_mut().map(|judged| verdicts.of(judged)).collect();
     let is_context = |judged: &Judged| {
@@ -300,6 +307,7 @@ fn set_aside(judged: &mut Judged) {
 }
 
 fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {
+    report.defects.extend(judged.defects);
     report.summary.files += 1;
     report.summary.documents += judged.documents;
     report.summary.objects += judged.objects;

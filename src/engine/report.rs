@@ -1,9 +1,11 @@
 //! What a run comes to.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::diagnostic::{Category, Diagnostic, Level};
 use crate::objects::Skip;
+use crate::panic::Panic;
 use crate::source::{Source, SourceId};
 
 /// A diagnostic with what its rule's page says of it.
@@ -58,8 +60,37 @@ pub struct Report {
     pub missing: Vec<String>,
     /// Inputs that could not be read and schemas that could not be used, with the reason.
     pub unreadable: Vec<(String, String)>,
-    /// Inputs on which podlint itself failed.
-    pub defects: Vec<String>,
+    /// Where podlint itself failed.
+    pub defects: Vec<Defect>,
+}
+
+/// A failure of podlint's own. What it was about is not checked, the rest is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defect {
+    /// The input, as reports call it; `None` for all of them together.
+    pub path: Option<String>,
+    /// The object by kind and name, if it was about one.
+    pub object: Option<String>,
+    /// The rule, if it was one's.
+    pub rule: Option<&'static str>,
+    /// What happened.
+    pub panic: Panic,
+}
+
+impl fmt::Display for Defect {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.as_deref().unwrap_or("all files together");
+        write!(to, "{path}: ")?;
+        match self.rule {
+            Some(rule) => write!(to, "the rule `{rule}` failed")?,
+            None => to.write_str("podlint failed")?,
+        }
+        let object = self.object.iter();
+        object
+            .into_iter()
+            .try_for_each(|object| write!(to, " on {object}"))?;
+        write!(to, ": {}", self.panic)
+    }
 }
 
 impl Report {
@@ -67,16 +98,39 @@ impl Report {
     pub fn problems(&self) -> impl Iterator<Item = String> + '_ {
         let unreadable = self.unreadable.iter();
         let unreadable = unreadable.map(|(path, reason)| format!("{path}: {reason}"));
-        let defects = self.defects.iter();
-        let defects = defects.map(|path| {
-            format!(
-                "{path}: podlint failed on this file; please report it with what is printed above"
-            )
-        });
+        let defects = self.defects.iter().map(Defect::to_string);
         self.missing
             .iter()
             .cloned()
             .chain(unreadable)
             .chain(defects)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_tells_where_and_what() {
+        let panic = Panic {
+            message: "no such container".to_owned(),
+            place: Some("src/rules/host_port.rs:9:5".to_owned()),
+        };
+        let mut defect = Defect {
+            path: Some("k8s/a.yaml".to_owned()),
+            object: Some("Pod a".to_owned()),
+            rule: Some("host-port"),
+            panic,
+        };
+        assert_eq!(
+            defect.to_string(),
+            "k8s/a.yaml: the rule `host-port` failed on Pod a: no such container (src/rules/host_port.rs:9:5)"
+        );
+        (defect.path, defect.object, defect.rule) = (None, None, None);
+        assert_eq!(
+            defect.to_string(),
+            "all files together: podlint failed: no such container (src/rules/host_port.rs:9:5)"
+        );
     }
 }

@@ -37,29 +37,64 @@ pub use selector::{Selector, names};
 
 use crate::diagnostic::Diagnostic;
 use crate::objects::{Inventory, Neighbours};
+use crate::panic::{self, Panic};
+
+/// A rule that failed, and how.
+pub type Failed = (&'static str, Panic);
 
 /// Applies every rule on pods to one.
 pub fn check(context: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let apply = on_pod(context);
+    checks().for_each(|(_, check)| apply(check, found));
+}
+
+/// Applies every rule on pods to one. A rule that fails finds nothing, and the others go on.
+#[must_use]
+pub fn check_each(context: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) -> Vec<Failed> {
+    each(checks(), found, on_pod(context))
+}
+
+fn on_pod(context: &PodContext<'_, '_>) -> impl Fn(&Check, &mut Vec<Diagnostic>) {
     let several = context.pod.running().nth(1).is_some();
-    for rule in all() {
-        for check in rule.checks {
-            match check {
-                Check::Pod(check) => check(context, found),
-                Check::Together(check) if several => check(context, found),
-                Check::Together(_) | Check::All(_) => {}
-            }
-        }
+    move |check, found| match check {
+        Check::Pod(check) => check(context, found),
+        Check::Together(check) if several => check(context, found),
+        Check::Together(_) | Check::All(_) => {}
     }
 }
 
-/// Applies the rules on how objects stand to each other.
-pub fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) {
+/// Applies the rules on how objects stand to each other. A rule that fails finds nothing, and the others go on.
+#[must_use]
+pub fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) -> Vec<Failed> {
     let neighbours = Neighbours::of(inventory);
-    for check in all().iter().flat_map(|rule| rule.checks) {
+    each(checks(), found, |check, found| {
         if let Check::All(check) = check {
             check(&neighbours, found);
         }
+    })
+}
+
+/// Every check with the name of its rule.
+fn checks() -> impl Iterator<Item = (&'static str, &'static Check)> {
+    let checks = |rule: &'static Rule| rule.checks.iter().map(|check| (rule.name, check));
+    all().iter().flat_map(checks)
+}
+
+/// Applies checks one by one, so that one that fails takes none of the others with it.
+fn each<'c>(
+    checks: impl Iterator<Item = (&'static str, &'c Check)>,
+    found: &mut Vec<Diagnostic>,
+    apply: impl Fn(&Check, &mut Vec<Diagnostic>),
+) -> Vec<Failed> {
+    let mut failed = Vec::new();
+    for (rule, check) in checks {
+        let before = found.len();
+        if let Err(panic) = panic::catch(|| apply(check, found)) {
+            found.truncate(before);
+            failed.push((rule, panic));
+        }
     }
+    failed
 }
 
 /// The page of a rule. A rule that has none, which a test forbids, counts as the API server's.
@@ -67,4 +102,44 @@ pub fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) {
 pub fn page(rule: &str) -> &'static Page {
     static NONE: Page = Page::EMPTY;
     find(rule).map_or(&NONE, Rule::page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceId, Span};
+
+    fn finding(rule: &'static str) -> Diagnostic {
+        Diagnostic::new(rule, SourceId(0), Span::default(), "found")
+    }
+
+    fn fails(_: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
+        found.push(finding("fails"));
+        panic!("no such container");
+    }
+
+    fn works(_: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
+        found.push(finding("works"));
+    }
+
+    #[test]
+    fn a_rule_that_fails_is_named_and_the_others_go_on() {
+        let inventory = Inventory::default();
+        let neighbours = Neighbours::of(&inventory);
+        let checks = [Check::All(fails), Check::All(works)];
+        let mut found = vec![finding("before")];
+        let failed = each(
+            ["fails", "works"].into_iter().zip(&checks),
+            &mut found,
+            |check, found| {
+                if let Check::All(check) = check {
+                    check(&neighbours, found);
+                }
+            },
+        );
+        let names: Vec<&str> = failed.iter().map(|&(rule, _)| rule).collect();
+        assert_eq!(names, ["fails"]);
+        assert_eq!(failed[0].1.message, "no such container");
+        assert_eq!(found, [finding("before"), finding("works")]);
+    }
 }

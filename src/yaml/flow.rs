@@ -372,7 +372,7 @@ impl Reader<'_, '_> {
 
     fn flow_fault(&self, message: &str) -> Box<Fault> {
         Box::new(Fault::syntax(
-            Span::new(self.at as u32, self.at as u32 + 1),
+            Span::new(self.at as u32, self.behind(self.at) as u32),
             message,
         ))
     }

@@ -110,7 +110,7 @@ impl Reader<'_, '_> {
             is_blank(behind)
         };
         if !ends {
-            let span = Span::new(start as u32, self.at as u32 + 1);
+            let span = Span::new(start as u32, self.behind(self.at) as u32);
             return Err(Box::new(Fault::syntax(
                 span,
                 "an anchor's name has letters, digits, `-` and `_` only",

@@ -142,8 +142,7 @@ impl Reader<'_, '_> {
             b'u' => 4,
             b'U' => 8,
             _ => {
-                let width = self.text[at + 1..].chars().next().map_or(0, char::len_utf8);
-                let span = Span::new(at as u32, (at + 1 + width) as u32);
+                let span = Span::new(at as u32, self.behind(at + 1) as u32);
                 let text = span.of(self.text);
                 return Err(Box::new(
                     Fault::syntax(
@@ -176,6 +175,12 @@ impl Reader<'_, '_> {
                 span.of(self.text)
             ),
         )))
+    }
+
+    /// Where the character at `at` ends.
+    pub(super) fn behind(&self, at: usize) -> usize {
+        let mut rest = self.text.get(at..).unwrap_or_default().chars();
+        at + rest.next().map_or(0, char::len_utf8)
     }
 
     fn unclosed(&self, open: usize, quote: u8) -> Box<Fault> {

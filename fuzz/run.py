@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Runs the fuzz targets, one after the other, from texts of this repository.
+
+usage: fuzz/run.py [--seconds 60] [TARGET…]
+
+It needs cargo-fuzz, a nightly toolchain and a C++ compiler. What it starts from are the manifests of the tests, one
+document a file, the examples in the rules' pages, and the texts that a server was asked about; what it learns stays in
+`fuzz/corpus`. A text that fails is in `fuzz/artifacts`; put it into `fuzz/found`, whose texts `cargo test` tries too.
+"""
+import argparse
+import glob
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes"]
+
+
+def read(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def texts():
+    for path in glob.glob(f"{ROOT}/tests/data/seeds/*.yaml"):
+        yield from read(path).split("---\n")
+    for path in glob.glob(f"{ROOT}/rules/*.md"):
+        yield from re.findall(r"^```(?:yaml|json)[^\n]*\n(.*?)^```", read(path), re.MULTILINE | re.DOTALL)
+    for line in read(f"{ROOT}/tests/data/raw-yaml.jsonl").strip().split("\n"):
+        yield json.loads(line).get("text") or ""
+    for path in glob.glob(f"{HERE}/found/*"):
+        yield read(path)
+
+
+def words():
+    """What texts are put together from, as libFuzzer's dictionary has it."""
+    found = set()
+    for text in texts():
+        found.update(re.findall(r"[A-Za-z][A-Za-z0-9./-]{2,40}:?", text))
+    found.update(["- ", ": ", "? ", "[", "]", "{", "}", "&a ", "*a", "!!str ", "!!binary ", "<<: ", "|+\n", ">-\n", "---\n"])
+    found.update(["podlint: ignore[", "podlint: ignore-file[", "podlint/ignore: ", "until=2020-01-01", "\r\n", "\t"])
+    escaped = ["".join(c if c.isalnum() or c in " .:-/" else f"\\x{ord(c):02x}" for c in word) for word in sorted(found)]
+    return "".join(f'"{word}"\n' for word in escaped)
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+def run(target, seconds):
+    corpus = f"{HERE}/corpus/{target}"
+    os.makedirs(corpus, exist_ok=True)
+    for text in texts():
+        write(f"{corpus}/{hashlib.sha256(text.encode()).hexdigest()[:40]}", text)
+    write(f"{HERE}/corpus/words.dict", words())
+    limits = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=4096"]
+    options = [f"-dict={HERE}/corpus/words.dict", "-print_final_stats=1", "-verbosity=1", *limits]
+    # Podlint has no `unsafe` code for a sanitizer to watch, and is several times as fast without.
+    command = ["cargo", "+nightly", "fuzz", "run", "--sanitizer", "none", target, corpus, "--", *options]
+    return subprocess.call(command, cwd=ROOT)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", default=TARGETS, help=", ".join(TARGETS))
+    asked = parser.parse_args()
+    failed = [target for target in asked.targets or TARGETS if run(target, asked.seconds)]
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+
+
+if __name__ == "__main__":
+    main()

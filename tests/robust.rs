@@ -1,0 +1,40 @@
+//! What the fuzz targets look for, tried on texts that once failed and on some near to manifests.
+
+mod properties;
+
+use podlint::engine::Settings;
+
+use crate::libyaml::{difference, mutated};
+
+/// Tries every property on a text.
+fn holds(text: &str, settings: &Settings) {
+    properties::reader(text);
+    properties::validator(text, settings);
+    properties::suppressions(text, settings);
+    properties::fixes(text, settings);
+    let differ = difference::disagreement(text);
+    assert!(differ.is_none(), "{text:?}: {differ:?}");
+}
+
+#[test]
+fn what_once_failed_holds() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/found");
+    let settings = Settings::default();
+    let mut tried = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        holds(
+            &std::fs::read_to_string(file.unwrap().path()).unwrap(),
+            &settings,
+        );
+        tried += 1;
+    }
+    assert!(tried > 0, "{folder} is empty");
+}
+
+#[test]
+fn texts_near_to_manifests_hold() {
+    let settings = Settings::default();
+    for text in mutated().take(1500) {
+        holds(&text, &settings);
+    }
+}

@@ -1,0 +1,195 @@
+//! What must hold of every text, whoever made it. The fuzz targets share these; each panics where one does not hold.
+
+use std::path::PathBuf;
+
+use podlint::diagnostic::{Applicability, Diagnostic};
+use podlint::engine::{Input, Report, Settings, run};
+use podlint::fix::{settle, unified};
+use podlint::report::{Format, Options, Output, render};
+use podlint::source::Span;
+use podlint::yaml::{Cursor, Kind, NodeId, Tree};
+
+const PATH: &str = "k8s/a.yaml";
+
+/// The reader: every place is one of the text, and whatever was read can be walked.
+pub(crate) fn reader(text: &str) {
+    let tree = Tree::read(text);
+    let mut behind = 0;
+    for document in tree.documents() {
+        within(text, document.span);
+        assert!(document.span.start >= behind, "documents in order");
+        behind = document.span.end;
+        for fault in &document.faults {
+            let labels = fault.labels.iter().map(|&(span, _)| span);
+            let fix = fault.fix.iter().map(|&(span, _)| span);
+            [fault.span]
+                .into_iter()
+                .chain(labels)
+                .chain(fix)
+                .for_each(|span| within(text, span));
+            assert!(!fault.message.is_empty(), "a fault says what is wrong");
+        }
+        let Some(root) = document.root else { continue };
+        for (node, id) in tree.nodes_of(document).iter().zip(root.0..) {
+            within(text, node.span);
+            assert!(document.span.contains(node.span), "{:?}", node.span);
+            assert!(node.next.0 > id, "a node ends behind itself");
+            look_at(Cursor::new(&tree, NodeId(id)));
+        }
+    }
+    for &comment in tree.comments() {
+        within(text, comment);
+    }
+}
+
+/// Asks a node for all that it is.
+fn look_at(node: Cursor<'_>) {
+    match node.kind() {
+        Kind::Mapping => {
+            for entry in node.entries().take(100) {
+                let found = node.get(&entry.key.as_key());
+                assert!(found.is_some(), "{:?} is found", entry.key.text());
+            }
+        }
+        Kind::Sequence => drop(node.items().take(100).collect::<Vec<_>>()),
+        Kind::Scalar | Kind::Alias => drop((node.scalar(), node.as_int(), node.as_bool())),
+    }
+}
+
+fn within(text: &str, span: Span) {
+    let part = text.get(span.start as usize..span.end as usize);
+    assert!(part.is_some(), "{span:?} of {} bytes", text.len());
+}
+
+fn check(text: &str, settings: &Settings) -> Report {
+    let input = Input::Bytes {
+        shown: PATH.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let report = run(vec![input], settings, &|_| ());
+    assert!(report.defects.is_empty(), "{:?}", report.defects);
+    report
+}
+
+/// The whole check: it ends without a defect, every place is one of the text, and every format can be written.
+pub(crate) fn validator(text: &str, settings: &Settings) {
+    let report = check(text, settings);
+    for finding in &report.findings {
+        in_bounds(text, &finding.diagnostic);
+    }
+    for format in Format::ALL {
+        write(&report, format);
+    }
+}
+
+fn in_bounds(text: &str, found: &Diagnostic) {
+    let labels = found.labels.iter().map(|label| label.span);
+    let edits = found.fix.iter().flat_map(|fix| &fix.edits);
+    [found.primary.span]
+        .into_iter()
+        .chain(labels)
+        .chain(edits.map(|edit| edit.span))
+        .for_each(|span| within(text, span));
+}
+
+/// Writes a report; nothing in it may steer a terminal.
+fn write(report: &Report, format: Format) {
+    let (mut out, mut aside) = (Vec::new(), Vec::new());
+    let options = Options {
+        format,
+        ..Options::human(false, 80)
+    };
+    let mut output = Output {
+        out: &mut out,
+        aside: &mut aside,
+        options: &options,
+    };
+    render(report, &mut output).unwrap();
+    let written = String::from_utf8(out).unwrap();
+    let steers = |c: char| c.is_control() && c != '\n';
+    assert!(!written.contains(steers), "{}: {written:?}", format.name());
+}
+
+/// The words by which a manifest speaks to linters, and words as long by which it does not.
+const ADDRESSED: [(&str, &str); 4] = [
+    ("podlint", "podlinx"),
+    ("kube-linter", "kube-linxer"),
+    ("kube-score", "kube-scorx"),
+    ("polaris", "polarix"),
+];
+
+/// Suppressions: what they leave out is counted, and they change nothing else.
+pub(crate) fn suppressions(text: &str, settings: &Settings) {
+    let lower = text.to_lowercase();
+    if ADDRESSED.iter().any(|(_, deaf)| lower.contains(deaf)) || text.contains('\\') {
+        return;
+    }
+    let report = check(text, settings);
+    let mut deaf = text.to_owned();
+    for (word, other) in ADDRESSED {
+        deaf = without_case(&deaf, word, other);
+    }
+    let unheard = check(&deaf, settings);
+    let of_suppressions = |report: &Report| {
+        let category = podlint::diagnostic::Category::Suppression;
+        let findings = report.findings.iter();
+        findings
+            .filter(|finding| finding.category == category)
+            .count()
+    };
+    let told = report.findings.len() - of_suppressions(&report) + report.summary.suppressed;
+    assert_eq!(told, unheard.findings.len(), "told and left out, of all");
+    assert_eq!(
+        (of_suppressions(&unheard), unheard.summary.suppressed),
+        (0, 0)
+    );
+    for finding in &report.findings {
+        in_bounds(text, &finding.diagnostic);
+    }
+}
+
+/// A text with a word replaced, in whatever case.
+fn without_case(text: &str, word: &str, other: &str) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let here = rest.get(..word.len());
+        let (piece, len) = match here {
+            Some(here) if here.eq_ignore_ascii_case(word) => (other, word.len()),
+            _ => (&rest[..c.len_utf8()], c.len_utf8()),
+        };
+        replaced.push_str(piece);
+        rest = &rest[len..];
+    }
+    replaced
+}
+
+/// Fixes: the text that they give reads no worse, and there is nothing left to fix in it.
+pub(crate) fn fixes(text: &str, settings: &Settings) {
+    let Some(fixed) = fixed(text, settings) else {
+        return;
+    };
+    drop(unified(PATH, text, &fixed));
+    let again = self::fixed(&fixed, settings);
+    assert_eq!(again, None, "a second fix changes nothing: {fixed:?}");
+}
+
+/// The text with all its fixes; none if there are none.
+fn fixed(text: &str, settings: &Settings) -> Option<String> {
+    let file = Input::File {
+        path: PathBuf::from(PATH),
+        shown: PATH.to_owned(),
+        context: false,
+    };
+    let again = |inputs: Vec<Input>| match inputs.into_iter().next() {
+        Some(Input::Bytes { bytes, .. }) => check(&String::from_utf8(bytes).unwrap(), settings),
+        _ => check(text, settings),
+    };
+    let first = check(text, settings);
+    for finding in &first.findings {
+        in_bounds(text, &finding.diagnostic);
+    }
+    let outcome = settle(first, &[file], Applicability::Unsafe, &again);
+    assert!(outcome.refused.is_empty(), "its fixes break {text:?}");
+    outcome.fixed.into_iter().next().map(|fixed| fixed.new)
+}
