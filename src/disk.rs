@@ -1,21 +1,65 @@
 //! Reading and writing files so that a run neither hangs nor leaves half a file behind.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
-/// The most that is read of one input. A text takes several times its size once it is read, and there is
-/// always somebody who pipes a program that never ends.
-pub const LARGEST: u64 = 512 << 20;
+/// How much is read of one input, in bytes. A text takes several times its size once it is read, and there is always
+/// somebody who pipes a program that never ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Most(u64);
+
+impl Default for Most {
+    fn default() -> Self {
+        Self(512 << 20)
+    }
+}
+
+impl FromStr for Most {
+    type Err = &'static str;
+
+    /// Reads `512MiB`, and other numbers with `KiB`, `MiB`, `GiB` or, in bytes, nothing behind them.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let shift = match text[digits.len()..].trim_start() {
+            "" => 0,
+            "KiB" => 10,
+            "MiB" => 20,
+            "GiB" => 30,
+            _ => return Err("a size is a number and KiB, MiB or GiB"),
+        };
+        let number: u64 = digits.parse().map_err(|_| "a size starts with a number")?;
+        // Places in a text are numbers of 32 bits.
+        let bytes = number.checked_mul(1 << shift);
+        let fits = bytes.filter(|&bytes| bytes < 1 << 32);
+        fits.map(Self).ok_or("the largest size is below 4GiB")
+    }
+}
+
+impl fmt::Display for Most {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let units = [(30, " GiB"), (20, " MiB"), (10, " KiB")];
+        let whole = |&&(shift, _): &&(u32, &str)| self.0 > 0 && self.0.trailing_zeros() >= shift;
+        let (shift, unit) = units.iter().find(whole).unwrap_or(&(0, " bytes"));
+        write!(to, "{}{unit}", self.0 >> shift)
+    }
+}
+
+/// Reads a file of podlint's own or of its settings.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    read_up_to(path, Most::default())
+}
 
 /// Reads a file. One without an end (a device, a pipe that nobody may ever write to) is an error.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub fn read_up_to(path: &Path, most: Most) -> io::Result<Vec<u8>> {
     let metadata = fs::metadata(path)?;
     if let Some(what) = endless(path, &metadata) {
         return Err(io::Error::other(format!("this is {what}, and no file")));
     }
-    read_all(File::open(path)?, metadata.len())
+    read_all(File::open(path)?, metadata.len(), most)
 }
 
 /// Reads a file that must be UTF-8.
@@ -24,15 +68,22 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     String::from_utf8(read(path)?).map_err(no_text)
 }
 
-/// Reads to the end, which must come before [`LARGEST`]. `expected` is how much there probably is.
-pub fn read_all(from: impl Read, expected: u64) -> io::Result<Vec<u8>> {
-    let too_large = || io::Error::other("more than 512 MiB is not read; split it");
-    if expected > LARGEST {
+/// Reads to the end. `expected` is how much there probably is, in bytes.
+///
+/// # Errors
+///
+/// [`io::ErrorKind::FileTooLarge`] where there is more than `most`.
+pub fn read_all(from: impl Read, expected: u64, most: Most) -> io::Result<Vec<u8>> {
+    let too_large = || {
+        let sentence = format!("more than {most} is not read");
+        io::Error::new(io::ErrorKind::FileTooLarge, sentence)
+    };
+    if expected > most.0 {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(expected as usize);
-    from.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
+    from.take(most.0 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most.0 {
         return Err(too_large());
     }
     Ok(bytes)
@@ -197,8 +248,39 @@ mod tests {
 
     #[test]
     fn what_has_no_end_is_not_read_to_it() {
-        let error = read_all(io::repeat(b'a'), LARGEST + 1).unwrap_err();
-        assert_eq!(error.to_string(), "more than 512 MiB is not read; split it");
-        assert_eq!(read_all(&b"abc"[..], 0).unwrap(), b"abc");
+        let few = Most(3);
+        for expected in [0, 4] {
+            let error = read_all(io::repeat(b'a'), expected, few).unwrap_err();
+            assert_eq!(error.to_string(), "more than 3 bytes is not read");
+            assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
+        }
+        assert_eq!(read_all(&b"abc"[..], 0, few).unwrap(), b"abc");
+    }
+
+    #[test]
+    fn sizes_are_read_and_shown() {
+        for (text, shown) in [
+            ("512MiB", "512 MiB"),
+            ("2 GiB", "2 GiB"),
+            ("1536KiB", "1536 KiB"),
+            ("2048", "2 KiB"),
+            ("0", "0 bytes"),
+            ("4095MiB", "4095 MiB"),
+        ] {
+            let most: Most = text.parse().unwrap();
+            assert_eq!(most.to_string(), shown);
+        }
+        for wrong in [
+            "",
+            "MiB",
+            "1MB",
+            "-1",
+            "4GiB",
+            "99999999999999999999",
+            "1.5GiB",
+            "18446744073709551615GiB",
+        ] {
+            assert!(wrong.parse::<Most>().is_err(), "{wrong}");
+        }
     }
 }

@@ -319,12 +319,52 @@ fn a_file_of_a_hundred_megabytes_is_checked() {
 fn a_file_that_is_too_large_is_told() {
     let folder = folder("too-large");
     let file = fs::File::create(folder.join("k8s/huge.yaml")).unwrap();
-    file.set_len(podlint::disk::LARGEST + 1).unwrap();
+    file.set_len((512 << 20) + 1).unwrap();
     let ended = check(&folder, &["k8s"]);
     assert_eq!((ended.code, &*ended.printed), (Some(2), FOUND));
     assert_eq!(
         ended.said,
-        "podlint: k8s/huge.yaml: more than 512 MiB is not read; split it\n"
+        "podlint: k8s/huge.yaml: more than 512 MiB is not read; split it, or let --max-file-size be more\n"
     );
+    file.set_len(1025).unwrap();
+    for (most, code) in [("1KiB", 2), ("1026", 1)] {
+        let ended = check(&folder, &["k8s", "--max-file-size", most]);
+        assert_eq!(ended.code, Some(code), "{most}: {ended:?}");
+        let told = ended
+            .said
+            .contains("huge.yaml: more than 1 KiB is not read");
+        assert_eq!(told, code == 2, "{most}: {ended:?}");
+    }
+    let mut command = podlint(&folder, &["-", "--max-file-size", "100"]);
+    let ended = end(command.stdin(Stdio::piped()), POD).unwrap();
+    assert_eq!((ended.code, &*ended.printed), (Some(2), ""));
+    assert_eq!(
+        ended.said,
+        "podlint: standard input: more than 100 bytes is not read; split it, or let --max-file-size be more\n"
+    );
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Links that lead back to where they stand, to each other and nowhere.
+#[test]
+fn links_that_go_round_are_followed_to_no_end() {
+    let folder = folder("round");
+    for (to, name) in [
+        (".", "here"),
+        ("..", "up"),
+        ("b", "a"),
+        ("a", "b"),
+        ("c.yaml", "c.yaml"),
+    ] {
+        std::os::unix::fs::symlink(to, folder.join("k8s").join(name)).unwrap();
+    }
+    let ended = check(&folder, &["k8s"]);
+    assert_eq!(
+        (ended.code, &*ended.printed, &*ended.said),
+        (Some(1), FOUND, "")
+    );
+    let ended = check(&folder, &["k8s/good.yaml", "k8s/a", "k8s/c.yaml"]);
+    assert_eq!((ended.code, &*ended.printed), (Some(2), FOUND));
+    assert_eq!(ended.said.lines().count(), 2, "{ended:?}");
     fs::remove_dir_all(&folder).unwrap();
 }

@@ -150,3 +150,26 @@ fn completions_know_every_command() {
         }
     }
 }
+
+/// Why a crate is needed stands beside its name.
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest = text("Cargo.toml");
+    let reasons = text("CONTRIBUTING.md");
+    let sections = manifest.split("\n[").filter(|section| {
+        section.starts_with("dependencies]") || section.starts_with("dev-dependencies]")
+    });
+    let mut crates = 0;
+    for line in sections.flat_map(|section| section.lines().skip(1)) {
+        let Some((name, _)) = line.split_once(" = ") else {
+            continue;
+        };
+        let rows = reasons.lines().filter(|row| row.starts_with("| `"));
+        let given = rows
+            .filter(|row| row.contains(&format!("`{name}`")))
+            .count();
+        assert_eq!(given, 1, "{name} in the table of CONTRIBUTING.md");
+        crates += 1;
+    }
+    assert!(crates > 10, "{crates}");
+}

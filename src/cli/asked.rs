@@ -1,7 +1,6 @@
 //! What `podlint check` is asked to check, and what is found there.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +9,7 @@ use super::args::{Part, Scope};
 use super::git::{Changes, resolved};
 use crate::config::{Exclude, Files, Globs, locate};
 use crate::disk;
-use crate::engine::{Input, Run};
+use crate::engine::{Input, Run, unread};
 use crate::source::reason;
 use crate::walk::{self, Found, Request};
 
@@ -74,10 +73,9 @@ impl<'s> Named<'s> {
                 ));
             }
             let bytes = if is_stdin(list) {
-                read_stdin()?
+                read_stdin(scope)?
             } else {
-                let bytes = File::open(list).and_then(|file| disk::read_all(file, 0));
-                bytes.map_err(|error| {
+                disk::read(list).map_err(|error| {
                     let list = walk::shown(list);
                     Failure::Request(format!("--files-from {list}: {}", reason(&error)))
                 })?
@@ -90,7 +88,7 @@ impl<'s> Named<'s> {
             paths.push(PathBuf::new());
         }
         let stdin = if paths.iter().any(is_stdin) {
-            Some((&*scope.stdin_filename, read_stdin()?))
+            Some((&*scope.stdin_filename, read_stdin(scope)?))
         } else {
             None
         };
@@ -216,7 +214,7 @@ impl Asked {
     }
 }
 
-fn read_stdin() -> Result<Vec<u8>, Failure> {
-    disk::read_all(io::stdin().lock(), 0)
-        .map_err(|error| Failure::Request(format!("standard input: {}", reason(&error))))
+fn read_stdin(scope: &Scope) -> Result<Vec<u8>, Failure> {
+    disk::read_all(io::stdin().lock(), 0, scope.max_file_size)
+        .map_err(|error| Failure::Request(format!("standard input: {}", unread(&error))))
 }

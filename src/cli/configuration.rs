@@ -18,6 +18,7 @@ pub(super) fn flags(scope: &Scope) -> Result<Flags, Failure> {
         schema_locations: scope.schema_location.clone(),
         select: (!select.is_empty()).then_some(select),
         ignore: selectors("--ignore", &scope.ignore)?,
+        max_file_size: scope.max_file_size,
     })
 }
 

@@ -1,7 +1,6 @@
 //! `podlint check --fix` and `--diff`.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 
 use super::args::Check;
 use super::check::Checked;
@@ -91,7 +90,9 @@ fn settle(
         return Ok(());
     };
     let failed = |error: io::Error| Failure::Request(format!("{name}: {}", reason(&error)));
-    if !is_as_read(path, &fixed.old).map_err(failed)? {
+    let now = disk::read_up_to(path, check.scope.max_file_size);
+    // Byte for byte.
+    if now.map_err(failed)? != fixed.old.as_bytes() {
         return Err(Failure::Request(format!(
             "{name}: it is no UTF-8 or has changed meanwhile, and was not fixed"
         )));
@@ -100,11 +101,6 @@ fn settle(
         return show(fixed, out).map_err(Failure::from);
     }
     disk::write(path, fixed.new.as_bytes()).map_err(failed)
-}
-
-/// Whether a file holds, byte for byte, the text that was read.
-fn is_as_read(path: &Path, text: &str) -> io::Result<bool> {
-    Ok(disk::read(path)? == text.as_bytes())
 }
 
 /// What a diff shows on a terminal must not steer it; a program gets the very text.

@@ -11,6 +11,7 @@ use super::policy::Policy;
 use super::written::{At, Written, WrittenVersions};
 use crate::api::Versions;
 use crate::custom::Schemas;
+use crate::disk::Most;
 use crate::rules::Selector;
 use crate::source::Span;
 
@@ -24,6 +25,8 @@ pub struct Settings {
     pub schemas: Schemas,
     /// Which rules are on, and what is special.
     pub policy: Arc<Policy>,
+    /// How much is read of one file. A flag only: what is checked must not lift the guard of those who check it.
+    pub max_file_size: Most,
     /// What holds in directories with a configuration file and below them, by their located paths.
     pub nearer: BTreeMap<PathBuf, Self>,
     /// The configuration files, each with whether the run looks at all that it speaks of.
@@ -43,6 +46,8 @@ pub struct Flags {
     pub select: Option<Vec<Selector>>,
     /// `--ignore`
     pub ignore: Vec<Selector>,
+    /// `--max-file-size`
+    pub max_file_size: Most,
 }
 
 /// Why there are no settings.
@@ -172,6 +177,7 @@ fn flag<T>(value: T) -> At<T> {
 #[derive(Debug)]
 pub struct Settling {
     flags: Written,
+    max_file_size: Most,
     schemas: HashMap<(Vec<String>, Option<String>), Schemas>,
 }
 
@@ -184,6 +190,7 @@ impl Settling {
     pub fn by(flags: &Flags) -> Result<Self, Unsettled> {
         Ok(Self {
             flags: flags.written()?,
+            max_file_size: flags.max_file_size,
             schemas: HashMap::new(),
         })
     }
@@ -202,6 +209,7 @@ impl Settling {
             settings.files.push((Arc::clone(file), whole));
         }
         settings.looked = looked.to_vec();
+        settings.max_file_size = self.max_file_size;
         Ok(settings)
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label};
+use crate::disk::Most;
 use crate::engine::judge::Judged;
 use crate::engine::{Defect, Input, text};
 use crate::objects::Inventory;
@@ -11,17 +13,22 @@ use crate::source::{SourceId, Span};
 
 /// Adds what the rules on how objects stand to each other find, and tells which of them failed. A source that they
 /// point at, and of which there was nothing to show before, is read again.
-pub(super) fn check(all: &mut [Judged], inventory: &Inventory, inputs: &[Input]) -> Vec<Defect> {
+pub(super) fn check(
+    all: &mut [Judged],
+    inventory: &Inventory,
+    inputs: &[Input],
+    settings: &Settings,
+) -> Vec<Defect> {
     let mut found = Vec::new();
     let failed = rules::check_all(inventory, &mut found);
     if !failed.is_empty() {
         // What a suppression is for may not have been found.
         for judged in all.iter_mut() {
-            judged.suppressions.excuse(Span::new(0, u32::MAX));
+            judged.suppressions.excuse(vec![Span::new(0, u32::MAX)]);
         }
     }
     if !found.is_empty() {
-        share_out(all, found, inputs);
+        share_out(all, found, inputs, settings.max_file_size);
     }
     let defect = |(rule, panic)| Defect {
         path: None,
@@ -33,7 +40,7 @@ pub(super) fn check(all: &mut [Judged], inventory: &Inventory, inputs: &[Input])
 }
 
 /// Adds findings to the sources that they are on.
-fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input]) {
+fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], most: Most) {
     let shown: BTreeSet<SourceId> = found
         .iter()
         .flat_map(places)
@@ -50,7 +57,7 @@ fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input]) {
             // A text that was read before is empty if it has gone since.
             let bytes = inputs
                 .get(id.0 as usize)
-                .and_then(|input| input.read().ok());
+                .and_then(|input| input.read(most).ok());
             judged.source.text = text::decode(bytes.unwrap_or_default()).0;
         }
         let mut own = of_source.remove(&id).unwrap_or_default();

@@ -123,9 +123,8 @@ pub(super) fn judge(
     }
     let comments = Suppressions::of_comments(judged.source.id, &tree);
     judged.suppressions.append(comments);
-    for part in std::mem::take(&mut judged.unchecked) {
-        judged.suppressions.excuse(part);
-    }
+    let unchecked = std::mem::take(&mut judged.unchecked);
+    judged.suppressions.excuse(unchecked);
     if !judged.diagnostics.is_empty() || !judged.suppressions.is_empty() {
         judged.source.text = text;
     }

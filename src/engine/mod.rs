@@ -21,7 +21,7 @@ pub use report::{Defect, Finding, Report, Skipped, Summary};
 use verdict::{Verdicts, place};
 
 pub use crate::config::Settings;
-use crate::disk;
+use crate::disk::{self, Most};
 use crate::objects::{Inventory, Skip};
 use crate::panic;
 use crate::source::{Source, SourceId, Span, reason};
@@ -50,9 +50,9 @@ pub enum Input {
 
 impl Input {
     /// Its bytes.
-    fn read(&self) -> io::Result<Vec<u8>> {
+    fn read(&self, most: Most) -> io::Result<Vec<u8>> {
         match self {
-            Self::File { path, .. } => disk::read(path),
+            Self::File { path, .. } => disk::read_up_to(path, most),
             Self::Bytes { bytes, .. } => Ok(bytes.clone()),
         }
     }
@@ -160,9 +160,9 @@ impl<'s> Run<'s> {
 
     fn check_input(&self, id: SourceId, input: &Input) -> Outcome {
         let shown = input.shown();
-        let bytes = match input.read() {
+        let bytes = match input.read(self.settings.max_file_size) {
             Ok(bytes) => bytes,
-            Err(error) => return Outcome::Unreadable(shown.to_owned(), reason(&error)),
+            Err(error) => return Outcome::Unreadable(shown.to_owned(), unread(&error)),
         };
         let checked = panic::catch(|| {
             let (text, fault) = text::decode(bytes);
@@ -232,6 +232,16 @@ impl<'s> Run<'s> {
     }
 }
 
+/// Why an input is not read, and what would help.
+#[must_use]
+pub fn unread(error: &io::Error) -> String {
+    let mut sentence = reason(error);
+    if error.kind() == io::ErrorKind::FileTooLarge {
+        sentence += "; split it, or let --max-file-size be more";
+    }
+    sentence
+}
+
 /// What came of one input. Most have nothing to say, so the larger part is boxed.
 enum Outcome {
     Judged(Box<Judged>),
@@ -270,7 +280,7 @@ fn assemble(
     }
     report
         .defects
-        .extend(across::check(&mut all, &inventory, inputs));
+        .extend(across::check(&mut all, &inventory, inputs, settings));
     let mut verdicts = Verdicts::new(settings, &mut all);
     let findings: Vec<_> = all.iter_mut().map(|judged| verdicts.of(judged)).collect();
     let is_context = |judged: &Judged| {
@@ -300,7 +310,7 @@ fn set_aside(judged: &mut Judged) {
         .retain(|diagnostic| matches!(diagnostic.rule, "syntax" | "duplicate-key"));
     judged.objects = 0;
     judged.inventory = Inventory::default();
-    judged.suppressions.excuse(Span::new(0, u32::MAX));
+    judged.suppressions.excuse(vec![Span::new(0, u32::MAX)]);
     judged.skipped = (0..judged.documents as u32)
         .map(|document| (document, Skip::Patch))
         .collect();

@@ -24,6 +24,9 @@ use crate::yaml::Tree;
 #[derive(Debug, Default)]
 pub struct Suppressions {
     all: Vec<Suppression>,
+    /// For each of them, once they stand in order, the last before it whose scope goes on farther; its own number
+    /// if there is none.
+    farther: Vec<usize>,
     /// What is wrong with them.
     faults: Vec<Diagnostic>,
     /// Whether a part of the source is not checked.
@@ -76,6 +79,7 @@ impl Suppressions {
         if memchr::memmem::find(tree.text().as_bytes(), MARK).is_none() {
             return suppressions;
         }
+        let mut scopes = scope::Scopes::of(tree);
         for &comment in tree.comments() {
             let Some(reading) = directive::of_comment(source, tree.text(), comment) else {
                 continue;
@@ -87,7 +91,9 @@ impl Suppressions {
             let scope = if whole_file {
                 Scope::File
             } else {
-                scope::of_comment(tree, comment).map_or(Scope::Nothing, Scope::Within)
+                scopes
+                    .of_comment(comment)
+                    .map_or(Scope::Nothing, Scope::Within)
             };
             suppressions.add(reading, scope, Sort::Comment(comment), None);
         }
@@ -124,34 +130,77 @@ impl Suppressions {
         self.all.is_empty() && self.faults.is_empty()
     }
 
-    /// Notes that a part of the text is not checked: what is written there is not to be blamed for leaving
-    /// out nothing.
-    pub fn excuse(&mut self, part: Span) {
+    /// Notes that parts of the text are not checked: what is written there is not to be blamed for leaving out
+    /// nothing.
+    pub fn excuse(&mut self, mut parts: Vec<Span>) {
+        if parts.is_empty() {
+            return;
+        }
         self.partial = true;
-        self.faults
-            .retain(|fault| !part.contains(fault.primary.span));
+        parts.sort_unstable();
+        // Then the last part that starts before a place ends where the farthest of all before it does.
+        let mut end = 0;
+        for part in &mut parts {
+            end = end.max(part.end);
+            part.end = end;
+        }
+        let is_in = |span: Span| {
+            let behind = parts.partition_point(|part| part.start <= span.start);
+            parts[..behind]
+                .last()
+                .is_some_and(|part| span.end <= part.end)
+        };
+        self.faults.retain(|fault| !is_in(fault.primary.span));
         for suppression in &mut self.all {
-            suppression.idle |= part.contains(suppression.directive.span);
+            suppression.idle |= is_in(suppression.directive.span);
         }
     }
 
     /// Whether a finding of `rule` that shows this place is to be left out. All suppressions that say so count
     /// as used.
     pub fn apply(&mut self, rule: &str, place: Span) -> bool {
+        if self.farther.len() != self.all.len() {
+            self.put_in_order();
+        }
         let mut applies = false;
-        for suppression in &mut self.all {
-            if suppression.expired || !suppression.scope.holds(place) {
+        let mut left = self
+            .all
+            .partition_point(|known| known.scope.ends().0 <= place.start);
+        while let Some(at) = left.checked_sub(1) {
+            let suppression = &mut self.all[at];
+            if suppression.scope.ends().1 < place.start {
+                // No scope up to the next that goes on farther reaches the place.
+                left = if self.farther[at] < at {
+                    self.farther[at] + 1
+                } else {
+                    0
+                };
                 continue;
             }
+            left = at;
             let names = suppression.directive.names.iter();
             for (name, used) in names.zip(&mut suppression.used) {
-                if name.selector.covers(rule) {
+                if !suppression.expired && name.selector.covers(rule) {
                     *used = true;
                     applies = true;
                 }
             }
         }
         applies
+    }
+
+    /// Sorts by where scopes start, so that those that hold at a place are found without asking all.
+    fn put_in_order(&mut self) {
+        self.all.sort_by_key(|known| known.scope.ends().0);
+        self.farther.clear();
+        for at in 0..self.all.len() {
+            let end = self.all[at].scope.ends().1;
+            let mut before = at.checked_sub(1);
+            while let Some(known) = before.filter(|&known| self.all[known].scope.ends().1 <= end) {
+                before = Some(self.farther[known]).filter(|&farther| farther < known);
+            }
+            self.farther.push(before.unwrap_or(at));
+        }
     }
 
     /// What is to be said of the suppressions themselves once all are applied.
@@ -169,11 +218,96 @@ impl Suppressions {
 }
 
 impl Scope {
-    fn holds(self, place: Span) -> bool {
+    /// The first and the last offset at which what a finding shows may start.
+    fn ends(self) -> (u32, u32) {
         match self {
-            Self::File => true,
-            Self::Within(part) => part.start <= place.start && place.start <= part.end,
-            Self::Nothing => false,
+            Self::File => (0, u32::MAX),
+            Self::Within(part) => (part.start, part.end),
+            Self::Nothing => (u32::MAX, 0),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Selector;
+
+    fn with(scopes: &[Scope]) -> Suppressions {
+        let mut suppressions = Suppressions::default();
+        for (number, &scope) in scopes.iter().enumerate() {
+            let span = Span::new(number as u32, number as u32);
+            let name = directive::Name {
+                span,
+                selector: Selector::Rule("bare-pod"),
+            };
+            let directive = Directive {
+                span,
+                whole_file: false,
+                names: vec![name],
+                all_known: true,
+                has_reason: true,
+                until: None,
+            };
+            let reading = Reading {
+                directive: Some(directive),
+                faults: Vec::new(),
+            };
+            suppressions.add(reading, scope, Sort::Foreign, None);
+        }
+        suppressions
+    }
+
+    /// Scopes that are nested, overlap, touch, are empty and alike, asked about every place.
+    #[test]
+    fn those_that_hold_at_a_place_are_found() {
+        let mut scopes = vec![Scope::Nothing, Scope::File];
+        for number in 0..60_u32 {
+            let start = number * 37 % 50;
+            scopes.push(Scope::Within(Span::new(start, start + number * 11 % 17)));
+        }
+        for number in 2..scopes.len() {
+            let some = &scopes[if number % 3 == 0 {
+                0..number
+            } else {
+                2..number + 1
+            }];
+            for place in 0..70 {
+                let mut asked = with(some);
+                let applies = asked.apply("bare-pod", Span::new(place, place + 1));
+                let expected: Vec<usize> = (0..some.len())
+                    .filter(|&at| {
+                        let (start, end) = some[at].ends();
+                        start <= place && place <= end
+                    })
+                    .collect();
+                let mut used: Vec<usize> = asked
+                    .all
+                    .iter()
+                    .filter(|known| known.used[0])
+                    .map(|known| known.directive.span.start as usize)
+                    .collect();
+                used.sort_unstable();
+                assert_eq!(used, expected, "at {place} of {some:?}");
+                assert_eq!(applies, !expected.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_checked_is_excused() {
+        let mut suppressions = with(&[Scope::File; 9]);
+        let parts = [(5, 6), (1, 3), (2, 2), (8, 9)];
+        suppressions.excuse(parts.map(|(start, end)| Span::new(start, end)).to_vec());
+        let idle = suppressions.all.iter().map(|known| known.idle);
+        let expected = [1, 2, 3, 5, 6, 8].map(|number| number as usize);
+        assert!(
+            idle.enumerate()
+                .all(|(at, idle)| idle == expected.contains(&at))
+        );
+        assert!(suppressions.partial);
+        let mut none = with(&[Scope::File]);
+        none.excuse(Vec::new());
+        assert!(!none.partial);
     }
 }

@@ -1,66 +1,90 @@
 //! What a comment speaks of: the node that it is attached to.
 
+use std::collections::HashMap;
+
 use crate::source::Span;
 use crate::yaml::{Document, Kind, NodeId, Tree};
 
-/// The text that a comment speaks of; `None` if it is attached to nothing.
-///
-/// At the end of a line: the entries and items that start on that line, with everything below them, or,
-/// where none does, the innermost that the line is a part of. On a line of its own: what starts on the next
-/// line, if that is not less indented than the comment; above the first key of a document that is all of it.
-pub(super) fn of_comment(tree: &Tree<'_>, comment: Span) -> Option<Span> {
-    let text = tree.text();
-    let before = line_of(text, comment.start).start;
-    let before = Span::new(before, comment.start).of(text);
-    // The dash of an item whose content starts on the next line.
-    let alone = before.trim_matches([' ', '\t', '-', '\u{FEFF}']).is_empty();
-    if !alone {
-        let line = Span::new(line_of(text, comment.start).start, comment.start);
-        let document = document_at(tree, line)?;
-        let units = units(tree, document, line);
-        return Some(units.map_or(line, |units| join(units, line)));
-    }
-    let line = next_line(text, comment.end)?;
-    let indent = indent(line.of(text));
-    if before.len() > indent {
-        return None;
-    }
-    let document = document_at(tree, line)?;
-    let start = line.start + indent as u32;
-    let root = document.root.map(|root| tree.node(root).span);
-    if root.is_some_and(|root| root.start == start) {
-        return Some(join(document.span, line));
-    }
-    let units = units(tree, document, line);
-    Some(units.map_or(line, |units| join(units, line)))
+/// Finds what the comments of a text speak of, in their order.
+pub(super) struct Scopes<'t> {
+    tree: &'t Tree<'t>,
+    /// The entries or items of the nodes that were looked into.
+    units: HashMap<NodeId, Vec<(Span, NodeId)>>,
+    /// Up to where the text was searched for a line that holds more than a comment, and that line.
+    next: (u32, Option<Span>),
 }
 
-fn document_at<'t>(tree: &'t Tree<'_>, line: Span) -> Option<&'t Document> {
-    let mut documents = tree.documents().iter();
-    documents.find(|document| document.span.start <= line.end && line.start <= document.span.end)
-}
-
-/// The entries and items that start on a line, from the first to the last; the innermost around it if there
-/// are none.
-fn units(tree: &Tree<'_>, document: &Document, line: Span) -> Option<Span> {
-    let (mut node, mut around) = (document.root?, None);
-    loop {
-        let children = units_of(tree, node);
-        let starting: Vec<Span> = children
-            .iter()
-            .map(|&(unit, _)| unit)
-            .filter(|unit| line.start <= unit.start && unit.start < line.end)
-            .collect();
-        if let (Some(first), Some(last)) = (starting.first(), starting.last()) {
-            return Some(join(*first, *last));
+impl<'t> Scopes<'t> {
+    pub(super) fn of(tree: &'t Tree<'t>) -> Self {
+        Self {
+            tree,
+            units: HashMap::new(),
+            next: (0, None),
         }
-        let behind =
-            |(unit, _): &&(Span, NodeId)| unit.start < line.start && line.start <= unit.end;
-        let Some(&(unit, inner)) = children.iter().find(behind) else {
-            return around;
-        };
-        around = Some(unit);
-        node = inner;
+    }
+
+    /// The text that a comment speaks of; `None` if it is attached to nothing.
+    ///
+    /// At the end of a line: the entries and items that start on that line, with everything below them, or,
+    /// where none does, the innermost that the line is a part of. On a line of its own: what starts on the next
+    /// line, if that is not less indented than the comment; above the first key of a document that is all of it.
+    pub(super) fn of_comment(&mut self, comment: Span) -> Option<Span> {
+        let text = self.tree.text();
+        let before = line_of(text, comment.start).start;
+        let before = Span::new(before, comment.start).of(text);
+        // The dash of an item whose content starts on the next line.
+        let alone = before.trim_matches([' ', '\t', '-', '\u{FEFF}']).is_empty();
+        if !alone {
+            let line = Span::new(line_of(text, comment.start).start, comment.start);
+            let document = self.document_at(line)?;
+            let units = self.units(document, line);
+            return Some(units.map_or(line, |units| join(units, line)));
+        }
+        if self.next.0 <= comment.end {
+            self.next = next_line(text, comment.end);
+        }
+        let line = self.next.1?;
+        let indent = indent(line.of(text));
+        if before.len() > indent {
+            return None;
+        }
+        let document = self.document_at(line)?;
+        let start = line.start + indent as u32;
+        let root = document.root.map(|root| self.tree.node(root).span);
+        if root.is_some_and(|root| root.start == start) {
+            return Some(join(document.span, line));
+        }
+        let units = self.units(document, line);
+        Some(units.map_or(line, |units| join(units, line)))
+    }
+
+    /// The first document that the line touches.
+    fn document_at(&self, line: Span) -> Option<&'t Document> {
+        let documents = self.tree.documents();
+        let first = documents.partition_point(|document| document.span.end < line.start);
+        let document = documents.get(first)?;
+        (document.span.start <= line.end).then_some(document)
+    }
+
+    /// The entries and items that start on a line, from the first to the last; the innermost around it if there
+    /// are none.
+    fn units(&mut self, document: &Document, line: Span) -> Option<Span> {
+        let (mut node, mut around) = (document.root?, None);
+        loop {
+            let children = self.units.entry(node);
+            let children = children.or_insert_with(|| units_of(self.tree, node));
+            let first = children.partition_point(|&(unit, _)| unit.start < line.start);
+            let behind = children.partition_point(|&(unit, _)| unit.start < line.end);
+            if let [(first, _), ..] = children[first..behind] {
+                return Some(join(first, children[behind - 1].0));
+            }
+            let reaches = |&&(unit, _): &&(Span, NodeId)| line.start <= unit.end;
+            let Some(&(unit, inner)) = children[..first].last().filter(reaches) else {
+                return around;
+            };
+            around = Some(unit);
+            node = inner;
+        }
     }
 }
 
@@ -99,23 +123,24 @@ fn line_of(text: &str, offset: u32) -> Span {
     Span::new(start as u32, offset + length as u32)
 }
 
-/// The next line behind `offset` that holds more than a comment; `None` if the document ends before.
-fn next_line(text: &str, offset: u32) -> Option<Span> {
+/// The next line behind `offset` that holds more than a comment, `None` if the document ends before, and where the
+/// search for it ended.
+fn next_line(text: &str, offset: u32) -> (u32, Option<Span>) {
     let mut line = line_of(text, offset);
     loop {
         let end = line.end as usize;
-        let rest = text.get(end..)?;
+        let rest = text.get(end..).unwrap_or_default();
         let width = if rest.starts_with("\r\n") { 2 } else { 1 };
         if rest.is_empty() {
-            return None;
+            return (u32::MAX, None);
         }
         line = line_of(text, (end + width) as u32);
         let content = line.of(text).trim();
         if content == "---" || content == "..." || content.starts_with("--- ") {
-            return None;
+            return (line.start, None);
         }
         if !content.is_empty() && !content.starts_with('#') {
-            return Some(line);
+            return (line.start, Some(line));
         }
     }
 }
@@ -126,13 +151,14 @@ fn indent(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::of_comment;
+    use super::Scopes;
     use crate::yaml::Tree;
 
     /// What the first comment of a text speaks of.
     fn scope(text: &str) -> Option<&str> {
         let tree = Tree::read(text);
-        of_comment(&tree, tree.comments()[0]).map(|span| span.of(text))
+        let found = Scopes::of(&tree).of_comment(tree.comments()[0]);
+        found.map(|span| span.of(text))
     }
 
     #[test]

@@ -86,27 +86,107 @@ fn scale(suffix: &str) -> Option<(i128, i32)> {
 
 /// The digits as billionths of `10^power`, rounded up.
 fn parse_digits(whole: &str, fraction: &str, power: i32) -> Option<i128> {
-    let mut value: i128 = 0;
+    // How many digits stand before the point, once it is where billionths end.
+    let kept = i64::try_from(whole.len()).ok()? + i64::from(power) + 9;
+    let (mut value, mut is_more, mut at) = (0_i128, false, 0_i64);
     for digit in whole.bytes().chain(fraction.bytes()) {
-        value = value
-            .saturating_mul(10)
-            .saturating_add(i128::from(digit.checked_sub(b'0')?));
+        let digit = i128::from(digit.checked_sub(b'0')?);
+        if at < kept {
+            value = value.saturating_mul(10).saturating_add(digit);
+        } else {
+            is_more |= digit > 0;
+        }
+        at += 1;
     }
-    let shift = i64::from(power) + 9 - i64::try_from(fraction.len()).ok()?;
-    if shift >= 0 {
-        let factor = u32::try_from(shift)
-            .ok()
-            .and_then(|shift| 10_i128.checked_pow(shift));
-        return Some(match (value, factor) {
-            (0, _) => 0,
-            (value, Some(factor)) => value.saturating_mul(factor),
-            _ => i128::MAX,
-        });
+    let zeros = u32::try_from((kept - at).max(0)).unwrap_or(u32::MAX);
+    if value > 0 {
+        let factor = 10_i128.checked_pow(zeros).unwrap_or(i128::MAX);
+        value = value.saturating_mul(factor);
     }
-    let divisor = u32::try_from(-shift)
-        .ok()
-        .and_then(|shift| 10_i128.checked_pow(shift));
-    Some(divisor.map_or(i128::from(value > 0), |divisor| {
-        value / divisor + i128::from(value % divisor > 0)
-    }))
+    Some(value.saturating_add(i128::from(is_more)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> i128 {
+        Quantity::parse(text).unwrap().0
+    }
+
+    #[test]
+    fn amounts_are_exact_and_rounded_up() {
+        for (text, billionths) in [
+            ("1", NANO),
+            ("-1.5Ki", -1536 * NANO),
+            ("100m", NANO / 10),
+            (".5n", 1),
+            ("0.0000000001", 1),
+            ("-0.0000000001", -1),
+            ("0e999999999", 0),
+            ("1e-999999999", 1),
+            ("5e-10", 1),
+            ("12e-10", 2),
+        ] {
+            assert_eq!(of(text), billionths, "{text}");
+        }
+        for long in [60, 5_000] {
+            let zeros = "0".repeat(long);
+            assert_eq!(
+                of(&format!("1.{zeros}")),
+                NANO,
+                "{long} zeros behind the point"
+            );
+            assert_eq!(of(&format!("{zeros}1")), NANO, "{long} zeros before");
+            assert_eq!(of(&format!("1.{zeros}1")), NANO + 1, "{long} zeros between");
+            assert_eq!(
+                of(&format!("1{zeros}e-{long}")),
+                NANO,
+                "{long} zeros and their exponent"
+            );
+        }
+    }
+
+    #[test]
+    fn amounts_beyond_all_measure_are_the_largest() {
+        for text in ["1e999999999", "9999999999999999999999999999Ei", "1e99Ki"] {
+            let found = Quantity::parse(text);
+            assert!(
+                found.is_none_or(|found| found.0 == i128::MAX),
+                "{text}: {found:?}"
+            );
+        }
+        let most = Quantity(i128::MAX);
+        let least = Quantity::parse("-1e999999999").unwrap();
+        for (one, other) in [(most, most), (most, least), (least, least), (least, most)] {
+            let sum = one.plus(other);
+            assert!(sum >= Quantity(i128::MIN) && sum <= most);
+            assert!(!one.exceeds_ratio(most, Quantity::ZERO));
+            assert!(one.value() <= most.value() && sum.value() <= most.value());
+        }
+        assert_eq!(Quantity::whole(i128::MIN).0, i128::MIN);
+    }
+
+    /// Every short text of the characters that amounts are made of.
+    #[test]
+    fn no_amount_is_too_odd() {
+        let letters = [
+            "0", "9", "1", ".", "-", "+", "e", "E", "K", "i", "n", "m", " ", "\u{e9}",
+        ];
+        let mut texts = vec![String::new()];
+        for _ in 0..4 {
+            let longer = |text: &String| letters.map(|letter| format!("{text}{letter}"));
+            texts = texts.iter().flat_map(longer).collect();
+            for text in &texts {
+                let known = Quantity::parse(text).filter(|found| found.0.abs() < i128::MAX);
+                let Some(found) = known else {
+                    continue;
+                };
+                let whole = Quantity::whole(found.value());
+                assert!(found <= whole, "{text}");
+                assert!(found.plus(Quantity(NANO)) > whole, "{text}");
+                assert_eq!(found.is_whole(), found == whole, "{text}");
+            }
+        }
+    }
 }

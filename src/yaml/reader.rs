@@ -318,10 +318,13 @@ impl<'s, 'p> Reader<'s, 'p> {
 
     fn check_depth(&self, start: usize) -> Result<(), Box<Fault>> {
         if self.frames.len() > MAX_DEPTH {
-            return Err(Box::new(Fault::syntax(
-                Span::new(start as u32, start as u32 + 1),
-                format!("more than {MAX_DEPTH} collections inside each other"),
-            )));
+            return Err(Box::new(
+                Fault::syntax(
+                    Span::new(start as u32, start as u32 + 1),
+                    format!("more than {MAX_DEPTH} collections inside each other"),
+                )
+                .help("kubectl reads no deeper; take a part out"),
+            ));
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 
 use crate::cli::output::Target;
 use crate::diagnostic::Level;
+use crate::disk::Most;
 use crate::report::Format;
 
 /// What is checked, and against what.
@@ -37,6 +38,9 @@ pub(in crate::cli) struct Scope {
     /// What reports call standard input
     #[arg(long, value_name = "PATH", default_value = "<stdin>")]
     pub(in crate::cli) stdin_filename: String,
+    /// How much is read of one file or of standard input, with KiB, MiB or GiB
+    #[arg(long, value_name = "SIZE", default_value = "512MiB")]
+    pub(in crate::cli) max_file_size: Most,
     #[command(flatten)]
     pub(in crate::cli) configuration: Configuration,
     /// Accept a directory or standard input without a manifest
