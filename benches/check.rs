@@ -10,7 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use podlint::api::Versions;
 use podlint::diagnostic::Diagnostic;
 use podlint::engine::{Input, Settings, run};
-use podlint::objects::{ConfigMaps, Object, Recognized, Workload, recognize};
+use podlint::objects::{ConfigMaps, Object, Workload, recognize};
 use podlint::rules::{self, PodContext};
 use podlint::source::SourceId;
 use podlint::yaml::Tree;
@@ -28,12 +28,7 @@ fn manifests() -> Vec<String> {
 fn objects<'t>(tree: &'t Tree<'t>) -> Vec<Object<'t>> {
     let documents = tree.documents().iter();
     documents
-        .flat_map(
-            |document| match recognize(SourceId(0), "all.yaml", tree, document) {
-                Recognized::Objects(objects, _) => objects,
-                _ => Vec::new(),
-            },
-        )
+        .flat_map(|document| recognize(SourceId(0), "all.yaml", tree, document).objects())
         .collect()
 }
 

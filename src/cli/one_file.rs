@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Failure;
 use crate::api::{self, Version};
-use crate::objects::{Object, Recognized, Workload, recognize};
+use crate::objects::{Object, Workload, recognize};
 use crate::source::{SourceId, reason};
 use crate::walk;
 use crate::yaml::Tree;
@@ -123,11 +123,8 @@ pub(super) fn require(
 
 /// The objects of a file.
 pub(super) fn objects<'t>(file: &OneFile, tree: &'t Tree<'t>) -> Vec<Object<'t>> {
-    let mut objects = Vec::new();
-    for document in tree.documents() {
-        if let Recognized::Objects(found, _) = recognize(SourceId(0), &file.shown, tree, document) {
-            objects.extend(found);
-        }
-    }
-    objects
+    let documents = tree.documents().iter();
+    documents
+        .flat_map(|document| recognize(SourceId(0), &file.shown, tree, document).objects())
+        .collect()
 }

@@ -113,11 +113,8 @@ fn compare(tree: &Tree<'_>, past: &Past, judged: &mut Judged) {
         .iter()
         .filter(|document| !document.is_broken())
     {
-        let read = recognize(judged.source.id, path, tree, document);
-        if let Recognized::Objects(objects, _) = read {
-            for object in &objects {
-                update::check(object, path, past, &mut found);
-            }
+        for object in &recognize(judged.source.id, path, tree, document).objects() {
+            update::check(object, path, past, &mut found);
         }
     }
     // A value that is yet to be filled in is no other value.

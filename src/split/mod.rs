@@ -26,7 +26,7 @@ mod write;
 use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
-use crate::objects::{ConfigMaps, Object, Recognized, Workload, WorkloadKind, recognize};
+use crate::objects::{ConfigMaps, Object, Workload, WorkloadKind, recognize};
 use crate::rules::{self, PodContext};
 use crate::source::SourceId;
 use crate::yaml::Tree;
@@ -159,9 +159,7 @@ fn objects<'t>(path: &str, tree: &'t Tree<'t>) -> Result<Vec<Object<'t>>, String
                 + 1;
             return Err(format!("line {line}: {}", fault.message));
         }
-        if let Recognized::Objects(found, _) = recognize(SourceId(0), path, tree, document) {
-            objects.extend(found);
-        }
+        objects.extend(recognize(SourceId(0), path, tree, document).objects());
     }
     Ok(objects)
 }

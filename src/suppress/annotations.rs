@@ -14,15 +14,8 @@ pub(super) const KEY: &str = "podlint/ignore";
 impl Suppressions {
     /// Adds those in the annotations of an object.
     pub fn add_annotations(&mut self, object: &Object<'_>) {
-        for owner in [Some(object.root), template_of(object)]
-            .into_iter()
-            .flatten()
-        {
-            let metadata = owner.get("metadata");
-            let Some(written) = metadata.and_then(|metadata| metadata.get("annotations")) else {
-                continue;
-            };
-            for entry in written.entries() {
+        for (owner, annotations) in written(object) {
+            for entry in annotations.entries() {
                 let (key, value) = (entry.key.as_key(), &entry.value);
                 let (reading, sort) = if key == KEY {
                     (own(object, value), Sort::Annotation)
@@ -40,6 +33,15 @@ impl Suppressions {
             }
         }
     }
+}
+
+/// An object and the template of its pods, each with its annotations, where it has some.
+pub(super) fn written<'t>(object: &Object<'t>) -> impl Iterator<Item = (Cursor<'t>, Cursor<'t>)> {
+    let owners = [Some(object.root), template_of(object)];
+    owners.into_iter().flatten().filter_map(|owner| {
+        let annotations = owner.get("metadata")?.get("annotations")?;
+        Some((owner, annotations))
+    })
 }
 
 fn own(object: &Object<'_>, value: &Cursor<'_>) -> Option<Reading> {

@@ -2,7 +2,7 @@
 
 use super::annotations::{self, KEY};
 use crate::diagnostic::Edit;
-use crate::objects::{Object, Recognized, recognize, template_of};
+use crate::objects::{Object, recognize};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Entry, Style, Tree};
 
@@ -33,16 +33,9 @@ pub fn convert(path: &str, text: &str) -> Vec<Conversion> {
     let tree = Tree::read(text);
     let mut all = Vec::new();
     for document in tree.documents() {
-        let recognized = recognize(SourceId(0), path, &tree, document);
-        let Recognized::Objects(objects, _) = recognized else {
-            continue;
-        };
-        for object in &objects {
-            for owner in [Some(object.root), template_of(object)]
-                .into_iter()
-                .flatten()
-            {
-                of_owner(object, &owner, &mut all);
+        for object in &recognize(SourceId(0), path, &tree, document).objects() {
+            for (_, annotations) in annotations::written(object) {
+                of_owner(object, &annotations, &mut all);
             }
         }
     }
@@ -60,11 +53,7 @@ impl Conversion {
     }
 }
 
-fn of_owner(object: &Object<'_>, owner: &Cursor<'_>, all: &mut Vec<Conversion>) {
-    let metadata = owner.get("metadata");
-    let Some(written) = metadata.and_then(|metadata| metadata.get("annotations")) else {
-        return;
-    };
+fn of_owner(object: &Object<'_>, written: &Cursor<'_>, all: &mut Vec<Conversion>) {
     let has_own = written.get(KEY).is_some();
     let mut converted: Vec<(Entry<'_>, Vec<&str>, String)> = Vec::new();
     for entry in written.entries() {
