@@ -115,10 +115,8 @@ impl Files {
 }
 
 fn load(path: &Path, shown: String, directory: &Path) -> Result<Arc<File>, Fault> {
-    let text = disk::read(path).map(String::from_utf8);
-    match text {
-        Ok(Ok(text)) => File::read(shown, text, directory),
-        Ok(Err(_)) => Err(Fault::whole(shown, "this is no UTF-8")),
+    match disk::read_text(path) {
+        Ok(text) => File::read(shown, text, directory),
         Err(error) => Err(Fault::whole(shown, reason(&error))),
     }
 }

@@ -8,6 +8,7 @@ mod copies;
 mod coupling;
 mod exchange;
 mod files;
+mod loopback;
 mod names;
 mod network;
 mod processes;
@@ -19,8 +20,9 @@ mod tiers;
 
 pub use copies::{Likeness, Told};
 pub use coupling::Coupling;
-pub use exchange::Missing;
+pub use exchange::{Held, Missing};
 pub use files::{Access, PathUse};
+pub(crate) use loopback::loopbacks;
 pub use names::clean;
 pub use network::{Dial, Listen, Origin};
 pub use processes::{Reach, Several};
@@ -67,6 +69,8 @@ pub struct Part<'p, 't> {
     pub dials: Vec<Dial<'t>>,
     /// The paths that its command, arguments and environment name.
     pub paths: Vec<PathUse<'t>>,
+    /// Evidence that a file which it uses is not there, and is in another container.
+    pub missing: Option<Missing<'p, 't>>,
 }
 
 impl<'p, 't> Facts<'p, 't> {
@@ -84,6 +88,13 @@ impl<'p, 't> Facts<'p, 't> {
             if serves_alone(&parts, at) {
                 parts[at].role = Role::Service;
             }
+        }
+        let missing: Vec<_> = parts
+            .iter()
+            .map(|part| Missing::of(pod, &parts, part))
+            .collect();
+        for (part, missing) in parts.iter_mut().zip(missing) {
+            part.missing = missing;
         }
         Self { parts }
     }
@@ -130,6 +141,7 @@ impl<'p, 't> Part<'p, 't> {
             listens: network::listens(container, software),
             dials: network::dials(container),
             paths: files::paths(container, class, software),
+            missing: None,
         }
     }
 

@@ -57,6 +57,12 @@ impl Class {
         )
     }
 
+    /// A datastore that is asked to keep data for good, as a cache is not.
+    #[must_use]
+    pub fn keeps_data(self) -> bool {
+        self.is_datastore() && self != Self::Cache
+    }
+
     /// Something that is in a pod for the sake of what is beside it.
     #[must_use]
     pub fn is_helper(self) -> bool {

@@ -2,14 +2,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Access, Origin, Part, PathUse, Role};
-use crate::objects::{Container, Pod, VolumeKind, within};
+use crate::objects::{Container, Pod, VolumeKind};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let is_told = |container: &Container<'_>| {
-        container.command_line().next().is_some() || !container.env.is_empty()
-    };
-    if pod.ends() || !pod.pod.running().any(is_told) {
+    if pod.ends() || !pod.pod.running().any(Container::is_told) {
         return;
     }
     for part in &pod.facts().parts {
@@ -46,11 +43,10 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 /// A file that is written and is a log by its name.
 fn is_log(used: &PathUse<'_>) -> bool {
-    let to_output = ["/dev", "/proc"].iter().any(|own| within(&used.path, own));
     used.access == Access::Writes
         && used.origin == Origin::Told
         && used.file_name().ends_with(".log")
-        && !to_output
+        && !used.is_output()
 }
 
 /// Whether it lies where no other container and no agent of the node sees it.

@@ -153,10 +153,7 @@ fn objects<'t>(path: &str, tree: &'t Tree<'t>) -> Result<Vec<Object<'t>>, String
     let mut objects = Vec::new();
     for document in tree.documents() {
         if let Some(fault) = document.faults.first() {
-            let line = tree.text()[..fault.span.start as usize]
-                .matches('\n')
-                .count()
-                + 1;
+            let line = lines::number(tree.text(), fault.span.start);
             return Err(format!("line {line}: {}", fault.message));
         }
         objects.extend(recognize(SourceId(0), path, tree, document).objects());

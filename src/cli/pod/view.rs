@@ -142,13 +142,9 @@ fn title(object: &Object<'_>, workload: &Workload<'_>) -> String {
 /// The volumes that containers may mount, in order.
 fn volumes(pod: &Pod<'_>) -> Vec<Shared> {
     let named = pod.volumes.iter().filter_map(|volume| {
-        let source = volume
-            .at
-            .entries()
-            .find(|entry| entry.key.as_key() != "name" && !entry.value.is_null());
-        let kind = match source {
+        let kind = match volume.source() {
             _ if volume.claim_template => "claim template".to_owned(),
-            Some(source) => shown(&source.key.as_key()),
+            Some(source) => shown(&source),
             None => "emptyDir".to_owned(),
         };
         Some(Shared {
