@@ -11,7 +11,7 @@ use podlint::api::Versions;
 use podlint::diagnostic::Diagnostic;
 use podlint::engine::{Input, Settings, run};
 use podlint::objects::{ConfigMaps, Object, Workload, recognize};
-use podlint::rules::{self, PodContext};
+use podlint::rules::{self, Parameters, PodContext};
 use podlint::source::SourceId;
 use podlint::yaml::Tree;
 use podlint::{schema, validation};
@@ -40,6 +40,7 @@ fn steps(criterion: &mut Criterion) {
     let versions = Versions::default();
     let newest = versions.iter().next_back().unwrap();
     let config_maps = ConfigMaps::of(&tree);
+    let parameters = Parameters::default();
     let mut group = criterion.benchmark_group("steps");
     group.throughput(Throughput::Bytes(text.len() as u64));
     let mut step = |name: &str, check: &dyn Fn(&Object<'_>, &mut Vec<Diagnostic>)| {
@@ -64,7 +65,8 @@ fn steps(criterion: &mut Criterion) {
             for object in &objects {
                 let mut found = Vec::new();
                 if let Some(workload) = Workload::of(black_box(object)) {
-                    let context = PodContext::of(object, &workload, &config_maps, versions);
+                    let context =
+                        PodContext::of(object, &workload, &config_maps, versions, &parameters);
                     rules::check(&context, &mut found);
                 }
                 black_box(found);

@@ -3,8 +3,10 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::Failure;
+use super::args::Configuration;
+use super::{Failure, configuration};
 use crate::api::{self, Version};
+use crate::config::{Flags, Settings, Settling};
 use crate::objects::{Object, Workload, recognize};
 use crate::source::{SourceId, reason};
 use crate::walk;
@@ -45,6 +47,13 @@ impl OneFile {
             ))
         })?;
         Ok(Self { shown, text })
+    }
+
+    /// What holds for it.
+    pub(super) fn settings(&self, asked: &Configuration) -> Result<Settings, Failure> {
+        let files = configuration::files(asked, [Path::new(&self.shown)].into_iter())?;
+        let settings = Settling::by(&Flags::default())?.settle(&files, &[])?;
+        Ok(settings.of(&self.shown).clone())
     }
 }
 

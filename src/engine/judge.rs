@@ -230,7 +230,8 @@ fn judge_object<'t>(
     let workload = Workload::of(object).filter(|_| is_built_in);
     if let Some(workload) = &workload {
         let mut by_rules = Vec::new();
-        let context = PodContext::of(object, workload, config_maps, settings.versions);
+        let (versions, parameters) = (settings.versions, &settings.parameters);
+        let context = PodContext::of(object, workload, config_maps, versions, parameters);
         rules::check(&context, &mut by_rules);
         validation::settle(object, newest, &mut by_rules);
         found.append(&mut by_rules);

@@ -8,6 +8,7 @@ mod copies;
 mod coupling;
 mod exchange;
 mod files;
+mod images;
 mod loopback;
 mod names;
 mod network;
@@ -22,6 +23,7 @@ pub use copies::{Likeness, Told};
 pub use coupling::Coupling;
 pub use exchange::{Held, Missing};
 pub use files::{Access, PathUse};
+pub use images::{Images, Named};
 pub(crate) use loopback::loopbacks;
 pub use names::clean;
 pub use network::{Dial, Listen, Origin};
@@ -74,10 +76,13 @@ pub struct Part<'p, 't> {
 }
 
 impl<'p, 't> Facts<'p, 't> {
-    /// Works out the facts of a pod. `config_maps`: those that stand beside it.
+    /// Works out the facts of a pod. `config_maps`: those that stand beside it. `images`: what is said of some.
     #[must_use]
-    pub fn of(pod: &'p Pod<'t>, config_maps: &ConfigMaps<'t>) -> Self {
-        let mut parts: Vec<_> = pod.running().map(Part::of).collect();
+    pub fn of(pod: &'p Pod<'t>, config_maps: &ConfigMaps<'t>, images: &Images) -> Self {
+        let mut parts: Vec<_> = pod
+            .running()
+            .map(|container| Part::of(container, images))
+            .collect();
         for part in &mut parts {
             let files = config_maps.mounted_in(pod, part.container);
             files
@@ -120,12 +125,12 @@ fn serves_alone(parts: &[Part<'_, '_>], at: usize) -> bool {
 }
 
 impl<'p, 't> Part<'p, 't> {
-    fn of(container: &'p Container<'t>) -> Self {
+    fn of(container: &'p Container<'t>, images: &Images) -> Self {
         let role::Sort {
             software,
             class,
             grounds,
-        } = role::sort(container);
+        } = role::sort(container, images);
         let background = role::background(container);
         let commands = shell::commands(container);
         Self {

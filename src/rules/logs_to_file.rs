@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Access, Origin, Part, PathUse, Role};
-use crate::objects::{Container, Pod, VolumeKind};
+use crate::objects::{Container, Pod, VolumeKind, within};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
@@ -24,8 +24,11 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             let mut all = pod.facts().parts.iter().flat_map(|other| &other.paths);
             all.any(|used| used.access == Access::Reads && used.file_name() == log.file_name())
         };
-        let lost =
-            |used: &&PathUse<'_>| is_log(used) && is_lost(pod.pod, part, used) && !is_read(used);
+        let collected = &pod.parameters.collected_paths;
+        let is_collected = |log: &PathUse<'_>| collected.iter().any(|path| within(&log.path, path));
+        let lost = |used: &&PathUse<'_>| {
+            is_log(used) && is_lost(pod.pod, part, used) && !is_read(used) && !is_collected(used)
+        };
         let Some(used) = part.paths.iter().find(lost) else {
             continue;
         };

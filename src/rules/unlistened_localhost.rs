@@ -19,7 +19,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let unheard = |dial: &Dial<'_>| {
             let port = dial
                 .port
-                .filter(|_| !dial.in_file)
+                .filter(|port| !dial.in_file && !pod.parameters.provided_ports.contains(port))
                 .filter(|&port| !parts.iter().any(|other| other.listens_on(port)))?;
             let store = datastore_on(port)?;
             let is_it = |other: &Part<'_, '_>| {

@@ -23,7 +23,7 @@ mod services;
 mod workload;
 mod write;
 
-use crate::api::Versions;
+use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::objects::{ConfigMaps, Object, Workload, WorkloadKind, recognize};
@@ -77,6 +77,7 @@ pub struct Reason {
 pub fn split(
     path: &str,
     text: &str,
+    settings: &Settings,
     wanted: &dyn Fn(&Object<'_>) -> bool,
 ) -> Result<Split, String> {
     let mut split = Split {
@@ -87,7 +88,7 @@ pub fn split(
     let mut made: Vec<String> = Vec::new();
     loop {
         let is_wanted = |object: &Object<'_>| wanted(object) || made.contains(&called(object));
-        let Some((text, step)) = step(path, &split.text, &is_wanted)? else {
+        let Some((text, step)) = step(path, &split.text, settings, &is_wanted)? else {
             return Ok(split);
         };
         if split.moves.len() == MAX_STEPS {
@@ -105,6 +106,7 @@ pub fn split(
 fn step(
     path: &str,
     text: &str,
+    settings: &Settings,
     wanted: &dyn Fn(&Object<'_>) -> bool,
 ) -> Result<Option<(String, Move)>, String> {
     let tree = Tree::read(text);
@@ -115,7 +117,8 @@ fn step(
             continue;
         };
         let mut found = Vec::new();
-        let context = PodContext::of(object, &workload, &config_maps, Versions::default());
+        let (versions, parameters) = (settings.versions, &settings.parameters);
+        let context = PodContext::of(object, &workload, &config_maps, versions, parameters);
         rules::check(&context, &mut found);
         let Some(finding) = found.iter().find(|found| RULES.contains(&found.rule)) else {
             continue;
