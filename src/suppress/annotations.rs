@@ -2,7 +2,7 @@
 //! that a program writes, and those of other linters where a rule's page says that it covers their check.
 
 use super::directive::{self, Directive, Name, Reading};
-use super::{Scope, Sort, Suppressions};
+use super::{Scope, Sort, Suppressions, remove};
 use crate::objects::{Object, template_of};
 use crate::rules::{self, Selector};
 use crate::source::Span;
@@ -18,7 +18,8 @@ impl Suppressions {
             for entry in annotations.entries() {
                 let (key, value) = (entry.key.as_key(), &entry.value);
                 let (reading, sort) = if key == KEY {
-                    (own(object, value), Sort::Annotation)
+                    let removal = remove::annotation(&owner, &annotations, &entry);
+                    (own(object, value), Sort::Annotation(removal))
                 } else {
                     let foreign = foreign(&key, value);
                     (

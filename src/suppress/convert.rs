@@ -1,6 +1,7 @@
 //! From other linters' annotations to podlint's own.
 
 use super::annotations::{self, KEY};
+use super::remove;
 use crate::diagnostic::Edit;
 use crate::objects::{Object, recognize};
 use crate::source::{SourceId, Span};
@@ -101,21 +102,12 @@ fn of_owner(object: &Object<'_>, written: &Cursor<'_>, all: &mut Vec<Conversion>
     let (start, text) = (first.key.span().start, object.root.tree().text());
     let mut edits = vec![edit(Span::new(start, first.value.span().end), &to)];
     let others = converted.iter().skip(1);
-    edits.extend(others.map(|(entry, ..)| edit(lines_of(text, entry), "")));
+    edits.extend(others.map(|(entry, ..)| edit(remove::lines(text, entry), "")));
     all.push(Conversion::Converted {
         at: first.key.span(),
         to,
         edits,
     });
-}
-
-/// The lines of an entry that stands on lines of its own, with the last line break.
-fn lines_of(text: &str, entry: &Entry<'_>) -> Span {
-    let start = entry.key.span().start as usize;
-    let end = entry.value.span().end as usize;
-    let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
-    Span::new(start as u32, end as u32)
 }
 
 #[cfg(test)]
