@@ -345,26 +345,18 @@ fn a_file_that_is_too_large_is_told() {
     fs::remove_dir_all(&folder).unwrap();
 }
 
-/// Links that lead back to where they stand, to each other and nowhere.
+/// Links that lead back to where they stand, which is no problem, and to each other, which is told.
 #[test]
 fn links_that_go_round_are_followed_to_no_end() {
     let folder = folder("round");
-    for (to, name) in [
-        (".", "here"),
-        ("..", "up"),
-        ("b", "a"),
-        ("a", "b"),
-        ("c.yaml", "c.yaml"),
-    ] {
+    for (to, name) in [(".", "here"), ("b", "a"), ("a", "b"), ("c.yaml", "c.yaml")] {
         std::os::unix::fs::symlink(to, folder.join("k8s").join(name)).unwrap();
     }
-    let ended = check(&folder, &["k8s"]);
-    assert_eq!(
-        (ended.code, &*ended.printed, &*ended.said),
-        (Some(1), FOUND, "")
-    );
-    let ended = check(&folder, &["k8s/good.yaml", "k8s/a", "k8s/c.yaml"]);
-    assert_eq!((ended.code, &*ended.printed), (Some(2), FOUND));
-    assert_eq!(ended.said.lines().count(), 2, "{ended:?}");
+    for paths in [["k8s", "k8s/here"], ["k8s/good.yaml", "k8s/c.yaml"]] {
+        let ended = check(&folder, &paths);
+        assert_eq!((ended.code, &*ended.printed), (Some(2), FOUND), "{ended:?}");
+        let round = "podlint: k8s/c.yaml: too many levels of symbolic links\n";
+        assert!(ended.said.contains(round), "{ended:?}");
+    }
     fs::remove_dir_all(&folder).unwrap();
 }

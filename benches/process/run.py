@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """Whole runs of podlint on trees that this script makes, beside `cat` of the same files and, if it is there, kubeconform.
 
-usage: run.py [--podlint target/release/podlint] [--runs 9] [--kubeconform PATH --schemas DIR]
+usage: run.py [--podlint target/release/podlint] [--runs 9] [--kubeconform PATH --schemas DIR] [TREE…]
 
 Trees: `small`, a directory for each of 4,000 files; `huge`, 100,000 objects in one file; `tiny`, one file; `crds`,
 definitions of custom resources; `json`, objects as JSON; `keys`, one key over and over in one mapping. Prints the
-medians of wall time, CPU time and peak memory. Then how CPU time grows where a tree is twice as large, and again: 1.0
-is as the tree. The programs take turns, so that other load falls on all alike. Peak memory below that of this script,
-about 18 MiB, shows as that.
+medians of wall time, CPU time and peak memory. The programs take turns, so that other load falls on all alike. Peak
+memory below that of this script, about 18 MiB, shows as that. How work grows with its input: growth.py.
 """
 import argparse
 import json
@@ -93,13 +92,13 @@ def write(folder, files):
             file.write(text)
 
 
-def write_tree(folder, name, size):
-    write(folder, TREES[name](size))
+def write_tree(folder, name):
+    write(folder, TREES[name]())
 
 
-def make(folder, name, size):
+def make(folder, name):
     """In a process of its own: the memory of this one would count as that of the programs that it starts."""
-    maker = multiprocessing.Process(target=write_tree, args=(folder, name, size))
+    maker = multiprocessing.Process(target=write_tree, args=(folder, name))
     maker.start()
     maker.join()
 
@@ -108,16 +107,15 @@ def equal_keys(count):
     return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: keys\ndata:\n" + "  same: value\n" * count
 
 
-# Of each tree its files at a size; 1 is the size that is reported.
+# Of each tree its files.
 TREES = {
-    "small": lambda size: [(f"team-{at % 40}/app-{at}/manifest.yaml", text) for at, text in enumerate(objects(4000 * size))],
-    "huge": lambda size: [("all.yaml", "---\n".join(objects(100_000 * size)))],
-    "tiny": lambda size: [("one.yaml", objects(1)[0])],
-    "crds": lambda size: [(f"crd-{at}.yaml", definition(at)) for at in range(400 * size)],
-    "json": lambda size: [(f"map-{at}.json", as_json(at)) for at in range(2000 * size)],
-    "keys": lambda size: [("keys.yaml", equal_keys(5000 * size))],
+    "small": lambda: [(f"team-{at % 40}/app-{at}/manifest.yaml", text) for at, text in enumerate(objects(4000))],
+    "huge": lambda: [("all.yaml", "---\n".join(objects(100_000)))],
+    "tiny": lambda: [("one.yaml", objects(1)[0])],
+    "crds": lambda: [(f"crd-{at}.yaml", definition(at)) for at in range(400)],
+    "json": lambda: [(f"map-{at}.json", as_json(at)) for at in range(2000)],
+    "keys": lambda: [("keys.yaml", equal_keys(5000))],
 }
-GROWTH = ["small", "crds", "json", "keys"]
 
 
 def once(command):
@@ -158,28 +156,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--podlint", default="target/release/podlint")
     parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("trees", nargs="*", metavar="TREE", help=", ".join(TREES))
     parser.add_argument("--kubeconform")
     parser.add_argument("--schemas", help="a folder that holds master-standalone-strict/")
     asked = parser.parse_args()
     if bool(asked.kubeconform) != bool(asked.schemas):
         parser.error("--kubeconform and --schemas belong together")
     with tempfile.TemporaryDirectory() as scratch:
-        for name in TREES:
+        for name in asked.trees or TREES:
             folder = os.path.join(scratch, name)
-            make(folder, name, 1)
+            make(folder, name)
             commands, count, size = programs(asked, folder)
             print(f"{name}: {count} files, {size / 1e6:.1f} MB")
             for program, (wall, cpu, peak) in medians(commands, asked.runs).items():
                 print(f"  {program:12} wall {wall * 1e3:8.1f} ms   CPU {cpu * 1e3:8.1f} ms   peak {peak:6.1f} MiB")
-        for name in GROWTH:
-            commands = {}
-            for size in [1, 2, 4, 8]:
-                folder = os.path.join(scratch, f"{name}-{size}")
-                make(folder, name, size)
-                commands[size] = [asked.podlint, "check", folder, "--format", "concise", "--no-config"]
-            cpu = {size: sample[1] / size for size, sample in medians(commands, asked.runs).items()}
-            shares = "  ".join(f"{size}x {cpu[size] / cpu[1]:.2f}" for size in cpu)
-            print(f"{name} grows: {shares}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ use std::thread;
 use crate::api::{Version, Versions};
 use crate::config::Settings;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
-use crate::engine::{Defect, kustomize};
+use crate::engine::Defect;
+use crate::engine::kustomize::Kustomization;
 use crate::objects::{
     ConfigMaps, Inventory, Object, Recognized, Skip, Workload, is_placeholder, recognize,
 };
@@ -35,8 +36,8 @@ pub(super) struct Judged {
     pub(super) skipped: Vec<(u32, Skip)>,
     /// What other objects need to know of these.
     pub(super) inventory: Inventory,
-    /// Files that this one, a kustomization, names as patches; relative to the working directory.
-    pub(super) patches: Vec<String>,
+    /// What it says of other files, where it is a kustomization.
+    pub(super) kustomizations: Vec<Kustomization>,
     /// What is written in it on findings to leave out.
     pub(super) suppressions: Suppressions,
     /// Where podlint failed.
@@ -54,7 +55,7 @@ impl Judged {
             objects: 0,
             skipped: Vec::new(),
             inventory: Inventory::default(),
-            patches: Vec::new(),
+            kustomizations: Vec::new(),
             suppressions: Suppressions::default(),
             defects: Vec::new(),
             unchecked: Vec::new(),
@@ -91,7 +92,7 @@ impl Judged {
         self.objects += other.objects;
         self.skipped.append(&mut other.skipped);
         self.inventory.append(other.inventory);
-        self.patches.append(&mut other.patches);
+        self.kustomizations.append(&mut other.kustomizations);
         self.suppressions.append(other.suppressions);
         self.defects.append(&mut other.defects);
         self.unchecked.append(&mut other.unchecked);
@@ -140,11 +141,8 @@ fn compare(tree: &Tree<'_>, past: &Past, judged: &mut Judged) {
         .iter()
         .filter(|document| !document.is_broken())
     {
-        let read = recognize(judged.source.id, path, tree, document);
-        if let Recognized::Objects(objects, _) = read {
-            for object in &objects {
-                update::check(object, path, past, &mut found);
-            }
+        for object in &recognize(judged.source.id, path, tree, document).objects() {
+            update::check(object, path, past, &mut found);
         }
     }
     // A value that is yet to be filled in is no other value.
@@ -217,8 +215,8 @@ fn judge_document<'t>(
     match recognized {
         Recognized::Skipped(reason) => {
             if reason == Skip::Kustomization {
-                let patches = kustomize::patches(&judged.source.path, tree, document);
-                judged.patches.extend(patches);
+                let read = Kustomization::read(&judged.source.path, tree, document);
+                judged.kustomizations.extend(read);
             }
             if reason != Skip::Empty {
                 judged.unchecked.push(document.span);
@@ -233,24 +231,39 @@ fn judge_document<'t>(
             }
             judged.diagnostics.extend(misses);
             judged.objects += objects.len();
-            let before = judged.diagnostics.len();
             for object in &objects {
+                let before = judged.diagnostics.len();
                 let done = panic::catch(|| judge_object(object, config_maps, settings, judged));
                 if let Err(panic) = done {
                     judged.fail(Some(object), None, panic);
                 }
+                if document.is_broken() {
+                    let follows = |found: &mut Diagnostic| follows_fault(object, document, found);
+                    let following = judged.diagnostics.extract_if(before.., follows);
+                    following.for_each(drop);
+                }
             }
             if document.is_broken() {
                 judged.unchecked.push(document.span);
-                // What seems to be missing may stand where the reader could not follow.
-                let read = judged.diagnostics.split_off(before);
-                judged.diagnostics.extend(
-                    read.into_iter()
-                        .filter(|found| found.rule != "missing-field"),
-                );
             }
         }
     }
+}
+
+/// Whether a finding in a broken document may only say what the fault says already: that something is not there,
+/// which may stand where the reader could not follow, or what became of the line with the fault.
+fn follows_fault(object: &Object<'_>, document: &Document, found: &Diagnostic) -> bool {
+    let text = object.root.tree().text().as_bytes();
+    let start = found.primary.span.start as usize;
+    let is_beside = |fault: &Fault| {
+        let at = fault.span.start as usize;
+        let between = &text[start.min(at)..start.max(at)];
+        matches!(fault.kind, FaultKind::Syntax) && memchr::memchr(b'\n', between).is_none()
+    };
+    let is_absent = |field: &str| !object.has(field);
+    found.rule == "missing-field"
+        || found.field.as_deref().is_some_and(is_absent)
+        || document.faults.iter().any(is_beside)
 }
 
 fn judge_object<'t>(
@@ -266,7 +279,8 @@ fn judge_object<'t>(
     let workload = Workload::of(object).filter(|_| is_built_in);
     if let Some(workload) = &workload {
         let mut by_rules = Vec::new();
-        let context = PodContext::of(object, workload, config_maps, settings.versions);
+        let (versions, parameters) = (settings.versions, &settings.parameters);
+        let context = PodContext::of(object, workload, config_maps, versions, parameters);
         for (rule, panic) in rules::check_each(&context, &mut by_rules) {
             judged.fail(Some(object), Some(rule), panic);
         }
