@@ -293,7 +293,7 @@ impl Reader<'_, '_> {
             b'-' if is_blank(self.byte(start + 1)) => {
                 return Err(self.flow_fault("a dash makes no list within brackets"));
             }
-            _ => self.flow_plain(start),
+            _ => self.flow_plain(start)?,
         }
         Ok(())
     }
@@ -332,7 +332,8 @@ impl Reader<'_, '_> {
     }
 
     /// A plain scalar, which may go on over lines.
-    fn flow_plain(&mut self, start: usize) {
+    fn flow_plain(&mut self, start: usize) -> Result<(), Box<Fault>> {
+        let indent = self.frames.last().map_or(-1, |frame| frame.indent);
         let mut part = self.plain_in_flow(start);
         let mut cook = false;
         loop {
@@ -345,8 +346,10 @@ impl Reader<'_, '_> {
             }
             let mut line = at;
             while at < self.bytes.len() && is_blank(self.byte(at)) {
-                if matches!(self.byte(at), b'\n' | b'\r') {
-                    line = at + 1;
+                match self.byte(at) {
+                    b'\n' | b'\r' => line = at + 1,
+                    b'\t' if (at - line) as i32 <= indent => return Err(tab_in_flow(at)),
+                    _ => {}
                 }
                 at += 1;
             }
@@ -367,6 +370,7 @@ impl Reader<'_, '_> {
         let node = self.add(Kind::Scalar, Style::Plain, start, part.end);
         self.cook_if(node, cook);
         self.at = part.end;
+        Ok(())
     }
 
     fn flow_fault(&self, message: &str) -> Box<Fault> {
@@ -451,4 +455,15 @@ impl Bracket {
             State::AfterItem
         };
     }
+}
+
+/// A tab that is not indented by more spaces than the line with the bracket, below a bare word.
+fn tab_in_flow(at: usize) -> Box<Fault> {
+    let span = Span::new(at as u32, at as u32 + 1);
+    let fault = Fault::syntax(span, "a tab is used for indentation");
+    Box::new(
+        fault
+            .here("YAML indents with spaces only")
+            .help("replace the tabs with spaces: `expand -t 2`, or let the editor insert spaces"),
+    )
 }
