@@ -18,6 +18,11 @@ pub(super) struct Properties {
     pub(super) tag: Option<Span>,
 }
 
+/// An anchor or a tag of a node that has one.
+pub(super) fn second(span: Span) -> Fault {
+    Fault::syntax(span, "a node can have one anchor and one tag")
+}
+
 impl Reader<'_, '_> {
     pub(super) fn give_properties(&mut self, node: NodeId) {
         if let Some(Properties { anchor, tag, .. }) = self.properties.pop() {
@@ -51,10 +56,7 @@ impl Reader<'_, '_> {
             }
             Some(last) if last.line == self.line || full => {
                 let span = Span::new(start as u32, self.at as u32);
-                return Err(Box::new(Fault::syntax(
-                    span,
-                    "a node can have one anchor and one tag",
-                )));
+                return Err(Box::new(second(span)));
             }
             _ => self.properties.push(Properties {
                 start,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::source::Span;
-use crate::yaml::properties::Properties;
+use crate::yaml::properties::{self, Properties};
 use crate::yaml::tree::{Key, NodeId};
 use crate::yaml::{Fault, Kind, Node, Style, refused};
 
@@ -304,13 +304,17 @@ impl<'s, 'p> Reader<'s, 'p> {
     pub(super) fn empty(&mut self, at: usize) -> NodeId {
         let node = self.add(Kind::Scalar, Style::Plain, at, at);
         let end = self.at >= self.bytes.len();
-        let waiting = self.properties.iter();
         // Those on the line of the cursor belong to what follows.
-        let own = waiting
-            .clone()
-            .position(|waiting| end || waiting.line != self.line);
-        if let Some(own) = own {
-            let Properties { anchor, tag, .. } = self.properties.remove(own);
+        let line = self.line;
+        let own = |waiting: &Properties| end || waiting.line != line;
+        let mut given = (false, false);
+        while let Some(at) = self.properties.iter().position(own) {
+            let Properties { anchor, tag, .. } = self.properties.remove(at);
+            let again = (given.0.then_some(anchor), given.1.then_some(tag));
+            if let (Some(Some(span)), _) | (_, Some(Some(span))) = again {
+                self.faults.push(properties::second(span));
+            }
+            given = (given.0 || anchor.is_some(), given.1 || tag.is_some());
             self.set_properties(node, anchor, tag);
         }
         node
