@@ -8,14 +8,9 @@
 //! images have other ports and paths, and those for some tags. Within a group rows are in order of name,
 //! and rows of one name from the special to the general.
 
-mod applications;
-mod cluster;
-mod helpers;
 mod index;
-mod monitoring;
 mod ports;
-mod stores;
-mod web;
+mod rows;
 mod words;
 
 pub(super) use index::candidates;
@@ -24,18 +19,9 @@ pub(super) use words::WORDS;
 
 use super::software::{Class, Software};
 
-const TABLES: [&[Software]; 6] = [
-    web::WEB,
-    applications::APPLICATIONS,
-    stores::STORES,
-    monitoring::MONITORING,
-    helpers::HELPERS,
-    cluster::CLUSTER,
-];
-
 /// Known software, in the order in which it is tried.
 pub(super) fn software() -> impl Iterator<Item = &'static Software> {
-    TABLES.into_iter().flatten()
+    rows::ROWS.iter()
 }
 
 pub(super) const fn row(
@@ -215,16 +201,8 @@ mod tests {
 
     #[test]
     fn rows_are_in_order_of_name_within_their_group() {
-        let files = [
-            include_str!("applications.rs"),
-            include_str!("cluster.rs"),
-            include_str!("helpers.rs"),
-            include_str!("monitoring.rs"),
-            include_str!("stores.rs"),
-            include_str!("web.rs"),
-        ];
         let mut rows = 0;
-        for group in files.iter().flat_map(|file| file.split("\n    // ")) {
+        for group in include_str!("rows.rs").split("\n    // ") {
             let names = group.lines().filter_map(|line| {
                 let (name, _) = line.strip_prefix("    row(\"")?.split_once('"')?;
                 Some(name.to_lowercase())
