@@ -54,7 +54,7 @@ fn moved<'c, 't>(container: &'c Container<'t>, software: &Software) -> Moved<'c,
     let line: Vec<&'c Text<'t>> = container.command_line().collect();
     for (at, text) in line.iter().enumerate() {
         let value = software.port_flags.iter().find_map(|flag| {
-            let rest = text.strip_prefix(flag)?;
+            let rest = without_dashes(text)?.strip_prefix(without_dashes(flag)?)?;
             match rest.strip_prefix('=') {
                 Some(value) => Some((value, *text)),
                 None if rest.is_empty() => line.get(at + 1).map(|next| (&***next, *next)),
@@ -76,6 +76,11 @@ fn moved<'c, 't>(container: &'c Container<'t>, software: &Software) -> Moved<'c,
         }
         None => Moved::Nowhere,
     }
+}
+
+/// A flag's name and what follows it, for what reads one dash and two alike.
+fn without_dashes(flag: &str) -> Option<&str> {
+    flag.strip_prefix("--").or_else(|| flag.strip_prefix('-'))
 }
 
 /// Whether a configuration of one's own may say where it listens: one is mounted where it is looked for, the command

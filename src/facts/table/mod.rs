@@ -33,7 +33,7 @@ pub(super) const fn row(
         name,
         class,
         images,
-        source: "",
+        sources: &[],
         ports: &[],
         udp_ports: &[],
         port_flags: &[],
@@ -47,7 +47,7 @@ pub(super) const fn row(
     }
 }
 
-/// A row is read as a sentence: `row(…).listens(…).keeps(…).source(…)`.
+/// A row is read as a sentence: `row(…).listens(…).keeps(…).sources(…)`.
 impl Software {
     const fn listens(self, ports: &'static [i64]) -> Self {
         Self { ports, ..self }
@@ -89,8 +89,8 @@ impl Software {
         Self { logs, ..self }
     }
 
-    const fn source(self, source: &'static str) -> Self {
-        Self { source, ..self }
+    const fn sources(self, sources: &'static [&'static str]) -> Self {
+        Self { sources, ..self }
     }
 }
 
@@ -125,8 +125,9 @@ mod tests {
         assert!(software().count() > 200);
         for row in software() {
             assert!(!row.images.is_empty(), "{}", row.name);
-            let page = row.source.starts_with("https://") && !row.source.contains(' ');
-            let honest = page || row.source.is_empty() && !claims(row);
+            let is_page = |page: &&str| page.starts_with("https://") && !page.contains(' ');
+            let named = row.sources.is_empty() != claims(row);
+            let honest = named && row.sources.iter().all(is_page);
             assert!(honest, "{}: {:?}", row.name, row.images);
         }
     }
