@@ -18,9 +18,10 @@ pub(super) static ROWS: &[Software] = &[
         .logs(&["/usr/local/apache2/logs"]).config(&["/usr/local/apache2/conf"])
         .sources(&["https://hub.docker.com/_/httpd"]),
     row("Caddy", Class::WebServer, &["caddy"]).listens(&[80]).port_flags(&["--listen"]).runs(&["caddy"])
-        .keeps(&["/usr/share/caddy"]).config(&["/etc/caddy"]).sources(&["https://hub.docker.com/_/caddy"]),
+        .keeps(&["/usr/share/caddy"]).config(&["/etc/caddy"])
+        .sources(&["https://hub.docker.com/_/caddy", "https://caddyserver.com/docs/command-line"]),
     row("lighttpd", Class::WebServer, &["lighttpd"]).listens(&[80]).runs(&["lighttpd"]).config(&["/etc/lighttpd"])
-        .sources(&["https://redmine.lighttpd.net/projects/lighttpd/wiki/Server_portDetails"]),
+        .sources(&["https://github.com/spujadas/lighttpd-docker"]),
     row("NGINX", Class::WebServer, &["bitnami/nginx", "bitnamilegacy/nginx"]).listens(&[8080])
         .port_env(&["NGINX_HTTP_PORT_NUMBER"]).runs(&["nginx"]).keeps(&["/app"]).logs(&["/opt/bitnami/nginx/logs"])
         .config(&["/opt/bitnami/nginx/conf"])
@@ -28,10 +29,10 @@ pub(super) static ROWS: &[Software] = &[
     row("NGINX", Class::WebServer, &["nginx-unprivileged"]).listens(&[8080]).runs(&["nginx"])
         .keeps(&["/usr/share/nginx/html"]).logs(&["/var/log/nginx"])
         .config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d", "/etc/nginx/templates"])
-        .sources(&["https://github.com/nginxinc/docker-nginx-unprivileged"]),
+        .sources(&["https://github.com/nginxinc/docker-nginx-unprivileged", "https://hub.docker.com/_/nginx"]),
     row("NGINX", Class::WebServer, &["chainguard/nginx"]).listens(&[8080]).runs(&["nginx"])
         .keeps(&["/usr/share/nginx/html"]).config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d"])
-        .sources(&["https://images.chainguard.dev/directory/image/nginx/overview"]),
+        .sources(&["https://github.com/chainguard-images/images/blob/main/images/nginx/README.md"]),
     row("NGINX", Class::WebServer, &["nginx", "nginx-slim"]).listens(&[80]).runs(&["nginx"])
         .keeps(&["/usr/share/nginx/html"]).logs(&["/var/log/nginx"])
         .config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d", "/etc/nginx/templates"])
@@ -47,12 +48,12 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/tomcat"]),
     row("Tomcat", Class::WebServer, &["tomcat"]).listens(&[8080]).runs(&["catalina.sh", "startup.sh"])
         .keeps(&["/usr/local/tomcat/webapps"]).logs(&["/usr/local/tomcat/logs"]).config(&["/usr/local/tomcat/conf"])
-        .sources(&["https://hub.docker.com/_/tomcat"]),
+        .sources(&["https://hub.docker.com/_/tomcat", "https://tomcat.apache.org/tomcat-10.1-doc/introduction.html"]),
     // Servers of one application or of what an image brings along.
     row("GlassFish", Class::Application, &["glassfish"]).listens(&[8080, 4848, 8181])
         .sources(&["https://github.com/eclipse-ee4j/glassfish.docker"]),
     row("IIS", Class::Application, &["windows/servercore/iis", "iis"]).listens(&[80])
-        .sources(&["https://hub.docker.com/r/microsoft/windows-servercore-iis"]),
+        .sources(&["https://github.com/microsoft/iis-docker"]),
     row("Jetty", Class::Application, &["library/jetty"]).listens(&[8080]).keeps(&["/var/lib/jetty/webapps"])
         .sources(&["https://hub.docker.com/_/jetty"]),
     row("Open Liberty", Class::Application, &["open-liberty", "websphere-liberty"]).listens(&[9080]).logs(&["/logs"])
@@ -60,14 +61,21 @@ pub(super) static ROWS: &[Software] = &[
     row("OpenLiteSpeed", Class::Application, &["openlitespeed", "litespeed"]).listens(&[80, 443, 7080])
         .config(&["/usr/local/lsws/conf"]).sources(&["https://github.com/litespeedtech/ols-dockerfiles"]),
     row("Payara", Class::Application, &["payara/server-full", "payara/server-web", "payara/micro"]).listens(&[8080])
-        .sources(&["https://hub.docker.com/r/payara/server-full"]),
-    row("PHP", Class::Application, &["php:*fpm*", "bitnami/php-fpm", "bitnamilegacy/php-fpm", "php-fpm"])
-        .listens(&[9000]).serves(&["php-fpm"]).runs(&["php-fpm", "php"]).keeps(&["/var/www/html"])
+        .sources(&["https://github.com/payara/docker-payaraserver-full"]),
+    row("PHP", Class::Application, &["bitnami/php-fpm", "bitnamilegacy/php-fpm"]).listens(&[9000]).serves(&["php-fpm"])
+        .runs(&["php-fpm", "php"]).keeps(&["/app"]).config(&["/opt/bitnami/php/etc"])
+        .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/php-fpm"]),
+    row("PHP", Class::Application, &["php:*fpm*", "php-fpm"]).listens(&[9000]).serves(&["php-fpm"])
+        .runs(&["php-fpm", "php"]).keeps(&["/var/www/html"])
         .config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
-        .sources(&["https://hub.docker.com/_/php"]),
+        .sources(&["https://hub.docker.com/_/php", "https://github.com/docker-library/php"]),
     row("PHP", Class::Application, &["php:*apache*"]).listens(&[80]).serves(&["apache2-foreground"])
         .runs(&["apache2-foreground", "php"]).keeps(&["/var/www/html"]).logs(&["/var/log/apache2"])
-        .config(&["/etc/apache2"]).sources(&["https://hub.docker.com/_/php"]),
+        .config(&["/etc/apache2"])
+        .sources(&[
+            "https://hub.docker.com/_/php", "https://github.com/docker-library/php",
+            "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
+        ]),
     row("PHP", Class::Application, &["php"]).runs(&["php-fpm", "apache2-foreground", "php"]).keeps(&["/var/www/html"])
         .sources(&["https://hub.docker.com/_/php"]),
     row("Static Web Server", Class::Application, &["static-web-server"]).port_flags(&["--port", "-p"])
@@ -75,13 +83,15 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/static-web-server/static-web-server"]),
     row("TomEE", Class::Application, &["tomee"]).listens(&[8080]).keeps(&["/usr/local/tomee/webapps"])
         .logs(&["/usr/local/tomee/logs"]).config(&["/usr/local/tomee/conf"])
-        .sources(&["https://hub.docker.com/_/tomee"]),
+        .sources(&["https://hub.docker.com/_/tomee", "https://tomcat.apache.org/tomcat-10.1-doc/introduction.html"]),
     row("WebLogic", Class::Application, &["middleware/weblogic"]).listens(&[7001])
-        .sources(&["https://container-registry.oracle.com/"]),
-    row("WildFly", Class::Application, &["wildfly"]).listens(&[8080])
+        .sources(&["https://github.com/oracle/docker-images/tree/main/OracleWebLogic"]),
+    row("WildFly", Class::Application, &["wildfly"]).listens(&[8080, 9990])
         .keeps(&["/opt/jboss/wildfly/standalone/deployments"]).logs(&["/opt/jboss/wildfly/standalone/log"])
         .config(&["/opt/jboss/wildfly/standalone/configuration"])
-        .sources(&["https://github.com/jboss-dockerfiles/wildfly"]),
+        .sources(&[
+            "https://github.com/jboss-dockerfiles/wildfly", "https://docs.wildfly.org/34/Getting_Started_Guide.html",
+        ]),
     // Small servers for trying things out.
     row("echo-server", Class::Application, &["ealen/echo-server"]).listens(&[80]).port_flags(&["--port"])
         .port_env(&["PORT"]).sources(&["https://github.com/Ealenn/Echo-Server"]),
@@ -97,12 +107,12 @@ pub(super) static ROWS: &[Software] = &[
     row("http-https-echo", Class::Application, &["http-https-echo"]).listens(&[8080, 8443]).port_env(&["HTTP_PORT"])
         .sources(&["https://github.com/mendhak/docker-http-https-echo"]),
     row("httpbin", Class::Application, &["kennethreitz/httpbin"]).listens(&[80])
-        .sources(&["https://hub.docker.com/r/kennethreitz/httpbin"]),
+        .sources(&["https://github.com/postmanlabs/httpbin"]),
     row("httpbin", Class::Application, &["go-httpbin"]).listens(&[8080]).port_flags(&["--port"]).port_env(&["PORT"])
         .sources(&["https://github.com/mccutchen/go-httpbin"]),
     row("NGINX hello", Class::Application, &["nginxdemos/hello"]).listens(&[80])
         .config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d"])
-        .sources(&["https://hub.docker.com/r/nginxdemos/hello"]),
+        .sources(&["https://github.com/nginxinc/NGINX-Demos/tree/master/nginx-hello"]),
     row("podinfo", Class::Application, &["podinfo"]).listens(&[9898]).port_flags(&["--port"])
         .port_env(&["PODINFO_PORT"]).sources(&["https://github.com/stefanprodan/podinfo"]),
     row("serve_hostname", Class::Application, &["serve_hostname", "serve-hostname"]).listens(&[9376])
@@ -126,25 +136,34 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/drupal"]),
     row("Drupal", Class::Application, &["drupal:*fpm*"]).listens(&[9000]).runs(&["php-fpm"]).keeps(&["/var/www/html"])
         .config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
-        .sources(&["https://hub.docker.com/_/drupal"]),
+        .sources(&["https://hub.docker.com/_/drupal", "https://github.com/docker-library/php"]),
     row("Drupal", Class::Application, &["drupal"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
-        .sources(&["https://hub.docker.com/_/drupal"]),
+        .sources(&[
+            "https://hub.docker.com/_/drupal", "https://github.com/docker-library/php",
+            "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
+        ]),
     row("Ghost", Class::Application, &["bitnami/ghost", "bitnamilegacy/ghost"]).listens(&[2368])
         .port_env(&["GHOST_PORT_NUMBER"]).keeps(&["/bitnami/ghost"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/ghost"]),
     row("Ghost", Class::Application, &["ghost"]).listens(&[2368]).port_env(&["server__port"])
         .keeps(&["/var/lib/ghost/content"]).config(&["/var/lib/ghost/config.production.json"])
-        .sources(&["https://hub.docker.com/_/ghost"]),
+        .sources(&[
+            "https://hub.docker.com/_/ghost", "https://github.com/docker-library/ghost",
+            "https://docs.ghost.org/config",
+        ]),
     row("Joomla", Class::Application, &["bitnami/joomla", "bitnamilegacy/joomla"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/joomla"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/joomla"]),
     row("Joomla", Class::Application, &["joomla:*fpm*"]).listens(&[9000]).runs(&["php-fpm"]).keeps(&["/var/www/html"])
         .config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
-        .sources(&["https://hub.docker.com/_/joomla"]),
+        .sources(&["https://hub.docker.com/_/joomla", "https://github.com/docker-library/php"]),
     row("Joomla", Class::Application, &["joomla"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
-        .sources(&["https://hub.docker.com/_/joomla"]),
+        .sources(&[
+            "https://hub.docker.com/_/joomla", "https://github.com/docker-library/php",
+            "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
+        ]),
     row("Magento", Class::Application, &["bitnami/magento", "bitnamilegacy/magento"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/magento"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/magento"]),
@@ -153,42 +172,54 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/matomo"]),
     row("Matomo", Class::Application, &["matomo:*fpm*"]).listens(&[9000]).runs(&["php-fpm"]).keeps(&["/var/www/html"])
         .config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
-        .sources(&["https://hub.docker.com/_/matomo"]),
+        .sources(&["https://hub.docker.com/_/matomo", "https://github.com/docker-library/php"]),
     row("Matomo", Class::Application, &["matomo"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
-        .sources(&["https://hub.docker.com/_/matomo"]),
+        .sources(&[
+            "https://hub.docker.com/_/matomo", "https://github.com/docker-library/php",
+            "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
+        ]),
     row("MediaWiki", Class::Application, &["bitnami/mediawiki", "bitnamilegacy/mediawiki"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/mediawiki"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/mediawiki"]),
     row("MediaWiki", Class::Application, &["mediawiki:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
         .keeps(&["/var/www/html"]).config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
-        .sources(&["https://hub.docker.com/_/mediawiki"]),
+        .sources(&["https://hub.docker.com/_/mediawiki", "https://github.com/docker-library/php"]),
     row("MediaWiki", Class::Application, &["mediawiki"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
-        .sources(&["https://hub.docker.com/_/mediawiki"]),
+        .sources(&[
+            "https://hub.docker.com/_/mediawiki", "https://github.com/docker-library/php",
+            "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
+        ]),
     row("Moodle", Class::Application, &["bitnami/moodle", "bitnamilegacy/moodle"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/moodle"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/moodle"]),
     row("Nextcloud", Class::Application, &["nextcloud:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
         .keeps(&["/var/www/html"]).config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
-        .sources(&["https://hub.docker.com/_/nextcloud"]),
+        .sources(&["https://hub.docker.com/_/nextcloud", "https://github.com/docker-library/php"]),
     row("Nextcloud", Class::Application, &["nextcloud"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
-        .sources(&["https://hub.docker.com/_/nextcloud"]),
+        .sources(&[
+            "https://hub.docker.com/_/nextcloud", "https://github.com/docker-library/php",
+            "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
+        ]),
     row("Odoo", Class::Application, &["bitnami/odoo", "bitnamilegacy/odoo"]).listens(&[8069])
         .port_env(&["ODOO_PORT_NUMBER"]).keeps(&["/bitnami/odoo"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/odoo"]),
     row("Odoo", Class::Application, &["odoo"]).listens(&[8069]).port_flags(&["--http-port", "-p"])
-        .keeps(&["/var/lib/odoo"]).config(&["/etc/odoo"]).sources(&["https://hub.docker.com/_/odoo"]),
+        .keeps(&["/var/lib/odoo"]).config(&["/etc/odoo"])
+        .sources(&[
+            "https://hub.docker.com/_/odoo", "https://www.odoo.com/documentation/18.0/developer/reference/cli.html",
+        ]),
     row("OpenCart", Class::Application, &["bitnami/opencart", "bitnamilegacy/opencart"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/opencart"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/opencart"]),
     row("Outline", Class::Application, &["outlinewiki/outline"]).listens(&[3000]).port_env(&["PORT"])
-        .sources(&["https://docs.getoutline.com/s/hosting/doc/docker-7pfeLP5a8t"]),
+        .sources(&["https://github.com/outline/outline"]),
     row("ownCloud", Class::Application, &["owncloud/server"]).listens(&[8080]).keeps(&["/mnt/data"])
         .sources(&["https://github.com/owncloud-docker/server"]),
     row("ownCloud", Class::Application, &["owncloud"]).listens(&[80]).keeps(&["/var/www/html"])
-        .sources(&["https://github.com/docker-library/owncloud"]),
+        .sources(&["https://github.com/docker-library/owncloud", "https://github.com/docker-library/php"]),
     row("PrestaShop", Class::Application, &["bitnami/prestashop", "bitnamilegacy/prestashop"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/prestashop"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/prestashop"]),
@@ -200,9 +231,9 @@ pub(super) static ROWS: &[Software] = &[
     row("Redmine", Class::Application, &["redmine"]).listens(&[3000]).keeps(&["/usr/src/redmine/files"])
         .sources(&["https://hub.docker.com/_/redmine"]),
     row("Strapi", Class::Application, &["strapi/strapi", "strapi"]).listens(&[1337]).port_env(&["PORT"])
-        .sources(&["https://github.com/strapi/strapi-docker"]),
+        .sources(&["https://github.com/strapi/strapi-docker", "https://docs.strapi.io/cms/configurations/server"]),
     row("Wiki.js", Class::Application, &["requarks/wiki"]).listens(&[3000])
-        .sources(&["https://docs.requarks.io/install/docker"]),
+        .sources(&["https://github.com/requarks/wiki"]),
     row("WordPress", Class::Application, &["bitnami/wordpress", "bitnamilegacy/wordpress"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/wordpress"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/wordpress"]),
@@ -212,10 +243,13 @@ pub(super) static ROWS: &[Software] = &[
     row("WordPress", Class::Tool, &["wordpress:cli*", "wordpress:*-cli*"]),
     row("WordPress", Class::Application, &["wordpress:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
         .keeps(&["/var/www/html"]).config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
-        .sources(&["https://hub.docker.com/_/wordpress"]),
+        .sources(&["https://hub.docker.com/_/wordpress", "https://github.com/docker-library/php"]),
     row("WordPress", Class::Application, &["wordpress"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
-        .sources(&["https://hub.docker.com/_/wordpress"]),
+        .sources(&[
+            "https://hub.docker.com/_/wordpress", "https://github.com/docker-library/php",
+            "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
+        ]),
     row("XWiki", Class::Application, &["xwiki"]).listens(&[8080]).keeps(&["/usr/local/xwiki"])
         .sources(&["https://github.com/xwiki-contrib/docker-xwiki"]),
     // Forges, builds and artifacts.
@@ -224,11 +258,15 @@ pub(super) static ROWS: &[Software] = &[
     ]).listens(&[8082, 8081]).keeps(&["/var/opt/jfrog/artifactory"])
         .sources(&["https://jfrog.com/help/r/jfrog-installation-setup-documentation/install-artifactory-single-node-with-docker"]),
     row("ChartMuseum", Class::Application, &["chartmuseum"]).listens(&[8080]).port_flags(&["--port"])
-        .port_env(&["PORT"]).sources(&["https://chartmuseum.com/docs/"]),
+        .port_env(&["PORT"]).sources(&["https://github.com/helm/chartmuseum"]),
     row("Container registry", Class::Application, &[
         "library/registry", "distribution/distribution", "distribution/registry",
     ]).listens(&[5000]).port_env(&["REGISTRY_HTTP_ADDR"]).keeps(&["/var/lib/registry"])
-        .config(&["/etc/docker/registry", "/etc/distribution"]).sources(&["https://hub.docker.com/_/registry"]),
+        .config(&["/etc/docker/registry", "/etc/distribution"])
+        .sources(&[
+            "https://hub.docker.com/_/registry", "https://distribution.github.io/distribution/about/deploying/",
+            "https://distribution.github.io/distribution/about/configuration/",
+        ]),
     row("Drone", Class::Application, &["drone/drone"]).listens(&[80]).port_env(&["DRONE_SERVER_PORT"]).keeps(&["/data"])
         .sources(&["https://docs.drone.io/server/reference/drone-server-port/"]),
     row("Forgejo", Class::Application, &["forgejo"]).listens(&[3000, 22]).port_env(&["FORGEJO__server__HTTP_PORT"])
@@ -259,12 +297,12 @@ pub(super) static ROWS: &[Software] = &[
         .keeps(&["/opt/sonarqube/data"]).logs(&["/opt/sonarqube/logs"]).config(&["/opt/sonarqube/conf"])
         .sources(&["https://hub.docker.com/_/sonarqube"]),
     row("TeamCity", Class::Application, &["teamcity-server"]).listens(&[8111]).keeps(&["/data/teamcity_server/datadir"])
-        .logs(&["/opt/teamcity/logs"]).sources(&["https://hub.docker.com/r/jetbrains/teamcity-server"]),
+        .logs(&["/opt/teamcity/logs"]).sources(&["https://github.com/JetBrains/teamcity-docker-images"]),
     row("Verdaccio", Class::Application, &["verdaccio"]).listens(&[4873]).port_env(&["VERDACCIO_PORT"])
         .keeps(&["/verdaccio/storage"]).config(&["/verdaccio/conf"]).sources(&["https://verdaccio.org/docs/docker/"]),
     row("Woodpecker", Class::Application, &["woodpecker-server"]).listens(&[8000, 9000])
         .port_env(&["WOODPECKER_SERVER_ADDR"]).keeps(&["/var/lib/woodpecker"])
-        .sources(&["https://woodpecker-ci.org/docs/administration/configuration/server"]),
+        .sources(&["https://github.com/woodpecker-ci/woodpecker"]),
     // Identity and secrets.
     row("Authelia", Class::Application, &["authelia"]).listens(&[9091]).config(&["/config"])
         .sources(&["https://www.authelia.com/configuration/miscellaneous/server/"]),
@@ -274,12 +312,12 @@ pub(super) static ROWS: &[Software] = &[
     row("Dex", Class::Application, &["dexidp/dex", "coreos/dex"]).config(&["/etc/dex"])
         .sources(&["https://dexidp.io/docs/getting-started/"]),
     row("FreeIPA", Class::Application, &["freeipa-server"]).keeps(&["/data"])
-        .sources(&["https://hub.docker.com/r/freeipa/freeipa-server"]),
+        .sources(&["https://github.com/freeipa/freeipa-container"]),
     row("Keycloak", Class::Application, &["bitnami/keycloak", "bitnamilegacy/keycloak"]).listens(&[8080])
         .port_env(&["KEYCLOAK_HTTP_PORT"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/keycloak"]),
     row("Keycloak", Class::Application, &["jboss/keycloak"]).listens(&[8080, 8443])
-        .sources(&["https://github.com/keycloak/keycloak-containers"]),
+        .sources(&["https://github.com/keycloak/keycloak-containers/tree/16.1.1/server"]),
     row("Keycloak", Class::Application, &["keycloak"]).listens(&[8080]).port_flags(&["--http-port"])
         .port_env(&["KC_HTTP_PORT"]).needs(&["start", "start-dev"]).config(&["/opt/keycloak/conf"])
         .sources(&["https://www.keycloak.org/server/containers"]),
@@ -288,27 +326,29 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/openldap"]),
     row("OpenLDAP", Class::Application, &["osixia/openldap"]).listens(&[389, 636]).keeps(&["/var/lib/ldap"])
         .config(&["/etc/ldap/slapd.d"]).sources(&["https://github.com/osixia/docker-openldap"]),
-    row("Vaultwarden", Class::Application, &["vaultwarden", "bitwarden_rs"]).listens(&[80]).port_env(&["ROCKET_PORT"])
-        .keeps(&["/data"]).sources(&["https://hub.docker.com/r/vaultwarden/server"]),
-    row("Vaultwarden", Class::Application, &["vaultwarden/server", "bitwardenrs/server"]).listens(&[80])
-        .port_env(&["ROCKET_PORT"]).keeps(&["/data"]).sources(&["https://hub.docker.com/r/vaultwarden/server"]),
+    row("Vaultwarden", Class::Application, &["vaultwarden", "bitwarden_rs", "vaultwarden/server", "bitwardenrs/server"])
+        .listens(&[80]).port_env(&["ROCKET_PORT"]).keeps(&["/data"])
+        .sources(&["https://github.com/dani-garcia/vaultwarden"]),
     row("ZITADEL", Class::Application, &["zitadel"]).listens(&[8080]).port_flags(&["--port"])
         .port_env(&["ZITADEL_PORT"]).needs(&["start", "start-from-init", "start-from-setup"])
         .sources(&["https://zitadel.com/docs/self-hosting/deploy/overview"]),
     // Consoles for data.
     row("Adminer", Class::Application, &["adminer"]).listens(&[8080]).sources(&["https://hub.docker.com/_/adminer"]),
     row("CloudBeaver", Class::Application, &["cloudbeaver"]).listens(&[8978]).keeps(&["/opt/cloudbeaver/workspace"])
-        .sources(&["https://hub.docker.com/r/dbeaver/cloudbeaver"]),
+        .sources(&["https://github.com/dbeaver/cloudbeaver"]),
     row("CMAK", Class::Application, &["cmak", "kafka-manager"]).listens(&[9000])
         .sources(&["https://github.com/yahoo/CMAK"]),
     row("Kafdrop", Class::Application, &["kafdrop"]).listens(&[9000]).port_env(&["SERVER_PORT"])
-        .sources(&["https://hub.docker.com/r/obsidiandynamics/kafdrop"]),
+        .sources(&["https://github.com/obsidiandynamics/kafdrop"]),
     row("Kafka UI", Class::Application, &["kafka-ui"]).listens(&[8080])
         .sources(&["https://docs.kafka-ui.provectus.io/"]),
     row("Metabase", Class::Application, &["metabase"]).listens(&[3000]).port_env(&["MB_JETTY_PORT"])
         .sources(&["https://www.metabase.com/docs/latest/configuring-metabase/environment-variables"]),
     row("mongo-express", Class::Application, &["mongo-express"]).listens(&[8081]).port_env(&["PORT"])
-        .sources(&["https://hub.docker.com/_/mongo-express"]),
+        .sources(&[
+            "https://hub.docker.com/_/mongo-express",
+            "https://github.com/mongo-express/mongo-express/blob/master/config.default.js",
+        ]),
     row("pgAdmin", Class::Application, &["pgadmin4"]).listens(&[80]).port_env(&["PGADMIN_LISTEN_PORT"])
         .keeps(&["/var/lib/pgadmin"])
         .sources(&["https://www.pgadmin.org/docs/pgadmin4/latest/container_deployment.html"]),
@@ -316,26 +356,26 @@ pub(super) static ROWS: &[Software] = &[
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/phpmyadmin"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/phpmyadmin"]),
     row("phpMyAdmin", Class::Application, &["phpmyadmin:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
-        .sources(&["https://hub.docker.com/_/phpmyadmin"]),
+        .sources(&["https://hub.docker.com/_/phpmyadmin", "https://github.com/docker-library/php"]),
     row("phpMyAdmin", Class::Application, &["phpmyadmin"]).listens(&[80]).port_env(&["APACHE_PORT"])
         .runs(&["apache2-foreground", "php-fpm"]).config(&["/etc/apache2"])
         .sources(&["https://hub.docker.com/_/phpmyadmin"]),
     row("Redash", Class::Application, &["redash/redash"]).listens(&[5000]).needs(&["server"])
-        .sources(&["https://redash.io/help/open-source/setup/"]),
+        .sources(&["https://github.com/getredash/redash"]),
     row("Redis Commander", Class::Application, &["redis-commander"]).listens(&[8081]).port_flags(&["--port", "-p"])
-        .port_env(&["PORT"]).sources(&["https://hub.docker.com/r/rediscommander/redis-commander"]),
+        .port_env(&["PORT"]).sources(&["https://github.com/joeferner/redis-commander"]),
     row("Redis Insight", Class::Application, &["redisinsight:1*"]).listens(&[8001]).port_env(&["RIPORT"])
         .keeps(&["/db"]).sources(&["https://hub.docker.com/r/redislabs/redisinsight"]),
     row("Redis Insight", Class::Application, &["redisinsight"]).listens(&[5540]).port_env(&["RI_APP_PORT"])
         .keeps(&["/data"]).sources(&["https://redis.io/docs/latest/operate/redisinsight/configuration/"]),
     // Work, chat, home and media.
     row("Appwrite", Class::Application, &["appwrite/appwrite"]).listens(&[80])
-        .sources(&["https://appwrite.io/docs/advanced/self-hosting"]),
+        .sources(&["https://github.com/appwrite/appwrite"]),
     row("Camunda", Class::Application, &["camunda/camunda-bpm-platform"]).listens(&[8080])
         .sources(&["https://github.com/camunda/docker-camunda-bpm-platform"]),
     row("code-server", Class::Application, &["codercom/code-server"]).listens(&[8080])
         .port_flags(&["--bind-addr", "--port"]).port_env(&["PORT"]).keeps(&["/home/coder"])
-        .sources(&["https://hub.docker.com/r/codercom/code-server"]),
+        .sources(&["https://github.com/coder/code-server"]),
     row("code-server", Class::Application, &["linuxserver/code-server"]).listens(&[8443]).keeps(&["/config"])
         .sources(&["https://docs.linuxserver.io/images/docker-code-server/"]),
     row("Confluence", Class::Application, &["atlassian/confluence", "atlassian/confluence-server"]).listens(&[8090])
@@ -345,17 +385,17 @@ pub(super) static ROWS: &[Software] = &[
         .config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d"])
         .sources(&["https://hub.docker.com/r/vectorim/element-web"]),
     row("Gotenberg", Class::Application, &["gotenberg"]).listens(&[3000]).port_flags(&["--api-port"])
-        .port_env(&["PORT"]).sources(&["https://gotenberg.dev/docs/configuration"]),
+        .port_env(&["PORT"]).sources(&["https://github.com/gotenberg/gotenberg"]),
     row("Hasura", Class::Application, &["hasura/graphql-engine"]).listens(&[8080]).port_flags(&["--server-port"])
         .port_env(&["HASURA_GRAPHQL_SERVER_PORT"])
         .sources(&["https://hasura.io/docs/2.0/deployment/graphql-engine-flags/reference/"]),
     row("Headless Chrome", Class::Application, &["browserless/chrome", "browserless/chromium"]).listens(&[3000])
-        .port_env(&["PORT"]).sources(&["https://docs.browserless.io/enterprise/docker/config"]),
+        .port_env(&["PORT"]).sources(&["https://github.com/browserless/browserless"]),
     row("Home Assistant", Class::Application, &["home-assistant/home-assistant", "homeassistant/home-assistant"])
         .listens(&[8123]).keeps(&["/config"]).config(&["/config"])
         .sources(&["https://www.home-assistant.io/installation/linux"]),
     row("Homer", Class::Application, &["b4bz/homer"]).listens(&[8080]).port_env(&["PORT"]).keeps(&["/www/assets"])
-        .sources(&["https://hub.docker.com/r/b4bz/homer"]),
+        .sources(&["https://github.com/bastienwirtz/homer"]),
     row("imgproxy", Class::Application, &["imgproxy"]).listens(&[8080]).port_env(&["IMGPROXY_BIND", "PORT"])
         .sources(&["https://docs.imgproxy.net/configuration/options"]),
     row("Immich", Class::Application, &["immich-app/immich-server"]).port_env(&["IMMICH_PORT"])
@@ -375,22 +415,27 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/jupyterhub/jupyterhub"]),
     row("LocalStack", Class::Application, &["localstack/localstack", "localstack/localstack-pro"]).listens(&[4566])
         .port_env(&["GATEWAY_LISTEN"]).keeps(&["/var/lib/localstack"])
-        .sources(&["https://docs.localstack.cloud/references/configuration/"]),
+        .sources(&["https://github.com/localstack/localstack"]),
     row("Mattermost", Class::Application, &["mattermost-team-edition", "mattermost-enterprise-edition"])
         .listens(&[8065]).port_env(&["MM_SERVICESETTINGS_LISTENADDRESS"]).keeps(&["/mattermost/data"])
         .logs(&["/mattermost/logs"]).config(&["/mattermost/config"])
         .sources(&["https://docs.mattermost.com/configure/environment-configuration-settings.html"]),
     row("MLflow", Class::Application, &["mlflow/mlflow"]).listens(&[5000]).port_flags(&["--port", "-p"])
-        .port_env(&["MLFLOW_PORT"]).needs(&["server", "ui"]).sources(&["https://mlflow.org/docs/latest/cli.html"]),
+        .port_env(&["MLFLOW_PORT"]).needs(&["server", "ui"])
+        .sources(&["https://github.com/mlflow/mlflow/blob/master/mlflow/utils/cli_args.py"]),
     row("n8n", Class::Application, &["n8nio/n8n"]).listens(&[5678]).port_env(&["N8N_PORT"]).keeps(&["/home/node/.n8n"])
         .sources(&["https://docs.n8n.io/hosting/configuration/environment-variables/deployment/"]),
     row("Node-RED", Class::Application, &["node-red", "node-red-docker"]).listens(&[1880]).port_flags(&["--port", "-p"])
-        .port_env(&["PORT"]).keeps(&["/data"]).sources(&["https://nodered.org/docs/getting-started/docker"]),
+        .port_env(&["PORT"]).keeps(&["/data"])
+        .sources(&[
+            "https://nodered.org/docs/getting-started/docker",
+            "https://github.com/node-red/node-red/blob/master/packages/node_modules/node-red/settings.js",
+        ]),
     row("Ollama", Class::Application, &["ollama/ollama"]).listens(&[11434]).port_env(&["OLLAMA_HOST"])
-        .keeps(&["/root/.ollama"]).sources(&["https://hub.docker.com/r/ollama/ollama"]),
+        .keeps(&["/root/.ollama"]).sources(&["https://github.com/ollama/ollama"]),
     row("ONLYOFFICE", Class::Application, &["onlyoffice/documentserver"]).listens(&[80])
         .keeps(&["/var/www/onlyoffice/Data"]).logs(&["/var/log/onlyoffice"])
-        .sources(&["https://hub.docker.com/r/onlyoffice/documentserver"]),
+        .sources(&["https://github.com/ONLYOFFICE/Docker-DocumentServer"]),
     row("Paperless", Class::Application, &["paperless-ngx"]).listens(&[8000]).port_env(&["PAPERLESS_PORT"])
         .keeps(&["/usr/src/paperless/data"]).sources(&["https://docs.paperless-ngx.com/configuration/"]),
     row("Plex", Class::Application, &["plexinc/pms-docker", "linuxserver/plex"]).listens(&[32400]).keeps(&["/config"])
@@ -401,35 +446,38 @@ pub(super) static ROWS: &[Software] = &[
     row("PostgREST", Class::Application, &["postgrest"]).listens(&[3000]).port_env(&["PGRST_SERVER_PORT"])
         .sources(&["https://docs.postgrest.org/en/stable/references/configuration.html"]),
     row("Rancher", Class::Application, &["rancher/rancher"]).listens(&[80, 443]).port_flags(&["--http-listen-port"])
-        .keeps(&["/var/lib/rancher"]).sources(&["https://hub.docker.com/r/rancher/rancher"]),
+        .keeps(&["/var/lib/rancher"]).sources(&["https://github.com/rancher/rancher"]),
     row("Rocket.Chat", Class::Application, &["rocket.chat", "rocketchat"]).listens(&[3000]).port_env(&["PORT"])
         .keeps(&["/app/uploads"]).sources(&["https://github.com/RocketChat/Docker.Official.Image"]),
     row("RStudio", Class::Application, &["rocker/rstudio"]).listens(&[8787]).keeps(&["/home/rstudio"])
-        .sources(&["https://rocker-project.org/images/versioned/rstudio.html"]),
+        .sources(&[
+            "https://rocker-project.org/images/versioned/rstudio.html",
+            "https://rocker-project.org/use/shared_volumes.html",
+        ]),
     row("Selenium", Class::Application, &[
         "selenium/standalone-chrome", "selenium/standalone-firefox", "selenium/standalone-edge", "selenium/hub",
     ]).listens(&[4444]).sources(&["https://github.com/SeleniumHQ/docker-selenium"]),
     row("Synapse", Class::Application, &["matrixdotorg/synapse", "element-hq/synapse"]).listens(&[8008])
-        .keeps(&["/data"]).config(&["/data"]).sources(&["https://hub.docker.com/r/matrixdotorg/synapse"]),
+        .keeps(&["/data"]).config(&["/data"]).sources(&["https://github.com/matrix-org/synapse"]),
     row("Temporal", Class::Application, &["temporalio/auto-setup"]).listens(&[7233])
-        .sources(&["https://hub.docker.com/r/temporalio/auto-setup"]),
+        .sources(&["https://github.com/temporalio/docker-builds"]),
     row("Temporal", Class::Application, &["temporalio/ui"]).listens(&[8080]).port_env(&["TEMPORAL_UI_PORT"])
-        .sources(&["https://docs.temporal.io/references/web-ui-environment-variables"]),
+        .sources(&["https://github.com/temporalio/ui-server/blob/main/docker/config_template.yaml"]),
     row("Trino", Class::Application, &["trinodb/trino", "trino"]).listens(&[8080]).keeps(&["/data/trino"])
         .config(&["/etc/trino"]).sources(&["https://hub.docker.com/r/trinodb/trino"]),
     row("Unleash", Class::Application, &["unleash-server"]).listens(&[4242]).port_env(&["PORT", "HTTP_PORT"])
-        .sources(&["https://docs.getunleash.io/reference/deploy/configuring-unleash"]),
+        .sources(&["https://github.com/Unleash/unleash"]),
     row("vLLM", Class::Application, &["vllm/vllm-openai"]).listens(&[8000]).port_flags(&["--port"])
         .sources(&["https://docs.vllm.ai/en/latest/deployment/docker.html"]),
     // Mail, for trying it out.
     row("GreenMail", Class::Application, &["greenmail/standalone"]).listens(&[3025, 3110, 3143, 3465, 3993, 3995, 8080])
         .sources(&["https://greenmail-mail-test.github.io/greenmail/"]),
     row("maildev", Class::Helper, &["maildev"]).listens(&[1080, 1025]).port_flags(&["--web", "-w"])
-        .port_env(&["MAILDEV_WEB_PORT"]).sources(&["https://hub.docker.com/r/maildev/maildev"]),
+        .port_env(&["MAILDEV_WEB_PORT"]).sources(&["https://github.com/maildev/maildev"]),
     row("MailHog", Class::Helper, &["mailhog"]).listens(&[8025, 1025]).port_flags(&["-ui-bind-addr"])
         .port_env(&["MH_UI_BIND_ADDR"]).sources(&["https://github.com/mailhog/MailHog/blob/master/docs/CONFIG.md"]),
     row("Mailpit", Class::Helper, &["mailpit"]).listens(&[8025, 1025]).port_flags(&["--listen", "-l"])
-        .port_env(&["MP_UI_BIND_ADDR"]).sources(&["https://mailpit.axllent.org/docs/configuration/runtime-options/"]),
+        .port_env(&["MP_UI_BIND_ADDR"]).sources(&["https://github.com/axllent/mailpit"]),
 
     // ---- Databases, caches, message brokers, search engines and file stores.
 
@@ -440,14 +488,14 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://hub.docker.com/_/aerospike"]),
     row("ArangoDB", Class::Database, &["arangodb"]).listens(&[8529]).port_flags(&["--server.endpoint"])
         .runs(&["arangod"]).keeps(&["/var/lib/arangodb3"]).config(&["/etc/arangodb3"])
-        .sources(&["https://hub.docker.com/_/arangodb"]),
+        .sources(&["https://hub.docker.com/_/arangodb", "https://github.com/arangodb/arangodb-docker"]),
     row("Cassandra", Class::Database, &["bitnami/cassandra", "bitnamilegacy/cassandra"]).listens(&[9042, 7000])
         .port_env(&["CASSANDRA_CQL_PORT_NUMBER"]).runs(&["cassandra"]).keeps(&["/bitnami/cassandra"])
         .config(&["/opt/bitnami/cassandra/conf", "/bitnami/cassandra/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/cassandra"]),
     row("Cassandra", Class::Database, &["cassandra"]).listens(&[9042, 7000]).runs(&["cassandra"])
         .keeps(&["/var/lib/cassandra"]).logs(&["/var/log/cassandra"]).config(&["/etc/cassandra"])
-        .sources(&["https://hub.docker.com/_/cassandra"]),
+        .sources(&["https://hub.docker.com/_/cassandra", "https://github.com/docker-library/cassandra"]),
     row("ClickHouse", Class::Database, &["bitnami/clickhouse", "bitnamilegacy/clickhouse"]).listens(&[8123, 9000, 9009])
         .port_env(&["CLICKHOUSE_HTTP_PORT"]).runs(&["clickhouse-server"]).keeps(&["/bitnami/clickhouse"])
         .config(&["/opt/bitnami/clickhouse/etc", "/bitnami/clickhouse/etc"])
@@ -468,20 +516,30 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/couchdb"]),
     row("CouchDB", Class::Database, &["couchdb"]).listens(&[5984]).runs(&["couchdb"]).keeps(&["/opt/couchdb/data"])
         .config(&["/opt/couchdb/etc/local.d", "/opt/couchdb/etc/default.d", "/opt/couchdb/etc/local.ini"])
-        .sources(&["https://hub.docker.com/_/couchdb"]),
+        .sources(&["https://hub.docker.com/_/couchdb", "https://github.com/apache/couchdb-docker"]),
     row("CrateDB", Class::Database, &["library/crate", "crate/crate"]).listens(&[4200, 4300, 5432])
         .port_flags(&["-Chttp.port"]).keeps(&["/data"]).config(&["/crate/config"])
-        .sources(&["https://hub.docker.com/_/crate"]),
+        .sources(&[
+            "https://hub.docker.com/_/crate", "https://github.com/crate/docker-crate",
+            "https://cratedb.com/docs/crate/reference/en/latest/config/node.html",
+        ]),
     row("Db2", Class::Database, &["db2", "db2_community/db2"]).listens(&[50000]).keeps(&["/database"])
         .sources(&["https://www.ibm.com/docs/en/db2/11.5?topic=deployments-db2-community-edition-docker"]),
     row("Dgraph", Class::Database, &["dgraph/dgraph"]),
-    row("etcd", Class::Database, &["bitnami/etcd", "bitnamilegacy/etcd"]).listens(&[2379])
+    row("etcd", Class::Database, &["bitnami/etcd", "bitnamilegacy/etcd"]).listens(&[2379, 2380])
         .port_flags(&["--listen-client-urls"]).port_env(&["ETCD_LISTEN_CLIENT_URLS"]).runs(&["etcd"])
         .keeps(&["/bitnami/etcd"]).config(&["/opt/bitnami/etcd/conf"])
-        .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/etcd"]),
-    row("etcd", Class::Database, &["etcd", "etcd-amd64"]).listens(&[2379]).port_flags(&["--listen-client-urls"])
+        .sources(&[
+            "https://github.com/bitnami/containers/tree/main/bitnami/etcd",
+            "https://github.com/etcd-io/etcd/blob/main/server/etcdmain/help.go",
+            "https://etcd.io/docs/latest/op-guide/configuration/",
+        ]),
+    row("etcd", Class::Database, &["etcd", "etcd-amd64"]).listens(&[2379, 2380]).port_flags(&["--listen-client-urls"])
         .port_env(&["ETCD_LISTEN_CLIENT_URLS"]).runs(&["etcd"])
-        .sources(&["https://etcd.io/docs/latest/op-guide/configuration/"]),
+        .sources(&[
+            "https://github.com/etcd-io/etcd/blob/main/server/etcdmain/help.go",
+            "https://etcd.io/docs/latest/op-guide/configuration/",
+        ]),
     row("EventStoreDB", Class::Database, &["eventstore/eventstore"]).listens(&[2113])
         .port_env(&["EVENTSTORE_HTTP_PORT", "EVENTSTORE_NODE_PORT"]).keeps(&["/var/lib/eventstore"])
         .logs(&["/var/log/eventstore"]).config(&["/etc/eventstore"])
@@ -492,20 +550,32 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/jacobalberty/firebird-docker"]),
     row("InfluxDB", Class::Database, &["influxdb:1*"]).listens(&[8086]).port_env(&["INFLUXDB_HTTP_BIND_ADDRESS"])
         .runs(&["influxd"]).keeps(&["/var/lib/influxdb"]).config(&["/etc/influxdb"])
-        .sources(&["https://hub.docker.com/_/influxdb"]),
+        .sources(&[
+            "https://hub.docker.com/_/influxdb", "https://docs.influxdata.com/influxdb/v1/administration/config/",
+        ]),
     row("InfluxDB", Class::Database, &["influxdb:2*"]).listens(&[8086]).port_flags(&["--http-bind-address"])
         .port_env(&["INFLUXD_HTTP_BIND_ADDRESS"]).runs(&["influxd"]).keeps(&["/var/lib/influxdb2"])
-        .config(&["/etc/influxdb2"]).sources(&["https://hub.docker.com/_/influxdb"]),
+        .config(&["/etc/influxdb2"])
+        .sources(&[
+            "https://hub.docker.com/_/influxdb", "https://docs.influxdata.com/influxdb/v2/reference/config-options/",
+        ]),
     row("InfluxDB", Class::Database, &["influxdb:3*", "influxdb3-core", "influxdb3-enterprise"]).listens(&[8181])
         .port_flags(&["--http-bind"]).port_env(&["INFLUXDB3_HTTP_BIND_ADDR"]).runs(&["influxdb3"])
-        .keeps(&["/var/lib/influxdb3"]).sources(&["https://hub.docker.com/_/influxdb"]),
+        .keeps(&["/var/lib/influxdb3"])
+        .sources(&[
+            "https://hub.docker.com/_/influxdb",
+            "https://docs.influxdata.com/influxdb3/core/reference/config-options/",
+        ]),
     row("InfluxDB", Class::Database, &["bitnami/influxdb", "bitnamilegacy/influxdb"]).listens(&[8086])
         .port_env(&["INFLUXDB_HTTP_PORT_NUMBER"]).runs(&["influxd"]).keeps(&["/bitnami/influxdb"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/influxdb"]),
     row("InfluxDB", Class::Database, &["influxdb"]).listens(&[8086]).port_flags(&["--http-bind-address"])
         .port_env(&["INFLUXDB_HTTP_BIND_ADDRESS", "INFLUXD_HTTP_BIND_ADDRESS"]).runs(&["influxd"])
         .keeps(&["/var/lib/influxdb2", "/var/lib/influxdb"]).config(&["/etc/influxdb", "/etc/influxdb2"])
-        .sources(&["https://hub.docker.com/_/influxdb"]),
+        .sources(&[
+            "https://hub.docker.com/_/influxdb", "https://docs.influxdata.com/influxdb/v1/administration/config/",
+            "https://docs.influxdata.com/influxdb/v2/reference/config-options/",
+        ]),
     row("MariaDB", Class::Database, &[
         "bitnami/mariadb", "bitnamilegacy/mariadb", "bitnami/mariadb-galera", "bitnamilegacy/mariadb-galera",
     ]).listens(&[3306]).port_flags(&["--port", "-P"]).port_env(&["MARIADB_PORT_NUMBER"])
@@ -514,9 +584,13 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/mariadb"]),
     row("MariaDB", Class::Database, &["mariadb", "mariadb-galera"]).listens(&[3306]).port_flags(&["--port", "-P"])
         .port_env(&["MYSQL_TCP_PORT"]).runs(&["mariadbd", "mysqld", "mysqld_safe"]).keeps(&["/var/lib/mysql"])
-        .config(&["/etc/mysql"]).sources(&["https://hub.docker.com/_/mariadb"]),
+        .config(&["/etc/mysql"])
+        .sources(&[
+            "https://hub.docker.com/_/mariadb", "https://mariadb.com/kb/en/mariadbd-options/",
+            "https://mariadb.com/kb/en/mariadb-environment-variables/",
+        ]),
     row("MonetDB", Class::Database, &["monetdb"]).listens(&[50000])
-        .sources(&["https://hub.docker.com/r/monetdb/monetdb"]),
+        .sources(&["https://github.com/MonetDBSolutions/monetdb-docker"]),
     row("MongoDB", Class::Database, &[
         "bitnami/mongodb", "bitnamilegacy/mongodb", "bitnami/mongodb-sharded", "bitnamilegacy/mongodb-sharded",
     ]).listens(&[27017]).port_flags(&["--port"]).port_env(&["MONGODB_PORT_NUMBER"]).runs(&["mongod"])
@@ -524,50 +598,75 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/mongodb"]),
     row("MongoDB", Class::Database, &["mongo", "mongodb", "mongodb-community-server", "mongodb-enterprise-server"])
         .listens(&[27017]).port_flags(&["--port"]).runs(&["mongod"]).keeps(&["/data/db"])
-        .config(&["/etc/mongo", "/etc/mongod.conf"]).sources(&["https://hub.docker.com/_/mongo"]),
+        .config(&["/etc/mongo", "/etc/mongod.conf"])
+        .sources(&["https://hub.docker.com/_/mongo", "https://github.com/docker-library/mongo"]),
     row("MySQL", Class::Database, &["bitnami/mysql", "bitnamilegacy/mysql"]).listens(&[3306])
         .port_flags(&["--port", "-P"]).port_env(&["MYSQL_PORT_NUMBER"]).runs(&["mysqld", "mysqld_safe"])
         .keeps(&["/bitnami/mysql"]).config(&["/opt/bitnami/mysql/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/mysql"]),
     row("MySQL", Class::Database, &["mysql:5.*", "mysql:5", "mysql-server:5.*", "mysql-server:5"]).listens(&[3306])
         .port_flags(&["--port", "-P"]).port_env(&["MYSQL_TCP_PORT"]).runs(&["mysqld", "mysqld_safe"])
-        .keeps(&["/var/lib/mysql"]).config(&["/etc/mysql", "/etc/my.cnf"]).sources(&["https://hub.docker.com/_/mysql"]),
+        .keeps(&["/var/lib/mysql"]).config(&["/etc/mysql", "/etc/my.cnf"])
+        .sources(&[
+            "https://hub.docker.com/_/mysql", "https://github.com/docker-library/mysql",
+            "https://dev.mysql.com/doc/refman/8.4/en/server-options.html",
+            "https://dev.mysql.com/doc/refman/8.4/en/environment-variables.html",
+        ]),
     row("MySQL", Class::Database, &["mysql", "mysql-server"]).listens(&[3306, 33060]).port_flags(&["--port", "-P"])
         .port_env(&["MYSQL_TCP_PORT"]).runs(&["mysqld", "mysqld_safe"]).keeps(&["/var/lib/mysql"])
-        .config(&["/etc/mysql", "/etc/my.cnf"]).sources(&["https://hub.docker.com/_/mysql"]),
+        .config(&["/etc/mysql", "/etc/my.cnf"])
+        .sources(&[
+            "https://hub.docker.com/_/mysql", "https://github.com/docker-library/mysql",
+            "https://dev.mysql.com/doc/refman/8.4/en/server-options.html",
+            "https://dev.mysql.com/doc/refman/8.4/en/environment-variables.html",
+        ]),
     row("Neo4j", Class::Database, &["neo4j"]).listens(&[7474, 7687])
         .port_env(&["NEO4J_server_http_listen__address", "NEO4J_dbms_connector_http_listen__address"]).runs(&["neo4j"])
         .keeps(&["/data"]).logs(&["/logs"]).config(&["/conf"])
-        .sources(&["https://neo4j.com/docs/operations-manual/current/docker/introduction/"]),
+        .sources(&[
+            "https://neo4j.com/docs/operations-manual/current/docker/introduction/",
+            "https://github.com/neo4j/docker-neo4j",
+        ]),
     row("OceanBase", Class::Database, &["oceanbase-ce"]).listens(&[2881])
-        .sources(&["https://hub.docker.com/r/oceanbase/oceanbase-ce"]),
-    row("OpenTSDB", Class::Database, &["opentsdb"]).listens(&[4242])
-        .sources(&["https://opentsdb.net/docs/build/html/user_guide/configuration.html"]),
+        .sources(&["https://github.com/oceanbase/docker-images"]),
+    row("OpenTSDB", Class::Database, &["opentsdb"]).listens(&[4242]).sources(&["https://github.com/OpenTSDB/opentsdb"]),
     row("Oracle Database", Class::Database, &[
         "oracle-xe", "oracle-free", "database/free", "database/express", "database/enterprise",
-    ]).listens(&[1521]).keeps(&["/opt/oracle/oradata"]).sources(&["https://container-registry.oracle.com/"]),
+    ]).listens(&[1521]).keeps(&["/opt/oracle/oradata"])
+        .sources(&["https://github.com/oracle/docker-images/tree/main/OracleDatabase/SingleInstance"]),
     row("OrientDB", Class::Database, &["orientdb"]).listens(&[2424, 2480]).keeps(&["/orientdb/databases"])
         .config(&["/orientdb/config"]).sources(&["https://hub.docker.com/_/orientdb"]),
     row("Percona Server", Class::Database, &["percona:5.*", "percona-server:5.*"]).listens(&[3306])
         .port_flags(&["--port", "-P"]).port_env(&["MYSQL_TCP_PORT"]).runs(&["mysqld", "mysqld_safe"])
         .keeps(&["/var/lib/mysql"]).config(&["/etc/mysql", "/etc/my.cnf", "/etc/my.cnf.d"])
-        .sources(&["https://hub.docker.com/r/percona/percona-server"]),
+        .sources(&[
+            "https://github.com/percona/percona-docker", "https://dev.mysql.com/doc/refman/8.4/en/server-options.html",
+            "https://dev.mysql.com/doc/refman/8.4/en/environment-variables.html",
+        ]),
     row("Percona Server", Class::Database, &["percona", "percona-server"]).listens(&[3306, 33060])
         .port_flags(&["--port", "-P"]).port_env(&["MYSQL_TCP_PORT"]).runs(&["mysqld", "mysqld_safe"])
         .keeps(&["/var/lib/mysql"]).config(&["/etc/mysql", "/etc/my.cnf", "/etc/my.cnf.d"])
-        .sources(&["https://hub.docker.com/r/percona/percona-server"]),
+        .sources(&[
+            "https://github.com/percona/percona-docker", "https://dev.mysql.com/doc/refman/8.4/en/server-options.html",
+            "https://dev.mysql.com/doc/refman/8.4/en/environment-variables.html",
+        ]),
     row("Percona Server for MongoDB", Class::Database, &["percona-server-mongodb"]).listens(&[27017])
         .port_flags(&["--port"]).runs(&["mongod"]).keeps(&["/data/db"])
-        .sources(&["https://hub.docker.com/r/percona/percona-server-mongodb"]),
+        .sources(&["https://github.com/percona/percona-docker"]),
     row("Percona XtraDB Cluster", Class::Database, &["percona-xtradb-cluster"]).listens(&[3306, 4567])
         .port_flags(&["--port", "-P"]).runs(&["mysqld", "mysqld_safe"]).keeps(&["/var/lib/mysql"])
         .config(&["/etc/mysql", "/etc/my.cnf", "/etc/my.cnf.d"])
-        .sources(&["https://hub.docker.com/r/percona/percona-xtradb-cluster"]),
-    row("Placement Driver", Class::Database, &["pingcap/pd"]).listens(&[2379]).port_flags(&["--client-urls"])
+        .sources(&[
+            "https://github.com/percona/percona-docker", "https://dev.mysql.com/doc/refman/8.4/en/server-options.html",
+        ]),
+    row("Placement Driver", Class::Database, &["pingcap/pd"]).listens(&[2379, 2380]).port_flags(&["--client-urls"])
         .sources(&["https://docs.pingcap.com/tidb/stable/command-line-flags-for-pd-configuration"]),
     row("PostGIS", Class::Database, &["postgis"]).listens(&[5432]).port_flags(&["-p", "--port"]).port_env(&["PGPORT"])
         .runs(&["postgres"]).keeps(&["/var/lib/postgresql/data"]).config(&["/etc/postgresql"])
-        .sources(&["https://hub.docker.com/r/postgis/postgis"]),
+        .sources(&[
+            "https://github.com/postgis/docker-postgis", "https://hub.docker.com/_/postgres",
+            "https://www.postgresql.org/docs/current/app-postgres.html",
+        ]),
     row("PostgreSQL", Class::Database, &[
         "bitnami/postgresql", "bitnamilegacy/postgresql", "bitnami/postgresql-repmgr",
         "bitnamilegacy/postgresql-repmgr",
@@ -576,17 +675,29 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/postgresql"]),
     row("PostgreSQL", Class::Database, &["library/postgres:latest", "library/postgres:18*", "library/postgres:19*"])
         .listens(&[5432]).port_flags(&["-p", "--port"]).port_env(&["PGPORT"]).runs(&["postgres"])
-        .keeps(&["/var/lib/postgresql"]).config(&["/etc/postgresql"]).sources(&["https://hub.docker.com/_/postgres"]),
+        .keeps(&["/var/lib/postgresql"]).config(&["/etc/postgresql"])
+        .sources(&[
+            "https://hub.docker.com/_/postgres", "https://github.com/docker-library/postgres",
+            "https://www.postgresql.org/docs/current/app-postgres.html",
+        ]),
     row("PostgreSQL", Class::Database, &["postgres", "postgresql", "pgvector"]).listens(&[5432])
         .port_flags(&["-p", "--port"]).port_env(&["PGPORT"]).runs(&["postgres"]).keeps(&["/var/lib/postgresql/data"])
-        .config(&["/etc/postgresql"]).sources(&["https://hub.docker.com/_/postgres"]),
+        .config(&["/etc/postgresql"])
+        .sources(&[
+            "https://hub.docker.com/_/postgres", "https://github.com/docker-library/postgres",
+            "https://www.postgresql.org/docs/current/app-postgres.html",
+        ]),
     row("QuestDB", Class::Database, &["questdb"]).listens(&[9000, 8812, 9009, 9003]).port_env(&["QDB_HTTP_BIND_TO"])
         .keeps(&["/var/lib/questdb"]).config(&["/var/lib/questdb/conf"])
         .sources(&["https://questdb.com/docs/deployment/docker/"]),
     row("RavenDB", Class::Database, &["ravendb/ravendb"]).listens(&[8080, 38888]).port_env(&["RAVEN_ServerUrl"])
         .sources(&["https://hub.docker.com/r/ravendb/ravendb"]),
     row("RethinkDB", Class::Database, &["rethinkdb"]).listens(&[28015, 29015, 8080]).port_flags(&["--driver-port"])
-        .runs(&["rethinkdb"]).keeps(&["/data"]).sources(&["https://hub.docker.com/_/rethinkdb"]),
+        .runs(&["rethinkdb"]).keeps(&["/data"])
+        .sources(&[
+            "https://hub.docker.com/_/rethinkdb", "https://github.com/rethinkdb/rethinkdb-dockerfiles",
+            "https://rethinkdb.com/docs/cli-options/",
+        ]),
     row("rqlite", Class::Database, &["rqlite"]).listens(&[4001, 4002]).port_flags(&["-http-addr"])
         .port_env(&["HTTP_ADDR"]).keeps(&["/rqlite/file"]).sources(&["https://github.com/rqlite/rqlite"]),
     row("ScyllaDB", Class::Database, &["scylla"]).listens(&[9042, 7000, 19042]).keeps(&["/var/lib/scylla"])
@@ -601,11 +712,20 @@ pub(super) static ROWS: &[Software] = &[
         .logs(&["/var/log/taos"]).config(&["/etc/taos"]).sources(&["https://hub.docker.com/r/tdengine/tdengine"]),
     row("TiDB", Class::Database, &["pingcap/tidb"]).listens(&[4000, 10080]).port_flags(&["-P"])
         .sources(&["https://docs.pingcap.com/tidb/stable/command-line-flags-for-tidb-configuration"]),
-    row("TiKV", Class::Database, &["pingcap/tikv"]).listens(&[20160]).port_flags(&["--addr", "-A"])
+    row("TiKV", Class::Database, &["pingcap/tikv"]).listens(&[20160, 20180]).port_flags(&["--addr", "-A"])
         .sources(&["https://docs.pingcap.com/tidb/stable/command-line-flags-for-tikv-configuration"]),
-    row("TimescaleDB", Class::Database, &["timescaledb", "timescaledb-ha"]).listens(&[5432])
-        .port_flags(&["-p", "--port"]).port_env(&["PGPORT"]).runs(&["postgres"]).keeps(&["/var/lib/postgresql/data"])
-        .config(&["/etc/postgresql"]).sources(&["https://hub.docker.com/r/timescale/timescaledb"]),
+    row("TimescaleDB", Class::Database, &["timescaledb-ha"]).listens(&[5432]).port_flags(&["-p", "--port"])
+        .port_env(&["PGPORT"]).runs(&["postgres"]).keeps(&["/home/postgres/pgdata/data"])
+        .sources(&[
+            "https://github.com/timescale/timescaledb-docker-ha",
+            "https://www.postgresql.org/docs/current/app-postgres.html",
+        ]),
+    row("TimescaleDB", Class::Database, &["timescaledb"]).listens(&[5432]).port_flags(&["-p", "--port"])
+        .port_env(&["PGPORT"]).runs(&["postgres"]).keeps(&["/var/lib/postgresql/data"]).config(&["/etc/postgresql"])
+        .sources(&[
+            "https://github.com/timescale/timescaledb-docker", "https://hub.docker.com/_/postgres",
+            "https://www.postgresql.org/docs/current/app-postgres.html",
+        ]),
     row("YugabyteDB", Class::Database, &["yugabytedb/yugabyte"]),
     row("ZooKeeper", Class::Database, &["bitnami/zookeeper", "bitnamilegacy/zookeeper"]).listens(&[2181, 8080])
         .port_env(&["ZOO_PORT_NUMBER"]).runs(&["zkserver.sh"]).keeps(&["/bitnami/zookeeper"])
@@ -633,9 +753,15 @@ pub(super) static ROWS: &[Software] = &[
         .keeps(&["/data"]).config(&["/etc/keydb"]).sources(&["https://hub.docker.com/r/eqalpha/keydb"]),
     row("Memcached", Class::Cache, &["bitnami/memcached", "bitnamilegacy/memcached"]).listens(&[11211])
         .port_flags(&["-p", "--port"]).port_env(&["MEMCACHED_PORT_NUMBER"]).runs(&["memcached"])
-        .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/memcached"]),
+        .sources(&[
+            "https://github.com/bitnami/containers/tree/main/bitnami/memcached",
+            "https://manpages.debian.org/stable/memcached/memcached.1.en.html",
+        ]),
     row("Memcached", Class::Cache, &["memcached", "memcache"]).listens(&[11211]).port_flags(&["-p", "--port"])
-        .runs(&["memcached"]).sources(&["https://hub.docker.com/_/memcached"]),
+        .runs(&["memcached"])
+        .sources(&[
+            "https://hub.docker.com/_/memcached", "https://manpages.debian.org/stable/memcached/memcached.1.en.html",
+        ]),
     row("Redis", Class::Cache, &[
         "bitnami/redis", "bitnamilegacy/redis", "bitnami/redis-cluster", "bitnamilegacy/redis-cluster",
     ]).listens(&[6379]).port_flags(&["--port"]).port_env(&["REDIS_PORT_NUMBER"]).runs(&["redis-server"])
@@ -646,11 +772,14 @@ pub(super) static ROWS: &[Software] = &[
         .keeps(&["/bitnami/redis-sentinel"]).config(&["/opt/bitnami/redis-sentinel/etc"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/redis-sentinel"]),
     row("Redis", Class::Cache, &["redis-stack"]).listens(&[6379, 8001]).runs(&["redis-server", "redis-stack-server"])
-        .keeps(&["/data"]).config(&["/redis-stack.conf"]).sources(&["https://hub.docker.com/r/redis/redis-stack"]),
+        .keeps(&["/data"]).config(&["/redis-stack.conf"]).sources(&["https://github.com/redis-stack/redis-stack"]),
     row("Redis", Class::Cache, &["redis", "redis-stack-server", "redis-server", "redis-cluster"]).listens(&[6379])
         .port_flags(&["--port"]).runs(&["redis-server", "redis-stack-server"]).keeps(&["/data"])
         .config(&["/usr/local/etc/redis", "/etc/redis", "/redis-stack.conf"])
-        .sources(&["https://hub.docker.com/_/redis"]),
+        .sources(&[
+            "https://hub.docker.com/_/redis", "https://redis.io/docs/latest/operate/oss_and_stack/management/config/",
+            "https://hub.docker.com/r/redis/redis-stack-server",
+        ]),
     row("Valkey", Class::Cache, &[
         "bitnami/valkey", "bitnamilegacy/valkey", "bitnami/valkey-cluster", "bitnamilegacy/valkey-cluster",
     ]).listens(&[6379]).port_flags(&["--port"]).port_env(&["VALKEY_PORT_NUMBER"]).runs(&["valkey-server"])
@@ -673,7 +802,7 @@ pub(super) static ROWS: &[Software] = &[
         .config(&["/opt/emqx/etc"]).sources(&["https://hub.docker.com/_/emqx"]),
     row("HiveMQ", Class::Queue, &["hivemq4", "hivemq-ce"]).listens(&[1883]).keeps(&["/opt/hivemq/data"])
         .logs(&["/opt/hivemq/log"]).config(&["/opt/hivemq/conf"])
-        .sources(&["https://hub.docker.com/r/hivemq/hivemq-ce"]),
+        .sources(&["https://github.com/hivemq/hivemq-community-edition"]),
     row("IBM MQ", Class::Queue, &["ibm-messaging/mq", "ibmcom/mq"]).listens(&[1414, 9443]).keeps(&["/mnt/mqm"])
         .sources(&["https://github.com/ibm-messaging/mq-container"]),
     row("Kafka", Class::Queue, &["apache/kafka", "apache/kafka-native"]).listens(&[9092]).port_env(&["KAFKA_LISTENERS"])
@@ -685,29 +814,42 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/kafka"]),
     row("Kafka", Class::Queue, &["kafka", "cp-kafka", "cp-server", "cp-enterprise-kafka", "confluent-local"])
         .listens(&[9092]).port_env(&["KAFKA_LISTENERS", "KAFKA_ADVERTISED_LISTENERS"])
-        .runs(&["kafka-server-start.sh", "kafka-server-start"]).config(&["/etc/kafka", "/opt/kafka/config"])
-        .sources(&["https://docs.confluent.io/platform/current/installation/docker/config-reference.html"]),
+        .runs(&["kafka-server-start.sh", "kafka-server-start"]).config(&["/etc/kafka"])
+        .sources(&[
+            "https://docs.confluent.io/platform/current/installation/docker/config-reference.html",
+            "https://github.com/confluentinc/kafka-images",
+        ]),
     row("Mosquitto", Class::Queue, &["eclipse-mosquitto", "mosquitto"]).listens(&[1883]).port_flags(&["-p"])
         .runs(&["mosquitto"]).keeps(&["/mosquitto/data"]).logs(&["/mosquitto/log"]).config(&["/mosquitto/config"])
         .sources(&["https://hub.docker.com/_/eclipse-mosquitto"]),
     row("NATS", Class::Queue, &["nats"]).listens(&[4222]).port_flags(&["-p", "--port"]).runs(&["nats-server"])
         .config(&["/etc/nats", "/nats-server.conf"]).sources(&["https://hub.docker.com/_/nats"]),
     row("NATS Streaming", Class::Queue, &["nats-streaming"]).listens(&[4222]).port_flags(&["-p", "--port"])
-        .runs(&["nats-streaming-server"]).sources(&["https://hub.docker.com/_/nats-streaming"]),
+        .runs(&["nats-streaming-server"]).sources(&["https://github.com/nats-io/nats-streaming-server"]),
     row("NSQ", Class::Queue, &["nsqio/nsq"]),
     row("Pulsar", Class::Queue, &["pulsar", "pulsar-all"]).listens(&[6650, 8080]).needs(&["standalone", "broker"])
         .runs(&["pulsar"]).keeps(&["/pulsar/data"]).config(&["/pulsar/conf"])
         .sources(&["https://pulsar.apache.org/docs/getting-started-docker/"]),
-    row("RabbitMQ", Class::Queue, &["bitnami/rabbitmq", "bitnamilegacy/rabbitmq"]).listens(&[5672, 15672, 25672])
+    row("RabbitMQ", Class::Queue, &["bitnami/rabbitmq", "bitnamilegacy/rabbitmq"]).listens(&[5672, 4369, 15672, 25672])
         .port_env(&["RABBITMQ_NODE_PORT_NUMBER"]).runs(&["rabbitmq-server"]).keeps(&["/bitnami/rabbitmq"])
         .config(&["/opt/bitnami/rabbitmq/etc", "/bitnami/rabbitmq/conf"])
-        .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/rabbitmq"]),
-    row("RabbitMQ", Class::Queue, &["rabbitmq:*management*"]).listens(&[5672, 15672, 15692, 25672])
+        .sources(&[
+            "https://github.com/bitnami/containers/tree/main/bitnami/rabbitmq",
+            "https://www.rabbitmq.com/docs/networking", "https://www.rabbitmq.com/docs/configure",
+        ]),
+    row("RabbitMQ", Class::Queue, &["rabbitmq:*management*"]).listens(&[5672, 4369, 15672, 15692, 25672])
         .port_env(&["RABBITMQ_NODE_PORT"]).runs(&["rabbitmq-server"]).keeps(&["/var/lib/rabbitmq"])
-        .config(&["/etc/rabbitmq"]).sources(&["https://hub.docker.com/_/rabbitmq"]),
-    row("RabbitMQ", Class::Queue, &["rabbitmq"]).listens(&[5672, 15692, 25672]).port_env(&["RABBITMQ_NODE_PORT"])
+        .config(&["/etc/rabbitmq"])
+        .sources(&[
+            "https://hub.docker.com/_/rabbitmq", "https://www.rabbitmq.com/docs/networking",
+            "https://www.rabbitmq.com/docs/configure",
+        ]),
+    row("RabbitMQ", Class::Queue, &["rabbitmq"]).listens(&[5672, 4369, 15692, 25672]).port_env(&["RABBITMQ_NODE_PORT"])
         .runs(&["rabbitmq-server"]).keeps(&["/var/lib/rabbitmq"]).config(&["/etc/rabbitmq"])
-        .sources(&["https://hub.docker.com/_/rabbitmq"]),
+        .sources(&[
+            "https://hub.docker.com/_/rabbitmq", "https://www.rabbitmq.com/docs/networking",
+            "https://www.rabbitmq.com/docs/configure",
+        ]),
     row("Redpanda", Class::Queue, &["redpanda"]).listens(&[9092]).port_flags(&["--kafka-addr"])
         .runs(&["redpanda", "rpk"]).keeps(&["/var/lib/redpanda/data"]).config(&["/etc/redpanda"])
         .sources(&["https://docs.redpanda.com/docs/reference/node-properties"]),
@@ -749,7 +891,10 @@ pub(super) static ROWS: &[Software] = &[
     row("Solr", Class::Search, &["solr"]).listens(&[8983]).port_flags(&["-p"]).port_env(&["SOLR_PORT"])
         .runs(&["solr", "solr-foreground", "solr-precreate", "solr-create", "solr-demo"]).keeps(&["/var/solr"])
         .logs(&["/var/solr/logs"])
-        .sources(&["https://solr.apache.org/guide/solr/latest/deployment-guide/solr-in-docker.html"]),
+        .sources(&[
+            "https://solr.apache.org/guide/solr/latest/deployment-guide/solr-in-docker.html",
+            "https://solr.apache.org/guide/solr/latest/deployment-guide/taking-solr-to-production.html",
+        ]),
     row("Sonic", Class::Search, &["valeriansaliou/sonic"]).keeps(&["/var/lib/sonic/store"])
         .config(&["/etc/sonic.cfg", "/etc/sonic"]).sources(&["https://github.com/valeriansaliou/sonic"]),
     row("Typesense", Class::Search, &["typesense"]).listens(&[8108, 8107]).port_flags(&["--api-port"])
@@ -773,10 +918,10 @@ pub(super) static ROWS: &[Software] = &[
         .needs(&["server", "gateway"]).runs(&["minio"]).keeps(&["/data"])
         .sources(&["https://min.io/docs/minio/container/index.html"]),
     row("NFS server", Class::Storage, &["volume-nfs", "nfs-server", "nfs-server-alpine"]).listens(&[2049])
-        .sources(&["https://hub.docker.com/r/itsthenetwork/nfs-server-alpine"]),
+        .sources(&["https://github.com/sjiveson/nfs-server-alpine"]),
     row("SeaweedFS", Class::Storage, &["chrislusf/seaweedfs"]),
     row("Zenko CloudServer", Class::Storage, &["zenko/cloudserver", "scality/s3server"]).listens(&[8000])
-        .keeps(&["/usr/src/app/localData"]).sources(&["https://hub.docker.com/r/zenko/cloudserver"]),
+        .keeps(&["/usr/src/app/localData"]).sources(&["https://github.com/scality/cloudserver"]),
 
     // ---- What keeps and shows metrics, logs and traces, what gathers them, and what turns knowledge into metrics.
 
