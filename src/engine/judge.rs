@@ -7,7 +7,7 @@ use std::thread;
 use crate::api::{Version, Versions};
 use crate::config::Settings;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
-use crate::engine::kustomize;
+use crate::engine::kustomize::Kustomization;
 use crate::objects::{
     ConfigMaps, Inventory, Object, Recognized, Skip, Workload, is_placeholder, recognize,
 };
@@ -34,8 +34,8 @@ pub(super) struct Judged {
     pub(super) skipped: Vec<(u32, Skip)>,
     /// What other objects need to know of these.
     pub(super) inventory: Inventory,
-    /// Files that this one, a kustomization, names as patches; relative to the working directory.
-    pub(super) patches: Vec<String>,
+    /// What it says of other files, where it is a kustomization.
+    pub(super) kustomizations: Vec<Kustomization>,
     /// What is written in it on findings to leave out.
     pub(super) suppressions: Suppressions,
     /// The parts of its text that are not checked.
@@ -51,7 +51,7 @@ impl Judged {
             objects: 0,
             skipped: Vec::new(),
             inventory: Inventory::default(),
-            patches: Vec::new(),
+            kustomizations: Vec::new(),
             suppressions: Suppressions::default(),
             unchecked: Vec::new(),
         }
@@ -64,7 +64,7 @@ impl Judged {
         self.objects += other.objects;
         self.skipped.append(&mut other.skipped);
         self.inventory.append(other.inventory);
-        self.patches.append(&mut other.patches);
+        self.kustomizations.append(&mut other.kustomizations);
         self.suppressions.append(other.suppressions);
         self.unchecked.append(&mut other.unchecked);
     }
@@ -113,11 +113,8 @@ fn compare(tree: &Tree<'_>, past: &Past, judged: &mut Judged) {
         .iter()
         .filter(|document| !document.is_broken())
     {
-        let read = recognize(judged.source.id, path, tree, document);
-        if let Recognized::Objects(objects, _) = read {
-            for object in &objects {
-                update::check(object, path, past, &mut found);
-            }
+        for object in &recognize(judged.source.id, path, tree, document).objects() {
+            update::check(object, path, past, &mut found);
         }
     }
     // A value that is yet to be filled in is no other value.
@@ -187,8 +184,8 @@ fn judge_document<'t>(
     match recognized {
         Recognized::Skipped(reason) => {
             if reason == Skip::Kustomization {
-                let patches = kustomize::patches(&judged.source.path, tree, document);
-                judged.patches.extend(patches);
+                let read = Kustomization::read(&judged.source.path, tree, document);
+                judged.kustomizations.extend(read);
             }
             if reason != Skip::Empty {
                 judged.unchecked.push(document.span);
@@ -233,7 +230,8 @@ fn judge_object<'t>(
     let workload = Workload::of(object).filter(|_| is_built_in);
     if let Some(workload) = &workload {
         let mut by_rules = Vec::new();
-        let context = PodContext::of(object, workload, config_maps, settings.versions);
+        let (versions, parameters) = (settings.versions, &settings.parameters);
+        let context = PodContext::of(object, workload, config_maps, versions, parameters);
         rules::check(&context, &mut by_rules);
         validation::settle(object, newest, &mut by_rules);
         found.append(&mut by_rules);
