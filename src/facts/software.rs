@@ -125,7 +125,8 @@ pub struct Software {
     pub images: &'static [&'static str],
     /// The pages on which this stands: the image's own, or the software's documentation.
     pub sources: &'static [&'static str],
-    /// TCP ports on which it listens without being told, the main one first.
+    /// TCP ports on which it listens without being told, the main one first. The others count for nothing when
+    /// a flag or variable that does not move the main one tells a port.
     pub ports: &'static [i64],
     /// UDP ports on which it listens without being told.
     pub udp_ports: &'static [i64],

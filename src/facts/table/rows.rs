@@ -93,6 +93,9 @@ pub(super) static ROWS: &[Software] = &[
             "https://github.com/jboss-dockerfiles/wildfly", "https://docs.wildfly.org/34/Getting_Started_Guide.html",
         ]),
     // Small servers for trying things out.
+    row("default backend", Class::Application, &["defaultbackend", "defaultbackend-*"]).listens(&[8080])
+        .port_flags(&["--port"])
+        .sources(&["https://github.com/kubernetes/ingress-gce/blob/master/cmd/404-server/server.go"]),
     row("echo-server", Class::Application, &["ealen/echo-server"]).listens(&[80]).port_flags(&["--port"])
         .port_env(&["PORT"]).sources(&["https://github.com/Ealenn/Echo-Server"]),
     row("echo-server", Class::Application, &["jmalloc/echo-server"]).listens(&[8080]).port_env(&["PORT"])
@@ -313,6 +316,8 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://dexidp.io/docs/getting-started/"]),
     row("FreeIPA", Class::Application, &["freeipa-server"]).keeps(&["/data"])
         .sources(&["https://github.com/freeipa/freeipa-container"]),
+    row("Hydra", Class::Application, &["oryd/hydra"]).listens(&[4444, 4445]).port_env(&["SERVE_PUBLIC_PORT"])
+        .serves(&["serve"]).sources(&["https://github.com/ory/hydra"]),
     row("Keycloak", Class::Application, &["bitnami/keycloak", "bitnamilegacy/keycloak"]).listens(&[8080])
         .port_env(&["KEYCLOAK_HTTP_PORT"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/keycloak"]),
@@ -334,6 +339,8 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://zitadel.com/docs/self-hosting/deploy/overview"]),
     // Consoles for data.
     row("Adminer", Class::Application, &["adminer"]).listens(&[8080]).sources(&["https://hub.docker.com/_/adminer"]),
+    row("AKHQ", Class::Application, &["akhq"]).listens(&[8080]).config(&["/app/application.yml"])
+        .sources(&["https://github.com/tchiotludo/akhq/blob/dev/docs/docs/configuration/docker.md"]),
     row("CloudBeaver", Class::Application, &["cloudbeaver"]).listens(&[8978]).keeps(&["/opt/cloudbeaver/workspace"])
         .sources(&["https://github.com/dbeaver/cloudbeaver"]),
     row("CMAK", Class::Application, &["cmak", "kafka-manager"]).listens(&[9000])
@@ -389,6 +396,9 @@ pub(super) static ROWS: &[Software] = &[
     row("Hasura", Class::Application, &["hasura/graphql-engine"]).listens(&[8080]).port_flags(&["--server-port"])
         .port_env(&["HASURA_GRAPHQL_SERVER_PORT"])
         .sources(&["https://hasura.io/docs/2.0/deployment/graphql-engine-flags/reference/"]),
+    row("Headlamp", Class::Application, &["headlamp"]).listens(&[4466]).port_flags(&["--port"])
+        .port_env(&["HEADLAMP_CONFIG_PORT"])
+        .sources(&["https://github.com/headlamp-k8s/headlamp/blob/main/backend/pkg/config/config.go"]),
     row("Headless Chrome", Class::Application, &["browserless/chrome", "browserless/chromium"]).listens(&[3000])
         .port_env(&["PORT"]).sources(&["https://github.com/browserless/browserless"]),
     row("Home Assistant", Class::Application, &["home-assistant/home-assistant", "homeassistant/home-assistant"])
@@ -469,6 +479,30 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/Unleash/unleash"]),
     row("vLLM", Class::Application, &["vllm/vllm-openai"]).listens(&[8000]).port_flags(&["--port"])
         .sources(&["https://docs.vllm.ai/en/latest/deployment/docker.html"]),
+    // Data on its way, and models.
+    row("Debezium", Class::Application, &["debezium/connect"]).listens(&[8083]).logs(&["/kafka/logs"])
+        .sources(&["https://github.com/debezium/container-images/blob/main/connect/3.0/README.md"]),
+    row("Flink", Class::Application, &["library/flink", "apache/flink"]).listens(&[8081, 6123])
+        .port_env(&["FLINK_PROPERTIES"]).needs(&["jobmanager", "standalone-job"]).config(&["/opt/flink/conf"])
+        .sources(&["https://github.com/apache/flink-docker"]),
+    row("Kafka Connect", Class::Application, &["cp-kafka-connect", "cp-kafka-connect-base"]).listens(&[8083])
+        .port_env(&["CONNECT_LISTENERS", "CONNECT_REST_PORT"]).needs(&["CONNECT_BOOTSTRAP_SERVERS"])
+        .sources(&[
+            "https://github.com/confluentinc/kafka-images/tree/master/kafka-connect-base",
+            "https://docs.confluent.io/platform/current/installation/docker/config-reference.html",
+        ]),
+    row("Schema Registry", Class::Application, &["cp-schema-registry"]).listens(&[8081])
+        .port_env(&["SCHEMA_REGISTRY_LISTENERS"]).needs(&["SCHEMA_REGISTRY_HOST_NAME"])
+        .sources(&["https://github.com/confluentinc/schema-registry-images"]),
+    row("TensorFlow Serving", Class::Application, &["tensorflow/serving"]).listens(&[8500, 8501])
+        .port_flags(&["--port"])
+        .sources(&[
+            "https://github.com/tensorflow/serving/blob/master/tensorflow_serving/g3doc/docker.md",
+            "https://github.com/tensorflow/serving/blob/master/tensorflow_serving/model_servers/main.cc",
+        ]),
+    row("Triton", Class::Application, &["tritonserver"]).listens(&[8000, 8001, 8002]).port_flags(&["--http-port"])
+        .needs(&["tritonserver"]).runs(&["tritonserver"])
+        .sources(&["https://github.com/triton-inference-server/server/blob/main/src/command_line_parser.cc"]),
     // Mail, for trying it out.
     row("GreenMail", Class::Application, &["greenmail/standalone"]).listens(&[3025, 3110, 3143, 3465, 3993, 3995, 8080])
         .sources(&["https://greenmail-mail-test.github.io/greenmail/"]),
@@ -1333,6 +1367,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/kubernetes-sigs/metrics-server/blob/master/docs/command-line-flags.txt"]),
     row("pause", Class::Controller, &["pause", "pause-*"]),
     // Networks, certificates, policies and operators.
+    row("Argo CD", Class::Controller, &["argocd"]),
     row("Calico", Class::Controller, &[
         "calico/node", "calico/cni", "calico", "calico/kube-controllers", "calico/typha",
     ]),
@@ -1353,6 +1388,11 @@ pub(super) static ROWS: &[Software] = &[
     row("Kyverno", Class::Controller, &["kyverno"]),
     row("MetalLB", Class::Controller, &["metallb/controller", "metallb/speaker"]),
     row("Multus", Class::Controller, &["multus*"]),
+    row("NGINX Ingress Controller", Class::Controller, &["nginx-ingress", "nginx-plus-ingress"])
+        .listens(&[80, 443, 8080]).sources(&["https://github.com/nginx/kubernetes-ingress"]),
+    row("Sealed Secrets", Class::Controller, &["sealed-secrets-controller"]).listens(&[8080, 8081])
+        .port_flags(&["--listen-addr"])
+        .sources(&["https://github.com/bitnami-labs/sealed-secrets/blob/main/pkg/controller/server.go"]),
     row("SPIRE", Class::Controller, &["spire-server", "spire-agent", "oidc-discovery-provider"]),
     row("Weave Net", Class::Controller, &["weave-kube", "weave-npc"]),
     // Shells.
