@@ -200,21 +200,36 @@ fn judge_document<'t>(
             }
             judged.diagnostics.extend(misses);
             judged.objects += objects.len();
-            let before = judged.diagnostics.len();
             for object in &objects {
+                let before = judged.diagnostics.len();
                 judge_object(object, config_maps, settings, judged);
+                if document.is_broken() {
+                    let follows = |found: &mut Diagnostic| follows_fault(object, document, found);
+                    let following = judged.diagnostics.extract_if(before.., follows);
+                    following.for_each(drop);
+                }
             }
             if document.is_broken() {
                 judged.unchecked.push(document.span);
-                // What seems to be missing may stand where the reader could not follow.
-                let read = judged.diagnostics.split_off(before);
-                judged.diagnostics.extend(
-                    read.into_iter()
-                        .filter(|found| found.rule != "missing-field"),
-                );
             }
         }
     }
+}
+
+/// Whether a finding in a broken document may only say what the fault says already: that something is not there,
+/// which may stand where the reader could not follow, or what became of the line with the fault.
+fn follows_fault(object: &Object<'_>, document: &Document, found: &Diagnostic) -> bool {
+    let text = object.root.tree().text().as_bytes();
+    let start = found.primary.span.start as usize;
+    let is_beside = |fault: &Fault| {
+        let at = fault.span.start as usize;
+        let between = &text[start.min(at)..start.max(at)];
+        matches!(fault.kind, FaultKind::Syntax) && memchr::memchr(b'\n', between).is_none()
+    };
+    let is_absent = |field: &str| !object.has(field);
+    found.rule == "missing-field"
+        || found.field.as_deref().is_some_and(is_absent)
+        || document.faults.iter().any(is_beside)
 }
 
 fn judge_object<'t>(

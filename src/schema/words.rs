@@ -20,7 +20,12 @@ pub(super) fn thing(definition: Type) -> String {
     } else {
         spaced(name)
     };
-    with_article(&words)
+    let is_plural = words.ends_with('s') && !words.ends_with("ss") && !words.ends_with("us");
+    if is_plural {
+        words
+    } else {
+        with_article(&words)
+    }
 }
 
 /// `a Certificate`, `an Issuer`.
