@@ -1,8 +1,9 @@
 //! The table of software, as data. See [`super::software`] for what its columns mean.
 //!
-//! Only what the software's own documentation says belongs here, and a row that claims anything names the
-//! page. A claim left out is no claim. Not here: base images of languages (`python`, `node`), which
-//! listen on nothing of their own and are whatever the application in them is.
+//! The rows stand in `rows.rs`. Only what the documentation, the image or the source of a software says belongs
+//! there, and a row that claims anything names the pages or files. A claim left out is no claim. Not there: base
+//! images of languages (`python`, `node`), which listen on nothing of their own and are whatever the application
+//! in them is.
 //!
 //! The first row that matches is the one, so special rows stand before general ones: those of vendors whose
 //! images have other ports and paths, and those for some tags. Within a group rows are in order of name,

@@ -371,8 +371,8 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/getredash/redash"]),
     row("Redis Commander", Class::Application, &["redis-commander"]).listens(&[8081]).port_flags(&["--port", "-p"])
         .port_env(&["PORT"]).sources(&["https://github.com/joeferner/redis-commander"]),
-    row("Redis Insight", Class::Application, &["redisinsight:1*"]).listens(&[8001]).port_env(&["RIPORT"])
-        .keeps(&["/db"]).sources(&["https://hub.docker.com/r/redislabs/redisinsight"]),
+    row("Redis Insight", Class::Application, &["redisinsight:1*"]).listens(&[8001]).keeps(&["/db"])
+        .sources(&["https://hub.docker.com/r/redislabs/redisinsight"]),
     row("Redis Insight", Class::Application, &["redisinsight"]).listens(&[5540]).port_env(&["RI_APP_PORT"])
         .keeps(&["/data"]).sources(&["https://redis.io/docs/latest/operate/redisinsight/configuration/"]),
     // Work, chat, home and media.
@@ -530,9 +530,9 @@ pub(super) static ROWS: &[Software] = &[
     row("Cassandra", Class::Database, &["cassandra"]).listens(&[9042, 7000]).runs(&["cassandra"])
         .keeps(&["/var/lib/cassandra"]).logs(&["/var/log/cassandra"]).config(&["/etc/cassandra"])
         .sources(&["https://hub.docker.com/_/cassandra", "https://github.com/docker-library/cassandra"]),
-    row("ClickHouse", Class::Database, &["bitnami/clickhouse", "bitnamilegacy/clickhouse"]).listens(&[8123, 9000, 9009])
-        .port_env(&["CLICKHOUSE_HTTP_PORT"]).runs(&["clickhouse-server"]).keeps(&["/bitnami/clickhouse"])
-        .config(&["/opt/bitnami/clickhouse/etc", "/bitnami/clickhouse/etc"])
+    row("ClickHouse", Class::Database, &["bitnami/clickhouse", "bitnamilegacy/clickhouse"])
+        .listens(&[8123, 9000, 9004, 9005, 9009]).port_env(&["CLICKHOUSE_HTTP_PORT"]).runs(&["clickhouse-server"])
+        .keeps(&["/bitnami/clickhouse"]).config(&["/opt/bitnami/clickhouse/etc", "/bitnami/clickhouse/etc"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/clickhouse"]),
     row("ClickHouse", Class::Database, &["clickhouse", "clickhouse-server"]).listens(&[8123, 9000, 9009])
         .runs(&["clickhouse-server"]).keeps(&["/var/lib/clickhouse"]).logs(&["/var/log/clickhouse-server"])
@@ -551,12 +551,9 @@ pub(super) static ROWS: &[Software] = &[
     row("CouchDB", Class::Database, &["couchdb"]).listens(&[5984]).runs(&["couchdb"]).keeps(&["/opt/couchdb/data"])
         .config(&["/opt/couchdb/etc/local.d", "/opt/couchdb/etc/default.d", "/opt/couchdb/etc/local.ini"])
         .sources(&["https://hub.docker.com/_/couchdb", "https://github.com/apache/couchdb-docker"]),
-    row("CrateDB", Class::Database, &["library/crate", "crate/crate"]).listens(&[4200, 4300, 5432])
-        .port_flags(&["-Chttp.port"]).keeps(&["/data"]).config(&["/crate/config"])
-        .sources(&[
-            "https://hub.docker.com/_/crate", "https://github.com/crate/docker-crate",
-            "https://cratedb.com/docs/crate/reference/en/latest/config/node.html",
-        ]),
+    row("CrateDB", Class::Database, &["library/crate", "crate/crate"]).listens(&[4200, 4300, 5432]).keeps(&["/data"])
+        .config(&["/crate/config"])
+        .sources(&["https://hub.docker.com/_/crate", "https://github.com/crate/docker-crate"]),
     row("Db2", Class::Database, &["db2", "db2_community/db2"]).listens(&[50000]).keeps(&["/database"])
         .sources(&["https://www.ibm.com/docs/en/db2/11.5?topic=deployments-db2-community-edition-docker"]),
     row("Dgraph", Class::Database, &["dgraph/dgraph"]),
@@ -577,7 +574,10 @@ pub(super) static ROWS: &[Software] = &[
     row("EventStoreDB", Class::Database, &["eventstore/eventstore"]).listens(&[2113])
         .port_env(&["EVENTSTORE_HTTP_PORT", "EVENTSTORE_NODE_PORT"]).keeps(&["/var/lib/eventstore"])
         .logs(&["/var/log/eventstore"]).config(&["/etc/eventstore"])
-        .sources(&["https://developers.eventstore.com/server/latest/quick-start/installation"]),
+        .sources(&[
+            "https://github.com/EventStore/EventStore/tree/master/docs/server",
+            "https://developers.eventstore.com/server/latest/quick-start/installation",
+        ]),
     row("FerretDB", Class::Database, &["ferretdb"]).listens(&[27017]).port_flags(&["--listen-addr"])
         .port_env(&["FERRETDB_LISTEN_ADDR"]).sources(&["https://docs.ferretdb.io/configuration/flags/"]),
     row("Firebird", Class::Database, &["firebird"]).listens(&[3050])
@@ -786,16 +786,10 @@ pub(super) static ROWS: &[Software] = &[
     row("KeyDB", Class::Cache, &["keydb"]).listens(&[6379]).port_flags(&["--port"]).runs(&["keydb-server"])
         .keeps(&["/data"]).config(&["/etc/keydb"]).sources(&["https://hub.docker.com/r/eqalpha/keydb"]),
     row("Memcached", Class::Cache, &["bitnami/memcached", "bitnamilegacy/memcached"]).listens(&[11211])
-        .port_flags(&["-p", "--port"]).port_env(&["MEMCACHED_PORT_NUMBER"]).runs(&["memcached"])
-        .sources(&[
-            "https://github.com/bitnami/containers/tree/main/bitnami/memcached",
-            "https://manpages.debian.org/stable/memcached/memcached.1.en.html",
-        ]),
-    row("Memcached", Class::Cache, &["memcached", "memcache"]).listens(&[11211]).port_flags(&["-p", "--port"])
-        .runs(&["memcached"])
-        .sources(&[
-            "https://hub.docker.com/_/memcached", "https://manpages.debian.org/stable/memcached/memcached.1.en.html",
-        ]),
+        .port_flags(&["-p"]).port_env(&["MEMCACHED_PORT_NUMBER"]).runs(&["memcached"])
+        .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/memcached"]),
+    row("Memcached", Class::Cache, &["memcached", "memcache"]).listens(&[11211]).port_flags(&["-p"])
+        .runs(&["memcached"]).sources(&["https://hub.docker.com/_/memcached"]),
     row("Redis", Class::Cache, &[
         "bitnami/redis", "bitnamilegacy/redis", "bitnami/redis-cluster", "bitnamilegacy/redis-cluster",
     ]).listens(&[6379]).port_flags(&["--port"]).port_env(&["REDIS_PORT_NUMBER"]).runs(&["redis-server"])
@@ -1338,7 +1332,7 @@ pub(super) static ROWS: &[Software] = &[
         .config(&["/Corefile", "/etc/coredns"])
         .sources(&[
             "https://github.com/coredns/coredns",
-            "https://kubernetes.io/docs/tasks/administer-cluster/dns-custom-nameservers/",
+            "https://github.com/kubernetes/kubernetes/blob/master/cluster/addons/dns/coredns/coredns.yaml.base",
         ]),
     row("dnsmasq", Class::Controller, &["kube-dnsmasq*", "dnsmasq", "dnsmasq-metrics*", "k8s-dns-dnsmasq-*"]),
     row("Kubernetes DNS", Class::Controller, &["kubedns*", "k8s-dns-*", "exechealthz*"]),
