@@ -1304,6 +1304,7 @@ pub(super) static ROWS: &[Software] = &[
         .config(&["/consul/config"])
         .sources(&[
             "https://github.com/hashicorp/docker-consul", "https://developer.hashicorp.com/consul/docs/install/ports",
+            "https://developer.hashicorp.com/consul/docs/agent/config/cli-flags",
         ]),
     row("Docker in Docker", Class::Helper, &["docker", "dind", "buildkit", "moby/buildkit"]),
     row("Open Policy Agent", Class::Helper, &["opa"]).listens(&[8181]).port_flags(&["--addr", "-a"])
