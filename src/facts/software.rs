@@ -128,8 +128,6 @@ pub struct Software {
     /// TCP ports on which it listens without being told, the main one first. The others count for nothing when
     /// a flag or variable that does not move the main one tells a port.
     pub ports: &'static [i64],
-    /// UDP ports on which it listens without being told.
-    pub udp_ports: &'static [i64],
     /// Flags of the command line that move the main port, as they are spelt: `--port`; with one dash instead of
     /// two they are the same. Their value is a port, or an address that ends in one.
     pub port_flags: &'static [&'static str],

@@ -36,7 +36,6 @@ pub(super) const fn row(
         images,
         sources: &[],
         ports: &[],
-        udp_ports: &[],
         port_flags: &[],
         port_env: &[],
         config: &[],
@@ -52,10 +51,6 @@ pub(super) const fn row(
 impl Software {
     const fn listens(self, ports: &'static [i64]) -> Self {
         Self { ports, ..self }
-    }
-
-    const fn udp(self, udp_ports: &'static [i64]) -> Self {
-        Self { udp_ports, ..self }
     }
 
     const fn port_flags(self, port_flags: &'static [&'static str]) -> Self {
@@ -110,9 +105,7 @@ mod tests {
             row.needs,
             row.serves,
         ];
-        !row.ports.is_empty()
-            || !row.udp_ports.is_empty()
-            || words.iter().any(|column| !column.is_empty())
+        !row.ports.is_empty() || words.iter().any(|column| !column.is_empty())
     }
 
     /// An image that a pattern matches, with a tag that no other pattern asks for.
@@ -168,11 +161,9 @@ mod tests {
     #[test]
     fn ports_are_ports_and_stand_once() {
         for row in software() {
-            for ports in [row.ports, row.udp_ports] {
-                let once: std::collections::HashSet<_> = ports.iter().collect();
-                let right = ports.iter().all(|port| (1..=65535).contains(port));
-                assert!(right && once.len() == ports.len(), "{}", row.name);
-            }
+            let once: std::collections::HashSet<_> = row.ports.iter().collect();
+            let right = row.ports.iter().all(|port| (1..=65535).contains(port));
+            assert!(right && once.len() == row.ports.len(), "{}", row.name);
         }
     }
 

@@ -410,7 +410,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://docs.imgproxy.net/configuration/options"]),
     row("Immich", Class::Application, &["immich-app/immich-server"]).port_env(&["IMMICH_PORT"])
         .sources(&["https://immich.app/docs/install/environment-variables"]),
-    row("Jellyfin", Class::Application, &["jellyfin"]).listens(&[8096]).udp(&[7359]).keeps(&["/config"])
+    row("Jellyfin", Class::Application, &["jellyfin"]).listens(&[8096]).keeps(&["/config"])
         .sources(&["https://jellyfin.org/docs/general/post-install/networking/"]),
     row("Jira", Class::Application, &[
         "atlassian/jira-software", "atlassian/jira-core", "atlassian/jira-servicemanagement",
@@ -954,7 +954,7 @@ pub(super) static ROWS: &[Software] = &[
     // ---- What keeps and shows metrics, logs and traces, what gathers them, and what turns knowledge into metrics.
 
     // Backends and dashboards.
-    row("Alertmanager", Class::Monitoring, &["alertmanager"]).listens(&[9093, 9094]).udp(&[9094])
+    row("Alertmanager", Class::Monitoring, &["alertmanager"]).listens(&[9093, 9094])
         .port_flags(&["--web.listen-address"]).runs(&["alertmanager"]).keeps(&["/alertmanager"])
         .sources(&["https://github.com/prometheus/alertmanager"]),
     row("Chronograf", Class::Monitoring, &["chronograf"]).listens(&[8888]).port_flags(&["--port"]).port_env(&["PORT"])
@@ -975,7 +975,7 @@ pub(super) static ROWS: &[Software] = &[
             "https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/",
         ]),
     row("Graphite", Class::Monitoring, &["graphite", "graphite-statsd"])
-        .listens(&[80, 2003, 2004, 2023, 2024, 8080, 8126]).udp(&[8125]).keeps(&["/opt/graphite/storage"])
+        .listens(&[80, 2003, 2004, 2023, 2024, 8080, 8126]).keeps(&["/opt/graphite/storage"])
         .config(&["/opt/graphite/conf", "/opt/statsd/config", "/etc/nginx"])
         .sources(&["https://github.com/graphite-project/docker-graphite-statsd"]),
     row("Graylog", Class::Monitoring, &["graylog"]).listens(&[9000]).port_env(&["GRAYLOG_HTTP_BIND_ADDRESS"])
@@ -985,13 +985,12 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/Icinga/docker-icinga2"]),
     row("Jaeger", Class::Monitoring, &["jaegertracing/jaeger"])
         .listens(&[16686, 16685, 4317, 4318, 5778, 5779, 9411, 13133, 14250, 14268, 27777, 27778, 8888])
-        .udp(&[6831, 6832])
         .sources(&["https://github.com/jaegertracing/jaeger/blob/main/cmd/jaeger/internal/all-in-one.yaml"]),
     row("Jaeger", Class::Monitoring, &["jaeger-query"]).listens(&[16686, 16685, 16687])
         .port_flags(&["--query.http-server.host-port"]).port_env(&["QUERY_HTTP_SERVER_HOST_PORT"])
         .sources(&["https://www.jaegertracing.io/docs/1.62/cli/"]),
     row("Jaeger", Class::Monitoring, &["all-in-one", "jaeger", "jaeger-all-in-one"])
-        .listens(&[16686, 4317, 4318, 5778, 14250, 14268, 14269, 16685]).udp(&[5775, 6831, 6832])
+        .listens(&[16686, 4317, 4318, 5778, 14250, 14268, 14269, 16685])
         .port_flags(&["--query.http-server.host-port"]).port_env(&["QUERY_HTTP_SERVER_HOST_PORT"])
         .sources(&["https://www.jaegertracing.io/docs/1.62/cli/"]),
     row("Kapacitor", Class::Monitoring, &["kapacitor"]).listens(&[9092]).port_env(&["KAPACITOR_HTTP_BIND_ADDRESS"])
@@ -1068,8 +1067,7 @@ pub(super) static ROWS: &[Software] = &[
     ]).listens(&[8126]).port_env(&["DD_APM_RECEIVER_PORT", "DD_RECEIVER_PORT"]).needs(&["trace-agent"])
         .config(&["/etc/datadog-agent/datadog.yaml"])
         .sources(&["https://docs.datadoghq.com/agent/configuration/network/"]),
-    row("DogStatsD", Class::Collector, &["dogstatsd"]).udp(&[8125])
-        .sources(&["https://docs.datadoghq.com/developers/dogstatsd/"]),
+    row("DogStatsD", Class::Collector, &["dogstatsd"]),
     row("Elastic Beats", Class::Collector, &[
         "filebeat", "metricbeat", "heartbeat", "packetbeat", "auditbeat", "elastic-agent",
     ]).runs(&["filebeat", "metricbeat", "heartbeat", "packetbeat", "auditbeat", "elastic-agent"])
@@ -1092,7 +1090,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://grafana.com/docs/agent/latest/static/configuration/flags/"]),
     row("Grafana Alloy", Class::Collector, &["alloy"]).listens(&[12345]).port_flags(&["--server.http.listen-addr"])
         .serves(&["run"]).runs(&["alloy"]).sources(&["https://github.com/grafana/alloy"]),
-    row("Jaeger agent", Class::Collector, &["jaeger-agent"]).listens(&[5778, 14271]).udp(&[5775, 6831, 6832])
+    row("Jaeger agent", Class::Collector, &["jaeger-agent"]).listens(&[5778, 14271])
         .port_flags(&["--http-server.host-port"]).sources(&["https://www.jaegertracing.io/docs/1.62/cli/"]),
     row("Jaeger collector", Class::Collector, &["jaeger-collector"]).listens(&[14268, 14250, 14269, 4317, 4318])
         .port_flags(&["--collector.http-server.host-port"]).port_env(&["COLLECTOR_HTTP_SERVER_HOST_PORT"])
@@ -1117,9 +1115,9 @@ pub(super) static ROWS: &[Software] = &[
             "https://grafana.com/docs/loki/latest/send-data/promtail/configuration/",
             "https://github.com/grafana/loki/tree/v3.0.0/clients/cmd/promtail",
         ]),
-    row("StatsD", Class::Collector, &["statsd/statsd", "statsd"]).listens(&[8126]).udp(&[8125])
+    row("StatsD", Class::Collector, &["statsd/statsd", "statsd"]).listens(&[8126])
         .config(&["/usr/src/app/config.js"]).sources(&["https://github.com/statsd/statsd"]),
-    row("syslog-ng", Class::Collector, &["syslog-ng"]).listens(&[601, 6514]).udp(&[514]).config(&["/etc/syslog-ng"])
+    row("syslog-ng", Class::Collector, &["syslog-ng"]).listens(&[601, 6514]).config(&["/etc/syslog-ng"])
         .sources(&["https://github.com/syslog-ng/syslog-ng/blob/master/docker/README.md"]),
     row("Telegraf", Class::Collector, &["telegraf"]).config(&["/etc/telegraf"])
         .sources(&["https://hub.docker.com/_/telegraf"]),
@@ -1127,7 +1125,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/vectordotdev/vector"]),
     row("VictoriaMetrics vmagent", Class::Collector, &["vmagent"]).listens(&[8429]).port_flags(&["--httpListenAddr"])
         .sources(&["https://docs.victoriametrics.com/victoriametrics/vmagent/"]),
-    row("X-Ray daemon", Class::Collector, &["xray-daemon", "aws-xray-daemon"]).listens(&[2000]).udp(&[2000])
+    row("X-Ray daemon", Class::Collector, &["xray-daemon", "aws-xray-daemon"]).listens(&[2000])
         .port_flags(&["-t", "--bind-tcp"]).sources(&["https://github.com/aws/aws-xray-daemon"]),
     row("Zabbix agent", Class::Collector, &["zabbix-agent*"]).listens(&[10050]).port_env(&["ZBX_LISTENPORT"])
         .sources(&["https://github.com/zabbix/zabbix-docker"]),
@@ -1148,7 +1146,7 @@ pub(super) static ROWS: &[Software] = &[
         .listens(&[9114]).port_flags(&["--web.listen-address"])
         .sources(&["https://github.com/prometheus-community/elasticsearch_exporter"]),
     row("Graphite exporter", Class::Exporter, &["graphite-exporter", "graphite_exporter"]).listens(&[9108, 9109])
-        .udp(&[9109]).port_flags(&["--web.listen-address"])
+        .port_flags(&["--web.listen-address"])
         .sources(&["https://github.com/prometheus/graphite_exporter"]),
     row("HAProxy exporter", Class::Exporter, &["haproxy-exporter", "haproxy_exporter"]).listens(&[9101])
         .port_flags(&["--web.listen-address"]).sources(&["https://github.com/prometheus/haproxy_exporter"]),
@@ -1189,7 +1187,7 @@ pub(super) static ROWS: &[Software] = &[
         .port_flags(&["--web.listen-address"]).sources(&["https://github.com/prometheus/snmp_exporter"]),
     row("SQL exporter", Class::Exporter, &["burningalchemist/sql_exporter"]).listens(&[9399])
         .port_flags(&["--web.listen-address"]).sources(&["https://github.com/burningalchemist/sql_exporter"]),
-    row("StatsD exporter", Class::Exporter, &["statsd-exporter", "statsd_exporter"]).listens(&[9102, 9125]).udp(&[9125])
+    row("StatsD exporter", Class::Exporter, &["statsd-exporter", "statsd_exporter"]).listens(&[9102, 9125])
         .port_flags(&["--web.listen-address"]).sources(&["https://github.com/prometheus/statsd_exporter"]),
 
     // ---- Proxies, meshes and gateways, and the other parts that serve what is beside them.
@@ -1234,7 +1232,7 @@ pub(super) static ROWS: &[Software] = &[
     row("OAuth2 Proxy", Class::Proxy, &["oauth2-proxy", "oauth2_proxy"]).listens(&[4180])
         .port_flags(&["--http-address"]).port_env(&["OAUTH2_PROXY_HTTP_ADDRESS"])
         .sources(&["https://oauth2-proxy.github.io/oauth2-proxy/configuration/overview"]),
-    row("OpenVPN", Class::Proxy, &["openvpn"]).udp(&[1194]).config(&["/etc/openvpn"])
+    row("OpenVPN", Class::Proxy, &["openvpn"]).config(&["/etc/openvpn"])
         .sources(&["https://github.com/kylemanna/docker-openvpn"]),
     row("PgBouncer", Class::Proxy, &["edoburu/pgbouncer"]).listens(&[5432]).port_env(&["LISTEN_PORT"])
         .runs(&["pgbouncer"]).config(&["/etc/pgbouncer"]).sources(&["https://github.com/edoburu/docker-pgbouncer"]),
@@ -1277,7 +1275,7 @@ pub(super) static ROWS: &[Software] = &[
         .config(&["/etc/varnish"]).sources(&["https://hub.docker.com/_/varnish"]),
     row("VictoriaMetrics vmauth", Class::Proxy, &["vmauth"]).listens(&[8427]).port_flags(&["--httpListenAddr"])
         .sources(&["https://docs.victoriametrics.com/victoriametrics/vmauth/"]),
-    row("WireGuard", Class::Proxy, &["wireguard"]).udp(&[51820]).config(&["/config"])
+    row("WireGuard", Class::Proxy, &["wireguard"]).config(&["/config"])
         .sources(&["https://docs.linuxserver.io/images/docker-wireguard/"]),
     // What tells an application that its configuration changed.
     row("confd", Class::Reloader, &["confd", "consul-template"]),
@@ -1295,11 +1293,11 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/kubernetes/git-sync"]),
     row("k8s-sidecar", Class::ContentSync, &["k8s-sidecar"]).port_env(&["HEALTH_PORT"])
         .sources(&["https://github.com/kiwigrid/k8s-sidecar"]),
-    row("Syncthing", Class::ContentSync, &["syncthing"]).listens(&[8384, 22000]).udp(&[21027, 22000])
+    row("Syncthing", Class::ContentSync, &["syncthing"]).listens(&[8384, 22000])
         .port_env(&["STGUIADDRESS"]).keeps(&["/var/syncthing"])
         .sources(&["https://github.com/syncthing/syncthing/blob/main/Dockerfile"]),
     // Other parts that serve what is beside them.
-    row("Consul", Class::Helper, &["consul"]).listens(&[8500, 8301, 8600]).udp(&[8301, 8600])
+    row("Consul", Class::Helper, &["consul"]).listens(&[8500, 8301, 8600])
         .port_flags(&["--http-port"]).port_env(&["CONSUL_LOCAL_CONFIG"]).serves(&["agent"]).keeps(&["/consul/data"])
         .config(&["/consul/config"])
         .sources(&[
@@ -1329,7 +1327,7 @@ pub(super) static ROWS: &[Software] = &[
     // ---- What runs the cluster, and shells, command line tools and placeholders.
 
     // DNS.
-    row("CoreDNS", Class::Controller, &["coredns"]).listens(&[53]).udp(&[53]).port_flags(&["-dns.port"])
+    row("CoreDNS", Class::Controller, &["coredns"]).listens(&[53]).port_flags(&["-dns.port"])
         .config(&["/Corefile", "/etc/coredns"])
         .sources(&[
             "https://github.com/coredns/coredns",
@@ -1337,9 +1335,9 @@ pub(super) static ROWS: &[Software] = &[
         ]),
     row("dnsmasq", Class::Controller, &["kube-dnsmasq*", "dnsmasq", "dnsmasq-metrics*", "k8s-dns-dnsmasq-*"]),
     row("Kubernetes DNS", Class::Controller, &["kubedns*", "k8s-dns-*", "exechealthz*"]),
-    row("Pi-hole", Class::Controller, &["pihole"]).listens(&[80, 53]).udp(&[53]).port_env(&["FTLCONF_webserver_port"])
+    row("Pi-hole", Class::Controller, &["pihole"]).listens(&[80, 53]).port_env(&["FTLCONF_webserver_port"])
         .config(&["/etc/pihole", "/etc/dnsmasq.d"]).sources(&["https://github.com/pi-hole/docker-pi-hole"]),
-    row("Unbound", Class::Controller, &["unbound"]).listens(&[53]).udp(&[53]).config(&["/opt/unbound/etc/unbound"])
+    row("Unbound", Class::Controller, &["unbound"]).listens(&[53]).config(&["/opt/unbound/etc/unbound"])
         .sources(&["https://github.com/MatthewVance/unbound-docker"]),
     // Parts of Kubernetes.
     row("addon-resizer", Class::Controller, &["addon-resizer*"]),
