@@ -27,15 +27,6 @@ pub struct Applied {
 /// since they could not be written at once.
 #[must_use]
 pub fn apply(report: &Report, most: Applicability) -> BTreeMap<SourceId, Applied> {
-    together(report, most, &BTreeSet::new())
-}
-
-/// As [`apply`], but of the sources that reports call `singly` the first fix alone.
-fn together(
-    report: &Report,
-    most: Applicability,
-    singly: &BTreeSet<String>,
-) -> BTreeMap<SourceId, Applied> {
     let mut of_source: BTreeMap<SourceId, Vec<&Fix>> = BTreeMap::new();
     let fixes = report.findings.iter();
     for fix in fixes.filter_map(|finding| finding.diagnostic.fix.as_ref()) {
@@ -46,11 +37,8 @@ fn together(
             of_source.entry(first.source).or_default().push(fix);
         }
     }
-    let applied = |(id, mut fixes): (SourceId, Vec<&Fix>)| {
+    let applied = |(id, fixes): (SourceId, Vec<&Fix>)| {
         let source = report.sources.get(&id)?;
-        if singly.contains(&source.path) {
-            fixes.truncate(1);
-        }
         Some((id, in_text(&source.text, fixes)?))
     };
     of_source.into_iter().filter_map(applied).collect()
@@ -115,8 +103,7 @@ pub struct Outcome {
 }
 
 /// Fixes what a first report found, has all inputs checked anew with the texts that follow, and so on. Only
-/// `files` may be changed. Where a file reads worse with its fixes than without, as when two of them add the same key,
-/// the first is tried alone; if that is no better the file stays as it was.
+/// `files` may be changed. A file that reads worse with its fixes than without stays as it was.
 pub fn settle(
     first: Report,
     files: &[Input],
@@ -127,10 +114,9 @@ pub fn settle(
     let mut outcome = Outcome::default();
     let names: BTreeSet<&str> = files.iter().filter_map(name).collect();
     let mut report = first;
-    let mut singly = BTreeSet::new();
     for _ in 0..ROUNDS {
         let mut next = fixed.clone();
-        for (id, applied) in together(&report, most, &singly) {
+        for (id, applied) in apply(&report, most) {
             let source = &report.sources[&id];
             if !names.contains(&*source.path) || outcome.refused.contains(&source.path) {
                 continue;
@@ -151,9 +137,6 @@ pub fn settle(
         let worse = worse(&report, &read);
         if worse.is_empty() {
             (fixed, report) = (next, read);
-            singly.clear();
-        } else if !worse.is_subset(&singly) {
-            singly.extend(worse);
         } else {
             // Once more, without them.
             fixed.retain(|path, _| !worse.contains(path));
