@@ -95,6 +95,11 @@ const CHARACTERS: &[(char, &str)] = &[
 /// what each says.
 pub(crate) fn disagreement(text: &str) -> Option<(String, String)> {
     let found = difference(text)?;
+    // kubectl reads line by line, which takes one of two returns away: what is a break and an empty line to the reader
+    // is one break to kubectl.
+    if text.contains("\r\r\n") {
+        return None;
+    }
     let is_other = |c| CHARACTERS.iter().any(|&(other, _)| other == c);
     if !text.contains(is_other) {
         return Some(found);
