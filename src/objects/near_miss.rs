@@ -27,7 +27,10 @@ pub(super) fn near_miss(source: SourceId, document: u32, root: Cursor<'_>) -> Op
             .find(|entry| resembles(&entry.key.as_key(), key))
         {
             misspelt += 1;
-            found.get_or_insert_with(|| misspelling(source, &entry, key));
+            let mut miss = misspelling(source, &entry, key);
+            // A key that is there without a value leaves no room for another.
+            miss.fix = miss.fix.filter(|_| root.get(key).is_none());
+            found.get_or_insert(miss);
         }
     }
     if found.is_none()

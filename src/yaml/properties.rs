@@ -139,12 +139,10 @@ impl Reader<'_, '_> {
             && suffix
                 .split_once('!')
                 .is_some_and(|(handle, _)| word(handle));
-        let hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
-        let bytes = suffix.as_bytes();
-        let escapes = memchr::memchr_iter(b'%', bytes)
-            .all(|at| hex(bytes.get(at + 1)) && hex(bytes.get(at + 2)));
-        let fits =
-            escapes && suffix.bytes().all(allowed) && !named && (tag == "!" || !suffix.is_empty());
+        let fits = are_characters(suffix)
+            && suffix.bytes().all(allowed)
+            && !named
+            && (tag == "!" || !suffix.is_empty());
         let fault = || {
             Fault::syntax(span, format!("`{tag}` is no tag"))
                 .here("a value that starts with `!` has a tag")
@@ -152,6 +150,34 @@ impl Reader<'_, '_> {
         };
         (!fits).then(|| Box::new(fault()))
     }
+}
+
+/// Whether what a tag writes with `%` and two digits are the bytes of whole characters.
+fn are_characters(suffix: &str) -> bool {
+    let mut rest = suffix;
+    let mut due = 0;
+    while let Some(next) = rest.chars().next() {
+        if next != '%' {
+            if due > 0 {
+                return false;
+            }
+            rest = &rest[next.len_utf8()..];
+            continue;
+        }
+        let digits = rest.get(1..3).unwrap_or_default();
+        let digits = Some(digits).filter(|digits| !digits.starts_with('+'));
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        due = match (due, byte) {
+            (0, Some(0..0x80)) => 0,
+            (0, Some(0xC0..0xE0)) => 1,
+            (0, Some(0xE0..0xF0)) => 2,
+            (0, Some(0xF0..0xF8)) => 3,
+            (1.., Some(0x80..0xC0)) => due - 1,
+            _ => return false,
+        };
+        rest = rest.get(3..).unwrap_or_default();
+    }
+    due == 0
 }
 
 fn is_name(byte: u8) -> bool {
