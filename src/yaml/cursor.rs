@@ -127,30 +127,45 @@ impl<'t> Cursor<'t> {
 
     /// Key and value, as [`Self::entries`] sees them.
     #[must_use]
+    #[inline]
     pub fn entry(&self, key: &str) -> Option<Entry<'t>> {
-        let (mapping, wanted) = (self.tree.node(self.node), Mark::of(key));
-        if mapping.kind != Kind::Mapping || mapping.flags & wanted.filter() == 0 {
-            return None;
+        let wanted = Mark::of(key);
+        if self.tree.node(self.node).may_have(wanted) {
+            self.look_up(key, wanted)
+        } else {
+            None
         }
-        self.search(key)
     }
 
-    /// Key and value of a key that may be there. Most are not, and [`Self::entry`] says so without the cost of a
-    /// call.
     #[inline(never)]
+    fn look_up(&self, key: &str, wanted: Mark) -> Option<Entry<'t>> {
+        let mapping = self.tree.node(self.node);
+        if mapping.has_unmarked_keys() {
+            return self.search(key);
+        }
+        let keys = self.tree.keys(mapping).iter();
+        let mut alike = keys.filter(|known| known.mark == wanted);
+        let found = alike.find(|known| self.tree.reads(known.node, key))?;
+        self.entry_at(found.node)
+    }
+
+    /// Key and value of a key among such as must be looked into, merge keys perhaps.
+    #[cold]
     fn search(&self, key: &str) -> Option<Entry<'t>> {
-        let (mapping, wanted) = (self.tree.node(self.node), Mark::of(key));
-        if self.tree.merges && mapping.has_unmarked_keys() {
+        let mapping = self.tree.node(self.node);
+        if self.tree.merges {
             return self.entries().find(|entry| entry.key.is_key(key));
         }
-        let keys = self.tree.keys(mapping);
-        let found = keys.iter().find(|known| match known.mark {
-            Mark::NONE => self.beside(known.node).is_key(key),
-            mark => mark == wanted && self.tree.marked(self.tree.node(known.node)) == key,
-        })?;
-        let value = self.tree.node(found.node).next;
-        (value < mapping.next).then(|| Entry {
-            key: self.beside(found.node),
+        let mut keys = self.tree.keys(mapping).iter();
+        let found = keys.find(|known| self.beside(known.node).is_key(key))?;
+        self.entry_at(found.node)
+    }
+
+    /// A key of this mapping, with its value.
+    fn entry_at(&self, key: NodeId) -> Option<Entry<'t>> {
+        let value = self.tree.node(key).next;
+        (value < self.tree.node(self.node).next).then(|| Entry {
+            key: self.beside(key),
             value: self.beside(value),
         })
     }
