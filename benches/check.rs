@@ -10,8 +10,8 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use podlint::api::Versions;
 use podlint::diagnostic::Diagnostic;
 use podlint::engine::{Input, Settings, run};
-use podlint::objects::{ConfigMaps, Object, Recognized, Workload, recognize};
-use podlint::rules::{self, PodContext};
+use podlint::objects::{ConfigMaps, Object, Workload, recognize};
+use podlint::rules::{self, Parameters, PodContext};
 use podlint::source::SourceId;
 use podlint::yaml::Tree;
 use podlint::{schema, validation};
@@ -28,12 +28,7 @@ fn manifests() -> Vec<String> {
 fn objects<'t>(tree: &'t Tree<'t>) -> Vec<Object<'t>> {
     let documents = tree.documents().iter();
     documents
-        .flat_map(
-            |document| match recognize(SourceId(0), "all.yaml", tree, document) {
-                Recognized::Objects(objects, _) => objects,
-                _ => Vec::new(),
-            },
-        )
+        .flat_map(|document| recognize(SourceId(0), "all.yaml", tree, document).objects())
         .collect()
 }
 
@@ -45,6 +40,7 @@ fn steps(criterion: &mut Criterion) {
     let versions = Versions::default();
     let newest = versions.iter().next_back().unwrap();
     let config_maps = ConfigMaps::of(&tree);
+    let parameters = Parameters::default();
     let mut group = criterion.benchmark_group("steps");
     group.throughput(Throughput::Bytes(text.len() as u64));
     let mut step = |name: &str, check: &dyn Fn(&Object<'_>, &mut Vec<Diagnostic>)| {
@@ -69,7 +65,8 @@ fn steps(criterion: &mut Criterion) {
             for object in &objects {
                 let mut found = Vec::new();
                 if let Some(workload) = Workload::of(black_box(object)) {
-                    let context = PodContext::of(object, &workload, &config_maps, versions);
+                    let context =
+                        PodContext::of(object, &workload, &config_maps, versions, &parameters);
                     rules::check(&context, &mut found);
                 }
                 black_box(found);

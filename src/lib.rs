@@ -10,6 +10,8 @@ pub mod disk;
 
 pub mod nearest;
 
+pub mod wildcard;
+
 pub mod api;
 
 pub mod diagnostic;

@@ -105,3 +105,45 @@ fn line_breaks_and_the_byte_order_mark_stay() {
         );
     }
 }
+
+#[test]
+fn an_unused_annotation_goes_and_all_around_it_stays() {
+    let folder = folder("fix-annotations");
+    let object = |metadata: &str| {
+        format!("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n{metadata}data: {{}}\n")
+    };
+    let rows = [
+        (
+            "  annotations:\n    a: b\n    podlint/ignore: bare-pod # why\n    c: d\n",
+            "  annotations:\n    a: b\n    c: d\n",
+        ),
+        ("  annotations:\n    podlint/ignore: bare-pod\n", ""),
+        ("  annotations: {podlint/ignore: bare-pod}\n", ""),
+        (
+            "  annotations: {podlint/ignore: bare-pod, a: b}\n",
+            "  annotations: {a: b}\n",
+        ),
+        (
+            "  annotations:\n    podlint/ignore: >-\n      bare-pod because\n      of that\n    c: d\n",
+            "  annotations:\n    c: d\n",
+        ),
+        (
+            "  annotations:\n    podlint/ignore: |\n      bare-pod\n    c: d\n",
+            "  annotations:\n    c: d\n",
+        ),
+        (
+            "  annotations:\n    podlint/ignore: &why bare-pod\n    c: *why\n",
+            "  annotations:\n    podlint/ignore: &why bare-pod\n    c: *why\n",
+        ),
+    ];
+    let texts: Vec<String> = rows.iter().map(|(before, _)| object(before)).collect();
+    let done = fixed(&folder, &texts);
+    // What is used elsewhere stays.
+    assert_eq!(done.len(), rows.len() - 1);
+    for (done, (_, after)) in done.iter().zip(rows) {
+        assert_eq!(done.new, object(after));
+    }
+    let json = "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"ConfigMap\",\n  \"metadata\": {\n    \"name\": \"a\",\n    \"annotations\": {\n      \"a\": \"b\",\n      \"podlint/ignore\": \"bare-pod\",\n      \"c\": \"d\"\n    }\n  }\n}\n";
+    let gone = json.replace("      \"podlint/ignore\": \"bare-pod\",\n", "");
+    assert_eq!(fixed(&folder, &[json.to_owned()])[0].new, gone);
+}

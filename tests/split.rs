@@ -31,7 +31,8 @@ fn manifests() -> Vec<(String, String)> {
 }
 
 fn of(name: &str, text: &str) -> Split {
-    split(name, text, &|_| true).unwrap_or_else(|error| panic!("{name}: {error}"))
+    split(name, text, &Settings::default(), &|_| true)
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// How often each rule finds something that is more than advice.
@@ -130,6 +131,7 @@ fn so_many_tiers_are_refused_in_time() {
     let error = split(
         "a.yaml",
         &deployment("name: shop", "", "", &stores),
+        &Settings::default(),
         &|_| true,
     )
     .unwrap_err();
@@ -153,17 +155,17 @@ fn what_cannot_be_told_apart_is_refused_with_the_place() {
         "          resources: *small\n",
         "",
     );
-    let error = split("a.yaml", &merged, &|_| true).unwrap_err();
+    let error = split("a.yaml", &merged, &Settings::default(), &|_| true).unwrap_err();
     assert_eq!(
         error,
         "Deployment shop: line 17: `resources: *small` stands for a part that other workloads would need as well; write it out, and split again"
     );
     let broken = deployment("name: shop", "", "", "  bad\n");
-    let error = split("a.yaml", &broken, &|_| true).unwrap_err();
+    let error = split("a.yaml", &broken, &Settings::default(), &|_| true).unwrap_err();
     assert_eq!(error, "line 15: `bad` has no colon");
     let nameless = deployment("", "", "", "");
     assert!(
-        split("a.yaml", &nameless, &|_| true)
+        split("a.yaml", &nameless, &Settings::default(), &|_| true)
             .unwrap_err()
             .contains("no `metadata.name`")
     );
@@ -217,6 +219,9 @@ fn only_what_meant_the_tier_is_renamed() {
 #[test]
 fn what_is_not_asked_for_stays() {
     let text = deployment("name: shop", "", "", "");
-    let split = split("a.yaml", &text, &|object| object.kind == "StatefulSet").unwrap();
+    let split = split("a.yaml", &text, &Settings::default(), &|object| {
+        object.kind == "StatefulSet"
+    })
+    .unwrap();
     assert!(split.moves.is_empty() && split.text == text);
 }

@@ -11,7 +11,7 @@ use std::fmt;
 use super::field;
 use crate::diagnostic::{Diagnostic, ObjectRef};
 use crate::engine::Report;
-use crate::objects::{Object, Recognized, recognize};
+use crate::objects::{Object, recognize};
 use crate::source::{Source, SourceId};
 use crate::yaml::{Cursor, Kind, Tree};
 
@@ -114,11 +114,9 @@ fn of_one<'r>(
 fn objects_in<'t>(source: &Source, tree: &'t Tree<'t>, index: u32) -> Vec<Object<'t>> {
     let mut documents = tree.documents().iter();
     let document = documents.find(|document| document.index == index);
-    let recognized = document.map(|document| recognize(SourceId(0), &source.path, tree, document));
-    match recognized {
-        Some(Recognized::Objects(objects, _)) => objects,
-        _ => Vec::new(),
-    }
+    document.map_or_else(Vec::new, |document| {
+        recognize(SourceId(0), &source.path, tree, document).objects()
+    })
 }
 
 /// The object that a diagnostic is about: the one it stands in, unless it stands in an anchor elsewhere.

@@ -208,6 +208,8 @@ pub(super) struct Pod {
     /// How to show them
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: PodFormat,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -232,6 +234,8 @@ pub(super) struct Split {
     /// Say what went where, and why
     #[arg(long)]
     pub(super) explain: bool,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
 }
 
 #[derive(Clone, Debug, Subcommand)]

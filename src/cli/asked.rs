@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
-use super::args::{Part, Scope};
+use super::args::Scope;
 use super::git::{Changes, resolved};
 use crate::config::{Exclude, Files, Globs, locate};
 use crate::disk;
@@ -107,28 +107,31 @@ impl<'s> Named<'s> {
         self.paths.iter().map(PathBuf::as_path)
     }
 
-    /// Has only a part of what is named reported on, and looks at a project around it.
-    pub(super) fn take_part(
-        &mut self,
-        part: &Part,
-        changes: Option<&Changes>,
-    ) -> Result<(), Failure> {
+    /// The directory that `--project` names, located.
+    pub(super) fn project(path: &Path) -> Result<PathBuf, Failure> {
+        if path.is_dir() {
+            return Ok(locate(path));
+        }
+        let shown = walk::shown(path);
+        Err(Failure::Request(format!(
+            "--project {shown}: there is no such directory"
+        )))
+    }
+
+    /// Has only a part of what is named reported on, and looks at a project around it, a located directory.
+    pub(super) fn take_part(&mut self, project: Option<PathBuf>, changes: Option<&Changes>) {
         self.reported.changed = changes.map(|changes| changes.files.clone());
-        if let Some(project) = &part.project {
-            if !project.is_dir() {
-                let shown = walk::shown(project);
-                return Err(Failure::Request(format!(
-                    "--project {shown}: there is no such directory"
-                )));
-            }
+        let is_named = |project: &PathBuf| {
+            let mut named = self.paths.iter();
+            named.any(|path| project.starts_with(locate(path)))
+        };
+        if let Some(project) = project.filter(|project| !is_named(project)) {
             self.reported.project = Some(self.paths.len());
             // As the files in it are called from here, so that reports and rules call them alike.
-            let located = locate(project);
-            let from_here = located.strip_prefix(locate(Path::new("")));
-            let path = from_here.map_or_else(|_| project.clone(), Path::to_path_buf);
-            self.paths.push(path);
+            let from_here = project.strip_prefix(locate(Path::new("")));
+            let path = from_here.map(Path::to_path_buf);
+            self.paths.push(path.unwrap_or(project));
         }
-        Ok(())
     }
 
     /// Where it is.

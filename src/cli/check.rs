@@ -42,8 +42,18 @@ impl Checked {
         let changes = changes
             .map(|reference| Changes::since(reference, named.files()))
             .transpose()?;
-        named.take_part(part, changes.as_ref())?;
         let mut files = configuration::files(&scope.configuration, named.places())?;
+        let project = match &part.project {
+            Some(project) => Some(Named::project(project)?),
+            None => files.project()?,
+        };
+        if let Some(project) = project
+            .as_deref()
+            .filter(|_| !scope.configuration.is_given())
+        {
+            files.above(project)?;
+        }
+        named.take_part(project, changes.as_ref());
         let before = settling.settle(&files, &[])?;
         let progress = Progress::new(progress);
         let done = |count| progress.done(count);

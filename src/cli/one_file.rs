@@ -3,9 +3,11 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::Failure;
+use super::args::Configuration;
+use super::{Failure, configuration};
 use crate::api::{self, Version};
-use crate::objects::{Object, Recognized, Workload, recognize};
+use crate::config::{Flags, Settings, Settling};
+use crate::objects::{Object, Workload, recognize};
 use crate::source::{SourceId, reason};
 use crate::walk;
 use crate::yaml::Tree;
@@ -45,6 +47,13 @@ impl OneFile {
             ))
         })?;
         Ok(Self { shown, text })
+    }
+
+    /// What holds for it.
+    pub(super) fn settings(&self, asked: &Configuration) -> Result<Settings, Failure> {
+        let files = configuration::files(asked, [Path::new(&self.shown)].into_iter())?;
+        let settings = Settling::by(&Flags::default())?.settle(&files, &[])?;
+        Ok(settings.of(&self.shown).clone())
     }
 }
 
@@ -123,11 +132,8 @@ pub(super) fn require(
 
 /// The objects of a file.
 pub(super) fn objects<'t>(file: &OneFile, tree: &'t Tree<'t>) -> Vec<Object<'t>> {
-    let mut objects = Vec::new();
-    for document in tree.documents() {
-        if let Recognized::Objects(found, _) = recognize(SourceId(0), &file.shown, tree, document) {
-            objects.extend(found);
-        }
-    }
-    objects
+    let documents = tree.documents().iter();
+    documents
+        .flat_map(|document| recognize(SourceId(0), &file.shown, tree, document).objects())
+        .collect()
 }

@@ -13,7 +13,8 @@ pub(super) fn run(asked: &Split, out: &mut dyn Write) -> Result<Exit, Failure> {
     let file = OneFile::read(&asked.file)?;
     let wanted = asked.object.as_deref().map(Wanted::read).transpose()?;
     require(&file, &Tree::read(&file.text), wanted.as_ref())?;
-    let split = split::split(&file.shown, &file.text, &|object| {
+    let settings = file.settings(&asked.configuration)?;
+    let split = split::split(&file.shown, &file.text, &settings, &|object| {
         wanted.as_ref().is_none_or(|wanted| wanted.is(object))
     });
     let split = split.map_err(|error| Failure::Request(format!("{}: {error}", file.shown)))?;

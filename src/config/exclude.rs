@@ -20,13 +20,14 @@ impl Exclude {
     /// The globs of these flags and files.
     #[must_use]
     pub fn new(flags: Globs, files: &Files) -> Self {
-        Self {
+        let none = Self {
             flags: Arc::new(flags),
-            files: files.by_directory.values().cloned().collect(),
-        }
+            files: Vec::new(),
+        };
+        none.and(files)
     }
 
-    /// These globs and those of files that were found later.
+    /// The same flags with these files, which may have been found later.
     #[must_use]
     pub fn and(&self, files: &Files) -> Self {
         Self {

@@ -103,6 +103,27 @@ impl Files {
         Ok(())
     }
 
+    /// The directory that the nearest file to the working directory names as the project, if any does.
+    ///
+    /// # Errors
+    ///
+    /// There is no such directory.
+    pub fn project(&self) -> Result<Option<PathBuf>, Fault> {
+        let chain = self.chain(&self.here);
+        let mut nearest = chain.iter().rev();
+        let named = nearest.find_map(|file| Some((file, file.written.project.as_ref()?)));
+        let Some((file, named)) = named else {
+            return Ok(None);
+        };
+        let directory = locate(&file.directory.join(&named.value));
+        if directory.is_dir() {
+            Ok(Some(directory))
+        } else {
+            let message = format!("there is no directory `{}`", named.value);
+            Err(file.fault(named.span, message))
+        }
+    }
+
     /// The files that hold for what is in `directory`, the outermost first.
     pub(super) fn chain(&self, directory: &Path) -> Vec<Arc<File>> {
         let mut chain: Vec<Arc<File>> = directory
@@ -115,10 +136,8 @@ impl Files {
 }
 
 fn load(path: &Path, shown: String, directory: &Path) -> Result<Arc<File>, Fault> {
-    let text = disk::read(path).map(String::from_utf8);
-    match text {
-        Ok(Ok(text)) => File::read(shown, text, directory),
-        Ok(Err(_)) => Err(Fault::whole(shown, "this is no UTF-8")),
+    match disk::read_text(path) {
+        Ok(text) => File::read(shown, text, directory),
         Err(error) => Err(Fault::whole(shown, reason(&error))),
     }
 }

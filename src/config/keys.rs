@@ -8,6 +8,8 @@ pub(super) enum Shape {
     Versions,
     /// A list of places where schemas are.
     Locations,
+    /// A directory.
+    Directory,
     /// A list of globs in the syntax of `.gitignore`.
     Globs,
     /// A list of names of rules and categories.
@@ -16,6 +18,10 @@ pub(super) enum Shape {
     Levels,
     /// A list of names, in which `*` stands for any characters.
     Patterns,
+    /// A table from names of images to what they are.
+    Images,
+    /// A table from names of rules to tables of their parameters.
+    Parameters,
     /// True or false.
     Flag,
     /// A sentence.
@@ -30,10 +36,13 @@ impl Shape {
         match self {
             Self::Versions => "a version of Kubernetes in quotes, or a range of them",
             Self::Locations => "a list of files and directories",
+            Self::Directory => "a directory in quotes",
             Self::Globs => "a list of globs",
             Self::Selectors => "a list of rules and categories",
             Self::Levels => "a table from rules and categories to levels",
             Self::Patterns => "a list of names, in which `*` stands for anything",
+            Self::Images => "a table from images to what they are",
+            Self::Parameters => "a table from rules to their parameters",
             Self::Flag => "true or false",
             Self::Text => "a sentence in quotes",
             Self::Tables(_) => "tables of its own",
@@ -67,7 +76,7 @@ const LEVELS: Key = Key {
 };
 
 /// The keys of a file, in the order in which they are shown.
-pub(super) static KEYS: [Key; 8] = [
+pub(super) static KEYS: [Key; 11] = [
     Key {
         name: "kubernetes-version",
         shape: Shape::Versions,
@@ -88,6 +97,13 @@ pub(super) static KEYS: [Key; 8] = [
         example: "exclude = [\"charts/**\"]",
     },
     Key {
+        name: "project",
+        shape: Shape::Directory,
+        about: "A directory whose manifests are looked at too, for what the files to check refer to, without \
+                reporting on them, as with --project; relative to this file.",
+        example: "project = \".\"",
+    },
+    Key {
         name: "select",
         shape: Shape::Selectors,
         about: "Rules and categories to report, and no others; all unless given. A name says more than \
@@ -101,6 +117,19 @@ pub(super) static KEYS: [Key; 8] = [
         shape: Shape::Flag,
         about: "Whether what is suppressed must say why.",
         example: "require-reason = true",
+    },
+    Key {
+        name: "images",
+        shape: Shape::Images,
+        about: "What images of your own are, by their names without a tag: a software that podlint knows, such \
+                as PostgreSQL or NGINX, or what it is for, such as database, proxy, helper or application.",
+        example: "images = { \"registry.example.com/ledger*\" = \"PostgreSQL\" }",
+    },
+    Key {
+        name: "rules",
+        shape: Shape::Parameters,
+        about: "The parameters of rules; `podlint explain RULE` shows those that a rule has.",
+        example: "rules = { host-port = { allowed = [80, 443] } }",
     },
     Key {
         name: "overrides",

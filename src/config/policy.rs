@@ -5,12 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::file::File;
-use super::globs::{Globs, is_like};
+use super::globs::Globs;
 use super::place::locate;
 use super::unused::Used;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rules::{self, Selector};
+use crate::wildcard::is_like;
 
 /// Which rules are on and what is special, settled for one directory. The default leaves everything as
 /// the rules' pages say.

@@ -64,10 +64,13 @@ impl Reader {
                 "kubernetes-version" => into.kubernetes_version = self.versions(key, value),
                 "schema-locations" => into.schema_locations = Some(self.texts(key, value)),
                 "exclude" => into.exclude = self.globs(key, value),
+                "project" => into.project = self.text(key, value),
                 "select" => into.select = Some(self.selectors(key, value)),
                 "ignore" => into.ignore = self.selectors(key, value),
                 "levels" => into.levels = self.levels(key, value),
                 "require-reason" => into.require_reason = self.flag(key, value),
+                "images" => into.images = self.images(key, value),
+                "rules" => into.parameters = self.parameters(key, value),
                 "overrides" => into.overrides = self.overrides(key, value),
                 _ => {}
             }

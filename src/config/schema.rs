@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{KEYS, Key, OVERRIDE, Shape};
 use crate::diagnostic::Level;
-use crate::rules;
+use crate::rules::{self, PARAMETERS};
 
 /// The schema as JSON text.
 #[must_use]
@@ -48,7 +48,7 @@ fn shape(shape: Shape) -> Value {
     let list = |items: Value| json!({"type": "array", "items": items});
     let selector = || json!({"$ref": "#/definitions/selector"});
     match shape {
-        Shape::Versions | Shape::Text => json!({"type": "string"}),
+        Shape::Versions | Shape::Directory | Shape::Text => json!({"type": "string"}),
         Shape::Locations | Shape::Globs | Shape::Patterns => list(json!({"type": "string"})),
         Shape::Selectors => list(selector()),
         Shape::Levels => json!({
@@ -56,7 +56,28 @@ fn shape(shape: Shape) -> Value {
             "propertyNames": selector(),
             "additionalProperties": {"$ref": "#/definitions/level"},
         }),
+        Shape::Images => json!({"type": "object", "additionalProperties": {"type": "string"}}),
+        Shape::Parameters => parameters(),
         Shape::Flag => json!({"type": "boolean"}),
         Shape::Tables(keys) => list(table(keys)),
     }
+}
+
+fn parameters() -> Value {
+    let ports = json!({"type": "integer", "minimum": 1, "maximum": 65535});
+    let paths = json!({"type": "string", "pattern": "^/"});
+    let mut rules = Map::new();
+    for parameter in &PARAMETERS {
+        let items = if parameter.takes_ports() {
+            &ports
+        } else {
+            &paths
+        };
+        let rule = rules.entry(parameter.rule).or_insert_with(
+            || json!({"type": "object", "additionalProperties": false, "properties": {}}),
+        );
+        rule["properties"][parameter.name] =
+            json!({"type": "array", "items": items, "description": parameter.about});
+    }
+    json!({"type": "object", "additionalProperties": false, "properties": rules})
 }

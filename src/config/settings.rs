@@ -11,7 +11,8 @@ use super::policy::Policy;
 use super::written::{At, Written, WrittenVersions};
 use crate::api::Versions;
 use crate::custom::Schemas;
-use crate::rules::Selector;
+use crate::facts::Images;
+use crate::rules::{Parameters, Selector};
 use crate::source::Span;
 
 /// What to check against, and what is asked for.
@@ -22,6 +23,8 @@ pub struct Settings {
     pub versions: Versions,
     /// Where the schemas of kinds that are not built in are.
     pub schemas: Schemas,
+    /// What rules are told.
+    pub parameters: Parameters,
     /// Which rules are on, and what is special.
     pub policy: Arc<Policy>,
     /// What holds in directories with a configuration file and below them, by their located paths.
@@ -121,7 +124,9 @@ impl Settings {
     /// Whether objects are checked against the same as by `other`.
     #[must_use]
     pub fn judges_like(&self, other: &Self) -> bool {
-        self.versions == other.versions && self.schemas.are(&other.schemas)
+        self.versions == other.versions
+            && self.parameters == other.parameters
+            && self.schemas.are(&other.schemas)
     }
 
     /// The versions of Kubernetes that these sources are checked against, as reports call them.
@@ -216,6 +221,7 @@ impl Settling {
         Ok(Settings {
             versions: versions.map_or_else(Versions::default, |at| at.value.versions),
             schemas,
+            parameters: parameters(chain),
             policy: Arc::new(Policy::new(chain, &self.flags)),
             ..Settings::default()
         })
@@ -260,4 +266,18 @@ impl Settling {
         self.schemas.insert(key, schemas.clone());
         Ok(schemas)
     }
+}
+
+/// What the files tell rules, the outermost first.
+fn parameters(chain: &[Arc<File>]) -> Parameters {
+    let nearest = chain.iter().rev();
+    let images = nearest.flat_map(|file| &file.written.images);
+    let mut parameters = Parameters {
+        images: Images::of(images.map(|image| Arc::clone(&image.value))),
+        ..Parameters::default()
+    };
+    for set in chain.iter().flat_map(|file| &file.written.parameters) {
+        set.of.set(&set.value, &mut parameters);
+    }
+    parameters
 }

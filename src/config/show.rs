@@ -11,7 +11,7 @@ use super::place::locate;
 use super::policy::Policy;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::api::Versions;
-use crate::rules::{self, Selector};
+use crate::rules::{self, PARAMETERS, Selector, Value};
 use crate::source::{LineIndex, Span};
 
 /// The commented file that a new user starts with: every key, and nothing that holds.
@@ -68,6 +68,10 @@ pub fn describe(files: &Files, path: &Path) -> String {
         written.schema_locations.as_ref()
     });
     show.lists(&chain, "exclude", |written| texts(&written.exclude));
+    show.single(&chain, "project", |written| {
+        let project = written.project.as_ref()?;
+        Some((project.value.quoted(), project.span))
+    });
     show.nearest_list(&chain, "select", |written| written.select.as_ref());
     show.lists(&chain, "ignore", |written| selectors(&written.ignore));
     show.single(&chain, "require-reason", |written| {
@@ -75,6 +79,8 @@ pub fn describe(files: &Files, path: &Path) -> String {
         Some((flag.value.to_string(), flag.span))
     });
     show.levels(&chain);
+    show.images(&chain);
+    show.parameters(&chain);
     show.overrides(&chain);
     show.off(&chain);
     show.text
@@ -200,6 +206,41 @@ impl Show {
         }
     }
 
+    /// Of two for the same image the first holds.
+    fn images(&mut self, chain: &[Arc<File>]) {
+        let mut heading = Some("\n[images]\n");
+        for file in chain.iter().rev() {
+            for image in &file.written.images {
+                self.text.push_str(heading.take().unwrap_or_default());
+                let pattern = image.value.pattern().to_owned().quoted();
+                let line = format!("{pattern} = \"{}\"", image.value.what());
+                self.line(&line, &origin(file, image.span));
+            }
+        }
+    }
+
+    /// Of several for the same parameter the nearest holds.
+    fn parameters(&mut self, chain: &[Arc<File>]) {
+        for known in &PARAMETERS {
+            let mut nearest = chain.iter().rev();
+            let found = nearest.find_map(|file| {
+                let mut set = file.written.parameters.iter();
+                Some((file, set.find(|set| set.of == known)?))
+            });
+            let Some((file, set)) = found else { continue };
+            let heading = format!("\n[rules.{}]\n", known.rule);
+            if !self.text.contains(&heading) {
+                self.text.push_str(&heading);
+            }
+            let values: Vec<String> = match &set.value {
+                Value::Ports(ports) => ports.iter().map(ToString::to_string).collect(),
+                Value::Paths(paths) => paths.iter().map(Quoted::quoted).collect(),
+            };
+            let line = format!("{} = [{}]", known.name, values.join(", "));
+            self.line(&line, &origin(file, set.span));
+        }
+    }
+
     fn overrides(&mut self, chain: &[Arc<File>]) {
         for file in chain {
             for special in &file.written.overrides {
@@ -277,7 +318,9 @@ mod tests {
         let written = read(&examples).unwrap();
         assert!(written.kubernetes_version.is_some() && written.schema_locations.is_some());
         assert!(!written.exclude.is_empty() && written.select.is_some());
+        assert!(written.project.is_some());
         assert!(!written.ignore.is_empty() && !written.levels.is_empty());
         assert!(written.require_reason.is_some() && !written.overrides.is_empty());
+        assert!(!written.images.is_empty() && !written.parameters.is_empty());
     }
 }

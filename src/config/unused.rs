@@ -48,6 +48,16 @@ impl File {
                         ),
                 );
             }
+            for image in &self.written.images {
+                if !image.value.is_used() {
+                    let message = format!("there is no image `{}`", image.value.pattern());
+                    found.push(
+                        Diagnostic::new("unused-setting", source, image.span, message)
+                            .here("no container has an image of that name")
+                            .help("take it out, or mend it: a name without tag and digest, in which `*` stands for anything"),
+                    );
+                }
+            }
             for special in &self.written.overrides {
                 self.unused_entries(special, policy, used, &mut |span, message| {
                     found.push(

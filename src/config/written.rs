@@ -1,8 +1,11 @@
 //! What a configuration file says, with the place of each value.
 
+use std::sync::Arc;
+
 use crate::api::Versions;
 use crate::diagnostic::Level;
-use crate::rules::Selector;
+use crate::facts::Named;
+use crate::rules::{Parameter, Selector, Value};
 use crate::source::Span;
 
 /// A value and where it stands.
@@ -26,16 +29,28 @@ pub(super) struct SetLevel {
     pub(super) level: Level,
 }
 
+/// A rule's parameter that is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SetParameter {
+    pub(super) of: &'static Parameter,
+    /// Its name.
+    pub(super) span: Span,
+    pub(super) value: Value,
+}
+
 /// A file; a field per key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) kubernetes_version: Option<At<WrittenVersions>>,
     pub(super) schema_locations: Option<Vec<At<String>>>,
     pub(super) exclude: Vec<At<String>>,
+    pub(super) project: Option<At<String>>,
     pub(super) select: Option<Vec<At<Selector>>>,
     pub(super) ignore: Vec<At<Selector>>,
     pub(super) levels: Vec<SetLevel>,
     pub(super) require_reason: Option<At<bool>>,
+    pub(super) images: Vec<At<Arc<Named>>>,
+    pub(super) parameters: Vec<SetParameter>,
     pub(super) overrides: Vec<WrittenOverride>,
 }
 

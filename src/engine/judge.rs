@@ -113,11 +113,8 @@ fn compare(tree: &Tree<'_>, past: &Past, judged: &mut Judged) {
         .iter()
         .filter(|document| !document.is_broken())
     {
-        let read = recognize(judged.source.id, path, tree, document);
-        if let Recognized::Objects(objects, _) = read {
-            for object in &objects {
-                update::check(object, path, past, &mut found);
-            }
+        for object in &recognize(judged.source.id, path, tree, document).objects() {
+            update::check(object, path, past, &mut found);
         }
     }
     // A value that is yet to be filled in is no other value.
@@ -233,7 +230,8 @@ fn judge_object<'t>(
     let workload = Workload::of(object).filter(|_| is_built_in);
     if let Some(workload) = &workload {
         let mut by_rules = Vec::new();
-        let context = PodContext::of(object, workload, config_maps, settings.versions);
+        let (versions, parameters) = (settings.versions, &settings.parameters);
+        let context = PodContext::of(object, workload, config_maps, versions, parameters);
         rules::check(&context, &mut by_rules);
         validation::settle(object, newest, &mut by_rules);
         found.append(&mut by_rules);

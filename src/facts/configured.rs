@@ -1,6 +1,7 @@
 //! What the configuration says that is mounted in a container: whom it passes requests to, and where it listens.
 
-use crate::facts::network::{Dial, leading_number};
+use crate::facts::loopback::loopbacks;
+use crate::facts::network::Dial;
 use crate::objects::Text;
 
 /// The peers that a configuration names as `localhost`. Lines that say where to listen name none.
@@ -10,12 +11,8 @@ pub(super) fn dials<'t>(file: &Text<'t>) -> Vec<Dial<'t>> {
         if says_listen(line) {
             continue;
         }
-        for place in ["localhost:", "127.0.0.1:", "[::1]:"] {
-            for (start, _) in line.match_indices(place) {
-                let port = leading_number(&line[start + place.len()..]);
-                found.extend(port.map(|port| Dial::of_file(port, line, file)));
-            }
-        }
+        let ports = loopbacks(line).filter_map(|(_, port)| port);
+        found.extend(ports.map(|port| Dial::of_file(port, line, file)));
     }
     found
 }

@@ -1,65 +1,79 @@
 //! Files that the containers of a pod mean to exchange, and do not.
 
-use crate::facts::{Access, Class, Facts, Origin, Part, PathUse};
+use crate::facts::{Access, Class, Origin, Part, PathUse};
 use crate::objects::{Container, Mount, Pod, Text, VolumeKind, within};
 use crate::source::Span;
 
+/// An `emptyDir`, where one container has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<'p, 't> {
+    /// The container.
+    pub holder: &'p Container<'t>,
+    /// Where it mounts the volume.
+    pub place: &'p Text<'t>,
+    /// The volume's name.
+    pub volume: &'p Text<'t>,
+}
+
+impl<'p, 't> Held<'p, 't> {
+    /// That of a mount, if it is one.
+    fn of(pod: &Pod<'t>, holder: &'p Container<'t>, mount: &'p Mount<'t>) -> Option<Self> {
+        let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
+        is_empty_dir(pod, volume).then_some(Self {
+            holder,
+            place,
+            volume,
+        })
+    }
+
+    /// The one that holds a path of a container.
+    fn around(pod: &Pod<'t>, holder: &'p Container<'t>, path: &str) -> Option<Self> {
+        Self::of(pod, holder, holder.mount_of(path)?)
+    }
+}
+
 /// Evidence that a container uses a file which another one has, and that no volume brings it there.
 #[derive(Debug)]
-pub enum Missing<'f, 't> {
+pub enum Missing<'p, 't> {
     /// The path lies in an `emptyDir` that others mount there and this container does not mount.
     NotMounted {
         /// The path it uses.
-        used: &'f PathUse<'t>,
-        /// One that mounts the volume.
-        holder: &'f Container<'t>,
-        /// Where that one mounts it.
-        place: &'f Text<'t>,
-        /// The volume's name.
-        volume: &'f Text<'t>,
+        used: PathUse<'t>,
+        /// The volume where one of the others has it.
+        held: Held<'p, 't>,
     },
     /// The same, and the volumes that this container mounts inside of the path are those that others mount inside
     /// of that `emptyDir`.
     MountedInside {
         /// Where this container mounts a volume inside of the path.
-        inner: &'f Text<'t>,
-        /// One that mounts the volume around it.
-        holder: &'f Container<'t>,
-        /// Where that one mounts it.
-        place: &'f Text<'t>,
-        /// The volume's name.
-        volume: &'f Text<'t>,
+        inner: &'p Text<'t>,
+        /// The volume around it where one of the others has it.
+        held: Held<'p, 't>,
     },
     /// The path lies in an `emptyDir` where others mount it, and this container mounts that elsewhere.
     MountedElsewhere {
         /// The path it uses.
-        used: &'f PathUse<'t>,
+        used: PathUse<'t>,
         /// Where it has the volume.
-        own: &'f Text<'t>,
-        /// One that has it where the path is.
-        holder: &'f Container<'t>,
-        /// Where that one mounts it.
-        place: &'f Text<'t>,
-        /// The volume's name.
-        volume: &'f Text<'t>,
+        own: &'p Text<'t>,
+        /// The volume where another one has it.
+        held: Held<'p, 't>,
     },
     /// Another container has a socket of that name in an `emptyDir`, at another path.
     SocketElsewhere {
         /// The path it uses.
-        used: &'f PathUse<'t>,
-        /// One that has the socket.
-        holder: &'f Container<'t>,
-        /// Where that one has it.
-        theirs: &'f PathUse<'t>,
-        /// The volume's name.
-        volume: &'f Text<'t>,
+        used: PathUse<'t>,
+        /// Where the other says that it has the socket.
+        theirs: Span,
+        /// The volume where that one has it.
+        held: Held<'p, 't>,
     },
     /// Another container writes it, and they share no volume.
     WrittenElsewhere {
         /// The path it reads.
-        used: &'f PathUse<'t>,
+        used: PathUse<'t>,
         /// The one that writes it.
-        writer: &'f Container<'t>,
+        writer: &'p Container<'t>,
         /// Where it says so.
         at: Span,
         /// What it writes: the file, or a directory that holds it.
@@ -67,10 +81,13 @@ pub enum Missing<'f, 't> {
     },
 }
 
-impl<'f, 't> Missing<'f, 't> {
-    /// The first such evidence for `part`.
-    #[must_use]
-    pub fn of(pod: &'f Pod<'t>, facts: &'f Facts<'f, 't>, part: &'f Part<'f, 't>) -> Option<Self> {
+impl<'p, 't> Missing<'p, 't> {
+    /// The first such evidence for `part`, one of `parts`.
+    pub(super) fn of(
+        pod: &'p Pod<'t>,
+        parts: &[Part<'p, 't>],
+        part: &Part<'p, 't>,
+    ) -> Option<Self> {
         if part.container.host_process {
             return None;
         }
@@ -82,23 +99,21 @@ impl<'f, 't> Missing<'f, 't> {
             .or_else(|| {
                 unmounted().find_map(|used| {
                     mounted_elsewhere(pod, part, used)
-                        .or_else(|| written_beside(pod, facts, part, used))
+                        .or_else(|| written_beside(pod, parts, part, used))
                 })
             })
-            .or_else(|| unmounted().find_map(|used| socket_elsewhere(pod, facts, part, used)))
-            .or_else(|| paths().find_map(|used| written_elsewhere(pod, facts, part, used)))
+            .or_else(|| unmounted().find_map(|used| socket_elsewhere(pod, parts, part, used)))
+            .or_else(|| paths().find_map(|used| written_elsewhere(pod, parts, part, used)))
     }
-}
 
-impl Missing<'_, '_> {
     /// The volume that should be shared, if there is one.
     #[must_use]
     pub fn volume(&self) -> Option<&str> {
         match self {
-            Self::NotMounted { volume, .. }
-            | Self::MountedInside { volume, .. }
-            | Self::MountedElsewhere { volume, .. }
-            | Self::SocketElsewhere { volume, .. } => Some(volume),
+            Self::NotMounted { held, .. }
+            | Self::MountedInside { held, .. }
+            | Self::MountedElsewhere { held, .. }
+            | Self::SocketElsewhere { held, .. } => Some(held.volume),
             Self::WrittenElsewhere { .. } => None,
         }
     }
@@ -137,30 +152,27 @@ fn is_scratch(path: &str) -> bool {
     SCRATCH.contains(&path)
 }
 
-fn not_mounted<'f, 't>(
-    pod: &'f Pod<'t>,
-    part: &Part<'f, 't>,
-    used: &'f PathUse<'t>,
-) -> Option<Missing<'f, 't>> {
+fn not_mounted<'p, 't>(
+    pod: &'p Pod<'t>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
     let mut others = pod
         .all_containers()
         .filter(|other| !other.is(part.container) && !other.host_process);
     others.find_map(|holder| {
-        let mount = holder.mount_of(&used.path)?;
-        let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
-        let apart = is_empty_dir(pod, volume) && !part.container.mounts_volume(volume);
-        (apart && is_meant(pod, part, used, (place, volume))).then_some(Missing::NotMounted {
-            used,
-            holder,
-            place,
-            volume,
+        let held = Held::around(pod, holder, &used.path)?;
+        let apart = !part.container.mounts_volume(held.volume);
+        (apart && is_meant(pod, part, used, held)).then(|| Missing::NotMounted {
+            used: used.clone(),
+            held,
         })
     })
 }
 
 /// Several containers of this one's image mount an `emptyDir` and, inside of it, a volume that this one mounts at
 /// the same place, but without the `emptyDir` around it.
-fn mounted_inside<'f, 't>(pod: &'f Pod<'t>, part: &Part<'f, 't>) -> Option<Missing<'f, 't>> {
+fn mounted_inside<'p, 't>(pod: &'p Pod<'t>, part: &Part<'p, 't>) -> Option<Missing<'p, 't>> {
     let mine = part.container;
     let image = mine.image.as_deref()?;
     let alike = || {
@@ -177,92 +189,74 @@ fn mounted_inside<'f, 't>(pod: &'f Pod<'t>, part: &Part<'f, 't>) -> Option<Missi
     };
     mine.mounts.iter().find_map(|mount| {
         let inner = mount.path.as_ref()?;
-        let around = |other: &'f Container<'t>| {
-            let mut outer = other.mounts.iter();
-            outer.find_map(|outer| {
-                let (place, volume) = (outer.path.as_ref()?, outer.volume.as_ref()?);
-                let holds = within(inner, place) && **inner != **place && &**place != "/";
-                let apart = is_empty_dir(pod, volume) && !mine.mounts_volume(volume);
-                (holds && apart && has(other, mount)).then_some((other, place, volume))
+        let around = |other: &'p Container<'t>| {
+            other.mounts.iter().find_map(|outer| {
+                let held = Held::of(pod, other, outer)?;
+                let place = &**held.place;
+                let holds = within(inner, place) && **inner != *place && place != "/";
+                let apart = !mine.mounts_volume(held.volume);
+                (holds && apart && has(other, mount)).then_some(held)
             })
         };
-        let (holder, place, volume) = alike().find_map(around)?;
-        let all = alike().filter(|other| other.mounts_volume(volume));
-        (all.count() > 1).then_some(Missing::MountedInside {
-            inner,
-            holder,
-            place,
-            volume,
-        })
+        let held = alike().find_map(around)?;
+        let all = alike().filter(|other| other.mounts_volume(held.volume));
+        (all.count() > 1).then_some(Missing::MountedInside { inner, held })
     })
 }
 
 /// The path is where another container has a volume that this one has elsewhere. A path that is only named may be
 /// this container's own, which is then copied into the volume.
-fn mounted_elsewhere<'f, 't>(
-    pod: &'f Pod<'t>,
-    part: &Part<'f, 't>,
-    used: &'f PathUse<'t>,
-) -> Option<Missing<'f, 't>> {
+fn mounted_elsewhere<'p, 't>(
+    pod: &'p Pod<'t>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
     let is_own = used.origin == Origin::Default || is_scratch(&used.path);
     if is_own || used.access == Access::Names {
         return None;
     }
-    let others = pod
+    let mut others = pod
         .all_containers()
         .filter(|other| !other.is(part.container));
-    others.into_iter().find_map(|holder| {
-        let mount = holder.mount_of(&used.path)?;
-        let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
-        let own = place_of(part.container, volume)?;
-        is_empty_dir(pod, volume).then_some(Missing::MountedElsewhere {
-            used,
-            own,
-            holder,
-            place,
-            volume,
-        })
-    })
+    others.find_map(|holder| elsewhere(part, used, Held::around(pod, holder, &used.path)?))
 }
 
 /// Another container reads a file of this name in an `emptyDir` that both mount, and this one writes it elsewhere.
-fn written_beside<'f, 't>(
-    pod: &'f Pod<'t>,
-    facts: &'f Facts<'f, 't>,
-    part: &Part<'f, 't>,
-    used: &'f PathUse<'t>,
-) -> Option<Missing<'f, 't>> {
-    if used.access != Access::Writes || used.origin == Origin::Default || is_output(&used.path) {
+fn written_beside<'p, 't>(
+    pod: &'p Pod<'t>,
+    parts: &[Part<'p, 't>],
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    if used.access != Access::Writes || used.origin == Origin::Default || used.is_output() {
         return None;
     }
-    let mut others = facts.parts.iter().filter(|other| !other.is(part));
+    let mut others = parts.iter().filter(|other| !other.is(part));
     others.find_map(|other| {
         let reads = |theirs: &&PathUse<'t>| {
             theirs.access == Access::Reads && theirs.file_name() == used.file_name()
         };
         let theirs = other.paths.iter().find(reads)?;
-        let mount = other.container.mount_of(&theirs.path)?;
-        let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
-        let own = place_of(part.container, volume)?;
-        is_empty_dir(pod, volume).then_some(Missing::MountedElsewhere {
+        elsewhere(
+            part,
             used,
-            own,
-            holder: other.container,
-            place,
-            volume,
-        })
+            Held::around(pod, other.container, &theirs.path)?,
+        )
     })
 }
 
-/// Where a container mounts a volume.
-fn place_of<'f, 't>(container: &'f Container<'t>, volume: &str) -> Option<&'f Text<'t>> {
-    let is_it = |mount: &&Mount<'t>| mount.volume.as_deref() == Some(volume);
-    container.mounts.iter().find(is_it)?.path.as_ref()
-}
-
-/// Standard output by its names.
-fn is_output(path: &str) -> bool {
-    within(path, "/dev") || within(path, "/proc")
+/// What to say where `part` has a volume at another path than the one it uses.
+fn elsewhere<'p, 't>(
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+    held: Held<'p, 't>,
+) -> Option<Missing<'p, 't>> {
+    let own = part.container.place_of(held.volume)?;
+    Some(Missing::MountedElsewhere {
+        used: used.clone(),
+        own,
+        held,
+    })
 }
 
 /// Whether the path means the volume, and not a directory of the container's own with the same name:
@@ -272,12 +266,12 @@ fn is_meant<'t>(
     pod: &Pod<'t>,
     part: &Part<'_, 't>,
     used: &PathUse<'t>,
-    (place, volume): (&str, &str),
+    held: Held<'_, 't>,
 ) -> bool {
-    let place = place.trim_end_matches('/');
+    let place = held.place.trim_end_matches('/');
     let all = || {
         pod.all_containers()
-            .filter(|container| container.mounts_volume(volume))
+            .filter(|container| container.mounts_volume(held.volume))
     };
     let image = part.container.image.as_deref();
     let same_image = all().all(|holder| holder.image.as_deref() == image);
@@ -304,36 +298,35 @@ fn is_usual(path: &str) -> bool {
     USUAL.contains(&path)
 }
 
-fn socket_elsewhere<'f, 't>(
-    pod: &'f Pod<'t>,
-    facts: &'f Facts<'f, 't>,
-    part: &Part<'f, 't>,
-    used: &'f PathUse<'t>,
-) -> Option<Missing<'f, 't>> {
-    let sockets = |other: &'f Part<'f, 't>| other.paths.iter().filter(|theirs| theirs.is_socket());
-    facts
-        .parts
-        .iter()
-        .filter(|_| used.is_socket())
-        .find_map(|other| {
-            let theirs = sockets(other).find(|theirs| theirs.file_name() == used.file_name())?;
-            let volume = other.container.mount_of(&theirs.path)?.volume.as_ref()?;
-            let apart = is_empty_dir(pod, volume) && !part.container.mounts_volume(volume);
-            apart.then_some(Missing::SocketElsewhere {
-                used,
-                holder: other.container,
-                theirs,
-                volume,
-            })
+fn socket_elsewhere<'p, 't>(
+    pod: &'p Pod<'t>,
+    parts: &[Part<'p, 't>],
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    if !used.is_socket() {
+        return None;
+    }
+    let is_it =
+        |theirs: &&PathUse<'t>| theirs.is_socket() && theirs.file_name() == used.file_name();
+    parts.iter().find_map(|other| {
+        let theirs = other.paths.iter().find(is_it)?;
+        let held = Held::around(pod, other.container, &theirs.path)?;
+        let apart = !part.container.mounts_volume(held.volume);
+        apart.then(|| Missing::SocketElsewhere {
+            used: used.clone(),
+            theirs: theirs.at.span(),
+            held,
         })
+    })
 }
 
-fn written_elsewhere<'f, 't>(
-    pod: &'f Pod<'t>,
-    facts: &'f Facts<'f, 't>,
-    part: &Part<'f, 't>,
-    used: &'f PathUse<'t>,
-) -> Option<Missing<'f, 't>> {
+fn written_elsewhere<'p, 't>(
+    pod: &'p Pod<'t>,
+    parts: &[Part<'p, 't>],
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
     let own = part
         .container
         .mount_of(&used.path)
@@ -341,15 +334,15 @@ fn written_elsewhere<'f, 't>(
     if used.access != Access::Reads || own.is_some_and(|volume| !is_empty_dir(pod, volume)) {
         return None;
     }
-    let is_other = |other: &&Part<'f, 't>| {
+    let is_other = |other: &&Part<'p, 't>| {
         !other.is(part)
             && !other.container.host_process
             && !own.is_some_and(|volume| other.container.mounts_volume(volume))
     };
-    facts.parts.iter().filter(is_other).find_map(|other| {
+    parts.iter().filter(is_other).find_map(|other| {
         let (at, path) = writes(other, &used.path)?;
         Some(Missing::WrittenElsewhere {
-            used,
+            used: used.clone(),
             writer: other.container,
             at,
             path,

@@ -2,7 +2,7 @@
 
 use crate::facts::Origin;
 use crate::facts::software::{Class, Known};
-use crate::objects::{Container, Text};
+use crate::objects::{Container, Text, within};
 use crate::source::Span;
 use crate::yaml::Cursor;
 
@@ -35,6 +35,12 @@ impl PathUse<'_> {
     #[must_use]
     pub fn is_socket(&self) -> bool {
         self.path.ends_with(".sock") || self.path.ends_with(".socket")
+    }
+
+    /// Whether it is the container's own output, or another file of the system's: `/dev/stdout`.
+    #[must_use]
+    pub fn is_output(&self) -> bool {
+        within(&self.path, "/dev") || within(&self.path, "/proc")
     }
 
     /// Where the path itself stands, in what may be a whole script.

@@ -8,6 +8,8 @@ mod copies;
 mod coupling;
 mod exchange;
 mod files;
+mod images;
+mod loopback;
 mod names;
 mod network;
 mod processes;
@@ -19,8 +21,10 @@ mod tiers;
 
 pub use copies::{Likeness, Told};
 pub use coupling::Coupling;
-pub use exchange::Missing;
+pub use exchange::{Held, Missing};
 pub use files::{Access, PathUse};
+pub use images::{Images, Named};
+pub(crate) use loopback::loopbacks;
 pub use names::clean;
 pub use network::{Dial, Listen, Origin};
 pub use processes::{Reach, Several};
@@ -67,13 +71,18 @@ pub struct Part<'p, 't> {
     pub dials: Vec<Dial<'t>>,
     /// The paths that its command, arguments and environment name.
     pub paths: Vec<PathUse<'t>>,
+    /// Evidence that a file which it uses is not there, and is in another container.
+    pub missing: Option<Missing<'p, 't>>,
 }
 
 impl<'p, 't> Facts<'p, 't> {
-    /// Works out the facts of a pod. `config_maps`: those that stand beside it.
+    /// Works out the facts of a pod. `config_maps`: those that stand beside it. `images`: what is said of some.
     #[must_use]
-    pub fn of(pod: &'p Pod<'t>, config_maps: &ConfigMaps<'t>) -> Self {
-        let mut parts: Vec<_> = pod.running().map(Part::of).collect();
+    pub fn of(pod: &'p Pod<'t>, config_maps: &ConfigMaps<'t>, images: &Images) -> Self {
+        let mut parts: Vec<_> = pod
+            .running()
+            .map(|container| Part::of(container, images))
+            .collect();
         for part in &mut parts {
             let files = config_maps.mounted_in(pod, part.container);
             files
@@ -84,6 +93,13 @@ impl<'p, 't> Facts<'p, 't> {
             if serves_alone(&parts, at) {
                 parts[at].role = Role::Service;
             }
+        }
+        let missing: Vec<_> = parts
+            .iter()
+            .map(|part| Missing::of(pod, &parts, part))
+            .collect();
+        for (part, missing) in parts.iter_mut().zip(missing) {
+            part.missing = missing;
         }
         Self { parts }
     }
@@ -109,12 +125,12 @@ fn serves_alone(parts: &[Part<'_, '_>], at: usize) -> bool {
 }
 
 impl<'p, 't> Part<'p, 't> {
-    fn of(container: &'p Container<'t>) -> Self {
+    fn of(container: &'p Container<'t>, images: &Images) -> Self {
         let role::Sort {
             software,
             class,
             grounds,
-        } = role::sort(container);
+        } = role::sort(container, images);
         let background = role::background(container);
         let commands = shell::commands(container);
         Self {
@@ -130,6 +146,7 @@ impl<'p, 't> Part<'p, 't> {
             listens: network::listens(container, software),
             dials: network::dials(container),
             paths: files::paths(container, class, software),
+            missing: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Where a container listens, and whom it reaches through the pod's own network.
 
 use crate::facts::bound;
+use crate::facts::loopback::loopbacks;
 use crate::facts::software::{Known, Software};
 use crate::objects::{Container, Text};
 use crate::source::Span;
@@ -183,23 +184,13 @@ pub(super) fn dials<'t>(container: &Container<'t>) -> Vec<Dial<'t>> {
         {
             continue;
         }
-        for place in ["localhost", "127.0.0.1", "[::1]"] {
-            for (start, _) in value.match_indices(place) {
-                let rest = &value[start + place.len()..];
-                let port = rest
-                    .strip_prefix(':')
-                    .and_then(leading_number)
-                    .or_else(|| port_beside(name));
-                let hint = format!("{name} {value}").to_lowercase();
-                found.push(Dial {
-                    port,
-                    hint,
-                    at: *at,
-                    span: at.span(),
-                    in_file: false,
-                });
-            }
-        }
+        found.extend(loopbacks(value).map(|(_, port)| Dial {
+            port: port.or_else(|| port_beside(name)),
+            hint: format!("{name} {value}").to_lowercase(),
+            at: *at,
+            span: at.span(),
+            in_file: false,
+        }));
     }
     found
 }
@@ -279,11 +270,4 @@ pub(super) fn address_of(value: &str) -> Option<(Option<String>, i64)> {
         .filter(|port| (1..=65535).contains(port))?;
     let is_any = matches!(address, "" | "*" | "0.0.0.0" | "[::]" | "::");
     Some(((!is_any).then(|| address.to_owned()), port))
-}
-
-pub(super) fn leading_number(text: &str) -> Option<i64> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    text[..end].parse().ok()
 }

@@ -1,5 +1,6 @@
 //! What a container is for, from its image, its name and its command.
 
+use crate::facts::images::Images;
 use crate::facts::software::{Class, Known, Software, class_by_word, known, words};
 use crate::objects::{Container, Image, Stage};
 use crate::yaml::Cursor;
@@ -54,12 +55,13 @@ pub struct Background<'t> {
     pub at: Cursor<'t>,
 }
 
-/// What a container runs. The image's own software comes first; then what the container's or the image's name
-/// says; an application is what says nothing.
-pub(super) fn sort(container: &Container<'_>) -> Sort {
+/// What a container runs. What the user says of its image comes first, then the image's own software; then what
+/// the container's or the image's name says; an application is what says nothing.
+pub(super) fn sort(container: &Container<'_>, images: &Images) -> Sort {
     let image = container.image.as_deref().unwrap_or_default();
     let by_name = container.name.as_deref().and_then(class_by_word);
-    let Some(known) = known(image) else {
+    let said = images.known(image);
+    let Some(known) = said.or_else(|| known(image)) else {
         return by_words(container, image, by_name);
     };
     let of = |software, class, grounds| Sort {
@@ -68,6 +70,10 @@ pub(super) fn sort(container: &Container<'_>) -> Sort {
         grounds,
     };
     let class = known.software.class;
+    // Of a class as such nothing is known that a command could contradict.
+    if said.is_some() && known.software.images.is_empty() {
+        return of(said, class, Grounds::Software);
+    }
     let own = if known.sure {
         Grounds::Software
     } else {

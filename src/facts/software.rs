@@ -7,6 +7,7 @@
 
 use crate::facts::table;
 use crate::objects::Image;
+use crate::wildcard::is_like;
 
 /// What software is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +58,12 @@ impl Class {
         )
     }
 
+    /// A datastore that is asked to keep data for good, as a cache is not.
+    #[must_use]
+    pub fn keeps_data(self) -> bool {
+        self.is_datastore() && self != Self::Cache
+    }
+
     /// Something that is in a pod for the sake of what is beside it.
     #[must_use]
     pub fn is_helper(self) -> bool {
@@ -81,7 +88,7 @@ impl Class {
 
     /// What to call it.
     #[must_use]
-    pub fn noun(self) -> &'static str {
+    pub const fn noun(self) -> &'static str {
         match self {
             Self::WebServer => "a web server",
             Self::Application => "an application",
@@ -184,7 +191,7 @@ impl Software {
                 .strip_suffix(name)
                 .filter(|_| name.contains('/'))
                 .is_some_and(|before| before.is_empty() || before.ends_with('/'));
-            (ends || matches(name, base)) && matches(tags, tag)
+            (ends || is_like(base, name)) && is_like(tag, tags)
         })
     }
 }
@@ -240,15 +247,6 @@ fn base_of(pattern: &str) -> &str {
     let path = pattern.split(':').next().unwrap_or(pattern);
     let base = path.rsplit('/').next().unwrap_or(path);
     base.trim_matches('*')
-}
-
-fn matches(pattern: &str, text: &str) -> bool {
-    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
-        (Some(_), Some(_)) => text.contains(pattern.trim_matches('*')),
-        (Some(end), None) => text.ends_with(end),
-        (None, Some(start)) => text.starts_with(start),
-        (None, None) => text == pattern,
-    }
 }
 
 /// The words of a name: `node-driver-registrar`, `redis_exporter`.

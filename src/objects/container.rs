@@ -178,6 +178,19 @@ impl<'t> Container<'t> {
         self.command.iter().chain(&self.args)
     }
 
+    /// Whether the manifest tells it anything: a command, an argument or a variable.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.command_line().next().is_some() || !self.env.is_empty()
+    }
+
+    /// Where it mounts the volume of that name.
+    #[must_use]
+    pub fn place_of(&self, volume: &str) -> Option<&Text<'t>> {
+        let is_it = |mount: &&Mount<'t>| mount.volume.as_deref() == Some(volume);
+        self.mounts.iter().find(is_it)?.path.as_ref()
+    }
+
     /// Whether it mounts the volume of that name, or has it as a device.
     #[must_use]
     pub fn mounts_volume(&self, volume: &str) -> bool {

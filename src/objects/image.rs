@@ -1,5 +1,7 @@
 //! Image references.
 
+use std::borrow::Cow;
+
 /// The parts of an image reference: `registry/path:tag@digest`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Image<'a> {
@@ -37,6 +39,15 @@ impl<'a> Image<'a> {
             path,
             tag,
             digest,
+        }
+    }
+
+    /// What is written before the tag: `quay.io/acme/shop`.
+    #[must_use]
+    pub fn name(&self) -> Cow<'a, str> {
+        match self.registry {
+            Some(registry) => Cow::Owned(format!("{registry}/{}", self.path)),
+            None => Cow::Borrowed(self.path),
         }
     }
 

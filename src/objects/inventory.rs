@@ -224,12 +224,12 @@ fn place(object: &Object<'_>, text: &Text<'_>) -> Place {
 }
 
 /// The entries of a mapping of strings.
-fn labels(written: Option<Cursor<'_>>) -> Labels {
+pub(crate) fn labels(written: Option<Cursor<'_>>) -> Labels {
     let entries = written.into_iter().flat_map(|written| written.entries());
     entries
         .filter_map(|entry| {
             let value = Text::read(entry.value)?;
-            Some((entry.key.as_key().into_owned(), value.to_string()))
+            Some((entry.key.as_key().into_owned(), value.value.into_owned()))
         })
         .collect()
 }

@@ -19,6 +19,7 @@ pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, Stage, within};
 pub(crate) use field::last_step;
 pub use image::Image;
+pub(crate) use inventory::labels;
 pub use inventory::{
     Claim, Entry, Ingress, Inventory, Labels, Member, Place, Pods, Policy, Service,
 };

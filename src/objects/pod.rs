@@ -1,9 +1,11 @@
 //! A pod as a rule sees it: the unit of scaling and of failure.
 
+use std::borrow::Cow;
+
 use crate::objects::container::host_process;
 use crate::objects::{Container, Stage, Text};
 use crate::source::Span;
-use crate::yaml::{Cursor, Kind};
+use crate::yaml::{Cursor, Entry, Kind};
 
 /// A pod, or a workload's template of one.
 #[derive(Clone, Debug)]
@@ -213,14 +215,21 @@ impl<'t> Volume<'t> {
     pub fn anchor(&self) -> Cursor<'t> {
         self.name.as_ref().map_or(self.at, |name| name.at)
     }
+
+    /// The field that says what it is made of. Without one the API server makes it an `emptyDir`.
+    #[must_use]
+    pub fn source(&self) -> Option<Cow<'t, str>> {
+        source(&self.at)
+    }
 }
 
-/// Without a source the API server makes it an `emptyDir`.
+fn source<'t>(at: &Cursor<'t>) -> Option<Cow<'t, str>> {
+    let is_source = |entry: &Entry<'t>| entry.key.as_key() != "name" && !entry.value.is_null();
+    Some(at.entries().find(is_source)?.key.as_key())
+}
+
 fn kind(at: &Cursor<'_>) -> VolumeKind {
-    let source = at
-        .entries()
-        .find(|entry| entry.key.as_key() != "name" && !entry.value.is_null());
-    match source.map(|entry| entry.key.as_key()).as_deref() {
+    match source(at).as_deref() {
         None | Some("emptyDir") => VolumeKind::EmptyDir,
         Some("configMap" | "secret" | "projected" | "downwardAPI") => VolumeKind::Given,
         Some("hostPath") => VolumeKind::HostPath,

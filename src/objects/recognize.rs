@@ -38,6 +38,17 @@ pub enum Recognized<'t> {
     NearMiss(Box<Diagnostic>),
 }
 
+impl<'t> Recognized<'t> {
+    /// The objects; none of what is no manifest.
+    #[must_use]
+    pub fn objects(self) -> Vec<Object<'t>> {
+        match self {
+            Self::Objects(objects, _) => objects,
+            Self::Skipped(_) | Self::NearMiss(_) => Vec::new(),
+        }
+    }
+}
+
 /// Says what a document is. `path` is consulted only for the file names that kustomize reserves.
 #[must_use]
 pub fn recognize<'t>(

@@ -6,6 +6,7 @@ use crate::api::Versions;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::objects::{ConfigMaps, Object, Pod, Workload};
+use crate::rules::Parameters;
 use crate::yaml::Cursor;
 
 /// One workload with its pod and what is known about it.
@@ -19,6 +20,8 @@ pub struct PodContext<'c, 't> {
     pub pod: &'c Pod<'t>,
     /// The versions of Kubernetes that it is for.
     pub versions: Versions,
+    /// What users tell of their own environment.
+    pub parameters: &'c Parameters,
     config_maps: &'c ConfigMaps<'t>,
     facts: OnceCell<Facts<'c, 't>>,
 }
@@ -31,12 +34,14 @@ impl<'c, 't> PodContext<'c, 't> {
         workload: &'c Workload<'t>,
         config_maps: &'c ConfigMaps<'t>,
         versions: Versions,
+        parameters: &'c Parameters,
     ) -> Self {
         Self {
             object,
             workload,
             pod: &workload.pod,
             versions,
+            parameters,
             config_maps,
             facts: OnceCell::new(),
         }
@@ -45,7 +50,7 @@ impl<'c, 't> PodContext<'c, 't> {
     /// What is known about the pod's containers, worked out for the first rule that asks.
     pub fn facts(&self) -> &Facts<'c, 't> {
         self.facts
-            .get_or_init(|| Facts::of(self.pod, self.config_maps))
+            .get_or_init(|| Facts::of(self.pod, self.config_maps, &self.parameters.images))
     }
 
     /// Whether its pods run to their end: a job's, and those that are not restarted.

@@ -9,8 +9,10 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for container in pod.pod.running() {
-        let ports = container.ports.iter().filter_map(|port| port.host);
-        let Some(host) = ports.into_iter().find(|host| host.value != 0) else {
+        let allowed = &pod.parameters.allowed_host_ports;
+        let mut ports = container.ports.iter().filter_map(|port| port.host);
+        let Some(host) = ports.find(|host| host.value != 0 && !allowed.contains(&host.value))
+        else {
             continue;
         };
         let name = container.called();

@@ -6,10 +6,7 @@ use crate::objects::{Container, Pod, VolumeKind, within};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let is_told = |container: &Container<'_>| {
-        container.command_line().next().is_some() || !container.env.is_empty()
-    };
-    if pod.ends() || !pod.pod.running().any(is_told) {
+    if pod.ends() || !pod.pod.running().any(Container::is_told) {
         return;
     }
     for part in &pod.facts().parts {
@@ -27,8 +24,11 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             let mut all = pod.facts().parts.iter().flat_map(|other| &other.paths);
             all.any(|used| used.access == Access::Reads && used.file_name() == log.file_name())
         };
-        let lost =
-            |used: &&PathUse<'_>| is_log(used) && is_lost(pod.pod, part, used) && !is_read(used);
+        let collected = &pod.parameters.collected_paths;
+        let is_collected = |log: &PathUse<'_>| collected.iter().any(|path| within(&log.path, path));
+        let lost = |used: &&PathUse<'_>| {
+            is_log(used) && is_lost(pod.pod, part, used) && !is_read(used) && !is_collected(used)
+        };
         let Some(used) = part.paths.iter().find(lost) else {
             continue;
         };
@@ -46,11 +46,10 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 /// A file that is written and is a log by its name.
 fn is_log(used: &PathUse<'_>) -> bool {
-    let to_output = ["/dev", "/proc"].iter().any(|own| within(&used.path, own));
     used.access == Access::Writes
         && used.origin == Origin::Told
         && used.file_name().ends_with(".log")
-        && !to_output
+        && !used.is_output()
 }
 
 /// Whether it lies where no other container and no agent of the node sees it.

@@ -1,22 +1,19 @@
 //! `mismatched-shared-path`: see the page. What counts as evidence is [`Missing`]'s concern.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::Missing;
+use crate::facts::{Held, Missing};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for part in &pod.facts().parts {
-        let missing = Missing::of(pod.pod, pod.facts(), part);
-        let Some(Missing::MountedElsewhere {
-            used,
-            own,
+        let Some(Missing::MountedElsewhere { used, own, held }) = &part.missing else {
+            continue;
+        };
+        let Held {
             holder,
             place,
             volume,
-        }) = missing
-        else {
-            continue;
-        };
+        } = held;
         let (name, other, path) = (part.name(), holder.called(), &used.path);
         let file = used.file_name();
         let inside = own.trim_end_matches('/');

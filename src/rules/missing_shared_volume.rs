@@ -1,7 +1,7 @@
 //! `missing-shared-volume`: see the page. What counts as evidence is [`Missing`]'s concern.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::Missing;
+use crate::facts::{Held, Missing};
 use crate::objects::{Container, Stage};
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
@@ -10,8 +10,8 @@ const RULE: &str = "missing-shared-volume";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for part in &pod.facts().parts {
-        let missing = Missing::of(pod.pod, pod.facts(), part);
-        found.extend(missing.and_then(|missing| describe(pod, part.container, &missing)));
+        let missing = part.missing.iter();
+        found.extend(missing.filter_map(|missing| describe(pod, part.container, missing)));
     }
 }
 
@@ -22,7 +22,7 @@ fn describe<'t>(
 ) -> Option<Diagnostic> {
     let name = container.called();
     let diagnostic = match missing {
-        Missing::NotMounted { used, holder, place, volume } => pod
+        Missing::NotMounted { used, held: Held { holder, place, volume } } => pod
             .diagnostic(
                 RULE,
                 &used.at,
@@ -32,7 +32,7 @@ fn describe<'t>(
             .here(format!("`{name}` looks in its own file system"))
             .label(place.at.span(), format!("`{}` has `{volume}` here", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}` as well", place.trim_end_matches('/'))),
-        Missing::MountedInside { inner, holder, place, volume } => pod
+        Missing::MountedInside { inner, held: Held { holder, place, volume } } => pod
             .diagnostic(
                 RULE,
                 &inner.at,
@@ -43,7 +43,7 @@ fn describe<'t>(
             .help(format!("mount `{volume}` at `{}` in `{name}` as well", place.trim_end_matches('/'))),
         // The volume is there, at another place: `mismatched-shared-path`.
         Missing::MountedElsewhere { .. } => return None,
-        Missing::SocketElsewhere { used, holder, theirs, volume } => pod
+        Missing::SocketElsewhere { used, theirs, held: Held { holder, volume, .. } } => pod
             .diagnostic(
                 RULE,
                 &used.at,
@@ -51,7 +51,7 @@ fn describe<'t>(
             )
             .narrowed(used.span())
             .here(format!("no volume of `{name}` holds it"))
-            .label(theirs.at.span(), format!("`{}` has the socket in `{volume}`", holder.called()))
+            .label(*theirs, format!("`{}` has the socket in `{volume}`", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}`", directory(&used.path))),
         Missing::WrittenElsewhere { used, writer, at, path } => pod
             .diagnostic(

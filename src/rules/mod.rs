@@ -13,6 +13,7 @@ mod mismatched_shared_path;
 mod missing_shared_volume;
 mod multi_process_container;
 mod page;
+mod parameters;
 mod pod_address_dependency;
 mod registry;
 mod replicated_container;
@@ -32,6 +33,7 @@ mod words;
 
 pub use context::PodContext;
 pub use page::{FixKind, Page, Section};
+pub use parameters::{PARAMETERS, Parameter, Parameters, Value};
 pub use registry::{Check, Rule, all, find};
 pub use selector::{Selector, names};
 

@@ -1,7 +1,7 @@
 //! `state-in-pod`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Class, Grounds, Part};
+use crate::facts::{Grounds, Part};
 use crate::objects::{Claim, Entry, Mount, Neighbours, Place, Pod, Pods, VolumeKind, WorkloadKind};
 use crate::rules::PodContext;
 
@@ -13,7 +13,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
     for part in &pod.facts().parts {
         if part.grounds == Grounds::Software
-            && keeps_data(part.class)
+            && part.class.keeps_data()
             && !has_storage(pod.pod, part)
         {
             found.extend(describe(pod, part));
@@ -57,14 +57,6 @@ fn shared(workload: &Entry<Pods>, used: &Place, claim: &Entry<Claim>) -> Diagnos
         .labels
         .push(claim.label("may be mounted by one node"));
     diagnostic
-}
-
-/// What is asked to keep data for good; a cache is not.
-fn keeps_data(class: Class) -> bool {
-    matches!(
-        class,
-        Class::Database | Class::Queue | Class::Search | Class::Storage
-    )
 }
 
 /// Whether a volume that outlives the pod is mounted anywhere: data may have been told to be there.

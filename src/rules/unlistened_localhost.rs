@@ -6,11 +6,8 @@ use crate::objects::Container;
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let is_told = |container: &Container<'_>| {
-        container.command_line().next().is_some() || !container.env.is_empty()
-    };
     // On the node's network localhost is the node.
-    if pod.pod.host_network || is_injected(pod) || !pod.pod.running().any(is_told) {
+    if pod.pod.host_network || is_injected(pod) || !pod.pod.running().any(Container::is_told) {
         return;
     }
     let parts = &pod.facts().parts;
@@ -22,7 +19,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let unheard = |dial: &Dial<'_>| {
             let port = dial
                 .port
-                .filter(|_| !dial.in_file)
+                .filter(|port| !dial.in_file && !pod.parameters.provided_ports.contains(port))
                 .filter(|&port| !parts.iter().any(|other| other.listens_on(port)))?;
             let store = datastore_on(port)?;
             let is_it = |other: &Part<'_, '_>| {

@@ -1,8 +1,7 @@
 //! `unshared-volume`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Missing, Part};
-use crate::objects::{Container, Mount, Stage, Text, Volume, VolumeKind, within};
+use crate::objects::{Container, Stage, Text, Volume, VolumeKind, within};
 use crate::rules::PodContext;
 
 const RULE: &str = "unshared-volume";
@@ -21,13 +20,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let (Some(holder), None) = (holders.next(), holders.next()) else {
             continue;
         };
-        let is_it = |mount: &&Mount<'_>| mount.volume.as_deref() == Some(&**name);
-        let Some(place) = holder
-            .mounts
-            .iter()
-            .find(is_it)
-            .and_then(|mount| mount.path.as_ref())
-        else {
+        let Some(place) = holder.place_of(name) else {
             continue;
         };
         let meant = Meant::of(holder, name, place).filter(|_| !is_missed(pod, name));
@@ -67,11 +60,8 @@ impl Meant {
 
 /// Whether `missing-shared-volume` names the container that should have it.
 fn is_missed(pod: &PodContext<'_, '_>, volume: &str) -> bool {
-    let facts = pod.facts();
-    let misses = |part: &Part<'_, '_>| {
-        Missing::of(pod.pod, facts, part).is_some_and(|missing| missing.volume() == Some(volume))
-    };
-    facts.parts.iter().any(misses)
+    let mut missing = pod.facts().parts.iter().flat_map(|part| &part.missing);
+    missing.any(|missing| missing.volume() == Some(volume))
 }
 
 fn describe<'t>(

@@ -40,7 +40,7 @@ pub(super) fn taken_behind(object: &Object<'_>) -> Result<(), String> {
 }
 
 fn refusal(tree: &Tree<'_>, used: Span) -> String {
-    let line = tree.text()[..used.start as usize].matches('\n').count() + 1;
+    let line = lines::number(tree.text(), used.start);
     format!(
         "line {line}: `{}` stands for a part that other workloads would need as well; write it out, and split again",
         lines::line(tree.text(), used.start).trim()

@@ -1,14 +1,13 @@
 //! `localhost`, where it meant a container that now runs in another pod.
 
+use std::ops::Range;
+
 use super::edits::Edits;
 use super::lines;
-use crate::facts::{Dial, Part};
+use crate::facts::{Dial, Part, loopbacks};
 use crate::objects::{Container, Text};
 use crate::source::Span;
 use crate::yaml::{Cursor, Style};
-
-/// How a pod's own network is called.
-const LOOPBACKS: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 /// A place where one container names another's host.
 #[derive(Debug)]
@@ -72,25 +71,12 @@ fn says(at: &Cursor<'_>, port: i64) -> bool {
 /// The loopback hosts that a scalar's text names, with the ports behind them.
 fn hosts(at: &Cursor<'_>) -> Vec<(Span, Option<i64>)> {
     let (text, start) = (at.text(), at.span().start);
-    let mut found = Vec::new();
-    for name in LOOPBACKS {
-        for (offset, _) in text.match_indices(name) {
-            let rest = &text[offset + name.len()..];
-            let is_part = |c: Option<char>| {
-                c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-            };
-            if is_part(text[..offset].chars().next_back()) || is_part(rest.chars().next()) {
-                continue;
-            }
-            let digits = rest.strip_prefix(':').unwrap_or_default();
-            let end = digits.find(|c: char| !c.is_ascii_digit());
-            let port = digits[..end.unwrap_or(digits.len())].parse().ok();
-            let port = port.or_else(|| scheme_port(&text[..offset]));
-            let from = start + offset as u32;
-            found.push((Span::new(from, from + name.len() as u32), port));
-        }
-    }
-    found
+    let host = |(at, port): (Range<usize>, Option<i64>)| {
+        let port = port.or_else(|| scheme_port(&text[..at.start]));
+        let span = Span::new(start + at.start as u32, start + at.end as u32);
+        (span, port)
+    };
+    loopbacks(text).map(host).collect()
 }
 
 /// The port that a URL without one means, by what stands before its host.
@@ -142,7 +128,7 @@ pub(super) fn rewrite(
     let (text, tree) = (at.text(), at.tree().text());
     let is_alias = used.of(tree).starts_with('*');
     if !is_alias || matches!(at.style(), Style::Literal | Style::Folded) {
-        let line = tree[..used.start as usize].matches('\n').count() + 1;
+        let line = lines::number(tree, used.start);
         return Err(format!(
             "line {line}: `localhost` comes through an alias or a merge key here; write it out, and split again"
         ));

@@ -3,7 +3,7 @@
 use super::draft::{quoted, word};
 use super::edits::Edits;
 use super::lines;
-use crate::objects::{Object, Text};
+use crate::objects::{Object, Text, labels};
 use crate::yaml::{Cursor, Kind};
 
 /// Labels by which the new pods are told from the old ones.
@@ -137,17 +137,6 @@ fn selector(
         return Err("its selector names no label with a value, so that it would select the pods of the new workload as well".to_owned());
     }
     Ok(found)
-}
-
-/// The entries of a mapping of strings.
-pub(super) fn labels(mapping: Option<Cursor<'_>>) -> Vec<(String, String)> {
-    let entries = mapping.into_iter().flat_map(|mapping| mapping.entries());
-    entries
-        .filter_map(|entry| {
-            let value = Text::read(entry.value)?;
-            Some((entry.key.as_key().into_owned(), value.value.into_owned()))
-        })
-        .collect()
 }
 
 pub(super) fn has(labels: &[(String, String)], key: &str, value: &str) -> bool {

@@ -15,6 +15,11 @@ pub(super) fn end(text: &str, at: u32) -> u32 {
     memchr::memchr(b'\n', after).map_or(text.len() as u32, |length| at + length as u32 + 1)
 }
 
+/// The number of the line of `at`, from 1.
+pub(super) fn number(text: &str, at: u32) -> usize {
+    memchr::memchr_iter(b'\n', &text.as_bytes()[..at as usize]).count() + 1
+}
+
 /// How many bytes stand before `at` on its line.
 pub(super) fn column(text: &str, at: u32) -> usize {
     (at - start(text, at)) as usize

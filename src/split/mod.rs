@@ -23,10 +23,10 @@ mod services;
 mod workload;
 mod write;
 
-use crate::api::Versions;
+use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
-use crate::objects::{ConfigMaps, Object, Recognized, Workload, WorkloadKind, recognize};
+use crate::objects::{ConfigMaps, Object, Workload, WorkloadKind, recognize};
 use crate::rules::{self, PodContext};
 use crate::source::SourceId;
 use crate::yaml::Tree;
@@ -77,6 +77,7 @@ pub struct Reason {
 pub fn split(
     path: &str,
     text: &str,
+    settings: &Settings,
     wanted: &dyn Fn(&Object<'_>) -> bool,
 ) -> Result<Split, String> {
     let mut split = Split {
@@ -87,7 +88,7 @@ pub fn split(
     let mut made: Vec<String> = Vec::new();
     loop {
         let is_wanted = |object: &Object<'_>| wanted(object) || made.contains(&called(object));
-        let Some((text, step)) = step(path, &split.text, &is_wanted)? else {
+        let Some((text, step)) = step(path, &split.text, settings, &is_wanted)? else {
             return Ok(split);
         };
         if split.moves.len() == MAX_STEPS {
@@ -105,6 +106,7 @@ pub fn split(
 fn step(
     path: &str,
     text: &str,
+    settings: &Settings,
     wanted: &dyn Fn(&Object<'_>) -> bool,
 ) -> Result<Option<(String, Move)>, String> {
     let tree = Tree::read(text);
@@ -115,7 +117,8 @@ fn step(
             continue;
         };
         let mut found = Vec::new();
-        let context = PodContext::of(object, &workload, &config_maps, Versions::default());
+        let (versions, parameters) = (settings.versions, &settings.parameters);
+        let context = PodContext::of(object, &workload, &config_maps, versions, parameters);
         rules::check(&context, &mut found);
         let Some(finding) = found.iter().find(|found| RULES.contains(&found.rule)) else {
             continue;
@@ -153,15 +156,10 @@ fn objects<'t>(path: &str, tree: &'t Tree<'t>) -> Result<Vec<Object<'t>>, String
     let mut objects = Vec::new();
     for document in tree.documents() {
         if let Some(fault) = document.faults.first() {
-            let line = tree.text()[..fault.span.start as usize]
-                .matches('\n')
-                .count()
-                + 1;
+            let line = lines::number(tree.text(), fault.span.start);
             return Err(format!("line {line}: {}", fault.message));
         }
-        if let Recognized::Objects(found, _) = recognize(SourceId(0), path, tree, document) {
-            objects.extend(found);
-        }
+        objects.extend(recognize(SourceId(0), path, tree, document).objects());
     }
     Ok(objects)
 }

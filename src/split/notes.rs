@@ -1,10 +1,10 @@
 //! What the split cannot do, and what is worth a look.
 
 use super::fates::Place;
-use super::labels::{has, labels};
+use super::labels::has;
 use super::plan::{NewKind, Plan};
 use crate::facts::Role;
-use crate::objects::{Object, VolumeKind};
+use crate::objects::{Object, VolumeKind, labels};
 
 pub(super) fn notes(plan: &Plan<'_, '_>) -> Vec<String> {
     let mut notes = Vec::new();

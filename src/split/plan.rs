@@ -2,12 +2,13 @@
 
 use super::dials::{self, Call};
 use super::fates::{Fate, Place, fates};
-use super::labels::{Labels, labels};
+use super::labels::Labels;
+use super::lines;
 use super::names;
 use super::services::{self, Served, Side};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Facts, Part};
-use crate::objects::{Object, Volume, VolumeKind, Workload, WorkloadKind};
+use crate::objects::{Object, Volume, VolumeKind, Workload, labels};
 
 /// A split in two: what stays in the workload, and what moves into a new one.
 #[derive(Debug)]
@@ -82,7 +83,7 @@ impl<'p, 't> Plan<'p, 't> {
         if stays.parts.is_empty() {
             return Err("nothing would be left in the pod".to_owned());
         }
-        let pod_labels = pod_labels(object, workload);
+        let pod_labels = labels(workload.pod.labels);
         let mut served = services::of_pods(objects, object, &pod_labels);
         for service in &mut served {
             service.mark(&moves, &stays);
@@ -145,7 +146,7 @@ fn refuse_aliases(object: &Object<'_>, workload: &Workload<'_>) -> Result<(), St
         return Ok(());
     };
     let text = object.root.tree().text();
-    let line = text[..used.start as usize].matches('\n').count() + 1;
+    let line = lines::number(text, used.start);
     Err(format!(
         "line {line}: `{}` stands for a container or a volume written elsewhere; write it out, and split again",
         used.of(text)
@@ -183,19 +184,6 @@ fn side<'p, 't>(fates: &[Fate<'p, 't>], facts: &'p Facts<'p, 't>, place: Place) 
     }
 }
 
-/// The labels of the pods.
-fn pod_labels(object: &Object<'_>, workload: &Workload<'_>) -> Vec<(String, String)> {
-    let template = match workload.kind {
-        WorkloadKind::Pod => Some(object.root),
-        _ => object
-            .root
-            .get("spec")
-            .and_then(|spec| spec.get("template")),
-    };
-    let metadata = template.and_then(|template| template.get("metadata"));
-    labels(metadata.and_then(|metadata| metadata.get("labels")))
-}
-
 /// The names of the objects of some kinds beside this one.
 fn taken(object: &Object<'_>, objects: &[Object<'_>], kinds: &[&str]) -> Vec<String> {
     let beside = objects
@@ -222,9 +210,8 @@ fn kind<'t>(workload: &Workload<'t>, main: &Part<'_, 't>, moves: &Side<'_, 't>) 
         .iter()
         .any(|volume| volume.kind == VolumeKind::Storage);
     let claims = volumes.iter().any(|volume| volume.claim_template);
-    let keeps_data = main.class.is_datastore() && main.class != Class::Cache;
     let may_keep = main.class == Class::Cache || main.class == Class::Monitoring;
-    if claims || keeps_data || may_keep && is_kept {
+    if claims || main.class.keeps_data() || may_keep && is_kept {
         NewKind::StatefulSet
     } else {
         NewKind::Deployment

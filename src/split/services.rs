@@ -4,9 +4,9 @@ use super::cut;
 use super::draft::Value;
 use super::edits::Edits;
 use super::fresh::{metadata, object};
-use super::labels::{Labels, has, labels, relabel, relabelled};
+use super::labels::{Labels, has, relabel, relabelled};
 use crate::facts::Part;
-use crate::objects::{Container, Number, Object, Text};
+use crate::objects::{Container, Number, Object, Text, labels};
 use crate::yaml::Cursor;
 
 /// A Service that selects the pods of the workload.

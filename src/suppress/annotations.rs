@@ -2,7 +2,7 @@
 //! that a program writes, and those of other linters where a rule's page says that it covers their check.
 
 use super::directive::{self, Directive, Name, Reading};
-use super::{Scope, Sort, Suppressions};
+use super::{Scope, Sort, Suppressions, remove};
 use crate::objects::{Object, template_of};
 use crate::rules::{self, Selector};
 use crate::source::Span;
@@ -14,18 +14,12 @@ pub(super) const KEY: &str = "podlint/ignore";
 impl Suppressions {
     /// Adds those in the annotations of an object.
     pub fn add_annotations(&mut self, object: &Object<'_>) {
-        for owner in [Some(object.root), template_of(object)]
-            .into_iter()
-            .flatten()
-        {
-            let metadata = owner.get("metadata");
-            let Some(written) = metadata.and_then(|metadata| metadata.get("annotations")) else {
-                continue;
-            };
-            for entry in written.entries() {
+        for (owner, annotations) in written(object) {
+            for entry in annotations.entries() {
                 let (key, value) = (entry.key.as_key(), &entry.value);
                 let (reading, sort) = if key == KEY {
-                    (own(object, value), Sort::Annotation)
+                    let removal = remove::annotation(&owner, &annotations, &entry);
+                    (own(object, value), Sort::Annotation(removal))
                 } else {
                     let foreign = foreign(&key, value);
                     (
@@ -40,6 +34,15 @@ impl Suppressions {
             }
         }
     }
+}
+
+/// An object and the template of its pods, each with its annotations, where it has some.
+pub(super) fn written<'t>(object: &Object<'t>) -> impl Iterator<Item = (Cursor<'t>, Cursor<'t>)> {
+    let owners = [Some(object.root), template_of(object)];
+    owners.into_iter().flatten().filter_map(|owner| {
+        let annotations = owner.get("metadata")?.get("annotations")?;
+        Some((owner, annotations))
+    })
 }
 
 fn own(object: &Object<'_>, value: &Cursor<'_>) -> Option<Reading> {

@@ -1,8 +1,9 @@
 //! From other linters' annotations to podlint's own.
 
 use super::annotations::{self, KEY};
+use super::remove;
 use crate::diagnostic::Edit;
-use crate::objects::{Object, Recognized, recognize, template_of};
+use crate::objects::{Object, recognize};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Entry, Style, Tree};
 
@@ -33,16 +34,9 @@ pub fn convert(path: &str, text: &str) -> Vec<Conversion> {
     let tree = Tree::read(text);
     let mut all = Vec::new();
     for document in tree.documents() {
-        let recognized = recognize(SourceId(0), path, &tree, document);
-        let Recognized::Objects(objects, _) = recognized else {
-            continue;
-        };
-        for object in &objects {
-            for owner in [Some(object.root), template_of(object)]
-                .into_iter()
-                .flatten()
-            {
-                of_owner(object, &owner, &mut all);
+        for object in &recognize(SourceId(0), path, &tree, document).objects() {
+            for (_, annotations) in annotations::written(object) {
+                of_owner(object, &annotations, &mut all);
             }
         }
     }
@@ -60,11 +54,7 @@ impl Conversion {
     }
 }
 
-fn of_owner(object: &Object<'_>, owner: &Cursor<'_>, all: &mut Vec<Conversion>) {
-    let metadata = owner.get("metadata");
-    let Some(written) = metadata.and_then(|metadata| metadata.get("annotations")) else {
-        return;
-    };
+fn of_owner(object: &Object<'_>, written: &Cursor<'_>, all: &mut Vec<Conversion>) {
     let has_own = written.get(KEY).is_some();
     let mut converted: Vec<(Entry<'_>, Vec<&str>, String)> = Vec::new();
     for entry in written.entries() {
@@ -112,21 +102,12 @@ fn of_owner(object: &Object<'_>, owner: &Cursor<'_>, all: &mut Vec<Conversion>) 
     let (start, text) = (first.key.span().start, object.root.tree().text());
     let mut edits = vec![edit(Span::new(start, first.value.span().end), &to)];
     let others = converted.iter().skip(1);
-    edits.extend(others.map(|(entry, ..)| edit(lines_of(text, entry), "")));
+    edits.extend(others.map(|(entry, ..)| edit(remove::lines(text, entry), "")));
     all.push(Conversion::Converted {
         at: first.key.span(),
         to,
         edits,
     });
-}
-
-/// The lines of an entry that stands on lines of its own, with the last line break.
-fn lines_of(text: &str, entry: &Entry<'_>) -> Span {
-    let start = entry.key.span().start as usize;
-    let end = entry.value.span().end as usize;
-    let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
-    Span::new(start as u32, end as u32)
 }
 
 #[cfg(test)]

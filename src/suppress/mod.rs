@@ -8,6 +8,7 @@ mod annotations;
 mod convert;
 mod date;
 mod directive;
+mod remove;
 mod review;
 mod scope;
 
@@ -59,8 +60,8 @@ enum Scope {
 enum Sort {
     /// A comment: its place.
     Comment(Span),
-    /// An annotation.
-    Annotation,
+    /// An annotation, and what to take out of the text for it to be gone, where nothing else would be.
+    Annotation(Option<Span>),
     /// An annotation that another tool understands, to which it may be of use when it is of none here.
     Foreign,
 }

@@ -1,7 +1,7 @@
 //! What is to be said of suppressions: that they are over, leave out nothing, or do not say why.
 
 use super::directive::Name;
-use super::{Scope, Sort, Suppression};
+use super::{Scope, Sort, Suppression, remove};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::rules::Selector;
 use crate::source::{SourceId, Span};
@@ -70,12 +70,17 @@ impl Suppression {
         for name in unused {
             let message = format!("there is no `{}` here to leave out", name.selector.name());
             let part = self.diagnostic(review, "unused-suppression", name.span, message);
-            found.push(match self.sort {
-                Sort::Comment(_) => {
-                    let title = format!("remove `{}`", name.selector.name());
-                    fixed(part, review, name_with_comma(review.text, name.span), title)
-                }
-                _ => part.help(format!("remove `{}`", name.selector.name())),
+            let title = format!("remove `{}`", name.selector.name());
+            // Of an annotation with quotes or folds in it only the whole can be pointed at.
+            found.push(if name.span == self.directive.span {
+                part.help(title)
+            } else {
+                fixed(
+                    part,
+                    review,
+                    remove::with_comma(review.text, name.span),
+                    title,
+                )
             });
         }
     }
@@ -95,7 +100,7 @@ impl Suppression {
         diagnostic
     }
 
-    /// `found` with what to do: a comment can be removed, an annotation may leave an empty mapping.
+    /// `found` with what to do.
     fn removed(&self, review: &Review<'_>, found: Diagnostic, what: &str) -> Diagnostic {
         let found = found.help(what);
         match self.sort {
@@ -103,7 +108,10 @@ impl Suppression {
                 let part = whole_comment(review.text, comment, self.directive.span);
                 fixed(found, review, part, "remove the comment".to_owned())
             }
-            _ => found,
+            Sort::Annotation(Some(part)) => {
+                fixed(found, review, part, "remove the annotation".to_owned())
+            }
+            Sort::Annotation(None) | Sort::Foreign => found,
         }
     }
 }
@@ -135,19 +143,4 @@ fn whole_comment(text: &str, comment: Span, told: Span) -> Span {
     };
     let end = told.end + if fresh { line_break } else { 0 };
     Span::new(start as u32, end)
-}
-
-/// A name in a list with the comma behind it, or else the one before it.
-fn name_with_comma(text: &str, name: Span) -> Span {
-    let rest = &text[name.end as usize..];
-    let behind = rest.trim_start();
-    if let Some(next) = behind.strip_prefix(',') {
-        let next = next.trim_start_matches([' ', '\t']);
-        return Span::new(name.start, (text.len() - next.len()) as u32);
-    }
-    let before = text[..name.start as usize].trim_end();
-    match before.strip_suffix(',') {
-        Some(before) => Span::new(before.len() as u32, name.end),
-        None => name,
-    }
 }

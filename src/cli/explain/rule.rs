@@ -8,7 +8,7 @@ use crate::cli::rules::Entry;
 use crate::cli::{Failure, markdown, width};
 use crate::diagnostic::Server;
 use crate::report::words;
-use crate::rules::Rule;
+use crate::rules::{Parameter, Rule};
 
 /// A rule for programs: what `podlint rules` says of it, and its page.
 #[derive(Serialize)]
@@ -57,6 +57,14 @@ pub(super) fn print(rule: &Rule, color: bool, out: &mut dyn Write) -> Result<(),
             "\n## {}\n\n{}\n",
             section.title,
             section.text.trim()
+        ));
+    }
+    let mut heading = Some("\n## Parameters\n\n");
+    for parameter in Parameter::of(rule.name) {
+        text.push_str(heading.take().unwrap_or_default());
+        text.push_str(&format!(
+            "{} In podlint.toml:\n\n```toml\n[rules.{}]\n{}\n```\n",
+            parameter.about, rule.name, parameter.example
         ));
     }
     if !page.references.is_empty() {

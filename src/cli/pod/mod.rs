@@ -24,9 +24,10 @@ pub(super) fn run(asked: &Pod, out: &mut dyn Write) -> Result<Exit, Failure> {
     let asked_for = objects
         .iter()
         .filter(|object| wanted.as_ref().is_none_or(|wanted| wanted.is(object)));
+    let settings = file.settings(&asked.configuration)?;
     let config_maps = ConfigMaps::of(&tree);
     let views: Vec<View> = asked_for
-        .filter_map(|object| View::of(object, &config_maps))
+        .filter_map(|object| View::of(object, &config_maps, &settings))
         .collect();
     if views.is_empty() {
         let sentence = format!("{} holds nothing with a pod", file.shown);

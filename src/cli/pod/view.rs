@@ -1,7 +1,7 @@
 //! What is to be shown of a pod, whatever the form.
 
 use super::seen::{listens, role, touches};
-use crate::api::Versions;
+use crate::config::Settings;
 use crate::facts::{Dial, Facts, Part};
 use crate::objects::{ConfigMaps, Container, Object, Pod, Workload, WorkloadKind};
 use crate::report::words::{counted, printable};
@@ -69,10 +69,15 @@ pub(super) struct Talk {
 
 impl View {
     /// The view of an object's pod, if it has one.
-    pub(super) fn of<'t>(object: &Object<'t>, config_maps: &ConfigMaps<'t>) -> Option<Self> {
+    pub(super) fn of<'t>(
+        object: &Object<'t>,
+        config_maps: &ConfigMaps<'t>,
+        settings: &Settings,
+    ) -> Option<Self> {
         let workload = Workload::of(object)?;
         let pod = &workload.pod;
-        let context = PodContext::of(object, &workload, config_maps, Versions::default());
+        let (versions, parameters) = (settings.versions, &settings.parameters);
+        let context = PodContext::of(object, &workload, config_maps, versions, parameters);
         let facts = context.facts();
         let mut found = Vec::new();
         rules::check(&context, &mut found);
@@ -142,13 +147,9 @@ fn title(object: &Object<'_>, workload: &Workload<'_>) -> String {
 /// The volumes that containers may mount, in order.
 fn volumes(pod: &Pod<'_>) -> Vec<Shared> {
     let named = pod.volumes.iter().filter_map(|volume| {
-        let source = volume
-            .at
-            .entries()
-            .find(|entry| entry.key.as_key() != "name" && !entry.value.is_null());
-        let kind = match source {
+        let kind = match volume.source() {
             _ if volume.claim_template => "claim template".to_owned(),
-            Some(source) => shown(&source.key.as_key()),
+            Some(source) => shown(&source),
             None => "emptyDir".to_owned(),
         };
         Some(Shared {

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::objects::{Object, Recognized, recognize};
+use crate::objects::{Object, recognize};
 use crate::source::SourceId;
 use crate::validation::check::short;
 use crate::yaml::{Cursor, Tree};
@@ -103,11 +103,9 @@ fn each(path: &str, text: &str, mut then: impl FnMut(Key, &Object<'_>)) {
         .iter()
         .filter(|document| !document.is_broken())
     {
-        if let Recognized::Objects(objects, _) = recognize(SourceId(0), path, &tree, document) {
-            for object in &objects {
-                if let Some(key) = key(object) {
-                    then(key, object);
-                }
+        for object in &recognize(SourceId(0), path, &tree, document).objects() {
+            if let Some(key) = key(object) {
+                then(key, object);
             }
         }
     }
