@@ -18,7 +18,7 @@ mod stores;
 mod web;
 mod words;
 
-pub(super) use index::candidates;
+pub(super) use index::{candidates, store_among};
 pub(super) use ports::STORES;
 pub(super) use words::WORDS;
 
