@@ -110,23 +110,24 @@ impl<'t> Field<'t> {
     }
 
     /// The items of a list.
-    pub(super) fn items(self) -> impl Iterator<Item = Self> {
-        self.node()
-            .into_iter()
-            .flat_map(|node| node.items())
-            .map(Self::of)
+    pub(super) fn items(&self) -> impl Iterator<Item = Self> + use<'t> {
+        self.node.items().take(self.most()).map(Self::of)
     }
 
     /// The keys and values of a map.
-    pub(super) fn entries(self) -> impl Iterator<Item = (Cursor<'t>, Self)> {
-        let entries = self.node().into_iter().flat_map(|node| node.entries());
-        entries.map(|entry| {
+    pub(super) fn entries(&self) -> impl Iterator<Item = (Cursor<'t>, Self)> + use<'t> {
+        self.node.entries().take(self.most()).map(|entry| {
             let value = Self {
                 near: Some(entry.key),
                 ..Self::of(entry.value)
             };
             (entry.key, value)
         })
+    }
+
+    /// How many of the node's items or entries are those of the place: all, or none where it is not there.
+    fn most(&self) -> usize {
+        if self.is_there() { usize::MAX } else { 0 }
     }
 
     /// How many items or entries there are.
