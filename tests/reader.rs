@@ -108,6 +108,25 @@ fn fault(place: &str, message: &str) -> (String, String) {
 }
 
 #[test]
+fn a_key_that_stands_too_deep_is_the_fault_and_not_the_value_before_it() {
+    let deep = |key: &str| {
+        fault(
+            key,
+            &format!("`{key}:` stands deeper than the value before it"),
+        )
+    };
+    assert_eq!(
+        faults("apiVersion: v1\nkind: Pod\n  metadata:\n    name: a\n"),
+        [deep("metadata")]
+    );
+    assert_eq!(faults("a:\n- b: c\n    d: e\n- f: g\n"), [deep("d")]);
+    assert_eq!(
+        faults("spec:\n  containers\n    - name: a\n"),
+        [fault("containers", "`containers` has no colon")]
+    );
+}
+
+#[test]
 fn one_fault_does_not_hide_the_next() {
     let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: hello\n\tlabels:\n    app: hello\nspec:\n  containers\n    - name: hello\n      image: hello:1\n";
     let expected = [

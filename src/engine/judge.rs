@@ -7,7 +7,7 @@ use std::thread;
 use crate::api::{Version, Versions};
 use crate::config::Settings;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
-use crate::engine::kustomize;
+use crate::engine::kustomize::Kustomization;
 use crate::objects::{
     ConfigMaps, Inventory, Object, Recognized, Skip, Workload, is_placeholder, recognize,
 };
@@ -34,8 +34,8 @@ pub(super) struct Judged {
     pub(super) skipped: Vec<(u32, Skip)>,
     /// What other objects need to know of these.
     pub(super) inventory: Inventory,
-    /// Files that this one, a kustomization, names as patches; relative to the working directory.
-    pub(super) patches: Vec<String>,
+    /// What it says of other files, where it is a kustomization.
+    pub(super) kustomizations: Vec<Kustomization>,
     /// What is written in it on findings to leave out.
     pub(super) suppressions: Suppressions,
     /// The parts of its text that are not checked.
@@ -51,7 +51,7 @@ impl Judged {
             objects: 0,
             skipped: Vec::new(),
             inventory: Inventory::default(),
-            patches: Vec::new(),
+            kustomizations: Vec::new(),
             suppressions: Suppressions::default(),
             unchecked: Vec::new(),
         }
@@ -64,7 +64,7 @@ impl Judged {
         self.objects += other.objects;
         self.skipped.append(&mut other.skipped);
         self.inventory.append(other.inventory);
-        self.patches.append(&mut other.patches);
+        self.kustomizations.append(&mut other.kustomizations);
         self.suppressions.append(other.suppressions);
         self.unchecked.append(&mut other.unchecked);
     }
@@ -184,8 +184,8 @@ fn judge_document<'t>(
     match recognized {
         Recognized::Skipped(reason) => {
             if reason == Skip::Kustomization {
-                let patches = kustomize::patches(&judged.source.path, tree, document);
-                judged.patches.extend(patches);
+                let read = Kustomization::read(&judged.source.path, tree, document);
+                judged.kustomizations.extend(read);
             }
             if reason != Skip::Empty {
                 judged.unchecked.push(document.span);
@@ -200,21 +200,36 @@ fn judge_document<'t>(
             }
             judged.diagnostics.extend(misses);
             judged.objects += objects.len();
-            let before = judged.diagnostics.len();
             for object in &objects {
+                let before = judged.diagnostics.len();
                 judge_object(object, config_maps, settings, judged);
+                if document.is_broken() {
+                    let follows = |found: &mut Diagnostic| follows_fault(object, document, found);
+                    let following = judged.diagnostics.extract_if(before.., follows);
+                    following.for_each(drop);
+                }
             }
             if document.is_broken() {
                 judged.unchecked.push(document.span);
-                // What seems to be missing may stand where the reader could not follow.
-                let read = judged.diagnostics.split_off(before);
-                judged.diagnostics.extend(
-                    read.into_iter()
-                        .filter(|found| found.rule != "missing-field"),
-                );
             }
         }
     }
+}
+
+/// Whether a finding in a broken document may only say what the fault says already: that something is not there,
+/// which may stand where the reader could not follow, or what became of the line with the fault.
+fn follows_fault(object: &Object<'_>, document: &Document, found: &Diagnostic) -> bool {
+    let text = object.root.tree().text().as_bytes();
+    let start = found.primary.span.start as usize;
+    let is_beside = |fault: &Fault| {
+        let at = fault.span.start as usize;
+        let between = &text[start.min(at)..start.max(at)];
+        matches!(fault.kind, FaultKind::Syntax) && memchr::memchr(b'\n', between).is_none()
+    };
+    let is_absent = |field: &str| !object.has(field);
+    found.rule == "missing-field"
+        || found.field.as_deref().is_some_and(is_absent)
+        || document.faults.iter().any(is_beside)
 }
 
 fn judge_object<'t>(

@@ -17,7 +17,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use judge::{Judged, judge};
-use kustomize::Patches;
+use kustomize::Kustomizations;
 pub use report::{Finding, Report, Skipped, Summary};
 use verdict::{Verdicts, place};
 
@@ -244,22 +244,27 @@ fn assemble(
 ) -> Report {
     let mut report = Report::default();
     let mut all = Vec::new();
-    let mut patches = Patches::default();
     for outcome in outcomes {
         match outcome {
-            Outcome::Judged(judged) => {
-                patches.add(&judged.patches);
-                all.push(*judged);
-            }
+            Outcome::Judged(judged) => all.push(*judged),
             Outcome::Unreadable(path, error) => report.unreadable.push((path, error)),
             Outcome::Defect(path) => report.defects.push(path),
             Outcome::LeftOut => {}
         }
     }
     let mut inventory = Inventory::default();
+    let kustomizations = all
+        .iter_mut()
+        .flat_map(|judged| std::mem::take(&mut judged.kustomizations));
+    let kustomizations = Kustomizations::of(kustomizations);
     for judged in &mut all {
-        if patches.names(&judged.source.path) {
+        let path = &judged.source.path;
+        if kustomizations.has_patch(path) {
             set_aside(judged);
+        } else {
+            judged
+                .diagnostics
+                .retain(|found| !kustomizations.add(path, found));
         }
         inventory.append(std::mem::take(&mut judged.inventory));
     }

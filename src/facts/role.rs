@@ -118,11 +118,12 @@ pub fn is_service_by_names(name: &str, image: &str) -> bool {
 /// What the names of a container and of an image that is not known say.
 fn by_words(container: &Container<'_>, image: &str, by_name: Option<Class>) -> Sort {
     let says_nginx = |name: &str| words(name).any(|word| word == "nginx");
+    let base = Image::parse(image).base();
     let (class, grounds) = if let Some(class) = by_name {
         (class, Grounds::Name)
-    } else if let Some(class) = class_by_word(Image::parse(image).base()) {
+    } else if let Some(class) = class_by_word(base) {
         (class, Grounds::ImageName)
-    } else if says_nginx(image) {
+    } else if says_nginx(base) {
         // An NGINX of one's own brings its configuration along, which nobody makes for static files alone.
         (Class::Proxy, Grounds::ImageName)
     } else if container.name.as_deref().is_some_and(says_nginx) {

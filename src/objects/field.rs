@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::api::{ApiKind, Shape};
 use crate::objects::Object;
-use crate::yaml::{Cursor, Step};
+use crate::yaml::{Cursor, Kind, Step};
 
 /// The path from the top of an object to a node within it; empty for the top itself.
 pub(super) fn path<'t>(object: &Object<'t>, inner: &Cursor<'t>) -> String {
@@ -52,14 +52,90 @@ pub(crate) fn last_step(path: &str) -> &str {
     &path[start..]
 }
 
+/// One step of a field as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FieldStep<'f> {
+    /// `.image`
+    Field(&'f str),
+    /// `[0]` or `[app]`: an index, or the key of a map.
+    Bracket(&'f str),
+}
+
+impl FieldStep<'_> {
+    /// The node that is one step below `here`, if it is there.
+    pub(crate) fn follow<'t>(&self, here: &Cursor<'t>) -> Option<Cursor<'t>> {
+        match *self {
+            Self::Field(key) => here.get(key),
+            Self::Bracket(inside) => match inside.parse() {
+                Ok(index) if here.kind() == Kind::Sequence => here.items().nth(index),
+                _ => here.get(inside),
+            },
+        }
+    }
+}
+
+/// The steps of a field path.
+pub(crate) fn steps(field: &str) -> Vec<FieldStep<'_>> {
+    let mut steps = Vec::new();
+    let mut rest = field;
+    while !rest.is_empty() {
+        if let Some(inside) = rest.strip_prefix('[') {
+            let end = closing(inside);
+            steps.push(FieldStep::Bracket(&inside[..end]));
+            rest = inside[end..].strip_prefix(']').unwrap_or("");
+        } else {
+            let plain = rest.strip_prefix('.').unwrap_or(rest);
+            let end = plain.find(['.', '[']).unwrap_or(plain.len());
+            if end > 0 {
+                steps.push(FieldStep::Field(&plain[..end]));
+            }
+            rest = &plain[end..];
+            if end == 0 && !rest.starts_with('[') {
+                rest = rest.get(1..).unwrap_or("");
+            }
+        }
+    }
+    steps
+}
+
+/// Where the bracket closes that was opened before `text`.
+fn closing(text: &str) -> usize {
+    let mut open = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' => open += 1,
+            b']' if open == 0 => return at,
+            b']' => open -= 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::last_step;
+    use super::{FieldStep, last_step, steps};
 
     #[test]
     fn a_path_ends_with_its_field() {
         assert_eq!(last_step("spec.replicas"), "replicas");
         assert_eq!(last_step("spec.containers[0]"), "containers[0]");
         assert_eq!(last_step("metadata.labels[a.b/c]"), "labels[a.b/c]");
+    }
+
+    #[test]
+    fn a_field_is_taken_apart() {
+        use FieldStep::{Bracket, Field};
+        assert_eq!(
+            steps("spec.ports[0].name"),
+            [Field("spec"), Field("ports"), Bracket("0"), Field("name")]
+        );
+        assert_eq!(
+            steps("metadata.labels[a.b/c[0]]"),
+            [Field("metadata"), Field("labels"), Bracket("a.b/c[0]")]
+        );
+        assert_eq!(steps("[x"), [Bracket("x")]);
+        assert_eq!(steps("a..b."), [Field("a"), Field("b")]);
+        assert_eq!(steps(""), []);
     }
 }

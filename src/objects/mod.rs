@@ -17,7 +17,7 @@ mod workload;
 
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, Stage, within};
-pub(crate) use field::last_step;
+pub(crate) use field::{FieldStep, last_step, steps};
 pub use image::Image;
 pub(crate) use inventory::labels;
 pub use inventory::{

@@ -82,6 +82,15 @@ impl<'t> Object<'t> {
         field::path(self, inner)
     }
 
+    /// Whether there is anything at a field path.
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        let mut steps = field::steps(field).into_iter();
+        steps
+            .try_fold(self.root, |at, step| step.follow(&at))
+            .is_some()
+    }
+
     /// A diagnostic of `rule` at a node of this object, with its document, object and field filled in.
     /// A node reached through an alias or a merge key gets the place of use as a label.
     #[must_use]

@@ -48,8 +48,8 @@ impl Reader<'_, '_> {
         while let Some(next) = self.continuation(last, indent) {
             let Line { end, is_key, .. } = self.plain_line(next);
             if is_key {
-                let alone = first_line + column as usize == start
-                    && !self.text[start..last].contains([' ', '\n']);
+                let before = self.text[first_line..start].trim_matches([' ', '-']);
+                let alone = before.is_empty() && !self.text[start..last].contains([' ', '\n']);
                 let Some(top) = top.filter(|_| alone && column >= 0) else {
                     return Err(self.key_in_scalar(start, last, next, end));
                 };
@@ -284,6 +284,12 @@ impl Reader<'_, '_> {
         let span = Span::new(at as u32, end as u32);
         let key = span.of(self.text);
         let scalar = Span::new(start as u32, last as u32);
+        let before = &self.text[..start];
+        let line = before.rsplit(['\n', '\r']).next().unwrap_or(before);
+        let neighbour = match line.trim_matches([' ', '-', ':']) {
+            "" => "the key that it belongs beside".to_owned(),
+            neighbour => format!("`{neighbour}`"),
+        };
         Box::new(
             Fault::syntax(
                 span,
@@ -291,9 +297,7 @@ impl Reader<'_, '_> {
             )
             .here("its indentation makes it a part of that value")
             .label(scalar, "the value goes on below")
-            .help(format!(
-                "indent `{key}` like the key that it belongs beside"
-            )),
+            .help(format!("indent `{key}` like {neighbour}")),
         )
     }
 
