@@ -15,7 +15,14 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     if let Some(what) = endless(path, &metadata) {
         return Err(io::Error::other(format!("this is {what}, and no file")));
     }
-    read_all(File::open(path)?, metadata.len())
+    read_regular(path)
+}
+
+/// Reads what is known to be a file that has an end.
+pub fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let expected = file.metadata()?.len();
+    read_all(file, expected)
 }
 
 /// Reads a file that must be UTF-8.

@@ -38,6 +38,8 @@ pub enum Input {
         shown: String,
         /// Whether it is only looked at for what other files mean, and nothing is reported on it.
         context: bool,
+        /// Whether it was found in a directory, as a regular file: what is named may be anything.
+        regular: bool,
     },
     /// Bytes at hand, as from standard input.
     Bytes {
@@ -52,6 +54,11 @@ impl Input {
     /// Its bytes.
     fn read(&self) -> io::Result<Vec<u8>> {
         match self {
+            Self::File {
+                path,
+                regular: true,
+                ..
+            } => disk::read_regular(path),
             Self::File { path, .. } => disk::read(path),
             Self::Bytes { bytes, .. } => Ok(bytes.clone()),
         }

@@ -204,11 +204,20 @@ impl<'t> Cursor<'t> {
         })
     }
 
-    /// Whether its quotes, or its being a block of text, make it a string, so that what it says need not be read.
+    /// Whether its quotes, its being a block of text or its first character make it a string, so that what it
+    /// says need not be read.
     #[must_use]
-    pub fn is_quoted(&self) -> bool {
+    pub fn is_plainly_str(&self) -> bool {
         let node = self.tree.node(self.node);
-        node.kind == Kind::Scalar && node.style != Style::Plain && self.tree.parts.tags.is_empty()
+        if node.kind != Kind::Scalar || !self.tree.parts.tags.is_empty() {
+            return false;
+        }
+        let first = self.tree.text().as_bytes().get(node.span.start as usize);
+        node.style != Style::Plain
+            || node.is_raw()
+                && node.flags & FLAG_JSON == 0
+                && node.span.start < node.span.end
+                && first.is_some_and(|&first| scalar::starts_str(first))
     }
 
     /// The text that a scalar stands for, whatever it means.
