@@ -42,7 +42,15 @@ impl<'t> Cursor<'t> {
     }
 
     #[inline]
-    fn through_alias(mut self) -> Self {
+    fn through_alias(self) -> Self {
+        match self.tree.node(self.node).kind {
+            Kind::Alias => self.followed(),
+            _ => self,
+        }
+    }
+
+    #[cold]
+    fn followed(mut self) -> Self {
         while self.tree.node(self.node).kind == Kind::Alias {
             let Some(target) = self.tree.target(self.node) else {
                 break;
@@ -96,6 +104,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// At another node of the tree, reached on the same way.
+    #[inline]
     fn beside(&self, node: NodeId) -> Self {
         Self { node, ..*self }.through_alias()
     }
@@ -359,15 +368,9 @@ impl<'t> Iterator for Children<'t> {
         if self.next >= self.end {
             return None;
         }
-        let node = NodeId(self.next);
-        self.next = self.parent.tree.node(node).next.0;
-        Some(
-            Cursor {
-                node,
-                ..self.parent
-            }
-            .through_alias(),
-        )
+        let child = self.parent.beside(NodeId(self.next));
+        self.next = self.parent.tree.node(NodeId(self.next)).next.0;
+        Some(child)
     }
 }
 
