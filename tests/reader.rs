@@ -127,6 +127,42 @@ fn a_key_that_stands_too_deep_is_the_fault_and_not_the_value_before_it() {
 }
 
 #[test]
+fn the_culprit_is_named_and_not_where_it_shows() {
+    let rows = [
+        (
+            "a:\n  b: [c, d\n  e: f\n",
+            "[",
+            "the `[` that stands here is never closed",
+        ),
+        (
+            "a: [\n  b\n  c: d\n]\n",
+            "b",
+            "a comma is missing behind `b`",
+        ),
+        (
+            "a:\n  -name: b\n   image: c\n",
+            "-",
+            "a space is missing behind this dash",
+        ),
+        (
+            "a: |-\nb c\n",
+            "|-",
+            "the text behind this `|-` is not indented",
+        ),
+        (
+            "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> other\n",
+            "<<<<<<<",
+            "a merge conflict is left here",
+        ),
+    ];
+    for (text, place, message) in rows {
+        assert_eq!(faults(text), [fault(place, message)], "{text}");
+    }
+    let text = "a: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> other\n";
+    assert_eq!(faults(text), []);
+}
+
+#[test]
 fn one_fault_does_not_hide_the_next() {
     let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: hello\n\tlabels:\n    app: hello\nspec:\n  containers\n    - name: hello\n      image: hello:1\n";
     let expected = [

@@ -107,10 +107,31 @@ pub(crate) fn wrong_type<'t>(
 ) -> Diagnostic {
     let name = words::name(object, value);
     let message = format!("`{name}` takes {takes}, not {}", words::is(value));
-    let diagnostic = object
+    let mut diagnostic = object
         .diagnostic("wrong-type", value, message)
         .here(REFUSED);
+    // A list would be one of a single item, which is seldom what is meant.
+    let same = mended
+        .as_ref()
+        .filter(|text| !text.starts_with('[') && is_plain(value));
+    diagnostic.fix = same.map(|text| Fix {
+        title: format!("write {text}"),
+        applicability: Applicability::Safe,
+        edits: vec![Edit {
+            source: object.source,
+            span: value.span(),
+            text: text.clone(),
+        }],
+    });
     with_mended(diagnostic, &name, mended)
+}
+
+/// Whether a value is written where it is used, without an anchor by which it may be used elsewhere, and without a
+/// tag.
+fn is_plain(value: &Cursor<'_>) -> bool {
+    let before = &value.tree().text()[..value.span().start as usize];
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    value.used_at().is_none() && !word.starts_with(['&', '!'])
 }
 
 /// A value of the right type that its field does not take.

@@ -4,7 +4,7 @@ use crate::api::{Field, Shape, Type, Version};
 use crate::diagnostic::Diagnostic;
 use crate::objects::{Object, last_step};
 use crate::schema::findings;
-use crate::schema::scalars::Problem;
+use crate::schema::scalars::{Problem, is_quantity};
 use crate::yaml::{Cursor, Kind, Scalar};
 
 /// A definition as people call it, with its article: `a container`, `a pod spec`, `a Deployment`.
@@ -20,7 +20,12 @@ pub(super) fn thing(definition: Type) -> String {
     } else {
         spaced(name)
     };
-    with_article(&words)
+    let is_plural = words.ends_with('s') && !words.ends_with("ss") && !words.ends_with("us");
+    if is_plural {
+        words
+    } else {
+        with_article(&words)
+    }
 }
 
 /// `a Certificate`, `an Issuer`.
@@ -161,8 +166,10 @@ pub(crate) fn mended(value: &Cursor<'_>, shape: Shape) -> Option<String> {
         (Shape::String, Scalar::Int(_) | Scalar::Float(_) | Scalar::Bool(_)) => {
             Some(format!("\"{}\"", value.text()))
         }
-        (Shape::Int32 | Shape::Int64, Scalar::Str(text)) if text.parse::<i64>().is_ok() => {
-            Some(text.into_owned())
+        (Shape::Int32 | Shape::Int64, Scalar::Str(text)) => {
+            // With a leading zero it would be another number.
+            let number = text.parse::<i64>().ok()?.to_string();
+            (number == text).then_some(number)
         }
         (Shape::Bool, Scalar::Str(text)) => match text.to_ascii_lowercase().as_str() {
             "true" | "yes" | "on" | "y" => Some("true".to_owned()),
@@ -172,13 +179,45 @@ pub(crate) fn mended(value: &Cursor<'_>, shape: Shape) -> Option<String> {
         (Shape::List(element), Scalar::Str(_)) if element.shape() == Shape::String => {
             Some(format!("[{}]", value.text()))
         }
+        (Shape::Quantity, Scalar::Str(text)) => amount(&text),
         _ => None,
     }
 }
 
+/// `1GB`, `500 m` and `64mb` as amounts. `m` and `M` are both units, and stay as they are.
+fn amount(text: &str) -> Option<String> {
+    let compact: String = text.split_whitespace().collect();
+    let start = compact.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (number, unit) = compact.split_at(start);
+    let unit = match unit.to_ascii_lowercase().as_str() {
+        "k" | "kb" => "k",
+        "mb" => "M",
+        "g" | "gb" => "G",
+        "tb" => "T",
+        "ki" | "kib" => "Ki",
+        "mi" | "mib" => "Mi",
+        "gi" | "gib" => "Gi",
+        "ti" | "tib" => "Ti",
+        "b" => "",
+        _ => unit,
+    };
+    let meant = format!("{number}{unit}");
+    (meant != text && is_quantity(&meant)).then_some(meant)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::spaced;
+    use super::{amount, spaced};
+
+    #[test]
+    fn amounts_are_mended_where_the_unit_is_plain() {
+        let mended = |text| amount(text).unwrap_or_default();
+        assert_eq!(
+            ["1GB", "500 m", "64mb", "1.5gib", "2K", "100b"].map(mended),
+            ["1G", "500m", "64M", "1.5Gi", "2k", "100"]
+        );
+        assert_eq!(["1x", "one", "GB", "", "1..GB"].map(mended), [""; 5]);
+    }
 
     #[test]
     fn names_become_words() {

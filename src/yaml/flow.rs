@@ -236,8 +236,7 @@ impl Reader<'_, '_> {
         if !one_line && !top.explicit {
             let key = &self.parts.nodes[top.item];
             let key = Span::new(key.span.start, self.at as u32);
-            let fault = self.flow_fault("a colon is not on the line of its key");
-            return Err(Box::new(fault.label(key, "the key")));
+            return Err(self.key_over_lines(top, key));
         }
         top.explicit = false;
         if !top.map {
@@ -388,6 +387,26 @@ impl Reader<'_, '_> {
             .here(format!("no `{close}` closes it"))
             .help(format!("close it with `{close}`")),
         )
+    }
+
+    /// A key that goes on over lines: a bracket on the first of them was meant to close there, or a comma is missing.
+    fn key_over_lines(&self, top: &Bracket, key: Span) -> Box<Fault> {
+        let written = key.of(self.text);
+        let Some((first, rest)) = written.split_once(['\n', '\r']) else {
+            let fault = *self.flow_fault("a colon is not on the line of its key");
+            return Box::new(fault.label(key, "the key"));
+        };
+        let last = rest.trim_start();
+        let last = Span::new(key.end - last.len() as u32, key.end);
+        if self.text[top.start..top.item_at].contains(['\n', '\r']) {
+            let end = key.start + first.trim_end().len() as u32;
+            let item = Span::new(key.start, end);
+            let message = format!("a comma is missing behind `{}`", item.of(self.text));
+            let fault = Fault::syntax(item, message);
+            return Box::new(fault.label(last, "the next item starts here"));
+        }
+        let fault = *self.unclosed_bracket(top);
+        Box::new(fault.label(last, "so this is read as a part of it"))
     }
 
     fn wrong_bracket(&self, top: &Bracket, byte: u8) -> Box<Fault> {

@@ -37,6 +37,23 @@ pub(super) fn unprintable(text: &str, span: Span) -> Option<Fault> {
     )
 }
 
+/// A merge that is not finished, in a part that cannot be read: the marks of git between its two sides.
+pub(super) fn conflict(text: &str, span: Span) -> Option<Fault> {
+    let mark = |mark: &str| {
+        let mut starts = span.of(text).match_indices(mark).map(|(at, _)| at);
+        let at = starts.find(|&at| at == 0 || span.of(text)[..at].ends_with('\n'))?;
+        let start = span.start + at as u32;
+        Some(Span::new(start, start + mark.trim_end().len() as u32))
+    };
+    let (start, end) = (mark("<<<<<<< "), mark(">>>>>>> "));
+    let fault = Fault::syntax(start.or(end)?, "a merge conflict is left here")
+        .help("keep what is meant of the two sides, and delete the marks");
+    Some(match end {
+        Some(end) if start.is_some() => fault.label(end, "to here"),
+        _ => fault,
+    })
+}
+
 /// Whether what starts with a byte may be a number that JSON does not have.
 pub(super) fn may_have_no_json(first: &u8) -> bool {
     matches!(first, b'.' | b'+' | b'-')

@@ -266,6 +266,12 @@ impl<'s> Tree<'s> {
             faults.push(fault);
             root = None;
         }
+        if !faults.is_empty()
+            && let Some(conflict) = refused::conflict(self.text, span)
+        {
+            // The others follow from it.
+            faults = vec![conflict];
+        }
         faults.extend(keys::check(self, first));
         if !json {
             faults.extend(refused::unprintable(self.text, span));

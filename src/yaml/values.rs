@@ -122,6 +122,9 @@ impl Reader<'_, '_> {
             let key = self.add(Kind::Scalar, Style::Plain, start, start + colon);
             return self.key_done(key, start + colon);
         }
+        if let Some(fault) = self.text_not_indented(span) {
+            return Err(Box::new(fault));
+        }
         let word = text.split_whitespace().next().unwrap_or(text);
         let fault = Fault::syntax(span, format!("`{text}` has no colon"))
             .here("a key must be followed by `:`")
@@ -141,6 +144,23 @@ impl Reader<'_, '_> {
         self.at = end;
         self.fresh = false;
         Ok(())
+    }
+
+    /// What is wrong with a line that was meant as the text of the `|` or `>` above it.
+    fn text_not_indented(&self, line: Span) -> Option<Fault> {
+        let before = self.text[..line.start as usize].trim_end();
+        let head = before.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+        let sign = head.strip_suffix(['|', '>'])?;
+        sign.ends_with([' ', '\t']).then(|| {
+            let sign = Span::new(sign.len() as u32, before.len() as u32);
+            let message = format!(
+                "the text behind this `{}` is not indented",
+                sign.of(self.text)
+            );
+            Fault::syntax(sign, message)
+                .here("its lines must stand deeper than the key before it")
+                .label(line, "so this is no part of it")
+        })
     }
 
     /// An alias stands for a node that has its own anchor and tag.
@@ -286,6 +306,19 @@ impl Reader<'_, '_> {
         let scalar = Span::new(start as u32, last as u32);
         let before = &self.text[..start];
         let line = before.rsplit(['\n', '\r']).next().unwrap_or(before);
+        let indent = line.len() - line.trim_start().len();
+        let own = line.trim_start();
+        // `-name: a` is a key, and no item.
+        if own.starts_with('-') && !own.starts_with("- ") {
+            let dash = (start - line.len() + indent) as u32;
+            let dash = Span::new(dash, dash + 1);
+            return Box::new(Fault {
+                fix: Some((dash, "- ".to_owned())),
+                ..Fault::syntax(dash, "a space is missing behind this dash")
+                    .label(span, "so this stands deeper than its neighbour")
+                    .help(format!("- {}", own[1..].trim_end()))
+            });
+        }
         let neighbour = match line.trim_matches([' ', '-', ':']) {
             "" => "the key that it belongs beside".to_owned(),
             neighbour => format!("`{neighbour}`"),

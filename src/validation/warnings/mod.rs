@@ -9,7 +9,7 @@ mod ports;
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
-use crate::validation::formats::is_dns_label;
+use crate::validation::formats::{is_dns_label, is_dns_subdomain};
 
 /// Warnings about the object, whatever its kind.
 pub(super) fn check(check: &mut Check<'_, '_>) {
@@ -42,7 +42,8 @@ fn pod_place(kind: &str) -> Option<(&'static [&'static str], bool)> {
 
 fn pod_names<'t>(check: &mut Check<'_, 't>, name: Field<'t>) {
     let text = name.text();
-    if !text.is_empty() && !is_dns_label(&text) {
+    // Of what it refuses the server does not warn as well.
+    if is_dns_subdomain(&text) && !is_dns_label(&text) {
         let message = format!("`{text}` is no DNS label, and pods take their host names from it");
         check.warn("surprising-name", name, message);
     }
