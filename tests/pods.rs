@@ -286,6 +286,23 @@ fn what_its_siblings_mount_around_a_volume_is_missed() {
 }
 
 #[test]
+fn a_default_port_is_taken_unless_it_may_have_moved() {
+    let clash = |told: &str, seen: &str| {
+        let side = format!(r#"{{"name": "side", "image": "daprio/daprd:1.14", "args": [{told}]}}"#);
+        let metrics =
+            format!(r#"{{"name": "metrics", "image": "prom/prometheus", "args": [{seen}]}}"#);
+        rules(&containers(&[&side, &metrics])).contains(&"implied-port-conflict")
+    };
+    assert!(clash(r#""--app-id=shop""#, ""));
+    // The first of its ports moves by a flag that is known, with one dash or two; another by any that names a port.
+    assert!(clash(r#""--dapr-http-port=3501""#, ""));
+    assert!(!clash("", r#""--web.listen-address=:9099""#));
+    assert!(!clash("", r#""-web.listen-address=:9099""#));
+    assert!(!clash(r#""--metrics-port=9091""#, ""));
+    assert!(!clash(r#""--metrics-port", "9091""#, ""));
+}
+
+#[test]
 fn a_proxy_on_the_port_of_what_it_should_stand_before_is_a_service() {
     let web = |port| on("shop-nginx", "acme/shop-nginx", port);
     let app = on("media", "acme/media", 8080);

@@ -1,6 +1,6 @@
 //! The ports that known software binds by itself, unless it is told otherwise.
 
-use crate::facts::network::{Listen, Origin, address_of};
+use crate::facts::network::{Listen, Origin, address_of, is_place, settings};
 use crate::facts::software::Software;
 use crate::objects::{Container, Text, within};
 
@@ -27,7 +27,13 @@ pub(super) fn by_itself<'t>(container: &Container<'t>, software: &Software) -> V
         sure: true,
         at: image.at,
     };
-    let others = software.ports.iter().skip(1).map(default);
+    // A port told under a name that is not the main port's may be where any of the others has gone.
+    let rest = if tells_another(container, software) {
+        &[]
+    } else {
+        software.ports.get(1..).unwrap_or_default()
+    };
+    let others = rest.iter().map(default);
     let main = match moved(container, software) {
         Moved::To((address, port), text) => Some(Listen {
             port,
@@ -54,7 +60,7 @@ fn moved<'c, 't>(container: &'c Container<'t>, software: &Software) -> Moved<'c,
     let line: Vec<&'c Text<'t>> = container.command_line().collect();
     for (at, text) in line.iter().enumerate() {
         let value = software.port_flags.iter().find_map(|flag| {
-            let rest = text.strip_prefix(flag)?;
+            let rest = without_dashes(text)?.strip_prefix(without_dashes(flag)?)?;
             match rest.strip_prefix('=') {
                 Some(value) => Some((value, *text)),
                 None if rest.is_empty() => line.get(at + 1).map(|next| (&***next, *next)),
@@ -76,6 +82,22 @@ fn moved<'c, 't>(container: &'c Container<'t>, software: &Software) -> Moved<'c,
         }
         None => Moved::Nowhere,
     }
+}
+
+/// Whether a container is told a port under a name that is not one of the main port's.
+fn tells_another(container: &Container<'_>, software: &Software) -> bool {
+    let mains = || software.port_flags.iter().chain(software.port_env);
+    let is_main = |name: &str| {
+        let bare = |name: &str| name.trim_start_matches('-').to_lowercase();
+        mains().any(|main| bare(main) == bare(name))
+    };
+    settings(container)
+        .any(|(name, value, _)| is_place(&name) && !is_main(&name) && address_of(value).is_some())
+}
+
+/// A flag's name and what follows it, for what reads one dash and two alike.
+fn without_dashes(flag: &str) -> Option<&str> {
+    flag.strip_prefix("--").or_else(|| flag.strip_prefix('-'))
 }
 
 /// Whether a configuration of one's own may say where it listens: one is mounted where it is looked for, the command

@@ -51,14 +51,14 @@ impl Named {
     ///
     /// There is no such name; gives the nearest, if one is near.
     pub fn new(pattern: &str, what: &str) -> Result<Self, Option<&'static str>> {
-        let is_it = |name: &str| name.eq_ignore_ascii_case(what);
+        let is_it = |row: &&Software| without_article(row.name).eq_ignore_ascii_case(what);
+        let class = CLASSES.iter().find(is_it);
         // The last row of a name is the general one.
-        let named = known_by_name().filter(|(name, _)| is_it(name)).last();
-        let Some((_, software)) = named else {
-            let names: Vec<&'static str> = known_by_name().map(|(name, _)| name).collect();
-            let near =
-                nearest(what, &names).and_then(|near| names.iter().find(|name| **name == near));
-            return Err(near.copied());
+        let Some(software) = class.or_else(|| table::software().filter(is_it).last()) else {
+            let rows = CLASSES.iter().chain(table::software());
+            let names: Vec<&'static str> = rows.map(|row| without_article(row.name)).collect();
+            let near = nearest(what, &names);
+            return Err(near.and_then(|near| names.iter().find(|name| **name == near).copied()));
         };
         Ok(Self {
             pattern: pattern.to_owned(),
@@ -94,12 +94,6 @@ impl PartialEq for Named {
 
 impl Eq for Named {}
 
-/// What classes and software are called, the classes first.
-fn known_by_name() -> impl Iterator<Item = (&'static str, &'static Software)> {
-    let rows = CLASSES.iter().chain(table::software());
-    rows.map(|row| (without_article(row.name), row))
-}
-
 fn without_article(name: &'static str) -> &'static str {
     let without = name.strip_prefix("a ").or(name.strip_prefix("an "));
     without.unwrap_or(name)
@@ -128,5 +122,19 @@ impl Images {
             software: entry.software,
             sure: true,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Named;
+
+    #[test]
+    fn software_and_classes_go_by_their_names() {
+        let row = |what| Named::new("a", what).map(|named| named.software);
+        assert_eq!(row("postgresql").unwrap().data, ["/var/lib/postgresql/data"]);
+        assert!(row("database").unwrap().images.is_empty());
+        assert_eq!(row("Postgress").err(), Some(Some("PostgreSQL")));
+        assert_eq!(row("thing").err(), Some(None));
     }
 }

@@ -198,7 +198,7 @@ pub(super) fn dials<'t>(container: &Container<'t>) -> Vec<Dial<'t>> {
 }
 
 /// Names and values of what a container is told, names in lower case: `--port=80`, `--port 80`, `PORT=80`.
-fn settings<'c, 't>(
+pub(super) fn settings<'c, 't>(
     container: &'c Container<'t>,
 ) -> impl Iterator<Item = (String, &'c str, Cursor<'t>)> {
     let line: Vec<&Text<'t>> = container.command_line().collect();
@@ -225,26 +225,10 @@ fn settings<'c, 't>(
     found.into_iter().chain(env)
 }
 
-/// Whether a setting of this name says where to listen, and not where another does.
+/// Whether a setting of this name says where its container listens.
 fn is_listener(name: &str) -> bool {
-    let theirs = [
-        "upstream",
-        "remote",
-        "target",
-        "backend",
-        "client",
-        "advertise",
-        "server-url",
-        "endpoint",
-        "proxy",
-    ];
-    let words = || {
-        name.split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty())
-    };
-    let says = |word: &str| matches!(word, "listen" | "bind" | "addr" | "address" | "port");
-    let alone = words().count() == 1
-        || words().any(|word| {
+    let alone = words(name).count() == 1
+        || words(name).any(|word| {
             matches!(
                 word,
                 "listen"
@@ -258,7 +242,29 @@ fn is_listener(name: &str) -> bool {
                     | "grpc"
             )
         });
-    words().any(says) && alone && !theirs.iter().any(|word| name.contains(word))
+    alone && is_place(name)
+}
+
+/// Whether a setting of this name may say where its container listens, and does not say where another does.
+pub(super) fn is_place(name: &str) -> bool {
+    let theirs = [
+        "upstream",
+        "remote",
+        "target",
+        "backend",
+        "client",
+        "advertise",
+        "server-url",
+        "endpoint",
+        "proxy",
+    ];
+    let says = |word: &str| matches!(word, "listen" | "bind" | "addr" | "address" | "port");
+    words(name).any(says) && !theirs.iter().any(|word| name.contains(word))
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// `8080`, `:8080`, `0.0.0.0:8080`, `http://127.0.0.1:8080/`: the port, and the address unless it stands for all.

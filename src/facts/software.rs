@@ -123,14 +123,13 @@ pub struct Software {
     /// after a `:` is the tag, `latest` where an image has none. A `*` at either end of a last part or of a
     /// tag stands for anything.
     pub images: &'static [&'static str],
-    /// The page on which this stands: the image's own, or the software's documentation.
-    pub source: &'static str,
-    /// TCP ports on which it listens without being told, the main one first.
+    /// The pages on which this stands: the image's own, or the software's documentation.
+    pub sources: &'static [&'static str],
+    /// TCP ports on which it listens without being told, the main one first. The others count for nothing when
+    /// a flag or variable that does not move the main one tells a port.
     pub ports: &'static [i64],
-    /// UDP ports on which it listens without being told.
-    pub udp_ports: &'static [i64],
-    /// Flags of the command line that move the main port, as they are spelt: `--port`. Their value is a
-    /// port, or an address that ends in one.
+    /// Flags of the command line that move the main port, as they are spelt: `--port`; with one dash instead of
+    /// two they are the same. Their value is a port, or an address that ends in one.
     pub port_flags: &'static [&'static str],
     /// Variables of the environment that move the main port.
     pub port_env: &'static [&'static str],

@@ -1,21 +1,17 @@
 //! The table of software, as data. See [`super::software`] for what its columns mean.
 //!
-//! Only what the software's own documentation says belongs here, and a row that claims anything names the
-//! page. A claim left out is no claim. Not here: base images of languages (`python`, `node`), which
-//! listen on nothing of their own and are whatever the application in them is.
+//! The rows stand in `rows.rs`. Only what the documentation, the image or the source of a software says belongs
+//! there, and a row that claims anything names the pages or files. A claim left out is no claim. Not there: base
+//! images of languages (`python`, `node`), which listen on nothing of their own and are whatever the application
+//! in them is.
 //!
 //! The first row that matches is the one, so special rows stand before general ones: those of vendors whose
 //! images have other ports and paths, and those for some tags. Within a group rows are in order of name,
 //! and rows of one name from the special to the general.
 
-mod applications;
-mod cluster;
-mod helpers;
 mod index;
-mod monitoring;
 mod ports;
-mod stores;
-mod web;
+mod rows;
 mod words;
 
 pub(super) use index::{candidates, store_among};
@@ -24,18 +20,9 @@ pub(super) use words::WORDS;
 
 use super::software::{Class, Software};
 
-const TABLES: [&[Software]; 6] = [
-    web::WEB,
-    applications::APPLICATIONS,
-    stores::STORES,
-    monitoring::MONITORING,
-    helpers::HELPERS,
-    cluster::CLUSTER,
-];
-
 /// Known software, in the order in which it is tried.
 pub(super) fn software() -> impl Iterator<Item = &'static Software> {
-    TABLES.into_iter().flatten()
+    rows::ROWS.iter()
 }
 
 pub(super) const fn row(
@@ -47,9 +34,8 @@ pub(super) const fn row(
         name,
         class,
         images,
-        source: "",
+        sources: &[],
         ports: &[],
-        udp_ports: &[],
         port_flags: &[],
         port_env: &[],
         config: &[],
@@ -61,14 +47,10 @@ pub(super) const fn row(
     }
 }
 
-/// A row is read as a sentence: `row(…).listens(…).keeps(…).source(…)`.
+/// A row is read as a sentence: `row(…).listens(…).keeps(…).sources(…)`.
 impl Software {
     const fn listens(self, ports: &'static [i64]) -> Self {
         Self { ports, ..self }
-    }
-
-    const fn udp(self, udp_ports: &'static [i64]) -> Self {
-        Self { udp_ports, ..self }
     }
 
     const fn port_flags(self, port_flags: &'static [&'static str]) -> Self {
@@ -103,8 +85,8 @@ impl Software {
         Self { logs, ..self }
     }
 
-    const fn source(self, source: &'static str) -> Self {
-        Self { source, ..self }
+    const fn sources(self, sources: &'static [&'static str]) -> Self {
+        Self { sources, ..self }
     }
 }
 
@@ -123,9 +105,7 @@ mod tests {
             row.needs,
             row.serves,
         ];
-        !row.ports.is_empty()
-            || !row.udp_ports.is_empty()
-            || words.iter().any(|column| !column.is_empty())
+        !row.ports.is_empty() || words.iter().any(|column| !column.is_empty())
     }
 
     /// An image that a pattern matches, with a tag that no other pattern asks for.
@@ -139,8 +119,9 @@ mod tests {
         assert!(software().count() > 200);
         for row in software() {
             assert!(!row.images.is_empty(), "{}", row.name);
-            let page = row.source.starts_with("https://") && !row.source.contains(' ');
-            let honest = page || row.source.is_empty() && !claims(row);
+            let is_page = |page: &&str| page.starts_with("https://") && !page.contains(' ');
+            let named = row.sources.is_empty() != claims(row);
+            let honest = named && row.sources.iter().all(is_page);
             assert!(honest, "{}: {:?}", row.name, row.images);
         }
     }
@@ -180,11 +161,9 @@ mod tests {
     #[test]
     fn ports_are_ports_and_stand_once() {
         for row in software() {
-            for ports in [row.ports, row.udp_ports] {
-                let once: std::collections::HashSet<_> = ports.iter().collect();
-                let right = ports.iter().all(|port| (1..=65535).contains(port));
-                assert!(right && once.len() == ports.len(), "{}", row.name);
-            }
+            let once: std::collections::HashSet<_> = row.ports.iter().collect();
+            let right = row.ports.iter().all(|port| (1..=65535).contains(port));
+            assert!(right && once.len() == row.ports.len(), "{}", row.name);
         }
     }
 
@@ -215,16 +194,8 @@ mod tests {
 
     #[test]
     fn rows_are_in_order_of_name_within_their_group() {
-        let files = [
-            include_str!("applications.rs"),
-            include_str!("cluster.rs"),
-            include_str!("helpers.rs"),
-            include_str!("monitoring.rs"),
-            include_str!("stores.rs"),
-            include_str!("web.rs"),
-        ];
         let mut rows = 0;
-        for group in files.iter().flat_map(|file| file.split("\n    // ")) {
+        for group in include_str!("rows.rs").split("\n    // ") {
             let names = group.lines().filter_map(|line| {
                 let (name, _) = line.strip_prefix("    row(\"")?.split_once('"')?;
                 Some(name.to_lowercase())
