@@ -132,7 +132,10 @@ mod tests {
     #[test]
     fn software_and_classes_go_by_their_names() {
         let row = |what| Named::new("a", what).map(|named| named.software);
-        assert_eq!(row("postgresql").unwrap().data, ["/var/lib/postgresql/data"]);
+        assert_eq!(
+            row("postgresql").unwrap().data,
+            ["/var/lib/postgresql/data"]
+        );
         assert!(row("database").unwrap().images.is_empty());
         assert_eq!(row("Postgress").err(), Some(Some("PostgreSQL")));
         assert_eq!(row("thing").err(), Some(None));
