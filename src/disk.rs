@@ -59,7 +59,14 @@ pub fn read_up_to(path: &Path, most: Most) -> io::Result<Vec<u8>> {
     if let Some(what) = endless(path, &metadata) {
         return Err(io::Error::other(format!("this is {what}, and no file")));
     }
-    read_all(File::open(path)?, metadata.len(), most)
+    read_regular(path, most)
+}
+
+/// Reads what is known to be a file that has an end.
+pub fn read_regular(path: &Path, most: Most) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let expected = file.metadata()?.len();
+    read_all(file, expected, most)
 }
 
 /// Reads a file that must be UTF-8.

@@ -3,13 +3,13 @@
 /// Whether `name` is what `pattern` says, in which `*` stands for any characters.
 #[must_use]
 pub fn is_like(name: &str, pattern: &str) -> bool {
-    let Some((start, rest)) = pattern.split_once('*') else {
+    let Some(star) = memchr::memchr(b'*', pattern.as_bytes()) else {
         return name == pattern;
     };
-    let Some(mut name) = name.strip_prefix(start) else {
+    let Some(mut name) = name.strip_prefix(&pattern[..star]) else {
         return false;
     };
-    let mut parts = rest.split('*').peekable();
+    let mut parts = pattern[star + 1..].split('*').peekable();
     while let Some(part) = parts.next() {
         if parts.peek().is_none() {
             return name.ends_with(part);

@@ -25,6 +25,7 @@ fn fixed(folder: &Path, texts: &[String]) -> Vec<Fixed> {
             path,
             shown,
             context: false,
+            regular: false,
         }
     };
     let inputs: Vec<Input> = texts.iter().enumerate().map(input).collect();

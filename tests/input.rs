@@ -226,6 +226,7 @@ fn what_vanishes_is_told() {
         path: path.to_owned(),
         shown: shown.to_owned(),
         context: false,
+        regular: false,
     };
     let folder = folder("vanished");
     let inputs = vec![

@@ -42,6 +42,7 @@ impl Reported {
             path: file.path.clone(),
             shown: file.shown.clone(),
             context: !self.has(file),
+            regular: file.found_in.is_some(),
         }
     }
 }

@@ -148,7 +148,8 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
     let progress = outputs.are_watched() && !check.quiet;
     let mut checked = Checked::of(&check.scope, &check.part, own, progress)?;
     let mut stale = Vec::new();
-    let files = checked.files();
+    let files = known.as_ref().map(|_| checked.files());
+    let files = files.unwrap_or_default();
     let mut cover = |report: &mut Report| {
         if let Some(known) = &known {
             stale = known.cover(report, &files);

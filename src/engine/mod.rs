@@ -38,6 +38,8 @@ pub enum Input {
         shown: String,
         /// Whether it is only looked at for what other files mean, and nothing is reported on it.
         context: bool,
+        /// Whether it was found in a directory, as a regular file: what is named may be anything.
+        regular: bool,
     },
     /// Bytes at hand, as from standard input.
     Bytes {
@@ -52,6 +54,11 @@ impl Input {
     /// Its bytes.
     fn read(&self, most: Most) -> io::Result<Vec<u8>> {
         match self {
+            Self::File {
+                path,
+                regular: true,
+                ..
+            } => disk::read_regular(path, most),
             Self::File { path, .. } => disk::read_up_to(path, most),
             Self::Bytes { bytes, .. } => Ok(bytes.clone()),
         }

@@ -137,8 +137,8 @@ pub(super) fn listens<'t>(container: &Container<'t>, software: Option<Known>) ->
     .into_iter()
     .for_each(&mut add);
     for (name, value, at) in settings(container) {
-        if is_listener(&name)
-            && let Some((address, port)) = address_of(value)
+        if let Some((address, port)) = address_of(value)
+            && is_listener(&name)
         {
             add(Listen {
                 port,
@@ -178,13 +178,15 @@ pub(super) fn dials<'t>(container: &Container<'t>) -> Vec<Dial<'t>> {
     };
     let mut found = Vec::new();
     for (name, value, at) in &all {
-        if is_listener(name) && !value.contains("://")
+        let mut places = loopbacks(value).peekable();
+        if places.peek().is_none()
+            || is_listener(name) && !value.contains("://")
             || name.contains("listen")
             || name.contains("advertise")
         {
             continue;
         }
-        found.extend(loopbacks(value).map(|(_, port)| Dial {
+        found.extend(places.map(|(_, port)| Dial {
             port: port.or_else(|| port_beside(name)),
             hint: format!("{name} {value}").to_lowercase(),
             at: *at,

@@ -284,7 +284,7 @@ pub(super) fn background<'t>(container: &Container<'t>) -> Option<Background<'t>
     for text in container.command_line() {
         let split = text
             .split(|c: char| c.is_whitespace() || matches!(c, '/' | ';' | '&' | '|' | '"' | '\''));
-        said.extend(split.map(|word| (word.to_owned(), text.at)));
+        said.extend(split.map(|word| (word, text.at)));
     }
     let base = container
         .image
@@ -292,16 +292,19 @@ pub(super) fn background<'t>(container: &Container<'t>) -> Option<Background<'t>
         .map_or("", |image| Image::parse(image).base());
     let place = |word: &str| {
         said.iter()
-            .find(|(have, _)| have == word)
+            .find(|(have, _)| *have == word)
             .map(|&(_, at)| at)
     };
+    // `apache/airflow` with the argument `scheduler` says it as well as `airflow scheduler`.
+    let of_image: Vec<&str> = words(base).collect();
     for &(needed, what, single) in BACKGROUND {
-        // `apache/airflow` with the argument `scheduler` says it as well as `airflow scheduler`.
-        let in_image = |word: &str| needed.len() > 1 && words(base).any(|part| part == word);
+        let Some(at) = needed.iter().rev().find_map(|word| place(word)) else {
+            continue;
+        };
+        let in_image = |word| needed.len() > 1 && of_image.contains(word);
         if needed
             .iter()
             .all(|word| place(word).is_some() || in_image(word))
-            && let Some(at) = needed.iter().rev().find_map(|word| place(word))
         {
             return Some(Background {
                 what,

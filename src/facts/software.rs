@@ -230,15 +230,8 @@ pub fn known(reference: &str) -> Option<Known> {
         return found.map(is(true));
     }
     // `mysql-primary`, `gb-redisslave`: named after a server, with a part that says nothing else.
-    let mut stores = table::software().filter(|row| row.class.is_datastore());
-    let named = |row: &&Software| {
-        words(base).any(|word| {
-            row.images
-                .iter()
-                .any(|name| word == *name || name.len() > 4 && word.starts_with(name))
-        })
-    };
-    stores.find(named).map(is(false))
+    let words: Vec<&str> = words(base).collect();
+    table::store_among(&words).map(is(false))
 }
 
 /// The last part of a pattern's path, without what it leaves open.
@@ -270,7 +263,7 @@ pub(super) fn class_by_word(name: &str) -> Option<Class> {
     let name = name.to_lowercase();
     let of = |word: &str| {
         let known = |(known, _): &&(&str, Class)| {
-            word == *known || known.len() > 5 && word.ends_with(known)
+            word.ends_with(known) && (known.len() > 5 || known.len() == word.len())
         };
         table::WORDS.iter().find(known).map(|(_, class)| *class)
     };

@@ -21,13 +21,21 @@ pub(super) fn path<'t>(object: &Object<'t>, inner: &Cursor<'t>) -> String {
             }
             _ => (false, None),
         };
-        // Writing to a string cannot fail.
-        let _ = match step {
-            Step::Index(index) => write!(path, "[{index}]"),
-            Step::Key(key) if is_map || !is_word(&key) => write!(path, "[{key}]"),
-            Step::Key(key) if path.is_empty() => write!(path, "{key}"),
-            Step::Key(key) => write!(path, ".{key}"),
-        };
+        match step {
+            // Writing to a string cannot fail.
+            Step::Index(index) => drop(write!(path, "[{index}]")),
+            Step::Key(key) if is_map || !is_word(&key) => {
+                path.push('[');
+                path.push_str(&key);
+                path.push(']');
+            }
+            Step::Key(key) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(&key);
+            }
+        }
         shape = below;
     }
     path

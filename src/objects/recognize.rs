@@ -109,11 +109,9 @@ pub fn recognize<'t>(
 /// A string that can be an `apiVersion` or a `kind`: printable, without blanks, at most one slash.
 fn identifier<'t>(root: &Cursor<'t>, key: &str) -> Option<Cow<'t, str>> {
     let text = root.get(key)?.as_str()?;
-    let fits = !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "./-_".contains(c))
-        && text.chars().filter(|&c| c == '/').count() <= 1;
+    let may_stand = |byte: u8| byte.is_ascii_alphanumeric() || b"./-_".contains(&byte);
+    let slashes = text.bytes().filter(|&byte| byte == b'/').count();
+    let fits = !text.is_empty() && text.bytes().all(may_stand) && slashes <= 1;
     fits.then_some(text)
 }
 
@@ -142,6 +140,7 @@ fn holds_patch_directive(tree: &Tree<'_>, document: &Document) -> bool {
     ];
     let text = document.span.of(tree.text());
     memchr::memchr(b'$', text.as_bytes()).is_some()
+        && DIRECTIVES.iter().any(|directive| text.contains(directive))
         && tree.nodes_of(document).iter().any(|node| {
             let text = node.span.of(tree.text()).trim_matches(['"', '\'']);
             node.kind == Kind::Scalar

@@ -11,9 +11,9 @@ pub(super) fn is_template(tree: &Tree<'_>, document: &Document, broken: bool) ->
     if comments_of(tree, document).any(|comment| comment.of(tree.text()).starts_with("#@ ")) {
         return true;
     }
-    if memchr::memmem::find(text.as_bytes(), b"{{").is_none()
-        && memchr::memmem::find(text.as_bytes(), b"{%").is_none()
-    {
+    let bytes = text.as_bytes();
+    let opens = |brace: usize| matches!(bytes.get(brace + 1), Some(b'{' | b'%'));
+    if !memchr::memchr_iter(b'{', bytes).any(opens) {
         return false;
     }
     if broken {

@@ -148,7 +148,9 @@ pub fn counted(count: usize, noun: &str) -> String {
 /// by one that can be seen. Line breaks become spaces.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|char| visible(char) != char) {
+    // Most texts are of what any terminal shows, and that is seen without looking at characters.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_plain && text.chars().any(|char| visible(char) != char) {
         Cow::Owned(text.chars().map(visible).collect())
     } else {
         Cow::Borrowed(text)

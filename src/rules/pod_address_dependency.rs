@@ -29,6 +29,10 @@ fn is_border(c: char) -> bool {
 
 /// The address of one pod in a word, and what it is.
 fn address(word: &str) -> Option<(&str, &'static str)> {
+    // Names of pods have dashes, and their addresses begin with a 10; most words have neither.
+    if !word.contains('-') && !word.contains("10.") {
+        return None;
+    }
     // Of a URL's parts the host alone; of `10.244.0.0/16`, a network, nothing.
     let host = word.trim_start_matches('/');
     let is_network = host

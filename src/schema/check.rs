@@ -53,12 +53,17 @@ pub(crate) fn check_metadata(object: &Object<'_>, version: Version, found: &mut 
     walk(object, version, found, top);
 }
 
+/// How many values mostly wait at once, at most.
+const USUAL: usize = 32;
+
 fn walk<'t>(object: &Object<'t>, version: Version, found: &mut Vec<Diagnostic>, top: Task<'t>) {
+    let mut pending = Vec::with_capacity(USUAL);
+    pending.push(top);
     let mut walk = Walk {
         object,
         version,
         found,
-        pending: vec![top],
+        pending,
     };
     while let Some(task) = walk.pending.pop() {
         walk.value(task);

@@ -1,5 +1,8 @@
 //! Which definition an object has, and what to say of a kind that is not served or will not be.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use crate::api::{ApiKind, Type, Version};
 use crate::diagnostic::{Diagnostic, Server};
 use crate::nearest::nearest;
@@ -36,10 +39,12 @@ pub(super) fn serve(object: &Object<'_>, version: Version) -> Served {
 }
 
 fn is_built_in(group: &str) -> bool {
+    static GROUPS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     let of = |kind: ApiKind| kind.api_version().rsplit_once('/').unwrap_or_default().0;
+    let groups = GROUPS.get_or_init(|| ApiKind::all().map(of).collect());
     ["auditregistration.k8s.io", "componentconfig"].contains(&group)
+        || groups.contains(group)
         || Lifecycle::knows_group(group)
-        || ApiKind::all().any(|kind| of(kind) == group)
 }
 
 /// A kind that the version serves and a later one may not.

@@ -16,7 +16,7 @@ pub(super) enum Problem {
 
 /// Checks a scalar against the shape of its field. Null is unset and fits everywhere.
 pub(super) fn fits(shape: Shape, value: &Cursor<'_>) -> Result<(), Problem> {
-    if value.is_quoted() && matches!(shape, Shape::String | Shape::Any | Shape::IntOrString) {
+    if matches!(shape, Shape::String | Shape::Any | Shape::IntOrString) && value.is_plainly_str() {
         return Ok(());
     }
     let Some(scalar) = value.scalar() else {

@@ -66,7 +66,7 @@ fn typed<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
     let (data, kind) = (root.get("data"), root.get("type").text());
     let find = |name: &str| {
         let maps = [root.get("stringData"), data];
-        let mut entries = maps.into_iter().flat_map(Field::entries);
+        let mut entries = maps.into_iter().flat_map(|map| map.entries());
         entries
             .find(|(key, _)| key.as_key() == name)
             .map(|(_, value)| value)
@@ -90,7 +90,7 @@ fn typed<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
             }
         }
         "kubernetes.io/ssh-auth" => {
-            if find("ssh-privatekey").is_none_or(Field::is_empty) {
+            if find("ssh-privatekey").is_none_or(|key| key.is_empty()) {
                 check.required(data.get("[ssh-privatekey]"), "ssh-privatekey: …");
             }
         }

@@ -15,8 +15,7 @@ pub(super) struct Field<'t> {
     /// The innermost node on the way that is there.
     node: Cursor<'t>,
     /// What is missing below it.
-    absent: [&'static str; MOST_ABSENT],
-    depth: u8,
+    absent: [Option<&'static str>; MOST_ABSENT],
     /// The key before it, or another node to point at.
     near: Option<Cursor<'t>>,
     /// Whether a finding points there in any case.
@@ -28,33 +27,48 @@ impl<'t> Field<'t> {
     pub(super) fn of(node: Cursor<'t>) -> Self {
         Self {
             node,
-            absent: [""; MOST_ABSENT],
-            depth: 0,
+            absent: [None; MOST_ABSENT],
             near: None,
             shown: false,
         }
     }
 
+    /// Whether the innermost node on the way is the place itself.
+    #[inline]
+    fn is_there(&self) -> bool {
+        self.absent[0].is_none()
+    }
+
     /// A field of the object here.
-    pub(super) fn get(self, name: &'static str) -> Self {
-        if self.depth == 0
-            && let Some(entry) = self.node.entry(name)
-        {
-            return Self {
+    #[inline]
+    pub(super) fn get(&self, name: &'static str) -> Self {
+        if !self.is_there() {
+            return self.below(name);
+        }
+        match self.node.entry(name) {
+            Some(entry) => Self {
                 near: Some(entry.key),
                 ..Self::of(entry.value)
-            };
+            },
+            None => Self {
+                absent: [Some(name), None, None, None, None],
+                ..*self
+            },
         }
-        let mut below = self;
-        if let Some(slot) = below.absent.get_mut(usize::from(self.depth)) {
-            *slot = name;
-            below.depth += 1;
+    }
+
+    /// A field of what is not there.
+    #[cold]
+    fn below(&self, name: &'static str) -> Self {
+        let mut absent = self.absent;
+        if let Some(slot) = absent.iter_mut().find(|slot| slot.is_none()) {
+            *slot = Some(name);
         }
-        below
+        Self { absent, ..*self }
     }
 
     /// An item of a list that need not be there.
-    pub(super) fn item(self, at: usize) -> Self {
+    pub(super) fn item(&self, at: usize) -> Self {
         match self.items().nth(at) {
             Some(item) => item,
             None => self.get(if at == 0 { "[0]" } else { "[…]" }),
@@ -62,12 +76,12 @@ impl<'t> Field<'t> {
     }
 
     /// A field further down.
-    pub(super) fn at(self, path: &[&'static str]) -> Self {
-        path.iter().fold(self, |field, name| field.get(name))
+    pub(super) fn at(&self, path: &[&'static str]) -> Self {
+        path.iter().fold(*self, |field, name| field.get(name))
     }
 
     /// The entry of a map with a certain key, if there is one.
-    pub(super) fn find(self, key: &str) -> Option<Self> {
+    pub(super) fn find(&self, key: &str) -> Option<Self> {
         let mut entries = self.entries();
         entries
             .find(|(own, _)| own.as_key() == key)
@@ -84,27 +98,25 @@ impl<'t> Field<'t> {
     }
 
     /// The node here, unless it is not set.
-    pub(super) fn node(self) -> Option<Cursor<'t>> {
-        Some(self.node).filter(|node| self.depth == 0 && !node.is_null())
+    #[inline]
+    pub(super) fn node(&self) -> Option<Cursor<'t>> {
+        Some(self.node).filter(|node| self.is_there() && !node.is_null())
     }
 
     /// Whether something other than null stands here.
-    pub(super) fn is_set(self) -> bool {
+    #[inline]
+    pub(super) fn is_set(&self) -> bool {
         self.node().is_some()
     }
 
     /// The items of a list.
-    pub(super) fn items(self) -> impl Iterator<Item = Self> {
-        self.node()
-            .into_iter()
-            .flat_map(|node| node.items())
-            .map(Self::of)
+    pub(super) fn items(&self) -> impl Iterator<Item = Self> + use<'t> {
+        self.node.items().take(self.most()).map(Self::of)
     }
 
     /// The keys and values of a map.
-    pub(super) fn entries(self) -> impl Iterator<Item = (Cursor<'t>, Self)> {
-        let entries = self.node().into_iter().flat_map(|node| node.entries());
-        entries.map(|entry| {
+    pub(super) fn entries(&self) -> impl Iterator<Item = (Cursor<'t>, Self)> + use<'t> {
+        self.node.entries().take(self.most()).map(|entry| {
             let value = Self {
                 near: Some(entry.key),
                 ..Self::of(entry.value)
@@ -113,8 +125,13 @@ impl<'t> Field<'t> {
         })
     }
 
+    /// How many of the node's items or entries are those of the place: all, or none where it is not there.
+    fn most(&self) -> usize {
+        if self.is_there() { usize::MAX } else { 0 }
+    }
+
     /// How many items or entries there are.
-    pub(super) fn len(self) -> usize {
+    pub(super) fn len(&self) -> usize {
         match self.node() {
             Some(node) if node.kind() == Kind::Mapping => node.entries().count(),
             Some(node) => node.items().count(),
@@ -123,7 +140,7 @@ impl<'t> Field<'t> {
     }
 
     /// Whether nothing stands here that Go would not take for unset: null, "", [] and {}.
-    pub(super) fn is_empty(self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.node().is_none_or(|node| match node.kind() {
             Kind::Mapping => node.entries().next().is_none(),
             Kind::Sequence => node.items().next().is_none(),
@@ -132,27 +149,27 @@ impl<'t> Field<'t> {
     }
 
     /// The string here.
-    pub(super) fn str(self) -> Option<Cow<'t, str>> {
+    pub(super) fn str(&self) -> Option<Cow<'t, str>> {
         self.node()?.as_str()
     }
 
     /// The string here; empty if there is none.
-    pub(super) fn text(self) -> Cow<'t, str> {
+    pub(super) fn text(&self) -> Cow<'t, str> {
         self.str().unwrap_or_default()
     }
 
     /// Whether a certain string stands here.
-    pub(super) fn is(self, text: &str) -> bool {
+    pub(super) fn is(&self, text: &str) -> bool {
         self.str().is_some_and(|own| own == text)
     }
 
     /// The whole number here, if it is one of 64 bits.
-    pub(super) fn int(self) -> Option<i64> {
+    pub(super) fn int(&self) -> Option<i64> {
         i64::try_from(self.node()?.as_int()?).ok()
     }
 
     /// The amount here, as a string or as a number.
-    pub(super) fn quantity(self) -> Option<Quantity> {
+    pub(super) fn quantity(&self) -> Option<Quantity> {
         let node = self.node()?;
         match node.scalar()? {
             Scalar::Str(text) => Quantity::parse(&text),
@@ -163,7 +180,7 @@ impl<'t> Field<'t> {
     }
 
     /// The amount here as the value of a map, where null is 0.
-    pub(super) fn entry_quantity(self) -> Option<Quantity> {
+    pub(super) fn entry_quantity(&self) -> Option<Quantity> {
         match self.is_set() {
             true => self.quantity(),
             false => Some(Quantity::ZERO),
@@ -171,26 +188,26 @@ impl<'t> Field<'t> {
     }
 
     /// Whether `true` stands here.
-    pub(super) fn flag(self) -> bool {
+    pub(super) fn flag(&self) -> bool {
         self.node().and_then(|node| node.as_bool()) == Some(true)
     }
 
     /// The bool here.
-    pub(super) fn bool(self) -> Option<bool> {
+    pub(super) fn bool(&self) -> Option<bool> {
         self.node()?.as_bool()
     }
 
     /// Whether what stands here is a string or not set; what is of another type is the schema's to report.
-    pub(super) fn is_text(self) -> bool {
+    pub(super) fn is_text(&self) -> bool {
         self.node().is_none_or(|node| node.as_str().is_some())
     }
 
     /// What a finding here points at: the value, or where a missing one belongs.
-    pub(super) fn place(self) -> Cursor<'t> {
+    pub(super) fn place(&self) -> Cursor<'t> {
         let first = || self.node.entries().next().map(|entry| entry.key);
         // Of a collection its key says more than its text.
         let is_collection = matches!(self.node.kind(), Kind::Mapping | Kind::Sequence);
-        if self.shown || self.depth > 0 || is_collection {
+        if self.shown || !self.is_there() || is_collection {
             self.near.or_else(first).unwrap_or(self.node)
         } else {
             self.node
@@ -198,9 +215,9 @@ impl<'t> Field<'t> {
     }
 
     /// The path within an object: `spec.containers[0].image`.
-    pub(super) fn path(self, object: &Object<'t>) -> String {
+    pub(super) fn path(&self, object: &Object<'t>) -> String {
         let mut path = object.field(&self.node);
-        for name in &self.absent[..usize::from(self.depth)] {
+        for name in self.absent.iter().flatten() {
             if !path.is_empty() && !name.starts_with('[') {
                 path.push('.');
             }

@@ -112,7 +112,7 @@ fn bounds<'t>(check: &mut Check<'_, 't>, limit: Field<'t>) {
     ratios(check, limit);
     for (key, amount) in limit.get("defaultRequest").entries().filter(|_| !pod) {
         let name = key.as_key();
-        let other = entry(limit.get("default"), &name).and_then(Field::entry_quantity);
+        let other = entry(limit.get("default"), &name).and_then(|own| own.entry_quantity());
         if other.is_some() && other != amount.entry_quantity() && !is_overcommit_allowed(&name) {
             let message = format!("`default` and `defaultRequest` of `{name}` differ");
             check.conflict(amount, message, "write the same amount for both");
@@ -129,7 +129,7 @@ fn ratios<'t>(check: &mut Check<'_, 't>, limit: Field<'t>) {
             check.invalid(ratio, "a ratio from 1 on");
         }
         let name = key.as_key();
-        let bound = |map| entry(limit.get(map), &name).and_then(Field::entry_quantity);
+        let bound = |map| entry(limit.get(map), &name).and_then(|own| own.entry_quantity());
         if let (Some(low), Some(high)) = (bound("min"), bound("max"))
             && most.exceeds_ratio(high, low)
         {

@@ -61,8 +61,11 @@ fn storage_class<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
         let mut terms: Vec<Term<'t>> = list
             .items()
             .map(|expression| {
-                let mut values: Vec<_> =
-                    expression.get("values").items().map(Field::text).collect();
+                let mut values: Vec<_> = expression
+                    .get("values")
+                    .items()
+                    .map(|value| value.text())
+                    .collect();
                 values.sort();
                 (expression.get("key").text(), values)
             })

@@ -42,7 +42,15 @@ impl<'t> Cursor<'t> {
     }
 
     #[inline]
-    fn through_alias(mut self) -> Self {
+    fn through_alias(self) -> Self {
+        match self.tree.node(self.node).kind {
+            Kind::Alias => self.followed(),
+            _ => self,
+        }
+    }
+
+    #[cold]
+    fn followed(mut self) -> Self {
         while self.tree.node(self.node).kind == Kind::Alias {
             let Some(target) = self.tree.target(self.node) else {
                 break;
@@ -96,6 +104,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// At another node of the tree, reached on the same way.
+    #[inline]
     fn beside(&self, node: NodeId) -> Self {
         Self { node, ..*self }.through_alias()
     }
@@ -127,30 +136,45 @@ impl<'t> Cursor<'t> {
 
     /// Key and value, as [`Self::entries`] sees them.
     #[must_use]
+    #[inline]
     pub fn entry(&self, key: &str) -> Option<Entry<'t>> {
-        let (mapping, wanted) = (self.tree.node(self.node), Mark::of(key));
-        if mapping.kind != Kind::Mapping || mapping.flags & wanted.filter() == 0 {
-            return None;
+        let wanted = Mark::of(key);
+        if self.tree.node(self.node).may_have(wanted) {
+            self.look_up(key, wanted)
+        } else {
+            None
         }
-        self.search(key)
     }
 
-    /// Key and value of a key that may be there. Most are not, and [`Self::entry`] says so without the cost of a
-    /// call.
     #[inline(never)]
+    fn look_up(&self, key: &str, wanted: Mark) -> Option<Entry<'t>> {
+        let mapping = self.tree.node(self.node);
+        if mapping.has_unmarked_keys() {
+            return self.search(key);
+        }
+        let keys = self.tree.keys(mapping).iter();
+        let mut alike = keys.filter(|known| known.mark == wanted);
+        let found = alike.find(|known| self.tree.reads(known.node, key))?;
+        self.entry_at(found.node)
+    }
+
+    /// Key and value of a key among such as must be looked into, merge keys perhaps.
+    #[cold]
     fn search(&self, key: &str) -> Option<Entry<'t>> {
-        let (mapping, wanted) = (self.tree.node(self.node), Mark::of(key));
-        if self.tree.merges && mapping.has_unmarked_keys() {
+        let mapping = self.tree.node(self.node);
+        if self.tree.merges {
             return self.entries().find(|entry| entry.key.is_key(key));
         }
-        let keys = self.tree.keys(mapping);
-        let found = keys.iter().find(|known| match known.mark {
-            Mark::NONE => self.beside(known.node).is_key(key),
-            mark => mark == wanted && self.tree.marked(self.tree.node(known.node)) == key,
-        })?;
-        let value = self.tree.node(found.node).next;
-        (value < mapping.next).then(|| Entry {
-            key: self.beside(found.node),
+        let mut keys = self.tree.keys(mapping).iter();
+        let found = keys.find(|known| self.beside(known.node).is_key(key))?;
+        self.entry_at(found.node)
+    }
+
+    /// A key of this mapping, with its value.
+    fn entry_at(&self, key: NodeId) -> Option<Entry<'t>> {
+        let value = self.tree.node(key).next;
+        (value < self.tree.node(self.node).next).then(|| Entry {
+            key: self.beside(key),
             value: self.beside(value),
         })
     }
@@ -189,11 +213,20 @@ impl<'t> Cursor<'t> {
         })
     }
 
-    /// Whether its quotes, or its being a block of text, make it a string, so that what it says need not be read.
+    /// Whether its quotes, its being a block of text or its first character make it a string, so that what it
+    /// says need not be read.
     #[must_use]
-    pub fn is_quoted(&self) -> bool {
+    pub fn is_plainly_str(&self) -> bool {
         let node = self.tree.node(self.node);
-        node.kind == Kind::Scalar && node.style != Style::Plain && self.tree.parts.tags.is_empty()
+        if node.kind != Kind::Scalar || !self.tree.parts.tags.is_empty() {
+            return false;
+        }
+        let first = self.tree.text().as_bytes().get(node.span.start as usize);
+        node.style != Style::Plain
+            || node.is_raw()
+                && node.flags & FLAG_JSON == 0
+                && node.span.start < node.span.end
+                && first.is_some_and(|&first| scalar::starts_str(first))
     }
 
     /// The text that a scalar stands for, whatever it means.
@@ -335,15 +368,9 @@ impl<'t> Iterator for Children<'t> {
         if self.next >= self.end {
             return None;
         }
-        let node = NodeId(self.next);
-        self.next = self.parent.tree.node(node).next.0;
-        Some(
-            Cursor {
-                node,
-                ..self.parent
-            }
-            .through_alias(),
-        )
+        let child = self.parent.beside(NodeId(self.next));
+        self.next = self.parent.tree.node(NodeId(self.next)).next.0;
+        Some(child)
     }
 }
 

@@ -120,6 +120,12 @@ static CLASS: [u8; 256] = {
     class
 };
 
+/// Whether a bare scalar that starts with a byte can be nothing but a string.
+#[inline]
+pub(super) fn starts_str(first: u8) -> bool {
+    CLASS[first as usize] == 0
+}
+
 /// The number that a few digits are, the usual way to write one.
 fn decimal(digits: &[u8]) -> Option<i128> {
     let usual = digits == b"0" || (1..=18).contains(&digits.len()) && digits[0] != b'0';

@@ -132,7 +132,14 @@ impl Node {
         self.kind == Kind::Scalar && self.style == Style::Plain && self.flags & FLAG_COOK == 0
     }
 
+    /// Whether this is a mapping that may have a key with such a mark.
+    #[inline]
+    pub(super) fn may_have(&self, key: Mark) -> bool {
+        self.kind == Kind::Mapping && self.flags & key.filter() != 0
+    }
+
     /// Whether some key of this mapping has no mark: a merge key may be among them.
+    #[inline]
     pub(super) fn has_unmarked_keys(&self) -> bool {
         self.flags & FILTER_NOTHING == FILTER_NOTHING
     }
@@ -367,6 +374,15 @@ impl<'s> Tree<'s> {
     pub(super) fn marked(&self, node: &Node) -> &'s str {
         let quotes = u32::from(node.style != Style::Plain);
         Span::new(node.span.start + quotes, node.span.end - quotes).of(self.text)
+    }
+
+    /// Whether a key with a mark reads `key`.
+    #[inline]
+    pub(super) fn reads(&self, node: NodeId, key: &str) -> bool {
+        let node = self.node(node);
+        let quotes = u32::from(node.style != Style::Plain);
+        let within = (node.span.start + quotes) as usize..(node.span.end - quotes) as usize;
+        self.text.as_bytes().get(within) == Some(key.as_bytes())
     }
 
     /// The tag of a node, as written.

@@ -179,6 +179,7 @@ fn fixed(text: &str, settings: &Settings) -> Option<String> {
         path: PathBuf::from(PATH),
         shown: PATH.to_owned(),
         context: false,
+        regular: true,
     };
     let again = |inputs: Vec<Input>| match inputs.into_iter().next() {
         Some(Input::Bytes { bytes, .. }) => check(&String::from_utf8(bytes).unwrap(), settings),

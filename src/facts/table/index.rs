@@ -4,22 +4,44 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::{Software, software};
+use crate::facts::software::words;
+use crate::wildcard::is_like;
 
-/// Rows by the last part of the paths that they name, and those that leave it open; each in the table's order.
+/// The rows with their places in the table, by what they say of the last part of a path.
 struct Index {
+    /// By the last part that they name.
     named: HashMap<&'static str, Vec<(usize, &'static Software)>>,
-    open: Vec<(usize, &'static Software)>,
+    /// With the last part that they leave open, in which a `*` stands for anything.
+    open: Vec<(&'static str, usize, &'static Software)>,
+    /// Those of datastores, each with a name that may be a word of another.
+    stores: Vec<(&'static str, &'static Software)>,
+}
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(Index::build)
 }
 
 /// The rows that may match an image whose path ends in `base`, in the order in which they are tried.
 pub(in crate::facts) fn candidates(base: &str) -> Vec<&'static Software> {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    let index = INDEX.get_or_init(Index::build);
+    let index = index();
     let mut rows = index.named.get(base).cloned().unwrap_or_default();
-    rows.extend(&index.open);
+    let open = index.open.iter().filter(|(name, ..)| is_like(base, name));
+    rows.extend(open.map(|&(_, at, row)| (at, row)));
     rows.sort_by_key(|(at, _)| *at);
     rows.dedup_by_key(|(at, _)| *at);
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The first datastore with a name that one of the words of an image's name is, or begins with if it is longer
+/// than four letters.
+pub(in crate::facts) fn store_among(words: &[&str]) -> Option<&'static Software> {
+    let is_it = |word: &str, name: &str| {
+        word.starts_with(name) && (name.len() > 4 || name.len() == word.len())
+    };
+    let mut stores = index().stores.iter();
+    let found = stores.find(|(name, _)| words.iter().any(|word| is_it(word, name)));
+    found.map(|(_, row)| *row)
 }
 
 impl Index {
@@ -27,15 +49,19 @@ impl Index {
         let mut index = Self {
             named: HashMap::new(),
             open: Vec::new(),
+            stores: Vec::new(),
         };
         for (at, row) in software().enumerate() {
-            for pattern in row.images {
+            for &pattern in row.images {
                 let path = pattern.split(':').next().unwrap_or(pattern);
                 let base = path.rsplit('/').next().unwrap_or(path);
                 if base.contains('*') {
-                    index.open.push((at, row));
+                    index.open.push((base, at, row));
                 } else {
                     index.named.entry(base).or_default().push((at, row));
+                }
+                if row.class.is_datastore() && words(pattern).eq([pattern]) {
+                    index.stores.push((pattern, row));
                 }
             }
         }

@@ -14,7 +14,7 @@ mod ports;
 mod rows;
 mod words;
 
-pub(super) use index::candidates;
+pub(super) use index::{candidates, store_among};
 pub(super) use ports::STORES;
 pub(super) use words::WORDS;
 

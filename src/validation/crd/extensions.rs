@@ -9,6 +9,10 @@ const MAP_TYPES: [&str; 2] = ["atomic", "granular"];
 
 /// Checks the extensions of a schema.
 pub(super) fn check<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
+    let mut keys = schema.entries().map(|(key, _)| key.as_key());
+    if !keys.any(|key| key.starts_with("x-kubernetes-")) {
+        return;
+    }
     let preserve = schema.get("x-kubernetes-preserve-unknown-fields");
     if preserve.bool() == Some(false) {
         check.conflict(preserve, "only `true` has a meaning here", "leave it out");

@@ -4,6 +4,9 @@
 /// cases, in which nothing is said.
 pub(super) fn is_bad_pattern(pattern: &str) -> bool {
     use regex_syntax::ast::ErrorKind;
+    if pattern.is_empty() {
+        return false;
+    }
     let Err(error) = regex_syntax::ast::parse::Parser::new().parse(pattern) else {
         return false;
     };

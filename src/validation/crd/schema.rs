@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
+use crate::yaml::Cursor;
 
 use super::{defaults, extensions, structural};
 
@@ -117,9 +118,7 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool
     if root.get("nullable").flag() {
         check.forbidden(root.get("nullable"), "at the root");
     }
-    let is_supported = walk_any(root, &|schema| {
-        UNSUPPORTED.iter().all(|name| schema.get(name).is_empty())
-    });
+    let is_supported = walk_any(root, &|schema| unsupported(schema).next().is_none());
     if is_supported && structural::check(check, root) {
         defaults::check(check, root);
     }
@@ -132,25 +131,28 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool
 
 /// Whether a condition holds for a schema and all within it.
 fn walk_any(schema: Field<'_>, holds: &dyn Fn(Field<'_>) -> bool) -> bool {
-    holds(schema) && parts(schema).all(|(_, part)| walk_any(part, holds))
+    holds(schema) && parts(schema).iter().all(|(_, part)| walk_any(*part, holds))
 }
 
 /// The schemas right below one, each with the key that leads to it.
-pub(super) fn parts<'t>(
-    schema: Field<'t>,
-) -> impl Iterator<Item = (Option<Cow<'t, str>>, Field<'t>)> {
-    let properties = schema.get("properties").entries();
-    let single = ["items", "additionalProperties", "not"].map(|name| schema.get(name));
-    let single = single
-        .into_iter()
-        .filter(|part| part.is_set() && part.bool().is_none());
-    let several = ["allOf", "anyOf", "oneOf"];
-    let several = several
-        .into_iter()
-        .flat_map(move |name| schema.get(name).items());
-    properties
-        .map(|(key, value)| (Some(key.as_key()), value))
-        .chain(single.chain(several).map(|part| (None, part)))
+pub(super) fn parts<'t>(schema: Field<'t>) -> Vec<(Option<Cow<'t, str>>, Field<'t>)> {
+    let mut parts = Vec::new();
+    for (key, value) in schema.entries() {
+        match key.as_key().as_ref() {
+            "properties" => {
+                let properties = value.entries();
+                parts.extend(properties.map(|(key, value)| (Some(key.as_key()), value)));
+            }
+            "items" | "additionalProperties" | "not"
+                if value.is_set() && value.bool().is_none() =>
+            {
+                parts.push((None, value));
+            }
+            "allOf" | "anyOf" | "oneOf" => parts.extend(value.items().map(|part| (None, part))),
+            _ => {}
+        }
+    }
+    parts
 }
 
 /// The status is checked by the part of the schema below `properties.status`: what says something of the
@@ -220,16 +222,20 @@ fn supported<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
     {
         check.forbidden(schema.get("default"), why);
     }
-    for name in &UNSUPPORTED[..6] {
-        let field = schema.get(name);
-        if !field.is_empty() {
-            check.forbidden(field, "in the schema of a custom resource");
-        }
+    for (_, field) in unsupported(schema).filter(|(key, _)| !key.is_key("$schema")) {
+        check.forbidden(field, "in the schema of a custom resource");
     }
     let embedded = schema.get("x-kubernetes-embedded-resource");
     if place.meta && embedded.flag() {
         check.forbidden(embedded, "within `metadata`");
     }
+}
+
+/// The fields of a schema that the API server does not take; `$schema` keeps it from being structural alone.
+fn unsupported<'t>(schema: Field<'t>) -> impl Iterator<Item = (Cursor<'t>, Field<'t>)> {
+    let is_one = |key: &Cursor<'t>| UNSUPPORTED.contains(&key.as_key().as_ref());
+    let fields = schema.entries();
+    fields.filter(move |(key, value)| is_one(key) && !value.is_empty())
 }
 
 /// A format that the API server does not know is ignored.

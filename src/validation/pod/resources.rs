@@ -62,7 +62,7 @@ fn request_within_limit<'t>(
     let requests = resources.get("requests").shown_at(request.place());
     match (
         limit,
-        limit.and_then(Field::entry_quantity),
+        limit.and_then(|own| own.entry_quantity()),
         request.entry_quantity(),
     ) {
         (Some(limit), Some(most), Some(asked)) => {
@@ -262,7 +262,7 @@ fn aggregate_requests(pod: &Pod<'_>, name: &str) -> Quantity {
         let requested = amount("requests");
         // Of a Pod what is limited is requested as well; templates are not filled in.
         let own = requested.or_else(|| amount("limits").filter(|_| pod.is_pod));
-        own.and_then(Field::quantity).unwrap_or(Quantity::ZERO)
+        own.and_then(|own| own.quantity()).unwrap_or(Quantity::ZERO)
     };
     let containers = pod.spec.get("containers").items();
     let mut running = containers.fold(Quantity::ZERO, |sum, container| {

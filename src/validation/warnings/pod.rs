@@ -121,6 +121,9 @@ fn annotations<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, all: Field<'t>, i
             "`securityContext.sysctls`",
         ),
     ];
+    if !all.is_set() {
+        return;
+    }
     for (name, field) in REPLACED {
         if let Some(annotation) = entry(all, name) {
             deprecated::annotation(check, annotation, field);
