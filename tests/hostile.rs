@@ -34,6 +34,36 @@ fn is_refused(report: &Report) -> bool {
 }
 
 #[test]
+fn of_findings_without_end_some_are_kept_and_that_is_told() {
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n";
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: A}\n---\n";
+    let keys = |value: &str| -> String {
+        (0..30_000)
+            .map(|at| format!("  k{at}: {value}\n"))
+            .collect()
+    };
+    for (name, text) in [
+        ("equal keys", format!("{map}{}", "  a: b\n".repeat(30_000))),
+        ("values of another type", format!("{map}{}", keys("1"))),
+        (
+            "fields that are none",
+            format!("{}spec:\n{}", pod.replace("---\n", ""), keys("b")),
+        ),
+        ("documents", "a: b: c\n---\n".repeat(110_000)),
+        ("objects", pod.repeat(110_000)),
+    ] {
+        let report = check(name, text);
+        // Rules add one each to what is kept of a document.
+        let is_most = matches!(report.findings.len(), 10_000..10_010 | 100_000);
+        assert!(is_most, "{name}: {}", report.findings.len());
+        let mut problems = report.problems();
+        let told =
+            problems.any(|problem| problem.contains("more than 10000 findings in a document"));
+        assert!(told, "{name}");
+    }
+}
+
+#[test]
 fn depth_ends_with_a_fault() {
     let object = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a.b.c}\nspec: ";
     for piece in ["[", "{a: ", "- ", "? ", "a: ", "- - ", "!t [", "[{a: "] {

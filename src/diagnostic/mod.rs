@@ -8,6 +8,12 @@ pub use category::{Category, Certainty, Level, Reason, Server};
 use crate::api::Versions;
 use crate::source::{SourceId, Span};
 
+/// How many findings of one text are kept: more would take memory many times its size.
+pub const MOST: usize = 100_000;
+
+/// How many findings of one document are kept. More come from a hostile or a mangled one.
+pub const MOST_OF_DOCUMENT: usize = 10_000;
+
 /// A place in a source and what is to be said of it there. An empty message only marks the place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label {

@@ -6,7 +6,7 @@ use std::thread;
 
 use crate::api::{Version, Versions};
 use crate::config::Settings;
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, MOST, MOST_OF_DOCUMENT, Reason};
 use crate::engine::Defect;
 use crate::engine::kustomize::Kustomization;
 use crate::objects::{
@@ -42,6 +42,8 @@ pub(super) struct Judged {
     pub(super) suppressions: Suppressions,
     /// Where podlint failed.
     pub(super) defects: Vec<Defect>,
+    /// Whether there is more to find than is kept.
+    pub(super) is_cut: bool,
     /// The parts of its text that are not checked.
     unchecked: Vec<Span>,
 }
@@ -58,6 +60,7 @@ impl Judged {
             kustomizations: Vec::new(),
             suppressions: Suppressions::default(),
             defects: Vec::new(),
+            is_cut: false,
             unchecked: Vec::new(),
         }
     }
@@ -95,6 +98,7 @@ impl Judged {
         self.kustomizations.append(&mut other.kustomizations);
         self.suppressions.append(other.suppressions);
         self.defects.append(&mut other.defects);
+        self.is_cut |= other.is_cut;
         self.unchecked.append(&mut other.unchecked);
     }
 }
@@ -118,6 +122,11 @@ pub(super) fn judge(
         judge_documents(&tree, tree.documents(), settings, &mut judged);
     } else {
         judge_in_parts(&tree, settings, &mut judged);
+    }
+    judged.is_cut |= tree.is_cut() || judged.diagnostics.len() >= MOST;
+    if judged.is_cut {
+        judged.diagnostics.truncate(MOST);
+        judged.unchecked.push(Span::new(0, u32::MAX));
     }
     if let Some(past) = past {
         compare(&tree, past, &mut judged);
@@ -190,7 +199,12 @@ fn judge_documents<'t>(
     judged.documents += documents.len();
     let config_maps = ConfigMaps::of(tree);
     for document in documents {
+        if judged.diagnostics.len() >= MOST {
+            break;
+        }
+        let before = judged.diagnostics.len();
         judge_document(tree, document, &config_maps, settings, judged);
+        judged.is_cut |= judged.diagnostics.len() - before >= MOST_OF_DOCUMENT;
     }
 }
 

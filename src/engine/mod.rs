@@ -21,6 +21,7 @@ pub use report::{Defect, Finding, Report, Skipped, Summary};
 use verdict::{Verdicts, place};
 
 pub use crate::config::Settings;
+use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
 use crate::disk::{self, Most};
 use crate::objects::{Inventory, Skip};
 use crate::panic;
@@ -249,6 +250,12 @@ pub fn unread(error: &io::Error) -> String {
     sentence
 }
 
+fn too_many() -> String {
+    format!(
+        "more than {MOST_OF_DOCUMENT} findings in a document, or {MOST} in the file; no more are listed, and what is below may not be checked"
+    )
+}
+
 /// What came of one input. Most have nothing to say, so the larger part is boxed.
 enum Outcome {
     Judged(Box<Judged>),
@@ -268,7 +275,13 @@ fn assemble(
     let mut all = Vec::new();
     for outcome in outcomes {
         match outcome {
-            Outcome::Judged(judged) => all.push(*judged),
+            Outcome::Judged(judged) => {
+                if judged.is_cut {
+                    let path = judged.source.path.clone();
+                    report.unreadable.push((path, too_many()));
+                }
+                all.push(*judged);
+            }
             Outcome::Unreadable(path, error) => report.unreadable.push((path, error)),
             Outcome::Defect(defect) => report.defects.push(defect),
             Outcome::LeftOut => {}

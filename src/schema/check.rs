@@ -5,7 +5,7 @@
 //! the first kind of error, all of an object's errors are found.
 
 use crate::api::{ApiKind, Field, Shape, Type, Version};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT};
 use crate::objects::Object;
 use crate::schema::fields;
 use crate::schema::findings::{self, Holder};
@@ -66,6 +66,9 @@ fn walk<'t>(object: &Object<'t>, version: Version, found: &mut Vec<Diagnostic>, 
         pending,
     };
     while let Some(task) = walk.pending.pop() {
+        if walk.found.len() >= MOST_OF_DOCUMENT {
+            break;
+        }
         walk.value(task);
     }
 }
@@ -210,6 +213,9 @@ impl<'t> Walk<'_, 't, '_> {
 
     /// A key that is no field.
     fn unknown(&mut self, definition: Type, entry: &Entry<'t>, task: &Task<'t>) {
+        if self.found.len() >= MOST_OF_DOCUMENT {
+            return;
+        }
         let elsewhen = fields::elsewhen(self.object, definition, self.version, entry);
         let found = elsewhen.unwrap_or_else(|| {
             let known = definition.fields();

@@ -2,7 +2,7 @@
 //! of apimachinery.
 
 use crate::api::Version;
-use crate::diagnostic::{Diagnostic, Label, Reason, Server};
+use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, Server};
 use crate::nearest::nearest;
 use crate::objects::{Object, last_step};
 use crate::validation::crd::Violation;
@@ -32,7 +32,7 @@ impl<'t> Check<'_, 't> {
 
     /// A field that must be there is not. `example`: what to write, `name: web`.
     pub(super) fn required(&mut self, field: Field<'t>, example: &str) {
-        let path = field.path(self.object);
+        let path = self.path(field);
         let name = last_step(&path);
         let holder = path[..path.len() - name.len()].trim_end_matches('.');
         if self.is_misspelt(holder, name) {
@@ -62,13 +62,29 @@ impl<'t> Check<'_, 't> {
         })
     }
 
+    /// The path of a field that is to be named. It takes a look at all items before it, so that there is none where
+    /// nothing more is kept.
+    pub(super) fn path(&self, field: Field<'t>) -> String {
+        if self.found.len() < MOST_OF_DOCUMENT {
+            field.path(self.object)
+        } else {
+            String::new()
+        }
+    }
+
+    fn push(&mut self, found: Diagnostic) {
+        if self.found.len() < MOST_OF_DOCUMENT {
+            self.found.push(found);
+        }
+    }
+
     /// As [`Self::required`], where the server names a path that no node is near.
     pub(super) fn required_at(&mut self, field: Field<'t>, path: String, message: String) {
         let place = field.place();
         let mut found = self.object.diagnostic("missing-field", &place, message);
         found.help = Some("add it there".to_owned());
         let found = found.field(path).reason(Reason::Required);
-        self.found.push(found.server(Server::Rejects));
+        self.push(found.server(Server::Rejects));
     }
 
     /// A value that does not fit a schema that stands in the object itself.
@@ -78,7 +94,7 @@ impl<'t> Check<'_, 't> {
 
     /// A value of the right type that is not allowed. `takes`: what the field takes.
     pub(super) fn invalid(&mut self, field: Field<'t>, takes: &str) {
-        let path = field.path(self.object);
+        let path = self.path(field);
         let text = short(field.place().text());
         let name = last_step(&path);
         let message = format!("`{name}` takes {takes}, not `{text}`");
@@ -93,7 +109,7 @@ impl<'t> Check<'_, 't> {
 
     /// A value out of a closed set that does not hold it.
     pub(super) fn unsupported(&mut self, field: Field<'t>, allowed: &[&str]) {
-        let path = field.path(self.object);
+        let path = self.path(field);
         let text = short(field.place().text());
         let allowed = crate::schema::one_of(allowed);
         let message = format!("`{}` takes {allowed}, not `{text}`", last_step(&path));
@@ -102,14 +118,14 @@ impl<'t> Check<'_, 't> {
 
     /// A field that may not be set here. `why` completes "may not be set …".
     pub(super) fn forbidden(&mut self, field: Field<'t>, why: &str) {
-        let path = field.path(self.object);
+        let path = self.path(field);
         let message = format!("`{}` may not be set {why}", last_step(&path));
         self.at(Reason::Forbidden, field, message, None);
     }
 
     /// A value that must be unique and stands a second time.
     pub(super) fn duplicate(&mut self, field: Field<'t>, first: Field<'t>) {
-        let path = field.path(self.object);
+        let path = self.path(field);
         let text = short(field.place().text());
         let message = format!("`{}` `{text}` stands twice", last_step(&path));
         let first = first.place().span();
@@ -127,7 +143,7 @@ impl<'t> Check<'_, 't> {
 
     /// A value longer than `most` bytes or entries.
     pub(super) fn too_long(&mut self, field: Field<'t>, most: usize, unit: &str) {
-        let path = field.path(self.object);
+        let path = self.path(field);
         let name = match last_step(&path) {
             "" => &self.object.kind,
             field => field,
@@ -138,7 +154,7 @@ impl<'t> Check<'_, 't> {
 
     /// A list of more than `most` items.
     pub(super) fn too_many(&mut self, field: Field<'t>, most: usize) {
-        let path = field.path(self.object);
+        let path = self.path(field);
         let message = format!("`{}` may have at most {most} items", last_step(&path));
         self.at(Reason::TooMany, field, message, None);
     }
@@ -158,10 +174,10 @@ impl<'t> Check<'_, 't> {
         message: impl Into<String>,
     ) {
         let place = field.place();
-        let path = field.path(self.object);
+        let path = self.path(field);
         let mut found = self.object.diagnostic(rule, &place, message).field(path);
         found.server = Some(Server::Warns);
-        self.found.push(found);
+        self.push(found);
     }
 
     /// Makes of what was found since there were `before` findings what it is: the server takes the object,
@@ -174,7 +190,7 @@ impl<'t> Check<'_, 't> {
 
     /// A field that the server drops without a word, whatever is in it.
     pub(super) fn dropped(&mut self, field: Field<'t>, message: &str, help: &str) {
-        let path = field.path(self.object);
+        let path = self.path(field);
         let within = |found: &Diagnostic| {
             let at = found.field.as_deref().unwrap_or_default();
             found.reason.is_some() && is_within(at, &path)
@@ -211,7 +227,10 @@ impl<'t> Check<'_, 't> {
         message: String,
         help: Option<String>,
     ) -> Option<&mut Diagnostic> {
-        let path = field.path(self.object);
+        if self.found.len() >= MOST_OF_DOCUMENT {
+            return None;
+        }
+        let path = self.path(field);
         let place = field.place();
         let span = place.span();
         for known in self.found.iter_mut() {
@@ -236,7 +255,7 @@ impl<'t> Check<'_, 't> {
         let mut found = self.object.diagnostic(rule_of(reason), &place, message);
         found.help = help;
         let found = found.field(path).reason(reason).server(Server::Rejects);
-        self.found.push(found);
+        self.push(found);
         self.found.last_mut()
     }
 }

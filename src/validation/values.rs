@@ -35,7 +35,7 @@ impl<'t> Check<'_, 't> {
     /// Checks a string that must be there.
     pub(super) fn required_format(&mut self, field: Field<'t>, format: &Format) {
         if field.is_empty() {
-            let path = field.path(self.object);
+            let path = self.path(field);
             self.required(field, &format!("{}: {}", last_step(&path), format.example));
         } else {
             self.format(field, format);
@@ -48,7 +48,7 @@ impl<'t> Check<'_, 't> {
         if (format.fits)(text) {
             return;
         }
-        let path = field.path(self.object);
+        let path = self.path(field);
         let name = last_step(&path);
         let shown = short(text);
         let message = format!("`{name}` takes {}, not `{shown}`", format.takes);
@@ -110,7 +110,7 @@ impl<'t> Check<'_, 't> {
     /// Checks a string that must be there, out of a closed set.
     pub(super) fn required_one_of(&mut self, field: Field<'t>, allowed: &[&str]) {
         if field.is_empty() {
-            let path = field.path(self.object);
+            let path = self.path(field);
             let example = allowed.first().copied().unwrap_or_default();
             self.required(field, &format!("{}: {example}", last_step(&path)));
         } else {

@@ -1,5 +1,6 @@
 //! What a mapping's keys may be: strings, each once.
 
+use crate::diagnostic::MOST_OF_DOCUMENT;
 use crate::source::Span;
 use crate::yaml::tree::{Key, Mark};
 use crate::yaml::{Cursor, Fault, FaultKind, Kind, NodeId, Scalar, Tree};
@@ -68,7 +69,9 @@ fn usable(tree: &Tree<'_>, key: NodeId, value: NodeId, faults: &mut Vec<Fault>) 
     let cursor = Cursor::new(tree, key);
     let span = tree.node(key).span;
     if cursor.is_merge_key() {
-        faults.extend(bad_merge(tree, span, value));
+        if faults.len() < MOST_OF_DOCUMENT {
+            faults.extend(bad_merge(tree, span, value));
+        }
         return false;
     }
     let what = match (cursor.kind(), cursor.scalar()) {
@@ -77,9 +80,17 @@ fn usable(tree: &Tree<'_>, key: NodeId, value: NodeId, faults: &mut Vec<Fault>) 
         (_, Some(Scalar::Null)) => "null",
         _ => return true,
     };
-    let fault = Fault::syntax(span, format!("{what} stands where a key must be"));
-    faults.push(fault.here("the keys of Kubernetes are strings"));
+    add(faults, || {
+        Fault::syntax(span, format!("{what} stands where a key must be"))
+            .here("the keys of Kubernetes are strings")
+    });
     false
+}
+
+fn add(faults: &mut Vec<Fault>, fault: impl FnOnce() -> Fault) {
+    if faults.len() < MOST_OF_DOCUMENT {
+        faults.push(fault());
+    }
 }
 
 /// A merge key takes a mapping, or a list of mappings.
@@ -108,7 +119,7 @@ fn duplicates(tree: &Tree<'_>, keys: &[Comparable<'_>], faults: &mut Vec<Fault>)
     if keys.len() <= FEW {
         for (at, key) in keys.iter().enumerate() {
             if let Some(before) = keys[..at].iter().find(|other| same(tree, other, key)) {
-                faults.push(duplicate(tree, before.node, key.node));
+                add(faults, || duplicate(tree, before.node, key.node));
             }
         }
         return;
@@ -118,7 +129,7 @@ fn duplicates(tree: &Tree<'_>, keys: &[Comparable<'_>], faults: &mut Vec<Fault>)
     sorted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     for pair in sorted.windows(2) {
         if pair[0].0 == pair[1].0 && same(tree, pair[0].2, pair[1].2) {
-            faults.push(duplicate(tree, pair[0].1, pair[1].1));
+            add(faults, || duplicate(tree, pair[0].1, pair[1].1));
         }
     }
 }

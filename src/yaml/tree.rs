@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::MOST;
 use crate::source::Span;
 use crate::yaml::reader::{Parts, Reader};
 use crate::yaml::scalar::is_word;
@@ -207,6 +208,7 @@ pub struct Tree<'s> {
     pub(super) documents: Vec<Document>,
     /// Whether there may be merge keys.
     pub(super) merges: bool,
+    is_cut: bool,
 }
 
 impl<'s> Tree<'s> {
@@ -224,6 +226,7 @@ impl<'s> Tree<'s> {
             parts,
             documents: Vec::new(),
             merges: memchr::memmem::find(text.as_bytes(), b"<<").is_some(),
+            is_cut: false,
         };
         if u32::try_from(text.len()).is_err() {
             tree.add(
@@ -242,9 +245,15 @@ impl<'s> Tree<'s> {
                 .for_each(|span| tree.add(span, true, Vec::new()));
             return tree;
         }
+        let mut faults = 0;
         for chunk in split::chunks(text) {
+            if faults >= MOST {
+                break;
+            }
             tree.add(chunk.span, false, chunk.fault.into_iter().collect());
+            faults += tree.documents.last().map_or(0, |read| read.faults.len());
         }
+        tree.is_cut = faults >= MOST;
         tree
     }
 
@@ -288,6 +297,12 @@ impl<'s> Tree<'s> {
             document.faults.extend(refused::values(self, &document));
         }
         self.documents.push(document);
+    }
+
+    /// Whether so much is wrong that not all of it is listed, and what stands behind it is not read.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// The text that was read.

@@ -1,6 +1,7 @@
 //! Warnings about pods and their templates. Source: `warningsForPodSpecAndMeta`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::{deprecated, entry, fractional_bytes, paths, ports};
 use crate::validation::check::Check;
@@ -199,11 +200,10 @@ fn names<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
 
 /// A variable that takes the place of one of the same name before it, and does not build on it.
 fn shadowed_variables<'t>(check: &mut Check<'_, 't>, env: Field<'t>) {
-    let mut seen: Vec<Cow<'t, str>> = Vec::new();
+    let mut seen: BTreeSet<Cow<'t, str>> = BTreeSet::new();
     for variable in env.items() {
         let name = variable.get("name").text();
-        if !seen.contains(&name) {
-            seen.push(name);
+        if seen.insert(name.clone()) {
             continue;
         }
         let (value, own) = (variable.get("value").text(), format!("$({name})"));
