@@ -146,14 +146,14 @@ impl<'s, 'p> Reader<'s, 'p> {
             let column = self.column();
             let byte = self.byte(self.at);
             let indicator = is_blank(self.byte(self.at + 1));
-            self.unroll(
-                column,
-                byte == b'-' && indicator,
-                matches!(byte, b'|' | b'>'),
-            );
+            let dash = byte == b'-' && indicator;
+            let block_of_text = matches!(byte, b'|' | b'>');
+            let ended = self.unroll(column, dash, block_of_text);
             self.check_bound()?;
             match byte {
-                b'-' if indicator => self.dash(column)?,
+                // What would wait for its node behind a sequence, whose column is no place for one.
+                b'&' | b'!' if ended => return Err(self.misplaced(self.at)),
+                b'-' if dash => self.dash(column)?,
                 b'?' if indicator => self.question(column)?,
                 b':' if indicator => self.colon(column)?,
                 b'&' | b'!' => self.property(column)?,
@@ -194,17 +194,21 @@ impl<'s, 'p> Reader<'s, 'p> {
         )))
     }
 
-    /// Closes what a token in `column` ends. A block of text may stand in the column of its dash.
-    fn unroll(&mut self, column: i32, dash: bool, block_of_text: bool) {
+    /// Closes what a token in `column` ends. A block of text may stand in the column of its dash. Returns whether a
+    /// sequence of that very column has ended, with nothing in the column around it.
+    fn unroll(&mut self, column: i32, dash: bool, block_of_text: bool) -> bool {
+        let mut ended = false;
         while let Some(top) = self.frames.last() {
             let sequence = matches!(top.shape, Shape::Seq | Shape::Indentless);
             let goes_on = dash || (block_of_text && top.expect == Expect::Value);
-            if top.indent > column || (sequence && top.indent == column && !goes_on) {
-                self.close();
-            } else {
+            let ends = sequence && top.indent == column && !goes_on;
+            if top.indent <= column && !ends {
                 break;
             }
+            ended |= ends && top.shape == Shape::Seq;
+            self.close();
         }
+        ended
     }
 
     fn close(&mut self) {
