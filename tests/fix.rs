@@ -148,3 +148,31 @@ fn an_unused_annotation_goes_and_all_around_it_stays() {
     let gone = json.replace("      \"podlint/ignore\": \"bare-pod\",\n", "");
     assert_eq!(fixed(&folder, &[json.to_owned()])[0].new, gone);
 }
+
+#[test]
+fn a_file_that_reads_worse_with_its_fixes_stays_as_it_is() {
+    let path = folder("fix-worse").join("a.yaml");
+    std::fs::write(&path, "apiversion: v1\nkind: ConfigMap\n").unwrap();
+    let file = Input::File {
+        path,
+        shown: "a.yaml".to_owned(),
+        context: false,
+        regular: true,
+    };
+    let settings = Settings::default();
+    // As if the fixed text had a fault that the first one had not.
+    let spoilt = |input: Input| match input {
+        Input::Bytes { shown, .. } => Input::Bytes {
+            shown,
+            bytes: b"a: [".to_vec(),
+        },
+        input => input,
+    };
+    let check = |inputs: Vec<Input>| -> Report {
+        run(inputs.into_iter().map(spoilt).collect(), &settings, &|_| ())
+    };
+    let inputs = [file];
+    let outcome = settle(check(inputs.to_vec()), &inputs, Applicability::Safe, &check);
+    assert_eq!(outcome.fixed, []);
+    assert!(outcome.refused.contains("a.yaml"), "{:?}", outcome.refused);
+}

@@ -62,14 +62,14 @@ pub(crate) fn unknown_field<'t>(
         };
     };
     let first_line = entry.value.text().lines().next().unwrap_or_default();
-    diagnostic
-        .help(format!("{meant}: {first_line}").trim_end().to_owned())
-        .fix(replace(
-            object,
-            &entry.key,
-            format!("rename `{name}` to `{meant}`"),
-            meant,
-        ))
+    let diagnostic = diagnostic.help(format!("{meant}: {first_line}").trim_end().to_owned());
+    let means_it = |entry: &Entry<'_>| nearest(&entry.key.as_key(), known) == Some(meant);
+    if holder.value.entries().filter(means_it).nth(1).is_some() {
+        // Which of them is to have the name, nobody but the author knows.
+        return diagnostic;
+    }
+    let title = format!("rename `{name}` to `{meant}`");
+    diagnostic.fix(replace(object, &entry.key, title, meant))
 }
 
 /// A field that must be there and is not. `example`: what can stand behind it.
