@@ -1,34 +1,33 @@
 //! `oneOf`, `anyOf` and `not`: which of several forms a value was meant to have, and what keeps it from
 //! having it.
 
-use jsonschema::ValidationError;
-use jsonschema::error::{TypeKind, ValidationErrorKind as Error};
 use serde_json::Value;
 
 use super::check::{Place, View};
+use super::evaluate::{Misfit, Why};
 use super::words;
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::schema::findings;
 use crate::schema::words as common;
 
-/// The errors of each form.
-type Forms<'e> = &'e [Vec<ValidationError<'static>>];
+/// What keeps a value from each of its forms.
+type Misfits<'m, 's> = &'m [Vec<Misfit<'s>>];
 
 /// A value that has none of the forms.
 pub(super) fn none<'t>(
     view: &View<'_, 't>,
     place: &Place<'t>,
-    error: &ValidationError<'_>,
-    forms: Forms<'_>,
+    misfit: &Misfit<'_>,
+    forms: &[Value],
+    misfits: Misfits<'_, '_>,
 ) -> Diagnostic {
-    if let Some(types) = types(error, forms) {
+    if let Some(types) = types(misfit, misfits) {
         return findings::wrong_type(view.object, &place.value, &types, None);
     }
-    if let Some(values) = values(error, forms) {
+    if let Some(values) = values(misfit, misfits) {
         return view.none_of(place, &values);
     }
-    if let Some(names) = required(error, forms) {
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    if let Some(names) = required(misfit, misfits) {
         let whose = whose(view, place);
         let none = if names.len() == 2 { "neither" } else { "none" };
         let message = format!(
@@ -43,21 +42,20 @@ pub(super) fn none<'t>(
         forms.len()
     );
     let found = view.at("invalid-value", place, message, Reason::Invalid);
-    let Some((at, errors)) = nearest(error, forms) else {
+    let Some((at, nearest)) = nearest(misfit, misfits) else {
         return found;
     };
     let mut reasons = Vec::new();
-    errors
-        .iter()
-        .for_each(|error| view.explain(error, &mut reasons));
+    for misfit in nearest {
+        view.explain(misfit, &mut reasons);
+    }
     let why: Vec<&str> = reasons
         .iter()
         .map(|reason| reason.message.as_str())
         .collect();
-    let form = view.part(error, 0).and_then(|forms| forms.get(at));
     let found = found.note(format!(
         "the nearest is {}, but {}",
-        called(form, at),
+        called(forms.get(at), at),
         why.join("; and ")
     ));
     reasons
@@ -68,31 +66,22 @@ pub(super) fn none<'t>(
         })
 }
 
-/// A value that has more than the one form that it may have.
+/// A value that has more than the one form that it may have, of as many as there are.
 pub(super) fn several<'t>(
     view: &View<'_, 't>,
     place: &Place<'t>,
-    error: &ValidationError<'_>,
-    forms: Forms<'_>,
+    fitting: &[&Value],
+    of: usize,
 ) -> Diagnostic {
-    let all = view.part(error, 0).and_then(Value::as_array);
-    let fitting = forms
-        .iter()
-        .enumerate()
-        .filter(|(_, errors)| errors.is_empty());
-    let names: Option<Vec<String>> = fitting
-        .map(|(at, _)| {
-            let form = all?.get(at)?;
-            let names = form.get("required")?.as_array()?;
-            (names.len() == 1).then(|| names.first().map(words::plain))?
-        })
-        .collect();
-    let names = names.filter(|names| names.len() > 1);
+    let only_name = |form: &&Value| match form.get("required")?.as_array()?.as_slice() {
+        [name] => Some(words::plain(name)),
+        _ => None,
+    };
+    let names: Option<Vec<String>> = fitting.iter().map(only_name).collect();
     let Some(names) = names else {
         let message = format!(
-            "`{}` has more than one of the {} forms in `oneOf` of its schema, and must have exactly one",
+            "`{}` has more than one of the {of} forms in `oneOf` of its schema, and must have exactly one",
             view.name(place),
-            forms.len()
         );
         return view.at("invalid-value", place, message, Reason::Invalid);
     };
@@ -142,20 +131,12 @@ fn whose<'t>(view: &View<'_, 't>, place: &Place<'t>) -> String {
 }
 
 /// The types of the forms, if these are all that the value lacks.
-fn types(error: &ValidationError<'_>, forms: Forms<'_>) -> Option<String> {
+fn types(of: &Misfit<'_>, misfits: Misfits<'_, '_>) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
-    for errors in forms {
-        for form in errors {
-            let here = form.instance_path() == error.instance_path();
-            let Error::Type { kind } = form.kind() else {
-                return None;
-            };
-            let kinds: Vec<_> = match kind {
-                TypeKind::Single(kind) if here => vec![*kind],
-                TypeKind::Multiple(set) if here => set.iter().collect(),
-                _ => return None,
-            };
-            names.extend(kinds.into_iter().filter_map(words::type_name));
+    for misfit in misfits.iter().flatten() {
+        match misfit.why {
+            Why::Type(types) if misfit.is_at(of) => names.extend(words::type_names(types)),
+            _ => return None,
         }
     }
     names.dedup();
@@ -163,13 +144,13 @@ fn types(error: &ValidationError<'_>, forms: Forms<'_>) -> Option<String> {
 }
 
 /// The values of the forms, if these are all that the value lacks.
-fn values(error: &ValidationError<'_>, forms: Forms<'_>) -> Option<Vec<String>> {
+fn values(of: &Misfit<'_>, misfits: Misfits<'_, '_>) -> Option<Vec<String>> {
     let mut values = Vec::new();
-    for form in forms.iter().flatten() {
-        match form.kind() {
-            _ if form.instance_path() != error.instance_path() => return None,
-            Error::Enum { options } => values.extend(options.as_array()?.iter().map(words::plain)),
-            Error::Constant { expected_value } => values.push(words::plain(expected_value)),
+    for misfit in misfits.iter().flatten() {
+        match misfit.why {
+            Why::NoneOf(options) if misfit.is_at(of) => {
+                values.extend(options.iter().map(words::plain));
+            }
             _ => return None,
         }
     }
@@ -177,10 +158,10 @@ fn values(error: &ValidationError<'_>, forms: Forms<'_>) -> Option<Vec<String>> 
 }
 
 /// The field that each of the forms asks for, if that is all that the value lacks.
-fn required(error: &ValidationError<'_>, forms: Forms<'_>) -> Option<Vec<String>> {
-    let names = forms.iter().map(|errors| match errors.as_slice() {
-        [form] if form.instance_path() == error.instance_path() => match form.kind() {
-            Error::Required { property } => Some(words::plain(property)),
+fn required<'s>(of: &Misfit<'_>, misfits: Misfits<'_, 's>) -> Option<Vec<&'s str>> {
+    let names = misfits.iter().map(|form| match form.as_slice() {
+        [misfit] if misfit.is_at(of) => match misfit.why {
+            Why::Missing(name, _) => Some(name),
             _ => None,
         },
         _ => None,
@@ -189,24 +170,18 @@ fn required(error: &ValidationError<'_>, forms: Forms<'_>) -> Option<Vec<String>
 }
 
 /// The form that the value was most likely meant to have: one of its type, that has its fixed values, and
-/// with the fewest errors; the first of equals.
-fn nearest<'e>(
-    error: &ValidationError<'_>,
-    forms: Forms<'e>,
-) -> Option<(usize, &'e [ValidationError<'static>])> {
-    let distance = |errors: &[ValidationError<'_>]| {
-        let is_other = |form: &&ValidationError<'_>| match form.kind() {
-            Error::Type { .. } => form.instance_path() == error.instance_path(),
-            Error::Enum { .. } | Error::Constant { .. } => true,
-            _ => false,
-        };
-        (errors.iter().filter(is_other).count(), errors.len())
+/// with the fewest misfits; the first of equals.
+fn nearest<'m, 's>(of: &Misfit<'_>, misfits: Misfits<'m, 's>) -> Option<(usize, &'m [Misfit<'s>])> {
+    let is_other = |misfit: &&Misfit<'_>| match misfit.why {
+        Why::Type(_) => misfit.is_at(of),
+        Why::NoneOf(_) => true,
+        _ => false,
     };
-    forms
+    misfits
         .iter()
+        .map(Vec::as_slice)
         .enumerate()
-        .map(|(at, errors)| (at, errors.as_slice()))
-        .min_by_key(|(_, errors)| distance(errors))
+        .min_by_key(|(_, form)| (form.iter().filter(is_other).count(), form.len()))
 }
 
 /// What a form is called: by its title, by the fields that it asks for, or by its place.

@@ -1,11 +1,11 @@
 //! Checks an object against its schema, and says what does not fit at the place where it stands.
 
-use jsonschema::ValidationError;
-use jsonschema::error::ValidationErrorKind as Error;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::evaluate::{Misfit, Step, Why, evaluate};
 use super::load::Schema;
-use super::{admit, branches, keywords, value, words};
+use super::words::Limit;
+use super::{admit, branches, value, words};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::objects::Object;
 use crate::schema::findings::{self, Holder};
@@ -13,15 +13,27 @@ use crate::schema::words as common;
 use crate::yaml::{Cursor, Kind};
 
 /// Checks an object against the schema of its kind; adds to `found`.
-pub(super) fn check(object: &Object<'_>, schema: &Schema, found: &mut Vec<Diagnostic>) {
+///
+/// # Errors
+///
+/// A sentence, where the schema cannot be worked through.
+pub(super) fn check(
+    object: &Object<'_>,
+    schema: &Schema,
+    found: &mut Vec<Diagnostic>,
+) -> Result<(), &'static str> {
     let mut value = value::of(object.root);
-    admit::admit(&mut value, &schema.document);
-    let view = View { object, schema };
+    admit::admit(&mut value, schema.top());
+    let Some(misfits) = evaluate(schema, &value) else {
+        return Err("the parts of this schema refer to each other without end");
+    };
+    let view = View { object };
     let mut own = Vec::new();
-    for error in schema.validator.iter_errors(&value) {
-        view.explain(&error, &mut own);
+    for misfit in misfits {
+        view.explain(&misfit, &mut own);
     }
     tidy(own, found);
+    Ok(())
 }
 
 /// Adds what was found but what another finding says better: of a value of the wrong type nothing else is
@@ -45,10 +57,9 @@ fn tidy(own: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// An object beside its schema.
+/// An object, to look up what a schema speaks of.
 pub(super) struct View<'v, 't> {
     pub(super) object: &'v Object<'t>,
-    pub(super) schema: &'v Schema,
 }
 
 /// A value, and the key before it.
@@ -77,77 +88,63 @@ impl<'t> Place<'t> {
 }
 
 impl<'t> View<'_, 't> {
-    /// Adds what an error means to `found`; it may be several things.
-    pub(super) fn explain(&self, error: &ValidationError<'_>, found: &mut Vec<Diagnostic>) {
-        let place = self.place(error);
-        if error.instance().is_null() && !place.value.is_null() {
+    /// Adds what a misfit means to `found`; it may be several things.
+    pub(super) fn explain(&self, misfit: &Misfit<'_>, found: &mut Vec<Diagnostic>) {
+        let place = self.place(misfit);
+        if misfit.value.is_null() && !place.value.is_null() {
             // What lies too deep was left out.
             return;
         }
-        match error.kind() {
-            Error::AdditionalProperties { unexpected }
-            | Error::UnevaluatedProperties { unexpected } => {
-                found.extend(self.unknown(&place, self.fields(error), unexpected));
+        match &misfit.why {
+            Why::Unknown(names, schema) => found.extend(self.unknown(&place, names, schema)),
+            Why::Missing(name, schema) => found.extend(self.missing(&place, name, schema)),
+            Why::Type(types) => {
+                let (takes, mended) = words::types(&place.value, types);
+                let wrong = findings::wrong_type(self.object, &place.value, &takes, mended);
+                found.push(wrong);
             }
-            Error::Required { property } => found.extend(self.missing(&place, error, property)),
-            Error::Type { kind } => {
-                let (takes, mended) = words::types(&place.value, kind);
-                found.push(findings::wrong_type(
-                    self.object,
-                    &place.value,
-                    &takes,
-                    mended,
-                ));
+            Why::NoneOf(options) => {
+                let values: Vec<String> = options.iter().map(words::plain).collect();
+                found.push(self.none_of(&place, &values));
             }
-            Error::Enum { options } => found.push(self.unsupported(&place, options)),
-            Error::Constant { expected_value } => {
-                found.push(self.unsupported(&place, expected_value))
-            }
-            Error::AnyOf { context } | Error::OneOfNotValid { context } => {
-                if let [only] = context.as_slice() {
-                    return only.iter().for_each(|error| self.explain(error, found));
-                }
-                found.push(branches::none(self, &place, error, context));
-            }
-            Error::OneOfMultipleValid { context } => {
-                found.push(branches::several(self, &place, error, context));
-            }
-            Error::Not { schema } => found.push(branches::ruled_out(self, &place, schema)),
-            Error::FalseSchema => {
+            Why::NoForm(forms, misfits) => match misfits.as_slice() {
+                [only] => only.iter().for_each(|misfit| self.explain(misfit, found)),
+                misfits => found.push(branches::none(self, &place, misfit, forms, misfits)),
+            },
+            Why::Forms(fitting, of) => found.push(branches::several(self, &place, fitting, *of)),
+            Why::RuledOut(schema) => found.push(branches::ruled_out(self, &place, schema)),
+            Why::Forbidden => {
                 let message = format!("`{}` may not be set", self.name(&place));
                 found.push(self.at("forbidden-field", &place, message, Reason::Forbidden));
             }
-            Error::Custom { keyword, message } if keyword == keywords::LIST_TYPE => {
-                let places = message.split_once(' ');
-                let places = places.and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
-                found.extend(places.and_then(|places| self.duplicate(&place, places)));
+            Why::Name(name) => found.push(self.misnamed(&place, name)),
+            Why::Duplicate(first, again) => found.extend(self.duplicate(&place, *first, *again)),
+            Why::MoreItems(most) => {
+                let most = words::most(*most as u64, "item", Reason::TooMany);
+                found.push(self.limit(&place, &most));
             }
-            Error::UniqueItems => {
-                let places = keywords::duplicate(error.instance());
-                found.extend(places.and_then(|places| self.duplicate(&place, places)));
+            Why::Limit(keyword, limit) => {
+                found.push(self.limit(&place, &words::limit(keyword, limit)));
             }
-            _ => found.push(self.limit(&place, error)),
         }
     }
 
-    /// The value that an error speaks of; where it is a default, what holds it.
-    fn place(&self, error: &ValidationError<'_>) -> Place<'t> {
+    /// The value that a misfit speaks of; where it is a default, what holds it.
+    fn place(&self, misfit: &Misfit<'_>) -> Place<'t> {
         let mut place = Place {
             value: self.object.root,
             key: None,
         };
-        for step in error.instance_path().as_str().split('/').skip(1) {
-            let step = step.replace("~1", "/").replace("~0", "~");
-            let next = match place.value.kind() {
-                Kind::Mapping => place.value.entry(&step).map(|entry| Place {
+        for step in &misfit.path {
+            let next = match *step {
+                Step::Name(name) => place.value.entry(name).map(|entry| Place {
                     value: entry.value,
                     key: Some(entry.key),
                 }),
-                _ => step
-                    .parse()
-                    .ok()
-                    .and_then(|at| place.value.items().nth(at))
-                    .map(|value| Place { value, key: None }),
+                Step::At(at) => {
+                    let item = place.value.items().nth(at);
+                    item.map(|value| Place { value, key: None })
+                }
             };
             match next {
                 Some(next) => place = next,
@@ -155,26 +152,6 @@ impl<'t> View<'_, 't> {
             }
         }
         place
-    }
-
-    /// A part of the schema, if it stands in the file itself; `above`: how many steps above the keyword.
-    pub(super) fn part(&self, error: &ValidationError<'_>, above: usize) -> Option<&Value> {
-        let location = error.absolute_keyword_location()?;
-        let (file, _) = location.as_str().split_once('#')?;
-        let mut pointer = error.schema_path().as_str();
-        for _ in 0..above {
-            pointer = pointer.rsplit_once('/')?.0;
-        }
-        (file == self.schema.uri).then(|| self.schema.document.pointer(pointer))?
-    }
-
-    /// The fields that the schema around an error names.
-    fn fields(&self, error: &ValidationError<'_>) -> Vec<&str> {
-        let properties = self.part(error, 1).and_then(|part| part.get("properties"));
-        let properties = properties.and_then(Value::as_object);
-        properties.map_or_else(Vec::new, |fields| {
-            fields.keys().map(String::as_str).collect()
-        })
     }
 
     /// What a mapping is called: `spec.source`, a Certificate.
@@ -207,12 +184,17 @@ impl<'t> View<'_, 't> {
             .reason(reason)
     }
 
-    fn unknown(&self, place: &Place<'t>, known: Vec<&str>, names: &[String]) -> Vec<Diagnostic> {
+    fn unknown(
+        &self,
+        place: &Place<'t>,
+        names: &[&str],
+        schema: &Map<String, Value>,
+    ) -> Vec<Diagnostic> {
         let called = self.called(place);
         let holder = place.holder(&called);
-        names
-            .iter()
-            .filter_map(|name| place.value.entry(name))
+        let known = fields(schema);
+        let entries = names.iter().filter_map(|name| place.value.entry(name));
+        entries
             .map(|entry| findings::unknown_field(self.object, &holder, &entry, &known))
             .collect()
     }
@@ -221,19 +203,17 @@ impl<'t> View<'_, 't> {
     fn missing(
         &self,
         place: &Place<'t>,
-        error: &ValidationError<'_>,
-        property: &Value,
+        name: &str,
+        schema: &Map<String, Value>,
     ) -> Option<Diagnostic> {
-        let name = property.as_str()?;
-        let around = self.part(error, 1);
-        let known = self.fields(error);
-        let is_closed = around.is_some_and(|part| part["additionalProperties"] == false);
+        let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
+        let known = fields(schema);
         let called = self.called(place);
         let holder = place.holder(&called);
         if is_closed && holder.misspells(name, |key| known.contains(&key)) {
             return None;
         }
-        let field = around.and_then(|part| part.get("properties")?.get(name));
+        let field = schema.get("properties").and_then(|fields| fields.get(name));
         let example = words::example(field);
         Some(findings::missing_field(
             self.object,
@@ -243,13 +223,19 @@ impl<'t> View<'_, 't> {
         ))
     }
 
-    /// A value that is none of those in a list, or not the only one that there is.
-    fn unsupported(&self, place: &Place<'t>, options: &Value) -> Diagnostic {
-        let values = match options {
-            Value::Array(values) => values.iter().map(words::plain).collect(),
-            value => vec![words::plain(value)],
-        };
-        self.none_of(place, &values)
+    /// A field whose name is none that a field may have here.
+    fn misnamed(&self, place: &Place<'t>, name: &str) -> Diagnostic {
+        let message = format!(
+            "no field of {} may be called `{name}`, says `propertyNames` of its schema",
+            self.called(place)
+        );
+        let entry = place.value.entry(name);
+        let key = entry.map_or(place.shown(), |entry| entry.key);
+        self.object
+            .diagnostic("invalid-value", &key, message)
+            .here("the API server refuses it")
+            .field(self.object.field(&place.value))
+            .reason(Reason::Invalid)
     }
 
     /// A value that is none of `values`.
@@ -267,21 +253,27 @@ impl<'t> View<'_, 't> {
     }
 
     /// Two items of a list that are to differ.
-    fn duplicate(&self, place: &Place<'t>, places: (usize, usize)) -> Option<Diagnostic> {
+    fn duplicate(&self, place: &Place<'t>, first: usize, again: usize) -> Option<Diagnostic> {
         let item = |at: usize| {
             let value = place.value.items().nth(at)?;
             Some(Place { value, key: None })
         };
-        let (first, again) = (item(places.0)?, item(places.1)?);
+        let (first, again) = (item(first)?, item(again)?);
         let message = format!("`{}` is the same as an item before it", self.name(&again));
         let found = self.at("duplicate-entry", &again, message, Reason::Duplicate);
         Some(found.label(first.shown().span(), "first here"))
     }
 
     /// A value beyond what its field takes.
-    fn limit(&self, place: &Place<'t>, error: &ValidationError<'_>) -> Diagnostic {
-        let limit = words::limit(error.kind());
+    fn limit(&self, place: &Place<'t>, limit: &Limit) -> Diagnostic {
         let message = limit.message(&self.name(place), &place.value);
         self.at(limit.rule, place, message, limit.reason)
     }
+}
+
+/// The fields that a schema names.
+fn fields(schema: &Map<String, Value>) -> Vec<&str> {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let names = properties.into_iter().flat_map(Map::keys);
+    names.map(String::as_str).collect()
 }

@@ -1,254 +1,287 @@
-//! Keywords that Kubernetes reads in its own way: patterns are regular expressions of Go, and lists may be
-//! sets or maps.
+//! The keywords of JSON Schema, and what may stand behind them. Source: drafts 4 to 2020-12 of JSON Schema, and
+//! `JSONSchemaProps` of `apiextensions.k8s.io/v1`.
 
-use jsonschema::{Keyword, ValidationError};
-use regex::Regex;
 use serde_json::{Map, Value};
-
-use super::load::Options;
-
-/// Stands for `pattern`, whose expressions JSON Schema reads by the rules of JavaScript.
-pub(super) const PATTERN: &str = "x-go-pattern";
 
 /// Says that a list is a set, or a map whose keys stand in its items.
 pub(super) const LIST_TYPE: &str = "x-kubernetes-list-type";
 
-const LIST_KEYS: &str = "x-kubernetes-list-map-keys";
+/// The keys of a list that is a map.
+pub(super) const LIST_KEYS: &str = "x-kubernetes-list-map-keys";
 
-/// Puts a keyword of our own in the place of one that is read in another way.
-pub(super) fn rename(schema: &mut Map<String, Value>) {
-    if schema.get("pattern").is_some_and(Value::is_string)
-        && let Some(pattern) = schema.remove("pattern")
-    {
-        schema.insert(PATTERN.to_owned(), pattern);
-    }
+/// The names of types.
+const TYPES: [&str; 7] = [
+    "array", "boolean", "integer", "null", "number", "object", "string",
+];
+
+/// What stands behind a keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    /// A schema.
+    Schema,
+    /// A list of schemas.
+    Schemas,
+    /// A schema or a list of schemas, which drafts read in their own ways.
+    Either,
+    /// Schemas by name.
+    ByName,
+    /// By name, a schema or a list of names.
+    Dependencies,
+    /// A list of values.
+    Values,
+    /// A list of names.
+    Names,
+    /// Lists of names, by name.
+    NamesByName,
+    /// A type, or a list of types.
+    Types,
+    /// How many there may be.
+    Count,
+    /// A number.
+    Number,
+    /// A number that is more than nothing.
+    Factor,
+    /// A number; in draft 4, whether the limit itself is left out.
+    Bound,
+    /// True or false.
+    Bool,
+    /// A string.
+    Text,
+    /// What this program does not do.
+    Nothing,
 }
 
-/// Adds the keywords.
-pub(super) fn with_keywords(options: Options) -> Options {
-    options
-        .with_keyword(PATTERN, |_, value, _| {
-            let pattern = value.as_str().unwrap_or_default();
-            Pattern::of(pattern).map(|keyword| Box::new(keyword) as Box<dyn for<'i> Keyword<'i>>)
-        })
-        .with_keyword(LIST_TYPE, |parent, value, _| {
-            let keys = match value.as_str() {
-                Some("set") => Some(Vec::new()),
-                Some("map") => parent.get(LIST_KEYS).and_then(names),
-                _ => None,
-            };
-            Ok(Box::new(Unique(keys)))
-        })
+const KEYWORDS: [(&str, Takes); 50] = [
+    ("$defs", Takes::ByName),
+    ("$dynamicRef", Takes::Nothing),
+    ("$recursiveRef", Takes::Nothing),
+    ("$ref", Takes::Text),
+    ("additionalItems", Takes::Schema),
+    ("additionalProperties", Takes::Schema),
+    ("allOf", Takes::Schemas),
+    ("anyOf", Takes::Schemas),
+    ("contains", Takes::Schema),
+    ("definitions", Takes::ByName),
+    ("dependencies", Takes::Dependencies),
+    ("dependentRequired", Takes::NamesByName),
+    ("dependentSchemas", Takes::ByName),
+    ("else", Takes::Schema),
+    ("enum", Takes::Values),
+    ("exclusiveMaximum", Takes::Bound),
+    ("exclusiveMinimum", Takes::Bound),
+    ("format", Takes::Text),
+    ("if", Takes::Schema),
+    ("items", Takes::Either),
+    ("maxContains", Takes::Count),
+    ("maxItems", Takes::Count),
+    ("maxLength", Takes::Count),
+    ("maxProperties", Takes::Count),
+    ("maximum", Takes::Number),
+    ("minContains", Takes::Count),
+    ("minItems", Takes::Count),
+    ("minLength", Takes::Count),
+    ("minProperties", Takes::Count),
+    ("minimum", Takes::Number),
+    ("multipleOf", Takes::Factor),
+    ("not", Takes::Schema),
+    ("nullable", Takes::Bool),
+    ("oneOf", Takes::Schemas),
+    ("pattern", Takes::Text),
+    ("patternProperties", Takes::ByName),
+    ("prefixItems", Takes::Schemas),
+    ("properties", Takes::ByName),
+    ("propertyNames", Takes::Schema),
+    ("required", Takes::Names),
+    ("then", Takes::Schema),
+    ("type", Takes::Types),
+    ("unevaluatedItems", Takes::Nothing),
+    ("unevaluatedProperties", Takes::Nothing),
+    ("uniqueItems", Takes::Bool),
+    ("x-kubernetes-embedded-resource", Takes::Bool),
+    ("x-kubernetes-int-or-string", Takes::Bool),
+    (LIST_KEYS, Takes::Names),
+    (LIST_TYPE, Takes::Text),
+    ("x-kubernetes-preserve-unknown-fields", Takes::Bool),
+];
+
+fn takes(keyword: &str) -> Option<Takes> {
+    let at = KEYWORDS.binary_search_by_key(&keyword, |(name, _)| name);
+    at.ok().map(|at| KEYWORDS[at].1)
 }
 
-fn names(list: &Value) -> Option<Vec<String>> {
-    let names = list.as_array()?.iter().filter_map(Value::as_str);
-    Some(names.map(str::to_owned).collect())
+/// Whether what is empty behind a keyword is the same as nothing.
+pub(super) fn may_be_empty(keyword: &str) -> bool {
+    matches!(
+        takes(keyword),
+        Some(Takes::Schemas | Takes::Values | Takes::Names)
+    )
 }
 
-/// A pattern; none where its expression is too large.
-struct Pattern(Option<Regex>, String);
+/// A schema that stands right within another.
+pub(super) struct Part<'s> {
+    /// The keyword that it stands behind.
+    pub(super) keyword: &'s str,
+    /// The way to it, as a JSON pointer.
+    pub(super) pointer: String,
+    /// It.
+    pub(super) schema: &'s mut Value,
+}
 
-impl Pattern {
-    fn of(pattern: &str) -> Result<Self, ValidationError<'static>> {
-        match Regex::new(&of_go(pattern)) {
-            Ok(regex) => Ok(Self(Some(regex), pattern.to_owned())),
-            // Go can quote a part of an expression.
-            Err(regex::Error::Syntax(_)) if !pattern.contains(r"\Q") => {
-                let message = format!("the pattern `{pattern}` is no regular expression of Go");
-                Err(ValidationError::schema(message))
+/// The schemas right within one.
+pub(super) fn parts(schema: &mut Map<String, Value>) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    for (keyword, value) in schema {
+        match (takes(keyword), value) {
+            (Some(Takes::Schemas | Takes::Either), Value::Array(schemas)) => {
+                parts.extend(schemas.iter_mut().enumerate().map(|(at, schema)| Part {
+                    keyword,
+                    pointer: format!("/{keyword}/{at}"),
+                    schema,
+                }));
             }
-            Err(_) => Ok(Self(None, pattern.to_owned())),
-        }
-    }
-}
-
-impl<'i> Keyword<'i> for Pattern {
-    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
-        if Keyword::is_valid(self, instance) {
-            Ok(())
-        } else {
-            Err(ValidationError::custom(&*self.1))
-        }
-    }
-
-    fn is_valid(&self, instance: &'i Value) -> bool {
-        match (&self.0, instance.as_str()) {
-            (Some(regex), Some(text)) => regex.is_match(text),
-            _ => true,
-        }
-    }
-}
-
-type Chars<'p> = std::iter::Peekable<std::str::Chars<'p>>;
-
-/// An expression of Go as one of the crate `regex`, which also has nested classes, operators on classes
-/// and `\<`, where Go means the characters themselves.
-fn of_go(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut chars = pattern.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => escaped(&mut chars, &mut out),
-            '[' => class(&mut chars, &mut out),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// What follows a backslash.
-fn escaped(chars: &mut Chars<'_>, out: &mut String) {
-    match chars.next() {
-        Some(c @ ('<' | '>')) => out.push(c),
-        Some(c) => out.extend(['\\', c]),
-        None => out.push('\\'),
-    }
-}
-
-/// A class in brackets, whose first has been read.
-fn class(chars: &mut Chars<'_>, out: &mut String) {
-    out.push('[');
-    if chars.next_if_eq(&'^').is_some() {
-        out.push('^');
-    }
-    if chars.next_if_eq(&']').is_some() {
-        out.push_str(r"\]");
-    }
-    // Whether a range can start with what stands before.
-    let mut low = false;
-    while let Some(c) = chars.next() {
-        match (c, chars.peek()) {
-            (']', _) => return out.push(']'),
-            ('-', Some(&next)) if low && next != ']' => {
-                chars.next();
-                out.push('-');
-                single(next, chars, out);
-                low = false;
+            (Some(Takes::ByName | Takes::Dependencies), Value::Object(schemas)) => {
+                let schemas = schemas.iter_mut().filter(|(_, schema)| !schema.is_array());
+                parts.extend(schemas.map(|(name, schema)| Part {
+                    keyword,
+                    pointer: format!("/{keyword}/{}", escaped(name)),
+                    schema,
+                }));
             }
-            ('[', Some(':')) => {
-                out.push('[');
-                through(']', chars, out);
-                low = false;
-            }
-            ('\\', Some('d' | 'D' | 's' | 'S' | 'w' | 'W' | 'p' | 'P')) => {
-                escaped(chars, out);
-                if chars.peek() == Some(&'{') {
-                    through('}', chars, out);
-                }
-                low = false;
-            }
-            _ => {
-                single(c, chars, out);
-                low = true;
-            }
+            (Some(Takes::Schema | Takes::Either), schema) => parts.push(Part {
+                keyword,
+                pointer: format!("/{keyword}"),
+                schema,
+            }),
+            _ => {}
         }
     }
+    parts
 }
 
-/// One character of a class.
-fn single(c: char, chars: &mut Chars<'_>, out: &mut String) {
-    match c {
-        '\\' => escaped(chars, out),
-        '[' | '&' | '~' | '-' => out.extend(['\\', c]),
-        c => out.push(c),
-    }
+/// A name as a step of a JSON pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
-/// All up to a character, and that.
-fn through(last: char, chars: &mut Chars<'_>, out: &mut String) {
-    for c in chars {
-        out.push(c);
-        if c == last {
-            return;
+/// Why a schema is none: the place within it, as a JSON pointer, and a sentence. The schemas in it are not looked at.
+pub(super) fn fault(schema: &Map<String, Value>) -> Option<(String, String)> {
+    for (keyword, value) in schema {
+        let Some(takes) = takes(keyword) else {
+            continue;
+        };
+        let place = format!("/{keyword}");
+        if takes == Takes::Nothing {
+            return Some((
+                place,
+                format!("podlint does not know what `{keyword}` asks for"),
+            ));
         }
-    }
-}
-
-/// A list whose items differ, as a whole or in the keys that are named; `None` is a list of any items.
-struct Unique(Option<Vec<String>>);
-
-impl Unique {
-    /// The places of the first item that equals one before it: first the one before.
-    fn duplicate(&self, instance: &Value) -> Option<(usize, usize)> {
-        let (keys, items) = (self.0.as_ref()?, instance.as_array()?);
-        let mut seen: Vec<Vec<&Value>> = Vec::with_capacity(items.len());
-        for (at, item) in items.iter().enumerate() {
-            let key: Vec<&Value> = if keys.is_empty() {
-                vec![item]
+        if !fits(takes, value) {
+            let value = value.to_string();
+            let value = if value.len() > 60 {
+                "this value"
             } else {
-                keys.iter()
-                    .map(|key| item.get(key).unwrap_or(&Value::Null))
-                    .collect()
+                &value
             };
-            if let Some(first) = seen.iter().position(|other| *other == key) {
-                return Some((first, at));
-            }
-            seen.push(key);
+            return Some((place, format!("JSON Schema does not take {value}")));
         }
-        None
+    }
+    None
+}
+
+fn fits(takes: Takes, value: &Value) -> bool {
+    let are = |values: Option<&Vec<Value>>, fit: fn(&Value) -> bool| {
+        values.is_some_and(|values| values.iter().all(fit))
+    };
+    let named = |fit: &dyn Fn(&Value) -> bool| {
+        let values = value.as_object();
+        values.is_some_and(|values| values.values().all(fit))
+    };
+    match takes {
+        Takes::Schema => is_schema(value),
+        Takes::Schemas => are(value.as_array(), is_schema),
+        Takes::Either => is_schema(value) || are(value.as_array(), is_schema),
+        Takes::ByName => named(&is_schema),
+        Takes::Dependencies => {
+            named(&|one| is_schema(one) || are(one.as_array(), Value::is_string))
+        }
+        Takes::Values => value.is_array(),
+        Takes::Names => are(value.as_array(), Value::is_string),
+        Takes::NamesByName => named(&|one| are(one.as_array(), Value::is_string)),
+        Takes::Types => is_type(value) || are(value.as_array(), is_type),
+        Takes::Count => value
+            .as_f64()
+            .is_some_and(|count| count >= 0.0 && count.fract() == 0.0),
+        Takes::Number => value.is_number(),
+        Takes::Factor => value.as_f64().is_some_and(|factor| factor > 0.0),
+        Takes::Bound => value.is_number() || value.is_boolean(),
+        Takes::Bool => value.is_boolean(),
+        Takes::Text => value.is_string(),
+        Takes::Nothing => false,
     }
 }
 
-/// The places of the first item of a list that equals one before it: first the one before.
-pub(super) fn duplicate(list: &Value) -> Option<(usize, usize)> {
-    Unique(Some(Vec::new())).duplicate(list)
+fn is_schema(value: &Value) -> bool {
+    value.is_object() || value.is_boolean()
 }
 
-impl<'i> Keyword<'i> for Unique {
-    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
-        match self.duplicate(instance) {
-            Some((first, again)) => Err(ValidationError::custom(format!("{first} {again}"))),
-            None => Ok(()),
-        }
-    }
-
-    fn is_valid(&self, instance: &'i Value) -> bool {
-        self.duplicate(instance).is_none()
-    }
+fn is_type(value: &Value) -> bool {
+    value.as_str().is_some_and(|name| TYPES.contains(&name))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Pattern, Unique, of_go};
-    use regex::Regex;
-    use serde_json::json;
+    use super::{KEYWORDS, fault, parts};
+    use serde_json::{Value, json};
 
     #[test]
-    fn patterns_are_those_of_go() {
-        for (pattern, text) in [
-            (r"^[^[]+$", "a-b"),
-            (r"^[a-z&&b]+$", "a&b"),
-            (r"^[]a]+$", "]a"),
-            (r"^[[:alpha:]-]+$", "a-b"),
-            (r"^\<x\>$", "<x>"),
-            (r"^[!--]+$", "+"),
-            (r"^[a\]b]$", "]"),
-            (r"^[\d-_]+$", "1-_"),
-            (r"^[\p{L}-_]+$", "a-_"),
-            (r"^[+--]+$", ","),
-            (r"^[a-]+$", "a-"),
-            (r"^[^-a]$", "b"),
-        ] {
-            let regex = Regex::new(&of_go(pattern)).unwrap();
-            assert!(regex.is_match(text), "{pattern}");
-        }
-        assert!(Pattern::of("^(?i)foo$").is_ok());
-        assert!(Pattern::of("^(?!foo)").is_err());
-        assert!(Pattern::of(r"\Qa(b\E").is_ok());
-        assert!(Pattern::of("[a-z]{1000}{1000}{1000}").is_ok_and(|pattern| pattern.0.is_none()));
+    fn keywords_can_be_searched() {
+        assert!(KEYWORDS.is_sorted_by_key(|(name, _)| *name));
     }
 
     #[test]
-    fn items_differ_in_their_keys() {
-        let map = Unique(Some(vec!["name".to_owned()]));
-        let items = json!([{"name": "a", "x": 1}, {"name": "b"}, {"name": "a", "x": 2}]);
-        assert_eq!(map.duplicate(&items), Some((0, 2)));
-        assert_eq!(Unique(Some(Vec::new())).duplicate(&items), None);
+    fn parts_are_the_schemas_behind_keywords() {
+        let mut schema = json!({
+            "properties": {"a/b": {}, "items": {}}, "items": [{}, {}], "not": true,
+            "dependencies": {"a": ["b"], "c": {}}, "default": {"not": {}}, "enum": [{}],
+        });
+        let parts = parts(schema.as_object_mut().unwrap());
+        let pointers: Vec<&str> = parts.iter().map(|part| &*part.pointer).collect();
         assert_eq!(
-            Unique(Some(Vec::new())).duplicate(&json!([1, 2, 1])),
-            Some((0, 2))
+            pointers,
+            [
+                "/dependencies/c",
+                "/items/0",
+                "/items/1",
+                "/not",
+                "/properties/a~1b",
+                "/properties/items"
+            ]
         );
-        assert_eq!(Unique(None).duplicate(&json!([1, 1])), None);
+    }
+
+    #[test]
+    fn what_a_keyword_does_not_take_is_told() {
+        let fault = |schema: Value| fault(schema.as_object().unwrap());
+        for (schema, place) in [
+            (json!({"type": "strin"}), "/type"),
+            (json!({"type": ["string", 3]}), "/type"),
+            (json!({"required": "name"}), "/required"),
+            (json!({"properties": {"a": 3}}), "/properties"),
+            (json!({"multipleOf": 0}), "/multipleOf"),
+            (json!({"minLength": -1}), "/minLength"),
+            (
+                json!({"unevaluatedProperties": false}),
+                "/unevaluatedProperties",
+            ),
+        ] {
+            assert_eq!(fault(schema.clone()).unwrap().0, place, "{schema}");
+        }
+        for schema in [
+            json!({"type": ["string", "null"], "maxLength": 3.0, "exclusiveMinimum": true}),
+            json!({"x-other": 3, "default": [], "additionalProperties": false}),
+        ] {
+            assert_eq!(fault(schema.clone()), None, "{schema}");
+        }
     }
 }

@@ -1,36 +1,65 @@
 //! From a file to a schema that values can be checked against.
 
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::mem;
+use std::path::{Path, PathBuf};
 
-use jsonschema::error::ValidationErrorKind;
-use jsonschema::{Draft, ReferencingError, ValidationError, ValidationOptions, Validator};
-use serde_json::Value;
+use regex::Regex;
+use serde_json::{Map, Value};
 
 use super::crd::{self, CrdSchema};
-use super::prepare::{Terms, prepare};
-use super::refer::{Files, path_of, uri_of};
+use super::prepare::{self, Terms};
 use super::template::Gvk;
-use super::{formats, keywords};
-
-/// How schemas are compiled.
-pub(super) type Options = ValidationOptions<'static>;
+use super::{keywords, pattern, refer};
+use crate::disk;
+use crate::source::reason;
 
 /// A schema, ready for use.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Schema {
-    /// As it was compiled: what Kubernetes adds is put in the words of JSON Schema.
-    pub(super) document: Value,
-    /// Where it is, as a URI.
-    pub(super) uri: String,
-    /// It, compiled.
-    pub(super) validator: Validator,
+    /// The file that was asked for, and those that it refers to. What Kubernetes adds is put in the words of JSON
+    /// Schema, and a `$ref` is written as [`Spot`] writes it.
+    files: Vec<File>,
+    /// The patterns in it; none where an expression cannot be tried.
+    patterns: HashMap<String, Option<Regex>>,
+}
+
+#[derive(Debug)]
+struct File {
+    path: PathBuf,
+    document: Value,
+    /// Whether what stands beside a `$ref` counts.
+    heeds_siblings: bool,
+}
+
+/// A place in one of the files.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Spot {
+    /// Which of the files.
+    file: usize,
+    /// A JSON pointer.
+    pointer: String,
+}
+
+impl Spot {
+    fn below(&self, pointer: &str) -> Self {
+        Self {
+            file: self.file,
+            pointer: format!("{}{pointer}", self.pointer),
+        }
+    }
+
+    fn written(&self) -> String {
+        format!("{}#{}", self.file, self.pointer)
+    }
 }
 
 /// The schema of a kind in the text of a file: a CRD, or a JSON schema; none if the text has CRDs of other
 /// kinds or without a schema. The error is a sentence without the path.
 pub(super) fn schema(path: &Path, text: &str, of: &Gvk) -> Result<Option<Schema>, String> {
     if let Some(CrdSchema { schema, terms }) = crd::schema(text, of) {
-        return compile(path, schema, terms).map(Some);
+        return load(path, schema, terms).map(Some);
     }
     if crd::is_in(text) {
         return Ok(None);
@@ -43,88 +72,164 @@ pub(super) fn schema(path: &Path, text: &str, of: &Gvk) -> Result<Option<Schema>
             "this has neither a CustomResourceDefinition nor a JSON schema".to_owned()
         }
     })?;
-    compile(path, document, Terms::OF_JSON).map(Some)
+    load(path, document, Terms::OF_JSON).map(Some)
 }
 
-fn compile(path: &Path, mut document: Value, terms: Terms) -> Result<Schema, String> {
-    prepare(&mut document, terms);
-    let draft = draft(&document);
-    if let Some(map) = document.as_object_mut() {
-        map.remove("$schema");
+/// Makes a schema of a document of JSON, and of the files that it refers to. The error is a sentence.
+pub(super) fn load(path: &Path, document: Value, terms: Terms) -> Result<Schema, String> {
+    let mut loader = Loader::default();
+    let mut open = vec![loader.add(path, document, terms)];
+    while let Some(spot) = open.pop() {
+        let place = loader.schema.files[spot.file]
+            .document
+            .pointer_mut(&spot.pointer);
+        let Some(place) = place else {
+            return Err(format!(
+                "its `$ref` leads to {}, where nothing is",
+                spot.pointer
+            ));
+        };
+        let mut schema = mem::take(place);
+        loader.review(&spot, &mut schema, terms.prunes, &mut open)?;
+        if let Some(place) = loader.schema.files[spot.file]
+            .document
+            .pointer_mut(&spot.pointer)
+        {
+            *place = schema;
+        }
     }
-    let uri = uri_of(path);
-    let options = jsonschema::options()
-        .with_draft(draft)
-        .with_base_uri(uri.clone())
-        .with_retriever(Files);
-    let options = keywords::with_keywords(formats::with_formats(options));
-    match options.build(&document) {
-        Ok(validator) => Ok(Schema {
+    Ok(loader.schema)
+}
+
+#[derive(Default)]
+struct Loader {
+    schema: Schema,
+    /// The schemas that have been looked at.
+    seen: HashSet<Spot>,
+}
+
+impl Loader {
+    /// Adds a file, and gives the spot at its top.
+    fn add(&mut self, path: &Path, mut document: Value, terms: Terms) -> Spot {
+        prepare::object(&mut document, terms);
+        let draft = document.get("$schema").and_then(Value::as_str);
+        self.schema.files.push(File {
+            path: path.to_owned(),
+            heeds_siblings: draft
+                .is_some_and(|draft| draft.contains("2019-09") || draft.contains("2020-12")),
             document,
-            uri,
-            validator,
-        }),
-        Err(error) => Err(explain(&error)),
-    }
-}
-
-/// The version of JSON Schema that a schema says it is in; 4, as kubeconform has it, if it does not.
-fn draft(document: &Value) -> Draft {
-    let named = document.get("$schema").and_then(Value::as_str);
-    let named = named.unwrap_or_default().trim_end_matches('#');
-    let known = [
-        ("draft-06/schema", Draft::Draft6),
-        ("draft-07/schema", Draft::Draft7),
-        ("draft/2019-09/schema", Draft::Draft201909),
-        ("draft/2020-12/schema", Draft::Draft202012),
-    ];
-    known
-        .iter()
-        .find(|(name, _)| named.ends_with(name))
-        .map_or(Draft::Draft4, |&(_, draft)| draft)
-}
-
-/// Why a schema cannot be used.
-fn explain(error: &ValidationError<'_>) -> String {
-    if let ValidationErrorKind::AnyOf { context } = error.kind()
-        && let Some(inner) = context
-            .iter()
-            .flatten()
-            .max_by_key(|inner| inner.instance_path().as_str().len())
-    {
-        return explain(inner);
-    }
-    let place = error.instance_path().as_str();
-    match error.kind() {
-        ValidationErrorKind::Referencing(error) => match error {
-            ReferencingError::Unretrievable { uri, source } => {
-                let to = path_of(uri).map_or_else(|| uri.clone(), |path| shown(&path));
-                format!("its `$ref` leads to {to}: {source}")
-            }
-            ReferencingError::PointerToNowhere { pointer } => {
-                format!("its `$ref` leads to {pointer}, where nothing is")
-            }
-            other => format!("its `$ref` leads nowhere: {other}"),
-        },
-        ValidationErrorKind::Custom { message, .. } => {
-            format!("this is no valid schema: {message}")
+        });
+        Spot {
+            file: self.schema.files.len() - 1,
+            pointer: String::new(),
         }
-        _ => {
-            let value = error.instance().to_string();
-            let value = if value.len() > 60 {
-                "this value"
-            } else {
-                &value
-            };
+    }
+
+    /// Rewrites a schema and those within it, and finds what is wrong with them. Adds to `open` what they refer to.
+    fn review(
+        &mut self,
+        spot: &Spot,
+        schema: &mut Value,
+        prunes: bool,
+        open: &mut Vec<Spot>,
+    ) -> Result<(), String> {
+        if !self.seen.insert(spot.clone()) {
+            return Ok(());
+        }
+        let invalid = |place: &str, why: &str| {
             let place = if place.is_empty() { "the top" } else { place };
-            format!("this is no valid schema: at {place} JSON Schema does not take {value}")
+            format!("this is no valid schema: at {place} {why}")
+        };
+        let map = match schema {
+            Value::Object(map) => map,
+            Value::Bool(_) => return Ok(()),
+            _ => return Err(invalid(&spot.pointer, "a mapping is needed")),
+        };
+        prepare::schema(map, prunes);
+        if let Some((place, why)) = keywords::fault(map) {
+            return Err(invalid(&spot.below(&place).pointer, &why));
         }
+        for pattern in patterns(map) {
+            if !self.schema.patterns.contains_key(pattern) {
+                let regex =
+                    pattern::compile(pattern).map_err(|why| invalid(&spot.pointer, &why))?;
+                self.schema.patterns.insert(pattern.to_owned(), regex);
+            }
+        }
+        if let Some(Value::String(reference)) = map.get_mut("$ref") {
+            let to = self.target(spot.file, reference)?;
+            *reference = to.written();
+            open.push(to);
+            if !self.schema.files[spot.file].heeds_siblings {
+                map.retain(|key, _| matches!(key.as_str(), "$ref" | "definitions" | "$defs"));
+            }
+        }
+        for part in keywords::parts(map) {
+            let prunes = prunes && prepare::is_of_fields(part.keyword);
+            self.review(&spot.below(&part.pointer), part.schema, prunes, open)?;
+        }
+        Ok(())
+    }
+
+    /// Where a `$ref` in a file leads; reads the file if need be.
+    fn target(&mut self, from: usize, reference: &str) -> Result<Spot, String> {
+        let to = refer::read(reference, &self.schema.files[from].path)?;
+        let Some(path) = to.file else {
+            return Ok(Spot {
+                file: from,
+                pointer: to.pointer,
+            });
+        };
+        let leads = |why: String| format!("its `$ref` leads to {}: {why}", path.display());
+        // The same file may be written in many ways, and they may grow without end.
+        let real = fs::canonicalize(&path).map_err(|error| leads(reason(&error)))?;
+        let is_it = |file: &File| fs::canonicalize(&file.path).is_ok_and(|other| other == real);
+        if let Some(file) = self.schema.files.iter().position(is_it) {
+            return Ok(Spot {
+                file,
+                pointer: to.pointer,
+            });
+        }
+        let text = disk::read_text(&path).map_err(|error| leads(reason(&error)))?;
+        let document = serde_json::from_str(&text)
+            .map_err(|error| leads(format!("it is no JSON: {error}")))?;
+        let top = self.add(&path, document, Terms::OF_JSON);
+        Ok(top.below(&to.pointer))
     }
 }
 
-/// A path from here on, if it leads on from here.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    let path = path.strip_prefix(here).unwrap_or(path);
-    path.to_string_lossy().into_owned()
+/// The regular expressions right in a schema.
+fn patterns(schema: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    let by_pattern = schema.get("patternProperties").and_then(Value::as_object);
+    let names = by_pattern
+        .into_iter()
+        .flat_map(Map::keys)
+        .map(String::as_str);
+    names.chain(schema.get("pattern").and_then(Value::as_str))
+}
+
+impl Schema {
+    /// The file that it is in.
+    pub(super) fn path(&self) -> &Path {
+        self.files.first().map_or(Path::new(""), |file| &file.path)
+    }
+
+    /// What an object is checked against.
+    pub(super) fn top(&self) -> &Value {
+        self.files
+            .first()
+            .map_or(&Value::Null, |file| &file.document)
+    }
+
+    /// What a `$ref` in it leads to.
+    pub(super) fn target(&self, reference: &str) -> Option<&Value> {
+        let (file, pointer) = reference.split_once('#')?;
+        let file = self.files.get(file.parse::<usize>().ok()?)?;
+        file.document.pointer(pointer)
+    }
+
+    /// The expression of a pattern in it; none where it cannot be tried.
+    pub(super) fn pattern(&self, pattern: &str) -> Option<&Regex> {
+        self.patterns.get(pattern)?.as_ref()
+    }
 }

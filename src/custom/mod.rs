@@ -4,11 +4,14 @@
 mod admit;
 mod branches;
 mod check;
+mod compare;
 mod crd;
+mod evaluate;
 mod formats;
 mod keywords;
 mod load;
 mod location;
+mod pattern;
 mod prepare;
 mod refer;
 mod store;
@@ -68,8 +71,10 @@ impl Schemas {
             Lookup::Schema(schema) => {
                 schema::check_metadata(object, version, found);
                 validation::check_metadata(object, version, found);
-                check::check(object, &schema, found);
-                true
+                let checked = check::check(object, &schema, found);
+                checked
+                    .map_err(|why| store.problem(schema.path(), why))
+                    .is_ok()
             }
             Lookup::Unserved(served) => {
                 found.push(unserved(object, &of, &served));

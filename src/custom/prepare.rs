@@ -30,21 +30,21 @@ const EVERYWHERE: [(&str, &str); 3] = [
     ("metadata", "object"),
 ];
 
-/// Rewrites the schema of an object in place.
-pub(super) fn prepare(schema: &mut Value, terms: Terms) {
-    if let Some(root) = schema.as_object_mut() {
-        if let Some(status) = root
-            .get_mut("properties")
-            .and_then(|properties| properties.get_mut("status"))
-            .filter(|_| terms.has_status)
-        {
-            names_only(status);
-        }
-        if terms.prunes {
-            embedded(root);
-        }
+/// Rewrites the schema of an object in place, before the schemas in it are.
+pub(super) fn object(schema: &mut Value, terms: Terms) {
+    let Some(root) = schema.as_object_mut() else {
+        return;
+    };
+    if let Some(status) = root
+        .get_mut("properties")
+        .and_then(|properties| properties.get_mut("status"))
+        .filter(|_| terms.has_status)
+    {
+        names_only(status);
     }
-    rewrite(schema, terms.prunes);
+    if terms.prunes {
+        embedded(root);
+    }
 }
 
 /// Leaves of a schema what it says of the names of fields: what the server drops later is not checked,
@@ -63,13 +63,8 @@ fn names_only(schema: &mut Value) {
                 | "x-kubernetes-embedded-resource"
         )
     });
-    for (key, value) in map.iter_mut() {
-        match value {
-            Value::Object(properties) if key == "properties" => {
-                properties.values_mut().for_each(names_only);
-            }
-            other => names_only(other),
-        }
+    for part in keywords::parts(map) {
+        names_only(part.schema);
     }
 }
 
@@ -93,30 +88,17 @@ fn embedded(schema: &mut Map<String, Value>) {
 
 const KEEP: &str = "x-kubernetes-preserve-unknown-fields";
 
-/// Keywords whose value is a schema, or a list of them, that speaks of values alone.
-const OF_VALUES: [&str; 9] = [
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "not",
-    "if",
-    "then",
-    "else",
-    "contains",
-    "propertyNames",
-];
+/// Whether the server refuses fields that a schema behind this keyword does not know, where it does so around it: what
+/// stands behind others speaks of values alone.
+pub(super) fn is_of_fields(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "properties" | "patternProperties" | "additionalProperties" | "items"
+    )
+}
 
-/// Keywords whose value is a list that is not empty.
-const LISTS: [&str; 5] = ["required", "enum", "allOf", "anyOf", "oneOf"];
-
-/// Keywords whose value holds schemas by name.
-const BY_NAME: [&str; 4] = ["properties", "patternProperties", "definitions", "$defs"];
-
-/// Rewrites a schema and those within it. `prunes`: whether fields that it does not know are refused.
-fn rewrite(schema: &mut Value, prunes: bool) {
-    let Some(map) = schema.as_object_mut() else {
-        return;
-    };
+/// Rewrites a schema, but not those within it. `prunes`: whether fields that it does not know are refused.
+pub(super) fn schema(map: &mut Map<String, Value>, prunes: bool) {
     let is_set = |key: &str| {
         map.get(key)
             .is_some_and(|value| value == &Value::Bool(true))
@@ -126,7 +108,7 @@ fn rewrite(schema: &mut Value, prunes: bool) {
     // Go leaves out what is empty, and JSON Schema does not know it.
     map.retain(|key, value| match value {
         Value::Null => ["default", "const", "example"].contains(&key.as_str()),
-        Value::Array(list) => !list.is_empty() || !LISTS.contains(&key.as_str()),
+        Value::Array(list) => !list.is_empty() || !keywords::may_be_empty(key),
         _ => true,
     });
     if either
@@ -147,27 +129,12 @@ fn rewrite(schema: &mut Value, prunes: bool) {
     if nullable {
         add_null(map);
     }
-    keywords::rename(map);
-    for (key, value) in map.iter_mut() {
-        match value {
-            Value::Object(schemas) if BY_NAME.contains(&key.as_str()) => {
-                // Left by converters that take a field called `properties` for the keyword.
-                if schemas.get("additionalProperties") == Some(&Value::Bool(false)) {
-                    schemas.remove("additionalProperties");
-                }
-                schemas
-                    .values_mut()
-                    .for_each(|schema| rewrite(schema, prunes));
-            }
-            Value::Array(schemas) if key == "items" || OF_VALUES.contains(&key.as_str()) => {
-                let prunes = prunes && key == "items";
-                schemas
-                    .iter_mut()
-                    .for_each(|schema| rewrite(schema, prunes));
-            }
-            _ if key == "items" || key == "additionalProperties" => rewrite(value, prunes),
-            _ if OF_VALUES.contains(&key.as_str()) => rewrite(value, false),
-            _ => {}
+    for by_name in ["properties", "patternProperties", "definitions", "$defs"] {
+        // Left by converters that take a field called `properties` for the keyword.
+        if let Some(Value::Object(schemas)) = map.get_mut(by_name)
+            && schemas.get("additionalProperties") == Some(&Value::Bool(false))
+        {
+            schemas.remove("additionalProperties");
         }
     }
 }
@@ -210,16 +177,18 @@ fn add_null(map: &mut Map<String, Value>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Terms, prepare};
+    use super::Terms;
+    use crate::custom::load::load;
     use serde_json::{Value, json};
+    use std::path::Path;
 
-    fn prepared(mut schema: Value, prunes: bool) -> Value {
+    fn prepared(schema: Value, prunes: bool) -> Value {
         let terms = Terms {
             prunes,
             has_status: true,
         };
-        prepare(&mut schema, terms);
-        schema
+        let loaded = load(Path::new("schema.json"), schema, terms).unwrap();
+        loaded.top().clone()
     }
 
     #[test]

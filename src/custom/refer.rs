@@ -1,92 +1,79 @@
-//! What a schema refers to: files beside it, and nothing in the network.
+//! What a `$ref` leads to: a place in the same file or in one beside it, and nothing in the network.
 
-use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use jsonschema::{Retrieve, Uri};
-use serde_json::Value;
-
 use super::location::is_remote;
-use super::prepare::{Terms, prepare};
-use crate::disk;
-use crate::source::reason;
 
-/// Reads the files that `$ref` names.
-pub(super) struct Files;
-
-impl Retrieve for Files {
-    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn Error + Send + Sync>> {
-        let uri = uri.as_str();
-        let Some(path) = path_of(uri) else {
-            return Err(if is_remote(uri) {
-                "podlint never goes online; store it beside this schema and refer to it by its name"
-                    .into()
-            } else {
-                "only files can be referred to".into()
-            });
-        };
-        let text = disk::read_text(&path).map_err(|error| reason(&error))?;
-        let mut schema: Value =
-            serde_json::from_str(&text).map_err(|error| format!("it is no JSON: {error}"))?;
-        prepare(&mut schema, Terms::OF_JSON);
-        Ok(schema)
-    }
+/// Where a `$ref` leads.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    /// The file; none for the one that the `$ref` stands in.
+    pub(super) file: Option<PathBuf>,
+    /// The place in it, as a JSON pointer.
+    pub(super) pointer: String,
 }
 
-/// The URI of a file.
-pub(super) fn uri_of(path: &Path) -> String {
-    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let text = full.to_string_lossy().replace('\\', "/");
-    let mut uri = "file://".to_owned();
-    if !text.starts_with('/') {
-        uri.push('/');
-    }
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~:".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            uri += &format!("%{byte:02X}");
-        }
-    }
-    uri
+/// Reads a `$ref` that stands in the file `from`. The error is a sentence without the place of the `$ref`.
+pub(super) fn read(text: &str, from: &Path) -> Result<Reference, String> {
+    let (file, pointer) = text.split_once('#').unwrap_or((text, ""));
+    let leads = |why: &str| Err(format!("its `$ref` leads to {text}: {why}"));
+    let (Some(name), Some(pointer)) = (unescaped(file), unescaped(pointer)) else {
+        return leads("this is no URI");
+    };
+    let file = if let Some(path) = name.strip_prefix("file://") {
+        // A drive of Windows follows the slash that a URI needs.
+        let is_drive = path.as_bytes().get(2) == Some(&b':');
+        Some(PathBuf::from(if is_drive { &path[1..] } else { path }))
+    } else if is_remote(&name) {
+        return leads(
+            "podlint never goes online; store it beside this schema and refer to it by its name",
+        );
+    } else if name.contains("://") || name.starts_with("urn:") {
+        return leads("only files can be referred to");
+    } else {
+        (!name.is_empty()).then(|| from.with_file_name("").join(&name))
+    };
+    Ok(Reference { file, pointer })
 }
 
-/// The file of a URI; none if it is of something else.
-pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
-    let escaped = uri.strip_prefix("file://")?;
-    let mut bytes = Vec::with_capacity(escaped.len());
-    let mut rest = escaped.bytes();
+/// A part of a URI with its `%20` as what they stand for; none where they stand for no text.
+fn unescaped(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
-        let decoded = match byte {
+        bytes.push(match byte {
             b'%' => {
                 let digits = [rest.next()?, rest.next()?];
                 u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?
             }
             byte => byte,
-        };
-        bytes.push(decoded);
+        });
     }
-    let text = String::from_utf8(bytes).ok()?;
-    // A drive of Windows follows the slash that a URI needs.
-    let is_drive = text.as_bytes().get(2) == Some(&b':');
-    Some(PathBuf::from(if is_drive { &text[1..] } else { &text }))
+    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{path_of, uri_of};
-    use std::path::Path;
+    use super::{Reference, read};
+    use std::path::{Path, PathBuf};
 
     #[test]
-    fn a_path_and_its_uri_are_the_same_file() {
-        let path = Path::new("/a b/ü%20#?/c.json");
-        assert_eq!(uri_of(path), "file:///a%20b/%C3%BC%2520%23%3F/c.json");
-        assert_eq!(path_of(&uri_of(path)).as_deref(), Some(path));
-        assert_eq!(
-            path_of("file:///C:/a.json").as_deref(),
-            Some(Path::new("C:/a.json"))
-        );
-        assert_eq!(path_of("https://example.com/a.json"), None);
-        assert_eq!(path_of("file:///a%2"), None);
+    fn files_are_looked_for_beside_the_one_that_refers() {
+        let from = Path::new("s/example.com/a.json");
+        for (text, file, pointer) in [
+            ("#/a", None, "/a"),
+            ("../b.json", Some("s/example.com/../b.json"), ""),
+            ("a%20b.json#/x%25", Some("s/example.com/a b.json"), "/x%"),
+            ("file:///x/a.json#", Some("/x/a.json"), ""),
+            ("file:///C:/a.json", Some("C:/a.json"), ""),
+            ("/x/a.json", Some("/x/a.json"), ""),
+        ] {
+            let file = file.map(PathBuf::from);
+            let pointer = pointer.to_owned();
+            assert_eq!(read(text, from), Ok(Reference { file, pointer }), "{text}");
+        }
+        for text in ["https://example.com/a.json", "urn:a", "ftp://a/b", "%f"] {
+            assert!(read(text, from).is_err(), "{text}");
+        }
     }
 }

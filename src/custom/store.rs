@@ -106,9 +106,14 @@ impl Store {
             }
             Err(error) => reason(&error),
         };
-        let shown = path.to_string_lossy().into_owned();
-        lock(&self.problems).insert(shown, problem);
+        self.problem(path, &problem);
         Err(())
+    }
+
+    /// Keeps why a file cannot be used.
+    pub(super) fn problem(&self, path: &Path, problem: &str) {
+        let shown = path.to_string_lossy().into_owned();
+        lock(&self.problems).insert(shown, problem.to_owned());
     }
 }
 

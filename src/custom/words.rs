@@ -1,10 +1,9 @@
 //! What a schema asks for, in the words of the manifest.
 
-use jsonschema::JsonType;
-use jsonschema::error::{TypeKind, ValidationErrorKind as Error};
 use serde_json::Value;
 
-use super::{formats, keywords};
+use super::evaluate::count_of;
+use super::formats;
 use crate::api::Shape;
 use crate::diagnostic::Reason;
 use crate::schema::words as common;
@@ -15,30 +14,30 @@ use crate::yaml::{Cursor, Scalar};
 const QUANTITY: &str = r"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$";
 
 /// What a field takes by its types, and the value as it should be written, where that is plain.
-pub(super) fn types(value: &Cursor<'_>, kind: &TypeKind) -> (String, Option<String>) {
-    let kinds: Vec<JsonType> = match kind {
-        TypeKind::Single(kind) => vec![*kind],
-        TypeKind::Multiple(set) => set.iter().collect(),
-    };
-    let names: Vec<&str> = kinds.iter().filter_map(|&kind| type_name(kind)).collect();
-    let mended = kinds.iter().filter_map(|&kind| shape(kind));
-    let mended = mended
-        .filter_map(|shape| common::mended(value, shape))
-        .next();
-    (either(&names), mended)
+pub(super) fn types(value: &Cursor<'_>, types: &Value) -> (String, Option<String>) {
+    let mut shapes = names(types).filter_map(shape);
+    let mended = shapes.find_map(|shape| common::mended(value, shape));
+    (either(&type_names(types)), mended)
 }
 
-/// What a type is called; nothing for null, which is unset.
-pub(super) fn type_name(kind: JsonType) -> Option<&'static str> {
-    match kind {
-        JsonType::Array => Some("a list"),
-        JsonType::Boolean => Some("true or false"),
-        JsonType::Integer => Some("a whole number"),
-        JsonType::Number => Some("a number"),
-        JsonType::Object => Some("a mapping"),
-        JsonType::String => Some("a string"),
-        JsonType::Null => None,
-    }
+/// The types behind `type`: a string or a list of them.
+fn names(types: &Value) -> impl Iterator<Item = &str> {
+    let several = types.as_array().into_iter().flatten();
+    several.filter_map(Value::as_str).chain(types.as_str())
+}
+
+/// What the types behind `type` are called; null, which is unset, is not among them.
+pub(super) fn type_names(types: &Value) -> Vec<&'static str> {
+    let called = |name| match name {
+        "array" => Some("a list"),
+        "boolean" => Some("true or false"),
+        "integer" => Some("a whole number"),
+        "number" => Some("a number"),
+        "object" => Some("a mapping"),
+        "string" => Some("a string"),
+        _ => None,
+    };
+    names(types).filter_map(called).collect()
 }
 
 /// `a string or a whole number`.
@@ -50,11 +49,11 @@ pub(super) fn either(names: &[&str]) -> String {
     }
 }
 
-fn shape(kind: JsonType) -> Option<Shape> {
-    match kind {
-        JsonType::Boolean => Some(Shape::Bool),
-        JsonType::Integer => Some(Shape::Int64),
-        JsonType::String => Some(Shape::String),
+fn shape(name: &str) -> Option<Shape> {
+    match name {
+        "boolean" => Some(Shape::Bool),
+        "integer" => Some(Shape::Int64),
+        "string" => Some(Shape::String),
         _ => None,
     }
 }
@@ -69,19 +68,11 @@ pub(super) fn example(schema: Option<&Value>) -> String {
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         return common::one_of(&values);
     }
-    let names: Vec<&str> = match schema.get("type") {
-        Some(Value::Array(kinds)) => kinds.iter().filter_map(named).collect(),
-        Some(kind) => named(kind).into_iter().collect(),
-        None => Vec::new(),
-    };
+    let names = schema.get("type").map(type_names).unwrap_or_default();
     if names.is_empty() {
         return "a value".to_owned();
     }
     either(&names)
-}
-
-fn named(kind: &Value) -> Option<&'static str> {
-    type_name(kind.as_str()?.parse().ok()?)
 }
 
 /// A value as it is written in a manifest: a string without quotes.
@@ -123,46 +114,49 @@ impl Limit {
     }
 }
 
-/// What went beyond its limit by an error of the schema.
-pub(super) fn limit(error: &Error) -> Limit {
+/// What goes beyond the limit that a keyword sets.
+pub(super) fn limit(keyword: &str, limit: &Value) -> Limit {
     let takes = |takes: String| Limit {
         rule: "invalid-value",
         reason: Reason::Invalid,
         says: Says::Takes(takes),
     };
-    let least = |count: u64, unit: &str| Limit {
+    let least = |unit: &str| Limit {
         rule: "invalid-value",
         reason: Reason::Invalid,
-        says: Says::Has(format!("must have at least {}", counted(count, unit))),
+        says: Says::Has(format!(
+            "must have at least {}",
+            counted(count_of(limit), unit)
+        )),
     };
-    let most = |count: u64, unit: &str, reason: Reason| Limit {
+    match keyword {
+        "minimum" => takes(format!("{limit} or more")),
+        "exclusiveMinimum" => takes(format!("more than {limit}")),
+        "maximum" => takes(format!("{limit} or less")),
+        "exclusiveMaximum" => takes(format!("less than {limit}")),
+        "multipleOf" => takes(format!("a multiple of {limit}")),
+        "minLength" => least("character"),
+        "minItems" => least("item"),
+        "minProperties" => least("field"),
+        "maxLength" => most(count_of(limit), "character", Reason::TooLong),
+        "maxItems" => most(count_of(limit), "item", Reason::TooMany),
+        "maxProperties" => most(count_of(limit), "field", Reason::TooMany),
+        "format" => takes(formats::takes(limit.as_str().unwrap_or_default())),
+        "pattern" => takes(pattern(limit.as_str().unwrap_or_default())),
+        _ => Limit {
+            rule: "invalid-value",
+            reason: Reason::Invalid,
+            says: Says::Has(format!("does not fit `{keyword}` of its schema")),
+        },
+    }
+}
+
+/// More of a unit than there may be.
+pub(super) fn most(count: u64, unit: &str, reason: Reason) -> Limit {
+    Limit {
         rule: "value-too-long",
         reason,
         says: Says::Has(format!("may have at most {}", counted(count, unit))),
-    };
-    match error {
-        Error::Minimum { limit } => takes(format!("{limit} or more")),
-        Error::ExclusiveMinimum { limit } => takes(format!("more than {limit}")),
-        Error::Maximum { limit } => takes(format!("{limit} or less")),
-        Error::ExclusiveMaximum { limit } => takes(format!("less than {limit}")),
-        Error::MultipleOf { multiple_of } => takes(format!("a multiple of {multiple_of}")),
-        Error::MinLength { limit } => least(*limit, "character"),
-        Error::MinItems { limit } => least(*limit, "item"),
-        Error::MinProperties { limit } => least(*limit, "field"),
-        Error::MaxLength { limit } => most(*limit, "character", Reason::TooLong),
-        Error::MaxItems { limit } => most(*limit, "item", Reason::TooMany),
-        Error::AdditionalItems { limit } => most(*limit as u64, "item", Reason::TooMany),
-        Error::MaxProperties { limit } => most(*limit, "field", Reason::TooMany),
-        Error::Format { format } => takes(formats::takes(format)),
-        Error::Custom { keyword, message } if keyword == keywords::PATTERN => {
-            takes(pattern(message))
-        }
-        Error::Pattern { pattern } => takes(self::pattern(pattern)),
-        other => Limit {
-            rule: "invalid-value",
-            reason: Reason::Invalid,
-            says: Says::Has(format!("does not fit `{}` of its schema", other.keyword())),
-        },
     }
 }
 

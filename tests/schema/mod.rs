@@ -1,5 +1,6 @@
 //! The embedded table says what its readable form says.
 
+mod custom;
 mod facts;
 mod pack;
 mod second;

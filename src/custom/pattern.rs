@@ -1,0 +1,135 @@
+//! Regular expressions of Go, which the API server reads in `pattern`.
+
+use regex::Regex;
+
+/// The expression of a pattern; none where it is too large, or written as only Go can.
+///
+/// # Errors
+///
+/// A sentence that says what is wrong with it.
+pub(super) fn compile(pattern: &str) -> Result<Option<Regex>, String> {
+    match Regex::new(&of_go(pattern)) {
+        Ok(regex) => Ok(Some(regex)),
+        // Go can quote a part of an expression.
+        Err(regex::Error::Syntax(_)) if !pattern.contains(r"\Q") => Err(format!(
+            "the pattern `{pattern}` is no regular expression of Go"
+        )),
+        Err(_) => Ok(None),
+    }
+}
+
+type Chars<'p> = std::iter::Peekable<std::str::Chars<'p>>;
+
+/// An expression of Go as one of the crate `regex`, which also has nested classes, operators on classes
+/// and `\<`, where Go means the characters themselves.
+fn of_go(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut chars = pattern.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => escaped(&mut chars, &mut out),
+            '[' => class(&mut chars, &mut out),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// What follows a backslash.
+fn escaped(chars: &mut Chars<'_>, out: &mut String) {
+    match chars.next() {
+        Some(c @ ('<' | '>')) => out.push(c),
+        Some(c) => out.extend(['\\', c]),
+        None => out.push('\\'),
+    }
+}
+
+/// A class in brackets, whose first has been read.
+fn class(chars: &mut Chars<'_>, out: &mut String) {
+    out.push('[');
+    if chars.next_if_eq(&'^').is_some() {
+        out.push('^');
+    }
+    if chars.next_if_eq(&']').is_some() {
+        out.push_str(r"\]");
+    }
+    // Whether a range can start with what stands before.
+    let mut low = false;
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            (']', _) => return out.push(']'),
+            ('-', Some(&next)) if low && next != ']' => {
+                chars.next();
+                out.push('-');
+                single(next, chars, out);
+                low = false;
+            }
+            ('[', Some(':')) => {
+                out.push('[');
+                through(']', chars, out);
+                low = false;
+            }
+            ('\\', Some('d' | 'D' | 's' | 'S' | 'w' | 'W' | 'p' | 'P')) => {
+                escaped(chars, out);
+                if chars.peek() == Some(&'{') {
+                    through('}', chars, out);
+                }
+                low = false;
+            }
+            _ => {
+                single(c, chars, out);
+                low = true;
+            }
+        }
+    }
+}
+
+/// One character of a class.
+fn single(c: char, chars: &mut Chars<'_>, out: &mut String) {
+    match c {
+        '\\' => escaped(chars, out),
+        '[' | '&' | '~' | '-' => out.extend(['\\', c]),
+        c => out.push(c),
+    }
+}
+
+/// All up to a character, and that.
+fn through(last: char, chars: &mut Chars<'_>, out: &mut String) {
+    for c in chars {
+        out.push(c);
+        if c == last {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{compile, of_go};
+    use regex::Regex;
+
+    #[test]
+    fn patterns_are_those_of_go() {
+        for (pattern, text) in [
+            (r"^[^[]+$", "a-b"),
+            (r"^[a-z&&b]+$", "a&b"),
+            (r"^[]a]+$", "]a"),
+            (r"^[[:alpha:]-]+$", "a-b"),
+            (r"^\<x\>$", "<x>"),
+            (r"^[!--]+$", "+"),
+            (r"^[a\]b]$", "]"),
+            (r"^[\d-_]+$", "1-_"),
+            (r"^[\p{L}-_]+$", "a-_"),
+            (r"^[+--]+$", ","),
+            (r"^[a-]+$", "a-"),
+            (r"^[^-a]$", "b"),
+        ] {
+            let regex = Regex::new(&of_go(pattern)).unwrap();
+            assert!(regex.is_match(text), "{pattern}");
+        }
+        assert!(compile("^(?i)foo$").is_ok());
+        assert!(compile("^(?!foo)").is_err());
+        assert!(compile(r"\Qa(b\E").is_ok());
+        assert!(compile("[a-z]{1000}{1000}{1000}").is_ok_and(|regex| regex.is_none()));
+    }
+}

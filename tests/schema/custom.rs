@@ -1,0 +1,155 @@
+//! A second opinion on schemas of the user's own: schemas and values by chance, judged by podlint and by the crate
+//! `jsonschema`.
+
+use podlint::custom::Schemas;
+use podlint::engine::{Settings, check_text};
+use serde_json::{Map, Value, json};
+
+use crate::random::Random;
+
+const SCHEMAS: u64 = 400;
+const VALUES: usize = 12;
+
+const NAMES: [&str; 4] = ["a", "b", "ab", "x/y"];
+
+/// A value of few names, numbers and strings, so that schemas and values meet.
+fn value(random: &mut Random, depth: usize) -> Value {
+    match random.below(if depth == 0 { 5 } else { 8 }) {
+        0 => json!(random.below(2) == 0),
+        1 => json!(random.below(4)),
+        2 => json!(random.below(8) as f64 / 2.0 - 1.0),
+        3 => json!(random.pick(&["", "a", "ab", "äb", "127.0.0.1"])),
+        4 => json!(random.pick(&NAMES)),
+        5 => (0..random.below(4))
+            .map(|_| value(random, depth - 1))
+            .collect(),
+        _ => Value::Object(fields(random, |random| value(random, depth - 1))),
+    }
+}
+
+fn fields(random: &mut Random, mut of: impl FnMut(&mut Random) -> Value) -> Map<String, Value> {
+    let chosen: Vec<&str> = NAMES.into_iter().filter(|_| random.once_in(2)).collect();
+    let named = chosen.into_iter();
+    named.map(|name| (name.to_owned(), of(random))).collect()
+}
+
+/// A schema: some keywords with what they take.
+fn schema(random: &mut Random, depth: usize) -> Value {
+    if random.once_in(12) {
+        return json!(random.once_in(2));
+    }
+    let mut keywords = Map::new();
+    for _ in 0..=random.below(3) {
+        let (keyword, takes) = if depth == 0 {
+            simple(random)
+        } else if random.once_in(3) {
+            compound(random, depth - 1)
+        } else {
+            shaped(random, depth - 1)
+        };
+        keywords.insert(keyword.to_owned(), takes);
+    }
+    Value::Object(keywords)
+}
+
+/// A keyword that holds no schema.
+fn simple(random: &mut Random) -> (&'static str, Value) {
+    let types = ["array", "boolean", "integer", "number", "object", "string"];
+    let limits = [
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "minProperties",
+        "maxProperties",
+    ];
+    match random.below(8) {
+        0 => ("type", json!(random.pick(&types))),
+        1 => ("type", json!([random.pick(&types[..5]), "string"])),
+        2 => ("enum", json!([value(random, 1), value(random, 0)])),
+        3 => ("const", value(random, 1)),
+        4 => ("required", json!([random.pick(&NAMES)])),
+        5 => ("pattern", json!(random.pick(&["^a", "b$", "^.?$"]))),
+        6 => ("uniqueItems", json!(true)),
+        _ if random.once_in(6) => ("multipleOf", json!(random.pick(&[0.5, 2.0, 1.5]))),
+        _ => (random.pick(&limits), json!(random.below(4))),
+    }
+}
+
+/// A keyword that speaks of what lies within.
+fn shaped(random: &mut Random, depth: usize) -> (&'static str, Value) {
+    let inner = |random: &mut Random| schema(random, depth);
+    match random.below(9) {
+        0..=2 => ("properties", Value::Object(fields(random, inner))),
+        3 => ("additionalProperties", inner(random)),
+        4 => ("patternProperties", json!({"^a": inner(random)})),
+        5 => ("items", inner(random)),
+        6 => ("items", json!([inner(random), inner(random)])),
+        7 => ("additionalItems", inner(random)),
+        _ => ("contains", inner(random)),
+    }
+}
+
+/// A keyword that speaks of the same value.
+fn compound(random: &mut Random, depth: usize) -> (&'static str, Value) {
+    let mut inner = || schema(random, depth);
+    let (one, other) = (inner(), inner());
+    match random.below(10) {
+        0 => ("allOf", json!([one, other])),
+        1 | 2 => ("anyOf", json!([one, other])),
+        3 | 4 => ("oneOf", json!([one, other])),
+        5 => ("not", one),
+        6 => ("if", one),
+        7 => (random.pick(&["then", "else"]), one),
+        8 => ("dependencies", json!({"a": ["b"], "b": one})),
+        _ => ("propertyNames", one),
+    }
+}
+
+#[test]
+fn json_schema_refuses_what_podlint_refuses_by_a_schema_of_the_user() {
+    let path = std::env::temp_dir().join(format!("podlint-{}-schema.json", std::process::id()));
+    let location = [path.to_string_lossy().into_owned()];
+    let (mut refused, mut wrong) = (0, Vec::new());
+    for seed in 0..SCHEMAS {
+        let mut random = Random::new(seed);
+        let spec = schema(&mut random, 3);
+        let draft = "http://json-schema.org/draft-07/schema#";
+        let whole = json!({"$schema": draft, "properties": {"spec": spec}});
+        let validator = jsonschema::validator_for(&whole).unwrap();
+        std::fs::write(&path, whole.to_string()).unwrap();
+        let settings = Settings {
+            schemas: Schemas::at(&location, None).unwrap(),
+            ..Settings::default()
+        };
+        for _ in 0..VALUES {
+            let manifest = json!({
+                "apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"},
+                "spec": value(&mut random, 3),
+            });
+            let ours = check_text("thing.json", &manifest.to_string(), &settings);
+            let theirs = !validator.is_valid(&manifest);
+            refused += usize::from(theirs);
+            if ours.is_empty() == theirs {
+                wrong.push(format!("{theirs}: {whole} and {}", manifest["spec"]));
+            }
+        }
+        assert_eq!(settings.schemas.problems(), []);
+    }
+    std::fs::remove_file(&path).unwrap();
+    let all = SCHEMAS as usize * VALUES;
+    assert!(
+        (all / 5..all * 4 / 5).contains(&refused),
+        "{refused} of {all}"
+    );
+    assert!(
+        wrong.is_empty(),
+        "{} differ\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
