@@ -1,5 +1,5 @@
-//! The reader beside libyaml, each building a tree of the same content with the place of every node:
-//! `cargo bench --bench reader`.
+//! The reader beside `saphyr-parser`, each building a tree of the same content with the place of every
+//! node: `cargo bench --bench reader`.
 #![expect(
     clippy::unwrap_used,
     reason = "a benchmark that cannot read its data has nothing to measure"
@@ -8,43 +8,28 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use libyaml_safer::{Event, EventData, Mark, Parser};
 use podlint::yaml::Tree;
+use saphyr_parser::{Event, Parser, Span, SpannedEventReceiver};
 
 /// What the events of a text build: nodes in one arena, each with its place, its text and its end.
 #[derive(Default)]
-struct Arena {
-    nodes: Vec<(Mark, Mark, String, usize)>,
+struct Arena<'t> {
+    nodes: Vec<(Span, std::borrow::Cow<'t, str>, usize)>,
     open: Vec<usize>,
 }
 
-impl Arena {
-    fn read(text: &str) -> Self {
-        let mut bytes = text.as_bytes();
-        let mut parser = Parser::new();
-        parser.set_input_string(&mut bytes);
-        let mut arena = Self::default();
-        loop {
-            let event = parser.parse().unwrap();
-            if matches!(event.data, EventData::StreamEnd) {
-                return arena;
-            }
-            arena.add(event);
-        }
-    }
-
-    fn add(&mut self, event: Event) {
-        let (start, end) = (event.start_mark, event.end_mark);
-        match event.data {
-            EventData::Scalar { value, .. } => self.nodes.push((start, end, value, 0)),
-            EventData::Alias { anchor } => self.nodes.push((start, end, anchor, 0)),
-            EventData::MappingStart { .. } | EventData::SequenceStart { .. } => {
+impl<'t> SpannedEventReceiver<'t> for Arena<'t> {
+    fn on_event(&mut self, event: Event<'t>, span: Span) {
+        match event {
+            Event::Scalar(text, ..) => self.nodes.push((span, text, 0)),
+            Event::Alias(target) => self.nodes.push((span, "".into(), target)),
+            Event::MappingStart(..) | Event::SequenceStart(..) => {
                 self.open.push(self.nodes.len());
-                self.nodes.push((start, end, String::new(), 0));
+                self.nodes.push((span, "".into(), 0));
             }
-            EventData::MappingEnd | EventData::SequenceEnd => {
-                let last = self.nodes.len();
-                self.nodes[self.open.pop().unwrap()].3 = last;
+            Event::MappingEnd | Event::SequenceEnd => {
+                let end = self.nodes.len();
+                self.nodes[self.open.pop().unwrap()].2 = end;
             }
             _ => {}
         }
@@ -68,8 +53,13 @@ fn readers(criterion: &mut Criterion) {
     group.bench_function("podlint", |bench| {
         bench.iter(|| black_box(Tree::read(black_box(&text))));
     });
-    group.bench_function("libyaml", |bench| {
-        bench.iter(|| black_box(Arena::read(black_box(&text))));
+    group.bench_function("saphyr-parser", |bench| {
+        bench.iter(|| {
+            let mut arena = Arena::default();
+            let mut parser = Parser::new_from_str(black_box(&text));
+            parser.load(&mut arena, true).unwrap();
+            black_box(arena)
+        });
     });
     group.finish();
 }
