@@ -8,10 +8,12 @@ use serde_json::{Map, Number, Value};
 use super::keywords::{LIST_KEYS, LIST_TYPE};
 use super::load::Schema;
 use super::{compare, formats};
+use crate::diagnostic::MOST_OF_DOCUMENT;
 
 /// A schema may refer to itself in ways that no value ends; more than this much work is not done for one object.
 const STEPS_MOST: u32 = 5_000_000;
 
+/// What is kept takes memory, too.
 const STEPS_OF_A_MISFIT: u32 = 100;
 
 /// How many schemas within each other are looked at: more than any value is deep.
@@ -123,7 +125,9 @@ impl<'s> Evaluation<'s> {
     }
 
     fn add(&mut self, value: &'s Value, why: Why<'s>) {
-        // What is kept takes memory, which has no end either.
+        if self.found.len() >= MOST_OF_DOCUMENT {
+            return;
+        }
         self.steps += STEPS_OF_A_MISFIT;
         self.found.push(Misfit {
             path: self.path.clone(),
