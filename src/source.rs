@@ -11,6 +11,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// All of any text.
+    pub const WHOLE: Self = Self::new(0, u32::MAX);
+
     /// The span of `start..end`, in bytes.
     #[must_use]
     pub const fn new(start: u32, end: u32) -> Self {

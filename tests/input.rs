@@ -41,10 +41,16 @@ fn podlint(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 fn started(program: &Path, folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program);
+    let mut command = in_folder(program, folder);
     command
         .args(["check", "--quiet", "--format", "concise"])
-        .args(arguments)
+        .args(arguments);
+    command
+}
+
+fn in_folder(program: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command
         .current_dir(folder)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -159,6 +165,12 @@ fn what_has_no_end_is_not_waited_for() {
     }
     let custom = "apiVersion: example.com/v1\nkind: Shop\nmetadata: {name: a}\n";
     fs::write(folder.join("k8s/z.yaml"), custom).unwrap();
+    for command in ["pod", "split"] {
+        let mut program = in_folder(Path::new(env!("CARGO_BIN_EXE_podlint")), &folder);
+        let ended = end(program.args([command, "pipe"]), "").unwrap();
+        let sentence = "podlint: pipe: this is a named pipe, and no file\n";
+        assert_eq!((ended.code, &*ended.said), (Some(2), sentence));
+    }
     for option in ["--baseline", "--schema-location"] {
         let ended = check(&folder, &["k8s", option, "pipe"]);
         let sentence = "pipe: this is a named pipe, and no file\n";

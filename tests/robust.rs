@@ -2,16 +2,14 @@
 
 mod properties;
 
-use podlint::engine::Settings;
-
 use crate::libyaml::{difference, mutated};
 
 /// Tries every property on a text.
-fn holds(text: &str, settings: &Settings) {
+fn holds(text: &str) {
     properties::reader(text);
-    properties::validator(text, settings);
-    properties::suppressions(text, settings);
-    properties::fixes(text, settings);
+    properties::validator(text);
+    properties::suppressions(text);
+    properties::fixes(text);
     let differ = difference::disagreement(text);
     assert!(differ.is_none(), "{text:?}: {differ:?}");
 }
@@ -19,13 +17,9 @@ fn holds(text: &str, settings: &Settings) {
 #[test]
 fn what_once_failed_holds() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/found");
-    let settings = Settings::default();
     let mut tried = 0;
     for file in std::fs::read_dir(folder).unwrap() {
-        holds(
-            &std::fs::read_to_string(file.unwrap().path()).unwrap(),
-            &settings,
-        );
+        holds(&std::fs::read_to_string(file.unwrap().path()).unwrap());
         tried += 1;
     }
     assert!(tried > 0, "{folder} is empty");
@@ -33,8 +27,7 @@ fn what_once_failed_holds() {
 
 #[test]
 fn texts_near_to_manifests_hold() {
-    let settings = Settings::default();
     for text in mutated().take(500) {
-        holds(&text, &settings);
+        holds(&text);
     }
 }

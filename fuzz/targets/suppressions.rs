@@ -5,14 +5,8 @@
 #[expect(dead_code, reason = "each target has one property")]
 mod properties;
 
-use std::sync::LazyLock;
-
-use podlint::engine::Settings;
-
-static SETTINGS: LazyLock<Settings> = LazyLock::new(Settings::default);
-
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        properties::suppressions(text, &SETTINGS);
+        properties::suppressions(text);
     }
 });

@@ -34,7 +34,12 @@ impl Reported {
     fn has(&self, file: &walk::File) -> bool {
         let changed = self.changed.as_ref();
         let is_changed = changed.is_none_or(|changed| changed.contains(&resolved(&file.path)));
-        is_changed && (self.project.is_none() || file.found_in != self.project)
+        is_changed && self.is_named(file.found_in)
+    }
+
+    /// Whether a path, by its number, is not that of the project around; a file that is no part of a directory has none.
+    fn is_named(&self, path: Option<usize>) -> bool {
+        self.project.is_none() || path != self.project
     }
 
     fn input(&self, file: &walk::File) -> Input {
@@ -136,7 +141,7 @@ impl<'s> Named<'s> {
     /// Where it is.
     pub(super) fn places(&self) -> impl Iterator<Item = &Path> {
         let piped = self.stdin.iter().map(|&(shown, _)| Path::new(shown));
-        self.paths.iter().map(PathBuf::as_path).chain(piped)
+        self.files().chain(piped)
     }
 
     /// Finds it, and has it checked as it is found. `own` are files that podlint writes.
@@ -206,9 +211,21 @@ impl Asked {
         files.map(|file| &*file.shown)
     }
 
-    /// The number of the path that is only looked at.
-    pub(super) fn project(&self) -> Option<usize> {
-        self.reported.project
+    /// How many paths the user named.
+    pub(super) fn named(&self) -> usize {
+        self.request.paths.len() - usize::from(self.reported.project.is_some())
+    }
+
+    /// The directories that the user named.
+    pub(super) fn named_directories(&self) -> impl Iterator<Item = &walk::Directory> {
+        let directories = self.found.directories.iter();
+        directories.filter(|found| self.reported.is_named(Some(found.index)))
+    }
+
+    /// The files that the user named, and those in directories that the user named.
+    pub(super) fn named_files(&self) -> impl Iterator<Item = &walk::File> {
+        let files = self.found.files.iter();
+        files.filter(|file| self.reported.is_named(file.found_in))
     }
 
     /// What reports call all that was found.

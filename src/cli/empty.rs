@@ -8,7 +8,7 @@ use super::{Exit, say};
 use crate::engine::Report;
 use crate::objects::Skip;
 use crate::report::{reasons, words};
-use crate::walk::{self, Directory, File};
+use crate::walk::{self, File};
 
 const WAY_OUT: &str = "(--allow-empty if that is fine)";
 
@@ -34,17 +34,10 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
             ));
         }
     }
-    let named = |found: &&Directory| Some(found.index) != asked.project();
-    let directories = || asked.found.directories.iter().filter(named);
-    for directory in directories().filter(|found| !found.shared) {
+    for directory in asked.named_directories().filter(|found| !found.shared) {
         let within = |file: &&File| file.found_in == Some(directory.index);
-        let files: Vec<&str> = asked
-            .found
-            .files
-            .iter()
-            .filter(within)
-            .map(|file| file.shown.as_str())
-            .collect();
+        let files = asked.named_files().filter(within);
+        let files: Vec<&str> = files.map(|file| file.shown.as_str()).collect();
         if files.iter().all(|file| bare.contains(file)) {
             let found = describe(report, &files);
             let name = match walk::shown(&asked.request.paths[directory.index]) {
@@ -67,8 +60,7 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
 /// Where all that was named are files and none is a manifest, or all is excluded, that is said.
 fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
     let excluded = &asked.found.excluded;
-    let named = asked.request.paths.len() - usize::from(asked.project().is_some());
-    if excluded.len() == named && asked.blank.is_none() {
+    if excluded.len() == asked.named() && asked.blank.is_none() {
         match &excluded[..] {
             [] => {}
             [path] => say(&format!("{path} is excluded; nothing was checked")),
@@ -76,19 +68,9 @@ fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
         }
         return;
     }
-    let only_files = asked.blank.is_none()
-        && asked
-            .found
-            .directories
-            .iter()
-            .all(|found| Some(found.index) == asked.project());
-    let files: Vec<&str> = asked
-        .found
-        .files
-        .iter()
-        .filter(|file| asked.project().is_none() || file.found_in != asked.project())
-        .map(|file| file.shown.as_str())
-        .collect();
+    let only_files = asked.blank.is_none() && asked.named_directories().next().is_none();
+    let files = asked.named_files();
+    let files: Vec<&str> = files.map(|file| file.shown.as_str()).collect();
     if !only_files || files.is_empty() || !files.iter().all(|file| bare.contains(file)) {
         return;
     }

@@ -1,12 +1,13 @@
 //! One file, and the object in it that is meant.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use super::args::Configuration;
 use super::{Failure, configuration};
 use crate::api::{self, Version};
 use crate::config::{Flags, Settings, Settling};
+use crate::disk::{self, Most};
 use crate::objects::{Object, Workload, recognize};
 use crate::source::{SourceId, reason};
 use crate::walk;
@@ -27,20 +28,14 @@ pub(super) struct OneFile {
 impl OneFile {
     /// Reads a file; `-` is standard input.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let shown = match path.as_os_str() == "-" {
-            true => STDIN.to_owned(),
-            false => walk::shown(path),
-        };
-        let fault = |error: &io::Error| Failure::Request(format!("{shown}: {}", reason(error)));
-        let mut bytes = Vec::new();
-        if path.as_os_str() == "-" {
-            io::stdin()
-                .lock()
-                .read_to_end(&mut bytes)
-                .map_err(|error| fault(&error))?;
+        let (shown, bytes) = if path.as_os_str() == "-" {
+            let bytes = disk::read_all(io::stdin().lock(), 0, Most::default());
+            (STDIN.to_owned(), bytes)
         } else {
-            bytes = std::fs::read(path).map_err(|error| fault(&error))?;
-        }
+            (walk::shown(path), disk::read(path))
+        };
+        let bytes =
+            bytes.map_err(|error| Failure::Request(format!("{shown}: {}", reason(&error))))?;
         let text = String::from_utf8(bytes).map_err(|_| {
             Failure::Request(format!(
                 "{shown} is not UTF-8; podlint check {shown} says where"

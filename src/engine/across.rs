@@ -24,7 +24,7 @@ pub(super) fn check(
     if !failed.is_empty() {
         // What a suppression is for may not have been found.
         for judged in all.iter_mut() {
-            judged.suppressions.excuse(vec![Span::new(0, u32::MAX)]);
+            judged.suppressions.excuse(vec![Span::WHOLE]);
         }
     }
     if !found.is_empty() {

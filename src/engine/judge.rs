@@ -68,7 +68,7 @@ impl Judged {
     /// Takes note of a failure, once for all objects that it is alike on. What a suppression in the source is for
     /// may then not have been found.
     fn fail(&mut self, object: Option<&Object<'_>>, rule: Option<&'static str>, panic: Panic) {
-        self.unchecked.push(Span::new(0, u32::MAX));
+        self.unchecked.push(Span::WHOLE);
         let alike = |known: &Defect| known.rule == rule && known.panic == panic;
         if self.defects.iter().any(alike) {
             return;
@@ -126,7 +126,7 @@ pub(super) fn judge(
     judged.is_cut |= tree.is_cut() || judged.diagnostics.len() >= MOST;
     if judged.is_cut {
         judged.diagnostics.truncate(MOST);
-        judged.unchecked.push(Span::new(0, u32::MAX));
+        judged.unchecked.push(Span::WHOLE);
     }
     if let Some(past) = past {
         compare(&tree, past, &mut judged);

@@ -335,7 +335,7 @@ fn set_aside(judged: &mut Judged) {
         .retain(|diagnostic| matches!(diagnostic.rule, "syntax" | "duplicate-key"));
     judged.objects = 0;
     judged.inventory = Inventory::default();
-    judged.suppressions.excuse(vec![Span::new(0, u32::MAX)]);
+    judged.suppressions.excuse(vec![Span::WHOLE]);
     judged.skipped = (0..judged.documents as u32)
         .map(|document| (document, Skip::Patch))
         .collect();

@@ -1,6 +1,7 @@
 //! What must hold of every text, whoever made it. The fuzz targets share these; each panics where one does not hold.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use podlint::diagnostic::{Applicability, Category, Diagnostic};
 use podlint::engine::{Input, Report, Settings, run};
@@ -10,6 +11,8 @@ use podlint::source::Span;
 use podlint::yaml::{Cursor, Kind, NodeId, Tree};
 
 const PATH: &str = "k8s/a.yaml";
+
+static SETTINGS: LazyLock<Settings> = LazyLock::new(Settings::default);
 
 /// The reader: every place is one of the text, and whatever was read can be walked.
 pub(crate) fn reader(text: &str) {
@@ -61,19 +64,19 @@ fn within(text: &str, span: Span) {
     assert!(part.is_some(), "{span:?} of {} bytes", text.len());
 }
 
-fn check(text: &str, settings: &Settings) -> Report {
+fn check(text: &str) -> Report {
     let input = Input::Bytes {
         shown: PATH.to_owned(),
         bytes: text.as_bytes().to_vec(),
     };
-    let report = run(vec![input], settings, &|_| ());
+    let report = run(vec![input], &SETTINGS, &|_| ());
     assert!(report.defects.is_empty(), "{:?}", report.defects);
     report
 }
 
 /// The whole check: it ends without a defect, every place is one of the text, and it can be reported in any format.
-pub(crate) fn validator(text: &str, settings: &Settings) {
-    let report = check(text, settings);
+pub(crate) fn validator(text: &str) {
+    let report = check(text);
     for finding in &report.findings {
         in_bounds(text, &finding.diagnostic);
     }
@@ -118,17 +121,17 @@ const ADDRESSED: [(&str, &str); 4] = [
 ];
 
 /// Suppressions: what they leave out is counted, and they change nothing else.
-pub(crate) fn suppressions(text: &str, settings: &Settings) {
+pub(crate) fn suppressions(text: &str) {
     let lower = text.to_lowercase();
     if ADDRESSED.iter().any(|(_, deaf)| lower.contains(deaf)) || text.contains('\\') {
         return;
     }
-    let report = check(text, settings);
+    let report = check(text);
     let mut deaf = text.to_owned();
     for (word, other) in ADDRESSED {
         deaf = without_case(&deaf, word, other);
     }
-    let unheard = check(&deaf, settings);
+    let unheard = check(&deaf);
     let of_suppressions = |report: &Report| {
         let category = Category::Suppression;
         let findings = report.findings.iter();
@@ -164,17 +167,17 @@ fn without_case(text: &str, word: &str, other: &str) -> String {
 }
 
 /// Fixes: the text that they give reads no worse, and there is nothing left to fix in it.
-pub(crate) fn fixes(text: &str, settings: &Settings) {
-    let Some(fixed) = fixed(text, settings) else {
+pub(crate) fn fixes(text: &str) {
+    let Some(fixed) = fixed(text) else {
         return;
     };
     drop(unified(PATH, text, &fixed));
-    let again = self::fixed(&fixed, settings);
+    let again = self::fixed(&fixed);
     assert_eq!(again, None, "a second fix changes nothing: {fixed:?}");
 }
 
 /// The text with all its fixes; none if there are none.
-fn fixed(text: &str, settings: &Settings) -> Option<String> {
+fn fixed(text: &str) -> Option<String> {
     let file = Input::File {
         path: PathBuf::from(PATH),
         shown: PATH.to_owned(),
@@ -182,10 +185,10 @@ fn fixed(text: &str, settings: &Settings) -> Option<String> {
         regular: true,
     };
     let again = |inputs: Vec<Input>| match inputs.into_iter().next() {
-        Some(Input::Bytes { bytes, .. }) => check(&String::from_utf8(bytes).unwrap(), settings),
-        _ => check(text, settings),
+        Some(Input::Bytes { bytes, .. }) => check(&String::from_utf8(bytes).unwrap()),
+        _ => check(text),
     };
-    let first = check(text, settings);
+    let first = check(text);
     for finding in &first.findings {
         in_bounds(text, &finding.diagnostic);
     }
