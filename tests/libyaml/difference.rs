@@ -62,6 +62,10 @@ const REFUSED: &[(&str, &str)] = &[
         "go-yaml lets commas and brackets stand in a tag",
     ),
     (
+        "invalid byte order marker",
+        "the port takes any character that starts with the mark's first byte for half a mark; libyaml does not",
+    ),
+    (
         "found unknown escape character",
         "go-yaml has the escape `\\'`",
     ),
