@@ -30,12 +30,11 @@ impl<'t> Scopes<'t> {
     /// line, if that is not less indented than the comment; above the first key of a document that is all of it.
     pub(super) fn of_comment(&mut self, comment: Span) -> Option<Span> {
         let text = self.tree.text();
-        let before = line_of(text, comment.start).start;
-        let before = Span::new(before, comment.start).of(text);
+        let line = Span::new(line_of(text, comment.start).start, comment.start);
+        let before = line.of(text);
         // The dash of an item whose content starts on the next line.
         let alone = before.trim_matches([' ', '\t', '-', '\u{FEFF}']).is_empty();
         if !alone {
-            let line = Span::new(line_of(text, comment.start).start, comment.start);
             let document = self.document_at(line)?;
             let units = self.units(document, line);
             return Some(units.map_or(line, |units| join(units, line)));
