@@ -37,8 +37,7 @@ impl Additions {
     fn include(self, found: &Diagnostic) -> bool {
         let field = found.field.as_deref().unwrap_or_default();
         let of_subject = || field.starts_with("subjects[") && field.ends_with("].namespace");
-        found.rule == "missing-field"
-            && (self.selectors && field == "spec.selector" || self.namespace && of_subject())
+        self.selectors && field == "spec.selector" || self.namespace && of_subject()
     }
 }
 
@@ -126,6 +125,9 @@ impl Kustomizations {
 
     /// Whether what is missing in the file is added by one of them.
     pub(super) fn add(&self, path: &str, found: &Diagnostic) -> bool {
+        if found.rule != "missing-field" || self.resources.is_empty() {
+            return false;
+        }
         let adds = self.resources.get(&join("", path));
         adds.is_some_and(|adds| adds.include(found))
     }

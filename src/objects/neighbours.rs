@@ -29,12 +29,14 @@ impl<'i> Neighbours<'i> {
     /// Looks up what an inventory holds.
     #[must_use]
     pub fn of(inventory: &'i Inventory) -> Self {
+        // Growing hashes every key again.
+        let workloads = inventory.workloads.len();
         let mut found = Self {
             inventory,
             services: by_name(&inventory.services),
             claims: by_name(&inventory.claims),
-            pods: HashMap::new(),
-            alone: HashMap::new(),
+            pods: HashMap::with_capacity(2 * workloads),
+            alone: HashMap::with_capacity(workloads),
             policies: HashMap::new(),
         };
         for pods in &inventory.workloads {
