@@ -148,8 +148,8 @@ impl<'s, 'p> Reader<'s, 'p> {
             let indicator = is_blank(self.byte(self.at + 1));
             let dash = byte == b'-' && indicator;
             let block_of_text = matches!(byte, b'|' | b'>');
-            let ended = self.unroll(column, dash, block_of_text);
             self.check_bound()?;
+            let ended = self.unroll(column, dash, block_of_text);
             match byte {
                 // What would wait for its node behind a sequence, whose column is no place for one.
                 b'&' | b'!' if ended => return Err(self.misplaced(self.at)),
