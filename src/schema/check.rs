@@ -69,7 +69,10 @@ fn walk<'t>(object: &Object<'t>, version: Version, found: &mut Vec<Diagnostic>, 
         if walk.found.len() >= MOST_OF_DOCUMENT {
             break;
         }
+        let waiting = walk.pending.len();
         walk.value(task);
+        // The first in the text is the next, so that of more findings than are kept the first are.
+        walk.pending[waiting..].reverse();
     }
 }
 

@@ -32,6 +32,9 @@ impl<'t> Check<'_, 't> {
 
     /// A field that must be there is not. `example`: what to write, `name: web`.
     pub(super) fn required(&mut self, field: Field<'t>, example: &str) {
+        if self.found.len() >= MOST_OF_DOCUMENT {
+            return;
+        }
         let path = self.path(field);
         let name = last_step(&path);
         let holder = path[..path.len() - name.len()].trim_end_matches('.');
@@ -54,11 +57,15 @@ impl<'t> Check<'_, 't> {
 
     /// Whether an unknown field of `holder` is `name` misspelt: then that is said, and only that.
     fn is_misspelt(&self, holder: &str, name: &str) -> bool {
-        self.found.iter().any(|found| {
+        let mut unknown = self
+            .found
+            .iter()
+            .filter(|found| found.rule == "unknown-field");
+        unknown.any(|found| {
             let field = found.field.as_deref().unwrap_or_default();
             let written = last_step(field);
             let beside = field[..field.len() - written.len()].trim_end_matches('.') == holder;
-            found.rule == "unknown-field" && beside && nearest(written, &[name]).is_some()
+            beside && nearest(written, &[name]).is_some()
         })
     }
 
