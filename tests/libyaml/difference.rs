@@ -58,6 +58,10 @@ const REFUSED: &[(&str, &str)] = &[
         "go-yaml lets a bare word in brackets end with a colon",
     ),
     (
+        "did not find expected tag URI",
+        "go-yaml lets commas and brackets stand in a tag, at its start too",
+    ),
+    (
         "did not find expected whitespace or line break while scanning a tag",
         "go-yaml lets commas and brackets stand in a tag",
     ),
