@@ -46,11 +46,8 @@ impl Reader<'_, '_> {
     pub(super) fn flow_node(&mut self, column: i32) -> Result<(), Box<Fault>> {
         let (line, start) = (self.line, self.at);
         self.place(column)?;
-        let own = self.properties.pop();
         let root = NodeId(self.parts.nodes.len() as u32);
-        if let Some(own) = own {
-            self.set_properties(root, own.anchor, own.tag);
-        }
+        self.give_properties(root);
         self.flow()?;
         self.fresh = false;
         let mut after = self.at;

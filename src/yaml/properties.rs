@@ -19,13 +19,26 @@ pub(super) struct Properties {
 }
 
 /// An anchor or a tag of a node that has one.
-pub(super) fn second(span: Span) -> Fault {
+fn second(span: Span) -> Fault {
     Fault::syntax(span, "a node can have one anchor and one tag")
 }
 
 impl Reader<'_, '_> {
+    /// Gives a node all that waits.
     pub(super) fn give_properties(&mut self, node: NodeId) {
-        if let Some(Properties { anchor, tag, .. }) = self.properties.pop() {
+        self.give(node, |_| true);
+    }
+
+    /// Gives a node what of that which waits is its own: an anchor and a tag may stand on lines of their own.
+    pub(super) fn give(&mut self, node: NodeId, own: impl Fn(&Properties) -> bool) {
+        let mut given = (false, false);
+        while let Some(at) = self.properties.iter().position(&own) {
+            let Properties { anchor, tag, .. } = self.properties.remove(at);
+            let again = (given.0.then_some(anchor), given.1.then_some(tag));
+            if let (Some(Some(span)), _) | (_, Some(Some(span))) = again {
+                self.faults.push(second(span));
+            }
+            given = (given.0 || anchor.is_some(), given.1 || tag.is_some());
             self.set_properties(node, anchor, tag);
         }
     }
@@ -42,7 +55,8 @@ impl Reader<'_, '_> {
     pub(super) fn property(&mut self, column: i32) -> Result<(), Box<Fault>> {
         let start = self.at;
         let (anchor, tag) = self.scan_property()?;
-        let full = self.properties.len() > 1;
+        // Two for a collection, and one for its first key.
+        let full = self.properties.len() > 2;
         let top = self.frames.last();
         let bound = self.fresh && top.is_some_and(|top| top.indent == column);
         match self.properties.last_mut() {

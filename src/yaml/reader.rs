@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::source::Span;
-use crate::yaml::properties::{self, Properties};
+use crate::yaml::properties::Properties;
 use crate::yaml::tree::{Key, NodeId};
 use crate::yaml::{Fault, Kind, Node, Style, refused};
 
@@ -311,16 +311,7 @@ impl<'s, 'p> Reader<'s, 'p> {
         // Those on the line of the cursor belong to what follows.
         let line = self.line;
         let own = |waiting: &Properties| end || waiting.line != line;
-        let mut given = (false, false);
-        while let Some(at) = self.properties.iter().position(own) {
-            let Properties { anchor, tag, .. } = self.properties.remove(at);
-            let again = (given.0.then_some(anchor), given.1.then_some(tag));
-            if let (Some(Some(span)), _) | (_, Some(Some(span))) = again {
-                self.faults.push(properties::second(span));
-            }
-            given = (given.0 || anchor.is_some(), given.1 || tag.is_some());
-            self.set_properties(node, anchor, tag);
-        }
+        self.give(node, own);
         node
     }
 
@@ -344,14 +335,8 @@ impl<'s, 'p> Reader<'s, 'p> {
             Kind::Sequence
         };
         let node = self.add(kind, Style::Block, start, start);
-        let outer = self
-            .properties
-            .first()
-            .is_some_and(|first| first.line != self.line);
-        if outer {
-            let Properties { anchor, tag, .. } = self.properties.remove(0);
-            self.set_properties(node, anchor, tag);
-        }
+        let line = self.line;
+        self.give(node, |waiting| waiting.line != line);
         let expect = if shape == Shape::Map {
             Expect::Key
         } else {

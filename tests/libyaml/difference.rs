@@ -27,10 +27,6 @@ const DIFFERENCES: &[(&str, &str)] = &[
         "there is no key before this colon",
         "what is not there is null, and keys become those of JSON objects",
     ),
-    (
-        "`` is indented",
-        "an anchor and a tag on lines of their own are taken for those of two nodes",
-    ),
     ("cannot be a key", "keys become those of JSON objects"),
     (
         "merge key `<<` takes",
