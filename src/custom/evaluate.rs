@@ -16,8 +16,8 @@ const STEPS_MOST: u32 = 5_000_000;
 /// What is kept takes memory, too.
 const STEPS_OF_A_MISFIT: u32 = 100;
 
-/// How many schemas within each other are looked at: more than any value is deep.
-const DEPTH_MOST: u32 = 600;
+/// How many schemas within each other are looked at: more than any value is deep, and less than overflows a stack of 1 MB.
+const DEPTH_MOST: u32 = 400;
 
 /// A step from a value to one within it.
 #[derive(Clone, Copy, Debug)]
