@@ -101,7 +101,7 @@ pub(super) fn require(
     let there: Vec<String> = objects
         .iter()
         .filter(|object| Workload::of(object).is_some())
-        .map(|object| format!("{} {}", object.kind, object.name().unwrap_or_default()))
+        .map(Object::called)
         .collect();
     Err(Failure::Request(match wanted {
         _ if objects.is_empty() => {

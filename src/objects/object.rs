@@ -49,6 +49,12 @@ impl<'t> Object<'t> {
             .as_str()
     }
 
+    /// What people call it: `Deployment shop`.
+    #[must_use]
+    pub fn called(&self) -> String {
+        format!("{} {}", self.kind, self.name().unwrap_or_default())
+    }
+
     /// `metadata.namespace`.
     #[must_use]
     pub fn namespace(&self) -> Option<Cow<'t, str>> {

@@ -87,7 +87,7 @@ pub fn split(
     // What one step makes, the next may take apart.
     let mut made: Vec<String> = Vec::new();
     loop {
-        let is_wanted = |object: &Object<'_>| wanted(object) || made.contains(&called(object));
+        let is_wanted = |object: &Object<'_>| wanted(object) || made.contains(&object.called());
         let Some((text, step)) = step(path, &split.text, settings, &is_wanted)? else {
             return Ok(split);
         };
@@ -126,7 +126,7 @@ fn step(
         let done = carry_out(object, &objects, (&workload, context.facts()), finding);
         return done
             .map(Some)
-            .map_err(|error| format!("{}: {error}", called(object)));
+            .map_err(|error| format!("{}: {error}", object.called()));
     }
     Ok(None)
 }
@@ -143,7 +143,7 @@ fn carry_out<'t>(
     let plan = Plan::of(object, objects, (workload, facts), finding)?;
     let (text, reasons) = write::write(&plan)?;
     let step = Move {
-        from: called(object),
+        from: object.called(),
         into: format!("{} {}", plan.kind.name(), plan.name),
         why: format!("{}: {}", finding.rule, finding.message),
         reasons,
@@ -162,9 +162,4 @@ fn objects<'t>(path: &str, tree: &'t Tree<'t>) -> Result<Vec<Object<'t>>, String
         objects.extend(recognize(SourceId(0), path, tree, document).objects());
     }
     Ok(objects)
-}
-
-/// What an object is called: `Deployment shop`.
-fn called(object: &Object<'_>) -> String {
-    format!("{} {}", object.kind, object.name().unwrap_or_default())
 }
