@@ -54,7 +54,7 @@ fn of_findings_without_end_some_are_kept_and_that_is_told() {
             format!(
                 "{}spec:\n  containers:\n  - env:\n{}",
                 pod.replace("---\n", ""),
-                "    - {nome: a}\n".repeat(30_000)
+                "    - {nome: a}\n".repeat(15_000)
             ),
         ),
         ("documents", "a: b: c\n---\n".repeat(110_000)),
@@ -65,14 +65,14 @@ fn of_findings_without_end_some_are_kept_and_that_is_told() {
         // Rules add one each to what is kept of a document.
         let is_most = matches!(report.findings.len(), 10_000..10_010 | 100_000);
         assert!(is_most, "{name}: {}", report.findings.len());
-        // All these have the same length, more or less, so the first ten of thirty thousand are in the first half.
+        // The first ten of fifteen or thirty thousand, more or less of one length.
         let places = report
             .findings
             .iter()
             .map(|found| found.diagnostic.primary.span.start);
         let last = places.max().unwrap_or_default() as usize;
         assert!(
-            last < source_len / 2 || report.findings.len() == 100_000,
+            last < source_len / 4 * 3 || report.findings.len() == 100_000,
             "{name}: {last}"
         );
         let mut problems = report.problems();
