@@ -40,10 +40,24 @@ pub(super) fn object_meta(check: &mut Check<'_, '_>) {
     if !text.is_empty() && scope != Some(Scope::Cluster) {
         check.format_of(namespace, text.trim_end_matches('\n'), &DNS_LABEL);
     }
+    resource_version(check, meta, &group, &kind);
     finalizers(check, meta.get("finalizers"));
     owners(check, meta.get("ownerReferences"));
     labels(check, meta.get("labels"));
     annotations(check, meta.get("annotations"));
+}
+
+/// Source: `Create` of `pkg/storage/etcd3` of `k8s.io/apiserver`; what is no number counts as none there. What has a
+/// `uid` besides is the copy of an object that is there, and nobody means to create it.
+fn resource_version<'t>(check: &mut Check<'_, 't>, meta: Field<'t>, group: &str, kind: &str) {
+    let version = meta.get("resourceVersion");
+    let is_stored = group != "authentication.k8s.io" && kind != "Binding";
+    let digits = version.text();
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_set = is_number && digits.parse::<u64>().is_ok_and(|number| number != 0);
+    if is_set && is_stored && !meta.get("uid").is_set() {
+        check.forbidden(version, "on an object that is yet to be created");
+    }
 }
 
 fn name<'t>(check: &mut Check<'_, 't>, meta: Field<'t>, group: &str, kind: &str) {
