@@ -102,9 +102,12 @@ impl<'t> Check<'_, 't> {
     /// A value of the right type that is not allowed. `takes`: what the field takes.
     pub(super) fn invalid(&mut self, field: Field<'t>, takes: &str) {
         let path = self.path(field);
-        let text = short(field.place().text());
-        let name = last_step(&path);
-        let message = format!("`{name}` takes {takes}, not `{text}`");
+        let is = if field.is_set() {
+            format!("not `{}`", short(field.place().text()))
+        } else {
+            "and is not set".to_owned()
+        };
+        let message = format!("`{}` takes {takes}, {is}", last_step(&path));
         self.at(Reason::Invalid, field, message, None);
     }
 
