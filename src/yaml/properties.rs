@@ -1,7 +1,7 @@
 //! Anchors and tags: they wait for the node that they belong to.
 
 use crate::source::Span;
-use crate::yaml::reader::{Reader, is_blank};
+use crate::yaml::reader::{Expect, Reader, is_blank};
 use crate::yaml::{Fault, NodeId, scan};
 
 /// An anchor or tag, or both, that wait for their node.
@@ -54,6 +54,16 @@ impl Reader<'_, '_> {
     /// An anchor or a tag.
     pub(super) fn property(&mut self, column: i32) -> Result<(), Box<Fault>> {
         let start = self.at;
+        let on_line = |last: &Properties| last.line == self.line;
+        let is_second = self.properties.last().is_some_and(on_line);
+        let is_due = self.frames.last().is_some_and(|top| match top.expect {
+            Expect::Value | Expect::ExplicitKey => true,
+            Expect::Key | Expect::Colon => top.indent == column,
+            Expect::Nothing => false,
+        });
+        if !is_due && !is_second {
+            return Err(self.misplaced(start));
+        }
         let (anchor, tag) = self.scan_property()?;
         // Two for a collection, and one for its first key.
         let full = self.properties.len() > 2;

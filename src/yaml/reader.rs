@@ -149,10 +149,8 @@ impl<'s, 'p> Reader<'s, 'p> {
             let dash = byte == b'-' && indicator;
             let block_of_text = matches!(byte, b'|' | b'>');
             self.check_bound()?;
-            let ended = self.unroll(column, dash, block_of_text);
+            self.unroll(column, dash, block_of_text);
             match byte {
-                // What would wait for its node behind a sequence, whose column is no place for one.
-                b'&' | b'!' if ended => return Err(self.misplaced(self.at)),
                 b'-' if dash => self.dash(column)?,
                 b'?' if indicator => self.question(column)?,
                 b':' if indicator => self.colon(column)?,
@@ -194,21 +192,17 @@ impl<'s, 'p> Reader<'s, 'p> {
         )))
     }
 
-    /// Closes what a token in `column` ends. A block of text may stand in the column of its dash. Returns whether a
-    /// sequence of that very column has ended, with nothing in the column around it.
-    fn unroll(&mut self, column: i32, dash: bool, block_of_text: bool) -> bool {
-        let mut ended = false;
+    /// Closes what a token in `column` ends. A block of text may stand in the column of its dash.
+    fn unroll(&mut self, column: i32, dash: bool, block_of_text: bool) {
         while let Some(top) = self.frames.last() {
             let sequence = matches!(top.shape, Shape::Seq | Shape::Indentless);
             let goes_on = dash || (block_of_text && top.expect == Expect::Value);
-            let ends = sequence && top.indent == column && !goes_on;
-            if top.indent <= column && !ends {
+            if top.indent > column || (sequence && top.indent == column && !goes_on) {
+                self.close();
+            } else {
                 break;
             }
-            ended |= ends && top.shape == Shape::Seq;
-            self.close();
         }
-        ended
     }
 
     fn close(&mut self) {
