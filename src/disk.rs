@@ -48,6 +48,17 @@ impl fmt::Display for Most {
     }
 }
 
+/// A path as messages and reports show it: `/` separates, wherever podlint runs.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    }
+}
+
 /// Reads a file of podlint's own or of its settings.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     read_up_to(path, Most::default())

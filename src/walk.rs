@@ -16,6 +16,7 @@ use std::thread;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::config::{self, Exclude};
+use crate::disk::shown;
 
 /// What to find.
 #[derive(Clone, Debug, Default)]
@@ -104,17 +105,6 @@ pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Found {
     found.files.sort_by(|a, b| a.shown.cmp(&b.shown));
     found.configurations.sort();
     found
-}
-
-/// A path as reports show it.
-#[must_use]
-pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    }
 }
 
 struct Finder<'p> {

@@ -24,6 +24,7 @@ podlint [check] [OPTIONS] [PATH]...
 #[derive(Debug, Parser)]
 #[command(
     name = "podlint",
+    bin_name = "podlint",
     version,
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,

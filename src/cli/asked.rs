@@ -82,7 +82,7 @@ impl<'s> Named<'s> {
                 read_stdin(scope)?
             } else {
                 disk::read(list).map_err(|error| {
-                    let list = walk::shown(list);
+                    let list = disk::shown(list);
                     Failure::Request(format!("--files-from {list}: {}", reason(&error)))
                 })?
             };
@@ -116,7 +116,7 @@ impl<'s> Named<'s> {
         if path.is_dir() {
             return Ok(locate(path));
         }
-        let shown = walk::shown(path);
+        let shown = disk::shown(path);
         Err(Failure::Request(format!(
             "--project {shown}: there is no such directory"
         )))

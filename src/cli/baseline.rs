@@ -7,9 +7,9 @@ use super::args::{self, BaselineArgs, Part};
 use super::check::Checked;
 use super::{Exit, Failure, say};
 use crate::baseline::{Baseline, Entry};
+use crate::disk;
 use crate::report::words;
 use crate::source::reason;
-use crate::walk;
 
 /// How many entries that no longer occur are named.
 const NAMED: usize = 20;
@@ -24,7 +24,7 @@ pub(super) fn run(what: &args::Baseline, out: &mut dyn Write) -> Result<Exit, Fa
 /// Reads a baseline that must be there.
 pub(super) fn read(file: &Path) -> Result<Baseline, Failure> {
     Baseline::read(file).map_err(|error| {
-        let shown = walk::shown(file);
+        let shown = disk::shown(file);
         let way_out = if file.exists() {
             String::new()
         } else {
@@ -48,7 +48,7 @@ fn write(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     )?;
     baseline.record(&checked.report, &checked.files());
     save(&baseline, &args.file)?;
-    let (file, count) = (walk::shown(&args.file), baseline.len());
+    let (file, count) = (disk::shown(&args.file), baseline.len());
     let count = words::counted(count, "finding");
     writeln!(out, "{}: {count}", words::printable(&file))?;
     Ok(checked.complete(&args.scope, false))
@@ -69,7 +69,7 @@ fn prune(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
         baseline.prune(&stale);
         save(&baseline, &args.file)?;
     }
-    let (file, left) = (walk::shown(&args.file), baseline.len());
+    let (file, left) = (disk::shown(&args.file), baseline.len());
     let left = words::counted(left, "finding");
     writeln!(
         out,
@@ -81,7 +81,7 @@ fn prune(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
 
 fn save(baseline: &Baseline, file: &Path) -> Result<(), Failure> {
     baseline.write().map_err(|error: io::Error| {
-        let file = walk::shown(file);
+        let file = disk::shown(file);
         Failure::Request(format!("{file} cannot be written: {}", reason(&error)))
     })
 }
@@ -92,7 +92,7 @@ pub(super) fn say_stale(file: &Path, stale: &[Entry]) {
     if gone == 0 {
         return;
     }
-    let file = walk::shown(file);
+    let file = disk::shown(file);
     let (count, are) = match gone {
         1 => ("1 finding".to_owned(), "is"),
         _ => (format!("{gone} findings"), "are"),

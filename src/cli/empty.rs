@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use super::args::Scope;
 use super::asked::Asked;
 use super::{Exit, say};
+use crate::disk;
 use crate::engine::Report;
 use crate::objects::Skip;
 use crate::report::{reasons, words};
-use crate::walk::{self, File};
+use crate::walk::File;
 
 const WAY_OUT: &str = "(--allow-empty if that is fine)";
 
@@ -40,7 +41,7 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
         let files: Vec<&str> = files.map(|file| file.shown.as_str()).collect();
         if files.iter().all(|file| bare.contains(file)) {
             let found = describe(report, &files);
-            let name = match walk::shown(&asked.request.paths[directory.index]) {
+            let name = match disk::shown(&asked.request.paths[directory.index]) {
                 here if here.is_empty() || here == "." => "the current directory".to_owned(),
                 named => named,
             };

@@ -258,7 +258,7 @@ fn add(past: &mut Past, change: &Change, from: &mut impl BufRead) -> io::Result<
 /// A path of the work tree as reports call it: from the working directory, if it is below.
 fn shown(path: &Path) -> String {
     let here = locate(Path::new(""));
-    crate::walk::shown(path.strip_prefix(&here).unwrap_or(path))
+    crate::disk::shown(path.strip_prefix(&here).unwrap_or(path))
 }
 
 /// A path without links, even where it leads to nothing.

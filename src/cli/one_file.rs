@@ -10,7 +10,6 @@ use crate::config::{Flags, Settings, Settling};
 use crate::disk::{self, Most};
 use crate::objects::{Object, Workload, recognize};
 use crate::source::{SourceId, reason};
-use crate::walk;
 use crate::yaml::Tree;
 
 /// What messages call standard input.
@@ -32,7 +31,7 @@ impl OneFile {
             let bytes = disk::read_all(io::stdin().lock(), 0, Most::default());
             (STDIN.to_owned(), bytes)
         } else {
-            (walk::shown(path), disk::read(path))
+            (disk::shown(path), disk::read(path))
         };
         let bytes =
             bytes.map_err(|error| Failure::Request(format!("{shown}: {}", reason(&error))))?;

@@ -6,11 +6,10 @@ use std::str::FromStr;
 
 use super::args::Check;
 use super::{Exit, Failure, say};
-use crate::disk::Draft;
+use crate::disk::{self, Draft};
 use crate::engine::Report;
 use crate::report::{self, Format, Options, Output};
 use crate::source::reason;
-use crate::walk;
 
 /// What reports that do not go to a terminal are wrapped to.
 const WIDTH: usize = 80;
@@ -58,7 +57,7 @@ impl Outputs {
         for Target { format, file } in check.output.iter().cloned() {
             match file {
                 Some(file) if files.iter().any(|(_, other)| *other == file) => {
-                    let file = walk::shown(&file);
+                    let file = disk::shown(&file);
                     let sentence = format!("--output: two reports cannot both be in {file}");
                     return Err(Failure::Request(sentence));
                 }
@@ -99,7 +98,7 @@ impl Outputs {
                 ..options.clone()
             };
             if let Err(error) = write(report, &options, file) {
-                let (name, file) = (format.name(), walk::shown(file));
+                let (name, file) = (format.name(), disk::shown(file));
                 say(&format!("--output {name}={file}: {}", reason(&error)));
                 exit = Exit::Incomplete;
             }

@@ -48,7 +48,7 @@ impl Files {
     ///
     /// If it cannot be used.
     pub fn only(path: &Path) -> Result<Self, Fault> {
-        let shown = path.to_string_lossy().into_owned();
+        let shown = disk::shown(path);
         load(path, shown, &locate(Path::new(""))).map(Self::of)
     }
 

@@ -57,7 +57,8 @@ mod tests {
     fn paths_are_resolved_by_name() {
         let here = locate(Path::new(""));
         assert_eq!(locate(Path::new("a/./b/../c")), here.join("a/c"));
-        assert_eq!(locate(Path::new("/a/../b")), Path::new("/b"));
+        assert_eq!(locate(Path::new("/a/../b")), locate(Path::new("/b")));
+        assert!(locate(Path::new("/b")).ends_with("b"));
         assert_eq!(seen_from(Path::new("/r/a"), Path::new("/r/b/c")), "../b/c");
         assert_eq!(seen_from(Path::new("/r"), Path::new("/r/c")), "c");
     }

@@ -113,7 +113,7 @@ impl Index {
         let problems = self.problems.get_mut();
         problems
             .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .push((path.to_string_lossy().into_owned(), problem));
+            .push((disk::shown(path), problem));
     }
 
     /// Takes what could not be read.

@@ -180,7 +180,7 @@ impl Loader {
                 pointer: to.pointer,
             });
         };
-        let leads = |why: String| format!("its `$ref` leads to {}: {why}", path.display());
+        let leads = |why: String| format!("its `$ref` leads to {}: {why}", disk::shown(&path));
         // The same file may be written in many ways, and they may grow without end.
         let real = fs::canonicalize(&path).map_err(|error| leads(reason(&error)))?;
         let is_it = |file: &File| fs::canonicalize(&file.path).is_ok_and(|other| other == real);

@@ -112,8 +112,7 @@ impl Store {
 
     /// Keeps why a file cannot be used.
     pub(super) fn problem(&self, path: &Path, problem: &str) {
-        let shown = path.to_string_lossy().into_owned();
-        lock(&self.problems).insert(shown, problem.to_owned());
+        lock(&self.problems).insert(disk::shown(path), problem.to_owned());
     }
 }
 

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::shown;
+use crate::disk::shown;
 use crate::nearest::nearest;
 use crate::source::reason;
 
