@@ -234,8 +234,7 @@ impl<'s> Evaluation<'s> {
                 self.inside(Step::Name(name), schema, field);
             }
             for (pattern, schema) in by_name(map, "patternProperties") {
-                let regex = self.schema.pattern(pattern);
-                if regex.is_none_or(|regex| regex.is_match(name)) {
+                if self.schema.fits(pattern, name) {
                     is_known = true;
                     self.inside(Step::Name(name), schema, field);
                 }
@@ -339,8 +338,9 @@ impl<'s> Evaluation<'s> {
             self.count(map, ["minLength", "maxLength"], length, value);
         }
         if let Some(asked) = map.get("pattern")
-            && let Some(regex) = asked.as_str().and_then(|asked| self.schema.pattern(asked))
-            && !regex.is_match(text)
+            && !asked
+                .as_str()
+                .is_none_or(|asked| self.schema.fits(asked, text))
         {
             self.add(value, Why::Limit("pattern", asked));
         }

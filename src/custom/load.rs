@@ -5,13 +5,13 @@ use std::fs;
 use std::mem;
 use std::path::{Path, PathBuf};
 
-use regex::Regex;
 use serde_json::{Map, Value};
 
 use super::crd::{self, CrdSchema};
+use super::pattern::Pattern;
 use super::prepare::{self, Terms};
 use super::template::Gvk;
-use super::{keywords, pattern, refer};
+use super::{keywords, refer};
 use crate::disk;
 use crate::source::reason;
 
@@ -21,8 +21,8 @@ pub(super) struct Schema {
     /// The file that was asked for, and those that it refers to. What Kubernetes adds is put in the words of JSON
     /// Schema, and a `$ref` is written as [`Spot`] writes it.
     files: Vec<File>,
-    /// The patterns in it; none where an expression cannot be tried.
-    patterns: HashMap<String, Option<Regex>>,
+    /// The patterns in it, as they are written there.
+    patterns: HashMap<String, Pattern>,
 }
 
 #[derive(Debug)]
@@ -151,9 +151,8 @@ impl Loader {
         }
         for pattern in patterns(map) {
             if !self.schema.patterns.contains_key(pattern) {
-                let regex =
-                    pattern::compile(pattern).map_err(|why| invalid(&spot.pointer, &why))?;
-                self.schema.patterns.insert(pattern.to_owned(), regex);
+                let read = Pattern::read(pattern).map_err(|why| invalid(&spot.pointer, &why))?;
+                self.schema.patterns.insert(pattern.to_owned(), read);
             }
         }
         if let Some(Value::String(reference)) = map.get_mut("$ref") {
@@ -228,8 +227,9 @@ impl Schema {
         file.document.pointer(pointer)
     }
 
-    /// The expression of a pattern in it; none where it cannot be tried.
-    pub(super) fn pattern(&self, pattern: &str) -> Option<&Regex> {
-        self.patterns.get(pattern)?.as_ref()
+    /// Whether a text fits one of its patterns.
+    pub(super) fn fits(&self, pattern: &str, text: &str) -> bool {
+        let known = self.patterns.get(pattern);
+        known.is_none_or(|pattern| pattern.fits(text))
     }
 }

@@ -1,20 +1,41 @@
 //! Regular expressions of Go, which the API server reads in `pattern`.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 
-/// The expression of a pattern; none where it is too large, or written as only Go can.
-///
-/// # Errors
-///
-/// A sentence that says what is wrong with it.
-pub(super) fn compile(pattern: &str) -> Result<Option<Regex>, String> {
-    match Regex::new(&of_go(pattern)) {
-        Ok(regex) => Ok(Some(regex)),
+/// A pattern, compiled when it is first asked for: a schema has many, and a manifest meets few of them.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    written: String,
+    /// None where the expression is too large, or written as only Go can.
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says that it is none.
+    pub(super) fn read(pattern: &str) -> Result<Self, String> {
+        let written = of_go(pattern);
         // Go can quote a part of an expression.
-        Err(regex::Error::Syntax(_)) if !pattern.contains(r"\Q") => Err(format!(
-            "the pattern `{pattern}` is no regular expression of Go"
-        )),
-        Err(_) => Ok(None),
+        if regex_syntax::parse(&written).is_err() && !pattern.contains(r"\Q") {
+            return Err(format!(
+                "the pattern `{pattern}` is no regular expression of Go"
+            ));
+        }
+        Ok(Self {
+            written,
+            regex: OnceLock::new(),
+        })
+    }
+
+    /// Whether it matches a text; true where it cannot be tried.
+    pub(super) fn fits(&self, text: &str) -> bool {
+        let regex = self.regex.get_or_init(|| Regex::new(&self.written).ok());
+        regex.as_ref().is_none_or(|regex| regex.is_match(text))
     }
 }
 
@@ -105,8 +126,7 @@ fn through(last: char, chars: &mut Chars<'_>, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{compile, of_go};
-    use regex::Regex;
+    use super::Pattern;
 
     #[test]
     fn patterns_are_those_of_go() {
@@ -124,12 +144,13 @@ mod tests {
             (r"^[a-]+$", "a-"),
             (r"^[^-a]$", "b"),
         ] {
-            let regex = Regex::new(&of_go(pattern)).unwrap();
-            assert!(regex.is_match(text), "{pattern}");
+            let pattern = Pattern::read(pattern).unwrap();
+            assert!(pattern.fits(text) && !pattern.fits(""), "{pattern:?}");
         }
-        assert!(compile("^(?i)foo$").is_ok());
-        assert!(compile("^(?!foo)").is_err());
-        assert!(compile(r"\Qa(b\E").is_ok());
-        assert!(compile("[a-z]{1000}{1000}{1000}").is_ok_and(|regex| regex.is_none()));
+        assert!(Pattern::read("^(?i)foo$").is_ok());
+        assert!(Pattern::read("^(?!foo)").is_err());
+        assert!(Pattern::read(r"\Qa(b\E").is_ok_and(|pattern| pattern.fits("x")));
+        let large = Pattern::read("[a-z]{1000}{1000}{1000}").unwrap();
+        assert!(large.fits("x"));
     }
 }
