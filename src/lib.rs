@@ -14,6 +14,8 @@ pub mod nearest;
 
 pub mod wildcard;
 
+pub mod pattern;
+
 pub mod api;
 
 pub mod diagnostic;

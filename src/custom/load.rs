@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::crd::{self, CrdSchema};
-use super::pattern::Pattern;
 use super::prepare::{self, Terms};
 use super::template::Gvk;
 use super::{keywords, refer};
 use crate::disk;
+use crate::pattern::Pattern;
 use crate::source::reason;
 
 /// A schema, ready for use.

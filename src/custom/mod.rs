@@ -11,7 +11,6 @@ mod formats;
 mod keywords;
 mod load;
 mod location;
-mod pattern;
 mod prepare;
 mod refer;
 mod store;

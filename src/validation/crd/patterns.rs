@@ -1,5 +1,7 @@
 //! Regular expressions as Go reads them.
 
+use crate::pattern::Pattern;
+
 /// Whether a text is no regular expression of Go. Its syntax is that of the crate `regex` but for rare
 /// cases, in which nothing is said.
 pub(super) fn is_bad_pattern(pattern: &str) -> bool {
@@ -31,5 +33,5 @@ pub(super) fn is_bad_pattern(pattern: &str) -> bool {
 
 /// Whether a text has a match; so has every text where a pattern cannot be read.
 pub(super) fn fits_pattern(text: &str, pattern: &str) -> bool {
-    pattern.is_empty() || regex::Regex::new(pattern).map_or(true, |regex| regex.is_match(text))
+    pattern.is_empty() || Pattern::read(pattern).map_or(true, |pattern| pattern.fits(text))
 }

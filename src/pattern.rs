@@ -6,7 +6,7 @@ use regex::Regex;
 
 /// A pattern, compiled when it is first asked for: a schema has many, and a manifest meets few of them.
 #[derive(Debug)]
-pub(super) struct Pattern {
+pub struct Pattern {
     written: String,
     /// None where the expression is too large, or written as only Go can.
     regex: OnceLock<Option<Regex>>,
@@ -18,7 +18,7 @@ impl Pattern {
     /// # Errors
     ///
     /// A sentence that says that it is none.
-    pub(super) fn read(pattern: &str) -> Result<Self, String> {
+    pub fn read(pattern: &str) -> Result<Self, String> {
         let written = of_go(pattern);
         // Go can quote a part of an expression.
         if regex_syntax::parse(&written).is_err() && !pattern.contains(r"\Q") {
@@ -33,7 +33,8 @@ impl Pattern {
     }
 
     /// Whether it matches a text; true where it cannot be tried.
-    pub(super) fn fits(&self, text: &str) -> bool {
+    #[must_use]
+    pub fn fits(&self, text: &str) -> bool {
         let regex = self.regex.get_or_init(|| Regex::new(&self.written).ok());
         regex.as_ref().is_none_or(|regex| regex.is_match(text))
     }
@@ -50,17 +51,44 @@ fn of_go(pattern: &str) -> String {
         match c {
             '\\' => escaped(&mut chars, &mut out),
             '[' => class(&mut chars, &mut out),
+            '{' if !is_repetition(chars.clone()) => out.push_str(r"\{"),
             c => out.push(c),
         }
     }
     out
 }
 
-/// What follows a backslash.
+/// Whether what follows a brace makes it one of a repetition: `2}`, `2,}` or `2,3}`. Any other stands for itself.
+fn is_repetition(chars: Chars<'_>) -> bool {
+    // No number in it is longer than four digits.
+    let rest: String = chars.take(12).collect();
+    let Some((inside, _)) = rest.split_once('}') else {
+        return false;
+    };
+    let (least, most) = inside.split_once(',').unwrap_or((inside, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    !least.is_empty() && is_number(least) && is_number(most)
+}
+
+/// What follows a backslash. The classes of Go are those of ASCII.
 fn escaped(chars: &mut Chars<'_>, out: &mut String) {
     match chars.next() {
+        Some('d') => out.push_str("[0-9]"),
+        Some('D') => out.push_str("[^0-9]"),
+        Some('s') => out.push_str(r"[\t\n\f\r ]"),
+        Some('S') => out.push_str(r"[^\t\n\f\r ]"),
+        Some('w') => out.push_str("[0-9A-Za-z_]"),
+        Some('W') => out.push_str("[^0-9A-Za-z_]"),
+        Some('b') => out.push_str(r"(?-u:\b)"),
+        Some('B') => out.push_str(r"(?-u:\B)"),
         Some(c @ ('<' | '>')) => out.push(c),
-        Some(c) => out.extend(['\\', c]),
+        Some(c) => {
+            out.extend(['\\', c]);
+            // `\p{Greek}` and `\x{2026}`.
+            if matches!(c, 'p' | 'P' | 'x') && chars.peek() == Some(&'{') {
+                through('}', chars, out);
+            }
+        }
         None => out.push('\\'),
     }
 }
@@ -92,9 +120,6 @@ fn class(chars: &mut Chars<'_>, out: &mut String) {
             }
             ('\\', Some('d' | 'D' | 's' | 'S' | 'w' | 'W' | 'p' | 'P')) => {
                 escaped(chars, out);
-                if chars.peek() == Some(&'{') {
-                    through('}', chars, out);
-                }
                 low = false;
             }
             _ => {
@@ -143,6 +168,11 @@ mod tests {
             (r"^[+--]+$", ","),
             (r"^[a-]+$", "a-"),
             (r"^[^-a]$", "b"),
+            (r"^{a}$", "{a}"),
+            (r"^a{2$", "a{2"),
+            (r"^\p{Greek}\x{2026}$", "α…"),
+            (r"^a{2,}$", "aaa"),
+            (r"^[\W]\bx\B$|^x$", "x"),
         ] {
             let pattern = Pattern::read(pattern).unwrap();
             assert!(pattern.fits(text) && !pattern.fits(""), "{pattern:?}");
@@ -150,6 +180,8 @@ mod tests {
         assert!(Pattern::read("^(?i)foo$").is_ok());
         assert!(Pattern::read("^(?!foo)").is_err());
         assert!(Pattern::read(r"\Qa(b\E").is_ok_and(|pattern| pattern.fits("x")));
+        let ascii = Pattern::read(r"^[\w-]+\d\S\W$").unwrap();
+        assert!(ascii.fits("a-1x!") && !ascii.fits("ä-1x!") && !ascii.fits("a-١x!"));
         let large = Pattern::read("[a-z]{1000}{1000}{1000}").unwrap();
         assert!(large.fits("x"));
     }
