@@ -82,6 +82,14 @@ fn escaped(chars: &mut Chars<'_>, out: &mut String) {
         Some('b') => out.push_str(r"(?-u:\b)"),
         Some('B') => out.push_str(r"(?-u:\B)"),
         Some(c @ ('<' | '>')) => out.push(c),
+        Some(first @ '0'..='7') if first == '0' || chars.peek().is_some_and(is_octal) => {
+            let mut code = first.to_digit(8).unwrap_or_default();
+            for _ in 0..2 {
+                let digit = chars.next_if(is_octal).and_then(|next| next.to_digit(8));
+                code = digit.map_or(code, |digit| code * 8 + digit);
+            }
+            out.push_str(&format!(r"\x{{{code:X}}}"));
+        }
         Some(c) => {
             out.extend(['\\', c]);
             // `\p{Greek}` and `\x{2026}`.
@@ -91,6 +99,10 @@ fn escaped(chars: &mut Chars<'_>, out: &mut String) {
         }
         None => out.push('\\'),
     }
+}
+
+fn is_octal(c: &char) -> bool {
+    matches!(c, '0'..='7')
 }
 
 /// A class in brackets, whose first has been read.
@@ -171,6 +183,7 @@ mod tests {
             (r"^{a}$", "{a}"),
             (r"^a{2$", "a{2"),
             (r"^\p{Greek}\x{2026}$", "α…"),
+            (r"^\101[\0602]\0$", "A2\0"),
             (r"^a{2,}$", "aaa"),
             (r"^[\W]\bx\B$|^x$", "x"),
         ] {
@@ -178,7 +191,11 @@ mod tests {
             assert!(pattern.fits(text) && !pattern.fits(""), "{pattern:?}");
         }
         assert!(Pattern::read("^(?i)foo$").is_ok());
-        assert!(Pattern::read("^(?!foo)").is_err());
+        for pattern in [
+            "^(?!foo)", "{2}", "[z-a]", r"(a)\1", "a(", "a)", "[a", r"\Z",
+        ] {
+            assert!(Pattern::read(pattern).is_err(), "{pattern}");
+        }
         assert!(Pattern::read(r"\Qa(b\E").is_ok_and(|pattern| pattern.fits("x")));
         let ascii = Pattern::read(r"^[\w-]+\d\S\W$").unwrap();
         assert!(ascii.fits("a-1x!") && !ascii.fits("ä-1x!") && !ascii.fits("a-١x!"));

@@ -3,7 +3,6 @@
 
 mod defaults;
 mod extensions;
-mod patterns;
 mod schema;
 mod structural;
 mod values;

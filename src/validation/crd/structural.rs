@@ -1,10 +1,9 @@
 //! Whether a schema is structural: each field has one type, and what is said of values stands apart.
 //! Source: `ValidateStructural` of `pkg/apiserver/schema`.
 
+use crate::pattern::Pattern;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
-
-use super::patterns::is_bad_pattern;
 
 /// The parts of a schema of which one, or all, must hold.
 const JUNCTORS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
@@ -171,7 +170,7 @@ fn values<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, skip_any: bool, skip
         nested(check, schema.get("not"), false);
     }
     let pattern = schema.get("pattern");
-    if is_bad_pattern(&pattern.text()) {
+    if Pattern::read(&pattern.text()).is_err() {
         check.invalid(pattern, "a regular expression of Go");
     }
 }

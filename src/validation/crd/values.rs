@@ -1,8 +1,8 @@
 //! Whether a value fits the schema of a custom resource. Source: `pkg/validation/validate` of
 //! `k8s.io/kube-openapi`. Formats are not looked at.
 
-use super::patterns::fits_pattern;
 use crate::diagnostic::Reason;
+use crate::pattern::Pattern;
 use crate::validation::field::Field;
 use crate::yaml::{Cursor, Kind, Scalar};
 
@@ -58,7 +58,7 @@ pub(super) fn check<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Vio
     }
     range(value, schema, wrong);
     if let Some(text) = value.str()
-        && !fits_pattern(&text, &schema.get("pattern").text())
+        && Pattern::read(&schema.get("pattern").text()).is_ok_and(|pattern| !pattern.fits(&text))
     {
         let message = format!(
             "the schema has the pattern `{}`",
