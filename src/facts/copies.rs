@@ -1,7 +1,7 @@
 //! Containers that are one container several times.
 
 use crate::facts::{Class, Part};
-use crate::objects::{Container, Mount, Stage};
+use crate::objects::{Container, Mount};
 
 /// What a container is told: its command line, its variables, and whether more of these come from elsewhere; but for
 /// names, ports and listening addresses, which copies have of their own.
@@ -35,7 +35,7 @@ impl<'p> Part<'p, '_> {
             .is_some_and(|known| known.software.class == Class::Tool);
         let idle =
             || line().next().is_none() || line().any(|text| text.split_whitespace().any(waits));
-        self.container.stage == Stage::Main && !self.placeholder && !(is_shell && idle())
+        !self.placeholder && !(is_shell && idle())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Files that the containers of a pod mean to exchange, and do not.
 
-use crate::facts::{Access, Class, Origin, Part, PathUse};
+use crate::facts::{Access, Class, Facts, Origin, Part, PathUse};
 use crate::objects::{Container, Mount, Pod, Text, VolumeKind, within};
 use crate::source::Span;
 
@@ -82,10 +82,10 @@ pub enum Missing<'p, 't> {
 }
 
 impl<'p, 't> Missing<'p, 't> {
-    /// The first such evidence for `part`, one of `parts`.
+    /// The first such evidence for `part`.
     pub(super) fn of(
         pod: &'p Pod<'t>,
-        parts: &[Part<'p, 't>],
+        facts: &Facts<'p, 't>,
         part: &Part<'p, 't>,
     ) -> Option<Self> {
         if part.container.host_process {
@@ -99,11 +99,11 @@ impl<'p, 't> Missing<'p, 't> {
             .or_else(|| {
                 unmounted().find_map(|used| {
                     mounted_elsewhere(pod, part, used)
-                        .or_else(|| written_beside(pod, parts, part, used))
+                        .or_else(|| written_beside(pod, facts, part, used))
                 })
             })
-            .or_else(|| unmounted().find_map(|used| socket_elsewhere(pod, parts, part, used)))
-            .or_else(|| paths().find_map(|used| written_elsewhere(pod, parts, part, used)))
+            .or_else(|| unmounted().find_map(|used| socket_elsewhere(pod, facts, part, used)))
+            .or_else(|| paths().find_map(|used| written_elsewhere(pod, facts, part, used)))
     }
 
     /// The volume that should be shared, if there is one.
@@ -224,14 +224,14 @@ fn mounted_elsewhere<'p, 't>(
 /// Another container reads a file of this name in an `emptyDir` that both mount, and this one writes it elsewhere.
 fn written_beside<'p, 't>(
     pod: &'p Pod<'t>,
-    parts: &[Part<'p, 't>],
+    facts: &Facts<'p, 't>,
     part: &Part<'p, 't>,
     used: &PathUse<'t>,
 ) -> Option<Missing<'p, 't>> {
     if used.access != Access::Writes || used.origin == Origin::Default || used.is_output() {
         return None;
     }
-    let mut others = parts.iter().filter(|other| !other.is(part));
+    let mut others = facts.all().filter(|other| !other.is(part));
     others.find_map(|other| {
         let reads = |theirs: &&PathUse<'t>| {
             theirs.access == Access::Reads && theirs.file_name() == used.file_name()
@@ -300,7 +300,7 @@ fn is_usual(path: &str) -> bool {
 
 fn socket_elsewhere<'p, 't>(
     pod: &'p Pod<'t>,
-    parts: &[Part<'p, 't>],
+    facts: &Facts<'p, 't>,
     part: &Part<'p, 't>,
     used: &PathUse<'t>,
 ) -> Option<Missing<'p, 't>> {
@@ -309,7 +309,7 @@ fn socket_elsewhere<'p, 't>(
     }
     let is_it =
         |theirs: &&PathUse<'t>| theirs.is_socket() && theirs.file_name() == used.file_name();
-    parts.iter().find_map(|other| {
+    facts.beside(part).find_map(|other| {
         let theirs = other.paths.iter().find(is_it)?;
         let held = Held::around(pod, other.container, &theirs.path)?;
         let apart = !part.container.mounts_volume(held.volume);
@@ -323,7 +323,7 @@ fn socket_elsewhere<'p, 't>(
 
 fn written_elsewhere<'p, 't>(
     pod: &'p Pod<'t>,
-    parts: &[Part<'p, 't>],
+    facts: &Facts<'p, 't>,
     part: &Part<'p, 't>,
     used: &PathUse<'t>,
 ) -> Option<Missing<'p, 't>> {
@@ -336,10 +336,11 @@ fn written_elsewhere<'p, 't>(
     }
     let is_other = |other: &&Part<'p, 't>| {
         !other.is(part)
+            && !part.container.ends_before(other.container)
             && !other.container.host_process
             && !own.is_some_and(|volume| other.container.mounts_volume(volume))
     };
-    parts.iter().filter(is_other).find_map(|other| {
+    facts.all().filter(is_other).find_map(|other| {
         let (at, path) = writes(other, &used.path)?;
         Some(Missing::WrittenElsewhere {
             used: used.clone(),

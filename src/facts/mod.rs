@@ -16,6 +16,7 @@ mod processes;
 mod role;
 mod shell;
 mod software;
+mod stages;
 mod table;
 mod tiers;
 
@@ -37,11 +38,11 @@ use crate::objects::{ConfigMaps, Container, Image, Pod, Text};
 use crate::yaml::Cursor;
 use software::words;
 
-/// What is known about the containers that run together.
+/// What is known about the containers of a pod. `stages.rs` has the ways to ask for some of them.
 #[derive(Debug)]
 pub struct Facts<'p, 't> {
-    /// The ordinary containers and the sidecars, in that order.
-    pub parts: Vec<Part<'p, 't>>,
+    /// Those of init, native sidecars among them, and the ordinary ones, in the order in which they start.
+    parts: Vec<Part<'p, 't>>,
 }
 
 /// What is known about one container.
@@ -79,8 +80,8 @@ impl<'p, 't> Facts<'p, 't> {
     /// Works out the facts of a pod. `config_maps`: those that stand beside it. `images`: what is said of some.
     #[must_use]
     pub fn of(pod: &'p Pod<'t>, config_maps: &ConfigMaps<'t>, images: &Images) -> Self {
-        let mut parts: Vec<_> = pod
-            .running()
+        let containers = pod.init_containers.iter().chain(&pod.containers);
+        let mut parts: Vec<_> = containers
             .map(|container| Part::of(container, images))
             .collect();
         for part in &mut parts {
@@ -94,14 +95,13 @@ impl<'p, 't> Facts<'p, 't> {
                 parts[at].role = Role::Service;
             }
         }
-        let missing: Vec<_> = parts
-            .iter()
-            .map(|part| Missing::of(pod, &parts, part))
-            .collect();
-        for (part, missing) in parts.iter_mut().zip(missing) {
+        let mut facts = Self { parts };
+        let missing = facts.all().map(|part| Missing::of(pod, &facts, part));
+        let missing: Vec<_> = missing.collect();
+        for (part, missing) in facts.parts.iter_mut().zip(missing) {
             part.missing = missing;
         }
-        Self { parts }
+        facts
     }
 }
 

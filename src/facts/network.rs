@@ -3,7 +3,7 @@
 use crate::facts::bound;
 use crate::facts::loopback::loopbacks;
 use crate::facts::software::{Known, Software};
-use crate::objects::{Container, Text};
+use crate::objects::{Container, Stage, Text};
 use crate::source::Span;
 use crate::yaml::Cursor;
 
@@ -111,6 +111,10 @@ impl<'t> Dial<'t> {
 /// declare a port moves none.
 pub(super) fn listens<'t>(container: &Container<'t>, software: Option<Known>) -> Vec<Listen<'t>> {
     let mut found = Vec::new();
+    // What ends before the others start is told what the program after it is told, and serves nobody.
+    if container.stage == Stage::Init {
+        return found;
+    }
     let mut add = |listen: Listen<'t>| {
         let known = found
             .iter_mut()

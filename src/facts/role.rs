@@ -2,7 +2,7 @@
 
 use crate::facts::images::Images;
 use crate::facts::software::{Class, Known, Software, class_by_word, known, words};
-use crate::objects::{Container, Image, Stage};
+use crate::objects::{Container, Image};
 use crate::yaml::Cursor;
 
 /// What a container is in its pod.
@@ -209,7 +209,7 @@ fn is_configured_proxy(container: &Container<'_>, image: &str, software: &Softwa
 pub(super) fn role(container: &Container<'_>, class: Class) -> Role {
     if class == Class::Tool || is_placeholder(container) {
         Role::Toy
-    } else if class.is_helper() || class == Class::Controller || container.stage == Stage::Sidecar {
+    } else if class.is_helper() || class == Class::Controller || container.stage.is_init() {
         Role::Helper
     } else {
         Role::Service

@@ -22,7 +22,7 @@ impl<'f, 't> Tiers<'f, 't> {
             return None;
         }
         let is_service = |part: &&Part<'f, 't>| part.role == Role::Service;
-        let services: Vec<_> = facts.parts.iter().filter(is_service).collect();
+        let services: Vec<_> = facts.running().filter(is_service).collect();
         let stores = services.iter().filter(|part| part.class.is_datastore());
         for store in stores {
             let beside = |part: &&&Part<'f, 't>| is_tier_beside(workload, store, part);

@@ -2,19 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::objects::{Number, Text};
+use crate::objects::{Number, Stage, Text};
 use crate::yaml::Cursor;
-
-/// When a container runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Before the others, to its end.
-    Init,
-    /// An init container with `restartPolicy: Always`: started before the others, and runs with them.
-    Sidecar,
-    /// The pod's life.
-    Main,
-}
 
 /// One container. A field that is missing or cannot be read is empty here: what can be read is judged.
 #[derive(Clone, Debug)]
@@ -94,15 +83,14 @@ pub struct Mount<'t> {
 }
 
 impl<'t> Container<'t> {
-    /// Reads the container at `at`, `index` in its list; `init` says in which.
+    /// Reads the container at `at`, `index` in the list of the containers of this stage.
     #[must_use]
-    pub fn read(at: Cursor<'t>, index: usize, init: bool) -> Self {
+    pub fn read(at: Cursor<'t>, index: usize, stage: Stage) -> Self {
         let always =
             || Text::field(&at, "restartPolicy").is_some_and(|policy| &*policy == "Always");
-        let stage = match init {
-            true if always() => Stage::Sidecar,
-            true => Stage::Init,
-            false => Stage::Main,
+        let stage = match stage {
+            Stage::Init if always() => Stage::Sidecar,
+            _ => stage,
         };
         let list = |key| at.get(key).into_iter().flat_map(|list| list.items());
         Self {
@@ -126,19 +114,19 @@ impl<'t> Container<'t> {
         }
     }
 
-    /// Whether both are the same entry of the pod. (Two entries may be one node, through an alias.)
-    #[must_use]
-    pub fn is(&self, other: &Self) -> bool {
-        (self.stage == Stage::Main) == (other.stage == Stage::Main) && self.index == other.index
-    }
-
     /// What reports call it: its name, or its place if it has none.
     #[must_use]
     pub fn called(&self) -> Cow<'_, str> {
         match &self.name {
             Some(name) => Cow::Borrowed(name),
-            None if self.stage == Stage::Main => Cow::Owned(format!("containers[{}]", self.index)),
-            None => Cow::Owned(format!("initContainers[{}]", self.index)),
+            None => {
+                let list = match self.stage {
+                    Stage::Init | Stage::Sidecar => "initContainers",
+                    Stage::Main => "containers",
+                    Stage::Ephemeral => "ephemeralContainers",
+                };
+                Cow::Owned(format!("{list}[{}]", self.index))
+            }
         }
     }
 

@@ -82,18 +82,18 @@ impl<'t> Pod<'t> {
         claims: Option<Cursor<'t>>,
     ) -> Self {
         let list = |key| spec.get(key).into_iter().flat_map(|list| list.items());
-        let containers = |key, init| {
+        let containers = |key, stage| {
             let items = list(key).enumerate();
             items
-                .map(|(index, at)| Container::read(at, index, init))
+                .map(|(index, at)| Container::read(at, index, stage))
                 .collect::<Vec<_>>()
         };
         let given = list("volumes").map(|at| Volume::read(at, false));
         let claimed = claims.into_iter().flat_map(|claims| claims.items());
         let mut pod = Self {
-            containers: containers("containers", false),
-            init_containers: containers("initContainers", true),
-            ephemeral_containers: containers("ephemeralContainers", false),
+            containers: containers("containers", Stage::Main),
+            init_containers: containers("initContainers", Stage::Init),
+            ephemeral_containers: containers("ephemeralContainers", Stage::Ephemeral),
             volumes: given
                 .chain(claimed.map(|at| Volume::read(at, true)))
                 .collect(),

@@ -51,7 +51,6 @@ fn is_passing(pod: &PodContext<'_, '_>) -> bool {
 
 /// Somebody's foothold in the cluster: it sleeps, and nothing in it serves.
 fn is_shell(pod: &PodContext<'_, '_>) -> bool {
-    let parts = &pod.facts().parts;
-    let has = |role: Role| parts.iter().any(|part| part.role == role);
+    let has = |role: Role| pod.facts().running().any(|part| part.role == role);
     has(Role::Toy) && !has(Role::Service)
 }

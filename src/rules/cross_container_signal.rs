@@ -10,9 +10,9 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.pod.shares_processes() {
         return;
     }
-    let parts = &pod.facts().parts;
-    for part in parts {
-        let mut others = parts.iter().filter(|other| !other.is(part));
+    let running = pod.facts().running();
+    for part in running.clone() {
+        let mut others = running.clone().filter(|other| !other.is(part));
         let reached = others.find_map(|other| Some((other, part.signal_to(other)?)));
         found.extend(reached.map(|(other, reach)| describe(pod, part, other, &reach)));
     }

@@ -13,7 +13,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     };
     // What runs the cluster is there for the node's network; an application is not.
     let is_application = |part: &Part<'_, '_>| part.role == Role::Service;
-    if !pod.facts().parts.iter().all(is_application) {
+    if !pod.facts().running().all(is_application) {
         return;
     }
     found.push(

@@ -11,7 +11,7 @@ const RULE: &str = "implied-port-conflict";
 type Binds<'f, 't> = (&'f Part<'f, 't>, &'f Listen<'t>);
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let parts = &pod.facts().parts;
+    let parts: Vec<_> = pod.facts().running().collect();
     let mut done: Vec<(&Part<'_, '_>, i64)> = Vec::new();
     for (at, first) in parts.iter().enumerate() {
         let later = || parts[at + 1..].iter();
@@ -25,7 +25,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let others: Vec<_> = later()
-            .filter_map(|part| Some((part, clash(part, first)?.0)))
+            .filter_map(|part| Some((*part, clash(part, first)?.0)))
             .collect();
         done.extend(others.iter().map(|(part, listen)| (*part, listen.port)));
         found.push(describe(pod, (first, port), &others));

@@ -9,7 +9,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.ends() || !pod.pod.running().any(Container::is_told) {
         return;
     }
-    for part in &pod.facts().parts {
+    for part in pod.facts().running() {
         // `tee` writes to standard output as well.
         if part.role != Role::Service
             || part
@@ -21,7 +21,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         }
         // What another container waits for is `mismatched-shared-path` or `missing-shared-volume`.
         let is_read = |log: &PathUse<'_>| {
-            let mut all = pod.facts().parts.iter().flat_map(|other| &other.paths);
+            let mut all = pod.facts().running().flat_map(|other| &other.paths);
             all.any(|used| used.access == Access::Reads && used.file_name() == log.file_name())
         };
         let collected = &pod.parameters.collected_paths;

@@ -5,7 +5,7 @@ use crate::facts::{Held, Missing};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for part in &pod.facts().parts {
+    for part in pod.facts().all() {
         let Some(Missing::MountedElsewhere { used, own, held }) = &part.missing else {
             continue;
         };

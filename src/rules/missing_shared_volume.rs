@@ -9,7 +9,7 @@ use crate::rules::words::quoted;
 const RULE: &str = "missing-shared-volume";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for part in &pod.facts().parts {
+    for part in pod.facts().all() {
         let missing = part.missing.iter();
         found.extend(missing.filter_map(|missing| describe(pod, part.container, missing)));
     }

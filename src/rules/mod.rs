@@ -57,11 +57,13 @@ pub fn check_each(context: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) -> 
 }
 
 fn on_pod(context: &PodContext<'_, '_>) -> impl Fn(&Check, &mut Vec<Diagnostic>) {
-    let several = context.pod.running().nth(1).is_some();
+    let together = context.pod.running().nth(1).is_some();
+    let several = context.pod.all_containers().nth(1).is_some();
     move |check, found| match check {
         Check::Pod(check) => check(context, found),
-        Check::Together(check) if several => check(context, found),
-        Check::Together(_) | Check::All(_) => {}
+        Check::Together(check) if together => check(context, found),
+        Check::Several(check) if several => check(context, found),
+        Check::Together(_) | Check::Several(_) | Check::All(_) => {}
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.ends() || !pod.pod.running().any(is_told) {
         return;
     }
-    for part in &pod.facts().parts {
+    for part in pod.facts().running() {
         found.extend(part.several().map(|several| describe(pod, part, several)));
     }
 }

@@ -10,7 +10,7 @@ use super::{
     sidecar_start_order, state_in_pod, uncovered_by_network_policy, undeclared_volume,
     unlistened_localhost, unresolved_port_name, unshared_volume, unused_volume,
 };
-use Check::{All, Pod, Together};
+use Check::{All, Pod, Several, Together};
 
 use crate::diagnostic::Diagnostic;
 use crate::objects::Neighbours;
@@ -21,8 +21,10 @@ use crate::rules::{Page, PodContext};
 pub enum Check {
     /// Once for every workload with a pod.
     Pod(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
-    /// Once for every workload in whose pod several containers run.
+    /// Once for every workload in whose pod several containers run together.
     Together(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
+    /// Once for every workload whose pod has several containers, whenever each of them runs.
+    Several(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
     /// Once for all objects of a run.
     All(fn(&Neighbours<'_>, &mut Vec<Diagnostic>)),
 }
@@ -83,9 +85,9 @@ rules! {
     "invalid-value" => [],
     "logs-to-file" => [Pod(logs_to_file::check)],
     "matches-no-pod" => [],
-    "mismatched-shared-path" => [Together(mismatched_shared_path::check)],
+    "mismatched-shared-path" => [Several(mismatched_shared_path::check)],
     "missing-field" => [],
-    "missing-shared-volume" => [Together(missing_shared_volume::check)],
+    "missing-shared-volume" => [Several(missing_shared_volume::check)],
     "multi-process-container" => [Pod(multi_process_container::check)],
     "overlapping-volume-paths" => [],
     "pod-address-dependency" => [Pod(pod_address_dependency::check)],
@@ -109,7 +111,7 @@ rules! {
     "unlistened-localhost" => [Pod(unlistened_localhost::check)],
     "unresolved-name" => [],
     "unresolved-port-name" => [Pod(unresolved_port_name::check), All(unresolved_port_name::check_all)],
-    "unshared-volume" => [Pod(unshared_volume::check)],
+    "unshared-volume" => [Several(unshared_volume::check)],
     "unsupported-value" => [],
     "unusable-certificate" => [],
     "unused-setting" => [],

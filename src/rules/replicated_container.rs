@@ -12,7 +12,7 @@ const RULE: &str = "replicated-container";
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let mut alike: Vec<Vec<&Part<'_, '_>>> = Vec::new();
     let mut places = HashMap::new();
-    for part in pod.facts().parts.iter().filter(|part| part.works()) {
+    for part in pod.facts().ordinary().filter(|part| part.works()) {
         let Some(likeness) = part.likeness() else {
             continue;
         };

@@ -12,12 +12,8 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if kind == WorkloadKind::DaemonSet || kind.ends() || pod.pod.ends() {
         return;
     }
-    for part in &pod.facts().parts {
-        let mut others = pod
-            .facts()
-            .parts
-            .iter()
-            .filter(|other| is_main(part, other));
+    for part in pod.facts().running() {
+        let mut others = pod.facts().running().filter(|other| is_main(part, other));
         let Some(background) = part.background.filter(|_| part.role != Role::Toy) else {
             if part.class == Class::Monitoring
                 && part.role == Role::Service

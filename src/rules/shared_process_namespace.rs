@@ -8,8 +8,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let Some(shared) = pod.pod.spec.get("shareProcessNamespace") else {
         return;
     };
-    let parts = &pod.facts().parts;
-    if !pod.pod.shares_processes() || parts.iter().any(may_need) {
+    if !pod.pod.shares_processes() || pod.facts().running().any(may_need) {
         return;
     }
     found.push(

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Grounds, Part, Role};
-use crate::objects::Stage;
 use crate::rules::PodContext;
 
 const RULE: &str = "sidecar-blocks-completion";
@@ -11,19 +10,16 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if !pod.ends() {
         return;
     }
-    let parts = &pod.facts().parts;
-    let Some(main) = parts
-        .iter()
-        .find(|part| !runs_on(part) && part.container.stage == Stage::Main)
-    else {
+    let mut ordinary = pod.facts().ordinary();
+    let blocking: Vec<_> = ordinary.clone().filter(|part| runs_on(part)).collect();
+    let Some(main) = ordinary.find(|part| !runs_on(part)) else {
         return;
     };
     // With shared processes any of the others may end it.
-    if pod.pod.shares_processes() || parts.iter().any(ends_others) {
+    if pod.pod.shares_processes() || pod.facts().running().any(ends_others) {
         return;
     }
-    let blocking = parts.iter().filter(|part| runs_on(part));
-    found.extend(blocking.map(|part| describe(pod, part, main)));
+    found.extend(blocking.iter().map(|part| describe(pod, part, main)));
 }
 
 /// Whether it is a helper that is known to run until it is told to end, and nothing around it ends it.
@@ -34,7 +30,6 @@ fn runs_on(part: &Part<'_, '_>) -> bool {
     );
     let plain = part.commands.len() <= 1;
     part.role == Role::Helper
-        && part.container.stage == Stage::Main
         && part.grounds == Grounds::Software
         && serves
         && plain

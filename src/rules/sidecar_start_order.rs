@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Part, Role};
-use crate::objects::Stage;
 use crate::rules::PodContext;
 
 const RULE: &str = "sidecar-start-order";
@@ -12,14 +11,11 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.ends() || !pod.has_native_sidecars() {
         return;
     }
-    let parts = &pod.facts().parts;
-    let proxies = parts
-        .iter()
-        .filter(|part| part.class == Class::Proxy && part.container.stage == Stage::Main);
-    for proxy in proxies {
+    let ordinary = pod.facts().ordinary();
+    for proxy in ordinary.clone().filter(|part| part.class == Class::Proxy) {
         let through = |other: &&Part<'_, '_>| other.role == Role::Service && !other.is(proxy);
-        let main = parts
-            .iter()
+        let main = ordinary
+            .clone()
             .filter(through)
             .find_map(|main| Some((main, main.dial_to(proxy)?)));
         let Some((main, dial)) = main else { continue };

@@ -11,7 +11,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.ends() || !pod.workload.kind.scales() {
         return;
     }
-    for part in &pod.facts().parts {
+    for part in pod.facts().running() {
         if part.grounds == Grounds::Software
             && part.class.keeps_data()
             && !has_storage(pod.pod, part)

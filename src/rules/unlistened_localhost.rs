@@ -10,9 +10,9 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.pod.host_network || is_injected(pod) || !pod.pod.running().any(Container::is_told) {
         return;
     }
-    let parts = &pod.facts().parts;
-    for part in parts {
-        let mut others = parts.iter().filter(|other| !other.is(part));
+    let running = pod.facts().running();
+    for part in pod.facts().all() {
+        let mut others = running.clone().filter(|other| !other.is(part));
         if !others.all(|other| other.grounds == Grounds::Software && !forwards(other)) {
             continue;
         }
@@ -20,14 +20,14 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             let port = dial
                 .port
                 .filter(|port| !dial.in_file && !pod.parameters.provided_ports.contains(port))
-                .filter(|&port| !parts.iter().any(|other| other.listens_on(port)))?;
+                .filter(|&port| !running.clone().any(|other| other.listens_on(port)))?;
             let store = datastore_on(port)?;
             let is_it = |other: &Part<'_, '_>| {
                 other
                     .software
                     .is_some_and(|known| known.software.ports.contains(&port))
             };
-            (!parts.iter().any(is_it)).then_some((port, store))
+            (!running.clone().any(is_it)).then_some((port, store))
         };
         let first = part
             .dials

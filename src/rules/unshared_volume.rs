@@ -8,7 +8,7 @@ const RULE: &str = "unshared-volume";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let scratch = |volume: &&Volume<'_>| volume.kind == VolumeKind::EmptyDir;
-    if !pod.pod.complete || pod.pod.all_containers().nth(1).is_none() {
+    if !pod.pod.complete {
         return;
     }
     for volume in pod.pod.volumes.iter().filter(scratch) {
@@ -60,7 +60,7 @@ impl Meant {
 
 /// Whether `missing-shared-volume` names the container that should have it.
 fn is_missed(pod: &PodContext<'_, '_>, volume: &str) -> bool {
-    let mut missing = pod.facts().parts.iter().flat_map(|part| &part.missing);
+    let mut missing = pod.facts().all().flat_map(|part| &part.missing);
     missing.any(|missing| missing.volume() == Some(volume))
 }
 

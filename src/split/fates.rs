@@ -44,7 +44,7 @@ pub(super) fn fates<'p, 't>(
     let rest = anchors(pod, facts, tier);
     let containers = pod.init_containers.iter().chain(&pod.containers);
     let placed = containers.map(|container| {
-        let part = facts.parts.iter().find(|part| part.container.is(container));
+        let part = facts.running().find(|part| part.container.is(container));
         let (place, why) = match part {
             Some(part) if part.is(tier) => (Place::Moves, what(part)),
             Some(part) if rest.iter().any(|other| other.is(part)) => (Place::Stays, what(part)),
@@ -71,7 +71,7 @@ fn anchors<'p, 't>(
     facts: &'p Facts<'p, 't>,
     tier: &Part<'_, 't>,
 ) -> Vec<&'p Part<'p, 't>> {
-    let others = || facts.parts.iter().filter(|part| !part.is(tier));
+    let others = || facts.running().filter(|part| !part.is(tier));
     let is_worker = tier.background.is_some();
     let services = others().filter(|part| {
         part.role == Role::Service && (is_worker || !part.shares_files_with(tier, pod))

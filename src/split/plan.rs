@@ -69,7 +69,7 @@ impl<'p, 't> Plan<'p, 't> {
     ) -> Result<Self, String> {
         refuse_aliases(object, workload)?;
         let about = |part: &&Part<'p, 't>| part.container.at.span().contains(finding.primary.span);
-        let tier = facts.parts.iter().find(about);
+        let tier = facts.running().find(about);
         let tier = tier.ok_or("the container that the finding is about was not found")?;
         let mut fates = fates(&workload.pod, facts, tier);
         let swapped = keeps_claim(workload, tier);
@@ -179,7 +179,7 @@ fn side<'p, 't>(fates: &[Fate<'p, 't>], facts: &'p Facts<'p, 't>, place: Place) 
         .collect();
     let is_there = |part: &&Part<'p, 't>| containers.iter().any(|other| part.container.is(other));
     Side {
-        parts: facts.parts.iter().filter(is_there).collect(),
+        parts: facts.running().filter(is_there).collect(),
         containers,
     }
 }

@@ -13,13 +13,11 @@ pub(super) fn role(
     found: &[Diagnostic],
 ) -> String {
     let Some(part) = part else {
-        return if container.stage == Stage::Init {
-            "init"
-        } else {
-            "ephemeral"
-        }
-        .to_owned();
+        return "ephemeral".to_owned();
     };
+    if container.stage == Stage::Init {
+        return "init".to_owned();
+    }
     let noun = part.class.noun();
     let noun = noun.split_once(' ').map_or(noun, |(_, noun)| noun);
     let what = match (part.background, part.software) {
@@ -44,7 +42,7 @@ pub(super) fn role(
         .iter()
         .filter(apart)
         .any(|found| at.contains(found.primary.span));
-    let services = facts.parts.iter().filter(|part| part.role == Role::Service);
+    let services = facts.running().filter(|part| part.role == Role::Service);
     let word = match part.role {
         _ if container.stage == Stage::Sidecar => "sidecar",
         _ if is_tier => "tier",

@@ -83,7 +83,7 @@ impl View {
         rules::check(&context, &mut found);
         let containers: Vec<_> = pod.all_containers().collect();
         let part_of = |container: &Container<'_>| {
-            facts.parts.iter().find(|part| part.container.is(container))
+            facts.all().find(|part| part.container.is(container))
         };
         let mut volumes = volumes(pod);
         let seen = containers.iter().enumerate().map(|(at, container)| {
@@ -165,7 +165,7 @@ fn volumes(pod: &Pod<'_>) -> Vec<Shared> {
 fn talks(part: &Part<'_, '_>, facts: &Facts<'_, '_>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for dial in &part.dials {
-        let callee = facts.parts.iter().find(|other| answers(other, dial));
+        let callee = facts.running().find(|other| answers(other, dial));
         let port = dial
             .port
             .map_or_else(String::new, |port| format!(":{port}"));
@@ -199,9 +199,9 @@ fn calls(containers: &[&Container<'_>], facts: &Facts<'_, '_>) -> Vec<Talk> {
             .position(|container| part.container.is(container))
     };
     let mut found: Vec<Talk> = Vec::new();
-    for part in &facts.parts {
+    for part in facts.all() {
         for dial in &part.dials {
-            let callee = facts.parts.iter().find(|other| answers(other, dial));
+            let callee = facts.running().find(|other| answers(other, dial));
             let to = callee.filter(|callee| !callee.is(part)).and_then(place);
             let (Some(from), Some(to)) = (place(part), to) else {
                 continue;
