@@ -84,3 +84,18 @@ fn uses_are_found_in_code_and_not_in_comments() {
         [(1, "yaml".to_owned()), (2, "source".to_owned())]
     );
 }
+
+#[test]
+fn only_facts_and_pages_say_how_certain_something_is() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    rust_files(&src, &mut files);
+    let may = ["diagnostic", "facts", "rules/page.rs"].map(|place| src.join(place));
+    files.retain(|file| !may.iter().any(|place| file.starts_with(place)));
+    let names = |text: &str| text.contains("Certainty::") || text.contains(".certainty =");
+    let wrong = files
+        .iter()
+        .filter(|file| names(&std::fs::read_to_string(file).unwrap()));
+    let wrong: Vec<_> = wrong.collect();
+    assert!(files.len() > 100 && wrong.is_empty(), "{wrong:?}");
+}

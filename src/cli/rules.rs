@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::args::ListFormat;
 use super::{Exit, Failure};
-use crate::diagnostic::Certainty;
 use crate::report::words;
 use crate::rules::{self, FixKind, Rule};
 
@@ -30,12 +29,11 @@ pub(super) struct Entry {
 impl Entry {
     pub(super) fn of(rule: &'static Rule) -> Self {
         let page = rule.page();
-        let level = page.category.level(page.server, Certainty::Certain);
         Self {
             name: rule.name,
             summary: &page.summary,
             category: words::category(page.category),
-            level: words::level(level),
+            level: words::level(page.worst_level()),
             server: page.server.and_then(words::server),
             applies_to: &page.applies_to,
             since: &page.since,

@@ -1,5 +1,7 @@
 //! What sorts of findings there are, and how bad each is.
 
+use crate::diagnostic::Certainty;
+
 /// How bad it is, worst first. Derived from the rule's category and the finding's certainty, see
 /// [`Category::level`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,16 +59,6 @@ pub enum Reason {
     TooMany,
     /// A name that refers to nothing.
     NotFound,
-}
-
-/// How sure a rule is: what is likely is shown as advice, with its evidence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Certainty {
-    /// The manifest proves it.
-    #[default]
-    Certain,
-    /// The manifest suggests it.
-    Likely,
 }
 
 /// What sort of thing a rule finds.
@@ -132,6 +124,8 @@ impl Category {
         match (self, server, certainty) {
             (Self::Syntax, _, _) => Level::Error,
             (Self::Api | Self::Deprecation, Some(Server::Rejects), _) => Level::Error,
+            // What the server itself warns of is never less.
+            (_, Some(Server::Warns), Certainty::Likely) => Level::Warning,
             (_, _, Certainty::Likely) => Level::Advice,
             (Self::Correctness, _, _) => Level::Error,
             _ => Level::Warning,

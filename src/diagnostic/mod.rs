@@ -2,8 +2,10 @@
 //! reports render them; line and column are worked out only there.
 
 mod category;
+mod certainty;
 
-pub use category::{Category, Certainty, Level, Reason, Server};
+pub use category::{Category, Level, Reason, Server};
+pub use certainty::Certainty;
 
 use crate::api::Versions;
 use crate::source::{SourceId, Span};
@@ -76,7 +78,7 @@ pub struct ObjectRef {
 pub struct Diagnostic {
     /// The name of the rule, which is that of its page.
     pub rule: &'static str,
-    /// How sure the rule is.
+    /// How certain it is: as the weakest of the facts that it rests on.
     pub certainty: Certainty,
     /// What the API server does with it; what the rule's page says unless the finding knows better.
     pub server: Option<Server>,
@@ -194,10 +196,10 @@ impl Diagnostic {
         self
     }
 
-    /// Marks the finding as likely, so that it is shown as advice.
+    /// Makes it no more certain than a fact that it rests on.
     #[must_use]
-    pub fn likely(mut self) -> Self {
-        self.certainty = Certainty::Likely;
+    pub fn as_certain_as(mut self, fact: Certainty) -> Self {
+        self.certainty = self.certainty.and(fact);
         self
     }
 

@@ -133,7 +133,7 @@ impl<'s> Verdicts<'s> {
     ) -> Option<(Finding, bool)> {
         let page = rules::page(diagnostic.rule);
         diagnostic.server = diagnostic.server.or(page.server);
-        let level = page.category.level(diagnostic.server, diagnostic.certainty);
+        let level = page.level(diagnostic.server, diagnostic.certainty);
         let decision = policy.decide(&diagnostic, path, level, &mut self.used)?;
         let finding = Finding {
             category: page.category,

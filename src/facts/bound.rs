@@ -1,6 +1,8 @@
 //! The ports that known software binds by itself, unless it is told otherwise.
 
-use crate::facts::network::{Listen, Origin, address_of, is_place, settings};
+use crate::diagnostic::Certainty;
+use crate::facts::listen::{Listen, Origin};
+use crate::facts::network::{address_of, is_place, settings};
 use crate::facts::software::Software;
 use crate::objects::{Container, Text, within};
 
@@ -20,13 +22,8 @@ pub(super) fn by_itself<'t>(container: &Container<'t>, software: &Software) -> V
     if !listens || is_configured(container, software) {
         return Vec::new();
     }
-    let default = |&port: &i64| Listen {
-        port,
-        address: None,
-        origin: Origin::Default,
-        sure: true,
-        at: image.at,
-    };
+    let default =
+        |&port: &i64| Listen::bound((None, port), Origin::Default, Certainty::Certain, image.at);
     // A port told under a name that is not the main port's may be where any of the others has gone.
     let rest = if tells_another(container, software) {
         &[]
@@ -35,13 +32,12 @@ pub(super) fn by_itself<'t>(container: &Container<'t>, software: &Software) -> V
     };
     let others = rest.iter().map(default);
     let main = match moved(container, software) {
-        Moved::To((address, port), text) => Some(Listen {
-            port,
-            address,
-            origin: Origin::Told,
-            sure: true,
-            at: text.at,
-        }),
+        Moved::To(place, text) => Some(Listen::bound(
+            place,
+            Origin::Told,
+            Certainty::Certain,
+            text.at,
+        )),
         Moved::Somewhere => None,
         Moved::Nowhere => software.ports.first().map(default),
     };

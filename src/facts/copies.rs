@@ -1,7 +1,8 @@
 //! Containers that are one container several times.
 
-use crate::facts::{Class, Part};
-use crate::objects::{Container, Mount};
+use crate::diagnostic::Certainty;
+use crate::facts::{Class, Part, Role, certain_if};
+use crate::objects::{Container, Mount, Workload};
 
 /// What a container is told: its command line, its variables, and whether more of these come from elsewhere; but for
 /// names, ports and listening addresses, which copies have of their own.
@@ -36,6 +37,14 @@ impl<'p> Part<'p, '_> {
         let idle =
             || line().next().is_none() || line().any(|text| text.split_whitespace().any(waits));
         !self.placeholder && !(is_shell && idle())
+    }
+
+    /// How certain it is that more of it should be more pods: of a service of a workload with replicas that declares
+    /// where it answers, which no fixture does.
+    #[must_use]
+    pub fn is_for_replicas(&self, workload: &Workload<'_>) -> Certainty {
+        let serves = self.role == Role::Service && !self.container.ports.is_empty();
+        certain_if(workload.kind.scales() && serves)
     }
 }
 

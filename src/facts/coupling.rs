@@ -1,5 +1,6 @@
 //! What joins two containers so that they belong into one pod.
 
+use crate::diagnostic::Certainty;
 use crate::facts::{Part, Reach};
 use crate::objects::{Mount, Pod, VolumeKind};
 
@@ -26,7 +27,7 @@ impl<'p, 't> Part<'p, 't> {
         }
         let files = self.shared_volume(other, pod).map(Coupling::Files);
         let signal = || self.signal_to(other).or_else(|| other.signal_to(self));
-        let signal = || signal().map(|reach| Coupling::Signal(reach.target));
+        let signal = || signal().map(|(reach, _)| Coupling::Signal(reach.target));
         let product =
             self.same_software(other) || self.named_after(other) || other.named_after(self);
         files
@@ -34,11 +35,12 @@ impl<'p, 't> Part<'p, 't> {
             .or(product.then_some(Coupling::Product))
     }
 
-    /// Where this container signals, or looks for, a process of the other.
+    /// Where this container signals, or looks for, a process of the other, and how certain it is that it runs there.
     #[must_use]
-    pub fn signal_to(&self, other: &Part<'p, 't>) -> Option<Reach<'p>> {
-        let is_theirs = |reach: &Reach<'_>| other.runs(reach.target) && !self.runs(reach.target);
-        self.reaches.iter().copied().find(is_theirs)
+    pub fn signal_to(&self, other: &Part<'p, 't>) -> Option<(Reach<'p>, Certainty)> {
+        let not_own = |reach: &&Reach<'_>| self.runs(reach.target).is_none();
+        let mut reaches = self.reaches.iter().filter(not_own);
+        reaches.find_map(|reach| Some((*reach, other.runs(reach.target)?)))
     }
 
     /// Whether both see the same files somewhere that at least one of them could write to.

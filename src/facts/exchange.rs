@@ -83,11 +83,7 @@ pub enum Missing<'p, 't> {
 
 impl<'p, 't> Missing<'p, 't> {
     /// The first such evidence for `part`.
-    pub(super) fn of(
-        pod: &'p Pod<'t>,
-        facts: &Facts<'p, 't>,
-        part: &Part<'p, 't>,
-    ) -> Option<Self> {
+    pub(super) fn of(pod: &'p Pod<'t>, facts: &Facts<'p, 't>, part: &Part<'p, 't>) -> Option<Self> {
         if part.container.host_process {
             return None;
         }

@@ -1,7 +1,8 @@
 //! The paths that a container names.
 
-use crate::facts::Origin;
+use crate::diagnostic::Certainty;
 use crate::facts::software::{Class, Known};
+use crate::facts::{Origin, certain_if};
 use crate::objects::{Container, Text, within};
 use crate::source::Span;
 use crate::yaml::Cursor;
@@ -26,6 +27,8 @@ pub struct PathUse<'t> {
     pub access: Access,
     /// How this is known: told, or what the software does unless told otherwise.
     pub origin: Origin,
+    /// How certain it is that this is done with it.
+    pub certainty: Certainty,
     /// Where it says so.
     pub at: Cursor<'t>,
 }
@@ -58,6 +61,12 @@ impl PathUse<'_> {
         })
     }
 
+    /// That nothing but a name says what is done with it.
+    fn is_likely(&mut self, access: Access) {
+        self.access = access;
+        self.certainty = Certainty::Likely;
+    }
+
     /// The last part of the path.
     #[must_use]
     pub fn file_name(&self) -> &str {
@@ -73,11 +82,15 @@ pub(super) fn paths<'t>(
     software: Option<Known>,
 ) -> Vec<PathUse<'t>> {
     let mut found = said(container, class);
-    if let (Some(known), Some(image)) = (software.filter(|known| known.sure), &container.image) {
+    if let (Some(known), Some(image)) = (
+        software.filter(|known| known.certainty.is_certain()),
+        &container.image,
+    ) {
         let default = |path: &&str, access| PathUse {
             path: (*path).to_owned(),
             access,
             origin: Origin::Default,
+            certainty: known.certainty,
             at: image.at,
         };
         let served = known
@@ -113,12 +126,12 @@ fn said<'t>(container: &Container<'t>, class: Class) -> Vec<PathUse<'t>> {
             found[from..]
                 .iter_mut()
                 .filter(log)
-                .for_each(|used| used.access = Access::Writes);
+                .for_each(|used| used.is_likely(Access::Writes));
         }
     }
     for used in found.iter_mut().filter(|used| used.access == Access::Names) {
         if class == Class::Collector && !is_config(&used.path) {
-            used.access = Access::Reads;
+            used.is_likely(Access::Reads);
         }
     }
     found
@@ -161,9 +174,10 @@ fn scan<'t>(text: &Text<'t>, verb: &mut Verb, program: bool, found: &mut Vec<Pat
                 let flag = word.split_once('=').map_or("", |(flag, _)| flag);
                 let value = word.split_once('=').map_or(word, |(_, value)| value);
                 if let Some(path) = absolute(value).filter(|_| !std::mem::take(&mut first)) {
+                    let is_log = is_log_flag(flag);
                     let access = match *verb {
                         Verb::Redirects | Verb::Writes => Access::Writes,
-                        _ if is_log_flag(flag) => Access::Writes,
+                        _ if is_log => Access::Writes,
                         Verb::Reads => Access::Reads,
                         Verb::Other => Access::Names,
                     };
@@ -171,6 +185,7 @@ fn scan<'t>(text: &Text<'t>, verb: &mut Verb, program: bool, found: &mut Vec<Pat
                         path,
                         access,
                         origin: Origin::Told,
+                        certainty: certain_if(!is_log),
                         at: text.at,
                     });
                 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::diagnostic::Certainty;
 use crate::facts::software::{Class, Known, Software};
 use crate::facts::table;
 use crate::nearest::nearest;
@@ -120,7 +121,7 @@ impl Images {
         entry.used.store(true, Ordering::Relaxed);
         Some(Known {
             software: entry.software,
-            sure: true,
+            certainty: Certainty::Certain,
         })
     }
 }

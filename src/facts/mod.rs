@@ -9,6 +9,7 @@ mod coupling;
 mod exchange;
 mod files;
 mod images;
+mod listen;
 mod loopback;
 mod names;
 mod network;
@@ -25,15 +26,17 @@ pub use coupling::Coupling;
 pub use exchange::{Held, Missing};
 pub use files::{Access, PathUse};
 pub use images::{Images, Named};
+pub use listen::{Bound, Listen, Origin};
 pub(crate) use loopback::loopbacks;
 pub use names::clean;
-pub use network::{Dial, Listen, Origin};
+pub use network::Dial;
 pub use processes::{Reach, Several};
 pub use role::{Background, Grounds, Role, is_service_by_names};
 pub use shell::{Command, Then};
 pub use software::{Class, Known, Software, datastore_on, known};
 pub use tiers::Tiers;
 
+use crate::diagnostic::Certainty;
 use crate::objects::{ConfigMaps, Container, Image, Pod, Text};
 use crate::yaml::Cursor;
 use software::words;
@@ -105,6 +108,15 @@ impl<'p, 't> Facts<'p, 't> {
     }
 }
 
+/// Certain where it is proven, else likely.
+fn certain_if(proven: bool) -> Certainty {
+    if proven {
+        Certainty::Certain
+    } else {
+        Certainty::Likely
+    }
+}
+
 /// Whether a proxy, by its looks, is none of the others': it claims the very port on which each of them answers,
 /// so that it cannot stand before them; or it speaks HTTP, and all of them are datastores.
 fn serves_alone(parts: &[Part<'_, '_>], at: usize) -> bool {
@@ -116,7 +128,7 @@ fn serves_alone(parts: &[Part<'_, '_>], at: usize) -> bool {
         .peekable();
     let claims = |other: &Part<'_, '_>| {
         let mut mine = part.listens.iter();
-        mine.any(|listen| listen.origin == Origin::Declared && other.listens_on(listen.port))
+        mine.any(|listen| listen.declared && other.listens_on(listen.port))
     };
     let speaks_http = part.is_web_server();
     let is_apart =
@@ -143,7 +155,7 @@ impl<'p, 't> Part<'p, 't> {
             background,
             reaches: processes::reaches(&commands),
             commands,
-            listens: network::listens(container, software),
+            listens: listen::listens(container, software),
             dials: network::dials(container),
             paths: files::paths(container, class, software),
             missing: None,
@@ -153,11 +165,14 @@ impl<'p, 't> Part<'p, 't> {
     /// Takes note of what a file says that is mounted below `path`.
     fn configure(&mut self, path: &str, file: &Text<'t>) {
         self.dials.extend(configured::dials(file));
-        let known = self.software.filter(|known| known.sure);
+        let known = self.software.filter(|known| known.certainty.is_certain());
         let is_its = known.is_some_and(|known| bound::is_config_of(known.software, path));
         for port in configured::listens(file).into_iter().filter(|_| is_its) {
             if !self.listens_on(port) {
-                self.listens.push(Listen::configured(port, file.at));
+                let place = (None, port);
+                let certainty = known.map_or(Certainty::Likely, |known| known.certainty);
+                self.listens
+                    .push(Listen::bound(place, Origin::Told, certainty, file.at));
             }
         }
     }
@@ -186,11 +201,11 @@ impl<'p, 't> Part<'p, 't> {
         let mut ports = self.listens.iter().map(|listen| listen.port.to_string());
         let data = self
             .software
-            .filter(|known| known.sure && self.class.is_datastore());
+            .filter(|known| known.certainty.is_certain() && self.class.is_datastore());
         let data = data.and_then(|known| known.software.data.first());
         let kept = data.map_or_else(String::new, |path| format!(", keeps its data in {path}"));
         match (self.listens.first(), ports.next()) {
-            (Some(listen), Some(port)) if listen.origin == Origin::Default => {
+            (Some(listen), Some(port)) if !listen.declared && !listen.is_told() => {
                 format!("{noun}: {image} listens on {port}{kept}")
             }
             (_, Some(port)) => ports.fold(format!("{noun}: listens on {port}"), |all, port| {
@@ -216,23 +231,28 @@ impl<'p, 't> Part<'p, 't> {
         says_nginx || self.software.is_some_and(of_software)
     }
 
-    /// Whether a process of this name runs in it: its software's, one that its command starts, or one that its
-    /// image is named after.
+    /// Whether a process of this name runs in it: its software's, one that its command starts, or, likely, one that
+    /// its image is named after.
     #[must_use]
-    pub fn runs(&self, process: &str) -> bool {
-        let of_software = |known: Known| {
+    pub fn runs(&self, process: &str) -> Option<Certainty> {
+        let is_its = |known: &Known| {
             known.software.programs.contains(&process) || known.software.images.contains(&process)
         };
-        let mut of_image = self
-            .image()
-            .into_iter()
-            .flat_map(|image| words(image.base()));
-        self.software.is_some_and(of_software)
-            || self
-                .commands
-                .iter()
-                .any(|command| command.program() == process)
-            || of_image.any(|word| word == process)
+        let of_software = self.software.filter(is_its).map(|known| known.certainty);
+        let mut started = self.commands.iter().map(Command::program);
+        let started = started.any(|program| program == process);
+        let image = self.image().map_or("", |image| image.base());
+        let named = words(image).any(|word| word == process);
+        let of_command = started.then_some(Certainty::Certain);
+        of_software
+            .max(of_command)
+            .max(named.then_some(Certainty::Likely))
+    }
+
+    /// How certain it is what it is for.
+    #[must_use]
+    pub fn certainty(&self) -> Certainty {
+        certain_if(self.grounds == Grounds::Software)
     }
 
     /// Whether it looks into other processes, or may: by a tool for that, or a capability.

@@ -1,66 +1,11 @@
-//! Where a container listens, and whom it reaches through the pod's own network.
+//! What a container is told of the network: names and values, and whom it reaches through the pod's own.
 
-use crate::facts::bound;
+use crate::diagnostic::Certainty;
 use crate::facts::loopback::loopbacks;
-use crate::facts::software::{Known, Software};
-use crate::objects::{Container, Stage, Text};
+use crate::facts::software::Software;
+use crate::objects::{Container, Text};
 use crate::source::Span;
 use crate::yaml::Cursor;
-
-/// How it is known that a container listens on a port.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// `ports` says so.
-    Declared,
-    /// The command, an argument or a variable says so.
-    Told,
-    /// The software does so unless told otherwise.
-    Default,
-}
-
-/// A TCP port on which a container listens.
-#[derive(Clone, Debug)]
-pub struct Listen<'t> {
-    /// The port.
-    pub port: i64,
-    /// The one address on which it does; `None` for all.
-    pub address: Option<String>,
-    /// How this is known.
-    pub origin: Origin,
-    /// The software is known to bind it; else a name or a number says so, which the program may not heed.
-    pub sure: bool,
-    /// Where it says so.
-    pub at: Cursor<'t>,
-}
-
-impl<'t> Listen<'t> {
-    /// A port of which its software's own configuration says that it is bound.
-    pub(super) fn configured(port: i64, at: Cursor<'t>) -> Self {
-        Self {
-            port,
-            address: None,
-            origin: Origin::Told,
-            sure: true,
-            at,
-        }
-    }
-
-    /// What more is known of a port that is known already.
-    fn add(&mut self, more: Self) {
-        if self.address.is_none() {
-            self.address = more.address;
-        }
-        self.sure |= more.sure;
-    }
-
-    /// Whether one cannot be bound while the other is: two different addresses may have the same port.
-    #[must_use]
-    pub fn excludes(&self, other: &Self) -> bool {
-        let apart =
-            self.address.is_some() && other.address.is_some() && self.address != other.address;
-        self.port == other.port && !apart
-    }
-}
 
 /// A peer in the same pod that a container reaches.
 #[derive(Clone, Debug)]
@@ -75,6 +20,8 @@ pub struct Dial<'t> {
     pub span: Span,
     /// A mounted file says so, and not the container's own fields.
     pub in_file: bool,
+    /// How certain it is that the container is told this peer: what it does with it is another question.
+    pub certainty: Certainty,
 }
 
 impl<'t> Dial<'t> {
@@ -86,6 +33,7 @@ impl<'t> Dial<'t> {
             span: file.span_of(line.trim()),
             at: file.at,
             in_file: true,
+            certainty: Certainty::Certain,
         }
     }
 
@@ -105,67 +53,6 @@ impl<'t> Dial<'t> {
             )
         })
     }
-}
-
-/// The TCP ports of a container: those declared, those it is told, and those that its software binds by itself. To
-/// declare a port moves none.
-pub(super) fn listens<'t>(container: &Container<'t>, software: Option<Known>) -> Vec<Listen<'t>> {
-    let mut found = Vec::new();
-    // What ends before the others start is told what the program after it is told, and serves nobody.
-    if container.stage == Stage::Init {
-        return found;
-    }
-    let mut add = |listen: Listen<'t>| {
-        let known = found
-            .iter_mut()
-            .find(|known: &&mut Listen<'t>| known.port == listen.port);
-        match known {
-            Some(known) => known.add(listen),
-            None => found.push(listen),
-        }
-    };
-    let declared = container.ports.iter().filter(|port| port.protocol == "TCP");
-    for number in declared.filter_map(|port| port.number) {
-        add(Listen {
-            port: number.value,
-            address: None,
-            origin: Origin::Declared,
-            sure: false,
-            at: number.at,
-        });
-    }
-    let own = software.filter(|known| known.sure);
-    own.map_or_else(Vec::new, |known| {
-        bound::by_itself(container, known.software)
-    })
-    .into_iter()
-    .for_each(&mut add);
-    for (name, value, at) in settings(container) {
-        if let Some((address, port)) = address_of(value)
-            && is_listener(&name)
-        {
-            add(Listen {
-                port,
-                address,
-                origin: Origin::Told,
-                sure: false,
-                at,
-            });
-        }
-    }
-    // Named after a server, it listens where that does as far as nothing else says where.
-    if found.is_empty()
-        && let (Some(known), None, Some(image)) = (software, own, &container.image)
-    {
-        found.extend(known.software.ports.iter().map(|&port| Listen {
-            port,
-            address: None,
-            origin: Origin::Default,
-            sure: false,
-            at: image.at,
-        }));
-    }
-    found
 }
 
 /// The peers that a container names as `localhost`.
@@ -196,6 +83,7 @@ pub(super) fn dials<'t>(container: &Container<'t>) -> Vec<Dial<'t>> {
             at: *at,
             span: at.span(),
             in_file: false,
+            certainty: Certainty::Certain,
         }));
     }
     found
@@ -230,7 +118,7 @@ pub(super) fn settings<'c, 't>(
 }
 
 /// Whether a setting of this name says where its container listens.
-fn is_listener(name: &str) -> bool {
+pub(super) fn is_listener(name: &str) -> bool {
     let alone = words(name).count() == 1
         || words(name).any(|word| {
             matches!(

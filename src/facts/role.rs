@@ -1,5 +1,7 @@
 //! What a container is for, from its image, its name and its command.
 
+use crate::diagnostic::Certainty;
+use crate::facts::certain_if;
 use crate::facts::images::Images;
 use crate::facts::software::{Class, Known, Software, class_by_word, known, words};
 use crate::objects::{Container, Image};
@@ -49,10 +51,18 @@ pub struct Background<'t> {
     pub what: &'static str,
     /// It must run once, however many replicas there are.
     pub single: bool,
-    /// The command says so, and not only the name.
-    pub proven: bool,
+    /// Certain where the command says so, likely where the name does.
+    pub certainty: Certainty,
     /// Where it says so.
     pub at: Cursor<'t>,
+}
+
+impl Background<'_> {
+    /// How certain it is that in so many pods it does what should be done once.
+    #[must_use]
+    pub fn repeats(&self, pods: i64) -> Certainty {
+        certain_if(self.single && pods > 1).and(self.certainty)
+    }
 }
 
 /// What a container runs. What the user says of its image comes first, then the image's own software; then what
@@ -74,7 +84,7 @@ pub(super) fn sort(container: &Container<'_>, images: &Images) -> Sort {
     if said.is_some() && known.software.images.is_empty() {
         return of(said, class, Grounds::Software);
     }
-    let own = if known.sure {
+    let own = if known.certainty.is_certain() {
         Grounds::Software
     } else {
         Grounds::Likeness
@@ -93,7 +103,9 @@ pub(super) fn sort(container: &Container<'_>, images: &Images) -> Sort {
         Some(named) if class == Class::WebServer && named == Class::Proxy => {
             of(Some(known), named, Grounds::Name)
         }
-        Some(named) if named.is_helper() && !known.sure => of(None, named, Grounds::Name),
+        Some(named) if named.is_helper() && !known.certainty.is_certain() => {
+            of(None, named, Grounds::Name)
+        }
         Some(named) if class == Class::Monitoring && named.is_helper() => {
             of(Some(known), named, Grounds::Name)
         }
@@ -106,13 +118,15 @@ pub(super) fn sort(container: &Container<'_>, images: &Images) -> Sort {
 
 /// Whether the names of a container and of its image are those of a service, and not of a helper or a tool.
 #[must_use]
-pub fn is_service_by_names(name: &str, image: &str) -> bool {
+pub fn is_service_by_names(name: &str, image: &str) -> Option<Certainty> {
     let known = known(image).map(|known| known.software.class);
     let class = known
         .or_else(|| class_by_word(name))
         .or_else(|| class_by_word(Image::parse(image).base()))
         .unwrap_or(Class::Application);
-    !class.is_helper() && !matches!(class, Class::Tool | Class::Controller | Class::Monitoring)
+    let serves =
+        !class.is_helper() && !matches!(class, Class::Tool | Class::Controller | Class::Monitoring);
+    serves.then_some(Certainty::Likely)
 }
 
 /// What the names of a container and of an image that is not known say.
@@ -309,7 +323,7 @@ pub(super) fn background<'t>(container: &Container<'t>) -> Option<Background<'t>
             return Some(Background {
                 what,
                 single,
-                proven: true,
+                certainty: Certainty::Certain,
                 at,
             });
         }
@@ -320,7 +334,7 @@ pub(super) fn background<'t>(container: &Container<'t>) -> Option<Background<'t>
     Some(Background {
         what,
         single,
-        proven: false,
+        certainty: Certainty::Likely,
         at: name.at,
     })
 }

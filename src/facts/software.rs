@@ -5,6 +5,7 @@
 //! Rows are tried in order and the first that matches wins, so helpers of a product (`redis-exporter`)
 //! are sorted out by the words below before the product's name is looked for inside longer names.
 
+use crate::diagnostic::Certainty;
 use crate::facts::table;
 use crate::objects::Image;
 use crate::wildcard::is_like;
@@ -207,8 +208,8 @@ pub fn datastore_on(port: i64) -> Option<&'static Software> {
 pub struct Known {
     /// The row.
     pub software: &'static Software,
-    /// The image is one of the software's own, and not only named after it.
-    pub sure: bool,
+    /// Certain of the software's own images, likely of those that are only named after it.
+    pub certainty: Certainty,
 }
 
 /// The software in an image.
@@ -222,16 +223,21 @@ pub fn known(reference: &str) -> Option<Known> {
         _ => path,
     };
     let base = path.rsplit('/').next().unwrap_or_default();
-    let is = |sure| move |software| Known { software, sure };
+    let is = |certainty| {
+        move |software| Known {
+            software,
+            certainty,
+        }
+    };
     let found = table::candidates(base)
         .into_iter()
         .find(|row| row.holds(&path, &tag));
     if found.is_some() || class_by_word(base).is_some() {
-        return found.map(is(true));
+        return found.map(is(Certainty::Certain));
     }
     // `mysql-primary`, `gb-redisslave`: named after a server, with a part that says nothing else.
     let words: Vec<&str> = words(base).collect();
-    table::store_among(&words).map(is(false))
+    table::store_among(&words).map(is(Certainty::Likely))
 }
 
 /// The last part of a pattern's path, without what it leaves open.

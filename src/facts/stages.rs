@@ -11,7 +11,8 @@ impl<'p, 't> Facts<'p, 't> {
 
     /// Those that run together for the pod's life: the ordinary ones, then the native sidecars.
     pub fn running(&self) -> impl Iterator<Item = &Part<'p, 't>> + Clone {
-        self.in_stage(Stage::Main).chain(self.in_stage(Stage::Sidecar))
+        self.in_stage(Stage::Main)
+            .chain(self.in_stage(Stage::Sidecar))
     }
 
     /// The ordinary ones: the pod has done its work when they have ended.

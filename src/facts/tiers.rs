@@ -1,5 +1,6 @@
 //! Parts of a pod that should be workloads of their own.
 
+use crate::diagnostic::Certainty;
 use crate::facts::{Class, Coupling, Facts, Part, Role};
 use crate::objects::{Pod, Workload, WorkloadKind};
 
@@ -24,12 +25,18 @@ impl<'f, 't> Tiers<'f, 't> {
         let is_service = |part: &&Part<'f, 't>| part.role == Role::Service;
         let services: Vec<_> = facts.running().filter(is_service).collect();
         let stores = services.iter().filter(|part| part.class.is_datastore());
-        for store in stores {
+        let stores = stores.filter_map(|store| {
             let beside = |part: &&&Part<'f, 't>| is_tier_beside(workload, store, part);
             let others: Vec<_> = services.iter().filter(beside).copied().collect();
-            if !others.is_empty() {
-                return Some(Self::Datastore(store, others));
-            }
+            (!others.is_empty()).then_some(Self::Datastore(store, others))
+        });
+        // The first of those that are most certain.
+        let best = stores.reduce(|best, next| match best.certainty() < next.certainty() {
+            true => next,
+            false => best,
+        });
+        if best.is_some() {
+            return best;
         }
         // What works in the background for another is no service.
         let answers = |part: &&Part<'f, 't>| part.background.is_none();
@@ -39,6 +46,18 @@ impl<'f, 't> Tiers<'f, 't> {
             let earlier: Vec<_> = services[..at].iter().filter(apart).copied().collect();
             (!earlier.is_empty()).then_some(Self::Services(part, earlier))
         })
+    }
+
+    /// How certain it is that they are several: a datastore is known, and one of the others names it as a peer. Of
+    /// other services only their authors know whether they are one.
+    #[must_use]
+    pub fn certainty(&self) -> Certainty {
+        let Self::Datastore(store, others) = self else {
+            return Certainty::Likely;
+        };
+        let dials = others.iter().filter_map(|other| other.dial_to(store));
+        let named = dials.map(|dial| dial.certainty).max();
+        named.map_or(Certainty::Likely, |named| named.and(store.certainty()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `cross-container-signal`: see the page.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Certainty, Diagnostic};
 use crate::facts::{Part, Reach};
 use crate::rules::PodContext;
 
@@ -14,7 +14,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for part in running.clone() {
         let mut others = running.clone().filter(|other| !other.is(part));
         let reached = others.find_map(|other| Some((other, part.signal_to(other)?)));
-        found.extend(reached.map(|(other, reach)| describe(pod, part, other, &reach)));
+        found.extend(reached.map(|(other, reach)| describe(pod, part, other, reach)));
     }
 }
 
@@ -22,11 +22,11 @@ fn describe<'t>(
     pod: &PodContext<'_, 't>,
     part: &Part<'_, 't>,
     other: &Part<'_, 't>,
-    reach: &Reach<'_>,
+    (reach, certainty): (Reach<'_>, Certainty),
 ) -> Diagnostic {
     let (name, owner, target) = (part.name(), other.name(), reach.target);
     let message = format!("`{name}` looks for the process `{target}`, which runs in `{owner}`");
-    let diagnostic = pod
+    pod
         .diagnostic(RULE, &part.container.anchor(), message)
         .here(format!("sees no process but its own, so `{}` finds none", reach.by))
         .label(reach.at, format!("means `{target}`"))
@@ -34,10 +34,6 @@ fn describe<'t>(
         .note("containers of a pod see each other's processes only with `shareProcessNamespace: true`")
         .help(format!(
             "set `shareProcessNamespace: true` in the pod, or let `{owner}` watch its files itself"
-        ));
-    if other.software.is_some_and(|known| known.sure) {
-        diagnostic
-    } else {
-        diagnostic.likely()
-    }
+        ))
+        .as_certain_as(certainty)
 }

@@ -29,8 +29,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .here("one pod per node can have it")
                 .note(why)
                 .note("whoever reaches the node reaches the pod, past Services and most network policies")
-                .help("leave `hostPort` out and reach the pods through a Service; on every node once, a DaemonSet is meant for it")
-                .likely(),
+                .help("leave `hostPort` out and reach the pods through a Service; on every node once, a DaemonSet is meant for it"),
         );
     }
 }

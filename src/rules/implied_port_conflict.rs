@@ -1,7 +1,7 @@
 //! `implied-port-conflict`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Class, Listen, Origin, Part};
+use crate::facts::{Class, Listen, Part};
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
@@ -60,18 +60,17 @@ fn clash<'f, 't>(
 
 /// Whether both are known to bind it, or one is and the other is told to.
 fn is_known(mine: &Listen<'_>, theirs: &Listen<'_>) -> bool {
-    let binds = |listen: &Listen<'_>| listen.sure || listen.origin == Origin::Told;
-    let declared = |listen: &Listen<'_>| listen.origin == Origin::Declared;
-    binds(mine)
-        && binds(theirs)
-        && (mine.sure || theirs.sure)
-        && !(declared(mine) && declared(theirs))
+    let is_bound = mine.bound.is_some() && theirs.bound.is_some();
+    let certainty = mine.certainty().or(theirs.certainty());
+    is_bound && certainty.is_certain() && !(mine.declared && theirs.declared)
 }
 
 /// Whether both are told to in the same words: `--addr=:8080`.
 fn is_told_alike(mine: &Listen<'_>, theirs: &Listen<'_>) -> bool {
-    let told = |listen: &Listen<'_>| listen.origin == Origin::Told;
-    told(mine) && told(theirs) && mine.at.text() == theirs.at.text() && mine.at.text().contains('-')
+    mine.is_told()
+        && theirs.is_told()
+        && mine.at.text() == theirs.at.text()
+        && mine.at.text().contains('-')
 }
 
 fn describe<'t>(
@@ -93,26 +92,24 @@ fn describe<'t>(
     for (part, listen) in &others[1..] {
         diagnostic = diagnostic.label(listen.at.span(), why(part, listen));
     }
-    let diagnostic = diagnostic
+    diagnostic
         .note(format!(
             "containers of a pod share one IP and one port space; the second to bind {port} fails"
         ))
         .help(format!(
             "tell `{name}` to listen on another port; to declare one in `ports` moves nothing"
-        ));
-    if mine.sure && theirs.sure {
-        diagnostic
-    } else {
-        diagnostic.likely()
-    }
+        ))
+        .as_certain_as(mine.certainty().and(theirs.certainty()))
 }
 
 /// How it is known that a part binds a port.
 fn why(part: &Part<'_, '_>, listen: &Listen<'_>) -> String {
     let (name, port) = (part.name(), listen.port);
-    match listen.origin {
-        Origin::Declared => format!("{} binds {port}, which `{name}` declares", part.called()),
-        Origin::Told => format!("`{name}` is told to bind {port}"),
-        Origin::Default => format!("{} binds {port} unless told otherwise", part.called()),
+    if listen.declared {
+        format!("{} binds {port}, which `{name}` declares", part.called())
+    } else if listen.is_told() {
+        format!("`{name}` is told to bind {port}")
+    } else {
+        format!("{} binds {port} unless told otherwise", part.called())
     }
 }

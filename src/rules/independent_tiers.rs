@@ -9,12 +9,13 @@ use crate::rules::words::{joined, quoted};
 const RULE: &str = "independent-tiers";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    found.extend(
-        Tiers::of(pod.workload, pod.facts()).map(|tiers| match tiers {
-            Tiers::Datastore(store, others) => datastore(pod, store, &others),
-            Tiers::Services(part, others) => services(pod, part, &others),
-        }),
-    );
+    found.extend(Tiers::of(pod.workload, pod.facts()).map(|tiers| {
+        let diagnostic = match &tiers {
+            Tiers::Datastore(store, others) => datastore(pod, store, others),
+            Tiers::Services(part, others) => services(pod, part, others),
+        };
+        diagnostic.as_certain_as(tiers.certainty())
+    }));
 }
 
 /// A service that a workload of its own runs as well, right beside.
@@ -24,18 +25,22 @@ pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>
         if containers.len() < 2 || !workload.is.kind.scales() || workload.is.host_network {
             continue;
         }
-        let serves = |member: &&Member| is_service_by_names(&member.name.text, &member.image);
-        for member in containers.iter().filter(serves) {
+        let serves = |member: &Member| is_service_by_names(&member.name.text, &member.image);
+        for member in containers {
             let apart = |other: &&Member| {
                 let shares = |volume| other.volumes.contains(volume);
                 other.image != member.image && !member.volumes.iter().any(shares)
             };
-            let other = containers.iter().filter(serves).find(apart);
+            let mut others = containers.iter().filter(apart);
+            let other = others.find_map(|other| Some((other, serves(other)?)));
             // Of one name it is another version of the same.
             let differs = |alone: &&Entry<Pods>| alone.name() != workload.name();
             let alone = neighbours.alone(workload, &member.image).filter(differs);
-            if let (Some(other), Some(alone)) = (other, alone) {
-                found.push(run_alone(workload, member, other, alone));
+            if let (Some(is_one), Some((other, is_another)), Some(alone)) =
+                (serves(member), other, alone)
+            {
+                let diagnostic = run_alone(workload, member, other, alone);
+                found.push(diagnostic.as_certain_as(is_one.and(is_another)));
                 break;
             }
         }
@@ -56,8 +61,7 @@ fn run_alone(
         .here("a service of its own elsewhere")
         .label(other.name.at, "another service")
         .note("a pod scales and dies as one: what loads, breaks or releases one of the two takes the other along")
-        .help(format!("let `{beside}` reach the pods of `{own}` through their Service, and leave `{name}` out here"))
-        .likely();
+        .help(format!("let `{beside}` reach the pods of `{own}` through their Service, and leave `{name}` out here"));
     diagnostic
         .labels
         .push(alone.label("the same image, by itself"));
@@ -76,9 +80,7 @@ fn datastore<'t>(
     let all = joined([first].into_iter().chain(all));
     let message = format!("{all} are tiers of their own, packed into one pod");
     let mut diagnostic = begin(pod, store, others, message);
-    let mut proven = false;
     for dial in others.iter().filter_map(|other| other.dial_to(store)) {
-        proven = true;
         diagnostic = diagnostic.label(
             dial.span,
             format!("talks to `{name}` over the pod's own network"),
@@ -89,14 +91,9 @@ fn datastore<'t>(
     } else {
         "a StatefulSet"
     };
-    let diagnostic = diagnostic
+    diagnostic
         .note(why(pod, store, others[0]))
-        .help(remedy(pod, store, kept, &names));
-    if proven && store.software.is_some_and(|known| known.sure) {
-        diagnostic
-    } else {
-        diagnostic.likely()
-    }
+        .help(remedy(pod, store, kept, &names))
 }
 
 fn why<'t>(pod: &PodContext<'_, 't>, store: &Part<'_, 't>, other: &Part<'_, 't>) -> String {
@@ -128,7 +125,6 @@ fn services<'t>(
              breaks or releases one takes the other along",
         )
         .help(remedy(pod, part, "a Deployment", ""))
-        .likely()
 }
 
 /// What to do, in terms of this manifest. `callers`: those that reach it now over localhost.

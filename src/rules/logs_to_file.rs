@@ -38,8 +38,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .narrowed(used.span())
                 .here("a file inside the container")
                 .note("`kubectl logs` and the node's log collector see standard output only; the file grows until the container ends, and is gone with it")
-                .help(format!("let `{name}` log to standard output, or to /dev/stdout where it wants a file"))
-                .likely(),
+                .help(format!("let `{name}` log to standard output, or to /dev/stdout where it wants a file")),
         );
     }
 }

@@ -24,8 +24,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .label(own.at.span(), format!("`{name}` has `{volume}` here"))
                 .label(place.at.span(), format!("`{other}` has it here"))
                 .note("a volume is seen where it is mounted, which may be a different path in each container")
-                .help(format!("use `{inside}/{file}` in `{name}`, or mount `{volume}` where that path is"))
-                .likely(),
+                .help(format!("use `{inside}/{file}` in `{name}`, or mount `{volume}` where that path is")),
         );
     }
 }

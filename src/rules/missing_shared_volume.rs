@@ -65,7 +65,7 @@ fn describe<'t>(
             .help(format!("mount one emptyDir at `{}` in both", directory(&used.path))),
     };
     let why = "each container has a file system of its own; they share files through a volume that both mount";
-    Some(diagnostic.note(why).likely())
+    Some(diagnostic.note(why))
 }
 
 /// The containers that mount a volume: those that run rather than those that only prepare.

@@ -41,5 +41,4 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, several: Several<
     };
     diagnostic
         .help("give each program a container of its own; in one pod if they share files, else in pods of their own")
-        .likely()
 }

@@ -1,6 +1,6 @@
 //! A rule's page: front matter, then Markdown in fixed sections.
 
-use crate::diagnostic::{Category, Server};
+use crate::diagnostic::{Category, Certainty, Level, Server};
 use crate::yaml::{Cursor, Tree};
 
 /// What a rule's fix is good for.
@@ -23,6 +23,8 @@ pub struct Page {
     pub category: Category,
     /// What the API server does, unless a finding says otherwise.
     pub server: Option<Server>,
+    /// Likely, if what it advises is right for most pods and not for all, however certain the facts of a finding are.
+    pub certainty: Certainty,
     /// The objects that it looks at, in words.
     pub applies_to: String,
     /// The version of podlint that brought it.
@@ -57,6 +59,7 @@ impl Page {
         summary: String::new(),
         category: Category::Api,
         server: None,
+        certainty: Certainty::Certain,
         applies_to: String::new(),
         since: String::new(),
         fix: None,
@@ -105,6 +108,7 @@ impl Page {
             "since" => self.since = text,
             "category" => self.category = category(&text)?,
             "server" => self.server = server(&text)?,
+            "certainty" => self.certainty = certainty(&text)?,
             "fix" => self.fix = fix(&text)?,
             "references" => self.references = list(value),
             "covers" => self.covers = covers(value)?,
@@ -112,6 +116,18 @@ impl Page {
             _ => return Err(format!("`{field}` is no field of the front matter")),
         }
         Ok(())
+    }
+
+    /// The level of a finding of this rule, if the server does this with it and its facts are that certain.
+    #[must_use]
+    pub fn level(&self, server: Option<Server>, certainty: Certainty) -> Level {
+        self.category.level(server, self.certainty.and(certainty))
+    }
+
+    /// The worst level that its findings have.
+    #[must_use]
+    pub fn worst_level(&self) -> Level {
+        self.level(self.server, Certainty::Certain)
     }
 
     /// The section of that title.
@@ -152,6 +168,16 @@ fn server(text: &str) -> Result<Option<Server>, String> {
         "" | "null" | "~" => Ok(None),
         _ => Err(format!(
             "`{text}` is nothing that a server does: rejects, warns or null"
+        )),
+    }
+}
+
+fn certainty(text: &str) -> Result<Certainty, String> {
+    match text {
+        "likely" => Ok(Certainty::Likely),
+        "certain" => Ok(Certainty::Certain),
+        _ => Err(format!(
+            "`{text}` is nothing that a rule can be: certain or likely"
         )),
     }
 }

@@ -102,7 +102,6 @@ fn describe<'t>(
         .here("gone with the pod that has it now")
         .note("a pod that is replaced gets another name and another address")
         .help("name a Service that selects the pods; the pods of a StatefulSet keep their names behind a headless one")
-        .likely()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Part, Role};
+use crate::facts::Part;
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
@@ -53,13 +53,8 @@ fn describe<'t>(
     } else {
         format!("keep `{name}` alone, and make more pods of it where more is needed")
     };
-    let diagnostic = diagnostic
+    diagnostic
         .note("copies in one pod share its node, its address and its end, and no autoscaler can add another")
-        .help(help);
-    // A service that declares where it answers is no fixture.
-    if scales && part.role == Role::Service && !part.container.ports.is_empty() {
-        diagnostic
-    } else {
-        diagnostic.likely()
-    }
+        .help(help)
+        .as_certain_as(part.is_for_replicas(pod.workload))
 }

@@ -24,8 +24,9 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         // A name alone says little; beside the same image that serves, it says what the image is split into.
-        let main = others
-            .find(|main| background.proven || part.same_image(main) && !main.listens.is_empty());
+        let main = others.find(|main| {
+            background.certainty.is_certain() || part.same_image(main) && !main.listens.is_empty()
+        });
         if let Some(main) = main.filter(|_| part.listens.is_empty()) {
             found.push(worker(pod, part, &background, main));
         }
@@ -50,7 +51,7 @@ fn monitoring<'t>(
 ) -> Diagnostic {
     let (name, main_name) = (part.name(), main.name());
     let software = part.called();
-    let diagnostic = pod
+    pod
         .diagnostic(
             RULE,
             &part.container.anchor(),
@@ -59,11 +60,8 @@ fn monitoring<'t>(
         .here(format!("{software}: keeps or shows what many pods report"))
         .label(main.container.anchor().span(), "what the pod is for")
         .note(format!("every replica of `{main_name}` brings {software} of its own, which sees that one pod and is gone with it"))
-        .help(format!("run {software} as a workload of its own, and let it reach `{main_name}` through a Service"));
-    match part.software {
-        Some(known) if known.sure => diagnostic,
-        _ => diagnostic.likely(),
-    }
+        .help(format!("run {software} as a workload of its own, and let it reach `{main_name}` through a Service"))
+        .as_certain_as(part.certainty())
 }
 
 fn worker<'t>(
@@ -95,10 +93,7 @@ fn worker<'t>(
     } else {
         "a Deployment of its own"
     };
-    let diagnostic = diagnostic.help(format!("move `{name}` into {own}"));
-    if background.proven && background.single && replicas > 1 {
-        diagnostic
-    } else {
-        diagnostic.likely()
-    }
+    diagnostic
+        .help(format!("move `{name}` into {own}"))
+        .as_certain_as(background.repeats(replicas))
 }

@@ -19,8 +19,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         )
         .here("each sees the others' processes, variables and files")
         .note("through /proc every container can read the environment and the file system of the others, secrets among them")
-        .help("remove `shareProcessNamespace`, unless a container signals or debugs another")
-        .likely(),
+        .help("remove `shareProcessNamespace`, unless a container signals or debugs another"),
     );
 }
 

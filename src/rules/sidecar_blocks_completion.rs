@@ -29,10 +29,7 @@ fn runs_on(part: &Part<'_, '_>) -> bool {
         Class::Proxy | Class::Collector | Class::Exporter
     );
     let plain = part.commands.len() <= 1;
-    part.role == Role::Helper
-        && part.grounds == Grounds::Software
-        && serves
-        && plain
+    part.role == Role::Helper && part.grounds == Grounds::Software && serves && plain
 }
 
 /// Whether it says that it ends another: over a port for that, or by a signal.
@@ -72,5 +69,4 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, main: &Part<'_, '
     .label(main.container.anchor().span(), "what is to be done")
     .note("a pod completes when all its ordinary containers have ended")
     .help(help)
-    .likely()
 }

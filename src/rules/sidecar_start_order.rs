@@ -25,8 +25,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .here(proxy.description())
                 .label(dial.span, format!("needs `{name}` from the start"))
                 .note(format!("containers of a pod start together and end together: until `{name}` answers, and once it has ended, `{main_name}` reaches nothing"))
-                .help(format!("make `{name}` an init container with `restartPolicy: Always` and a startupProbe: it is up before `{main_name}` starts, and ends after it"))
-                .likely(),
+                .help(format!("make `{name}` an init container with `restartPolicy: Always` and a startupProbe: it is up before `{main_name}` starts, and ends after it")),
         );
     }
 }

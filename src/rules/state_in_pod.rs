@@ -51,8 +51,7 @@ fn shared(workload: &Entry<Pods>, used: &Place, claim: &Entry<Claim>) -> Diagnos
         .diagnostic(RULE, used, message)
         .here("one claim for all replicas")
         .note("such a volume is attached to one node at a time: replicas on other nodes stay pending, those on the same one write over each other")
-        .help("make it a StatefulSet with `volumeClaimTemplates`, so that each replica has a claim of its own, or ask for ReadWriteMany")
-        .likely();
+        .help("make it a StatefulSet with `volumeClaimTemplates`, so that each replica has a claim of its own, or ask for ReadWriteMany");
     diagnostic
         .labels
         .push(claim.label("may be mounted by one node"));
@@ -104,7 +103,6 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Option<Diagnos
     Some(
         diagnostic
             .note("a pod is replaced at each update, eviction or failure of its node, and starts empty")
-            .help(help)
-            .likely(),
+            .help(help),
     )
 }

@@ -27,8 +27,7 @@ fn describe(workload: &Entry<Pods>, other: &Entry<Pods>) -> Diagnostic {
         .diagnostic(RULE, &workload.place(), message)
         .here("takes and makes every connection")
         .note("a pod that no policy selects is not isolated; policies beside it do not change that")
-        .help(format!("write a NetworkPolicy for `{name}`, or one with an empty `podSelector` that denies by default"))
-        .likely();
+        .help(format!("write a NetworkPolicy for `{name}`, or one with an empty `podSelector` that denies by default"));
     diagnostic.labels.push(other.label("isolated by a policy"));
     diagnostic
 }

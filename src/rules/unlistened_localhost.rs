@@ -70,5 +70,4 @@ fn describe<'t>(
     .help(format!(
         "name the Service of your {software} instead of localhost"
     ))
-    .likely()
 }

@@ -93,5 +93,4 @@ fn describe<'t>(
     .help(format!(
         "mount `{name}` in the container that needs its files, or remove it"
     ))
-    .likely()
 }

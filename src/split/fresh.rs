@@ -1,8 +1,8 @@
 //! Objects that the split adds.
 
 use super::draft::Value;
+use crate::facts::Part;
 use crate::facts::clean;
-use crate::facts::{Origin, Part};
 use crate::objects::Object;
 
 /// A new object.
@@ -85,7 +85,7 @@ pub(super) fn offered(part: &Part<'_, '_>) -> Vec<i64> {
     let named = part
         .listens
         .iter()
-        .filter(|listen| listen.origin != Origin::Default);
+        .filter(|listen| listen.declared || listen.is_told());
     let named: Vec<i64> = named.map(|listen| listen.port).collect();
     if named.is_empty() {
         return part.likely_ports().into_iter().take(1).collect();

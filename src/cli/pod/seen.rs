@@ -2,7 +2,7 @@
 
 use super::view::{Flow, Shared, Touch, shown};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Access, Class, Facts, Origin, Part, Role};
+use crate::facts::{Access, Class, Facts, Part, Role};
 use crate::objects::{Container, Pod, Stage, VolumeKind, within};
 
 /// `main (web server)`, `tier (MySQL)`, `helper (collector)`, `init`
@@ -64,10 +64,10 @@ pub(super) fn listens(container: &Container<'_>, part: &Part<'_, '_>) -> Vec<Str
             continue;
         }
         seen.push(listen.port);
-        let how = match listen.origin {
-            Origin::Declared => "",
-            Origin::Told => " told",
-            Origin::Default => " default",
+        let how = match listen.declared {
+            true => "",
+            false if listen.is_told() => " told",
+            false => " default",
         };
         found.push(format!("{}/TCP{how}", listen.port));
     }
@@ -125,7 +125,7 @@ pub(super) fn touches(
     let Some(part) = part else { return found };
     let data = part
         .software
-        .filter(|known| known.sure && part.class.is_datastore());
+        .filter(|known| known.certainty.is_certain() && part.class.is_datastore());
     let data = data.map_or(&[][..], |known| known.software.data);
     let outside = data
         .iter()

@@ -82,9 +82,8 @@ impl View {
         let mut found = Vec::new();
         rules::check(&context, &mut found);
         let containers: Vec<_> = pod.all_containers().collect();
-        let part_of = |container: &Container<'_>| {
-            facts.all().find(|part| part.container.is(container))
-        };
+        let part_of =
+            |container: &Container<'_>| facts.all().find(|part| part.container.is(container));
         let mut volumes = volumes(pod);
         let seen = containers.iter().enumerate().map(|(at, container)| {
             let part = part_of(container);

@@ -30,7 +30,7 @@ fn a_helper_named_after_a_server_is_a_helper() {
 #[test]
 fn a_name_that_holds_a_server_s_is_no_proof() {
     let known = known("acme/mysql-primary").unwrap();
-    assert!(known.software.name == "MySQL" && !known.sure);
+    assert!(known.software.name == "MySQL" && !known.certainty.is_certain());
     assert!(super::known("acme/shop").is_none());
 }
 

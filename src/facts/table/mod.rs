@@ -142,7 +142,7 @@ mod tests {
             for pattern in row.images {
                 let image = sample(pattern);
                 let found = known(&image).unwrap();
-                let same = std::ptr::eq(found.software, row) && found.sure;
+                let same = std::ptr::eq(found.software, row) && found.certainty.is_certain();
                 assert!(same, "{image}: {} hides {}", found.software.name, row.name);
             }
         }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{PROJECT, level};
-use crate::diagnostic::Certainty;
 use crate::report::words;
 use crate::rules;
 
@@ -47,7 +46,7 @@ impl Rule {
             page.section(title)
                 .map_or("", |section| section.text.trim())
         };
-        let default = page.category.level(page.server, Certainty::Certain);
+        let default = page.worst_level();
         Self {
             id: rule.name,
             short_description: Text {

@@ -1,0 +1,147 @@
+//! Where a container listens.
+
+use crate::diagnostic::Certainty;
+use crate::facts::bound;
+use crate::facts::network::{address_of, is_listener, settings};
+use crate::facts::software::Known;
+use crate::objects::{Container, Stage};
+use crate::yaml::Cursor;
+
+/// How it is known what a program does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The command, an argument, a variable or its configuration says so.
+    Told,
+    /// The software does so unless told otherwise.
+    Default,
+}
+
+/// A TCP port of a container.
+#[derive(Clone, Debug)]
+pub struct Listen<'t> {
+    /// The port.
+    pub port: i64,
+    /// The one address on which it is bound; `None` for all.
+    pub address: Option<String>,
+    /// `ports` has it, which binds nothing.
+    pub declared: bool,
+    /// What binds it, as far as that is known.
+    pub bound: Option<Bound>,
+    /// Where it is declared, or else where it is said or known to be bound.
+    pub at: Cursor<'t>,
+}
+
+/// What makes a program bind a port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// How this is known.
+    pub origin: Origin,
+    /// Certain of known software; likely where a name or a number says so, which the program may not heed.
+    pub certainty: Certainty,
+}
+
+impl<'t> Listen<'t> {
+    /// A port that `ports` declares.
+    fn declared(port: i64, at: Cursor<'t>) -> Self {
+        Self {
+            port,
+            address: None,
+            declared: true,
+            bound: None,
+            at,
+        }
+    }
+
+    /// A port that is bound.
+    pub(super) fn bound(
+        (address, port): (Option<String>, i64),
+        origin: Origin,
+        certainty: Certainty,
+        at: Cursor<'t>,
+    ) -> Self {
+        Self {
+            port,
+            address,
+            declared: false,
+            bound: Some(Bound { origin, certainty }),
+            at,
+        }
+    }
+
+    /// What more is known of a port that is known already.
+    fn add(&mut self, more: Self) {
+        self.address = self.address.take().or(more.address);
+        self.declared |= more.declared;
+        let certainty = |bound: Option<Bound>| bound.map(|bound| bound.certainty);
+        if certainty(self.bound) < certainty(more.bound) {
+            self.bound = more.bound;
+        }
+    }
+
+    /// How certain it is that the port is bound.
+    #[must_use]
+    pub fn certainty(&self) -> Certainty {
+        self.bound
+            .map_or(Certainty::Likely, |bound| bound.certainty)
+    }
+
+    /// Whether the container is told to bind it.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.bound.is_some_and(|bound| bound.origin == Origin::Told)
+    }
+
+    /// Whether one cannot be bound while the other is: two different addresses may have the same port.
+    #[must_use]
+    pub fn excludes(&self, other: &Self) -> bool {
+        let apart =
+            self.address.is_some() && other.address.is_some() && self.address != other.address;
+        self.port == other.port && !apart
+    }
+}
+
+/// The TCP ports of a container: those declared, those it is told, and those that its software binds by itself. To
+/// declare a port moves none.
+pub(super) fn listens<'t>(container: &Container<'t>, software: Option<Known>) -> Vec<Listen<'t>> {
+    let mut found = Vec::new();
+    // What ends before the others start is told what the program after it is told, and serves nobody.
+    if container.stage == Stage::Init {
+        return found;
+    }
+    let mut add = |listen: Listen<'t>| {
+        let known = found
+            .iter_mut()
+            .find(|known: &&mut Listen<'t>| known.port == listen.port);
+        match known {
+            Some(known) => known.add(listen),
+            None => found.push(listen),
+        }
+    };
+    let declared = container.ports.iter().filter(|port| port.protocol == "TCP");
+    declared
+        .filter_map(|port| port.number)
+        .map(|number| Listen::declared(number.value, number.at))
+        .for_each(&mut add);
+    let own = software.filter(|known| known.certainty.is_certain());
+    own.map_or_else(Vec::new, |known| {
+        bound::by_itself(container, known.software)
+    })
+    .into_iter()
+    .for_each(&mut add);
+    for (name, value, at) in settings(container) {
+        if let Some(place) = address_of(value)
+            && is_listener(&name)
+        {
+            add(Listen::bound(place, Origin::Told, Certainty::Likely, at));
+        }
+    }
+    // Named after a server, it listens where that does as far as nothing else says where.
+    if found.is_empty()
+        && let (Some(known), None, Some(image)) = (software, own, &container.image)
+    {
+        let likely =
+            |&port: &i64| Listen::bound((None, port), Origin::Default, known.certainty, image.at);
+        found.extend(known.software.ports.iter().map(likely));
+    }
+    found
+}
