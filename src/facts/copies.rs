@@ -36,7 +36,7 @@ impl<'p> Part<'p, '_> {
             .is_some_and(|known| known.software.class == Class::Tool);
         let idle =
             || line().next().is_none() || line().any(|text| text.split_whitespace().any(waits));
-        !self.placeholder && !(is_shell && idle())
+        !(self.placeholder || is_shell && idle())
     }
 
     /// How certain it is that more of it should be more pods: of a service of a workload with replicas that declares
