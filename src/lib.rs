@@ -12,6 +12,8 @@ pub mod disk;
 
 pub mod nearest;
 
+pub mod letters;
+
 pub mod wildcard;
 
 pub mod pattern;

@@ -125,13 +125,13 @@ fn group_behind(kind: ApiKind, words: &[&str]) -> usize {
     }
 }
 
-fn group_and_version(kind: ApiKind) -> (&'static str, &'static str) {
+pub(super) fn group_and_version(kind: ApiKind) -> (&'static str, &'static str) {
     let api_version = kind.api_version();
     api_version.split_once('/').unwrap_or(("", api_version))
 }
 
 /// Stable before beta before alpha, then the newer, then the core group: (how stable, numbers, core).
-fn preference(kind: ApiKind) -> (u8, Vec<u32>, bool) {
+pub(super) fn preference(kind: ApiKind) -> (u8, Vec<u32>, bool) {
     let (group, version) = group_and_version(kind);
     let stable = match version {
         _ if version.contains("alpha") => 0,

@@ -2,12 +2,14 @@
 
 mod kinds;
 mod lookup;
+mod meant;
 mod place;
 mod table;
 mod version;
 
 pub use kinds::{ApiKind, Scope};
 pub use lookup::{Missing, find};
+pub use meant::{has_group, meant};
 pub use place::{Place, fields, inner};
 pub use table::{Element, Field, Shape, Type};
 pub use version::{Version, Versions};

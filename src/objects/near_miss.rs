@@ -1,6 +1,9 @@
 //! Documents that were meant to be manifests and miss by a letter or a line.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
+use crate::letters::{describe_odd, difference, plain};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Entry, Kind};
 
@@ -46,24 +49,20 @@ pub(super) fn near_miss(source: SourceId, document: u32, root: Cursor<'_>) -> Op
     })
 }
 
-/// Another case, or one letter wrong, doubled, left out or swapped with the next.
+/// Another case, letters that only look alike, or one letter wrong, doubled, left out or swapped with the next.
 fn resembles(written: &str, key: &str) -> bool {
     if written == key {
         return false;
     }
-    if written.eq_ignore_ascii_case(key) {
-        return true;
-    }
-    let (a, b) = (written.as_bytes(), key.as_bytes());
-    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[prefix..], &b[prefix..]);
-    match (a, b) {
-        ([_, rest @ ..], [_, wanted @ ..]) if rest == wanted => key.len() > 4,
-        ([_, rest @ ..], wanted) if rest == wanted => true,
-        (rest, [_, wanted @ ..]) if rest == wanted => key.len() > 4,
-        ([x, y, rest @ ..], [p, q, wanted @ ..]) => (x, y) == (q, p) && rest == wanted,
-        _ => false,
-    }
+    let written = plain(written).map_or(Cow::Borrowed(written), Cow::Owned);
+    let sorted = |word: &str| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    // A short word is near to many others: `find`, `kid`.
+    let may_be = || key.len() > 4 || written.len() > key.len() || sorted(&written) == sorted(key);
+    written.eq_ignore_ascii_case(key) || difference(&written, key) == 1 && may_be()
 }
 
 fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagnostic {
@@ -73,27 +72,26 @@ fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagno
         Some(quote @ ('"' | '\'')) => quote.to_string(),
         _ => String::new(),
     };
-    Diagnostic::new(
-        "unknown-field",
-        source,
-        span,
-        format!("`{written}` is no field of an object; `{key}` is"),
-    )
-    .here("field names are case-sensitive: this is no manifest to Kubernetes")
-    .help(format!(
-        "{key}: {}",
-        entry.value.text().lines().next().unwrap_or_default()
-    ))
-    .field(written)
-    .fix(Fix {
-        title: format!("rename to `{key}`"),
-        applicability: Applicability::Safe,
-        edits: vec![Edit {
-            source,
-            span,
-            text: format!("{quote}{key}{quote}"),
-        }],
-    })
+    let message = match (plain(&written), describe_odd(&written)) {
+        (Some(seen), Some(why)) => format!("this only looks like the field `{seen}`: {why}"),
+        _ => format!("`{written}` is no field of an object; `{key}` is"),
+    };
+    Diagnostic::new("unknown-field", source, span, message)
+        .here("field names are case-sensitive: this is no manifest to Kubernetes")
+        .help(format!(
+            "{key}: {}",
+            entry.value.text().lines().next().unwrap_or_default()
+        ))
+        .field(written)
+        .fix(Fix {
+            title: format!("rename to `{key}`"),
+            applicability: Applicability::Safe,
+            edits: vec![Edit {
+                source,
+                span,
+                text: format!("{quote}{key}{quote}"),
+            }],
+        })
 }
 
 fn missing(source: SourceId, root: &Cursor<'_>) -> Option<Diagnostic> {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::api::{Version, meant};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::objects::near_miss::near_miss;
 use crate::objects::{Object, template};
@@ -78,9 +79,7 @@ pub fn recognize<'t>(
     if root.get("sops").is_some() {
         return Recognized::Skipped(Skip::Encrypted);
     }
-    let (Some(api_version), Some(kind)) =
-        (identifier(&root, "apiVersion"), identifier(&root, "kind"))
-    else {
+    let Some((api_version, kind)) = named(&root) else {
         return match near_miss(source, document.index, root) {
             _ if is_kustomization_file(path) => Recognized::Skipped(Skip::Kustomization),
             Some(diagnostic) => Recognized::NearMiss(Box::new(diagnostic)),
@@ -90,8 +89,7 @@ pub fn recognize<'t>(
     if is_kustomize(&api_version) || is_kustomization_file(path) {
         return Recognized::Skipped(Skip::Kustomization);
     }
-    // A kubeconfig has the core group's name without being one of its objects.
-    if api_version == "v1" && kind == "Config" {
+    if is_other_tools(&api_version, &kind) {
         return Recognized::Skipped(Skip::NotKubernetes);
     }
     if holds_patch_directive(tree, document) {
@@ -104,6 +102,28 @@ pub fn recognize<'t>(
         api_version,
         kind,
     })
+}
+
+/// What a mapping says that it is. What can be no `apiVersion` or no `kind` may be a near miss of one, which is judged
+/// as if it were.
+fn named<'t>(root: &Cursor<'t>) -> Option<(Cow<'t, str>, Cow<'t, str>)> {
+    if let (Some(api_version), Some(kind)) =
+        (identifier(root, "apiVersion"), identifier(root, "kind"))
+    {
+        return Some((api_version, kind));
+    }
+    let api_version = root.get("apiVersion")?.as_str()?;
+    let kind = root.get("kind")?.as_str()?;
+    meant(&api_version, &kind, Version::newest()).map(|_| (api_version, kind))
+}
+
+/// Whether no API can serve that: there is no group, and neither is it the core group's version nor a kind that
+/// Kubernetes has elsewhere. A kubeconfig has the core group's name without being one of its objects.
+fn is_other_tools(api_version: &str, kind: &str) -> bool {
+    let is_core = api_version == "v1";
+    let has_no_group = !api_version.contains('/') && !is_core;
+    is_core && kind == "Config"
+        || has_no_group && meant(api_version, kind, Version::newest()).is_none()
 }
 
 /// A string that can be an `apiVersion` or a `kind`: printable, without blanks, at most one slash.
@@ -179,17 +199,19 @@ fn item_object<'t>(list: &Object<'t>, item: Cursor<'t>) -> Result<Object<'t>, Bo
             .strip_suffix("List")
             .map(|kind| (list.api_version.clone(), Cow::Owned(kind.to_owned()))),
     };
+    if let Some((api_version, kind)) = named(&item) {
+        return Ok(Object {
+            root: item,
+            api_version,
+            kind,
+            ..list.clone()
+        });
+    }
     match (
         identifier(&item, "apiVersion"),
         identifier(&item, "kind"),
         of_list,
     ) {
-        (Some(api_version), Some(kind), _) => Ok(Object {
-            root: item,
-            api_version,
-            kind,
-            ..list.clone()
-        }),
         (api_version, kind, Some((of_version, of_kind))) => Ok(Object {
             root: item,
             api_version: api_version.unwrap_or(of_version),

@@ -188,19 +188,24 @@ pub(crate) fn unsupported_value<'t>(
     ))
 }
 
-/// Writes another scalar, in the quotes that the old one has.
+/// A change that writes another scalar.
 fn replace<'t>(object: &Object<'t>, at: &Cursor<'t>, title: String, text: &str) -> Fix {
+    Fix {
+        title,
+        applicability: Applicability::Unsafe,
+        edits: vec![rewrite(object, at, text)],
+    }
+}
+
+/// Writes another scalar, in the quotes that the old one has.
+pub(super) fn rewrite<'t>(object: &Object<'t>, at: &Cursor<'t>, text: &str) -> Edit {
     let quote = match at.text().chars().next() {
         Some(quote @ ('"' | '\'')) => quote.to_string(),
         _ => String::new(),
     };
-    Fix {
-        title,
-        applicability: Applicability::Unsafe,
-        edits: vec![Edit {
-            source: object.source,
-            span: at.span(),
-            text: format!("{quote}{text}{quote}"),
-        }],
+    Edit {
+        source: object.source,
+        span: at.span(),
+        text: format!("{quote}{text}{quote}"),
     }
 }

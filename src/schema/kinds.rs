@@ -1,12 +1,12 @@
 //! Which definition an object has, and what to say of a kind that is not served or will not be.
 
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::borrow::Cow;
 
-use crate::api::{ApiKind, Type, Version};
-use crate::diagnostic::{Diagnostic, Server};
-use crate::nearest::nearest;
+use crate::api::{ApiKind, Type, Version, has_group, meant};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Server};
+use crate::letters::{describe_odd, plain};
 use crate::objects::Object;
+use crate::schema::findings;
 use crate::schema::lifecycle::{Lifecycle, Next, Successor, in_group, successor};
 use crate::schema::words;
 
@@ -33,18 +33,32 @@ pub(super) fn serve(object: &Object<'_>, version: Version) -> Served {
             Some(removed) => Served::Refused(gone(object, removed, version)),
             None => Served::Custom,
         },
-        (None, None) if is_built_in(object.group()) => Served::Refused(unknown(object, version)),
-        (None, None) => Served::Custom,
+        (None, None) if is_openshifts(object) => Served::Custom,
+        (None, None) => match meant(&object.api_version, &object.kind, version) {
+            Some(meant) => Served::Refused(misnamed(object, meant, version)),
+            None if has_group(object.group()) => Served::Refused(unknown(object)),
+            None => Served::Custom,
+        },
     }
 }
 
-fn is_built_in(group: &str) -> bool {
-    static GROUPS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    let of = |kind: ApiKind| kind.api_version().rsplit_once('/').unwrap_or_default().0;
-    let groups = GROUPS.get_or_init(|| ApiKind::all().map(of).collect());
-    ["auditregistration.k8s.io", "componentconfig"].contains(&group)
-        || groups.contains(group)
-        || Lifecycle::knows_group(group)
+/// Whether it is of a kind that OpenShift has had in `v1` since before its groups, and `oc` still takes there.
+fn is_openshifts(object: &Object<'_>) -> bool {
+    const KINDS: [&str; 12] = [
+        "Build",
+        "BuildConfig",
+        "DeploymentConfig",
+        "Group",
+        "ImageStream",
+        "ImageStreamTag",
+        "OAuthClient",
+        "Project",
+        "ProjectRequest",
+        "Route",
+        "SecurityContextConstraints",
+        "Template",
+    ];
+    object.api_version == "v1" && KINDS.contains(&&*object.kind)
 }
 
 /// A kind that the version serves and a later one may not.
@@ -130,35 +144,74 @@ fn homes(object: &Object<'_>, version: Version) -> Vec<&'static str> {
         .collect()
 }
 
-/// A kind that Kubernetes' own group does not have in any version.
-fn unknown(object: &Object<'_>, version: Version) -> Diagnostic {
-    let (api_version, kind) = (&object.api_version, &object.kind);
+/// A kind that Kubernetes does not have in that apiVersion, and what was meant.
+fn misnamed(object: &Object<'_>, meant: ApiKind, version: Version) -> Diagnostic {
+    let words = [
+        ("apiVersion", &object.api_version, meant.api_version()),
+        ("kind", &object.kind, meant.kind()),
+    ];
+    let is_wrong = |(_, written, meant): &(_, &Cow<'_, str>, &str)| written != meant;
+    let wrong: Vec<_> = words.into_iter().filter(is_wrong).collect();
+    let key = wrong.first().map_or("kind", |&(key, ..)| key);
+    let odd = wrong
+        .iter()
+        .find_map(|&(key, written, _)| odd(key, written));
+    let message = odd.unwrap_or_else(|| no_such_kind(object));
+    let diagnostic = refused(object, key, message);
+    if !meant.versions().contains(version) {
+        return diagnostic;
+    }
+    let named = format!("`{}` of `{}`", meant.kind(), meant.api_version());
     let homes = homes(object, version);
-    let key = if homes.is_empty() {
-        "kind"
-    } else {
-        "apiVersion"
+    let help = match wrong[..] {
+        [(key, _, meant)] if homes.len() < 2 => format!("{key}: {meant}"),
+        [_] => format!("`{}` is in {}", object.kind, words::one_of(&homes)),
+        _ => format!("write {named}"),
     };
+    diagnostic.help(help).fix(Fix {
+        title: format!("write {named}"),
+        applicability: Applicability::Unsafe,
+        edits: rewrite(object, wrong.iter().map(|&(key, _, meant)| (key, meant))),
+    })
+}
+
+/// What is odd about a word of which the reader sees nothing.
+fn odd(key: &str, written: &str) -> Option<String> {
+    let seen = plain(written)?;
+    let why = describe_odd(written)?;
+    Some(format!("the `{key}` looks like `{seen}`, but {why}"))
+}
+
+/// Writes other values to some keys at the top of an object.
+fn rewrite<'k>(object: &Object<'_>, values: impl Iterator<Item = (&'k str, &'k str)>) -> Vec<Edit> {
+    let edit = |(key, value): (&str, &str)| {
+        let at = object.root.get(key).filter(|at| at.used_at().is_none())?;
+        Some(findings::rewrite(object, &at, value))
+    };
+    let mut edits: Vec<Edit> = values.filter_map(edit).collect();
+    edits.sort_by_key(|edit| edit.span.start);
+    edits
+}
+
+/// A kind that Kubernetes' own group does not have in any version, nor one like it.
+fn unknown(object: &Object<'_>) -> Diagnostic {
+    let diagnostic = refused(object, "kind", no_such_kind(object));
+    if object.api_version == "v1" {
+        diagnostic.help("a custom resource has a group in its apiVersion: `example.com/v1`")
+    } else {
+        diagnostic
+    }
+}
+
+fn no_such_kind(object: &Object<'_>) -> String {
+    let (api_version, kind) = (&object.api_version, &object.kind);
+    format!("Kubernetes has no `{kind}` in `{api_version}`")
+}
+
+fn refused(object: &Object<'_>, key: &'static str, message: String) -> Diagnostic {
     let at = object.root.get(key).unwrap_or(object.root);
-    let message = format!("Kubernetes has no `{kind}` in `{api_version}`");
-    let mut diagnostic = object
+    object
         .diagnostic("unknown-kind", &at, message)
         .here("the API server refuses it")
-        .field(key);
-    if !homes.is_empty() {
-        diagnostic = diagnostic.help(format!("`{kind}` is in {}", words::one_of(&homes)));
-    } else {
-        let served = ApiKind::all().filter(|known| known.versions().contains(version));
-        let names: Vec<&str> = served
-            .filter(|known| known.api_version() == api_version)
-            .map(ApiKind::kind)
-            .collect();
-        if let Some(meant) = nearest(kind, &names) {
-            diagnostic = diagnostic.help(format!("kind: {meant}"));
-        } else if api_version == "v1" {
-            diagnostic = diagnostic
-                .help("a custom resource has a group in its apiVersion: `example.com/v1`");
-        }
-    }
-    diagnostic
+        .field(key)
 }

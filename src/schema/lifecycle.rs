@@ -41,14 +41,6 @@ impl Lifecycle {
             .take_while(|known| known.api_version == api_version);
         alike.find(|known| known.kinds.contains(&kind))
     }
-
-    /// Whether a group is one of those that have a line.
-    pub(super) fn knows_group(group: &str) -> bool {
-        LIFECYCLES.iter().any(|known| {
-            let (known, _) = known.api_version.split_once('/').unwrap_or_default();
-            known == group
-        })
-    }
 }
 
 /// What to use instead of an object's apiVersion or kind.
@@ -210,12 +202,14 @@ const LIFECYCLES: &[Lifecycle] = &[
 #[cfg(test)]
 mod tests {
     use super::{LIFECYCLES, Lifecycle, stability};
-    use crate::api::{ApiKind, Version};
+    use crate::api::{ApiKind, Version, has_group};
 
     #[test]
     fn the_lines_are_in_order_and_agree_with_the_table() {
         assert!(LIFECYCLES.is_sorted_by_key(|line| line.api_version));
         for line in LIFECYCLES {
+            let (group, _) = line.api_version.split_once('/').unwrap_or_default();
+            assert!(has_group(group), "{group}");
             for kind in line.kinds {
                 let Some(served) = ApiKind::find(line.api_version, kind) else {
                     let removed = line
