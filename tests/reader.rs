@@ -191,6 +191,50 @@ fn one_fault_does_not_hide_the_next() {
     );
 }
 
+/// The way to a value is the one that was taken, also where the value stands elsewhere too.
+#[test]
+fn steps_are_those_of_the_place_of_use() {
+    let text = "n: &n web\nc: [&c {name: *n, probe: &p {port: 0}, other: *p}, *c, {<<: *c}]\n";
+    let tree = Tree::read(text);
+    let root = tree.root(&tree.documents()[0]).unwrap();
+    let key = |key: &'static str| Step::Key(key.into());
+    let items: Vec<_> = root.get("c").unwrap().items().collect();
+    for (at, item) in items.into_iter().enumerate() {
+        for way in [&["name"][..], &["probe", "port"], &["other", "port"]] {
+            let inner = way
+                .iter()
+                .try_fold(item, |item, key| item.get(key))
+                .unwrap();
+            let mut expected = vec![key("c"), Step::Index(at)];
+            expected.extend(way.iter().map(|step| key(step)));
+            assert_eq!(root.steps_to(&inner), expected);
+        }
+    }
+}
+
+/// Comments and blanks before the first separator are no document; nothing between two separators is one.
+#[test]
+fn documents_are_counted_as_a_yaml_reader_does() {
+    for (text, expected) in [
+        ("# c\n---\na: 1\n", &["0"][..]),
+        ("\n\n--- # c\na: 1\n---\nb: 1\n", &["0", "1"]),
+        ("\u{FEFF}# c\n\n---\na: 1\n", &["0"]),
+        ("---\na: 1\n---\n", &["0"]),
+        ("---\n---\na: 1\n", &["", "1"]),
+        ("a: 1\n---\n# c\n---\nb: 1\n", &["0", "", "2"]),
+        ("# c\n", &[""]),
+        ("# c\n---\n", &[""]),
+        ("", &[]),
+    ] {
+        let tree = Tree::read(text);
+        let seen = tree.documents().iter().map(|document| match document.root {
+            Some(_) => document.index.to_string(),
+            None => String::new(),
+        });
+        assert_eq!(seen.collect::<Vec<_>>(), expected, "{text:?}");
+    }
+}
+
 #[test]
 fn faults_stand_at_the_culprit() {
     let cases = [

@@ -7,6 +7,9 @@ use crate::objects::field;
 use crate::source::SourceId;
 use crate::yaml::{Cursor, Kind};
 
+/// What a diagnostic says of the place where what it is about is used, if it stands elsewhere.
+pub(crate) const USED_HERE: &str = "used here";
+
 /// An object: a document, or an item of a List.
 #[derive(Clone, Debug)]
 pub struct Object<'t> {
@@ -111,7 +114,7 @@ impl<'t> Object<'t> {
         found.document = self.document;
         found.object = Some(self.reference());
         match at.used_at() {
-            Some(used) => found.label(used, "used here"),
+            Some(used) => found.label(used, USED_HERE),
             None => found,
         }
     }

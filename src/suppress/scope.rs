@@ -27,7 +27,8 @@ impl<'t> Scopes<'t> {
     ///
     /// At the end of a line: the entries and items that start on that line, with everything below them, or,
     /// where none does, the innermost that the line is a part of. On a line of its own: what starts on the next
-    /// line, if that is not less indented than the comment; above the first key of a document that is all of it.
+    /// line, if that is not less indented than the comment; above the first key of a document, and before the separator
+    /// above the first, that is all of it.
     pub(super) fn of_comment(&mut self, comment: Span) -> Option<Span> {
         let text = self.tree.text();
         let line = Span::new(line_of(text, comment.start).start, comment.start);
@@ -42,7 +43,9 @@ impl<'t> Scopes<'t> {
         if self.next.0 <= comment.end {
             self.next = next_line(text, comment.end);
         }
-        let line = self.next.1?;
+        let Some(line) = self.next.1 else {
+            return self.of_prefix(line);
+        };
         let indent = indent(line.of(text));
         if before.len() > indent {
             return None;
@@ -55,6 +58,13 @@ impl<'t> Scopes<'t> {
         }
         let units = self.units(document, line);
         Some(units.map_or(line, |units| join(units, line)))
+    }
+
+    /// What a comment before the first separator speaks of: the whole document behind that.
+    fn of_prefix(&self, comment: Span) -> Option<Span> {
+        let document = self.document_at(comment)?;
+        let root = self.tree.node(document.root?).span;
+        (comment.start < root.start).then_some(document.span)
     }
 
     /// The first document that the line touches.
@@ -161,6 +171,13 @@ mod tests {
     }
 
     #[test]
+    fn before_the_first_separator_a_comment_speaks_of_the_document() {
+        let text = "# c\n\n---\na: b\n---\nd: e\n";
+        assert_eq!(scope(text), Some("# c\n\n---\na: b\n"));
+        assert_eq!(scope("---\na: b\n# c\n---\nd: e\n"), None);
+    }
+
+    #[test]
     fn at_the_end_of_a_line_a_comment_speaks_of_what_starts_there() {
         assert_eq!(
             scope("a: # c\n  b: 1\n  d: 2\ne: 3\n"),
@@ -212,6 +229,6 @@ mod tests {
     fn it_is_attached_to_nothing_that_is_less_indented_or_another_document() {
         assert_eq!(scope("a:\n  b: 1\n  # c\nd: 1"), None);
         assert_eq!(scope("a: 1\n# c\n"), None);
-        assert_eq!(scope("# c\n---\na: 1\n"), None);
+        assert_eq!(scope("a: 1\n---\n# c\n---\nb: 1\n"), None);
     }
 }

@@ -4,10 +4,11 @@
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, Server};
 use crate::nearest::nearest;
-use crate::objects::{Object, last_step};
+use crate::objects::{Object, USED_HERE, last_step};
 use crate::validation::crd::Violation;
 use crate::validation::field::Field;
 use crate::validation::versions::{self, Feature};
+use crate::yaml::Cursor;
 
 /// An object that is being checked, and what has been found.
 pub(super) struct Check<'o, 't> {
@@ -242,7 +243,6 @@ impl<'t> Check<'_, 't> {
         }
         let path = self.path(field);
         let place = field.place();
-        let span = place.span();
         for known in self.found.iter_mut() {
             let Some(other) = known.field.as_deref() else {
                 continue;
@@ -254,7 +254,7 @@ impl<'t> Check<'_, 't> {
                 return None;
             }
             // What the schema found here is the same thing, though the server may name it otherwise.
-            let listed = known.rule == "unsupported-value" && known.primary.span == span;
+            let listed = known.rule == "unsupported-value" && is_at(known, &place);
             let elsewhere = listed && other != path;
             if elsewhere || (known.reason == Some(reason) && other == path) {
                 known.field = Some(path);
@@ -268,6 +268,13 @@ impl<'t> Check<'_, 't> {
         self.push(found);
         self.found.last_mut()
     }
+}
+
+/// Whether a finding is about a place, as it is used there.
+fn is_at(found: &Diagnostic, place: &Cursor<'_>) -> bool {
+    let mut labels = found.labels.iter();
+    let used = labels.find(|label| label.message == USED_HERE);
+    found.primary.span == place.span() && used.map(|label| label.span) == place.used_at()
 }
 
 /// The rule that says why the server refuses a field.

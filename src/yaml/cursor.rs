@@ -13,8 +13,10 @@ use crate::yaml::{Kind, NodeId, Scalar, Step, Style, Tree, cook, path};
 pub struct Cursor<'t> {
     tree: &'t Tree<'t>,
     node: NodeId,
-    /// [`NOWHERE`] if it was reached on the straight way.
+    /// The outermost alias on the way here; [`NOWHERE`] if it was reached on the straight way.
     used_at: NodeId,
+    /// The innermost: the same, unless one alias leads to another.
+    through: NodeId,
 }
 
 /// No node has this number.
@@ -37,6 +39,7 @@ impl<'t> Cursor<'t> {
             tree,
             node,
             used_at: NOWHERE,
+            through: NOWHERE,
         }
         .through_alias()
     }
@@ -58,6 +61,7 @@ impl<'t> Cursor<'t> {
             if self.used_at == NOWHERE {
                 self.used_at = self.node;
             }
+            self.through = self.node;
             self.node = target;
         }
         self
@@ -99,8 +103,14 @@ impl<'t> Cursor<'t> {
         self.use_node().map(|node| self.tree.node(node).span)
     }
 
-    pub(super) fn use_node(&self) -> Option<NodeId> {
+    fn use_node(&self) -> Option<NodeId> {
         (self.used_at != NOWHERE).then_some(self.used_at)
+    }
+
+    /// The aliases that are known to be on the way here, from the outermost on.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = NodeId> + use<> {
+        let inner = (self.through != self.used_at).then_some(self.through);
+        self.use_node().into_iter().chain(inner)
     }
 
     /// At another node of the tree, reached on the same way.

@@ -16,37 +16,31 @@ pub enum Step<'t> {
     Index(usize),
 }
 
-/// The steps from `outer` to `inner`, through aliases and merge keys.
+/// The steps from `outer` to `inner`, through aliases and merge keys: those of the way that `inner` was reached on, even
+/// where its node stands below `outer` by itself as well.
 pub(super) fn steps<'t>(outer: &Cursor<'t>, inner: &Cursor<'t>) -> Vec<Step<'t>> {
     let mut path = Vec::new();
     let tree = outer.tree();
     let mut current = outer.id();
-    // What is reached through an alias may also stand below `outer` by itself.
-    if let Some(alias) = inner
-        .use_node()
-        .filter(|&alias| within(outer, current, alias))
-        && let Some(target) = tree.target(alias)
-        && within(outer, target, inner.id())
-    {
-        descend(outer, current, alias, &mut path);
-        current = target;
-    }
+    let mut aliases = inner.aliases().peekable();
+    // What is reached through an alias around `outer` is reached on the straight way from there.
+    aliases.next_if(|&alias| !within(outer, current, alias));
     for _ in 0..MAX_HOPS {
-        if within(outer, current, inner.id()) {
-            descend(outer, current, inner.id(), &mut path);
-            return path;
+        let goal = aliases.peek().copied().unwrap_or(inner.id());
+        let is_below = within(outer, current, goal);
+        let stop = if is_below {
+            aliases.next().unwrap_or(goal)
+        } else {
+            match alias_to(outer, current, goal) {
+                Some(alias) => alias,
+                None => break,
+            }
+        };
+        descend(outer, current, stop, &mut path);
+        match tree.target(stop) {
+            Some(target) => current = target,
+            None => break,
         }
-        let through = inner
-            .use_node()
-            .filter(|&alias| within(outer, current, alias));
-        let Some(alias) = through.or_else(|| alias_to(outer, current, inner.id())) else {
-            break;
-        };
-        descend(outer, current, alias, &mut path);
-        let Some(target) = tree.target(alias) else {
-            break;
-        };
-        current = target;
     }
     path
 }

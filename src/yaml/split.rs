@@ -7,20 +7,33 @@ use crate::yaml::{Fault, FaultKind};
 #[derive(Debug)]
 pub(super) struct Chunk {
     pub(super) span: Span,
+    /// Blanks and comments before the first separator: they are no document of their own, but a prefix of this one
+    /// (YAML 1.2.2, `l-document-prefix`).
+    pub(super) prefix: Option<Span>,
     /// A separator line that says more than it may, right before the chunk.
     pub(super) fault: Option<Fault>,
 }
 
 /// The chunks of a text. A line that starts with `---` separates; only blanks and a comment may stand
-/// behind it. Source: `YAMLReader` of apimachinery's `pkg/util/yaml`. Nothing between two separators is
-/// no chunk.
+/// behind it. Source: `YAMLReader` of apimachinery's `pkg/util/yaml`. As a YAML reader counts, nothing between two
+/// separators is a chunk, but nothing behind the last is none.
 pub(super) fn chunks(text: &str) -> Vec<Chunk> {
     let bytes = text.as_bytes();
     let mut chunks = Vec::new();
     let mut start = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
-    let mut fault = None;
+    let (mut fault, mut prefix) = (None, None);
+    let mut is_first = true;
     for at in separators(bytes, start) {
-        push(&mut chunks, start, at, &mut fault);
+        let span = Span::new(start as u32, at as u32);
+        if std::mem::take(&mut is_first) && is_bare(&text[start..at]) {
+            prefix = (start < at).then_some(span);
+        } else {
+            chunks.push(Chunk {
+                span,
+                prefix: prefix.take(),
+                fault: fault.take(),
+            });
+        }
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
         let rest = text[at + 3..end].trim();
         if !rest.is_empty() && !rest.starts_with('#') {
@@ -28,17 +41,20 @@ pub(super) fn chunks(text: &str) -> Vec<Chunk> {
         }
         start = (end + 1).min(bytes.len());
     }
-    push(&mut chunks, start, bytes.len(), &mut fault);
+    if start < bytes.len() || fault.is_some() || prefix.is_some() {
+        chunks.push(Chunk {
+            span: Span::new(start as u32, bytes.len() as u32),
+            prefix,
+            fault,
+        });
+    }
     chunks
 }
 
-fn push(chunks: &mut Vec<Chunk>, start: usize, end: usize, fault: &mut Option<Fault>) {
-    if start < end || fault.is_some() {
-        chunks.push(Chunk {
-            span: Span::new(start as u32, end as u32),
-            fault: fault.take(),
-        });
-    }
+/// Whether a text holds blanks and comments only.
+fn is_bare(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_start);
+    lines.all(|line| line.is_empty() || line.starts_with('#'))
 }
 
 fn separators(bytes: &[u8], from: usize) -> impl Iterator<Item = usize> + '_ {

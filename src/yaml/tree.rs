@@ -179,7 +179,7 @@ pub struct Fault {
 pub struct Document {
     /// From 0, as a YAML reader counts.
     pub index: u32,
-    /// The text between the separators.
+    /// The text between the separators, with the comments before the first.
     pub span: Span,
     /// Whether it is read by JSON's rules.
     pub json: bool,
@@ -231,6 +231,7 @@ impl<'s> Tree<'s> {
         if u32::try_from(text.len()).is_err() {
             tree.add(
                 Span::default(),
+                None,
                 false,
                 vec![Fault::syntax(
                     Span::default(),
@@ -242,23 +243,27 @@ impl<'s> Tree<'s> {
         if let Some(values) = json::values(text) {
             values
                 .into_iter()
-                .for_each(|span| tree.add(span, true, Vec::new()));
+                .for_each(|span| tree.add(span, None, true, Vec::new()));
             return tree;
         }
-        let mut faults = 0;
+        let mut count = 0;
         for chunk in split::chunks(text) {
-            if faults >= MOST {
+            if count >= MOST {
                 break;
             }
-            tree.add(chunk.span, false, chunk.fault.into_iter().collect());
-            faults += tree.documents.last().map_or(0, |read| read.faults.len());
+            let faults = chunk.fault.into_iter().collect();
+            tree.add(chunk.span, chunk.prefix, false, faults);
+            count += tree.documents.last().map_or(0, |read| read.faults.len());
         }
-        tree.is_cut = faults >= MOST;
+        tree.is_cut = count >= MOST;
         tree
     }
 
-    /// Reads one document.
-    fn add(&mut self, span: Span, json: bool, mut faults: Vec<Fault>) {
+    /// Reads one document. In its prefix there is nothing to read but comments.
+    fn add(&mut self, span: Span, prefix: Option<Span>, json: bool, mut faults: Vec<Fault>) {
+        if let Some(prefix) = prefix {
+            Reader::new(self.text, prefix, json, &mut self.parts).read();
+        }
         let first = NodeId(self.parts.nodes.len() as u32);
         let mut reader = Reader::new(self.text, span, json, &mut self.parts);
         let mut root = reader.read();
@@ -282,6 +287,7 @@ impl<'s> Tree<'s> {
             faults = vec![conflict];
         }
         faults.extend(keys::check(self, first));
+        let span = prefix.map_or(span, |prefix| Span::new(prefix.start, span.end));
         if !json {
             faults.extend(refused::unprintable(self.text, span));
         }
