@@ -173,7 +173,7 @@ impl<'t> Cursor<'t> {
     fn search(&self, key: &str) -> Option<Entry<'t>> {
         let mapping = self.tree.node(self.node);
         if self.tree.merges {
-            return self.entries().find(|entry| entry.key.is_key(key));
+            return self.search_merged(key, &mut BTreeSet::new());
         }
         let mut keys = self.tree.keys(mapping).iter();
         let found = keys.find(|known| self.beside(known.node).is_key(key))?;
@@ -332,9 +332,13 @@ impl<'t> Cursor<'t> {
 
     pub(super) fn is_merge_key(&self) -> bool {
         let node = self.tree.node(self.node);
-        let short = node.style == Style::Plain && node.span.end - node.span.start == 2;
-        let untagged = |tag: Option<&str>| tag.is_none_or(|tag| tag == "!");
-        short && self.text() == "<<" && untagged(self.tree.tag(self.node))
+        let bare = |text: &str| node.style == Style::Plain && text == "<<";
+        match self.tree.tag(self.node).map(short_tag) {
+            None | Some("!") => node.span.end - node.span.start == 2 && bare(self.text()),
+            // With the tag that says so, quotes make no difference.
+            Some("merge") => bare(self.text()) || self.as_str().as_deref() == Some("<<"),
+            Some(_) => false,
+        }
     }
 }
 
@@ -423,12 +427,36 @@ impl<'t> Iterator for Entries<'t> {
     }
 }
 
+impl<'t> Cursor<'t> {
+    /// The entry of a key in a mapping that may have merge keys, in the order that [`merged`] has, without looking
+    /// into a mapping twice. `seen`: where the key is not.
+    fn search_merged(&self, key: &str, seen: &mut BTreeSet<NodeId>) -> Option<Entry<'t>> {
+        if self.kind() != Kind::Mapping || !seen.insert(self.node) {
+            return None;
+        }
+        let keys = self.tree.keys(self.tree.node(self.node)).iter().rev();
+        let mut entries = keys.filter_map(|known| self.entry_at(known.node));
+        entries.find_map(|entry| {
+            if !entry.key.is_merge_key() {
+                return Some(entry).filter(|entry| entry.key.is_key(key));
+            }
+            let Entry { value, .. } = entry;
+            match value.kind() {
+                Kind::Sequence => value.items().find_map(|item| item.search_merged(key, seen)),
+                _ => value.search_merged(key, seen),
+            }
+        })
+    }
+}
+
 /// The entries of a mapping with merge keys. go-yaml writes entries into one map, in order, the mappings
 /// of a list from last to first, and a later write wins: read backwards, the first one wins.
 fn merged(of: Cursor<'_>) -> Vec<Entry<'_>> {
     let mut own: Vec<Entry<'_>> = Vec::new();
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut seen: BTreeSet<Cow<'_, str>> = BTreeSet::new();
+    // What is merged a second time adds nothing, and takes as long as all that it merges.
+    let mut met: BTreeSet<NodeId> = BTreeSet::from([of.node]);
     let mut pending: Vec<(bool, Entry<'_>)> = pairs(of).map(|entry| (true, entry)).collect();
     while let Some((direct, entry)) = pending.pop() {
         let Entry { key, value } = entry;
@@ -438,10 +466,10 @@ fn merged(of: Cursor<'_>) -> Vec<Entry<'_>> {
                 list.push(entry);
             }
         } else if value.kind() == Kind::Sequence {
-            let items: Vec<_> = value.items().collect();
+            let items: Vec<_> = value.items().filter(|item| met.insert(item.node)).collect();
             let entries = items.into_iter().rev().flat_map(pairs);
             pending.extend(entries.map(|entry| (false, entry)));
-        } else {
+        } else if met.insert(value.node) {
             pending.extend(pairs(value).map(|entry| (false, entry)));
         }
     }
