@@ -23,4 +23,5 @@ mod report;
 mod robust;
 mod rules;
 mod schema;
+mod server;
 mod split;

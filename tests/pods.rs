@@ -228,7 +228,7 @@ fn ports_clash_by_number_and_protocol() {
         ["duplicate-container-port"]
     );
     let init = sidecar.replace(r#""restartPolicy": "Always","#, "");
-    assert!(rules(&(containers(&[&web]) + &init)).is_empty());
+    assert_eq!(rules(&(containers(&[&web]) + &init)), ["ambiguous-port"]);
 }
 
 /// The shapes in which the Kubernetes documentation shows containers that belong together.

@@ -89,6 +89,7 @@ rules! {
     "missing-field" => [],
     "missing-shared-volume" => [Several(missing_shared_volume::check)],
     "multi-process-container" => [Pod(multi_process_container::check)],
+    "noncanonical-address" => [],
     "overlapping-volume-paths" => [],
     "pod-address-dependency" => [Pod(pod_address_dependency::check)],
     "refused-pod" => [],

@@ -178,6 +178,8 @@ impl<'t> Walk<'_, 't, '_> {
 
     fn object(&mut self, task: Task<'t>, definition: Type) {
         let top = task.value.id() == self.object.root.id();
+        // The claims of a StatefulSet are objects within one.
+        let is_claim = definition.name().ends_with(".PersistentVolumeClaim");
         let mut seen: u64 = 0;
         for entry in task.value.entries() {
             let name = entry.key.as_key();
@@ -187,7 +189,7 @@ impl<'t> Walk<'_, 't, '_> {
                         continue;
                     }
                     seen |= 1 << field.place.min(63);
-                    let served = task.served || (top && name == "status");
+                    let served = task.served || name == "status" && (top || is_claim);
                     let task = Task {
                         value: entry.value,
                         shape: field.shape(),

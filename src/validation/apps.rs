@@ -12,7 +12,10 @@ use crate::yaml::Kind;
 pub(super) fn check(check: &mut Check<'_, '_>) {
     let spec = check.root().get("spec");
     match check.object.kind.as_ref() {
-        "Deployment" => deployment_spec(check, spec),
+        "Deployment" => {
+            rollback(check);
+            deployment_spec(check, spec);
+        }
         "StatefulSet" => {
             stateful_set_name(check);
             stateful_set_spec(check, spec);
@@ -82,6 +85,16 @@ fn runs_for_ever<'t>(check: &mut Check<'_, 't>, template: Field<'t>) {
             check.object.kind
         );
         check.forbidden(deadline, &why);
+    }
+}
+
+/// The revision to go back to, which old versions of the API had as a field. Source: `ValidateRollback`.
+fn rollback(check: &mut Check<'_, '_>) {
+    let annotations = check.root().at(&["metadata", "annotations"]);
+    let revision = annotations.get("deprecated.deployment.rollback.to");
+    let text = revision.text();
+    if !text.is_empty() && !text.parse::<i64>().is_ok_and(|revision| revision >= 0) {
+        check.invalid(revision, "the number of a revision");
     }
 }
 
@@ -222,8 +235,13 @@ fn stateful_set_strategy<'t>(check: &mut Check<'_, 't>, strategy: Field<'t>) {
             }
         }
         "" | "RollingUpdate" => {
-            // Its `maxUnavailable` is behind a feature gate that is off, and is dropped unread.
             check.non_negative(rolling.get("partition"));
+            let missing = rolling.get("maxUnavailable");
+            rollout::positive_int_or_percent(check, missing);
+            if rollout::value(missing, 1) == 0 {
+                check.invalid(missing, "a number from 1 on, or a percentage above 0");
+            }
+            rollout::not_more_than_100_percent(check, missing);
         }
         _ => {
             let place = strategy.shown_at(kind.place());

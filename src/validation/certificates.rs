@@ -6,9 +6,9 @@ use crate::validation::field::Field;
 use crate::validation::formats::{is_dns_label, is_dns_subdomain};
 use crate::yaml::decode_base64;
 
-/// The longest name of a signer's domain, and of its path.
+/// The longest domain of a signer, and the longest name of one: a domain, a slash, a label, a dot and a domain.
 const LONGEST_DOMAIN: usize = 253;
-const LONGEST_PATH: usize = 253 + 1 + 63;
+const LONGEST_SIGNER: usize = LONGEST_DOMAIN + 1 + 63 + 1 + LONGEST_DOMAIN;
 
 const USAGES: [&str; 23] = [
     "signing",
@@ -112,20 +112,13 @@ fn signer_name<'t>(check: &mut Check<'_, 't>, name: Field<'t>) {
     let (domain, path) = text.split_once('/').unwrap_or_default();
     let parts: Vec<&str> = domain.split('.').collect();
     let domain_fits = parts.len() > 1 && parts.iter().all(|part| is_dns_label(part));
-    if !domain_fits || !is_dns_subdomain(path) && !path.split('.').all(is_path) {
+    if !domain_fits || !path.split('.').all(is_dns_subdomain) {
         check.invalid(name, "a DNS name of at least two parts, a slash and a path");
     }
     if domain.len() > LONGEST_DOMAIN {
         check.too_long(name, LONGEST_DOMAIN, "characters before the slash");
-    } else if path.len() > LONGEST_PATH {
-        check.too_long(name, LONGEST_PATH, "characters behind the slash");
     }
-}
-
-/// A part of a path: letters, digits, `-` and `_` in between.
-fn is_path(part: &str) -> bool {
-    let bytes = part.as_bytes();
-    let ends = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    let inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-    ends(bytes.first()) && ends(bytes.last()) && part.bytes().all(inner)
+    if text.len() > LONGEST_SIGNER {
+        check.too_long(name, LONGEST_SIGNER, "characters");
+    }
 }

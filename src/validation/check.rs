@@ -1,6 +1,8 @@
 //! What the checks of an object have found, in the API server's own kinds of errors. Source: `field.Error`
 //! of apimachinery.
 
+use std::collections::BTreeSet;
+
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, Server};
 use crate::nearest::nearest;
@@ -18,6 +20,26 @@ pub(super) struct Check<'o, 't> {
     pub(super) version: Version,
     /// What is wrong with it.
     pub(super) found: &'o mut Vec<Diagnostic>,
+}
+
+/// A field that the server drops, and why.
+pub(super) struct Dropped<'t> {
+    pub(super) field: Field<'t>,
+    pub(super) message: String,
+    pub(super) note: Option<String>,
+    pub(super) help: String,
+}
+
+impl<'t> Dropped<'t> {
+    /// A field behind a feature gate that is off by default. `on`: the minor version that turns it on, if there is one.
+    pub(super) fn by_gate(field: Field<'t>, name: &str, gate: &str, on: Option<u8>) -> Self {
+        Self {
+            field,
+            message: format!("`{name}` does nothing: its feature gate `{gate}` is off by default"),
+            note: on.map(|minor| format!("`{gate}` is on by default since Kubernetes 1.{minor}")),
+            help: format!("leave `{name}` out, or turn `{gate}` on"),
+        }
+    }
 }
 
 impl<'t> Check<'_, 't> {
@@ -199,18 +221,24 @@ impl<'t> Check<'_, 't> {
         }
     }
 
-    /// A field that the server drops without a word, whatever is in it.
-    pub(super) fn dropped(&mut self, field: Field<'t>, message: &str, help: &str) {
-        let path = self.path(field);
-        let within = |found: &Diagnostic| {
+    /// Fields that the server drops without a word, whatever is in them.
+    pub(super) fn dropped(&mut self, fields: Vec<Dropped<'t>>) {
+        let paths: BTreeSet<String> = fields
+            .iter()
+            .map(|dropped| self.path(dropped.field))
+            .collect();
+        self.found.retain(|found| {
             let at = found.field.as_deref().unwrap_or_default();
-            found.reason.is_some() && is_within(at, &path)
-        };
-        self.found.retain(|found| !within(found));
-        self.warn("ignored-value", field, message);
-        if let Some(found) = self.found.last_mut() {
-            found.server = Some(Server::Takes);
-            found.help = Some(help.to_owned());
+            let is_unread = found.reason.is_some() || found.server == Some(Server::Warns);
+            !is_unread || !paths_to(at).any(|path| paths.contains(path))
+        });
+        for dropped in fields {
+            self.warn("ignored-value", dropped.field, dropped.message);
+            if let Some(found) = self.found.last_mut() {
+                found.server = Some(Server::Takes);
+                found.help = Some(dropped.help);
+                found.notes.extend(dropped.note);
+            }
         }
     }
 
@@ -256,7 +284,8 @@ impl<'t> Check<'_, 't> {
             // What the schema found here is the same thing, though the server may name it otherwise.
             let listed = known.rule == "unsupported-value" && is_at(known, &place);
             let elsewhere = listed && other != path;
-            if elsewhere || (known.reason == Some(reason) && other == path) {
+            let again = known.reason == Some(reason) && other == path && known.primary.span == span;
+            if elsewhere || again {
                 known.field = Some(path);
                 known.reason = Some(reason);
                 return None;
@@ -294,6 +323,12 @@ fn rule_of(reason: Reason) -> &'static str {
 fn is_within(path: &str, outer: &str) -> bool {
     let rest = path.strip_prefix(outer);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// A path and all that it leads through.
+fn paths_to(path: &str) -> impl Iterator<Item = &str> {
+    let steps = path.match_indices(['.', '[']).map(|(at, _)| &path[..at]);
+    steps.chain([path])
 }
 
 /// A value as a message shows it: its first line, and not much of that.

@@ -1,9 +1,9 @@
 //! Persistent volume claims and their specs, wherever they stand. Source:
 //! `ValidatePersistentVolumeClaimSpec`.
 
-use crate::validation::check::Check;
+use crate::validation::check::{Check, Dropped};
 use crate::validation::field::Field;
-use crate::validation::formats::DNS_SUBDOMAIN;
+use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN};
 use crate::validation::pod;
 use crate::validation::quantity::Quantity;
 use crate::validation::selectors;
@@ -27,30 +27,47 @@ pub(super) fn persistent_volume_claim_spec<'t>(check: &mut Check<'_, 't>, spec: 
     storage_request(check, spec.at(&["resources", "requests"]));
     check.format(spec.get("storageClassName"), &DNS_SUBDOMAIN);
     volume_mode(check, spec.get("volumeMode"));
+    check.format(spec.get("volumeAttributesClassName"), &DNS_SUBDOMAIN);
+    data_sources(check, spec);
+}
+
+/// What the volume is filled from, which two fields may say. Source: `DropDisabledFields`,
+/// `EnforceDataSourceBackwardsCompatibility` and `ValidatePersistentVolumeClaimSpec`.
+fn data_sources<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     let (source, reference) = (spec.get("dataSource"), spec.get("dataSourceRef"));
-    let alone = check.object.kind == "PersistentVolumeClaim" && !reference.is_set();
-    if source.is_set() && alone && !is_known_source(source) {
-        check.dropped(
-            source,
-            "`dataSource` takes a PersistentVolumeClaim or a VolumeSnapshot; the API server drops anything else",
-            "name it in `dataSourceRef`",
-        );
-        return check.format(spec.get("volumeAttributesClassName"), &DNS_SUBDOMAIN);
+    let is_claim = check.object.kind == "PersistentVolumeClaim";
+    let is_elsewhere = is_claim && !reference.get("namespace").is_empty();
+    if is_elsewhere {
+        let gate = "CrossNamespaceVolumeDataSource";
+        let dropped = Dropped::by_gate(reference, "dataSourceRef", gate, None);
+        check.dropped(vec![dropped]);
     }
-    for place in [source, reference] {
-        if place.is_set() {
-            data_source(check, place);
-        }
+    let refers = reference.is_set() && !is_elsewhere;
+    if source.is_set() && is_claim && !refers && !is_known_source(source) {
+        let message = "`dataSource` takes a PersistentVolumeClaim or a VolumeSnapshot; the API server drops anything else";
+        let dropped = Dropped {
+            field: source,
+            message: message.to_owned(),
+            note: None,
+            help: "name it in `dataSourceRef`".to_owned(),
+        };
+        return check.dropped(vec![dropped]);
+    }
+    if source.is_set() {
+        data_source(check, source);
+    }
+    if refers {
+        data_source(check, reference);
+        check.format(reference.get("namespace"), &DNS_LABEL);
     }
     let differs = ["apiGroup", "kind", "name"].iter().any(|name| {
         let (a, b) = (source.get(name), reference.get(name));
         a.is_set() != b.is_set() || a.text() != b.text()
     });
-    if source.is_set() && reference.is_set() && differs {
+    if source.is_set() && refers && differs {
         let message = "`dataSource` and `dataSourceRef` name different things";
         check.conflict(spec, message, "leave one of them out");
     }
-    check.format(spec.get("volumeAttributesClassName"), &DNS_SUBDOMAIN);
 }
 
 /// Source: `dataSourceIsPvcOrSnapshot`.

@@ -8,6 +8,7 @@ use crate::validation::formats::{
     CANONICAL_IP, DNS_LABEL, DNS_SUBDOMAIN, DOMAIN_NAME, IP, LABEL_VALUE, QUALIFIED_NAME, parse_ip,
 };
 use crate::validation::ports;
+use crate::validation::seen::Seen;
 
 const MOST_ENDPOINTS: usize = 1000;
 const MOST_ADDRESSES: usize = 100;
@@ -47,14 +48,13 @@ fn slice_ports<'t>(check: &mut Check<'_, 't>, list: Field<'t>) {
     if list.len() > MOST_PORTS {
         return check.too_long(list, MOST_PORTS, "ports");
     }
-    let mut seen = Vec::new();
+    let mut seen = Seen::new();
     for port in list.items() {
         let name = port.get("name");
         let text = name.text();
         check.format(name, &DNS_LABEL);
-        match seen.iter().find(|(known, _)| *known == text) {
-            Some(&(_, first)) => check.duplicate(name, first),
-            None => seen.push((text, name)),
+        if let Some(first) = seen.before(text, name) {
+            check.duplicate(name, first);
         }
         let protocol = port.get("protocol");
         if protocol

@@ -1,6 +1,7 @@
 //! A place in an object that may or may not be written.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::objects::Object;
 use crate::validation::quantity::Quantity;
@@ -86,6 +87,12 @@ impl<'t> Field<'t> {
         entries
             .find(|(own, _)| own.as_key() == key)
             .map(|(_, value)| value)
+    }
+
+    /// The values of a map by their keys, for who asks for many.
+    pub(super) fn by_key(&self) -> BTreeMap<Cow<'t, str>, Self> {
+        let entries = self.entries();
+        entries.map(|(key, value)| (key.as_key(), value)).collect()
     }
 
     /// The same place, with a finding pointing at `shown`.
@@ -177,6 +184,14 @@ impl<'t> Field<'t> {
             Scalar::Float(_) => Quantity::parse(node.text()),
             _ => None,
         }
+    }
+
+    /// The amount here as it is written; empty if there is none.
+    pub(super) fn amount(&self) -> Cow<'t, str> {
+        let Some(node) = self.node() else {
+            return Cow::default();
+        };
+        node.as_str().unwrap_or(Cow::Borrowed(node.text()))
     }
 
     /// The amount here as the value of a map, where null is 0.

@@ -98,18 +98,13 @@ formats! {
     /// `IsValidIPForLegacyField`
     IP = |text| parse_ip(text).is_some(), "an IP address without leading zeros", "10.0.0.1", before STRICT_ADDRESSES: LOOSE_IP;
     /// `ParseIPSloppy`
-    LOOSE_IP = is_loose_ip, "an IP address", "10.0.0.1";
+    LOOSE_IP = |text| loose_ip(text).is_some(), "an IP address", "10.0.0.1";
     /// `IsValidIP`
     CANONICAL_IP = |text| parse_ip(text).is_some_and(|ip| ip.to_string() == text), "an IP address in its shortest form", "2001:db8::1";
     /// `IsValidCIDRForLegacyField`
     CIDR = |text| parse_cidr(text).is_some(), "a range of IP addresses, with zeros behind its prefix", "10.0.0.0/8", before STRICT_ADDRESSES: LOOSE_CIDR;
     /// `ParseCIDRSloppy`
-    LOOSE_CIDR = |text| {
-        text.split_once('/').is_some_and(|(ip, bits)| {
-            let most = if ip.contains(':') { 128 } else { 32 };
-            is_loose_ip(ip) && bits.parse::<u8>().is_ok_and(|bits| bits <= most)
-        })
-    }, "a range of IP addresses", "10.0.0.0/8";
+    LOOSE_CIDR = |text| loose_cidr(text).is_some(), "a range of IP addresses", "10.0.0.0/8";
     /// `IsValidCIDR`
     CANONICAL_CIDR = |text| parse_cidr(text).is_some_and(|(ip, length)| format!("{ip}/{length}") == text), "a range of IP addresses in its shortest form", "2001:db8::/64";
 }
@@ -175,13 +170,31 @@ pub(super) fn parse_ip(text: &str) -> Option<IpAddr> {
 }
 
 /// An IP address, in which the parts of an IPv4 address may have leading zeros.
-fn is_loose_ip(text: &str) -> bool {
+pub(super) fn loose_ip(text: &str) -> Option<IpAddr> {
     let bare = |part: &str| match part.trim_start_matches('0') {
         "" if !part.is_empty() => "0".to_owned(),
         rest => rest.to_owned(),
     };
     let decimal = || text.split('.').map(bare).collect::<Vec<_>>().join(".");
-    text.parse::<IpAddr>().is_ok() || decimal().parse::<IpAddr>().is_ok()
+    text.parse().or_else(|_| decimal().parse()).ok()
+}
+
+/// A range of IP addresses, in which bits behind the prefix may be set: the first address, and how many bits they
+/// share.
+pub(super) fn loose_cidr(text: &str) -> Option<(IpAddr, u8)> {
+    let (ip, bits) = text.split_once('/')?;
+    let (ip, bits): (IpAddr, u8) = (loose_ip(ip)?, bits.parse().ok()?);
+    let first = match ip {
+        IpAddr::V4(ip) => {
+            let rest = 32_u32.checked_sub(bits.into())?;
+            IpAddr::V4((u32::from(ip) & u32::MAX.checked_shl(rest).unwrap_or(0)).into())
+        }
+        IpAddr::V6(ip) => {
+            let rest = 128_u32.checked_sub(bits.into())?;
+            IpAddr::V6((u128::from(ip) & u128::MAX.checked_shl(rest).unwrap_or(0)).into())
+        }
+    };
+    Some((first, bits))
 }
 
 /// A range of IP addresses: the first of them, and how many bits they share.

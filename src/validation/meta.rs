@@ -2,6 +2,7 @@
 //! `pkg/api/validation`.
 
 use crate::api::{ApiKind, Scope};
+use crate::objects::Object;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{
@@ -24,6 +25,14 @@ fn name_format(group: &str, kind: &str) -> &'static Format {
     }
 }
 
+/// Whether the server answers objects of the kind and stores none, so that nobody looks at their metadata.
+pub(super) fn is_never_stored(object: &Object<'_>) -> bool {
+    matches!(
+        object.group(),
+        "authentication.k8s.io" | "authorization.k8s.io"
+    )
+}
+
 /// `metadata` of the object itself.
 pub(super) fn object_meta(check: &mut Check<'_, '_>) {
     let meta = check.root().get("metadata");
@@ -40,7 +49,7 @@ pub(super) fn object_meta(check: &mut Check<'_, '_>) {
     if !text.is_empty() && scope != Some(Scope::Cluster) {
         check.format_of(namespace, text.trim_end_matches('\n'), &DNS_LABEL);
     }
-    resource_version(check, meta, &group, &kind);
+    resource_version(check, meta, &kind);
     finalizers(check, meta.get("finalizers"));
     owners(check, meta.get("ownerReferences"));
     labels(check, meta.get("labels"));
@@ -49,13 +58,12 @@ pub(super) fn object_meta(check: &mut Check<'_, '_>) {
 
 /// Source: `Create` of `pkg/storage/etcd3` of `k8s.io/apiserver`; what is no number counts as none there. What has a
 /// `uid` besides is the copy of an object that is there, and nobody means to create it.
-fn resource_version<'t>(check: &mut Check<'_, 't>, meta: Field<'t>, group: &str, kind: &str) {
+fn resource_version<'t>(check: &mut Check<'_, 't>, meta: Field<'t>, kind: &str) {
     let version = meta.get("resourceVersion");
-    let is_stored = group != "authentication.k8s.io" && kind != "Binding";
     let digits = version.text();
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_set = is_number && digits.parse::<u64>().is_ok_and(|number| number != 0);
-    if is_set && is_stored && !meta.get("uid").is_set() {
+    if is_set && kind != "Binding" && !meta.get("uid").is_set() {
         check.forbidden(version, "on an object that is yet to be created");
     }
 }
@@ -104,38 +112,46 @@ fn without_dash(prefix: &str) -> String {
 }
 
 fn finalizers<'t>(check: &mut Check<'_, 't>, finalizers: Field<'t>) {
-    let own = ["orphan", "foregroundDeletion", "kubernetes"];
     let has = |name: &str| finalizers.items().any(|finalizer| finalizer.is(name));
     if has("orphan") && has("foregroundDeletion") {
         let message = "what depends on the object is either left behind or deleted with it";
         check.conflict(finalizers, message, "leave one of the two out");
     }
     for finalizer in finalizers.items() {
-        let text = finalizer.text();
-        if !(QUALIFIED_NAME.fits)(&text) {
-            let place = finalizers.shown_at(finalizer.place());
-            check.format_of(place, &text, &QUALIFIED_NAME);
-        } else if core_rules(check) && !text.contains('/') && !own.contains(&text.as_ref()) {
-            check.invalid(
-                finalizer,
-                "a name with a domain, like `example.com/cleanup`",
-            );
-        }
+        finalizer_name(check, finalizers, finalizer);
+    }
+}
+
+/// An item of a list of finalizers. Source: `validateFinalizerName`.
+pub(super) fn finalizer_name<'t>(check: &mut Check<'_, 't>, list: Field<'t>, finalizer: Field<'t>) {
+    let own = ["orphan", "foregroundDeletion", "kubernetes"];
+    let text = finalizer.text();
+    if !(QUALIFIED_NAME.fits)(&text) {
+        let place = list.shown_at(finalizer.place());
+        check.format_of(place, &text, &QUALIFIED_NAME);
+    } else if core_rules(check) && !text.contains('/') && !own.contains(&text.as_ref()) {
+        check.invalid(
+            finalizer,
+            "a name with a domain, like `example.com/cleanup`",
+        );
     }
 }
 
 /// Whether the metadata of the kind is checked by the rules of the core group, which are stricter than
 /// those that all servers share.
 fn core_rules(check: &Check<'_, '_>) -> bool {
-    !matches!(
-        check.object.group(),
-        "admissionregistration.k8s.io"
-            | "apiextensions.k8s.io"
-            | "apiregistration.k8s.io"
-            | "coordination.k8s.io"
-            | "node.k8s.io"
-            | "policy"
-    )
+    let is_old_event =
+        check.object.kind == "Event" && check.object.api_version != "events.k8s.io/v1";
+    !is_old_event
+        && !matches!(
+            check.object.group(),
+            "admissionregistration.k8s.io"
+                | "apiextensions.k8s.io"
+                | "apiregistration.k8s.io"
+                | "coordination.k8s.io"
+                | "node.k8s.io"
+                | "policy"
+        )
 }
 
 /// Owners name an object whole. The server drops one that is written twice.

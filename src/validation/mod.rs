@@ -7,6 +7,7 @@
 mod admission;
 mod apiregistration;
 mod apps;
+mod authorization;
 mod autoscaling;
 mod batch;
 mod certificates;
@@ -20,6 +21,7 @@ mod events;
 mod field;
 mod flowcontrol;
 mod formats;
+mod gates;
 mod limits;
 mod meta;
 mod namespace;
@@ -35,6 +37,7 @@ mod resource;
 mod resources;
 mod rollout;
 mod scheduling;
+mod seen;
 mod selectors;
 mod service;
 mod storage;
@@ -43,6 +46,7 @@ mod values;
 mod versions;
 mod warnings;
 mod webhook_client;
+mod written;
 
 use crate::api::Version;
 use crate::diagnostic::Diagnostic;
@@ -57,13 +61,16 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
         version,
         found,
     };
-    meta::object_meta(check);
+    if !meta::is_never_stored(object) {
+        meta::object_meta(check);
+    }
     match object.group() {
         "" => core(check),
         "admissionregistration.k8s.io" => admission::check(check),
         "apiextensions.k8s.io" => crd::check(check),
         "apiregistration.k8s.io" => apiregistration::check(check),
         "apps" => apps::check(check),
+        "authorization.k8s.io" => authorization::check(check),
         "autoscaling" => autoscaling::check(check),
         "batch" => batch::check(check),
         "certificates.k8s.io" => certificates::check(check),
@@ -81,6 +88,7 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
         _ => {}
     }
     warnings::check(check);
+    gates::check(check);
 }
 
 /// Makes of all that was found in an object, by whichever check, what servers of `version` say.

@@ -1,10 +1,15 @@
-//! Namespaces: the labels that set the Pod Security Standards. Source: the `PodSecurity` admission plugin,
-//! which is on by default.
+//! Namespaces. Source: `ValidateNamespace`; of the labels that set the Pod Security Standards, the `PodSecurity`
+//! admission plugin, which is on by default.
 
 use crate::validation::check::Check;
+use crate::validation::meta;
 
 /// Checks a Namespace.
 pub(super) fn check(check: &mut Check<'_, '_>) {
+    let finalizers = check.root().at(&["spec", "finalizers"]);
+    for finalizer in finalizers.items() {
+        meta::finalizer_name(check, finalizers, finalizer);
+    }
     let labels = check.root().at(&["metadata", "labels"]);
     for (key, value) in labels.entries() {
         let name = key.as_key();

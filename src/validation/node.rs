@@ -3,6 +3,7 @@
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{CIDR, DNS_LABEL, LABEL_VALUE, QUALIFIED_NAME, parse_cidr};
+use crate::validation::seen::Seen;
 use crate::validation::{meta, pod};
 
 /// Checks an object of these kinds.
@@ -17,16 +18,15 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
 /// Source: `ValidateNode`.
 fn node(check: &mut Check<'_, '_>) {
     let spec = check.root().get("spec");
-    let mut seen = Vec::new();
+    let mut seen = Seen::new();
     for taint in spec.get("taints").items() {
         let (key, effect) = (taint.get("key"), taint.get("effect"));
         check.format_of_set(key, &QUALIFIED_NAME);
         check.format(taint.get("value"), &LABEL_VALUE);
         check.required_one_of(effect, &["NoSchedule", "PreferNoSchedule", "NoExecute"]);
         let both = (key.text(), effect.text());
-        match seen.iter().find(|(known, _)| *known == both) {
-            Some(&(_, first)) => check.duplicate(taint.shown_at(key.place()), first),
-            None => seen.push((both, key)),
+        if let Some(first) = seen.before(both, key) {
+            check.duplicate(taint.shown_at(key.place()), first);
         }
     }
     pod_ranges(check, spec);
@@ -62,12 +62,11 @@ fn runtime_class(check: &mut Check<'_, '_>) {
     meta::labels(check, scheduling.get("nodeSelector"));
     let tolerations = scheduling.get("tolerations");
     pod::tolerations(check, tolerations);
-    let mut seen: Vec<([std::borrow::Cow<'_, str>; 4], Field<'_>)> = Vec::new();
+    let mut seen = Seen::new();
     for toleration in tolerations.items() {
         let parts = ["key", "operator", "value", "effect"].map(|name| toleration.get(name).text());
-        match seen.iter().find(|(known, _)| *known == parts) {
-            Some(&(_, first)) => check.duplicate(toleration, first),
-            None => seen.push((parts, toleration)),
+        if let Some(first) = seen.before(parts, toleration) {
+            check.duplicate(toleration, first);
         }
     }
 }

@@ -7,6 +7,9 @@ pub(super) struct Quantity(i128);
 
 const NANO: i128 = 1_000_000_000;
 
+/// The server cuts what is written with a binary suffix.
+const MOST_BINARY: i128 = i64::MAX as i128 * NANO;
+
 impl Quantity {
     pub(super) const ZERO: Self = Self(0);
 
@@ -24,6 +27,9 @@ impl Quantity {
         let (binary, decimal) = scale(suffix)?;
         let mut value = parse_digits(whole, fraction, decimal)?;
         value = value.saturating_mul(binary);
+        if binary > 1 {
+            value = value.min(MOST_BINARY);
+        }
         Some(Self(if negative { -value } else { value }))
     }
 
@@ -35,6 +41,13 @@ impl Quantity {
     /// The amount rounded up to a whole number.
     pub(super) fn value(self) -> i128 {
         self.0.div_euclid(NANO) + i128::from(self.0.rem_euclid(NANO) > 0)
+    }
+
+    /// The amount in thousandths, rounded up; `None` if it is too large to be told.
+    pub(super) fn millis(self) -> Option<i128> {
+        const MICRO: i128 = NANO / 1000;
+        let known = self.0.abs() < i128::MAX;
+        known.then(|| self.0.div_euclid(MICRO) + i128::from(self.0.rem_euclid(MICRO) > 0))
     }
 
     /// Whether this is more than `high` divided by `low`; nothing is more than a division by zero.

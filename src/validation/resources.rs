@@ -4,6 +4,7 @@ use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{QUALIFIED_NAME, is_qualified_name};
 use crate::validation::quantity::Quantity;
+use crate::validation::written;
 
 /// Resources of Kubernetes itself may be promised more than once, except for huge pages.
 pub(super) fn is_overcommit_allowed(name: &str) -> bool {
@@ -100,7 +101,7 @@ pub(super) fn resource_quantity<'t>(check: &mut Check<'_, 't>, name: &str, amoun
             | "services.nodeports"
             | "services.loadbalancers"
     );
-    if (countable || is_extended(name)) && !quantity.is_whole() {
+    if (countable || is_extended(name)) && !written::is_whole(&amount.amount()) {
         check.invalid(amount, "a whole number");
     }
 }

@@ -1,6 +1,7 @@
 //! Storage classes, CSI objects and volume attachments: `storage.k8s.io`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
@@ -54,7 +55,7 @@ fn storage_class<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
     {
         check.unsupported(mode, &modes);
     }
-    let mut seen: Vec<Vec<Term<'t>>> = Vec::new();
+    let mut seen: BTreeSet<Vec<Term<'t>>> = BTreeSet::new();
     for topology in root.get("allowedTopologies").items() {
         let list = topology.get("matchLabelExpressions");
         topology_expressions(check, list);
@@ -76,10 +77,9 @@ fn storage_class<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
             let example =
                 "matchLabelExpressions: [{key: topology.kubernetes.io/zone, values: [my-zone]}]";
             check.required(list, example);
-        } else if seen.contains(&terms) {
+        } else if !seen.insert(terms) {
             check.duplicate(list, root.get("allowedTopologies"));
         }
-        seen.push(terms);
     }
 }
 

@@ -1,14 +1,11 @@
 //! What a field may hold: formats, ranges, closed sets, values that differ.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use crate::diagnostic::Reason;
 use crate::objects::last_step;
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::formats::Format;
+use crate::validation::seen::Seen;
 
 impl<'t> Check<'_, 't> {
     /// Checks a string that is set and not empty.
@@ -125,13 +122,10 @@ impl<'t> Check<'_, 't> {
 
     /// Reports each of the items that equals one before it, where one that is not set counts as "".
     pub(super) fn unique_of_set(&mut self, items: impl Iterator<Item = Field<'t>>) {
-        let mut seen: BTreeMap<Cow<'t, str>, Field<'t>> = BTreeMap::new();
+        let mut seen = Seen::new();
         for item in items.filter(|item| item.is_text()) {
-            match seen.entry(item.text()) {
-                Entry::Occupied(first) => self.duplicate(item, *first.get()),
-                Entry::Vacant(slot) => {
-                    slot.insert(item);
-                }
+            if let Some(first) = seen.before(item.text(), item) {
+                self.duplicate(item, first);
             }
         }
     }

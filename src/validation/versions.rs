@@ -9,7 +9,7 @@ use crate::objects::Object;
 
 /// Something that servers do from a version on.
 #[derive(Debug)]
-pub(super) struct Feature(u8);
+pub(super) struct Feature(pub(super) u8);
 
 impl Feature {
     /// Whether servers of a version do it.
@@ -43,10 +43,34 @@ features! {
     SCALED_VERSIONS = 34;
     /// Pods with `hostUsers: false` may not share what is the host's. Gate `UserNamespacesSupport`.
     USER_NAMESPACES = 33;
+    /// AppArmor profiles are fields. Gate `AppArmorFields`.
+    APP_ARMOR_FIELDS = 30;
+    /// A pod may mount its volumes with its SELinux label. Gate `SELinuxMount`.
+    SELINUX_MOUNT = 37;
     /// Any container has a `restartPolicy`, of three values. Gate `ContainerRestartRules`.
     CONTAINER_RESTART_POLICY = 35;
     /// The server warns of ports that stand twice and of variables that do. Release 1.28.
     WARNS_OF_DUPLICATES = 28;
+    /// It warns of addresses that are not in their canonical form: of a Service's. Release 1.28.
+    WARNS_OF_SERVICE_ADDRESSES = 28;
+    /// And of those of other kinds. Release 1.33.
+    WARNS_OF_ADDRESSES = 33;
+    /// It warns of revisions that are kept for ever. Release 1.33.
+    WARNS_OF_REVISIONS = 33;
+    /// It warns of values that no label has. Release 1.33.
+    WARNS_OF_LABEL_VALUES = 33;
+    /// It warns of affinities that headless Services do not have. Release 1.34.
+    WARNS_OF_HEADLESS = 34;
+    /// It warns of formats that it does not know. Release 1.34.
+    WARNS_OF_FORMATS = 34;
+    /// It warns of quotas that contradict each other. Release 1.35.
+    WARNS_OF_QUOTAS = 35;
+    /// It warns of drivers' names with capitals. Release 1.35.
+    WARNS_OF_CAPITALS = 35;
+    /// It warns of names that are kept for files of its own. Release 1.36.
+    WARNS_OF_STATIC_NAMES = 36;
+    /// `kubernetes.io/enforce-mountable-secrets` is deprecated. Release 1.32.
+    MOUNTABLE_SECRETS_DEPRECATED = 32;
     /// It warns of names of ports that stand in two containers. Release 1.33.
     WARNS_OF_PORT_NAMES = 33;
     /// It warns of paths that meet in a volume, and of volumes without sources. Release 1.32.
@@ -55,44 +79,15 @@ features! {
     EXTERNAL_IPS_DEPRECATED = 36;
     /// `trafficDistribution: PreferClose` is deprecated. Release 1.35.
     PREFER_CLOSE_DEPRECATED = 35;
+    /// Traffic can prefer a zone or a node. Gate `PreferSameTrafficDistribution`.
+    SAME_TRAFFIC_DISTRIBUTION = 34;
     /// A CSI driver says how it takes tokens. Gate `CSIServiceAccountTokenSecrets`.
     TOKENS_IN_SECRETS = 35;
 }
 
-/// Fields that servers drop before they look at them, in versions that have them behind a gate that is off:
-/// the name, a part of the paths in which it is meant, and the first version whose gate is on.
-const DROPPED: &[(&str, &str, Feature)] = &[
-    ("backoffLimitPerIndex", "", Feature(29)), // JobBackoffLimitPerIndex
-    ("maxFailedIndexes", "", Feature(29)),     // JobBackoffLimitPerIndex
-    ("podReplacementPolicy", "", Feature(29)), // JobPodReplacementPolicy
-    ("successPolicy", "", Feature(31)),        // JobSuccessPolicy
-    ("selectableFields", "", Feature(31)),     // CustomResourceFieldSelectors
-    ("managedBy", "", Feature(32)),            // JobManagedBy
-    ("schedulingGates", "", Feature(27)),      // PodSchedulingReadiness
-    ("nodeAffinityPolicy", "", Feature(26)),   // NodeInclusionPolicyInPodTopologySpread
-    ("nodeTaintsPolicy", "", Feature(26)),     // NodeInclusionPolicyInPodTopologySpread
-    ("matchLabelKeys", "ffinity", Feature(31)), // MatchLabelKeysInPodAffinity
-    ("mismatchLabelKeys", "", Feature(31)),    // MatchLabelKeysInPodAffinity
-    ("resizePolicy", "", Feature(33)),         // InPlacePodVerticalScaling
-    ("recursiveReadOnly", "", Feature(31)),    // RecursiveReadOnlyMounts
-    ("procMount", "", Feature(33)),            // ProcMountType
-    ("hostUsers", "", Feature(33)),            // UserNamespacesSupport
-    ("supplementalGroupsPolicy", "", Feature(33)), // SupplementalGroupsPolicy
-    ("seLinuxChangePolicy", "", Feature(33)),  // SELinuxChangePolicy
-    ("hostnameOverride", "", Feature(35)),     // HostnameOverride
-    ("restartPolicyRules", "", Feature(35)),   // ContainerRestartRules
-    ("fileKeyRef", "", Feature(35)),           // EnvFiles
-    ("resourceClaims", "", Feature(34)),       // DynamicResourceAllocation
-    ("claims", "resources", Feature(34)),      // DynamicResourceAllocation
-    ("tolerance", "", Feature(35)),            // HPAConfigurableTolerance
-    ("trafficDistribution", "", Feature(31)),  // ServiceTrafficDistribution
-    ("volumeAttributesClassName", "", Feature(34)), // VolumeAttributesClass
-];
-
 /// Makes of what was found by what the newest servers check what servers of a version say. What they do not
 /// look at in a template, they refuse in its pods.
 pub(super) fn settle(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
-    found.retain(|found| !is_checked(found) || !is_dropped(path(found), version));
     if object.kind == "StatefulSet" && !STATEFUL_SET_TEMPLATES.is_in(version) {
         let unchecked = |path: &str| {
             path.starts_with("spec.volumeClaimTemplates") || path.starts_with("spec.template.spec")
@@ -122,13 +117,4 @@ fn path(found: &Diagnostic) -> &str {
 /// Whether it is what the server refuses once it has read the object: only then it gives a reason.
 fn is_checked(found: &Diagnostic) -> bool {
     found.reason.is_some()
-}
-
-/// Whether a server of a version drops the field of that path, or one that it lies in.
-fn is_dropped(path: &str, version: Version) -> bool {
-    path.split(['.', '[']).any(|part| {
-        DROPPED.iter().any(|(name, within, feature)| {
-            *name == part && path.contains(within) && !feature.is_in(version)
-        })
-    })
 }

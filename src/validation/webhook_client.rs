@@ -1,6 +1,8 @@
 //! How the API server reaches a webhook. Source: `pkg/util/webhook/validation.go` of `k8s.io/apiserver`.
 
-use crate::validation::check::Check;
+use std::collections::BTreeSet;
+
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_1035_LABEL, is_dns_subdomain};
 
@@ -61,15 +63,15 @@ pub(super) fn review_versions<'t>(check: &mut Check<'_, 't>, versions: Field<'t>
         check.required(versions, example);
         return;
     }
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for version in versions.items() {
         let text = version.text();
-        if seen.contains(&text) {
-            check.conflict(version, format!("`{text}` stands twice"), "write it once");
+        if !seen.insert(text.clone()) {
+            let message = format!("`{}` stands twice", short(&text));
+            check.conflict(version, message, "write it once");
             continue;
         }
         check.format_of_set(version, &DNS_1035_LABEL);
-        seen.push(text);
     }
     if !seen
         .iter()

@@ -1,8 +1,8 @@
 //! Which requests a webhook or a policy is asked about.
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use crate::validation::check::Check;
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::formats::PATH_SEGMENT;
 use crate::validation::selectors::label_selector;
@@ -51,7 +51,8 @@ fn resources<'t>(check: &mut Check<'_, 't>, resources: Field<'t>) {
         check.required(resources, "resources: [deployments]");
     }
     no_empty(check, resources, "deployments");
-    let mut whole: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
+    // The resources of which all subresources are covered, and the subresources that all resources have.
+    let (mut resources_seen, mut parts_seen) = (BTreeSet::new(), BTreeSet::new());
     let (mut star, mut plain) = (false, false);
     for item in resources.items() {
         let text = item.text();
@@ -61,14 +62,23 @@ fn resources<'t>(check: &mut Check<'_, 't>, resources: Field<'t>) {
             plain = text != "*" && (plain || !text.is_empty());
             continue;
         };
-        let covers = |other: &&(Cow<'_, str>, Cow<'_, str>)| {
-            (other.1 == "*" && other.0 == resource) || (other.0 == "*" && other.1 == sub)
+        let covering = if resources_seen.contains(resource) {
+            Some(format!("{}/*", short(resource)))
+        } else if parts_seen.contains(sub) {
+            Some(format!("*/{}", short(sub)))
+        } else {
+            None
         };
-        if let Some((resource, sub)) = whole.iter().find(covers) {
-            let message = format!("`{text}` is one of `{resource}/{sub}`");
+        if let Some(covering) = covering {
+            let message = format!("`{}` is one of `{covering}`", short(&text));
             check.conflict(item, message, "leave it out");
         }
-        whole.push((resource.to_owned().into(), sub.to_owned().into()));
+        if sub == "*" {
+            resources_seen.insert(resource.to_owned());
+        }
+        if resource == "*" {
+            parts_seen.insert(sub.to_owned());
+        }
     }
     let all = resources.items().any(|item| item.is("*/*")) && resources.len() > 1;
     if all || (star && plain) {

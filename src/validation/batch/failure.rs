@@ -1,10 +1,9 @@
 //! What a Job does when a pod fails. Source: `validatePodFailurePolicy`.
 
-use std::borrow::Cow;
-
-use crate::validation::check::Check;
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::formats::QUALIFIED_NAME;
+use crate::validation::seen::Seen;
 
 const MOST_RULES: usize = 20;
 const MOST_PATTERNS: usize = 20;
@@ -73,27 +72,25 @@ fn exit_codes<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, codes: Field<'t>) 
     } else if values.len() > MOST_CODES {
         check.too_long(values, MOST_CODES, "exit codes");
     }
-    let mut seen: Vec<(i64, Field<'t>)> = Vec::new();
+    let mut seen = Seen::new();
     for value in values.items() {
         let Some(code) = value.int() else { continue };
         if code == 0 && operator.is("In") {
             check.invalid(value, "an exit code of a failure, which 0 is not");
         }
-        match seen.iter().find(|(other, _)| *other == code) {
-            Some(&(_, first)) => check.duplicate(value, first),
-            None => seen.push((code, value)),
+        if let Some(first) = seen.before(code, value) {
+            check.duplicate(value, first);
         }
     }
-    let order: Vec<Cow<'_, str>> = values
-        .items()
-        .map(|value| value.place().text().into())
-        .collect();
     if values
         .items()
         .zip(values.items().skip(1))
         .any(|(a, b)| a.int() > b.int())
     {
-        let message = format!("the exit codes {} are not in order", order.join(", "));
+        let codes = values.items().map(|value| short(value.place().text()));
+        // There may be 255 of them.
+        let codes: Vec<String> = codes.take(10).collect();
+        let message = format!("the exit codes {} … are not in order", codes.join(", "));
         check.conflict(values, message, "write the smallest first");
     }
 }

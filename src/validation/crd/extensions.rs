@@ -1,7 +1,9 @@
 //! The fields `x-kubernetes-…` of a schema, which say how lists and maps are merged and what holds of an
 //! object.
 
-use crate::validation::check::Check;
+use std::collections::BTreeSet;
+
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 
 const LIST_TYPES: [&str; 3] = ["atomic", "map", "set"];
@@ -96,11 +98,11 @@ fn items_of_map<'t>(check: &mut Check<'_, 't>, items: Field<'t>, keys: Field<'t>
         );
         return;
     }
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for key in keys.items() {
         let text = key.text();
-        if seen.contains(&text) {
-            let message = format!("`{text}` stands twice");
+        if !seen.insert(text.clone()) {
+            let message = format!("`{}` stands twice", short(&text));
             check.conflict(keys.shown_at(key.place()), message, "write it once");
         }
         match items.get("properties").find(&text) {
@@ -111,7 +113,6 @@ fn items_of_map<'t>(check: &mut Check<'_, 't>, items: Field<'t>, keys: Field<'t>
                 check.conflict(keys.shown_at(key.place()), message, help);
             }
         }
-        seen.push(text);
     }
 }
 

@@ -38,7 +38,6 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         }
     }
     self::names(check, names, true);
-    self::names(check, root.at(&["status", "acceptedNames"]), false);
     versions::check(check, spec);
     conversion(check, spec.get("conversion"));
     if spec.get("preserveUnknownFields").flag() {
@@ -46,7 +45,7 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         let help = "set `x-kubernetes-preserve-unknown-fields: true` in the schema instead";
         check.conflict(spec.get("preserveUnknownFields"), message, help);
     }
-    stored_versions(check, spec.get("versions"));
+    storage_version(check, spec.get("versions"));
     approval(check, group);
 }
 
@@ -117,41 +116,19 @@ fn conversion<'t>(check: &mut Check<'_, 't>, conversion: Field<'t>) {
     }
 }
 
-/// The versions that objects were stored in; the storage version is one of them.
-fn stored_versions<'t>(check: &mut Check<'_, 't>, versions: Field<'t>) {
-    let stored = check.root().at(&["status", "storedVersions"]);
-    let storage = |version: &Field<'_>| version.get("storage").flag();
-    if stored.is_empty() {
-        // The server fills in the storage version.
-        if !versions.items().any(|version| storage(&version)) {
-            let message = "no version is the one that objects are stored in";
-            check.conflict(
-                stored,
-                message,
-                "set `storage: true` in one of `spec.versions`",
-            );
-        }
-        return;
-    }
-    for version in versions.items().filter(storage) {
-        if !stored
-            .items()
-            .any(|item| item.text() == version.get("name").text())
-        {
-            let message = format!(
-                "the storage version `{}` is missing",
-                version.get("name").text()
-            );
-            check.conflict(stored, message, "leave `status` out");
-        }
-    }
-    for item in stored.items() {
-        if !versions
-            .items()
-            .any(|version| version.get("name").text() == item.text())
-        {
-            check.invalid(item, "the name of a version");
-        }
+/// One of the versions is that which objects are stored in. What `status` says of it the server drops.
+fn storage_version<'t>(check: &mut Check<'_, 't>, versions: Field<'t>) {
+    if !versions
+        .items()
+        .any(|version| version.get("storage").flag())
+    {
+        let stored = check.root().at(&["status", "storedVersions"]);
+        let message = "no version is the one that objects are stored in";
+        check.conflict(
+            stored,
+            message,
+            "set `storage: true` in one of `spec.versions`",
+        );
     }
 }
 

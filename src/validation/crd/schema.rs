@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
+use crate::validation::versions::WARNS_OF_FORMATS;
 use crate::yaml::Cursor;
 
 use super::{defaults, extensions, structural};
@@ -246,18 +247,17 @@ fn format<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
         return;
     }
     let bare = text.replace('-', "");
-    let known: &[&str] = match schema.get("type").text().as_ref() {
-        "" | "string" => &STRING_FORMATS,
-        "integer" => &["int32", "int64"],
-        "number" => &["float", "double"],
-        _ => return,
+    let is_known = match schema.get("type").text().as_ref() {
+        "" | "string" => STRING_FORMATS
+            .iter()
+            .any(|known| known.replace('-', "") == bare),
+        "integer" => matches!(text.as_ref(), "int32" | "int64"),
+        "number" => matches!(text.as_ref(), "float" | "double"),
+        _ => false,
     };
-    if !known
-        .iter()
-        .any(|one| *one == text || one.replace('-', "") == bare)
-    {
+    if !is_known {
         let message =
             format!("the API server knows no format `{text}` of this type and checks nothing");
-        check.warn("ignored-value", format, message);
+        check.warn_since(&WARNS_OF_FORMATS, "ignored-value", format, message);
     }
 }

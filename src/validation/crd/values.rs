@@ -215,8 +215,7 @@ fn is_of_type(value: Field<'_>, kind: &str, schema: Field<'_>) -> bool {
         return kind.is_empty() || schema.get("nullable").flag();
     };
     let own = node.kind();
-    let whole = matches!(node.scalar(), Some(Scalar::Int(_)))
-        || number(value).is_some_and(|number| number.fract() == 0.0);
+    let whole = is_whole(node);
     match kind {
         "array" => own == Kind::Sequence,
         "object" => own == Kind::Mapping,
@@ -225,6 +224,18 @@ fn is_of_type(value: Field<'_>, kind: &str, schema: Field<'_>) -> bool {
         "integer" => whole,
         "number" => number(value).is_some(),
         _ => !either || whole || value.str().is_some(),
+    }
+}
+
+/// The largest number that a JSON number without a fraction stands for exactly.
+const MOST_EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// Whether the server takes a number for a whole one: what does not fit 64 bits it reads as one with a fraction.
+fn is_whole(node: Cursor<'_>) -> bool {
+    match node.scalar() {
+        Some(Scalar::Int(int)) => i64::try_from(int).is_ok(),
+        Some(Scalar::Float(float)) => float.fract() == 0.0 && float.abs() <= MOST_EXACT,
+        _ => false,
     }
 }
 

@@ -1,9 +1,13 @@
 //! Annotations that the server reads from pods. Source: `ValidatePodSpecificAnnotations`.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::paths::has_backsteps;
 use super::spec::Pod;
-use crate::validation::check::Check;
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
+use crate::validation::versions::APP_ARMOR_FIELDS;
 
 const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";
 const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
@@ -11,24 +15,40 @@ const SECCOMP_CONTAINER: &str = "container.seccomp.security.alpha.kubernetes.io/
 
 /// Annotations of the pod or the template.
 pub(super) fn pod_specific_annotations<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
-    for (key, value) in pod.meta.get("annotations").entries() {
+    let annotations = pod.meta.get("annotations");
+    if annotations.is_empty() {
+        return;
+    }
+    let containers = pod.all_containers();
+    let names: BTreeSet<_> = containers.map(|one| one.get("name").text()).collect();
+    for (key, value) in annotations.entries() {
         let (name, text) = (key.as_key(), value.text());
         match name.as_ref() {
             "kubernetes.io/config.mirror" if pod.spec.get("nodeName").is_empty() => {
                 check.invalid(value, "only the pods of a node, which have a `nodeName`");
             }
-            "controller.kubernetes.io/pod-deletion-cost" if text.parse::<i32>().is_err() => {
-                check.invalid(value, "a whole number of 32 bits");
+            "controller.kubernetes.io/pod-deletion-cost" if !is_deletion_cost(&text) => {
+                check.invalid(
+                    value,
+                    "a whole number of 32 bits, without `+` or zeros before it",
+                );
             }
             SECCOMP_POD => seccomp(check, value, &text),
             _ if name.starts_with(SECCOMP_CONTAINER) => seccomp(check, value, &text),
             _ => {
                 if let Some(container) = name.strip_prefix(APP_ARMOR) {
-                    app_armor(check, pod, container, value);
+                    app_armor(check, &names, container, value);
                 }
             }
         }
     }
+}
+
+/// Source: `GetDeletionCostFromPodAnnotations`.
+fn is_deletion_cost(text: &str) -> bool {
+    let starts =
+        text == "0" || text.starts_with(['-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    starts && text.parse::<i32>().is_ok()
 }
 
 fn seccomp<'t>(check: &mut Check<'_, 't>, value: Field<'t>, text: &str) {
@@ -44,11 +64,14 @@ fn seccomp<'t>(check: &mut Check<'_, 't>, value: Field<'t>, text: &str) {
     }
 }
 
-fn app_armor<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, container: &str, value: Field<'t>) {
-    if !pod
-        .all_containers()
-        .any(|known| known.get("name").is(container))
-    {
+fn app_armor<'t>(
+    check: &mut Check<'_, 't>,
+    names: &BTreeSet<Cow<'t, str>>,
+    container: &str,
+    value: Field<'t>,
+) {
+    if !names.contains(container) {
+        let container = short(container);
         let message = format!("the pod has no container `{container}` to give a profile");
         check.conflict(value, message, "name one of its containers");
     }
@@ -67,11 +90,12 @@ fn app_armor<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, container: &str, valu
 /// `validateSeccompAnnotationsAndFields` and `validateAppArmorAnnotationsAndFieldsMatchOnCreate`.
 pub(super) fn profiles_match<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
     let own = pod.spec.get("securityContext");
-    let annotation = |key: &str| {
-        let mut entries = pod.meta.get("annotations").entries();
-        entries.find(|(name, _)| name.as_key() == key)
-    };
-    if let Some((_, value)) = annotation(SECCOMP_POD) {
+    let annotations = pod.meta.get("annotations").by_key();
+    let annotation = |key: &str| annotations.get(key).copied();
+    if annotations.is_empty() {
+        return;
+    }
+    if let Some(value) = annotation(SECCOMP_POD) {
         matches(
             check,
             own.get("seccompProfile"),
@@ -86,7 +110,7 @@ pub(super) fn profiles_match<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
             container.get("securityContext"),
         );
         let profile = context.get("seccompProfile");
-        if let Some((_, value)) = annotation(&format!("{SECCOMP_CONTAINER}{name}")) {
+        if let Some(value) = annotation(&format!("{SECCOMP_CONTAINER}{name}")) {
             matches(check, profile, profile, value);
         }
         let field = context.get("appArmorProfile");
@@ -95,7 +119,10 @@ pub(super) fn profiles_match<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
         } else {
             own.get("appArmorProfile")
         };
-        if let Some((_, value)) = annotation(&format!("{APP_ARMOR}{name}")).filter(|_| !windows) {
+        // Where a Pod's container has no field of its own, the server makes it of the annotation.
+        let is_copied = pod.is_pod && !field.is_set() && check.has(&APP_ARMOR_FIELDS);
+        let compared = |_: &_| !windows && !is_copied;
+        if let Some(value) = annotation(&format!("{APP_ARMOR}{name}")).filter(compared) {
             matches(check, profile, field, value);
         }
     }

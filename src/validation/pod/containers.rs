@@ -7,8 +7,9 @@ use super::{env, mounts, network, probes, resources, restarts, security};
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, PORT_NAME};
+use crate::validation::seen::Seen;
 
-type Names<'t> = Vec<(Cow<'t, str>, Field<'t>)>;
+type Names<'t> = Seen<'t, Cow<'t, str>>;
 
 /// Source: `validateContainers`.
 pub(super) fn containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
@@ -17,7 +18,7 @@ pub(super) fn containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
         check.required(list, "containers: [{name: web, image: …}]");
         return;
     }
-    let mut names = Vec::new();
+    let mut names = Seen::new();
     for container in list.items() {
         container_common(check, pod, container);
         unique_name(check, container, &mut names);
@@ -30,11 +31,7 @@ pub(super) fn containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
 /// Source: `validateInitContainers`. Those that restart always, native sidecars, may have what others of
 /// init may not.
 pub(super) fn init_containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
-    let mut names = Vec::new();
-    for container in pod.spec.get("containers").items() {
-        let name = container.get("name");
-        names.push((name.text(), name));
-    }
+    let mut names = named(pod, &["containers"]);
     for container in pod.spec.get("initContainers").items() {
         container_common(check, pod, container);
         restarts::container_restart_policy(check, container, true);
@@ -52,7 +49,7 @@ pub(super) fn init_containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
             "startupProbe",
         ] {
             let field = container.get(name);
-            if field.is_set() {
+            if field.is_set() && !is_signal_alone(field) {
                 let why = "in an init container, unless its `restartPolicy` is `Always`";
                 check.forbidden(field, why);
             }
@@ -70,15 +67,31 @@ pub(super) fn init_containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
     }
 }
 
+/// Whether a `lifecycle` has a signal and no hook: the server drops the signal, and what is left is none.
+fn is_signal_alone(field: Field<'_>) -> bool {
+    let hooks = ["postStart", "preStop"];
+    field.get("stopSignal").is_set() && !hooks.iter().any(|name| field.get(name).is_set())
+}
+
 /// Names must differ over all containers; an empty one is reported elsewhere.
 fn unique_name<'t>(check: &mut Check<'_, 't>, container: Field<'t>, names: &mut Names<'t>) {
     let name = container.get("name");
     let text = name.text();
-    match names.iter().find(|(known, _)| *known == text) {
-        _ if text.is_empty() => {}
-        Some(&(_, first)) => check.duplicate(name, first),
-        None => names.push((text, name)),
+    if !text.is_empty()
+        && let Some(first) = names.before(text, name)
+    {
+        check.duplicate(name, first);
     }
+}
+
+/// The names of the containers in some lists.
+fn named<'t>(pod: &Pod<'t>, lists: &[&'static str]) -> Names<'t> {
+    let mut names = Seen::new();
+    for container in lists.iter().flat_map(|list| pod.spec.get(list).items()) {
+        let name = container.get("name");
+        names.before(name.text(), name);
+    }
+    names
 }
 
 /// The fields that an ephemeral container may not have. Source: `allowedEphemeralContainerFields`.
@@ -95,20 +108,14 @@ const NOT_EPHEMERAL: [&str; 8] = [
 
 /// Source: `validateEphemeralContainers`.
 pub(super) fn ephemeral_containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
-    let mut names = Vec::new();
-    for list in ["containers", "initContainers"] {
-        for container in pod.spec.get(list).items() {
-            let name = container.get("name");
-            names.push((name.text(), name));
-        }
-    }
-    let targets: Vec<_> = names.iter().map(|(name, _)| name.clone()).collect();
+    let targets = named(pod, &["containers", "initContainers"]);
+    let mut names = named(pod, &["containers", "initContainers"]);
     for container in pod.spec.get("ephemeralContainers").items() {
         container_common(check, pod, container);
         untrimmed_image(check, container);
         unique_name(check, container, &mut names);
         let target = container.get("targetContainerName");
-        if !target.is_empty() && !targets.contains(&target.text()) {
+        if !target.is_empty() && targets.first(&target.text()).is_none() {
             check.not_found(target, "container of this pod");
         }
         for name in NOT_EPHEMERAL {
@@ -154,15 +161,15 @@ pub(super) fn pull_policy<'t>(check: &mut Check<'_, 't>, policy: Field<'t>) {
 
 /// Source: `validateContainerPorts`.
 fn ports<'t>(check: &mut Check<'_, 't>, ports: Field<'t>) {
-    let mut names: Names<'t> = Vec::new();
+    let mut names = Seen::new();
     for port in ports.items() {
         let name = port.get("name");
         let text = name.text();
         if !text.is_empty() {
-            match names.iter().find(|(known, _)| *known == text) {
-                _ if !(PORT_NAME.fits)(&text) => check.format(name, &PORT_NAME),
-                Some(&(_, first)) => check.duplicate(name, first),
-                None => names.push((text, name)),
+            if !(PORT_NAME.fits)(&text) {
+                check.format(name, &PORT_NAME);
+            } else if let Some(first) = names.before(text, name) {
+                check.duplicate(name, first);
             }
         }
         let number = port.get("containerPort");

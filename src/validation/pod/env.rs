@@ -7,6 +7,7 @@ use crate::validation::formats::{
     CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, Format, QUALIFIED_NAME,
 };
 use crate::validation::quantity::Quantity;
+use crate::validation::written;
 
 use super::paths::no_backsteps;
 use super::volumes;
@@ -169,23 +170,19 @@ fn divisor<'t>(check: &mut Check<'_, 't>, divisor: Field<'t>, resource: &str) {
     const UNITS: [&str; 13] = [
         "1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei",
     ];
-    let Some(amount) = divisor
+    if divisor
         .quantity()
-        .filter(|&amount| amount != Quantity::ZERO)
-    else {
+        .is_none_or(|amount| amount == Quantity::ZERO)
+    {
         return;
-    };
+    }
     let units: &[&str] = match resource.split_once('.') {
         Some((_, "cpu")) => &["1m", "1"],
         Some((_, kind)) if kind == "memory" || kind == "ephemeral-storage" => &UNITS,
         Some((_, kind)) if kind.starts_with("hugepages-") => &UNITS,
         _ => return,
     };
-    // 1000m is 1, but 1024k is not 1Mi, nor is 0.001k.
-    if !units
-        .iter()
-        .any(|unit| Quantity::parse(unit) == Some(amount))
-    {
+    if !written::is_one_of(&divisor.amount(), units) {
         check.invalid(divisor, &crate::schema::one_of(units));
     }
 }

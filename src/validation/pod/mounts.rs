@@ -1,16 +1,17 @@
 //! Volumes in containers. Source: `ValidateVolumeMounts` and `ValidateVolumeDevices`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::paths::{descending_path, has_backsteps};
 use super::spec::Pod;
-use crate::validation::check::Check;
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 
 /// `volumeMounts` of a container. That a volume is not declared is `undeclared-volume`'s to say.
 pub(super) fn volume_mounts<'t>(check: &mut Check<'_, 't>, container: Field<'t>) {
-    let devices: Vec<Field<'t>> = container.get("volumeDevices").items().collect();
-    let mut paths: Vec<Cow<'t, str>> = Vec::new();
+    let (devices, device_paths) = texts(container.get("volumeDevices"), "devicePath");
+    let mut paths = BTreeSet::new();
     for mount in container.get("volumeMounts").items() {
         let (name, path) = (mount.get("name"), mount.get("mountPath"));
         let text = path.text();
@@ -19,27 +20,36 @@ pub(super) fn volume_mounts<'t>(check: &mut Check<'_, 't>, container: Field<'t>)
         }
         if path.is_empty() {
             check.required(path, "mountPath: /data");
-        } else if paths.contains(&text) {
+        } else if !paths.insert(text.clone()) {
             check.conflict(
                 path,
-                format!("two volumes are mounted at `{text}`"),
+                format!("two volumes are mounted at `{}`", short(&text)),
                 "mount each at a path of its own",
             );
         }
-        for device in &devices {
-            if !name.is_empty() && device.get("name").is(&name.text()) {
-                let message = "the volume is both mounted and used as a device";
-                check.conflict(name, message, "use it in one way");
-            }
-            if !path.is_empty() && device.get("devicePath").is(&text) {
-                let message = format!("`{text}` is the path of a device too");
-                check.conflict(path, message, "choose another path");
-            }
+        if devices.contains(&name.text()) {
+            let message = "the volume is both mounted and used as a device";
+            check.conflict(name, message, "use it in one way");
         }
-        paths.push(text);
+        if device_paths.contains(&text) {
+            let message = format!("`{}` is the path of a device too", short(&text));
+            check.conflict(path, message, "choose another path");
+        }
         sub_paths(check, mount);
         propagation(check, mount, container);
     }
+}
+
+/// The volumes that the items of a list name, and the paths that they have.
+fn texts<'t>(
+    list: Field<'t>,
+    path: &'static str,
+) -> (BTreeSet<Cow<'t, str>>, BTreeSet<Cow<'t, str>>) {
+    let all = |name: &'static str| {
+        let texts = list.items().map(move |item| item.get(name).text());
+        texts.filter(|text| !text.is_empty()).collect()
+    };
+    (all("name"), all(path))
 }
 
 fn sub_paths<'t>(check: &mut Check<'_, 't>, mount: Field<'t>) {
@@ -84,8 +94,8 @@ fn propagation<'t>(check: &mut Check<'_, 't>, mount: Field<'t>, container: Field
 
 /// `volumeDevices` of a container.
 pub(super) fn volume_devices<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, container: Field<'t>) {
-    let mounts: Vec<Field<'t>> = container.get("volumeMounts").items().collect();
-    let (mut names, mut paths) = (Vec::new(), Vec::new());
+    let (mounts, mount_paths) = texts(container.get("volumeMounts"), "mountPath");
+    let (mut names, mut paths) = (BTreeSet::new(), BTreeSet::new());
     for device in container.get("volumeDevices").items() {
         let (name, path) = (device.get("name"), device.get("devicePath"));
         let (name_text, path_text) = (name.text(), path.text());
@@ -101,29 +111,26 @@ pub(super) fn volume_devices<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, conta
                 );
             }
         }
-        if names.contains(&name_text) {
+        if !name.is_empty() && !names.insert(name_text.clone()) {
+            let name_text = short(&name_text);
             let message = format!("the volume `{name_text}` is two devices of the container");
             check.conflict(name, message, "use it once");
         }
         if path.is_empty() {
             check.required(path, "devicePath: /dev/xvda");
-        } else if paths.contains(&path_text) {
-            let message = format!("two devices have the path `{path_text}`");
+        } else if !paths.insert(path_text.clone()) {
+            let message = format!("two devices have the path `{}`", short(&path_text));
             check.conflict(path, message, "give each a path of its own");
         } else if has_backsteps(&path_text) {
             check.invalid(path, "a path without `..`");
         }
-        for mount in &mounts {
-            if !name.is_empty() && mount.get("name").is(&name_text) {
-                let message = "the volume is both used as a device and mounted";
-                check.conflict(name, message, "use it in one way");
-            }
-            if !path.is_empty() && mount.get("mountPath").is(&path_text) {
-                let message = format!("a volume is mounted at `{path_text}` too");
-                check.conflict(path, message, "choose another path");
-            }
+        if mounts.contains(&name_text) {
+            let message = "the volume is both used as a device and mounted";
+            check.conflict(name, message, "use it in one way");
         }
-        names.extend(Some(name_text).filter(|name| !name.is_empty()));
-        paths.push(path_text);
+        if mount_paths.contains(&path_text) {
+            let message = format!("a volume is mounted at `{}` too", short(&path_text));
+            check.conflict(path, message, "choose another path");
+        }
     }
 }

@@ -1,11 +1,10 @@
 //! The network of a pod: DNS, names, ports of the host.
 
-use std::borrow::Cow;
-
 use super::spec::Pod;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_SUBDOMAIN, IP, is_dns_subdomain};
+use crate::validation::seen::Seen;
 use crate::validation::versions::LOOSE_SEARCH_DOMAINS;
 
 /// Limits of the resolver. Source: `MaxDNSNameservers` and its neighbours.
@@ -45,8 +44,14 @@ pub(super) fn dns_config<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         }
         let fits = if check.has(&LOOSE_SEARCH_DOMAINS) {
             let bare = text.strip_suffix('.').unwrap_or(&text);
-            // Underscores are letters in a search path.
-            text == "." || is_dns_subdomain(&bare.replace('_', "a"))
+            // A part may start with an underscore, and have more within.
+            let part = |part: &str| {
+                let inner = part.strip_prefix('_').unwrap_or(part);
+                let ends = |c: char| c.is_ascii_alphanumeric();
+                inner.starts_with(ends) && inner.ends_with(ends)
+            };
+            let parts = bare.split('.').all(part);
+            text == "." || parts && is_dns_subdomain(&bare.replace('_', "a"))
         } else {
             is_dns_subdomain(text.strip_suffix('.').unwrap_or(&text))
         };
@@ -119,7 +124,7 @@ pub(super) fn host_port_conflicts<'t>(
     check: &mut Check<'_, 't>,
     containers: impl Iterator<Item = Field<'t>>,
 ) {
-    let mut seen: Vec<(i64, Cow<'t, str>, Cow<'t, str>, Field<'t>)> = Vec::new();
+    let mut seen = Seen::new();
     for container in containers {
         for port in container.get("ports").items() {
             let host = port.get("hostPort");
@@ -130,12 +135,8 @@ pub(super) fn host_port_conflicts<'t>(
             if protocol.is_empty() {
                 protocol = "TCP".into();
             }
-            let same = seen
-                .iter()
-                .find(|(other, by, on, _)| (*other, by, on) == (number, &protocol, &ip));
-            match same {
-                Some(&(.., first)) => check.duplicate(host, first),
-                None => seen.push((number, protocol, ip, host)),
+            if let Some(first) = seen.before((number, protocol, ip), host) {
+                check.duplicate(host, first);
             }
         }
     }

@@ -144,9 +144,9 @@ fn storage_os<'t>(check: &mut Check<'_, 't>, source: Field<'t>) {
 
 fn azure_disk<'t>(check: &mut Check<'_, 't>, source: Field<'t>) {
     let cachings = ["None", "ReadOnly", "ReadWrite"];
-    check.one_of(source.get("cachingMode"), &cachings);
+    check.one_of_set(source.get("cachingMode"), &cachings);
     let (kind, uri) = (source.get("kind"), source.get("diskURI"));
-    check.one_of(kind, &["Dedicated", "Managed", "Shared"]);
+    check.one_of_set(kind, &["Dedicated", "Managed", "Shared"]);
     let start = match kind.str().as_deref() {
         Some("Managed") => "/subscriptions/",
         Some(_) => "https://",

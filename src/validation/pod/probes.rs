@@ -51,19 +51,6 @@ pub(super) fn lifecycle<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, container:
             handler(check, pod, hook, &["exec", "httpGet", "tcpSocket", "sleep"]);
         }
     }
-    let signal = lifecycle.get("stopSignal");
-    if !signal.is_set() {
-        return;
-    }
-    let os = pod.spec.get("os");
-    if !os.is_set() {
-        check.forbidden(signal, "unless `spec.os.name` is");
-    } else if os.get("name").is("windows") {
-        let allowed = ["SIGKILL", "SIGTERM"];
-        if !allowed.contains(&signal.text().as_ref()) {
-            check.unsupported(signal, &allowed);
-        }
-    }
 }
 
 /// What a probe or a hook does: exactly one thing.

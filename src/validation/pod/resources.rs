@@ -1,6 +1,7 @@
 //! Resources of containers and pods, and claims of devices. Source: `validateResourceRequirements`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::spec::Pod;
 use crate::validation::check::Check;
@@ -10,12 +11,13 @@ use crate::validation::quantity::Quantity;
 use crate::validation::resources::{
     is_overcommit_allowed, resource_name, resource_quantity, standard_container_name,
 };
+use crate::validation::seen::Seen;
 
 /// `resources` of a container.
 pub(super) fn container_resources<'t>(
     check: &mut Check<'_, 't>,
     resources: Field<'t>,
-    claims: &[Cow<'t, str>],
+    claims: &BTreeSet<Cow<'t, str>>,
 ) {
     requirements(check, resources, container_resource_name);
     claim_names(check, resources.get("claims"), claims);
@@ -36,15 +38,11 @@ fn requirements<'t>(check: &mut Check<'_, 't>, resources: Field<'t>, check_name:
             names.push(name);
         }
     }
+    let by_name = limits.by_key();
     for (key, request) in requests.entries() {
         let name = key.as_key();
-        let limit = limits.entries().find(|(key, _)| key.as_key() == name);
-        request_within_limit(
-            check,
-            resources,
-            (&name, request),
-            limit.map(|(_, limit)| limit),
-        );
+        let limit = by_name.get(&name).copied();
+        request_within_limit(check, resources, (&name, request), limit);
     }
     let huge = names.iter().any(|name| name.starts_with("hugepages-"));
     if huge && !names.iter().any(|name| name == "cpu" || name == "memory") {
@@ -126,8 +124,8 @@ fn huge_page_value<'t>(check: &mut Check<'_, 't>, name: &str, amount: Field<'t>)
 }
 
 /// The claims that a container uses must be the pod's. Source: `validateResourceClaimNames`.
-fn claim_names<'t>(check: &mut Check<'_, 't>, claims: Field<'t>, known: &[Cow<'t, str>]) {
-    let mut seen: Vec<(Cow<'t, str>, Cow<'t, str>, Field<'t>)> = Vec::new();
+fn claim_names<'t>(check: &mut Check<'_, 't>, claims: Field<'t>, known: &BTreeSet<Cow<'t, str>>) {
+    let (mut any, mut parts) = (Seen::new(), Seen::new());
     for claim in claims.items() {
         let (name, request) = (claim.get("name"), claim.get("request"));
         let (name_text, request_text) = (name.text(), request.text());
@@ -136,31 +134,29 @@ fn claim_names<'t>(check: &mut Check<'_, 't>, claims: Field<'t>, known: &[Cow<'t
             continue;
         }
         // A whole claim overlaps with each of its requests.
-        let overlaps = |(other, part, _): &&(Cow<'_, str>, Cow<'_, str>, _)| {
-            *other == name_text
-                && (part.is_empty() || request_text.is_empty() || *part == request_text)
-        };
-        if let Some(&(_, _, first)) = seen.iter().find(overlaps) {
+        let whole = parts.first(&(name_text.clone(), Cow::default()));
+        let one = parts.before((name_text.clone(), request_text.clone()), name);
+        let other = any.before(name_text.clone(), name);
+        let other = other.filter(|_| request_text.is_empty());
+        if let Some(first) = whole.or(one).or(other) {
             check.duplicate(claim.shown_at(name.place()), first);
         }
         check.format(request, &DNS_LABEL);
         if !known.contains(&name_text) {
             check.not_found(claim.shown_at(name.place()), "resource claim of this pod");
         }
-        seen.push((name_text, request_text, name));
     }
 }
 
 /// `resizePolicy` of a container. Source: `validateResizePolicy`.
 pub(super) fn resize_policy<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, list: Field<'t>) {
     let never = pod.spec.get("restartPolicy").is("Never");
-    let mut seen: Vec<(Cow<'t, str>, Field<'t>)> = Vec::new();
+    let mut seen = Seen::new();
     for policy in list.items() {
         let (name, restart) = (policy.get("resourceName"), policy.get("restartPolicy"));
         let text = name.text();
-        match seen.iter().find(|(known, _)| *known == text) {
-            Some(&(_, first)) => check.duplicate(policy.shown_at(name.place()), first),
-            None => seen.push((text, name)),
+        if let Some(first) = seen.before(text, name) {
+            check.duplicate(policy.shown_at(name.place()), first);
         }
         let place = |field: Field<'t>| list.shown_at(field.place());
         for (field, allowed) in [
@@ -236,6 +232,30 @@ pub(super) fn pod_resources<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
         }
     }
     limits_within(check, pod, resources.get("limits"));
+}
+
+/// What a Pod as a whole does not request its containers do, and that must be within its limits. Source:
+/// `defaultPodRequests`.
+pub(super) fn implied_requests<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
+    let resources = pod.spec.get("resources");
+    let requests = resources.get("requests");
+    for (key, limit) in resources.get("limits").entries() {
+        let name = key.as_key();
+        let is_implied =
+            requests.find(&name).is_none() && matches!(name.as_ref(), "cpu" | "memory");
+        let Some(most) = limit.entry_quantity().filter(|_| is_implied) else {
+            continue;
+        };
+        if aggregate_requests(pod, &name) > most {
+            let message = format!("the containers request more `{name}` than the pod may have");
+            let place = requests.shown_at(limit.place());
+            check.conflict(
+                place,
+                message,
+                "raise the pod's limit, or lower what they request",
+            );
+        }
+    }
 }
 
 /// No container's limit is above the pod's.

@@ -1,10 +1,14 @@
 //! Where a pod may run: affinity, tolerations, spread. Source: `validateAffinity`,
 //! `ValidateTolerations` and `validateTopologySpreadConstraints`.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::spec::Pod;
-use crate::validation::check::Check;
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, QUALIFIED_NAME};
+use crate::validation::seen::Seen;
 use crate::validation::selectors;
 
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
@@ -141,34 +145,56 @@ fn match_label_keys<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, holder: Field<
             check.format_of_set(key, &QUALIFIED_NAME);
         }
     }
-    for (at, key) in matching.items().enumerate() {
+    let others: BTreeSet<_> = other.items().map(|other| other.text()).collect();
+    let selected = Selected::by(pod, selector);
+    let mut seen = Seen::new();
+    for key in matching.items() {
         let text = key.text();
-        if other.items().any(|other| other.is(&text)) {
-            let message = format!("`{text}` is both to match and to mismatch");
+        if others.contains(&text) {
+            let message = format!("`{}` is both to match and to mismatch", short(&text));
             check.conflict(key, message, "leave it out of one list");
         }
-        let before = matching.items().take(at).filter(|key| key.is(&text));
-        if is_selected(pod, selector, &text, before.count() > 0) {
-            let message = format!("`{text}` is selected more than once");
+        let again = seen.before(text.clone(), key).is_some();
+        if selected.has(&text, again) {
+            let message = format!("`{}` is selected more than once", short(&text));
             let help = "leave it out of `labelSelector`, or out of `matchLabelKeys`";
             check.conflict(key, message, help);
         }
     }
 }
 
-/// Whether a selector has a key that is to match already. For a Pod that has such a label, the server
-/// adds an expression for each mention of the key.
-fn is_selected(pod: &Pod<'_>, selector: Field<'_>, key: &str, again: bool) -> bool {
-    let mut labels = selector.get("matchLabels").entries();
-    let by_label = labels.any(|(label, _)| label.as_key() == key);
-    let expressions = selector.get("matchExpressions").items();
-    let written = expressions
-        .filter(|expression| expression.get("key").is(key))
-        .count();
-    let mut own = pod.meta.get("labels").entries();
-    let added = pod.is_pod && own.any(|(label, _)| label.as_key() == key);
-    let all = written + usize::from(added) + usize::from(added && again);
-    all > 1 || by_label && all > 0
+/// The keys that a selector has already. For a Pod that has such a label, the server adds an expression for each
+/// mention of the key.
+struct Selected<'t> {
+    labels: BTreeMap<Cow<'t, str>, Field<'t>>,
+    expressions: BTreeMap<Cow<'t, str>, usize>,
+    own: BTreeMap<Cow<'t, str>, Field<'t>>,
+}
+
+impl<'t> Selected<'t> {
+    fn by(pod: &Pod<'t>, selector: Field<'t>) -> Self {
+        let mut expressions = BTreeMap::new();
+        for expression in selector.get("matchExpressions").items() {
+            *expressions.entry(expression.get("key").text()).or_default() += 1;
+        }
+        let own = pod.meta.get("labels");
+        Self {
+            labels: selector.get("matchLabels").by_key(),
+            expressions,
+            own: if pod.is_pod {
+                own.by_key()
+            } else {
+                BTreeMap::new()
+            },
+        }
+    }
+
+    fn has(&self, key: &str, again: bool) -> bool {
+        let written = self.expressions.get(key).copied().unwrap_or_default();
+        let added = self.own.contains_key(key);
+        let all = written + usize::from(added) + usize::from(added && again);
+        all > 1 || self.labels.contains_key(key) && all > 0
+    }
 }
 
 /// `tolerations` of a pod. Source: `ValidateTolerations`.
@@ -212,8 +238,8 @@ pub(in crate::validation) fn tolerations<'t>(check: &mut Check<'_, 't>, tolerati
 /// `topologySpreadConstraints` of a pod.
 pub(super) fn topology_spread_constraints<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
     let constraints = pod.spec.get("topologySpreadConstraints");
-    let all: Vec<Field<'t>> = constraints.items().collect();
-    for (at, &constraint) in all.iter().enumerate() {
+    let mut seen = Seen::new();
+    for constraint in constraints.items() {
         let skew = constraint.get("maxSkew");
         if skew.is_set() {
             check.range(skew, 1, i64::MAX);
@@ -230,12 +256,8 @@ pub(super) fn topology_spread_constraints<'t>(check: &mut Check<'_, 't>, pod: &P
         {
             check.unsupported(action, &["DoNotSchedule", "ScheduleAnyway"]);
         }
-        let same = |other: &&Field<'t>| {
-            key.text() == other.get("topologyKey").text()
-                && action.text() == other.get("whenUnsatisfiable").text()
-        };
-        if let Some(&first) = all[..at].iter().find(same) {
-            check.duplicate(constraint.shown_at(key.place()), first.get("topologyKey"));
+        if let Some(first) = seen.before((key.text(), action.text()), key) {
+            check.duplicate(constraint.shown_at(key.place()), first);
         }
         let domains = constraint.get("minDomains");
         check.range(domains, 1, i64::MAX);

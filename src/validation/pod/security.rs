@@ -6,6 +6,7 @@ use super::spec::Pod;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::DNS_SUBDOMAIN;
+use crate::validation::versions::SELINUX_MOUNT;
 
 /// User and group IDs have 31 bits.
 const MOST_ID: i64 = i32::MAX as i64;
@@ -38,8 +39,11 @@ pub(super) fn pod_security_context<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>)
     app_armor(check, context.get("appArmorProfile"));
     let policies = ["Merge", "Strict"];
     strict(check, context.get("supplementalGroupsPolicy"), &policies);
-    let policies = ["MountOption", "Recursive"];
-    strict(check, context.get("seLinuxChangePolicy"), &policies);
+    let policies = match check.has(&SELINUX_MOUNT) {
+        true => &["MountOption", "Recursive"][..],
+        false => &["Recursive"],
+    };
+    strict(check, context.get("seLinuxChangePolicy"), policies);
 }
 
 /// A value out of a closed set that does not hold "".

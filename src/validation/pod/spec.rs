@@ -1,6 +1,7 @@
 //! The spec of a pod as a whole.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     annotations, containers, env, network, platform, resources, scheduling, security, volumes,
@@ -9,7 +10,7 @@ use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN, QUALIFIED_NAME};
 use crate::validation::meta;
-use crate::validation::resources::resource_quantity;
+use crate::validation::seen::Seen;
 
 /// What the checks of a pod's parts must know of the whole.
 pub(super) struct Pod<'t> {
@@ -21,31 +22,32 @@ pub(super) struct Pod<'t> {
     pub(super) is_pod: bool,
     /// Whether its host names are its own, and not a StatefulSet's to give.
     named: bool,
-    /// The names of its volumes and the fields that declare them.
-    pub(super) volumes: Vec<(Cow<'t, str>, Field<'t>)>,
+    /// Its volumes by their names, the first of each.
+    volumes: BTreeMap<Cow<'t, str>, Field<'t>>,
     /// The names of its resource claims.
-    pub(super) claims: Vec<Cow<'t, str>>,
+    pub(super) claims: BTreeSet<Cow<'t, str>>,
 }
 
 impl<'t> Pod<'t> {
     fn new(whole: Field<'t>, is_pod: bool) -> Self {
         let spec = whole.get("spec");
         let named = |field: Field<'t>| (field.get("name").text(), field);
+        // Of one name the first in the list is kept.
+        let volumes: Vec<_> = spec.get("volumes").items().map(named).collect();
         let claims = spec.get("resourceClaims").items();
         Self {
             spec,
             meta: whole.get("metadata"),
             is_pod,
             named: true,
-            volumes: spec.get("volumes").items().map(named).collect(),
+            volumes: volumes.into_iter().rev().collect(),
             claims: claims.map(|claim| claim.get("name").text()).collect(),
         }
     }
 
     /// The volume of a name.
     pub(super) fn volume(&self, name: &str) -> Option<Field<'t>> {
-        let volume = self.volumes.iter().find(|(known, _)| known == name);
-        volume.map(|&(_, field)| field)
+        self.volumes.get(name).copied()
     }
 
     /// All containers: those of init first, then the others, then ephemeral ones.
@@ -94,6 +96,7 @@ pub(in crate::validation) fn check(check: &mut Check<'_, '_>) {
 fn only_for_pods<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
     containers::containers_only_for_pod(check, pod);
     volumes::only_for_pods(check, pod);
+    resources::implied_requests(check, pod);
     let node = pod.spec.get("nodeName");
     if !node.is_empty() && !pod.spec.get("schedulingGates").is_empty() {
         check.forbidden(node, "while there are scheduling gates");
@@ -105,8 +108,8 @@ fn refused_pods<'t>(check: &mut Check<'_, 't>, template: &Pod<'t>) {
     let before = check.found.len();
     let pod = Pod {
         is_pod: true,
-        volumes: Vec::new(),
-        claims: Vec::new(),
+        volumes: BTreeMap::new(),
+        claims: BTreeSet::new(),
         ..*template
     };
     only_for_pods(check, &pod);
@@ -176,9 +179,7 @@ fn pod_spec<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
     check.range(spec.get("activeDeadlineSeconds"), 1, i64::from(i32::MAX));
     scheduling::tolerations(check, spec.get("tolerations"));
     network::host_aliases(check, spec.get("hostAliases"));
-    for (key, amount) in spec.get("overhead").entries() {
-        resource_quantity(check, &key.as_key(), amount);
-    }
+    resources::fixed_overhead(check, spec.get("overhead"));
     platform::os(check, pod);
     env::file_key_volumes(check, pod);
 }
@@ -189,10 +190,10 @@ fn policies<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     check.one_of(restart, &["Always", "OnFailure", "Never"]);
     let dns = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
     check.one_of(spec.get("dnsPolicy"), &dns);
-    check.one_of(
-        spec.get("preemptionPolicy"),
-        &["PreemptLowerPriority", "Never"],
-    );
+    let preemption = spec.get("preemptionPolicy");
+    if preemption.is_set() {
+        check.required_one_of(preemption, &["PreemptLowerPriority", "Never"]);
+    }
 }
 
 /// The names of other objects, and the pod's own.
@@ -221,14 +222,13 @@ fn gates<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     for gate in spec.get("readinessGates").items() {
         check.format_of_set(gate.get("conditionType"), &QUALIFIED_NAME);
     }
-    let mut seen: Vec<(Cow<'_, str>, Field<'_>)> = Vec::new();
+    let mut seen = Seen::new();
     for gate in spec.get("schedulingGates").items() {
         let name = gate.get("name");
         let text = name.text();
         check.format_of(gate.shown_at(name.place()), &text, &QUALIFIED_NAME);
-        match seen.iter().find(|(known, _)| *known == text) {
-            Some(&(_, first)) => check.duplicate(gate.shown_at(name.place()), first),
-            None => seen.push((text, name)),
+        if let Some(first) = seen.before(text, name) {
+            check.duplicate(gate.shown_at(name.place()), first);
         }
     }
 }

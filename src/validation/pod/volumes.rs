@@ -1,5 +1,7 @@
 //! The volumes of a pod. Source: `ValidateVolumes` and `validateVolumeSource`.
 
+use std::collections::BTreeSet;
+
 use super::containers::pull_policy;
 use super::paths::{local_path, no_backsteps};
 use super::spec::Pod;
@@ -10,6 +12,7 @@ use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN, is_dns_subdomain};
 use crate::validation::meta;
 use crate::validation::quantity::Quantity;
+use crate::validation::seen::Seen;
 
 /// The sources that a volume can have, in the server's order: the first that is set is the one that
 /// holds.
@@ -48,16 +51,29 @@ const SOURCES: [&str; 30] = [
 
 /// `volumes` of a pod.
 pub(super) fn volumes<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
-    for (at, (name, volume)) in pod.volumes.iter().enumerate() {
-        volume_source(check, *volume);
-        let field = volume.get("name");
-        check.required_format(field, &DNS_LABEL);
-        let before = pod.volumes[..at].iter().find(|(known, _)| known == name);
-        if let Some((_, first)) = before.filter(|_| !name.is_empty()) {
-            check.duplicate(field, first.get("name"));
+    let made = made_claims(pod);
+    let mut seen = Seen::new();
+    for volume in pod.spec.get("volumes").items() {
+        volume_source(check, volume);
+        let name = volume.get("name");
+        check.required_format(name, &DNS_LABEL);
+        if !name.is_empty()
+            && let Some(first) = seen.before(name.text(), name)
+        {
+            check.duplicate(name, first);
         }
-        created_claim(check, pod, *volume);
+        created_claim(check, pod, volume, &made);
     }
+}
+
+/// The claims that a Pod makes itself, for its ephemeral volumes.
+fn made_claims(pod: &Pod<'_>) -> BTreeSet<String> {
+    let pod_name = pod.meta.get("name").text();
+    let volumes = pod.spec.get("volumes").items();
+    volumes
+        .filter(|volume| pod.is_pod && !pod_name.is_empty() && volume.get("ephemeral").is_set())
+        .map(|volume| format!("{pod_name}-{}", volume.get("name").text()))
+        .collect()
 }
 
 /// What is checked of the volumes of a pod and not of a template, whose images may be filled in.
@@ -71,16 +87,18 @@ pub(super) fn only_for_pods<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
 }
 
 /// A claim that the pod itself makes, for an ephemeral volume, cannot be used under its name.
-fn created_claim<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, volume: Field<'t>) {
+fn created_claim<'t>(
+    check: &mut Check<'_, 't>,
+    pod: &Pod<'t>,
+    volume: Field<'t>,
+    made: &BTreeSet<String>,
+) {
     let pod_name = pod.meta.get("name").text();
     if !pod.is_pod || pod_name.is_empty() {
         return;
     }
     let claim = volume.at(&["persistentVolumeClaim", "claimName"]);
-    let made = |(name, volume): &(_, Field<'t>)| {
-        volume.get("ephemeral").is_set() && claim.is(&format!("{pod_name}-{name}"))
-    };
-    if pod.volumes.iter().any(made) {
+    if made.contains(claim.text().as_ref()) {
         check.invalid(claim, "a claim that no ephemeral volume of this pod makes");
     }
     if volume.get("ephemeral").is_set() {

@@ -35,6 +35,7 @@ pub(super) fn cluster_ips<'t>(check: &mut Check<'_, 't>, service: &Service<'t>) 
     {
         check.unsupported(policy, &policies);
     }
+    single_stack(check, spec);
     if all.is_empty() && !first.is_empty() {
         // Written once, it is the only one of the list too.
         let place = all.item(0).shown_at(first.place());
@@ -46,6 +47,22 @@ pub(super) fn cluster_ips<'t>(check: &mut Check<'_, 't>, service: &Service<'t>) 
     }
     let ips: Vec<Field<'t>> = all.items().collect();
     cluster_ip_list(check, service, &ips);
+}
+
+/// A Service of one family has one of each; that is what one has that does not say, but for one without a selector
+/// and an address. Source: `initIPFamilyFields` of `pkg/registry/core/service/storage`.
+fn single_stack<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    let policy = spec.get("ipFamilyPolicy");
+    let is_dual = spec.get("clusterIP").is("None") && spec.get("selector").is_empty();
+    if !policy.is("SingleStack") && (!policy.is_empty() || is_dual) {
+        return;
+    }
+    for (list, what) in [("clusterIPs", "cluster IPs"), ("ipFamilies", "families")] {
+        if spec.get(list).len() == 2 {
+            let message = format!("two {what} need `PreferDualStack` or `RequireDualStack`");
+            check.conflict(policy, message, "ipFamilyPolicy: PreferDualStack");
+        }
+    }
 }
 
 fn cluster_ip_list<'t>(check: &mut Check<'_, 't>, service: &Service<'t>, ips: &[Field<'t>]) {

@@ -8,6 +8,7 @@ use std::net::IpAddr;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{CIDR, DNS_SUBDOMAIN, IP, QUALIFIED_NAME, parse_ip};
+use crate::validation::versions::SAME_TRAFFIC_DISTRIBUTION;
 use crate::validation::{discovery, meta};
 
 /// A day and no more may a client stay with its pod.
@@ -191,11 +192,14 @@ fn traffic<'t>(check: &mut Check<'_, 't>, service: &Service<'t>) {
         check.unsupported(internal, &["Cluster", "Local"]);
     }
     let distribution = spec.get("trafficDistribution");
-    let known = ["PreferClose", "PreferSameZone", "PreferSameNode"];
+    let known = match check.has(&SAME_TRAFFIC_DISTRIBUTION) {
+        true => &["PreferClose", "PreferSameZone", "PreferSameNode"][..],
+        false => &["PreferClose"],
+    };
     if distribution
         .str()
         .is_some_and(|text| !known.contains(&text.as_ref()))
     {
-        check.unsupported(distribution, &known);
+        check.unsupported(distribution, known);
     }
 }

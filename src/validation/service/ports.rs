@@ -1,17 +1,20 @@
 //! The ports of a Service.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Service;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, QUALIFIED_NAME};
 use crate::validation::ports;
+use crate::validation::seen::Seen;
 
 pub(super) fn service_ports<'t>(check: &mut Check<'_, 't>, service: &Service<'t>) {
     let list = service.spec.get("ports");
     let several = list.len() > 1;
     check.unique(list.items().map(|port| port.get("name")));
-    let mut seen: Vec<(i64, String, Field<'t>)> = Vec::new();
-    let mut nodes: Vec<(i64, String, Field<'t>)> = Vec::new();
+    let (mut seen, mut nodes) = (Seen::new(), Seen::new());
+    let mut shared = BTreeMap::new();
     for port in list.items() {
         service_port(check, port, several);
         let mut protocol = port.get("protocol").text().into_owned();
@@ -19,9 +22,8 @@ pub(super) fn service_ports<'t>(check: &mut Check<'_, 't>, service: &Service<'t>
             protocol.push_str("TCP");
         }
         let number = port.get("port").int().unwrap_or_default();
-        match find(&seen, number, &protocol) {
-            Some(first) => check.duplicate(port.shown_at(port.get("port").place()), first),
-            None => seen.push((number, protocol.clone(), port.get("port"))),
+        if let Some(first) = seen.before((number, protocol.clone()), port.get("port")) {
+            check.duplicate(port.shown_at(port.get("port").place()), first);
         }
         let node = port.get("nodePort");
         let Some(number) = node.int().filter(|&number| number != 0) else {
@@ -32,26 +34,17 @@ pub(super) fn service_ports<'t>(check: &mut Check<'_, 't>, service: &Service<'t>
         } else {
             node_port(check, node);
         }
-        match find(&nodes, number, &protocol) {
-            Some(first) => check.duplicate(node, first),
-            None => {
-                one_port_per_node_port(check, list, port);
-                nodes.push((number, protocol, node));
-            }
+        let first = nodes.before((number, protocol), node);
+        let own = port.get("port").int();
+        // Two protocols share a port of the nodes only if they share the port of the Service.
+        let ports: &mut BTreeSet<_> = shared.entry(number).or_default();
+        ports.insert(own);
+        if let Some(first) = first {
+            check.duplicate(node, first);
+        } else if ports.len() > 1 {
+            let message = "this port of the nodes belongs to another port of the Service";
+            check.conflict(node, message, "take another one, or leave it out");
         }
-    }
-}
-
-/// Two protocols share a port of the nodes only if they share the port of the Service.
-fn one_port_per_node_port<'t>(check: &mut Check<'_, 't>, list: Field<'t>, port: Field<'t>) {
-    let (node, number) = (port.get("nodePort"), port.get("port").int());
-    let before = list
-        .items()
-        .take_while(|other| other.get("nodePort").place().span() != node.place().span());
-    let mut others = before.filter(|other| other.get("nodePort").int() == node.int());
-    if others.any(|other| other.get("port").int() != number) {
-        let message = "this port of the nodes belongs to another port of the Service";
-        check.conflict(node, message, "take another one, or leave it out");
     }
 }
 
@@ -61,13 +54,6 @@ pub(super) fn node_port<'t>(check: &mut Check<'_, 't>, port: Field<'t>) {
     if port.int() != Some(0) {
         check.range(port, 30000, 32767);
     }
-}
-
-fn find<'t>(seen: &[(i64, String, Field<'t>)], number: i64, protocol: &str) -> Option<Field<'t>> {
-    let same = seen
-        .iter()
-        .find(|(other, by, _)| *other == number && by == protocol);
-    same.map(|&(.., field)| field)
 }
 
 /// Source: `validateServicePort`.

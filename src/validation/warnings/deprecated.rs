@@ -3,6 +3,7 @@
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::is_label_value;
+use crate::validation::versions::WARNS_OF_LABEL_VALUES;
 
 /// Node labels and what took their place. Source: `pkg/api/node`.
 const NODE_LABELS: [(&str, &str); 8] = [
@@ -74,7 +75,7 @@ pub(super) fn node_selector_term<'t>(check: &mut Check<'_, 't>, term: Field<'t>,
             let text = value.text();
             if !is_label_value(&text) {
                 let message = format!("no node has `{text}` as the value of a label");
-                check.warn("ignored-value", value, message);
+                check.warn_since(&WARNS_OF_LABEL_VALUES, "ignored-value", value, message);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What the API server stores and warns of. Source: the `WarningsOnCreate` of each kind's strategy in
 //! `pkg/registry`, and `pkg/api/*/warnings.go`. A page for each sort.
 
+mod addresses;
 mod deprecated;
 mod objects;
 mod paths;
@@ -10,6 +11,7 @@ mod ports;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{is_dns_label, is_dns_subdomain};
+use crate::validation::written;
 
 /// Warnings about the object, whatever its kind.
 pub(super) fn check(check: &mut Check<'_, '_>) {
@@ -24,10 +26,11 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         }
     }
     objects::warnings(check);
+    addresses::warnings(check);
 }
 
 /// Where a kind holds its pod, and whether its own name becomes a part of host names.
-fn pod_place(kind: &str) -> Option<(&'static [&'static str], bool)> {
+pub(super) fn pod_place(kind: &str) -> Option<(&'static [&'static str], bool)> {
     match kind {
         "Pod" => Some((&[], true)),
         "PodTemplate" => Some((&["template"], false)),
@@ -51,7 +54,7 @@ fn pod_names<'t>(check: &mut Check<'_, 't>, name: Field<'t>) {
 
 /// An amount of bytes that is no whole number, which the server rounds.
 fn fractional_bytes<'t>(check: &mut Check<'_, 't>, amount: Field<'t>) {
-    if amount.quantity().is_some_and(|amount| !amount.is_whole()) {
+    if !written::is_whole(&amount.amount()) {
         let message = format!("`{}` is no whole number of bytes", amount.place().text());
         check.warn("fractional-bytes", amount, message);
     }

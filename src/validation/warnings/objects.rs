@@ -1,10 +1,14 @@
 //! Warnings about kinds other than workloads.
 
+use std::collections::BTreeSet;
+
 use super::{deprecated, entry, pod};
-use crate::validation::check::Check;
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::versions::{
-    EXTERNAL_IPS_DEPRECATED, PREFER_CLOSE_DEPRECATED, TOKENS_IN_SECRETS,
+    EXTERNAL_IPS_DEPRECATED, MOUNTABLE_SECRETS_DEPRECATED, PREFER_CLOSE_DEPRECATED,
+    TOKENS_IN_SECRETS, WARNS_OF_CAPITALS, WARNS_OF_HEADLESS, WARNS_OF_QUOTAS, WARNS_OF_REVISIONS,
+    WARNS_OF_STATIC_NAMES,
 };
 
 /// Warnings about the object, by its kind.
@@ -33,6 +37,17 @@ pub(super) fn warnings(check: &mut Check<'_, '_>) {
         "Secret" => tls_secret(check, root),
         "ResourceQuota" => quota(check, spec),
         "CSIDriver" => csi_driver(check, spec),
+        "Job" => job(check, spec),
+        "CronJob" => job(check, spec.at(&["jobTemplate", "spec"])),
+        "Node" => node(check, spec),
+        "ServiceAccount" => mountable_secrets(check),
+        "ResourceSlice" => driver(check, spec.get("driver")),
+        "MutatingAdmissionPolicy"
+        | "MutatingAdmissionPolicyBinding"
+        | "MutatingWebhookConfiguration"
+        | "ValidatingAdmissionPolicy"
+        | "ValidatingAdmissionPolicyBinding"
+        | "ValidatingWebhookConfiguration" => static_name(check),
         "RuntimeClass" => {
             for (key, value) in root.at(&["scheduling", "nodeSelector"]).entries() {
                 deprecated::node_label(check, value.shown_at(key), &key.as_key());
@@ -60,15 +75,74 @@ pub(super) fn warnings(check: &mut Check<'_, '_>) {
 /// The server drops an owner that is named twice.
 fn owners(check: &mut Check<'_, '_>) {
     let owners = check.root().at(&["metadata", "ownerReferences"]);
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for owner in owners.items() {
         let uid = owner.get("uid").text();
-        if seen.contains(&uid) {
+        if !seen.insert(uid) {
             let place = owners.shown_at(owner.get("uid").place());
             let message = "an owner is named twice, and the server keeps one";
             return check.warn("ignored-value", place, message);
         }
-        seen.push(uid);
+    }
+}
+
+/// Names that the server keeps for what it reads from files.
+fn static_name(check: &mut Check<'_, '_>) {
+    let name = check.root().at(&["metadata", "name"]);
+    if check.has(&WARNS_OF_STATIC_NAMES) && name.text().ends_with(".static.k8s.io") {
+        let message = "names that end with `.static.k8s.io` are kept for configuration in the API server's files";
+        check.warn("surprising-name", name, message);
+    }
+}
+
+fn driver<'t>(check: &mut Check<'_, 't>, driver: Field<'t>) {
+    let text = driver.text();
+    if text.chars().any(char::is_uppercase) {
+        let message = format!(
+            "`{}` has capitals, and drivers have names without",
+            short(&text)
+        );
+        check.warn_since(&WARNS_OF_CAPITALS, "surprising-name", driver, message);
+    }
+}
+
+/// Source: `WarningsForJobSpec`.
+fn job<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    let count = |name| spec.get(name).int().unwrap_or_default();
+    let is_large = count("completions") > 100_000 && count("parallelism") > 10_000;
+    if spec.get("completionMode").is("Indexed") && is_large {
+        let message =
+            "with so many completions at once Kubernetes may lose count of those that fail";
+        check.warn("ignored-value", spec, message);
+    }
+}
+
+fn node<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    for (name, message) in [
+        (
+            "configSource",
+            "`configSource` is of a feature that is gone",
+        ),
+        (
+            "externalID",
+            "`externalID` is deprecated, and nothing reads it",
+        ),
+    ] {
+        if !spec.get(name).is_empty() {
+            check.warn("deprecated-field", spec.get(name), message);
+        }
+    }
+}
+
+fn mountable_secrets(check: &mut Check<'_, '_>) {
+    let annotations = check.root().at(&["metadata", "annotations"]);
+    let annotation = entry(annotations, "kubernetes.io/enforce-mountable-secrets");
+    if let Some(annotation) = annotation.filter(|_| check.has(&MOUNTABLE_SECRETS_DEPRECATED)) {
+        deprecated::annotation(
+            check,
+            annotation,
+            "a namespace for those who may mount the secrets",
+        );
     }
 }
 
@@ -102,7 +176,7 @@ fn stateful_set<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     let limit = spec.get("revisionHistoryLimit");
     if limit.int().is_some_and(|limit| limit < 0) {
         let message = "a negative limit keeps every revision for ever";
-        check.warn("ignored-value", limit, message);
+        check.warn_since(&WARNS_OF_REVISIONS, "ignored-value", limit, message);
     }
 }
 
@@ -121,12 +195,13 @@ fn service<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         for name in ["loadBalancerIP", "externalIPs"] {
             if !spec.get(name).is_empty() {
                 let message = format!("a headless Service has no use for `{name}`");
-                check.warn("ignored-value", spec.get(name), message);
+                check.warn_since(&WARNS_OF_HEADLESS, "ignored-value", spec.get(name), message);
             }
         }
         if spec.get("sessionAffinity").is("ClientIP") {
             let message = "a headless Service has no use for `sessionAffinity`";
-            check.warn("ignored-value", spec.get("sessionAffinity"), message);
+            let affinity = spec.get("sessionAffinity");
+            check.warn_since(&WARNS_OF_HEADLESS, "ignored-value", affinity, message);
         }
     } else if !addresses.is_empty() && external {
         let message = "a Service of type `ExternalName` has no use for `externalIPs`";
@@ -182,7 +257,7 @@ fn quota<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
             && request.quantity() > limit.quantity()
         {
             let message = format!("the quota of requests of `{name}` is above that of limits");
-            check.warn("contradictory-quota", request, message);
+            check.warn_since(&WARNS_OF_QUOTAS, "contradictory-quota", request, message);
         }
     }
 }

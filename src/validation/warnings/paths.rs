@@ -1,6 +1,8 @@
 //! Files of volumes that hide each other. Source: `warningsForOverlappingVirtualPaths`.
 
-use crate::validation::check::Check;
+use std::collections::BTreeSet;
+
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::versions::WARNS_OF_VOLUME_PATHS;
 
@@ -8,10 +10,10 @@ use crate::validation::versions::WARNS_OF_VOLUME_PATHS;
 pub(super) fn overlaps<'t>(check: &mut Check<'_, 't>, volume: Field<'t>) {
     for source in ["configMap", "secret", "downwardAPI"] {
         let items = volume.at(&[source, "items"]).items();
-        let mut paths = Vec::new();
+        let mut paths = BTreeSet::new();
         items.for_each(|item| add(check, &mut paths, item.get("path")));
     }
-    let (mut paths, mut empty) = (Vec::new(), Vec::new());
+    let (mut paths, mut empty) = (BTreeSet::new(), Vec::new());
     for source in volume.at(&["projected", "sources"]).items() {
         let names = ["configMap", "secret", "downwardAPI", "serviceAccountToken"];
         match names.into_iter().find(|name| source.get(name).is_set()) {
@@ -47,22 +49,30 @@ fn no_sources<'t>(check: &mut Check<'_, 't>, empty: &[Field<'t>]) {
 }
 
 /// A path that equals one before it, or leads into it.
-fn add<'t>(check: &mut Check<'_, 't>, paths: &mut Vec<String>, path: Field<'t>) {
+fn add<'t>(check: &mut Check<'_, 't>, paths: &mut BTreeSet<String>, path: Field<'t>) {
     let text = path.text().trim_end_matches('/').to_owned();
     if text.is_empty() {
         return;
     }
-    let inside = |a: &str, b: &str| format!("{a}/").starts_with(&format!("{b}/"));
-    for other in paths.iter() {
-        if inside(other, &text) || inside(&text, other) {
-            let message = format!("the file `{text}` of this volume overlaps with `{other}`");
-            check.warn_since(
-                &WARNS_OF_VOLUME_PATHS,
-                "overlapping-volume-paths",
-                path,
-                message,
-            );
-        }
+    // With a slash behind each, what lies in a directory stands behind it in order.
+    let own = format!("{text}/");
+    let around = own.match_indices('/').map(|(at, _)| &own[..=at]);
+    let other = around.into_iter().find_map(|outer| paths.get(outer));
+    let inside = || {
+        paths
+            .range(own.clone()..)
+            .next()
+            .filter(|other| other.starts_with(&own))
+    };
+    if let Some(other) = other.or_else(inside) {
+        let (text, other) = (short(&text), short(other.trim_end_matches('/')));
+        let message = format!("the file `{text}` of this volume overlaps with `{other}`");
+        check.warn_since(
+            &WARNS_OF_VOLUME_PATHS,
+            "overlapping-volume-paths",
+            path,
+            message,
+        );
     }
-    paths.push(text);
+    paths.insert(own);
 }

@@ -1,10 +1,10 @@
 //! Warnings about pods and their templates. Source: `warningsForPodSpecAndMeta`.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{deprecated, entry, fractional_bytes, paths, ports};
-use crate::validation::check::Check;
+use super::{addresses, deprecated, entry, fractional_bytes, paths, ports};
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::versions::WARNS_OF_DUPLICATES;
 
@@ -36,6 +36,7 @@ pub(super) fn warnings<'t>(check: &mut Check<'_, 't>, whole: Field<'t>, is_pod: 
         shadowed_variables(check, container.get("env"));
     }
     ports::warnings(check, spec, is_pod);
+    addresses::of_pod(check, spec);
     // A Pod's is set to 1 before anybody looks.
     let grace = spec.get("terminationGracePeriodSeconds");
     if !is_pod && grace.int().is_some_and(|seconds| seconds < 0) {
@@ -122,16 +123,21 @@ fn annotations<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, all: Field<'t>, i
             "`securityContext.sysctls`",
         ),
     ];
-    if !all.is_set() {
+    if all.is_empty() {
         return;
     }
+    let entries = all.entries();
+    let all: BTreeMap<_, _> = entries
+        .map(|(key, value)| (key.as_key(), value.shown_at(key)))
+        .collect();
+    let entry = |name: &str| all.get(name).copied();
     for (name, field) in REPLACED {
-        if let Some(annotation) = entry(all, name) {
+        if let Some(annotation) = entry(name) {
             deprecated::annotation(check, annotation, field);
         }
     }
     let own = spec.get("securityContext");
-    let seccomp = entry(all, "seccomp.security.alpha.kubernetes.io/pod");
+    let seccomp = entry("seccomp.security.alpha.kubernetes.io/pod");
     if let Some(annotation) = seccomp.filter(|_| !own.get("seccompProfile").is_set()) {
         deprecated::annotation(check, annotation, "`securityContext.seccompProfile`");
     }
@@ -139,15 +145,11 @@ fn annotations<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, all: Field<'t>, i
         let name = container.get("name").text();
         let context = container.get("securityContext");
         let key = format!("container.seccomp.security.alpha.kubernetes.io/{name}");
-        if let Some(annotation) =
-            entry(all, &key).filter(|_| !context.get("seccompProfile").is_set())
-        {
+        if let Some(annotation) = entry(&key).filter(|_| !context.get("seccompProfile").is_set()) {
             deprecated::annotation(check, annotation, "`securityContext.seccompProfile`");
         }
         let key = format!("container.apparmor.security.beta.kubernetes.io/{name}");
-        if let Some(annotation) =
-            entry(all, &key).filter(|_| !context.get("appArmorProfile").is_set())
-        {
+        if let Some(annotation) = entry(&key).filter(|_| !context.get("appArmorProfile").is_set()) {
             let text = annotation.text();
             // A Pod's annotation is copied into the field, and the server warns of one that says something new.
             let said = same_profile(own.get("appArmorProfile"), &text) || is_pod && text.is_empty();
@@ -172,17 +174,17 @@ fn same_profile(profile: Field<'_>, annotation: &str) -> bool {
 
 /// Names and addresses that stand twice, or are empty.
 fn names<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
-    let mut addresses: Vec<Cow<'t, str>> = Vec::new();
+    let mut addresses = BTreeSet::new();
     for alias in spec.get("hostAliases").items() {
         let ip = alias.get("ip");
         let text = ip.text();
-        if addresses.contains(&text) {
+        if !addresses.insert(text.clone()) {
+            let text = short(&text);
             let message = format!("`{text}` has host names already: write one entry for it");
             check.warn("ignored-value", ip, message);
         }
-        addresses.push(text);
     }
-    let mut secrets: Vec<Cow<'t, str>> = Vec::new();
+    let mut secrets = BTreeSet::new();
     for secret in spec.get("imagePullSecrets").items() {
         let name = secret.get("name");
         let text = name.text();
@@ -190,11 +192,10 @@ fn names<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
             let message = "a secret without a name is none, and the entry does nothing";
             check.warn("ignored-value", name, message);
         }
-        if secrets.contains(&text) {
-            let message = format!("the secret `{text}` stands twice");
+        if !secrets.insert(text.clone()) {
+            let message = format!("the secret `{}` stands twice", short(&text));
             check.warn("ignored-value", name, message);
         }
-        secrets.push(text);
     }
 }
 
@@ -209,6 +210,7 @@ fn shadowed_variables<'t>(check: &mut Check<'_, 't>, env: Field<'t>) {
         let (value, own) = (variable.get("value").text(), format!("$({name})"));
         let builds_on = !variable.get("valueFrom").is_set() && value != own && value.contains(&own);
         if !builds_on {
+            let name = short(&name);
             let message = format!(
                 "`{name}` is set twice: the last value holds, and tools that merge may drop either"
             );
