@@ -92,7 +92,7 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
 }
 
 /// Makes of all that was found in an object, by whichever check, what servers of `version` say.
-pub fn settle(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
+pub fn settle(object: &Object<'_>, version: Version, found: &mut [Diagnostic]) {
     if version != Version::newest() {
         versions::settle(object, version, found);
     }

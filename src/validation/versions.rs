@@ -87,7 +87,7 @@ features! {
 
 /// Makes of what was found by what the newest servers check what servers of a version say. What they do not
 /// look at in a template, they refuse in its pods.
-pub(super) fn settle(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
+pub(super) fn settle(object: &Object<'_>, version: Version, found: &mut [Diagnostic]) {
     if object.kind == "StatefulSet" && !STATEFUL_SET_TEMPLATES.is_in(version) {
         let unchecked = |path: &str| {
             path.starts_with("spec.volumeClaimTemplates") || path.starts_with("spec.template.spec")
