@@ -284,7 +284,7 @@ impl<'t> Check<'_, 't> {
             // What the schema found here is the same thing, though the server may name it otherwise.
             let listed = known.rule == "unsupported-value" && is_at(known, &place);
             let elsewhere = listed && other != path;
-            let again = known.reason == Some(reason) && other == path && known.primary.span == span;
+            let again = known.reason == Some(reason) && other == path && is_at(known, &place);
             if elsewhere || again {
                 known.field = Some(path);
                 known.reason = Some(reason);
