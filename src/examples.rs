@@ -133,7 +133,7 @@ fn check(files: &[File], settings: &Settings) -> Result<Report, String> {
         .iter()
         .filter(|file| !is_configuration(file))
         .partition(|file| file.was);
-    let mut past = Past::of("main", config::locate);
+    let mut past = Past::of("main", crate::disk::locate);
     for file in then {
         let same = now.iter().find(|later| later.name == file.name);
         past.add(&file.name, &file.text, same.map(|later| &*later.text));

@@ -6,6 +6,8 @@
 
 pub mod panic;
 
+pub mod parallel;
+
 pub mod source;
 
 pub mod disk;

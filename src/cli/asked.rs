@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::args::Scope;
 use super::git::{Changes, resolved};
-use crate::config::{Exclude, Files, Globs, locate};
-use crate::disk;
-use crate::engine::{Input, Run, unread};
+use crate::config::{Exclude, Files, Globs};
+use crate::disk::{self, locate};
+use crate::engine::{Input, Report, Run, Skipped, unread};
+use crate::objects::Skip;
 use crate::source::reason;
 use crate::walk::{self, Found, Request};
 
@@ -160,6 +161,7 @@ impl<'s> Named<'s> {
             paths: self.paths,
             exclude: Exclude::new(globs, files),
             own,
+            trusted: scope.configuration.trust.clone(),
         };
         let stdin = self.stdin.as_ref();
         let blank = stdin.map(|(_, bytes)| bytes.trim_ascii().is_empty());
@@ -192,6 +194,17 @@ impl Asked {
             .collect()
     }
 
+    /// Adds to a report on the files what was not looked into.
+    pub(super) fn tell(&self, report: &mut Report) {
+        report.missing.clone_from(&self.found.errors);
+        let links = self.found.unfollowed.iter().map(|path| Skipped {
+            path: path.clone(),
+            document: None,
+            reason: Skip::Link,
+        });
+        report.summary.skipped.extend(links);
+    }
+
     /// The files that were found.
     pub(super) fn inputs(&self) -> Vec<Input> {
         self.found
@@ -211,9 +224,10 @@ impl Asked {
         files.map(|file| &*file.shown)
     }
 
-    /// How many paths the user named.
-    pub(super) fn named(&self) -> usize {
-        self.request.paths.len() - usize::from(self.reported.project.is_some())
+    /// The paths that the user named.
+    pub(super) fn named_paths(&self) -> &[PathBuf] {
+        let count = self.request.paths.len() - usize::from(self.reported.project.is_some());
+        &self.request.paths[..count]
     }
 
     /// The directories that the user named.
@@ -228,10 +242,10 @@ impl Asked {
         files.filter(|file| self.reported.is_named(file.found_in))
     }
 
-    /// What reports call all that was found.
-    pub(super) fn shown(&self) -> impl Iterator<Item = &str> {
-        let files = self.found.files.iter().map(|file| &*file.shown);
-        files.chain(self.piped.as_deref())
+    /// Where all is that was found.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        let files = self.found.files.iter().map(|file| &*file.path);
+        files.chain(self.piped.as_deref().map(Path::new))
     }
 }
 

@@ -14,8 +14,10 @@ use super::{Exit, Failure, baseline, configuration, empty, fix, say, say_defect,
 use crate::api::Versions;
 use crate::config::Settling;
 use crate::diagnostic::Level;
+use crate::disk::Reach;
 use crate::engine::{Input, Report, Run, Settings};
 use crate::report::{Counts, Format, Options, words};
+use crate::walk;
 
 /// A run that is over.
 #[derive(Debug)]
@@ -73,7 +75,7 @@ impl Checked {
         let mut report = run.report();
         drop(progress);
         asked.found.errors.iter().for_each(|error| say(error));
-        report.missing.clone_from(&asked.found.errors);
+        asked.tell(&mut report);
         Ok(Self {
             asked,
             report,
@@ -87,19 +89,24 @@ impl Checked {
         self.asked.inputs()
     }
 
+    /// What was named, by what it is.
+    pub(super) fn named(&self) -> Reach {
+        walk::named_by(self.asked.named_paths())
+    }
+
     /// Checks inputs as the first ones were.
     pub(super) fn again(&self, inputs: Vec<Input>) -> Report {
         let past = self.changes.as_ref().map(|changes| &changes.past);
         let run = Run::new(&self.settings, &|_| ()).since(past);
         run.check_all(inputs);
         let mut report = run.report();
-        report.missing.clone_from(&self.asked.found.errors);
+        self.asked.tell(&mut report);
         report
     }
 
     /// The versions of Kubernetes that were checked against.
     fn versions(&self) -> Versions {
-        self.settings.versions_of(self.asked.shown())
+        self.settings.versions_of(self.asked.paths())
     }
 
     /// The files that were checked whole, as reports call them.

@@ -61,7 +61,7 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
 /// Where all that was named are files and none is a manifest, or all is excluded, that is said.
 fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
     let excluded = &asked.found.excluded;
-    if excluded.len() == asked.named() && asked.blank.is_none() {
+    if excluded.len() == asked.named_paths().len() && asked.blank.is_none() {
         match &excluded[..] {
             [] => {}
             [path] => say(&format!("{path} is excluded; nothing was checked")),

@@ -6,7 +6,7 @@ use super::args::Check;
 use super::check::Checked;
 use super::{Exit, Failure, say};
 use crate::diagnostic::Applicability;
-use crate::disk;
+use crate::disk::{self, Reach};
 use crate::engine::{Input, Report};
 use crate::fix::{self, Fixed};
 use crate::report::words;
@@ -44,14 +44,15 @@ pub(super) fn run(
     };
     let outcome = fix::settle(first, &inputs, most, &again);
     let mut exit = Exit::Clean;
-    for path in &outcome.refused {
+    for path in outcome.refused.values() {
         say(&format!(
             "{path}: its fixes would break it; it stays as it is"
         ));
     }
+    let named = checked.named();
     let mut done = Vec::new();
     for fixed in &outcome.fixed {
-        match settle(check, fixed, &inputs, out) {
+        match settle(check, fixed, &named, out) {
             Ok(()) => done.push(fixed),
             Err(Failure::Request(problem)) => {
                 say(&problem);
@@ -75,32 +76,21 @@ fn request(sentence: &str) -> Failure {
 }
 
 /// Writes or shows one file.
-fn settle(
-    check: &Check,
-    fixed: &Fixed,
-    inputs: &[Input],
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
-    let name = &fixed.path;
-    let of_name = inputs.iter().find_map(|input| match input {
-        Input::File { path, shown, .. } if shown == name => Some(path),
-        _ => None,
-    });
-    let Some(path) = of_name else {
-        return Ok(());
+fn settle(check: &Check, fixed: &Fixed, named: &Reach, out: &mut dyn Write) -> Result<(), Failure> {
+    let (path, old, new) = (&fixed.file, fixed.old.as_bytes(), fixed.new.as_bytes());
+    let left = |error: io::Error| {
+        let (path, reason) = (&fixed.path, reason(&error));
+        Failure::Request(format!("{path}: {reason}; it was not fixed"))
     };
-    let failed = |error: io::Error| Failure::Request(format!("{name}: {}", reason(&error)));
+    if !check.diff {
+        return disk::edit(path, named, old, new).map_err(left);
+    }
+    named.resolve(path).map_err(left)?;
     let now = disk::read_up_to(path, check.scope.max_file_size);
-    // Byte for byte.
-    if now.map_err(failed)? != fixed.old.as_bytes() {
-        return Err(Failure::Request(format!(
-            "{name}: it is no UTF-8 or has changed meanwhile, and was not fixed"
-        )));
+    if now.map_err(left)? != old {
+        return Err(left(io::Error::other(disk::CHANGED)));
     }
-    if check.diff {
-        return show(fixed, out).map_err(Failure::from);
-    }
-    disk::write(path, fixed.new.as_bytes()).map_err(failed)
+    show(fixed, out).map_err(Failure::from)
 }
 
 /// What a diff shows on a terminal must not steer it; a program gets the very text.

@@ -8,8 +8,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use super::Failure;
-use crate::config::locate;
 use crate::disk;
+use crate::disk::locate;
 use crate::source::reason;
 use crate::validation::update::Past;
 use crate::walk::is_manifest_name;

@@ -47,7 +47,7 @@ impl OneFile {
     pub(super) fn settings(&self, asked: &Configuration) -> Result<Settings, Failure> {
         let files = configuration::files(asked, [Path::new(&self.shown)].into_iter())?;
         let settings = Settling::by(&Flags::default())?.settle(&files, &[])?;
-        Ok(settings.of(&self.shown).clone())
+        Ok(settings.of(Path::new(&self.shown)).clone())
     }
 }
 

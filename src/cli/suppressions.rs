@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{Exit, Failure, say};
 use crate::diagnostic::Edit;
-use crate::disk;
+use crate::disk::{self, Reach};
 use crate::report::words;
 use crate::source::{LineIndex, reason};
 use crate::suppress::{Conversion, convert as conversions};
@@ -25,13 +25,14 @@ pub(super) fn convert(
         ..Request::default()
     };
     let found = walk::find(&request, &|_| ());
+    let named = write.then(|| walk::named_by(&request.paths));
     found.errors.iter().for_each(|error| say(error));
     let (mut count, mut exit) = (0, Exit::Clean);
     if !found.errors.is_empty() {
         exit = Exit::Incomplete;
     }
     for file in &found.files {
-        match of_file(file, write, out)? {
+        match of_file(file, named.as_ref(), out)? {
             Ok(converted) => count += converted,
             Err(error) => {
                 say(&format!("{}: {error}", file.shown));
@@ -48,10 +49,11 @@ pub(super) fn convert(
     Ok(exit)
 }
 
-/// How many annotations of podlint's own come of a file; or why it cannot be read or written.
+/// How many annotations of podlint's own come of a file; or why it cannot be read or written. `write` is what may be
+/// written, if anything is to be.
 fn of_file(
     file: &walk::File,
-    write: bool,
+    write: Option<&Reach>,
     out: &mut dyn Write,
 ) -> Result<Result<usize, String>, Failure> {
     let text = match disk::read(&file.path).map(String::from_utf8) {
@@ -77,9 +79,12 @@ fn of_file(
             }
         }
     }
-    if write && count > 0 {
+    if let Some(named) = write
+        && count > 0
+    {
         let changed = apply(&text, edits);
-        if let Err(error) = disk::write(&file.path, changed.as_bytes()) {
+        let written = disk::edit(&file.path, named, text.as_bytes(), changed.as_bytes());
+        if let Err(error) = written {
             return Ok(Err(reason(&error)));
         }
     }

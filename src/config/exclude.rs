@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::file::File;
 use super::find::Files;
 use super::globs::Globs;
-use super::place::locate;
+use crate::disk::locate;
 
 /// The globs of the flags and of all configuration files.
 #[derive(Clone, Debug, Default)]

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{Fault, File};
-use super::place::{locate, seen_from};
 use crate::disk;
+use crate::disk::{locate, seen_from};
 use crate::source::reason;
 
 /// What a configuration file is called.

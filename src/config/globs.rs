@@ -46,7 +46,7 @@ impl Globs {
         let glob =
             |text: &String| glob(text, Span::default()).map_err(|error| (text.clone(), error));
         Ok(Self {
-            directory: super::locate(Path::new("")),
+            directory: crate::disk::locate(Path::new("")),
             elsewhere: true,
             globs: written.iter().map(glob).collect::<Result<_, _>>()?,
         })

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::file::File;
 use super::globs::Globs;
-use super::place::locate;
 use super::unused::Used;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::diagnostic::{Diagnostic, Level};
+use crate::disk::locate;
 use crate::rules::{self, Selector};
 use crate::wildcard::is_like;
 

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::file::{Fault, File};
 use super::find::Files;
-use super::place::{locate, seen_from};
 use super::policy::Policy;
 use super::written::{At, Written, WrittenVersions};
 use crate::api::Versions;
 use crate::custom::Schemas;
 use crate::disk::Most;
+use crate::disk::{locate, seen_from};
 use crate::facts::Images;
 use crate::rules::{Parameters, Selector};
 use crate::source::Span;
@@ -89,13 +89,13 @@ impl Settings {
         })
     }
 
-    /// What holds for the source that reports call `path`.
+    /// What holds for the source at `path`.
     #[must_use]
-    pub fn of(&self, path: &str) -> &Self {
+    pub fn of(&self, path: &Path) -> &Self {
         if self.nearer.is_empty() {
             return self;
         }
-        self.at(&locate(Path::new(path)))
+        self.at(&locate(path))
     }
 
     /// What holds at a located path.
@@ -107,10 +107,10 @@ impl Settings {
             .unwrap_or(self)
     }
 
-    /// Whether the run looks at the files beside the one that reports call `path`, too.
+    /// Whether the run looks at the files beside the one at `path`, too.
     #[must_use]
-    pub fn looks_around(&self, path: &str) -> bool {
-        let path = locate(Path::new(path));
+    pub fn looks_around(&self, path: &Path) -> bool {
+        let path = locate(path);
         self.looked.iter().any(|looked| path.starts_with(looked))
     }
 
@@ -135,7 +135,7 @@ impl Settings {
     }
 
     /// The versions of Kubernetes that these sources are checked against, as reports call them.
-    pub fn versions_of<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Versions {
+    pub fn versions_of<'p>(&self, paths: impl Iterator<Item = &'p Path>) -> Versions {
         if self.nearer.is_empty() {
             return self.versions;
         }

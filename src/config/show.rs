@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::file::File;
 use super::find::Files;
 use super::keys::{KEYS, Key};
-use super::place::locate;
 use super::policy::Policy;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::api::Versions;
+use crate::disk::locate;
 use crate::rules::{self, PARAMETERS, Selector, Value};
 use crate::source::{LineIndex, Span};
 

@@ -1,6 +1,5 @@
 //! One source from text to diagnostics.
 
-use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -13,6 +12,7 @@ use crate::objects::{
     ConfigMaps, Inventory, Object, Recognized, Skip, Workload, is_placeholder, recognize,
 };
 use crate::panic::{self, Panic};
+use crate::parallel;
 use crate::rules::{self, PodContext};
 use crate::schema::{self, Outcome};
 use crate::source::{Source, SourceId, Span};
@@ -164,7 +164,7 @@ const LARGE: usize = 1 << 20;
 
 /// Judges the documents of a large text on all processors, and leaves what that gives in their order.
 fn judge_in_parts(tree: &Tree<'_>, settings: &Settings, judged: &mut Judged) {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = parallel::processors();
     let share = tree.documents().len().div_ceil(threads).max(1);
     let source = &judged.source;
     let parts: Vec<_> = thread::scope(|scope| {

@@ -9,11 +9,9 @@ mod text;
 mod verdict;
 
 use std::io;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use judge::{Judged, judge};
 use kustomize::Kustomizations;
@@ -25,6 +23,7 @@ use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
 use crate::disk::{self, Most};
 use crate::objects::{Inventory, Skip};
 use crate::panic;
+use crate::parallel;
 use crate::source::{Source, SourceId, Span, reason};
 use crate::validation::update::Past;
 
@@ -41,6 +40,15 @@ pub enum Input {
         context: bool,
         /// Whether it was found in a directory, as a regular file: what is named may be anything.
         regular: bool,
+    },
+    /// A file as fixes would leave it.
+    Fixed {
+        /// Where it is.
+        path: PathBuf,
+        /// How reports call it.
+        shown: String,
+        /// Its text with the fixes.
+        text: String,
     },
     /// Bytes at hand, as from standard input.
     Bytes {
@@ -61,6 +69,7 @@ impl Input {
                 ..
             } => disk::read_regular(path, most),
             Self::File { path, .. } => disk::read_up_to(path, most),
+            Self::Fixed { text, .. } => Ok(text.clone().into_bytes()),
             Self::Bytes { bytes, .. } => Ok(bytes.clone()),
         }
     }
@@ -69,7 +78,18 @@ impl Input {
     #[must_use]
     pub fn shown(&self) -> &str {
         match self {
-            Self::File { shown, .. } | Self::Bytes { shown, .. } => shown,
+            Self::File { shown, .. } | Self::Fixed { shown, .. } | Self::Bytes { shown, .. } => {
+                shown
+            }
+        }
+    }
+
+    /// Where it is: files may differ and be shown alike. Bytes at hand are where reports say that they are.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::File { path, .. } | Self::Fixed { path, .. } => path,
+            Self::Bytes { shown, .. } => Path::new(shown),
         }
     }
 
@@ -137,26 +157,8 @@ impl<'s> Run<'s> {
     }
 
     fn check_each(&self, inputs: Vec<(SourceId, Input)>) {
-        let threads = thread::available_parallelism()
-            .map_or(1, NonZero::get)
-            .min(inputs.len() / 8 + 1);
-        let waiting = Mutex::new(inputs.into_iter());
-        let work = || {
-            while let Some((id, input)) = {
-                let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
-                waiting.next()
-            } {
-                self.check_as(id, input);
-            }
-        };
-        if threads == 1 {
-            return work();
-        }
-        thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(work);
-            }
-        });
+        let threads = parallel::processors().min(inputs.len() / 8 + 1);
+        parallel::each(inputs, threads, &|(id, input), _| self.check_as(id, input));
     }
 
     fn check_as(&self, id: SourceId, input: Input) {
@@ -181,7 +183,7 @@ impl<'s> Run<'s> {
                     text,
                 },
                 fault,
-                self.settings.of(shown),
+                self.settings.of(input.path()),
                 self.past.filter(|_| !input.is_context()),
             )
         });
@@ -209,7 +211,7 @@ impl<'s> Run<'s> {
             }
         }
         let again = checked.extract_if(.., |(_, input, outcome)| {
-            let (then, now) = (before.of(input.shown()), settings.of(input.shown()));
+            let (then, now) = (before.of(input.path()), settings.of(input.path()));
             !matches!(outcome, Outcome::LeftOut) && !then.judges_like(now)
         });
         let again: Vec<_> = again.map(|(id, input, _)| (id, input)).collect();
@@ -231,10 +233,13 @@ impl<'s> Run<'s> {
         let mut ordered: Vec<(&Input, Outcome)> = inputs.iter().zip(outcomes).collect();
         ordered.sort_by_key(|&(input, _)| match input {
             Input::Bytes { .. } => None,
-            Input::File { shown, .. } => Some(shown.as_str()),
+            Input::File { path, shown, .. } | Input::Fixed { path, shown, .. } => {
+                Some((shown.as_str(), path.as_path()))
+            }
         });
         let outcomes = ordered.into_iter().map(|(_, outcome)| outcome);
         let mut report = assemble(outcomes, &inputs, self.settings);
+        report.inputs = inputs;
         report.unreadable.extend(self.settings.problems());
         report
     }
@@ -306,7 +311,7 @@ fn assemble(
     report
         .defects
         .extend(across::check(&mut all, &inventory, inputs, settings));
-    let mut verdicts = Verdicts::new(settings, &mut all);
+    let mut verdicts = Verdicts::new(settings, inputs, &mut all);
     let findings: Vec<_> = all.iter_mut().map(|judged| verdicts.of(judged)).collect();
     let is_context = |judged: &Judged| {
         let input = inputs.get(judged.source.id.0 as usize);

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 
+use super::Input;
 use crate::diagnostic::{Category, Diagnostic, Level};
 use crate::objects::Skip;
 use crate::panic::Panic;
@@ -52,6 +54,8 @@ pub struct Summary {
 pub struct Report {
     /// In order of path, place and rule, none twice.
     pub findings: Vec<Finding>,
+    /// What was checked; the number of a source is its place here.
+    pub inputs: Vec<Input>,
     /// The sources that findings are in.
     pub sources: BTreeMap<SourceId, Source>,
     /// What was looked at and what was not.
@@ -94,6 +98,12 @@ impl fmt::Display for Defect {
 }
 
 impl Report {
+    /// Where a source is, if it is an input.
+    #[must_use]
+    pub fn path_of(&self, source: SourceId) -> Option<&Path> {
+        self.inputs.get(source.0 as usize).map(Input::path)
+    }
+
     /// What could not be done of what was asked, a sentence each.
     pub fn problems(&self) -> impl Iterator<Item = String> + '_ {
         let unreadable = self.unreadable.iter();

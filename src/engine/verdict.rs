@@ -2,7 +2,9 @@
 //! and suppressions are applied.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use super::Input;
 use super::judge::Judged;
 use super::report::{Finding, Report};
 use crate::config::{Policy, Settings, Used};
@@ -13,6 +15,7 @@ use crate::suppress::{Review, Suppressions};
 
 pub(super) struct Verdicts<'s> {
     settings: &'s Settings,
+    inputs: &'s [Input],
     /// Those of the sources that have any.
     suppressions: BTreeMap<SourceId, Suppressions>,
     used: Used,
@@ -21,7 +24,7 @@ pub(super) struct Verdicts<'s> {
 
 impl<'s> Verdicts<'s> {
     /// Goes by `settings`, and by the suppressions in what was judged, which are taken out of it.
-    pub(super) fn new(settings: &'s Settings, all: &mut [Judged]) -> Self {
+    pub(super) fn new(settings: &'s Settings, inputs: &'s [Input], all: &mut [Judged]) -> Self {
         let with_any = all
             .iter_mut()
             .filter(|judged| !judged.suppressions.is_empty());
@@ -31,6 +34,7 @@ impl<'s> Verdicts<'s> {
         });
         Self {
             settings,
+            inputs,
             suppressions: taken.collect(),
             used: Used::default(),
             suppressed: 0,
@@ -45,7 +49,7 @@ impl<'s> Verdicts<'s> {
     /// What is reported of what was found in a source.
     pub(super) fn of(&mut self, judged: &mut Judged) -> Vec<Finding> {
         let path = &judged.source.path;
-        let policy = &self.settings.of(path).policy;
+        let policy = &self.settings.of(self.path_of(judged.source.id)).policy;
         let mut diagnostics = std::mem::take(&mut judged.diagnostics);
         // What stands twice is suppressed once.
         diagnostics.sort_by(|a, b| place(a).cmp(&place(b)));
@@ -70,9 +74,10 @@ impl<'s> Verdicts<'s> {
         let Some(suppressions) = self.suppressions.remove(&source.id) else {
             return Vec::new();
         };
-        let policy = &self.settings.of(&source.path).policy;
+        let path = self.path_of(source.id);
+        let policy = &self.settings.of(path).policy;
         // What only all files together tell is not found in one of them.
-        let around = self.settings.looks_around(&source.path);
+        let around = self.settings.looks_around(path);
         let found = suppressions.review(&Review {
             source: source.id,
             text: &source.text,
@@ -80,6 +85,11 @@ impl<'s> Verdicts<'s> {
             is_on: &|selector| policy.is_all_on(selector) && (around || !selector.spans_objects()),
         });
         self.settle_all(found, &source.path, policy)
+    }
+
+    fn path_of(&self, source: SourceId) -> &'s Path {
+        let input = self.inputs.get(source.0 as usize);
+        input.map_or(Path::new(""), Input::path)
     }
 
     /// Adds what is to be said of the configuration files, which are numbered behind the other sources.

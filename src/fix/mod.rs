@@ -3,6 +3,7 @@
 mod diff;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 pub use diff::unified;
 
@@ -83,6 +84,8 @@ fn in_text(text: &str, mut fixes: Vec<&Fix>) -> Option<Applied> {
 /// A file before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fixed {
+    /// Where it is.
+    pub file: PathBuf,
     /// As reports call it.
     pub path: String,
     /// The text that was read.
@@ -93,13 +96,13 @@ pub struct Fixed {
     pub fixes: usize,
 }
 
-/// What came of fixing all inputs.
+/// What came of fixing all inputs. Files are known by where they are: two of them may be called alike.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// The files that change, in order of path.
     pub fixed: Vec<Fixed>,
-    /// The files whose fixes do harm together, and that are left as they are.
-    pub refused: BTreeSet<String>,
+    /// The files whose fixes do harm together, and that are left as they are; and what reports call them.
+    pub refused: BTreeMap<PathBuf, String>,
 }
 
 /// Fixes what a first report found, has all inputs checked anew with the texts that follow, and so on. Only
@@ -110,18 +113,22 @@ pub fn settle(
     most: Applicability,
     check: &dyn Fn(Vec<Input>) -> Report,
 ) -> Outcome {
-    let mut fixed: BTreeMap<String, Fixed> = BTreeMap::new();
+    let mut fixed: BTreeMap<PathBuf, Fixed> = BTreeMap::new();
     let mut outcome = Outcome::default();
-    let names: BTreeSet<&str> = files.iter().filter_map(name).collect();
+    let known: BTreeSet<&Path> = files.iter().filter_map(file).collect();
     let mut report = first;
     for _ in 0..ROUNDS {
         let mut next = fixed.clone();
         for (id, applied) in apply(&report, most) {
             let source = &report.sources[&id];
-            if !names.contains(&*source.path) || outcome.refused.contains(&source.path) {
+            let Some(path) = report.path_of(id).filter(|path| known.contains(path)) else {
+                continue;
+            };
+            if outcome.refused.contains_key(path) {
                 continue;
             }
-            let entry = next.entry(source.path.clone()).or_insert_with(|| Fixed {
+            let entry = next.entry(path.to_owned()).or_insert_with(|| Fixed {
+                file: path.to_owned(),
                 path: source.path.clone(),
                 old: source.text.clone(),
                 new: String::new(),
@@ -139,7 +146,7 @@ pub fn settle(
             (fixed, report) = (next, read);
         } else {
             // Once more, without them.
-            fixed.retain(|path, _| !worse.contains(path));
+            fixed.retain(|path, _| !worse.contains_key(path));
             outcome.refused.extend(worse);
             report = check(with(files, &fixed));
         }
@@ -148,43 +155,45 @@ pub fn settle(
     outcome
 }
 
-/// The name of a file; none for what is no file.
-fn name(input: &Input) -> Option<&str> {
+/// Where a file is; none for what is no file.
+fn file(input: &Input) -> Option<&Path> {
     match input {
-        Input::File { shown, .. } => Some(shown),
+        Input::File { path, .. } | Input::Fixed { path, .. } => Some(path),
         Input::Bytes { .. } => None,
     }
 }
 
 /// The inputs with the texts that were fixed in the place of their files.
-fn with(files: &[Input], fixed: &BTreeMap<String, Fixed>) -> Vec<Input> {
-    let input = |input: &Input| match name(input).and_then(|name| fixed.get(name)) {
-        Some(fixed) => Input::Bytes {
+fn with(files: &[Input], fixed: &BTreeMap<PathBuf, Fixed>) -> Vec<Input> {
+    let input = |input: &Input| match file(input).and_then(|path| fixed.get(path)) {
+        Some(fixed) => Input::Fixed {
+            path: fixed.file.clone(),
             shown: fixed.path.clone(),
-            bytes: fixed.new.clone().into_bytes(),
+            text: fixed.new.clone(),
         },
         None => input.clone(),
     };
     files.iter().map(input).collect()
 }
 
-/// The files that have more faults of their text than before.
-fn worse(before: &Report, after: &Report) -> BTreeSet<String> {
+/// The files that have more faults of their text than before, and what reports call them.
+fn worse(before: &Report, after: &Report) -> BTreeMap<PathBuf, String> {
     let faults = |report: &Report| {
-        let mut faults: BTreeMap<String, usize> = BTreeMap::new();
-        for finding in &report.findings {
-            if finding.category == Category::Syntax {
-                let source = report.sources.get(&finding.diagnostic.primary.source);
-                let path = source.map(|source| source.path.clone());
-                *faults.entry(path.unwrap_or_default()).or_default() += 1;
+        let mut faults: BTreeMap<PathBuf, (usize, String)> = BTreeMap::new();
+        let findings = report.findings.iter();
+        for finding in findings.filter(|finding| finding.category == Category::Syntax) {
+            let id = finding.diagnostic.primary.source;
+            if let (Some(path), Some(source)) = (report.path_of(id), report.sources.get(&id)) {
+                let known = faults.entry(path.to_owned());
+                known.or_insert((0, source.path.clone())).0 += 1;
             }
         }
         faults
     };
     let before = faults(before);
     let more = faults(after).into_iter();
-    more.filter(|(path, count)| before.get(path).is_none_or(|old| old < count))
-        .map(|(path, _)| path)
+    more.filter(|(path, (count, _))| before.get(path).is_none_or(|(old, _)| old < count))
+        .map(|(path, (_, shown))| (path, shown))
         .collect()
 }
 

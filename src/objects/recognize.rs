@@ -26,6 +26,8 @@ pub enum Skip {
     NoSchema,
     /// Nothing but white space and comments.
     Empty,
+    /// No document, but a link that leads to nothing, or out of what was named.
+    Link,
 }
 
 /// What a document is.

@@ -61,6 +61,7 @@ pub(super) fn skip(reason: Skip) -> &'static str {
         Skip::Encrypted => "encrypted",
         Skip::NoSchema => "no-schema",
         Skip::Empty => "empty",
+        Skip::Link => "link",
     }
 }
 
@@ -76,6 +77,8 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::Encrypted => format!("{count} encrypted"),
         Skip::NoSchema => counted(count, "custom resource"),
         Skip::Empty => format!("{count} empty"),
+        Skip::Link if count == 1 => "1 link that leads elsewhere".to_owned(),
+        Skip::Link => format!("{count} links that lead elsewhere"),
     }
 }
 
@@ -90,6 +93,7 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::Encrypted => "encrypted",
         Skip::NoSchema => "a custom resource",
         Skip::Empty => "empty",
+        Skip::Link => "a link to nothing, or out of what was named",
     }
 }
 

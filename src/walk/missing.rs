@@ -1,6 +1,7 @@
 //! What is said of a path that cannot be looked into.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -17,33 +18,13 @@ pub(super) fn describe(path: &Path, error: &io::Error) -> String {
     }
 }
 
-/// One sentence on a path within a directory. None for what is no problem: a link back to a directory
-/// that is being walked already, and a link to nothing.
-pub(super) fn describe_walk(error: &ignore::Error) -> Option<String> {
-    let (path, cause) = innermost(error, None);
-    if matches!(cause, ignore::Error::Loop { .. }) {
-        return None;
-    }
-    let Some(path) = path else {
-        return Some(cause.to_string());
-    };
-    match cause.io_error() {
-        Some(error) if error.kind() == io::ErrorKind::NotFound && path.is_symlink() => None,
-        Some(error) => Some(format!("{}: {}", shown(path), reason(error))),
-        None => Some(format!("{}: {cause}", shown(path))),
-    }
-}
-
-fn innermost<'e>(
-    error: &'e ignore::Error,
-    path: Option<&'e Path>,
-) -> (Option<&'e Path>, &'e ignore::Error) {
-    match error {
-        ignore::Error::WithPath { path, err } => innermost(err, Some(path)),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            innermost(err, path)
+/// Why a link cannot be followed.
+pub(super) fn why(link: &Path, error: &io::Error) -> String {
+    match (error.kind(), fs::read_link(link)) {
+        (io::ErrorKind::NotFound, Ok(to)) => {
+            format!("this is a link to {}, where nothing is", shown(&to))
         }
-        _ => (path, error),
+        _ => reason(error),
     }
 }
 

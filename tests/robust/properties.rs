@@ -185,7 +185,7 @@ fn fixed(text: &str) -> Option<String> {
         regular: true,
     };
     let again = |inputs: Vec<Input>| match inputs.into_iter().next() {
-        Some(Input::Bytes { bytes, .. }) => check(&String::from_utf8(bytes).unwrap()),
+        Some(Input::Fixed { text, .. }) => check(&text),
         _ => check(text),
     };
     let first = check(text);

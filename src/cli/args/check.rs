@@ -111,6 +111,9 @@ pub(in crate::cli) struct Configuration {
     /// Ignore configuration files
     #[arg(long)]
     pub(in crate::cli) no_config: bool,
+    /// Let links, and paths in configuration files, lead into this directory as well; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) trust: Vec<PathBuf>,
 }
 
 impl Configuration {

@@ -28,7 +28,7 @@ pub fn locate(path: &Path) -> PathBuf {
 
 /// `path`, which is absolute, as one would write it in the directory `from`; `/` separates.
 #[must_use]
-pub(super) fn seen_from(from: &Path, path: &Path) -> String {
+pub fn seen_from(from: &Path, path: &Path) -> String {
     let shared = from
         .components()
         .zip(path.components())

@@ -1,16 +1,36 @@
-//! Reading and writing files so that a run neither hangs nor leaves half a file behind.
+//! Reading and writing files so that a run neither hangs, nor leaves half a file behind, nor is led where nobody
+//! sent it.
 
-use std::ffi::OsString;
+mod draft;
+mod edit;
+mod place;
+mod reach;
+mod visited;
+
 use std::fmt;
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
 use std::str::FromStr;
+
+pub use draft::{Draft, write};
+pub use edit::{CHANGED, edit};
+pub use place::{locate, seen_from};
+pub use reach::{Reach, top};
+pub use visited::Visited;
 
 /// How much is read of one input, in bytes. A text takes several times its size once it is read, and there is always
 /// somebody who pipes a program that never ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Most(u64);
+
+impl Most {
+    /// So many bytes.
+    #[must_use]
+    pub const fn bytes(count: u64) -> Self {
+        Self(count)
+    }
+}
 
 impl Default for Most {
     fn default() -> Self {
@@ -73,6 +93,16 @@ pub fn read_up_to(path: &Path, most: Most) -> io::Result<Vec<u8>> {
     read_regular(path, most)
 }
 
+/// Reads a file that was come upon and not named. It must be one, and where a link leads to must be in reach.
+pub fn read_found(path: &Path, reach: &Reach, most: Most) -> io::Result<Vec<u8>> {
+    let real = if path.is_symlink() {
+        &reach.resolve(path)?
+    } else {
+        path
+    };
+    read_up_to(real, most)
+}
+
 /// Reads what is known to be a file that has an end.
 pub fn read_regular(path: &Path, most: Most) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
@@ -119,9 +149,19 @@ fn endless(path: &Path, metadata: &Metadata) -> Option<&'static str> {
         Some("a device")
     } else if kind.is_socket() {
         Some("a socket")
+    } else if leads_into_the_system(path) {
+        Some("a link into the system")
     } else {
         None
     }
+}
+
+/// Whether a path leads to where the system shows what it is doing, and does not say so itself. What is there looks
+/// like files, but tells secrets, and may have no end.
+#[cfg(unix)]
+fn leads_into_the_system(path: &Path) -> bool {
+    let is_there = |path: &Path| path.starts_with("/proc") || path.starts_with("/sys");
+    path.canonicalize().is_ok_and(|real| is_there(&real)) && !is_there(&locate(path))
 }
 
 #[cfg(not(unix))]
@@ -136,133 +176,9 @@ fn is_open(path: &Path) -> bool {
     is_stream || path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd")
 }
 
-/// A file that is written beside the one that it becomes, so that a reader finds the old text or the new
-/// one and never a part. What is no file (a pipe, `/dev/stdout`) is written to directly.
-#[derive(Debug)]
-pub struct Draft {
-    out: BufWriter<File>,
-    /// Where the text is until it is whole, and what it becomes then.
-    becomes: Option<(PathBuf, PathBuf)>,
-}
-
-impl Draft {
-    /// Starts a file at `path`. What is there stays until [`Self::commit`], and so do its permissions; of a
-    /// symbolic link that which it leads to is replaced.
-    pub fn create(path: &Path) -> io::Result<Self> {
-        if is_open(path) {
-            // Where it leads to may be a file, but somebody else is at its end.
-            let out = OpenOptions::new().append(true).open(path)?;
-            return Ok(Self::to(out, None));
-        }
-        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let old = match fs::metadata(&target) {
-            Ok(old) if old.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            Ok(old) if !old.is_file() => {
-                let out = OpenOptions::new().write(true).open(&target)?;
-                return Ok(Self::to(out, None));
-            }
-            // Somebody protected it.
-            Ok(old) if old.permissions().readonly() => {
-                return Err(io::ErrorKind::PermissionDenied.into());
-            }
-            old => old.ok(),
-        };
-        let beside = beside(&target);
-        let out = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&beside)?;
-        let draft = Self::to(out, Some((beside, target)));
-        if let Some(old) = old {
-            draft.out.get_ref().set_permissions(old.permissions())?;
-        }
-        Ok(draft)
-    }
-
-    fn to(out: File, becomes: Option<(PathBuf, PathBuf)>) -> Self {
-        Self {
-            out: BufWriter::with_capacity(1 << 16, out),
-            becomes,
-        }
-    }
-
-    /// Puts the file in its place.
-    pub fn commit(mut self) -> io::Result<()> {
-        self.out.flush()?;
-        if let Some((beside, target)) = &self.becomes {
-            fs::rename(beside, target)?;
-            self.becomes = None;
-        }
-        Ok(())
-    }
-}
-
-/// A name in the same directory, since a file can only be renamed within its file system.
-fn beside(target: &Path) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(target.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    target.with_file_name(name)
-}
-
-impl Write for Draft {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        if let Some((beside, _)) = &self.becomes {
-            // Nothing is left to be done about a file that cannot be removed.
-            drop(fs::remove_file(beside));
-        }
-    }
-}
-
-/// Replaces a file, or makes one.
-pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut draft = Draft::create(path)?;
-    draft.write_all(bytes)?;
-    draft.commit()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn folder(name: &str) -> PathBuf {
-        let folder =
-            std::env::temp_dir().join(format!("podlint-disk-{}-{name}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        folder
-    }
-
-    fn names(folder: &Path) -> Vec<OsString> {
-        let entries = fs::read_dir(folder).unwrap();
-        entries.map(|entry| entry.unwrap().file_name()).collect()
-    }
-
-    #[test]
-    fn a_draft_that_is_not_committed_changes_nothing() {
-        let folder = folder("draft");
-        let path = folder.join("a");
-        write(&path, b"old").unwrap();
-        let mut draft = Draft::create(&path).unwrap();
-        draft.write_all(b"new").unwrap();
-        draft.flush().unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"old");
-        drop(draft);
-        assert_eq!(names(&folder), ["a"]);
-        write(&path, b"new").unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"new");
-        assert_eq!(names(&folder), ["a"]);
-        fs::remove_dir_all(&folder).unwrap();
-    }
 
     #[test]
     fn what_has_no_end_is_not_read_to_it() {

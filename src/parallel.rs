@@ -1,0 +1,130 @@
+//! Work that is shared out among the processors, and that may bring more work.
+
+use std::num::NonZero;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// Does all jobs, and those that `work` adds to the list that it is given; in no order, on up to `threads` threads.
+/// A panic in a job is passed on when the others are done.
+pub fn each<J: Send>(jobs: Vec<J>, threads: usize, work: &(dyn Fn(J, &mut Vec<J>) + Sync)) {
+    let shared = Shared {
+        state: Mutex::new(State {
+            waiting: jobs,
+            at_work: 0,
+        }),
+        changed: Condvar::new(),
+    };
+    if threads <= 1 {
+        return shared.take_part(work);
+    }
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| shared.take_part(work));
+        }
+    });
+}
+
+/// How many threads there can be at once.
+#[must_use]
+pub fn processors() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+struct Shared<J> {
+    state: Mutex<State<J>>,
+    /// That there is more to do, or nothing more.
+    changed: Condvar,
+}
+
+struct State<J> {
+    waiting: Vec<J>,
+    /// How many are at a job, which may bring others.
+    at_work: usize,
+}
+
+impl<J> Shared<J> {
+    fn take_part(&self, work: &dyn Fn(J, &mut Vec<J>)) {
+        while let Some(job) = self.next() {
+            let mut done = Done {
+                shared: self,
+                more: Vec::new(),
+            };
+            work(job, &mut done.more);
+        }
+    }
+
+    /// The job that came last, so that few wait at a time; none when all is done.
+    fn next(&self) -> Option<J> {
+        let mut state = self.lock();
+        loop {
+            if let Some(job) = state.waiting.pop() {
+                state.at_work += 1;
+                return Some(job);
+            }
+            if state.at_work == 0 {
+                return None;
+            }
+            let woken = self.changed.wait(state);
+            state = woken.unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<J>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The end of a job, however it ends: who waits must not wait for ever.
+struct Done<'s, J> {
+    shared: &'s Shared<J>,
+    more: Vec<J>,
+}
+
+impl<J> Drop for Done<'_, J> {
+    fn drop(&mut self) {
+        let mut state = self.shared.lock();
+        state.at_work -= 1;
+        let is_news = !self.more.is_empty() || state.at_work == 0;
+        state.waiting.append(&mut self.more);
+        drop(state);
+        if is_news {
+            self.shared.changed.notify_all();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::each;
+
+    #[test]
+    fn jobs_that_jobs_bring_are_done() {
+        for threads in [1, 2, 7] {
+            let done = AtomicUsize::new(0);
+            // A tree of three branches a fork, ten forks deep at most.
+            each(vec![6, 1, 0], threads, &|depth: usize, more| {
+                done.fetch_add(1, Ordering::Relaxed);
+                more.extend((0..3).filter_map(|_| depth.checked_sub(1)));
+            });
+            let tree = |depth: u32| (3_usize.pow(depth + 1) - 1) / 2;
+            assert_eq!(done.into_inner(), tree(6) + tree(1) + tree(0));
+        }
+        each(Vec::<()>::new(), 3, &|(), _| unreachable!());
+    }
+
+    #[test]
+    fn a_panic_ends_the_work_and_is_passed_on() {
+        let done = AtomicUsize::new(0);
+        let ended = catch_unwind(AssertUnwindSafe(|| {
+            each((0..100).collect(), 3, &|job: usize, _| {
+                assert_ne!(job, 50);
+                done.fetch_add(1, Ordering::Relaxed);
+            });
+        }));
+        assert!(ended.is_err());
+        assert_eq!(done.into_inner(), 99);
+    }
+}
