@@ -8,6 +8,7 @@ mod baseline;
 mod changed;
 mod cli;
 mod conformance;
+mod design;
 mod fix;
 mod fixed_files;
 mod golden;

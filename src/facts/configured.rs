@@ -1,7 +1,8 @@
 //! What the configuration says that is mounted in a container: whom it passes requests to, and where it listens.
 
+use crate::facts::Class;
 use crate::facts::loopback::loopbacks;
-use crate::facts::network::Dial;
+use crate::facts::network::{Dial, address_of};
 use crate::objects::Text;
 
 /// The peers that a configuration names as `localhost`. Lines that say where to listen name none.
@@ -17,18 +18,20 @@ pub(super) fn dials<'t>(file: &Text<'t>) -> Vec<Dial<'t>> {
     found
 }
 
-/// The ports on which NGINX's or HAProxy's `listen` and `bind`, and Apache's `Listen`, say that it listens.
-pub(super) fn listens(file: &Text<'_>) -> Vec<i64> {
-    let ports = file.lines().filter_map(|line| {
-        let mut words = line.split_whitespace();
-        let word = words.next()?.to_ascii_lowercase();
-        let value = words
-            .next()
-            .filter(|_| matches!(&*word, "listen" | "bind"))?;
-        let value = value.trim_end_matches(';');
-        value.rsplit(':').next()?.parse().ok()
+/// Where `listen` of NGINX and PHP, `Listen` of Apache, `bind` of HAProxy, and `port` of a datastore say that it
+/// listens.
+pub(super) fn listens(file: &Text<'_>, class: Class) -> Vec<(Option<String>, i64)> {
+    let between = |c: char| c.is_whitespace() || matches!(c, '=' | ';');
+    let places = file.lines().filter_map(|line| {
+        let mut words = line.split(between).filter(|word| !word.is_empty());
+        let says = match &*words.next()?.to_ascii_lowercase() {
+            "listen" | "bind" => true,
+            "port" => class.is_datastore(),
+            _ => false,
+        };
+        address_of(words.next().filter(|_| says)?)
     });
-    ports.filter(|port| (1..=65535).contains(port)).collect()
+    places.collect()
 }
 
 fn is_comment(line: &str) -> bool {

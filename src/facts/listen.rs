@@ -2,7 +2,9 @@
 
 use crate::diagnostic::Certainty;
 use crate::facts::bound;
-use crate::facts::network::{address_of, is_listener, settings};
+use crate::facts::network::{address_of, flags, is_listener, is_plain, item_of, variables};
+use crate::facts::servers;
+use crate::facts::shell::Command;
 use crate::facts::software::Known;
 use crate::objects::{Container, Stage};
 use crate::yaml::Cursor;
@@ -38,6 +40,9 @@ pub struct Bound {
     pub origin: Origin,
     /// Certain of known software; likely where a name or a number says so, which the program may not heed.
     pub certainty: Certainty,
+    /// The name under which it is told says where to listen and nothing else, by what everyone means by it: `PORT`,
+    /// `--port`.
+    pub is_plain: bool,
 }
 
 impl<'t> Listen<'t> {
@@ -63,7 +68,11 @@ impl<'t> Listen<'t> {
             port,
             address,
             declared: false,
-            bound: Some(Bound { origin, certainty }),
+            bound: Some(Bound {
+                origin,
+                certainty,
+                is_plain: false,
+            }),
             at,
         }
     }
@@ -100,23 +109,27 @@ impl<'t> Listen<'t> {
     }
 }
 
+/// Takes note of what is known of a port.
+pub(super) fn add<'t>(all: &mut Vec<Listen<'t>>, listen: Listen<'t>) {
+    match all.iter_mut().find(|known| known.port == listen.port) {
+        Some(known) => known.add(listen),
+        None => all.push(listen),
+    }
+}
+
 /// The TCP ports of a container: those declared, those it is told, and those that its software binds by itself. To
 /// declare a port moves none.
-pub(super) fn listens<'t>(container: &Container<'t>, software: Option<Known>) -> Vec<Listen<'t>> {
+pub(super) fn listens<'t>(
+    container: &Container<'t>,
+    software: Option<Known>,
+    commands: &[Command<'_, 't>],
+) -> Vec<Listen<'t>> {
     let mut found = Vec::new();
     // What ends before the others start is told what the program after it is told, and serves nobody.
     if container.stage == Stage::Init {
         return found;
     }
-    let mut add = |listen: Listen<'t>| {
-        let known = found
-            .iter_mut()
-            .find(|known: &&mut Listen<'t>| known.port == listen.port);
-        match known {
-            Some(known) => known.add(listen),
-            None => found.push(listen),
-        }
-    };
+    let mut add = |listen| self::add(&mut found, listen);
     let declared = container.ports.iter().filter(|port| port.protocol == "TCP");
     declared
         .filter_map(|port| port.number)
@@ -128,11 +141,24 @@ pub(super) fn listens<'t>(container: &Container<'t>, software: Option<Known>) ->
     })
     .into_iter()
     .for_each(&mut add);
-    for (name, value, at) in settings(container) {
+    let started = servers::binds(container, commands);
+    // Its command line says where it listens, whatever the variable is for that is there by custom.
+    let is_said = started
+        .iter()
+        .any(|listen| listen.is_told() && listen.certainty().is_certain());
+    started.into_iter().for_each(&mut add);
+    let placed = |(name, value)| Some((name, value, item_of(container, value)?.at));
+    let told = commands.iter().flat_map(flags).filter_map(placed);
+    let variables = variables(container).filter(|(name, ..)| !(is_said && name == "port"));
+    for (name, value, at) in told.chain(variables) {
         if let Some(place) = address_of(value)
             && is_listener(&name)
         {
-            add(Listen::bound(place, Origin::Told, Certainty::Likely, at));
+            let mut listen = Listen::bound(place, Origin::Told, Certainty::Likely, at);
+            if let Some(bound) = &mut listen.bound {
+                bound.is_plain = is_plain(&name);
+            }
+            add(listen);
         }
     }
     // Named after a server, it listens where that does as far as nothing else says where.

@@ -15,6 +15,7 @@ mod names;
 mod network;
 mod processes;
 mod role;
+mod servers;
 mod shell;
 mod software;
 mod stages;
@@ -154,8 +155,8 @@ impl<'p, 't> Part<'p, 't> {
             placeholder: role::is_placeholder(container),
             background,
             reaches: processes::reaches(&commands),
+            listens: listen::listens(container, software, &commands),
             commands,
-            listens: listen::listens(container, software),
             dials: network::dials(container),
             paths: files::paths(container, class, software),
             missing: None,
@@ -167,13 +168,12 @@ impl<'p, 't> Part<'p, 't> {
         self.dials.extend(configured::dials(file));
         let known = self.software.filter(|known| known.certainty.is_certain());
         let is_its = known.is_some_and(|known| bound::is_config_of(known.software, path));
-        for port in configured::listens(file).into_iter().filter(|_| is_its) {
-            if !self.listens_on(port) {
-                let place = (None, port);
-                let certainty = known.map_or(Certainty::Likely, |known| known.certainty);
-                self.listens
-                    .push(Listen::bound(place, Origin::Told, certainty, file.at));
-            }
+        let Some(known) = known.filter(|_| is_its) else {
+            return;
+        };
+        for place in configured::listens(file, self.class) {
+            let listen = Listen::bound(place, Origin::Told, known.certainty, file.at);
+            listen::add(&mut self.listens, listen);
         }
     }
 
@@ -277,6 +277,17 @@ impl<'p, 't> Part<'p, 't> {
     #[must_use]
     pub fn is(&self, other: &Part<'_, 't>) -> bool {
         self.container.is(other.container)
+    }
+
+    /// How certain it is of a port that `ports` declares that it is bound.
+    pub const DECLARED: Certainty = Certainty::Likely;
+
+    /// How certain it is that it binds a port that it declares.
+    #[must_use]
+    pub fn certainty_of_port(&self, port: i64, protocol: &str) -> Certainty {
+        let mut listens = self.listens.iter().filter(|_| protocol == "TCP");
+        let listen = listens.find(|listen| listen.port == port);
+        listen.map_or(Self::DECLARED, Listen::certainty)
     }
 
     /// Whether it listens on this port.

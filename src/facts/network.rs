@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Certainty;
 use crate::facts::loopback::loopbacks;
+use crate::facts::shell::Command;
 use crate::facts::software::Software;
 use crate::objects::{Container, Text};
 use crate::source::Span;
@@ -110,16 +111,43 @@ pub(super) fn settings<'c, 't>(
             }
         }
     }
-    let env = container.env.iter().filter_map(|var| {
+    found.into_iter().chain(variables(container))
+}
+
+/// Names and values of a container's variables, names in lower case.
+pub(super) fn variables<'c, 't>(
+    container: &'c Container<'t>,
+) -> impl Iterator<Item = (String, &'c str, Cursor<'t>)> {
+    container.env.iter().filter_map(|var| {
         let value = var.value.as_ref()?;
         Some((var.name.to_lowercase(), &**value, value.at))
-    });
-    found.into_iter().chain(env)
+    })
+}
+
+/// Names and values of the flags of a command, names in lower case: `--port=80`, `--port 80`.
+pub(super) fn flags<'c>(command: &Command<'c, '_>) -> impl Iterator<Item = (String, &'c str)> {
+    let words = &command.words;
+    words.iter().enumerate().filter_map(|(at, word)| {
+        let is_flag = |word: &&&str| word.starts_with('-');
+        match word.split_once('=') {
+            Some((name, value)) => Some((name.to_lowercase(), value)),
+            None => {
+                let name = words[..at].last().filter(is_flag)?;
+                (!is_flag(&word)).then(|| (name.to_lowercase(), *word))
+            }
+        }
+    })
+}
+
+/// The item of a container's command line in which a word of it stands.
+pub(super) fn item_of<'c, 't>(container: &'c Container<'t>, word: &str) -> Option<&'c Text<'t>> {
+    let holds = |text: &&Text<'_>| text.as_bytes().as_ptr_range().contains(&word.as_ptr());
+    container.command_line().find(holds)
 }
 
 /// Whether a setting of this name says where its container listens.
 pub(super) fn is_listener(name: &str) -> bool {
-    let alone = words(name).count() == 1
+    let alone = is_plain(name)
         || words(name).any(|word| {
             matches!(
                 word,
@@ -135,6 +163,11 @@ pub(super) fn is_listener(name: &str) -> bool {
             )
         });
     alone && is_place(name)
+}
+
+/// Whether a setting's name is one word, and so speaks of its own container.
+pub(super) fn is_plain(name: &str) -> bool {
+    words(name).count() == 1
 }
 
 /// Whether a setting of this name may say where its container listens, and does not say where another does.
@@ -168,6 +201,10 @@ pub(super) fn address_of(value: &str) -> Option<(Option<String>, i64)> {
         .parse()
         .ok()
         .filter(|port| (1..=65535).contains(port))?;
-    let is_any = matches!(address, "" | "*" | "0.0.0.0" | "[::]" | "::");
-    Some(((!is_any).then(|| address.to_owned()), port))
+    let address = match address {
+        "" | "*" | "+" | "0.0.0.0" | "[::]" | "::" => None,
+        "localhost" => Some("127.0.0.1"),
+        _ => Some(address),
+    };
+    Some((address.map(str::to_owned), port))
 }

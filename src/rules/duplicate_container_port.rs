@@ -1,118 +1,139 @@
-//! `duplicate-container-port`: see the page.
+//! `duplicate-container-port`: see the page. The same port of the host twice is the server's to refuse.
 
-use crate::diagnostic::{Diagnostic, Reason, Server};
-use crate::objects::{Container, Number, Port, Stage, WorkloadKind};
+use crate::diagnostic::{Certainty, Diagnostic, Server};
+use crate::facts::{Facts, Part};
+use crate::objects::{Number, Port};
 use crate::rules::PodContext;
 
 const RULE: &str = "duplicate-container-port";
 
 /// A port and the container that declares it.
-struct Claim<'p, 't> {
-    container: &'p Container<'t>,
+struct Claim<'f, 'p, 't> {
+    part: &'f Part<'p, 't>,
     port: &'p Port<'t>,
+    number: Number<'t>,
 }
-
-/// Two places that say the same number.
-type Places<'t> = (Number<'t>, Number<'t>);
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let claims: Vec<Claim<'_, '_>> = pod.pod.running().flat_map(Claim::of).collect();
+    // Few pods declare a port twice, and none of the others needs its facts.
+    let declared = pod.pod.running().flat_map(|container| &container.ports);
+    let mut numbers: Vec<i64> = declared
+        .filter_map(|port| Some(port.number?.value))
+        .collect();
+    numbers.sort_unstable();
+    if !numbers.windows(2).any(|pair| pair[0] == pair[1]) {
+        return;
+    }
+    let claims: Vec<Claim<'_, '_, '_>> = claims(pod.facts());
     for (at, claim) in claims.iter().enumerate() {
-        let earlier = || claims[..at].iter();
-        let on_host = earlier().find_map(|first| Some((first, claim.host_clash(first)?)));
-        let in_pod = || earlier().find_map(|first| Some((first, claim.clash(first)?)));
-        if let Some((first, places)) = on_host {
-            found.push(host_port(pod, claim, first, places));
-        } else if let Some((first, places)) = in_pod() {
-            found.push(container_port(pod, claim, first, places));
-        }
+        let first = claims[..at].iter().find(|first| claim.is_same_as(first));
+        found.extend(first.map(|first| describe(pod, claim, first)));
     }
 }
 
-impl<'p, 't> Claim<'p, 't> {
-    fn of(container: &'p Container<'t>) -> impl Iterator<Item = Self> {
-        container
-            .ports
-            .iter()
-            .map(move |port| Self { container, port })
-    }
+fn claims<'f, 'p, 't>(facts: &'f Facts<'p, 't>) -> Vec<Claim<'f, 'p, 't>> {
+    let of = |part: &'f Part<'p, 't>| {
+        let ports = part.container.ports.iter();
+        ports.filter_map(move |port| {
+            let number = port.number?;
+            Some(Claim { part, port, number })
+        })
+    };
+    facts.running().flat_map(of).collect()
+}
 
-    /// The host port that both ask for, at one address. The API server looks at ordinary containers only.
-    fn host_clash(&self, first: &Self) -> Option<Places<'t>> {
-        let (mine, theirs) = (self.port.host?, first.port.host?);
-        let ordinary = [self, first]
-            .iter()
-            .all(|claim| claim.container.stage == Stage::Main);
-        let same = mine.value == theirs.value
+impl Claim<'_, '_, '_> {
+    fn is_same_as(&self, first: &Self) -> bool {
+        // What takes the same port of the host is refused.
+        let host = |claim: &Self| claim.port.host.filter(|host| host.value != 0);
+        let taken = host(self).is_some_and(|mine| {
+            let same_address = self.port.host_ip.as_deref() == first.port.host_ip.as_deref();
+            host(first).is_some_and(|theirs| theirs.value == mine.value) && same_address
+        });
+        self.number.value == first.number.value
             && self.port.protocol == first.port.protocol
-            && self.port.host_ip.as_deref() == first.port.host_ip.as_deref();
-        (same && ordinary && mine.value != 0).then_some((mine, theirs))
+            && !taken
     }
 
-    /// The port that both bind in the pod's one network.
-    fn clash(&self, first: &Self) -> Option<Places<'t>> {
-        let (mine, theirs) = (self.port.number?, first.port.number?);
-        let same = mine.value == theirs.value && self.port.protocol == first.port.protocol;
-        // One port of one container may be reached through two of the host's.
-        let hosts = self.port.host.is_some() && first.port.host.is_some();
-        (same && !(hosts && self.container.is(first.container))).then_some((mine, theirs))
+    /// How certain it is that its container binds the port, and does not only declare it.
+    fn is_bound(&self) -> Certainty {
+        self.part
+            .certainty_of_port(self.number.value, &self.port.protocol)
     }
 
-    fn named(&self, number: Number<'_>) -> String {
-        format!("{}/{}", number.value, self.port.protocol)
+    fn named(&self) -> String {
+        format!("{}/{}", self.number.value, self.port.protocol)
     }
 }
 
-fn container_port<'t>(
+fn describe<'t>(
     pod: &PodContext<'_, 't>,
-    claim: &Claim<'_, 't>,
-    first: &Claim<'_, 't>,
-    (mine, theirs): Places<'t>,
+    claim: &Claim<'_, '_, 't>,
+    first: &Claim<'_, '_, 't>,
 ) -> Diagnostic {
-    let (name, other) = (claim.container.called(), first.container.called());
-    let port = claim.named(mine);
-    let diagnostic = if claim.container.is(first.container) {
-        pod.diagnostic(RULE, &mine.at, format!("`{name}` lists port {port} twice"))
-            .here("and here again")
-            .label(theirs.at.span(), "listed here")
-            .note("a container binds a port once: the second entry says nothing, or was meant to be another port")
-            .help("remove one of the two, or correct its number")
+    let diagnostic = if claim.part.is(first.part) {
+        twice_in_one(pod, claim, first)
     } else {
-        let message = format!("`{name}` claims port {port}, which `{other}` already has");
-        pod.diagnostic(RULE, &mine.at, message)
-            .here(format!("and `{name}` cannot"))
-            .label(theirs.at.span(), format!("`{other}` listens here"))
-            .note(format!("containers of a pod share one IP and one port space; the second to bind {} fails", mine.value))
-            .help(format!("give `{name}` a port of its own, in its own configuration too, and point its Service there"))
+        in_two(pod, claim, first)
     };
     // The API server warns of the entry, not of its number.
-    let field = pod.object.field(&claim.port.at);
-    // On the node's network a pod's container ports are host ports as well.
-    let on_host = pod.pod.host_network && pod.workload.kind == WorkloadKind::Pod;
-    let one_address = claim.port.host_ip.as_deref() == first.port.host_ip.as_deref();
-    if on_host && one_address && claim.container.stage == Stage::Main {
-        let diagnostic = diagnostic.field(format!("{field}.hostPort"));
-        return diagnostic.server(Server::Rejects).reason(Reason::Duplicate);
-    }
-    diagnostic.field(field)
+    diagnostic.field(pod.object.field(&claim.port.at))
 }
 
-fn host_port<'t>(
+fn twice_in_one<'t>(
     pod: &PodContext<'_, 't>,
-    claim: &Claim<'_, 't>,
-    first: &Claim<'_, 't>,
-    (mine, theirs): Places<'t>,
+    claim: &Claim<'_, '_, 't>,
+    first: &Claim<'_, '_, 't>,
 ) -> Diagnostic {
-    let (name, other) = (claim.container.called(), first.container.called());
-    let port = claim.named(mine);
-    let message = format!("`{name}` claims host port {port}, which `{other}` already has");
-    pod.diagnostic(RULE, &mine.at, message)
-        .here("the API server refuses it")
-        .label(theirs.at.span(), format!("`{other}` has it"))
-        .note("a port of the node leads to one container's port")
-        .help(format!(
-            "give `{name}` another hostPort, or none and a Service instead"
+    let (name, port) = (claim.part.name(), claim.named());
+    let message = format!("`{name}` lists port {port} twice");
+    let diagnostic = pod
+        .diagnostic(RULE, &claim.number.at, message)
+        .here("and here again")
+        .label(first.number.at.span(), "listed here")
+        .as_certain_as(Part::DECLARED);
+    if claim.port.host.is_some() && first.port.host.is_some() {
+        // One port that two of the host's lead to is as it should be, and the server says nothing.
+        return diagnostic
+            .server(Server::Takes)
+            .note("`kubectl apply` tells the entries of `ports` apart by `containerPort` alone: once one of the two changes, it may lose the other")
+            .help("replace the object as a whole when these ports change (`kubectl apply --server-side` merges by port and protocol, and refuses it), or lead one port of the host to it");
+    }
+    diagnostic
+        .note("a container binds a port once: the second entry gives it another name, or was meant to be another port")
+        .help("remove one of the two, or correct its number")
+}
+
+fn in_two<'t>(
+    pod: &PodContext<'_, 't>,
+    claim: &Claim<'_, '_, 't>,
+    first: &Claim<'_, '_, 't>,
+) -> Diagnostic {
+    let (name, other) = (claim.part.name(), first.part.name());
+    let (port, number) = (claim.named(), claim.number.value);
+    let certainty = claim.is_bound().and(first.is_bound());
+    let (message, here, there) = if certainty.is_certain() {
+        (
+            format!("`{name}` claims port {port}, which `{other}` already has"),
+            format!("and `{name}` cannot"),
+            format!("`{other}` listens here"),
+        )
+    } else {
+        (
+            format!("`{name}` declares port {port}, which `{other}` already has"),
+            "declared again".to_owned(),
+            format!("declared by `{other}`"),
+        )
+    };
+    pod.diagnostic(RULE, &claim.number.at, message)
+        .here(here)
+        .label(first.number.at.span(), there)
+        .note(format!(
+            "containers of a pod share one IP and one port space: if both bind {number}, the second fails"
         ))
-        .server(Server::Rejects)
-        .reason(Reason::Duplicate)
+        .help(format!(
+            "give `{name}` a port of its own, in its own configuration too, and point its Service there; if it does \
+             not listen on {number}, declare what it listens on"
+        ))
+        .as_certain_as(certainty)
 }

@@ -11,8 +11,10 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let Some(on) = pod.pod.spec.get("hostNetwork") else {
         return;
     };
-    // What runs the cluster is there for the node's network; an application is not.
-    let is_application = |part: &Part<'_, '_>| part.role == Role::Service;
+    // What runs the cluster is there for the node's network, and Windows gives its host's processes no other; an
+    // application is not.
+    let is_application =
+        |part: &Part<'_, '_>| part.role == Role::Service && !part.container.host_process;
     if !pod.facts().running().all(is_application) {
         return;
     }

@@ -43,7 +43,7 @@ fn clash<'f, 't>(
         .iter()
         .flat_map(|mine| first.listens.iter().map(move |theirs| (mine, theirs)));
     let clashes = |(mine, theirs): &(&Listen<'t>, &Listen<'t>)| {
-        mine.excludes(theirs) && (is_known(mine, theirs) || is_told_alike(mine, theirs))
+        mine.excludes(theirs) && are_bound(mine, theirs)
     };
     let pair = pairs.into_iter().find(clashes)?;
     // The port of a driver's health belongs to the probe beside it, whoever declares it.
@@ -55,22 +55,17 @@ fn clash<'f, 't>(
             && (declares(part) || declares(first))
             && part.told() != first.told()
     };
-    (!is_probe(part) && !is_probe(first) && !two_roles()).then_some(pair)
+    let is_said = pair.0.is_told() && pair.1.is_told();
+    (!is_probe(part) && !is_probe(first) && (is_said || !two_roles())).then_some(pair)
 }
 
-/// Whether both are known to bind it, or one is and the other is told to.
-fn is_known(mine: &Listen<'_>, theirs: &Listen<'_>) -> bool {
-    let is_bound = mine.bound.is_some() && theirs.bound.is_some();
-    let certainty = mine.certainty().or(theirs.certainty());
-    is_bound && certainty.is_certain() && !(mine.declared && theirs.declared)
-}
-
-/// Whether both are told to in the same words: `--addr=:8080`.
-fn is_told_alike(mine: &Listen<'_>, theirs: &Listen<'_>) -> bool {
-    mine.is_told()
-        && theirs.is_told()
-        && mine.at.text() == theirs.at.text()
-        && mine.at.text().contains('-')
+/// Whether both are bound, as far as is known, and one is for certain, or both are told so under plain names.
+fn are_bound(mine: &Listen<'_>, theirs: &Listen<'_>) -> bool {
+    let (Some(my), Some(their)) = (mine.bound, theirs.bound) else {
+        return false;
+    };
+    let is_one_certain = my.certainty.or(their.certainty).is_certain();
+    (is_one_certain || my.is_plain && their.is_plain) && !(mine.declared && theirs.declared)
 }
 
 fn describe<'t>(

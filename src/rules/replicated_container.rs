@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::Part;
+use crate::facts::{Listen, Part};
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
@@ -53,6 +53,16 @@ fn describe<'t>(
     } else {
         format!("keep `{name}` alone, and make more pods of it where more is needed")
     };
+    // Told nothing of a port, the same program binds the same.
+    let listens = !part.container.ports.is_empty();
+    let is_told = |part: &&Part<'_, 't>| part.listens.iter().any(Listen::is_told);
+    let are_told = is_told(&part) || copies.iter().any(is_told);
+    if listens && !are_told {
+        diagnostic = diagnostic.note(
+            "the same program binds the same port in each of them, whatever `ports` declares, and the second to bind \
+             it fails",
+        );
+    }
     diagnostic
         .note("copies in one pod share its node, its address and its end, and no autoscaler can add another")
         .help(help)

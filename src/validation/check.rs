@@ -161,8 +161,18 @@ impl<'t> Check<'_, 't> {
         let path = self.path(field);
         let text = short(field.place().text());
         let message = format!("`{}` `{text}` stands twice", last_step(&path));
+        self.again(field, first, (message, None));
+    }
+
+    /// A value that is another's already. `says`: the message, and what to do.
+    pub(super) fn taken(&mut self, field: Field<'t>, first: Field<'t>, says: (String, String)) {
+        self.again(field, first, (says.0, Some(says.1)));
+    }
+
+    fn again(&mut self, field: Field<'t>, first: Field<'t>, says: (String, Option<String>)) {
+        let (message, help) = says;
         let first = first.place().span();
-        let Some(found) = self.at(Reason::Duplicate, field, message, None) else {
+        let Some(found) = self.at(Reason::Duplicate, field, message, help) else {
             return;
         };
         "here again".clone_into(&mut found.primary.message);

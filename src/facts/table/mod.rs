@@ -12,10 +12,12 @@
 mod index;
 mod ports;
 mod rows;
+mod servers;
 mod words;
 
 pub(super) use index::{candidates, store_among};
 pub(super) use ports::STORES;
+pub(super) use servers::SERVERS;
 pub(super) use words::WORDS;
 
 use super::software::{Class, Software};

@@ -26,6 +26,7 @@ pub(super) fn containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
         probes::probes(check, pod, container);
         restarts::container_restart_policy(check, container, false);
     }
+    network::host_port_conflicts(check, pod, list.items());
 }
 
 /// Source: `validateInitContainers`. Those that restart always, native sidecars, may have what others of
@@ -36,7 +37,7 @@ pub(super) fn init_containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
         container_common(check, pod, container);
         restarts::container_restart_policy(check, container, true);
         unique_name(check, container, &mut names);
-        network::host_port_conflicts(check, std::iter::once(container));
+        network::host_port_conflicts(check, pod, std::iter::once(container));
         if container.get("restartPolicy").is("Always") {
             probes::lifecycle(check, pod, container);
             probes::probes(check, pod, container);

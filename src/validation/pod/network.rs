@@ -122,22 +122,40 @@ pub(super) fn host_network_ports<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
 /// Two containers cannot have the same port of the host. Source: `AccumulateUniqueHostPorts`.
 pub(super) fn host_port_conflicts<'t>(
     check: &mut Check<'_, 't>,
+    pod: &Pod<'t>,
     containers: impl Iterator<Item = Field<'t>>,
 ) {
+    // On the host's network the ports of a Pod's containers are the host's, written or not.
+    let is_filled_in = pod.host_network() && check.object.kind == "Pod";
     let mut seen = Seen::new();
     for container in containers {
         for port in container.get("ports").items() {
-            let host = port.get("hostPort");
-            let Some(number) = host.int().filter(|&number| number != 0) else {
+            let Some((number, field)) = host_port(port, is_filled_in) else {
                 continue;
             };
-            let (mut protocol, ip) = (port.get("protocol").text(), port.get("hostIP").text());
+            let mut protocol = port.get("protocol").text();
             if protocol.is_empty() {
                 protocol = "TCP".into();
             }
-            if let Some(first) = seen.before((number, protocol, ip), host) {
-                check.duplicate(host, first);
+            let key = (number, protocol.clone(), port.get("hostIP").text());
+            if let Some(first) = seen.before(key, field) {
+                let name = container.get("name").text();
+                let message =
+                    format!("`{name}` claims host port {number}/{protocol}, which is taken");
+                let help = format!("give `{name}` another `hostPort`, or none and a Service");
+                check.taken(field, first, (message, help));
             }
         }
+    }
+}
+
+/// The port of the host that a container's port has, and where it says so.
+fn host_port<'t>(port: Field<'t>, is_filled_in: bool) -> Option<(i64, Field<'t>)> {
+    let set = |field: Field<'t>| field.int().filter(|&number| number != 0);
+    let (host, own) = (port.get("hostPort"), port.get("containerPort"));
+    match set(host) {
+        Some(number) => Some((number, host)),
+        None if is_filled_in => Some((set(own)?, host.shown_at(own.place()))),
+        None => None,
     }
 }
