@@ -1,6 +1,8 @@
 //! Flow schemas and priority levels: `flowcontrol.apiserver.k8s.io`. Source:
 //! `pkg/apis/flowcontrol/validation`.
 
+mod mandatory;
+
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN};
@@ -24,9 +26,21 @@ const EXEMPT: &str = "exempt";
 pub(super) fn check(check: &mut Check<'_, '_>) {
     let root = check.root();
     let exempt = root.at(&["metadata", "name"]).is(EXEMPT);
+    mandatory::check(check);
     match check.object.kind.as_ref() {
         "FlowSchema" => flow_schema(check, root.get("spec"), exempt),
-        "PriorityLevelConfiguration" => priority_level(check, root.get("spec"), exempt),
+        "PriorityLevelConfiguration" => {
+            let annotations = root.at(&["metadata", "annotations"]);
+            let kept =
+                annotations.get("flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares");
+            if kept.is_set() && check.object.version() != "v1beta3" {
+                check.forbidden(
+                    annotations.shown_at(kept.place()),
+                    "to what `v1beta3` alone has",
+                );
+            }
+            priority_level(check, root.get("spec"), exempt);
+        }
         _ => return,
     }
     let conditions = root.at(&["status", "conditions"]);

@@ -3,6 +3,7 @@
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{CIDR, DNS_LABEL, LABEL_VALUE, QUALIFIED_NAME, parse_cidr};
+use crate::validation::resources::resource_quantity;
 use crate::validation::seen::Seen;
 use crate::validation::{meta, pod};
 
@@ -30,6 +31,38 @@ fn node(check: &mut Check<'_, '_>) {
         }
     }
     pod_ranges(check, spec);
+    status(check, check.root().get("status"));
+}
+
+/// What a status that somebody writes must be. Source: `ValidateNodeResources` and `validateNodeDeclaredFeatures`.
+fn status<'t>(check: &mut Check<'_, 't>, status: Field<'t>) {
+    for list in ["capacity", "allocatable"] {
+        for (key, amount) in status.get(list).entries() {
+            resource_quantity(check, &key.as_key(), amount);
+        }
+    }
+    let swap = status.at(&["nodeInfo", "swap", "capacity"]);
+    check.range(swap, 1, i64::MAX);
+    let features: Vec<Field<'t>> = status.get("declaredFeatures").items().collect();
+    for feature in &features {
+        let text = feature.text();
+        let is_part = |part: &str| {
+            part.starts_with(|c: char| c.is_ascii_alphabetic())
+                && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        let is_one =
+            text.starts_with(|c: char| c.is_ascii_uppercase()) && text.split('/').all(is_part);
+        if feature.is_text() && !is_one {
+            check.invalid(*feature, "the name of a feature, like `MyFeature`");
+        }
+    }
+    for pair in features.windows(2) {
+        if pair[0].text() == pair[1].text() {
+            check.duplicate(pair[1], pair[0]);
+        } else if pair[0].text() > pair[1].text() {
+            check.conflict(pair[1], "the features are not in order", "sort them");
+        }
+    }
 }
 
 /// The ranges of the addresses of pods. The older field holds where the first of the newer one differs.

@@ -44,9 +44,6 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
     if (list.is("map") || list.is("set")) && items.get("nullable").flag() {
         check.forbidden(items.get("nullable"), "for the items of a map or set");
     }
-    for rule in schema.get("x-kubernetes-validations").items() {
-        validation(check, rule);
-    }
 }
 
 /// A list type is one of arrays, a map type one of objects.
@@ -132,37 +129,5 @@ fn key<'t>(check: &mut Check<'_, 't>, items: Field<'t>, property: Field<'t>, nam
     }
     if property.get("nullable").flag() {
         check.forbidden(property.get("nullable"), "for a key of a map");
-    }
-}
-
-/// A rule written as an expression; what the expression says is not looked at.
-fn validation<'t>(check: &mut Check<'_, 't>, validation: Field<'t>) {
-    let (rule, message) = (validation.get("rule"), validation.get("message"));
-    let (rule_text, text) = (rule.text(), message.text());
-    let has_lines = |text: &str| text.trim().contains(['\n', '\r']);
-    if rule.is_text() && rule_text.trim().is_empty() {
-        check.required(rule, "rule: self.replicas <= 5");
-    } else if !text.is_empty() && text.trim().is_empty() {
-        check.invalid(message, "more than blanks");
-    } else if has_lines(&text) {
-        check.invalid(message, "a text of one line");
-    } else if has_lines(&rule_text) && text.is_empty() {
-        check.required(message, "message: there may be at most 5 replicas");
-    }
-    let expression = validation.get("messageExpression");
-    if !expression.is_empty() && expression.text().trim().is_empty() {
-        check.required(expression, "messageExpression: ...");
-    }
-    let reasons = [
-        "FieldValueDuplicate",
-        "FieldValueForbidden",
-        "FieldValueInvalid",
-        "FieldValueRequired",
-    ];
-    check.one_of_set(validation.get("reason"), &reasons);
-    let path = validation.get("fieldPath");
-    let blank = !path.is_empty() && path.text().trim().is_empty();
-    if blank || path.text().contains(['\n', '\r']) {
-        check.invalid(path, "a path of one line, like `.spec.replicas`");
     }
 }

@@ -3,6 +3,7 @@
 
 mod defaults;
 mod extensions;
+mod rules;
 mod schema;
 mod structural;
 mod values;

@@ -7,7 +7,7 @@ use crate::validation::field::Field;
 use crate::validation::versions::WARNS_OF_FORMATS;
 use crate::yaml::Cursor;
 
-use super::{defaults, extensions, structural};
+use super::{defaults, extensions, rules, structural};
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -90,6 +90,8 @@ struct Place {
     meta: bool,
     /// Why there may be no default.
     no_default: Option<&'static str>,
+    /// Whether it is of a part whose values cannot be compared with what they were.
+    uncorrelated: bool,
 }
 
 /// How many nodes of a schema may stand inside each other for its checks, which call themselves level by
@@ -189,12 +191,16 @@ fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
         check.forbidden(other, "beside `properties`");
     }
     extensions::check(check, schema);
+    rules::check(check, schema, place.uncorrelated);
     let embedded = place.root || schema.get("x-kubernetes-embedded-resource").flag();
     for (key, part) in parts(schema) {
-        let is_meta =
-            embedded && key.is_some_and(|key| matches!(&*key, "metadata" | "kind" | "apiVersion"));
+        let is_meta = embedded
+            && key
+                .as_deref()
+                .is_some_and(|key| matches!(key, "metadata" | "kind" | "apiVersion"));
         let mut within = Place {
             root: false,
+            uncorrelated: place.uncorrelated || !keeps_identity(schema, part, key.is_some()),
             ..place
         };
         if is_meta {
@@ -206,6 +212,16 @@ fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
             within.no_default = Some("in the labels or annotations of an object");
         }
         self::schema(check, part, within);
+    }
+}
+
+/// Whether the values of a part can be told apart when the object changes: items by their keys, fields by their names.
+fn keeps_identity(schema: Field<'_>, part: Field<'_>, is_property: bool) -> bool {
+    let id = |field: Field<'_>| field.node().map(|node| node.id());
+    if is_property {
+        !schema.get("x-kubernetes-map-type").is("atomic")
+    } else {
+        id(schema.get("items")) != id(part) || schema.get("x-kubernetes-list-type").is("map")
     }
 }
 

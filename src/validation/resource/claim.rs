@@ -1,53 +1,28 @@
 //! Claims to devices.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{
     DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, QUALIFIED_NAME, is_dns_label,
 };
 
-use super::{configuration, full_name, selectors};
+use super::{MOST, configuration, distinct, full_name, items, selectors};
 
-/// The most requests, constraints and configurations of a claim, choices and tolerations of a request.
-const MOST: usize = 32;
+/// The most choices and tolerations of a request.
 const MOST_CHOICES: usize = 8;
 const MOST_TOLERATIONS: usize = 16;
 
-/// A list of so many items at the most, no two of one name. The server names the item, not its name.
-fn named<'t>(check: &mut Check<'_, 't>, list: Field<'t>, most: usize) {
-    if list.len() > most {
-        check.too_many(list, most);
-    }
-    let mut seen: Vec<Field<'t>> = Vec::new();
-    for item in list.items() {
-        let name = item.get("name");
-        let first = seen
-            .iter()
-            .find(|other| other.get("name").text() == name.text());
-        match first.copied() {
-            Some(first) if !name.is_empty() => {
-                let place = item.shown_at(name.place());
-                check.duplicate(place, first.get("name"));
-            }
-            _ => seen.push(item),
-        }
-    }
-}
-
 /// `spec.devices` of a claim.
 pub(super) fn check<'t>(check: &mut Check<'_, 't>, devices: Field<'t>) {
-    let requests = devices.get("requests");
-    named(check, requests, MOST);
-    for name in ["constraints", "config"] {
-        if devices.get(name).len() > MOST {
-            check.too_many(devices.get(name), MOST);
-        }
-    }
-    for request in requests.items() {
+    let known = Names::of(devices.get("requests"));
+    for request in distinct(check, devices.get("requests"), MOST, "name") {
         self::request(check, request);
     }
-    for constraint in devices.get("constraints").items() {
-        request_names(check, constraint.get("requests"), requests);
+    for constraint in items(check, devices.get("constraints"), MOST) {
+        request_names(check, constraint.get("requests"), &known);
         check.unique(constraint.get("requests").items());
         let (same, distinct) = (
             constraint.get("matchAttribute"),
@@ -61,8 +36,8 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, devices: Field<'t>) {
             check.required(constraint, "matchAttribute: gpu.example.com/model");
         }
     }
-    for config in devices.get("config").items() {
-        request_names(check, config.get("requests"), requests);
+    for config in items(check, devices.get("config"), MOST) {
+        request_names(check, config.get("requests"), &known);
         check.unique(config.get("requests").items());
         configuration(check, config);
     }
@@ -79,8 +54,7 @@ fn request<'t>(check: &mut Check<'_, 't>, request: Field<'t>) {
         }
         (true, false) => devices(check, exactly),
         (false, true) => {
-            named(check, first, MOST_CHOICES);
-            for choice in first.items() {
+            for choice in distinct(check, first, MOST_CHOICES, "name") {
                 check.format_of_set(choice.get("name"), &DNS_LABEL);
                 devices(check, choice);
             }
@@ -104,10 +78,7 @@ fn devices<'t>(check: &mut Check<'_, 't>, request: Field<'t>) {
         "" | "ExactCount" => check.range(count, 1, i64::MAX),
         _ => check.closed(mode, &["All", "ExactCount"]),
     }
-    if request.get("tolerations").len() > MOST_TOLERATIONS {
-        check.too_many(request.get("tolerations"), MOST_TOLERATIONS);
-    }
-    for toleration in request.get("tolerations").items() {
+    for toleration in items(check, request.get("tolerations"), MOST_TOLERATIONS) {
         self::toleration(check, toleration);
     }
 }
@@ -127,22 +98,36 @@ fn toleration<'t>(check: &mut Check<'_, 't>, toleration: Field<'t>) {
     );
 }
 
-/// Names of requests of the claim; behind a slash, of one of the choices of a request.
-fn request_names<'t>(check: &mut Check<'_, 't>, names: Field<'t>, requests: Field<'t>) {
-    let is_known = |name: &str| {
-        let (request, choice) = match name.split_once('/') {
-            Some((request, choice)) => (request, Some(choice)),
-            None => (name, None),
+/// The names of requests, and of the choices of each.
+struct Names<'t>(BTreeMap<Cow<'t, str>, BTreeSet<Cow<'t, str>>>);
+
+impl<'t> Names<'t> {
+    fn of(requests: Field<'t>) -> Self {
+        let choices = |request: Field<'t>| {
+            let choices = request.get("firstAvailable").items();
+            choices.map(|choice| choice.get("name").text()).collect()
         };
-        requests.items().any(|known| {
-            let mut choices = known.get("firstAvailable").items();
-            known.get("name").is(request)
-                && choice.is_none_or(|name| choices.any(|choice| choice.get("name").is(name)))
-        })
-    };
+        let requests = requests.items();
+        Self(
+            requests
+                .map(|request| (request.get("name").text(), choices(request)))
+                .collect(),
+        )
+    }
+
+    fn has(&self, name: &str) -> bool {
+        match name.split_once('/') {
+            Some((request, choice)) => self.0.get(request).is_some_and(|all| all.contains(choice)),
+            None => self.0.contains_key(name),
+        }
+    }
+}
+
+/// Names of requests of the claim; behind a slash, of one of the choices of a request.
+fn request_names<'t>(check: &mut Check<'_, 't>, names: Field<'t>, known: &Names<'t>) {
     for name in names.items().filter(|name| name.is_text()) {
         let text = name.text();
-        if !text.split('/').all(is_dns_label) || !is_known(&text) {
+        if !text.split('/').all(is_dns_label) || !known.has(&text) {
             check.invalid(name, "the name of a request of this claim");
         }
     }

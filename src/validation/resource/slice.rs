@@ -6,15 +6,20 @@ use regex::Regex;
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
-use crate::validation::formats::{
-    DNS_LABEL, DNS_SUBDOMAIN, LABEL_VALUE, QUALIFIED_NAME, is_dns_subdomain,
-};
+use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN};
 use crate::validation::pod;
 
-use super::{device_keys, driver};
+use super::{binding, device_keys, distinct, driver, items, policy, pool_name};
 
 /// How many bytes the value of an attribute may have.
 const VALUE_MOST: usize = 64;
+
+/// How much of each there may be. Source: the constants of `pkg/apis/resource/types.go`.
+const MOST_KEYS: usize = 32;
+const MOST_TAINTS: usize = 16;
+const MOST_CONSUMED: usize = 2;
+const MOST_COUNTER_SETS: usize = 8;
+const MOST_COUNTERS: usize = 32;
 
 /// Where the devices of a slice may be said to be.
 const PLACES: [&str; 4] = [
@@ -39,23 +44,33 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     pool(check, spec.get("pool"));
     let each = spec.get("perDeviceNodeSelection").flag();
     places(check, spec, &PLACES);
-    for device in spec.get("devices").items() {
+    let (sets, devices) = (spec.get("sharedCounters"), spec.get("devices"));
+    if sets.is_set() && devices.is_set() {
+        let message = "a slice has `sharedCounters` or `devices`, not both";
+        check.conflict(spec, message, "write a slice for each, of one pool");
+    }
+    for device in distinct(check, devices, most_devices(devices), "name") {
         self::device(check, device, each);
     }
-    check.unique(spec.get("devices").items().map(|device| device.get("name")));
-    for set in spec.get("sharedCounters").items() {
+    for set in distinct(check, sets, MOST_COUNTER_SETS, "name") {
         check.required_format(set.get("name"), &DNS_LABEL);
         counters(check, set.get("counters"));
     }
 }
 
-fn pool<'t>(check: &mut Check<'_, 't>, pool: Field<'t>) {
-    let name = pool.get("name");
-    if name.is_empty() {
-        check.required(name, "name: node-1");
-    } else if name.is_text() && !name.text().split('/').all(is_dns_subdomain) {
-        check.format_of(name, "", &DNS_SUBDOMAIN);
+/// How many devices a slice may have: fewer where one of them has what takes work to allocate.
+fn most_devices(devices: Field<'_>) -> usize {
+    let is_advanced = |device: Field<'_>| {
+        !device.get("taints").is_empty() || !device.get("consumesCounters").is_empty()
+    };
+    match devices.items().any(is_advanced) {
+        true => 64,
+        false => 128,
     }
+}
+
+fn pool<'t>(check: &mut Check<'_, 't>, pool: Field<'t>) {
+    pool_name(check, pool.get("name"));
     let count = pool.get("resourceSliceCount");
     if count.is_set() {
         check.range(count, 1, i64::MAX);
@@ -79,6 +94,10 @@ fn places<'t>(check: &mut Check<'_, 't>, holder: Field<'t>, names: &[&'static st
             "nodeSelector" => {
                 set += 1;
                 pod::node_selector(check, field);
+                let terms = field.get("nodeSelectorTerms");
+                if names.len() == PLACES.len() && terms.len() != 1 {
+                    check.invalid(terms, "one term, so that selectors can be joined");
+                }
             }
             _ if field.bool() == Some(false) => check.invalid(field, "`true`, or nothing at all"),
             _ => set += 1,
@@ -96,20 +115,26 @@ fn places<'t>(check: &mut Check<'_, 't>, holder: Field<'t>, names: &[&'static st
 
 fn device<'t>(check: &mut Check<'_, 't>, device: Field<'t>, each: bool) {
     check.format_of_set(device.get("name"), &DNS_LABEL);
-    device_keys(check, device.get("attributes"));
-    device_keys(check, device.get("capacity"));
-    for (_, attribute) in device.get("attributes").entries() {
+    let (attributes, capacity) = (device.get("attributes"), device.get("capacity"));
+    if attributes.len() + capacity.len() > MOST_KEYS {
+        let message = format!("a device has at most {MOST_KEYS} attributes and capacities");
+        check.conflict(device, message, "leave some out");
+    }
+    device_keys(check, attributes);
+    device_keys(check, capacity);
+    for (_, attribute) in attributes.entries() {
         self::attribute(check, attribute);
     }
-    for taint in device.get("taints").items() {
-        check.format_of_set(taint.get("key"), &QUALIFIED_NAME);
-        check.format(taint.get("value"), &LABEL_VALUE);
-        check.required_one_of(taint.get("effect"), &["NoExecute", "NoSchedule", "None"]);
+    capacities(check, device);
+    for taint in items(check, device.get("taints"), MOST_TAINTS) {
+        super::taint(check, taint);
     }
-    for used in device.get("consumesCounters").items() {
+    let used = device.get("consumesCounters");
+    for used in distinct(check, used, MOST_CONSUMED, "counterSet") {
         check.required_format(used.get("counterSet"), &DNS_LABEL);
         counters(check, used.get("counters"));
     }
+    binding::conditions(check, device);
     if each {
         places(check, device, &PLACES[..3]);
     } else if PLACES[..3].iter().any(|name| device.get(name).is_set()) {
@@ -125,15 +150,34 @@ fn device<'t>(check: &mut Check<'_, 't>, device: Field<'t>, each: bool) {
 fn counters<'t>(check: &mut Check<'_, 't>, counters: Field<'t>) {
     if counters.is_empty() {
         check.required(counters, "counters: {memory: {value: 40Gi}}");
+    } else if counters.len() > MOST_COUNTERS {
+        check.too_many(counters, MOST_COUNTERS);
+    } else {
+        for (key, _) in counters.entries() {
+            check.format_of(counters.shown_at(key), &key.as_key(), &DNS_LABEL);
+        }
     }
 }
 
-/// An attribute has one value, or one list of them.
+/// How a capacity may be shared out, which takes a device that is allocated more than once.
+fn capacities<'t>(check: &mut Check<'_, 't>, device: Field<'t>) {
+    let is_shared = device.get("allowMultipleAllocations").flag();
+    for (_, capacity) in device.get("capacity").entries() {
+        let policy = capacity.get("requestPolicy");
+        if policy.is_set() && !is_shared {
+            check.forbidden(policy, "unless `allowMultipleAllocations` is true");
+        } else if policy.is_set() {
+            policy::check(check, policy, capacity.get("value"));
+        }
+    }
+}
+
+/// An attribute has one value.
 fn attribute<'t>(check: &mut Check<'_, 't>, attribute: Field<'t>) {
-    let set = attribute
-        .entries()
-        .filter(|(_, value)| value.is_set())
-        .count();
+    // Lists of values are behind a feature gate that is off, and dropped.
+    let values = ["string", "int", "bool", "version"];
+    let set = values.iter().filter(|name| attribute.get(name).is_set());
+    let set = set.count();
     if set != 1 {
         let message = format!("an attribute has one value, not {set}");
         check.conflict(
@@ -142,21 +186,16 @@ fn attribute<'t>(check: &mut Check<'_, 't>, attribute: Field<'t>) {
             "write one of `string`, `int`, `bool` and `version`",
         );
     }
-    let texts = attribute
-        .get("strings")
-        .items()
-        .chain([attribute.get("string")]);
-    let versions = attribute
-        .get("versions")
-        .items()
-        .chain([attribute.get("version")]);
-    for version in versions.filter(|version| version.is_set() && version.is_text()) {
+    let (text, version) = (attribute.get("string"), attribute.get("version"));
+    if version.is_set() && version.is_text() {
         let pattern = VERSION.as_ref();
         if pattern.is_some_and(|pattern| !pattern.is_match(&version.text())) {
             check.invalid(version, "a semantic version, like `1.2.3`");
         }
     }
-    for text in texts.filter(|text| text.text().len() > VALUE_MOST) {
-        check.too_long(text, VALUE_MOST, "bytes");
+    for text in [text, version] {
+        if text.text().len() > VALUE_MOST {
+            check.too_long(text, VALUE_MOST, "bytes");
+        }
     }
 }
