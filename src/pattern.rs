@@ -3,6 +3,9 @@
 use std::sync::OnceLock;
 
 use regex::Regex;
+use regex_syntax::ast::parse::Parser;
+use regex_syntax::ast::{Ast, RepetitionKind, RepetitionRange};
+use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// A pattern, compiled when it is first asked for: a schema has many, and a manifest meets few of them.
 #[derive(Debug)]
@@ -10,7 +13,15 @@ pub struct Pattern {
     written: String,
     /// None where the expression is too large, or written as only Go can.
     regex: OnceLock<Option<Regex>>,
+    weight: u64,
 }
+
+/// How often a part of an expression may be repeated, repetitions within it multiplied. Source: `maxRepeat` of Go's
+/// `regexp/syntax`.
+const MOST_REPEATED: u32 = 1000;
+
+/// What is not compiled by itself: it would take more than a MiB.
+const MOST_WEIGHT_ALONE: u64 = 1 << 16;
 
 impl Pattern {
     /// Reads a pattern.
@@ -20,16 +31,38 @@ impl Pattern {
     /// A sentence that says that it is none.
     pub fn read(pattern: &str) -> Result<Self, String> {
         let written = of_go(pattern);
+        let parsed = regex_syntax::parse(&written);
+        let ast = Parser::new().parse(&written);
+        let repeats = ast.is_ok_and(|ast| repeats_too_much(&ast, MOST_REPEATED));
         // Go can quote a part of an expression.
-        if regex_syntax::parse(&written).is_err() && !pattern.contains(r"\Q") {
+        if repeats || parsed.is_err() && !pattern.contains(r"\Q") {
+            let start: String = pattern.chars().take(100).collect();
+            let rest = if start.len() < pattern.len() {
+                "…"
+            } else {
+                ""
+            };
             return Err(format!(
-                "the pattern `{pattern}` is no regular expression of Go"
+                "the pattern `{start}{rest}` is no regular expression of Go"
             ));
         }
         Ok(Self {
             written,
             regex: OnceLock::new(),
+            weight: parsed.map_or(0, |hir| weight(&hir)),
         })
+    }
+
+    /// What it takes in memory once it is compiled, in units of some 16 bytes.
+    #[must_use]
+    pub fn weight(&self) -> u64 {
+        self.weight
+    }
+
+    /// Whether it is small enough to be compiled for one value.
+    #[must_use]
+    pub fn is_small(&self) -> bool {
+        self.weight <= MOST_WEIGHT_ALONE
     }
 
     /// Whether it matches a text; true where it cannot be tried.
@@ -37,6 +70,51 @@ impl Pattern {
     pub fn fits(&self, text: &str) -> bool {
         let regex = self.regex.get_or_init(|| Regex::new(&self.written).ok());
         regex.as_ref().is_none_or(|regex| regex.is_match(text))
+    }
+}
+
+/// Whether repetitions within each other come to more than `most`. Source: `repeatIsValid` of Go's `regexp/syntax`.
+fn repeats_too_much(ast: &Ast, most: u32) -> bool {
+    match ast {
+        Ast::Repetition(repetition) => {
+            let times = match repetition.op.kind {
+                RepetitionKind::Range(RepetitionRange::Exactly(times))
+                | RepetitionKind::Range(RepetitionRange::AtLeast(times))
+                | RepetitionKind::Range(RepetitionRange::Bounded(_, times)) => times,
+                _ => 1,
+            };
+            times > most || times > 0 && repeats_too_much(&repetition.ast, most / times)
+        }
+        Ast::Group(group) => repeats_too_much(&group.ast, most),
+        Ast::Alternation(all) => all.asts.iter().any(|ast| repeats_too_much(ast, most)),
+        Ast::Concat(all) => all.asts.iter().any(|ast| repeats_too_much(ast, most)),
+        _ => false,
+    }
+}
+
+/// How many states an expression takes, about.
+fn weight(hir: &Hir) -> u64 {
+    let all = |parts: &[Hir]| {
+        let parts = parts.iter().map(weight);
+        parts.fold(1, u64::saturating_add)
+    };
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len() as u64,
+        HirKind::Class(Class::Bytes(_)) => 1,
+        // A range beyond ASCII is one of each of the bytes of a character.
+        HirKind::Class(Class::Unicode(class)) => {
+            let ranges = class.ranges().iter();
+            ranges
+                .map(|range| if range.end().is_ascii() { 1 } else { 4 })
+                .sum()
+        }
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min.saturating_add(1));
+            weight(&repetition.sub).saturating_mul(times.max(1).into())
+        }
+        HirKind::Capture(capture) => weight(&capture.sub).saturating_add(2),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => all(parts),
     }
 }
 
@@ -199,7 +277,23 @@ mod tests {
         assert!(Pattern::read(r"\Qa(b\E").is_ok_and(|pattern| pattern.fits("x")));
         let ascii = Pattern::read(r"^[\w-]+\d\S\W$").unwrap();
         assert!(ascii.fits("a-1x!") && !ascii.fits("ä-1x!") && !ascii.fits("a-١x!"));
-        let large = Pattern::read("[a-z]{1000}{1000}{1000}").unwrap();
-        assert!(large.fits("x"));
+        for (pattern, is_fine) in [
+            ("[a-z]{1000}", true),
+            ("[a-z]{1001}", false),
+            ("([a-z]{10}x){100}", true),
+            ("([a-z]{10}x){101}", false),
+            ("(([a-z]{100}){100}){9}", false),
+            ("(x*){1000}", true),
+        ] {
+            assert_eq!(Pattern::read(pattern).is_ok(), is_fine, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_a_pattern_takes_is_told_before_it_is_compiled() {
+        let weight = |pattern: &str| Pattern::read(pattern).unwrap().weight();
+        assert!(weight("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$") < 500);
+        assert!(weight(r"^\p{L}{200}$") > 200 * 1000);
+        assert!(weight(r"^(\p{L}{10}x){20}$") > 200 * 1000);
     }
 }

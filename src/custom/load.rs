@@ -208,6 +208,12 @@ fn patterns(schema: &Map<String, Value>) -> impl Iterator<Item = &str> {
 }
 
 impl Schema {
+    /// What its patterns take once all are compiled, in units of some 16 bytes.
+    pub(super) fn weight(&self) -> u64 {
+        let patterns = self.patterns.values().map(Pattern::weight);
+        patterns.fold(0, u64::saturating_add)
+    }
+
     /// The file that it is in.
     pub(super) fn path(&self) -> &Path {
         self.files.first().map_or(Path::new(""), |file| &file.path)

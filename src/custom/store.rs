@@ -31,7 +31,14 @@ pub(super) struct Store {
     known: Mutex<HashMap<Gvk, Arc<OnceLock<Lookup>>>>,
     /// Why a file cannot be used, by path.
     problems: Mutex<BTreeMap<String, String>>,
+    /// What patterns may still take, in their units.
+    left: Mutex<u64>,
 }
+
+/// What the patterns of all schemas may take once they are compiled, in units of some 16 bytes, and how much more for
+/// each byte of the schemas' texts.
+const PATTERNS: u64 = 1 << 21;
+const PATTERNS_OF_BYTE: u64 = 2;
 
 impl Store {
     pub(super) fn new(locations: Vec<Location>, versions: Vec<String>) -> Self {
@@ -40,6 +47,7 @@ impl Store {
             versions,
             known: Mutex::default(),
             problems: Mutex::default(),
+            left: Mutex::new(PATTERNS),
         }
     }
 
@@ -95,7 +103,7 @@ impl Store {
     /// The schema of a kind in a file; none if the file is not there or has none.
     fn read(&self, path: &Path, of: &Gvk) -> Result<Option<Arc<Schema>>, ()> {
         let problem = match disk::read_text(path) {
-            Ok(text) => match load::schema(path, &text, of) {
+            Ok(text) => match self.load(path, &text, of) {
                 Ok(schema) => return Ok(schema.map(Arc::new)),
                 Err(problem) => problem,
             },
@@ -108,6 +116,19 @@ impl Store {
         };
         self.problem(path, &problem);
         Err(())
+    }
+
+    /// As [`load::schema`], unless its patterns would take too much beside those of other schemas.
+    fn load(&self, path: &Path, text: &str, of: &Gvk) -> Result<Option<Schema>, String> {
+        let schema = load::schema(path, text, of)?;
+        let mut left = lock(&self.left);
+        *left += PATTERNS_OF_BYTE * text.len() as u64;
+        let weight = schema.as_ref().map_or(0, Schema::weight);
+        match left.checked_sub(weight) {
+            Some(rest) => *left = rest,
+            None => return Err("its patterns are too large to be tried".to_owned()),
+        }
+        Ok(schema)
     }
 
     /// Keeps why a file cannot be used.

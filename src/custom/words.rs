@@ -64,6 +64,9 @@ pub(super) fn example(schema: Option<&Value>) -> String {
         return "a value".to_owned();
     };
     if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+        if values.len() > common::LISTED_MOST {
+            return format!("one of {} values", values.len());
+        }
         let values: Vec<String> = values.iter().map(plain).collect();
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         return common::one_of(&values);
