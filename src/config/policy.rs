@@ -1,7 +1,8 @@
 //! What is made of a finding: whether its rule is on, at which level it is reported, and which overrides
 //! speak of it.
 
-use std::path::Path;
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::File;
@@ -20,6 +21,8 @@ pub struct Policy {
     /// For each rule, in the order of the registry; empty if all are on.
     choices: Vec<Choice>,
     overrides: Vec<Override>,
+    /// For each rule, in the order of the registry, which overrides speak of it; empty if there are none.
+    speaking: Vec<Vec<usize>>,
     /// Whether what is suppressed must say why.
     pub require_reason: bool,
 }
@@ -67,9 +70,11 @@ impl Policy {
             let written = file.written.overrides.iter();
             written.map(|written| Override::new(file, written))
         });
+        let overrides: Vec<Override> = overrides.collect();
         Self {
             choices,
-            overrides: overrides.collect(),
+            speaking: speaking(&overrides),
+            overrides,
             require_reason: layers
                 .iter()
                 .rev()
@@ -110,8 +115,12 @@ impl Policy {
             level: set.unwrap_or(level),
             ignored: false,
         };
-        for special in &self.overrides {
-            if special.applies(found, path) {
+        let located = OnceCell::new();
+        let located = || located.get_or_init(|| locate(Path::new(path)));
+        let speaking = place_of(found.rule).and_then(|at| self.speaking.get(at));
+        for &at in speaking.into_iter().flatten() {
+            let special = &self.overrides[at];
+            if special.applies(found, &located) {
                 special.decide(found.rule, &mut decision, used);
             }
         }
@@ -122,11 +131,27 @@ impl Policy {
         if self.choices.is_empty() {
             return None;
         }
-        let at = rules::all()
-            .binary_search_by_key(&rule, |known| known.name)
-            .ok()?;
-        self.choices.get(at).copied()
+        self.choices.get(place_of(rule)?).copied()
     }
+}
+
+/// The place of a rule in the registry.
+fn place_of(rule: &str) -> Option<usize> {
+    let all = rules::all();
+    all.binary_search_by_key(&rule, |known| known.name).ok()
+}
+
+/// For each rule, which overrides speak of it.
+fn speaking(overrides: &[Override]) -> Vec<Vec<usize>> {
+    if overrides.is_empty() {
+        return Vec::new();
+    }
+    let of = |rule: &rules::Rule| {
+        let all = overrides.iter().enumerate();
+        let speaking = all.filter(|(_, special)| special.speaks_of(rule.name));
+        speaking.map(|(at, _)| at).collect()
+    };
+    rules::all().iter().map(of).collect()
 }
 
 impl Choice {
@@ -183,8 +208,15 @@ impl Override {
         }
     }
 
-    /// Whether all its conditions hold.
-    fn applies(&self, found: &Diagnostic, path: &str) -> bool {
+    fn speaks_of(&self, rule: &str) -> bool {
+        let ignores = self.written.ignore.iter();
+        let levels = self.written.levels.iter().map(|set| &set.of);
+        let mut all = ignores.chain(levels);
+        all.any(|selector| selector.value.covers(rule))
+    }
+
+    /// Whether all its conditions hold. `path`: where the source is.
+    fn applies<'p>(&self, found: &Diagnostic, path: &impl Fn() -> &'p PathBuf) -> bool {
         let object = found.object.as_ref();
         let written = &self.written;
         let like = |patterns: &Option<Vec<At<String>>>, name: Option<&str>| match patterns {
@@ -205,7 +237,7 @@ impl Override {
             && self
                 .paths
                 .as_ref()
-                .is_none_or(|paths| paths.matches(&locate(Path::new(path)), false) == Some(true))
+                .is_none_or(|paths| paths.matches(path(), false) == Some(true))
     }
 
     fn decide(&self, rule: &str, decision: &mut Decision, used: &mut Used) {

@@ -6,10 +6,20 @@ use super::keys::{Key, OVERRIDE};
 use super::read::{Reader, Value, span};
 use super::written::WrittenOverride;
 
+/// How many overrides a file may have: each finding is held against those of its rule.
+const MOST: usize = 1000;
+
 impl Reader {
     pub(super) fn overrides(&mut self, key: &Key, value: &Value<'_>) -> Vec<WrittenOverride> {
         let mut all = Vec::new();
-        for item in self.items(key, value) {
+        let items = self.items(key, value);
+        if let Some(extra) = items.get(MOST) {
+            let message = format!("a file has at most {MOST} overrides");
+            let help = "put patterns into fewer of them: `*` stands for any characters";
+            self.problem_at(span(extra.span()), message, Some(help.to_owned()));
+            return all;
+        }
+        for item in items {
             let Some(table) = item.get_ref().as_table() else {
                 self.mismatch(key, item);
                 continue;
