@@ -85,17 +85,34 @@ fn descend<'t>(outer: &Cursor<'t>, mut node: NodeId, inner: NodeId, steps: &mut 
             }
             continue;
         }
-        let (mut child, mut index) = (NodeId(node.0 + 1), 0);
-        while !within(outer, child, inner) {
-            child = tree.node(child).next;
-            index += 1;
-            if child >= parent.next {
-                return;
-            }
-        }
+        let Some((index, child)) = item_around(outer, node, inner) else {
+            return;
+        };
         if !merged {
             steps.push(Step::Index(index));
         }
         node = child;
     }
+}
+
+/// The item of a sequence that `inner` lies in, and which it is.
+fn item_around(outer: &Cursor<'_>, sequence: NodeId, inner: NodeId) -> Option<(usize, NodeId)> {
+    let tree = outer.tree();
+    if let Some(items) = tree.many_items(sequence) {
+        let at = items
+            .partition_point(|&item| item <= inner)
+            .checked_sub(1)?;
+        return Some((at, items[at])).filter(|&(_, item)| within(outer, item, inner));
+    }
+    let (mut child, end) = (NodeId(sequence.0 + 1), tree.node(sequence).next);
+    for index in 0.. {
+        if child >= end {
+            break;
+        }
+        if within(outer, child, inner) {
+            return Some((index, child));
+        }
+        child = tree.node(child).next;
+    }
+    None
 }

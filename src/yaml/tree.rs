@@ -1,6 +1,8 @@
 //! The arena that a text is read into.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::diagnostic::MOST;
 use crate::source::Span;
@@ -209,7 +211,12 @@ pub struct Tree<'s> {
     /// Whether there may be merge keys.
     pub(super) merges: bool,
     is_cut: bool,
+    /// The items of the sequences that have many, once somebody asks where an item stands.
+    items: OnceLock<BTreeMap<NodeId, Vec<NodeId>>>,
 }
+
+/// Sequences with more items than this have them listed.
+const MANY_ITEMS: usize = 64;
 
 impl<'s> Tree<'s> {
     /// Reads a whole text. Never fails: what is wrong stands in the documents' faults.
@@ -227,6 +234,7 @@ impl<'s> Tree<'s> {
             documents: Vec::new(),
             merges: memchr::memmem::find(text.as_bytes(), b"<<").is_some(),
             is_cut: false,
+            items: OnceLock::new(),
         };
         if u32::try_from(text.len()).is_err() {
             tree.add(
@@ -265,12 +273,14 @@ impl<'s> Tree<'s> {
             Reader::new(self.text, prefix, json, &mut self.parts).read();
         }
         let first = NodeId(self.parts.nodes.len() as u32);
+        let (aliases, tags) = (self.parts.aliases.len(), self.parts.tags.len());
         let mut reader = Reader::new(self.text, span, json, &mut self.parts);
         let mut root = reader.read();
         faults.append(&mut reader.faults);
         let suspect = reader.suspect || !self.parts.tags.is_empty();
-        self.parts.aliases.sort_unstable();
-        self.parts.tags.sort_unstable();
+        // Those of the documents before have lower nodes.
+        self.parts.aliases[aliases..].sort_unstable();
+        self.parts.tags[tags..].sort_unstable();
         if json {
             self.parts.nodes[first.0 as usize..]
                 .iter_mut()
@@ -364,6 +374,30 @@ impl<'s> Tree<'s> {
             return &[];
         };
         &self.parts.nodes[root.0 as usize..self.node(root).next.0 as usize]
+    }
+
+    /// The items of a sequence, if it has many.
+    pub(super) fn many_items(&self, sequence: NodeId) -> Option<&[NodeId]> {
+        let listed = self.items.get_or_init(|| {
+            let nodes = (0..self.parts.nodes.len() as u32).map(NodeId);
+            let sequences = nodes.filter(|&id| self.node(id).kind == Kind::Sequence);
+            sequences
+                .filter_map(|id| Some((id, self.list_many(id)?)))
+                .collect()
+        });
+        listed.get(&sequence).map(Vec::as_slice)
+    }
+
+    fn list_many(&self, sequence: NodeId) -> Option<Vec<NodeId>> {
+        let (first, end) = (NodeId(sequence.0 + 1), self.node(sequence).next);
+        // Each item is a node at least.
+        if (end.0 - first.0) as usize <= MANY_ITEMS {
+            return None;
+        }
+        let next = |&item: &NodeId| Some(self.node(item).next).filter(|&next| next < end);
+        let items = std::iter::successors(Some(first).filter(|&first| first < end), next);
+        let items: Vec<NodeId> = items.collect();
+        (items.len() > MANY_ITEMS).then_some(items)
     }
 
     /// The node that an alias stands for.
