@@ -1,15 +1,70 @@
 //! The name that was probably meant.
 
+/// The longest word that is compared, in bytes: no name that is meant is longer.
+const LONGEST: usize = 128;
+
+/// How many names a word is compared with.
+const MOST_KNOWN: usize = 1000;
+
 /// The one of `known` that is nearest to `written`, if any is near enough to be worth asking for.
 #[must_use]
 pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k str> {
+    if written.len() > LONGEST {
+        return None;
+    }
+    let letters = Letters::of(written);
     known
         .iter()
+        .take(MOST_KNOWN)
+        .filter(|name| letters.may_be_near(name.as_ref()))
         .map(|name| (closeness(written, name.as_ref()), name.as_ref()))
         .filter(|&(closeness, _)| closeness >= 0.75)
         // The first of equals in alphabetical order, whatever the order of `known`.
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| name)
+}
+
+/// How often each letter stands in a word, whatever its case.
+struct Letters {
+    counts: [u8; 256],
+    length: usize,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut counts = [0_u8; 256];
+        for byte in word.bytes() {
+            let count = &mut counts[usize::from(byte.to_ascii_lowercase())];
+            *count = count.saturating_add(1);
+        }
+        Self {
+            counts,
+            length: word.len(),
+        }
+    }
+
+    /// Whether a name has enough letters of the word to be near it, which costs less to tell than how near it is: of
+    /// both some five eighths must be common.
+    fn may_be_near(&self, name: &str) -> bool {
+        if name.len() > LONGEST {
+            return false;
+        }
+        let mut left = self.counts;
+        let mut common = 0;
+        for byte in name.bytes() {
+            let count = &mut left[usize::from(byte.to_ascii_lowercase())];
+            common += usize::from(*count > 0);
+            *count = count.saturating_sub(1);
+        }
+        let shares = common * (self.length + name.len());
+        // A number stands for letters that are left out.
+        let is_counted = |word: &[u8]| word.iter().any(u8::is_ascii_digit);
+        4 * shares >= 5 * self.length * name.len()
+            || is_counted(name.as_bytes())
+            || self.counts[usize::from(b'0')..=usize::from(b'9')]
+                .iter()
+                .any(|count| *count > 0)
+    }
 }
 
 fn closeness(written: &str, name: &str) -> f64 {
@@ -41,5 +96,44 @@ mod tests {
         assert_eq!(nearest("cahrts", &known), Some("charts"));
         assert_eq!(nearest("terraform", &known), None);
         assert_eq!(nearest("", &known), None);
+        assert_eq!(nearest(&"deploy".repeat(1000), &known), None);
+    }
+
+    /// What is passed over because of its letters is not near.
+    #[test]
+    fn few_common_letters_make_no_near_name() {
+        let names = [
+            "image",
+            "imagePullPolicy",
+            "ports",
+            "env",
+            "envFrom",
+            "tty",
+            "stdin",
+            "name",
+            "args",
+        ];
+        let words = [
+            "imge",
+            "prots",
+            "ennv",
+            "Name",
+            "nmae",
+            "stdinOnce",
+            "arg",
+            "ttty",
+            "image_pull_policy",
+            "emv",
+            "x",
+        ];
+        for word in words {
+            for name in names {
+                let is_near = super::closeness(word, name) >= 0.75;
+                assert!(
+                    !is_near || super::Letters::of(word).may_be_near(name),
+                    "{word} {name}"
+                );
+            }
+        }
     }
 }

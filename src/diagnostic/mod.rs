@@ -7,6 +7,8 @@ mod certainty;
 pub use category::{Category, Level, Reason, Server};
 pub use certainty::Certainty;
 
+use std::borrow::Cow;
+
 use crate::api::Versions;
 use crate::source::{SourceId, Span};
 
@@ -15,6 +17,48 @@ pub const MOST: usize = 100_000;
 
 /// How many findings of one document are kept. More come from a hostile or a mangled one.
 pub const MOST_OF_DOCUMENT: usize = 10_000;
+
+/// How many bytes of a message, a note and the like are kept: the text of a manifest may be in it, and may be long.
+const MOST_OF_TEXT: usize = 1000;
+
+/// How many bytes of a name are kept. No name that Kubernetes takes is longer.
+const MOST_OF_NAME: usize = 320;
+
+/// A text for a report, cut if it is too long for one.
+fn brief(text: impl Into<String>) -> String {
+    cut(text.into(), MOST_OF_TEXT)
+}
+
+/// A name for a report, cut if it is no name that Kubernetes would take.
+#[must_use]
+pub fn brief_name(name: &str) -> Cow<'_, str> {
+    if name.len() <= MOST_OF_NAME {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(cut(name.to_owned(), MOST_OF_NAME))
+}
+
+/// A value as a message shows it: its first line, and not much of that.
+#[must_use]
+pub fn brief_value(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().nth(60).is_none() {
+        return line.to_owned();
+    }
+    let start: String = line.chars().take(57).collect();
+    format!("{start}…")
+}
+
+fn cut(mut text: String, most: usize) -> String {
+    if text.len() > most {
+        let end = (0..=most - '…'.len_utf8())
+            .rev()
+            .find(|&at| text.is_char_boundary(at));
+        text.truncate(end.unwrap_or(0));
+        text.push('…');
+    }
+    text
+}
 
 /// A place in a source and what is to be said of it there. An empty message only marks the place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,7 +167,7 @@ impl Diagnostic {
             certainty: Certainty::Certain,
             server: None,
             reason: None,
-            message: message.into(),
+            message: brief(message),
             primary: Label {
                 source,
                 span,
@@ -153,7 +197,7 @@ impl Diagnostic {
     /// Words for the primary place.
     #[must_use]
     pub fn here(mut self, message: impl Into<String>) -> Self {
-        self.primary.message = message.into();
+        self.primary.message = brief(message);
         self
     }
 
@@ -163,7 +207,7 @@ impl Diagnostic {
         self.labels.push(Label {
             source: self.primary.source,
             span,
-            message: message.into(),
+            message: brief(message),
         });
         self
     }
@@ -171,14 +215,14 @@ impl Diagnostic {
     /// A sentence on why it matters.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
+        self.notes.push(brief(note));
         self
     }
 
     /// One line on what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(brief(help));
         self
     }
 

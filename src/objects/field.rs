@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use crate::api::{ApiKind, Shape};
+use crate::diagnostic::brief_name;
 use crate::objects::Object;
 use crate::yaml::{Cursor, Kind, Step};
 
@@ -26,14 +27,14 @@ pub(super) fn path<'t>(object: &Object<'t>, inner: &Cursor<'t>) -> String {
             Step::Index(index) => drop(write!(path, "[{index}]")),
             Step::Key(key) if is_map || !is_word(&key) => {
                 path.push('[');
-                path.push_str(&key);
+                path.push_str(&brief_name(&key));
                 path.push(']');
             }
             Step::Key(key) => {
                 if !path.is_empty() {
                     path.push('.');
                 }
-                path.push_str(&key);
+                path.push_str(&brief_name(&key));
             }
         }
         shape = below;

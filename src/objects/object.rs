@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, ObjectRef};
+use crate::diagnostic::{Diagnostic, ObjectRef, brief_name};
 use crate::objects::field;
 use crate::source::SourceId;
 use crate::yaml::{Cursor, Kind};
@@ -78,10 +78,10 @@ impl<'t> Object<'t> {
     #[must_use]
     pub fn reference(&self) -> ObjectRef {
         ObjectRef {
-            api_version: self.api_version.to_string(),
-            kind: self.kind.to_string(),
-            namespace: self.namespace().map(Cow::into_owned),
-            name: self.name().map(Cow::into_owned),
+            api_version: brief_name(&self.api_version).into_owned(),
+            kind: brief_name(&self.kind).into_owned(),
+            namespace: self.namespace().map(|name| brief_name(&name).into_owned()),
+            name: self.name().map(|name| brief_name(&name).into_owned()),
         }
     }
 

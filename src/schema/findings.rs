@@ -1,13 +1,10 @@
 //! What is found where a value is not as its schema has it, whatever the schema is written in.
 
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason, brief_value};
 use crate::nearest::nearest;
 use crate::objects::Object;
-use crate::schema::words;
+use crate::schema::words::{self, LISTED_MOST};
 use crate::yaml::{Cursor, Entry};
-
-/// More names than these are not listed.
-const LISTED_MOST: usize = 12;
 
 const REFUSED: &str = "the API server refuses it";
 
@@ -168,7 +165,7 @@ pub(crate) fn unsupported_value<'t>(
     } else {
         format!("one of {} values", values.len())
     };
-    let message = format!("`{name}` takes {takes}, not `{text}`");
+    let message = format!("`{name}` takes {takes}, not `{}`", brief_value(&text));
     let diagnostic = object
         .diagnostic("unsupported-value", value, message)
         .here(REFUSED)

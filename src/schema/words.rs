@@ -2,6 +2,7 @@
 
 use crate::api::{Field, Shape, Type, Version};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::brief_value;
 use crate::objects::{Object, last_step};
 use crate::schema::findings;
 use crate::schema::scalars::{Problem, is_quantity};
@@ -70,6 +71,9 @@ fn joined(names: &[&str], last_word: &str) -> String {
     }
 }
 
+/// How many values or fields are listed at most.
+pub(crate) const LISTED_MOST: usize = 12;
+
 /// What a field takes.
 pub(crate) fn takes(shape: Shape) -> String {
     match shape {
@@ -109,14 +113,16 @@ pub(crate) fn is(value: &Cursor<'_>) -> String {
         (_, Some(Scalar::Str(string))) if string.contains('\n') => {
             "a text of several lines".to_owned()
         }
-        (_, Some(Scalar::Str(string))) => format!("the string \"{string}\""),
+        (_, Some(Scalar::Str(string))) => format!("the string \"{}\"", brief_value(&string)),
         (_, Some(Scalar::Bool(bool))) if text == "true" || text == "false" => {
             format!("the bool {bool}")
         }
-        (_, Some(Scalar::Bool(bool))) => format!("`{text}`, which YAML reads as {bool}"),
-        (_, Some(Scalar::Int(_) | Scalar::Float(_))) => format!("the number {text}"),
+        (_, Some(Scalar::Bool(bool))) => {
+            format!("`{}`, which YAML reads as {bool}", brief_value(text))
+        }
+        (_, Some(Scalar::Int(_) | Scalar::Float(_))) => format!("the number {}", brief_value(text)),
         (_, Some(Scalar::Null)) => "null".to_owned(),
-        _ => format!("`{text}`"),
+        _ => format!("`{}`", brief_value(text)),
     }
 }
 

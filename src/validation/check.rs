@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::Version;
-use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, Server};
+use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, Server, brief_value};
 use crate::nearest::nearest;
 use crate::objects::{Object, USED_HERE, last_step};
 use crate::validation::crd::Violation;
@@ -341,13 +341,8 @@ fn paths_to(path: &str) -> impl Iterator<Item = &str> {
     steps.chain([path])
 }
 
-/// A value as a message shows it: its first line, and not much of that.
+/// A value as a message shows it, without its quotes.
 pub(super) fn short(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
-    let bare = line.trim_matches(['"', '\'']);
-    if bare.chars().count() <= 60 {
-        return bare.to_owned();
-    }
-    let start: String = bare.chars().take(57).collect();
-    format!("{start}…")
+    brief_value(line.trim_matches(['"', '\'']))
 }
