@@ -223,6 +223,21 @@ impl<'t> Check<'_, 't> {
         self.push(found);
     }
 
+    /// Something that the server takes without a word, and that hardly anybody means. `help` is what to write.
+    pub(super) fn doubt(
+        &mut self,
+        rule: &'static str,
+        field: Field<'t>,
+        message: impl Into<String>,
+        help: String,
+    ) {
+        self.warn(rule, field, message);
+        if let Some(found) = self.found.last_mut() {
+            found.server = Some(Server::Takes);
+            found.help = Some(help);
+        }
+    }
+
     /// Makes of what was found since there were `before` findings what it is: the server takes the object,
     /// and refuses the pods that are made of it.
     pub(super) fn of_pods(&mut self, before: usize) {

@@ -31,8 +31,36 @@ fn node(check: &mut Check<'_, '_>) {
         }
     }
     pod_ranges(check, spec);
+    avoided_pods(check);
     status(check, check.root().get("status"));
 }
+
+/// Pods that the node does better without. Source: `ValidateAvoidPodsInNodeAnnotations`.
+fn avoided_pods(check: &mut Check<'_, '_>) {
+    let annotations = check.root().at(&["metadata", "annotations"]);
+    let avoided = annotations.get("scheduler.alpha.kubernetes.io/preferAvoidPods");
+    let text = avoided.text();
+    if text.is_empty() {
+        return;
+    }
+    let is_controller = |pod: &serde_json::Value| {
+        let controller = pod.pointer("/podSignature/podController/controller");
+        controller == Some(&serde_json::Value::Bool(true))
+    };
+    let read: Option<serde_json::Value> = serde_json::from_str(&text).ok();
+    let pods = read.map(|read| {
+        read["preferAvoidPods"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
+    });
+    if !pods.is_some_and(|pods| pods.iter().all(is_controller)) {
+        check.invalid(avoided, "a list in JSON of the controllers of pods");
+    }
+}
+
+/// The longest name of a feature.
+const LONGEST_FEATURE: usize = 253;
 
 /// What a status that somebody writes must be. Source: `ValidateNodeResources` and `validateNodeDeclaredFeatures`.
 fn status<'t>(check: &mut Check<'_, 't>, status: Field<'t>) {
@@ -52,7 +80,7 @@ fn status<'t>(check: &mut Check<'_, 't>, status: Field<'t>) {
         };
         let is_one =
             text.starts_with(|c: char| c.is_ascii_uppercase()) && text.split('/').all(is_part);
-        if feature.is_text() && !is_one {
+        if feature.is_text() && (!is_one || text.len() > LONGEST_FEATURE) {
             check.invalid(*feature, "the name of a feature, like `MyFeature`");
         }
     }

@@ -50,17 +50,25 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     }
     source(check, spec);
     let root = spec.at(&["hostPath", "path"]);
-    let is_root = !root.is_empty()
-        && root
-            .text()
-            .split('/')
-            .all(|part| part.is_empty() || part == ".");
-    if is_root && policy.is("Recycle") {
+    if !root.is_empty() && is_root(&root.text()) && policy.is("Recycle") {
         check.forbidden(policy, "to `Recycle` for the whole of a host");
     }
     check.format(spec.get("storageClassName"), &DNS_SUBDOMAIN);
     volume_mode(check, spec.get("volumeMode"));
     attributes_class(check, spec);
+}
+
+/// Whether a path is that of the root once it is cleaned, as Go does it.
+fn is_root(path: &str) -> bool {
+    let mut depth = 0_usize;
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => depth = depth.saturating_sub(1),
+            _ => depth += 1,
+        }
+    }
+    depth == 0 && path.starts_with('/')
 }
 
 fn attributes_class<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {

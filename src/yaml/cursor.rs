@@ -312,7 +312,7 @@ impl<'t> Cursor<'t> {
         match self.scalar() {
             Some(Scalar::Str(text)) => text,
             Some(Scalar::Bool(bool)) => Cow::Borrowed(if bool { "true" } else { "false" }),
-            Some(Scalar::Int(_) | Scalar::Float(_)) if self.json() => Cow::Borrowed(self.text()),
+            Some(Scalar::Int(_) | Scalar::Float(_)) if self.is_json() => Cow::Borrowed(self.text()),
             Some(Scalar::Int(int)) => Cow::Owned(scalar::int_key(int, self.text())),
             Some(Scalar::Float(float)) => scalar::float_key(float),
             Some(Scalar::Null) => Cow::Borrowed("null"),
@@ -326,7 +326,9 @@ impl<'t> Cursor<'t> {
         path::steps(self, inner)
     }
 
-    fn json(&self) -> bool {
+    /// Whether it stands in JSON.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
         self.tree.node(self.node).flags & FLAG_JSON != 0
     }
 

@@ -246,7 +246,24 @@ pub(super) fn downward_file<'t>(check: &mut Check<'_, 't>, file: Field<'t>) {
 pub(super) fn file_mode<'t>(check: &mut Check<'_, 't>, mode: Field<'t>) {
     if mode.int().is_some_and(|mode| !(0..=0o777).contains(&mode)) {
         check.invalid(mode, "permissions from 0 to 0777 (octal; 511 in JSON)");
+    } else if let Some(meant) = meant_mode(mode) {
+        let text = mode.place().text();
+        let own = mode.int().unwrap_or_default();
+        let message = format!("`{text}` is read in decimal, and is the mode 0{own:o}");
+        let help = match check.object.root.is_json() {
+            true => format!("write {meant} for 0{text}: JSON has no octal numbers"),
+            false => format!("write 0{text}"),
+        };
+        check.doubt("decimal-mode", mode, message, help);
     }
+}
+
+/// The decimal number of the mode that was meant, where somebody wrote one without the zero that makes it octal.
+fn meant_mode(mode: Field<'_>) -> Option<i64> {
+    const USUAL: [&str; 4] = ["400", "440", "444", "500"];
+    let text = mode.node()?.text();
+    let meant = i64::from_str_radix(text, 8).ok()?;
+    USUAL.contains(&text).then_some(meant)
 }
 
 /// Source: `validateCSIVolumeSource`.
