@@ -208,7 +208,7 @@ fn mounted_elsewhere<'p, 't>(
     used: &PathUse<'t>,
 ) -> Option<Missing<'p, 't>> {
     let is_own = used.origin == Origin::Default || is_scratch(&used.path);
-    if is_own || used.access == Access::Names {
+    if is_own || !matches!(used.access, Access::Reads | Access::Writes) {
         return None;
     }
     let mut others = pod
@@ -229,9 +229,8 @@ fn written_beside<'p, 't>(
     }
     let mut others = facts.all().filter(|other| !other.is(part));
     others.find_map(|other| {
-        let reads = |theirs: &&PathUse<'t>| {
-            theirs.access == Access::Reads && theirs.file_name() == used.file_name()
-        };
+        let reads =
+            |theirs: &&PathUse<'t>| theirs.is_read() && theirs.file_name() == used.file_name();
         let theirs = other.paths.iter().find(reads)?;
         elsewhere(
             part,
@@ -271,8 +270,16 @@ fn is_meant<'t>(
     };
     let image = part.container.image.as_deref();
     let same_image = all().all(|holder| holder.image.as_deref() == image);
-    let own = is_usual(place) && used.access == Access::Names && part.class != Class::Tool;
-    used.is_socket() || !is_scratch(place) && (all().count() > 1 || !same_image && !own)
+    let is_shell = part.class == Class::Tool;
+    let usual = is_usual(place) && !is_shell;
+    let may_be = match used.access {
+        // What serves keeps its own data, wherever others keep theirs.
+        Access::Keeps => is_shell || part.class.is_helper(),
+        Access::Runs => !usual,
+        Access::Names => !usual || all().count() > 1,
+        Access::Reads | Access::Copies | Access::Writes => true,
+    };
+    used.is_socket() || may_be && !is_scratch(place) && (all().count() > 1 || !same_image)
 }
 
 /// Many images have these, each with files of its own.
@@ -327,7 +334,7 @@ fn written_elsewhere<'p, 't>(
         .container
         .mount_of(&used.path)
         .and_then(|mount| mount.volume.as_ref());
-    if used.access != Access::Reads || own.is_some_and(|volume| !is_empty_dir(pod, volume)) {
+    if !used.is_read() || own.is_some_and(|volume| !is_empty_dir(pod, volume)) {
         return None;
     }
     let is_other = |other: &&Part<'p, 't>| {

@@ -1,8 +1,12 @@
 //! The paths that a container names.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Certainty;
+use crate::facts::Origin;
+use crate::facts::operands::{self, Use};
+use crate::facts::shell::Started;
 use crate::facts::software::{Class, Known};
-use crate::facts::{Origin, certain_if};
 use crate::objects::{Container, Text, within};
 use crate::source::Span;
 use crate::yaml::Cursor;
@@ -12,8 +16,14 @@ use crate::yaml::Cursor;
 pub enum Access {
     /// Reads it: `tail -f /x`, `< /x`, or a log collector's input.
     Reads,
+    /// Reads it, to write what it holds elsewhere: `cp /x /y`.
+    Copies,
     /// Writes it: `> /x`, `tee /x`, `LOG_FILE=/x`.
     Writes,
+    /// Runs it: the program, or the script of an interpreter.
+    Runs,
+    /// Keeps its own data there: `--data-dir=/x`.
+    Keeps,
     /// Names it.
     Names,
 }
@@ -34,6 +44,12 @@ pub struct PathUse<'t> {
 }
 
 impl PathUse<'_> {
+    /// Whether what is there is read.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        matches!(self.access, Access::Reads | Access::Copies)
+    }
+
     /// Whether the path is named as a socket.
     #[must_use]
     pub fn is_socket(&self) -> bool {
@@ -74,67 +90,111 @@ impl PathUse<'_> {
     }
 }
 
-/// Every path that a container's command, arguments and environment name (the program itself is none), and
-/// those that its software is known to serve from and to log to.
+/// Every path that a container's command, arguments and environment name, and those that its software is known to
+/// serve from and to log to.
 pub(super) fn paths<'t>(
     container: &Container<'t>,
+    started: &Started<'_, 't>,
     class: Class,
     software: Option<Known>,
 ) -> Vec<PathUse<'t>> {
-    let mut found = said(container, class);
-    if let (Some(known), Some(image)) = (
-        software.filter(|known| known.certainty.is_certain()),
-        &container.image,
-    ) {
-        let default = |path: &&str, access| PathUse {
-            path: (*path).to_owned(),
-            access,
-            origin: Origin::Default,
-            certainty: known.certainty,
-            at: image.at,
-        };
-        let served = known
-            .software
-            .data
-            .iter()
-            .filter(|_| class == Class::WebServer);
-        found.extend(served.map(|path| default(path, Access::Reads)));
-        found.extend(
-            known
-                .software
-                .logs
-                .iter()
-                .map(|path| default(path, Access::Writes)),
-        );
-    }
-    found
-}
-
-fn said<'t>(container: &Container<'t>, class: Class) -> Vec<PathUse<'t>> {
-    let mut found = Vec::new();
-    let mut verb = Verb::default();
-    let has_command = !container.command.is_empty();
-    for (at, text) in container.command_line().enumerate() {
-        scan(text, &mut verb, has_command && at == 0, &mut found);
-    }
-    for var in &container.env {
-        let Some(value) = &var.value else { continue };
-        let from = found.len();
-        scan(value, &mut Verb::default(), false, &mut found);
-        if var.name.to_uppercase().contains("LOG") {
-            let log = |used: &&mut PathUse<'_>| used.access == Access::Names;
-            found[from..]
-                .iter_mut()
-                .filter(log)
-                .for_each(|used| used.is_likely(Access::Writes));
-        }
-    }
+    let mut found = said(container, started, class);
     for used in found.iter_mut().filter(|used| used.access == Access::Names) {
         if class == Class::Collector && !is_config(&used.path) {
             used.is_likely(Access::Reads);
         }
     }
+    let certain = software.filter(|known| known.certainty.is_certain());
+    if let (Some(known), Some(image)) = (certain, &container.image) {
+        let default = |access| {
+            move |path: &&str| PathUse {
+                path: (*path).to_owned(),
+                access,
+                origin: Origin::Default,
+                certainty: known.certainty,
+                at: image.at,
+            }
+        };
+        let served = known.software.data.iter();
+        let served = served.filter(|_| class == Class::WebServer);
+        found.extend(served.map(default(Access::Reads)));
+        found.extend(known.software.logs.iter().map(default(Access::Writes)));
+    }
     found
+}
+
+fn said<'t>(
+    container: &Container<'t>,
+    started: &Started<'_, 't>,
+    class: Class,
+) -> Vec<PathUse<'t>> {
+    let mut found: Vec<PathUse<'t>> = Vec::new();
+    let mut add = |word: &str, (access, certainty), text: &Text<'t>| {
+        let word = expanded(word, container, started);
+        let said = pieces(&word).filter_map(absolute);
+        found.extend(said.map(|path| PathUse {
+            path,
+            access,
+            origin: Origin::Told,
+            certainty,
+            at: text.at,
+        }));
+    };
+    for command in &started.commands {
+        for Use {
+            at,
+            word,
+            access,
+            certainty,
+        } in operands::uses(command)
+        {
+            add(word, (access, certainty), command.item(at));
+        }
+    }
+    for file in &started.files {
+        add(file.word, (file.access, Certainty::Certain), file.text);
+    }
+    for var in &container.env {
+        let Some(value) = &var.value else { continue };
+        let is_log = var.name.to_uppercase().contains("LOG") && class != Class::Collector;
+        let done = match is_log {
+            true => (Access::Writes, Certainty::Likely),
+            false => (Access::Names, Certainty::Certain),
+        };
+        add(value, done, value);
+    }
+    found
+}
+
+/// A word with the variable at its start replaced by its value, if a script or the manifest sets it: `$DIR/x`.
+fn expanded<'w>(
+    word: &'w str,
+    container: &'w Container<'_>,
+    started: &Started<'w, '_>,
+) -> Cow<'w, str> {
+    let variable = word.strip_prefix('$').and_then(|rest| {
+        let inner = rest.strip_prefix(['{', '(']);
+        let name = inner.unwrap_or(rest);
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let (name, behind) = name.split_at(end.unwrap_or(name.len()));
+        let behind = match inner {
+            Some(_) => behind.strip_prefix(['}', ')'])?,
+            None => behind,
+        };
+        Some((name, behind))
+    });
+    let Some((name, behind)) = variable else {
+        return Cow::Borrowed(word);
+    };
+    let set = started.sets.iter().rev().find(|(set, _)| *set == name);
+    let of_env = || {
+        let var = container.env.iter().find(|var| &*var.name == name)?;
+        var.value.as_deref()
+    };
+    match set.map(|(_, value)| *value).or_else(of_env) {
+        Some(value) => Cow::Owned(format!("{value}{behind}")),
+        None => Cow::Borrowed(word),
+    }
 }
 
 /// Whether a path looks like configuration, which an image brings along.
@@ -152,78 +212,18 @@ fn is_config(path: &str) -> bool {
     path.starts_with("/etc/") || ends.iter().any(|end| path.ends_with(end))
 }
 
-/// The program whose arguments are being read.
-#[derive(Clone, Copy, Default, PartialEq)]
-enum Verb {
-    #[default]
-    Other,
-    Reads,
-    Writes,
-    Redirects,
-}
-
-fn scan<'t>(text: &Text<'t>, verb: &mut Verb, program: bool, found: &mut Vec<PathUse<'t>>) {
-    let mut first = program;
-    for word in pieces(text) {
-        match word {
-            "tail" | "cat" | "less" | "inotifywait" | "grep" => *verb = Verb::Reads,
-            "tee" | "touch" | "mkdir" => *verb = Verb::Writes,
-            ">" | ">>" => *verb = Verb::Redirects,
-            ";" | "|" | "&" | "\n" => *verb = Verb::Other,
-            _ => {
-                let flag = word.split_once('=').map_or("", |(flag, _)| flag);
-                let value = word.split_once('=').map_or(word, |(_, value)| value);
-                if let Some(path) = absolute(value).filter(|_| !std::mem::take(&mut first)) {
-                    let is_log = is_log_flag(flag);
-                    let access = match *verb {
-                        Verb::Redirects | Verb::Writes => Access::Writes,
-                        _ if is_log => Access::Writes,
-                        Verb::Reads => Access::Reads,
-                        Verb::Other => Access::Names,
-                    };
-                    found.push(PathUse {
-                        path,
-                        access,
-                        origin: Origin::Told,
-                        certainty: certain_if(!is_log),
-                        at: text.at,
-                    });
-                }
-                if *verb == Verb::Redirects {
-                    *verb = Verb::Other;
-                }
-            }
-        }
-        first = false;
-    }
-}
-
-/// `--log-file=/x`, `--access-logfile=/x`
-fn is_log_flag(flag: &str) -> bool {
-    flag.starts_with('-') && flag.contains("log")
-}
-
-/// Words and the shell's operators, in order.
+/// The parts of a word, or of a text, that may be paths.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches([
-            ' ', '\t', '\r', '"', '\'', '(', ')', '`', ',', '[', ']', '{', '}', '<',
-        ]);
-        let first = rest.chars().next()?;
-        let end = match first {
-            '>' if rest.starts_with(">>") => 2,
-            '>' | ';' | '|' | '&' | '\n' => 1,
-            _ => rest
-                .find([
-                    ' ', '\t', '\r', '\n', '"', '\'', '(', ')', '`', ',', ';', '|', '&', '<', '>',
-                ])
-                .unwrap_or(rest.len()),
-        };
-        let (piece, after) = rest.split_at(end);
-        rest = after;
-        Some(piece)
-    })
+    const BETWEEN: [char; 19] = [
+        ' ', '\t', '\r', '\n', '"', '\'', '(', ')', '`', ',', '[', ']', '{', '}', '<', '>', ';',
+        '|', '&',
+    ];
+    text.split(BETWEEN)
+        .filter(|piece| !piece.is_empty())
+        .map(|piece| {
+            let assigned = piece.split_once('=').map(|(_, value)| value);
+            assigned.unwrap_or(piece)
+        })
 }
 
 /// The absolute path in a word, as far as it is certain: `unix:///run/x.sock`, `/var/log/*.log`.
@@ -249,14 +249,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_and_operators_come_apart() {
-        let all: Vec<_> = pieces("while true; do date >> \"/x/y\"; done").collect();
-        assert_eq!(
-            all,
-            [
-                "while", "true", ";", "do", "date", ">>", "/x/y", ";", "done"
-            ]
-        );
+    fn a_word_may_hold_several_paths() {
+        let all: Vec<_> = pieces(r#"-Da=/x,/y {"b": "/z"}"#).collect();
+        assert_eq!(all, ["/x", "/y", "b", ":", "/z"]);
     }
 
     #[test]

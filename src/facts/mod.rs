@@ -13,6 +13,7 @@ mod listen;
 mod loopback;
 mod names;
 mod network;
+mod operands;
 mod processes;
 mod role;
 mod servers;
@@ -21,6 +22,7 @@ mod software;
 mod stages;
 mod table;
 mod tiers;
+mod utilities;
 
 pub use copies::{Likeness, Told};
 pub use coupling::Coupling;
@@ -145,7 +147,7 @@ impl<'p, 't> Part<'p, 't> {
             grounds,
         } = role::sort(container, images);
         let background = role::background(container);
-        let commands = shell::commands(container);
+        let started = shell::started(container);
         Self {
             container,
             software,
@@ -154,11 +156,11 @@ impl<'p, 't> Part<'p, 't> {
             role: role::role(container, class),
             placeholder: role::is_placeholder(container),
             background,
-            reaches: processes::reaches(&commands),
-            listens: listen::listens(container, software, &commands),
-            commands,
+            reaches: processes::reaches(&started.commands),
+            listens: listen::listens(container, software, &started.commands),
             dials: network::dials(container),
-            paths: files::paths(container, class, software),
+            paths: files::paths(container, &started, class, software),
+            commands: started.commands,
             missing: None,
         }
     }

@@ -65,9 +65,15 @@ pub(super) fn several<'c>(commands: &[Command<'c, '_>]) -> Option<Several<'c>> {
     if let Some(command) = supervisor {
         return Some(Several::Supervisor(command.program(), command.span()));
     }
-    let left = commands.iter().position(is_left_running)?;
-    // What comes first and waits is over when the other is started; of those behind it, one must last.
-    let with = commands[left + 1..].iter().find(|command| lasts(command))?;
+    // What comes first and waits is over when the other is started; of those behind it, one must last. What is
+    // waited for is over as well.
+    let beside = |left: usize| {
+        let mut behind = commands[left + 1..].iter();
+        let with = behind.find(|command| command.program() == "wait" || lasts(command))?;
+        lasts(with).then_some((left, with))
+    };
+    let mut left = (0..commands.len()).filter(|&at| is_left_running(&commands[at]));
+    let (left, with) = left.find_map(beside)?;
     let shown = |command: &Command<'c, '_>| match command.program() {
         LOOP => ("loop", command.span()),
         program => (program, command.span()),
@@ -154,7 +160,7 @@ fn reach<'c>(command: &Command<'c, '_>) -> Option<Reach<'c>> {
     Some(Reach {
         by: by_name.map_or("kill", |at| command.words[at]),
         target,
-        at: command.text.span_of(target),
+        at: command.span_of(target),
     })
 }
 

@@ -1,8 +1,13 @@
 //! The commands that a container starts, as far as its `command` and `args` show them: one program with its
 //! arguments, or what a shell's script runs.
 
+mod script;
+
+use crate::facts::files::Access;
+use crate::facts::utilities::is_program;
 use crate::objects::{Container, Text};
 use crate::source::Span;
+use script::Script;
 
 /// What a script does when a command was started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,34 +25,113 @@ pub enum Then {
 pub struct Command<'c, 't> {
     /// The words. The first is the program, unless `of_image` is set.
     pub words: Vec<&'c str>,
-    /// The program is the image's own, which the manifest does not show: these are arguments only.
+    /// The program is the image's own, which the manifest does not show: these are arguments to it.
     pub of_image: bool,
     /// What the script does when it was started.
     pub then: Then,
-    /// The item of `command` or `args` in which it stands.
-    pub text: &'c Text<'t>,
+    /// The item of `command` or `args` in which it stands; of one without a script the items that its words are.
+    items: Vec<&'c Text<'t>>,
 }
 
-impl<'c> Command<'c, '_> {
+/// A file that a script names beside its commands: what their input or output is led to, or a variable's value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct File<'c, 't> {
+    /// The word that names it.
+    pub(super) word: &'c str,
+    /// What is done with it.
+    pub(super) access: Access,
+    /// The item of `command` or `args` in which it stands.
+    pub(super) text: &'c Text<'t>,
+}
+
+/// What a command line starts.
+#[derive(Debug, Default)]
+pub(super) struct Started<'c, 't> {
+    /// The commands, in order.
+    pub(super) commands: Vec<Command<'c, 't>>,
+    /// The files that are named beside them.
+    pub(super) files: Vec<File<'c, 't>>,
+    /// The variables that a script sets.
+    pub(super) sets: Vec<(&'c str, &'c str)>,
+}
+
+/// Programs that start another one: the options whose value is a word of its own, and how many words stand between
+/// the options and the other program.
+const STARTERS: [(&str, &[&str], usize); 23] = [
+    ("busybox", &[], 0),
+    ("catatonit", &[], 0),
+    ("chpst", &["-u", "-e", "-d"], 0),
+    ("chroot", &[], 1),
+    ("command", &[], 0),
+    ("dumb-init", &[], 0),
+    ("env", &["-u", "-C"], 0),
+    ("exec", &["-a"], 0),
+    ("flock", &["-w"], 1),
+    ("gosu", &[], 1),
+    ("nice", &["-n"], 0),
+    ("nohup", &[], 0),
+    ("runuser", &["-u"], 0),
+    ("setpriv", &[], 0),
+    ("setsid", &[], 0),
+    ("setuidgid", &[], 1),
+    ("stdbuf", &["-i", "-o", "-e"], 0),
+    ("su-exec", &[], 1),
+    ("sudo", &["-u", "-g"], 0),
+    ("time", &[], 0),
+    ("timeout", &["-s", "-k"], 1),
+    ("tini", &["-p", "-e"], 0),
+    ("unbuffer", &[], 0),
+];
+
+const SHELLS: [&str; 6] = ["sh", "bash", "ash", "dash", "zsh", "ksh"];
+
+impl<'c, 't> Command<'c, 't> {
     /// The program without its directories; empty where the image says which.
     #[must_use]
     pub fn program(&self) -> &'c str {
-        let word = self.words.first().copied().unwrap_or_default();
+        let word = self.line().first().copied().unwrap_or_default();
         let word = if self.of_image { "" } else { word };
-        word.rsplit('/').next().unwrap_or(word)
+        base(word)
+    }
+
+    /// The words from the program on that does the work: behind `exec`, `timeout 5` and the like, and behind a shell
+    /// the script that it runs.
+    #[must_use]
+    pub fn line(&self) -> &[&'c str] {
+        let mut line = &self.words[..];
+        while !self.of_image && line.len() > 1 {
+            let Some(next) = behind_starter(line) else {
+                break;
+            };
+            line = &line[next..];
+        }
+        line
     }
 
     /// The words behind the program that are no options.
     pub fn operands(&self) -> impl Iterator<Item = &'c str> {
-        let behind = self.words.iter().skip(usize::from(!self.of_image));
+        let behind = self.line().iter().skip(usize::from(!self.of_image));
         behind.copied().filter(|word| !word.starts_with('-'))
     }
 
     /// Where its program stands, or its first word.
     #[must_use]
     pub fn span(&self) -> Span {
-        let first = self.words.first().copied().unwrap_or_default();
-        self.text.span_of(first)
+        let at = self.words.len() - self.line().len();
+        self.span_of(self.words.get(at).copied().unwrap_or_default())
+    }
+
+    /// Where one of its words stands, or a part of one.
+    #[must_use]
+    pub fn span_of(&self, part: &str) -> Span {
+        let holds = |item: &&&Text<'_>| item.as_bytes().as_ptr_range().contains(&part.as_ptr());
+        let item = self.items.iter().find(holds);
+        item.map_or_else(|| self.item(0).at.span(), |item| item.span_of(part))
+    }
+
+    /// The item of `command` or `args` in which the word at a place stands.
+    pub(super) fn item(&self, at: usize) -> &'c Text<'t> {
+        self.items.get(at).copied().unwrap_or(self.items[0])
     }
 
     /// Whether one of the words is this one.
@@ -57,201 +141,122 @@ impl<'c> Command<'c, '_> {
     }
 }
 
-/// The commands of a container, in order.
-#[must_use]
-pub(super) fn commands<'c, 't>(container: &'c Container<'t>) -> Vec<Command<'c, 't>> {
+/// A program without its directories.
+pub(super) fn base(word: &str) -> &str {
+    word.rsplit('/').next().unwrap_or(word)
+}
+
+/// How many words of a line stand before the program that its first one starts, if it does.
+fn behind_starter(line: &[&str]) -> Option<usize> {
+    let program = base(line[0]);
+    let starter = STARTERS.iter().find(|(name, ..)| *name == program);
+    let (valued, own) = match starter {
+        Some((_, valued, own)) => (*valued, *own),
+        None if SHELLS.contains(&program) => (&[][..], 0),
+        None => return None,
+    };
+    let mut next = 1;
+    while let Some(word) = line.get(next) {
+        next += match word {
+            word if valued.contains(word) => 2,
+            word if word.starts_with('-') || word.contains('=') => 1,
+            _ => break,
+        };
+    }
+    let next = next + own;
+    (next < line.len()).then_some(next)
+}
+
+/// What the command line of a container starts.
+pub(super) fn started<'c, 't>(container: &'c Container<'t>) -> Started<'c, 't> {
     let line: Vec<&'c Text<'t>> = container.command_line().collect();
-    let mut found = Vec::new();
-    match script(&line) {
-        Some(at) => {
-            Script::new(line[at], &mut found).read();
-        }
-        None => found.extend(line.first().map(|first| Command {
-            words: line.iter().map(|text| &***text).collect(),
-            of_image: container.command.is_empty(),
+    let words: Vec<&'c str> = line.iter().map(|text| &***text).collect();
+    let mut found = Started::default();
+    match script_in(&words) {
+        Some(at) => Script::new(line[at], &mut found).read(),
+        None if line.is_empty() => {}
+        None => found.commands.push(Command {
+            of_image: container.command.is_empty() && !is_program(words[0]),
+            words,
             then: Then::Waits,
-            text: first,
-        })),
+            items: line,
+        }),
     }
     found
 }
 
 /// Which word of a line is a script: what stands behind `sh -c`, wherever the shell is started.
-fn script(line: &[&Text<'_>]) -> Option<usize> {
-    const SHELLS: [&str; 6] = ["sh", "bash", "ash", "dash", "zsh", "ksh"];
-    let is_shell = |word: &str| SHELLS.contains(&word.rsplit('/').next().unwrap_or(word));
-    let shell = line.iter().position(|text| is_shell(text))?;
-    let is_option = |text: &str| text.starts_with(['-', '+']);
-    let options = line[shell + 1..]
-        .iter()
-        .take_while(|text| is_option(text))
-        .count();
-    let said = &line[shell + 1..shell + 1 + options];
-    let runs = said
-        .iter()
-        .any(|text| !text.starts_with("--") && text.ends_with('c'));
-    let at = shell + 1 + options;
+fn script_in(line: &[&str]) -> Option<usize> {
+    /// Programs that start a shell elsewhere.
+    const ELSEWHERE: [&str; 8] = [
+        "chroot", "crictl", "docker", "kubectl", "nsenter", "oc", "podman", "ssh",
+    ];
+    let runs_script = |word: &&str| SHELLS.contains(&base(word)) || base(word) == "su";
+    let shell = line.iter().position(runs_script)?;
+    let is_elsewhere = |word: &&str| ELSEWHERE.contains(&base(word));
+    if line[..shell].iter().any(is_elsewhere) {
+        return None;
+    }
+    let behind = &line[shell + 1..];
+    let is_option = |text: &&&str| text.starts_with(['-', '+']);
+    let options = behind.iter().take_while(is_option).count();
+    let is_script = |text: &&str| !text.starts_with("--") && text.ends_with('c');
+    let before = match base(line[shell]) {
+        // `su - user -c …`
+        "su" => behind.iter().position(|word| *word == "-c")? + 1,
+        _ => options,
+    };
+    let runs = behind[..before].iter().any(is_script);
+    let at = shell + 1 + before;
     (runs && at < line.len()).then_some(at)
 }
 
-/// Words that begin or join commands and are none themselves.
-const KEYWORDS: [&str; 12] = [
-    "if", "then", "else", "elif", "fi", "while", "until", "do", "{", "}", "!", "exec",
-];
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::yaml::Tree;
 
-/// A script that is being read.
-struct Script<'s, 'c, 't> {
-    text: &'c Text<'t>,
-    at: usize,
-    words: Vec<&'c str>,
-    found: &'s mut Vec<Command<'c, 't>>,
-}
+    /// What `read` makes of the commands in a script.
+    pub(in crate::facts) fn commands_in<R>(
+        script: &str,
+        read: impl FnOnce(&[Command<'_, '_>]) -> R,
+    ) -> R {
+        let text = serde_json::to_string(&serde_json::json!({ "command": ["sh", "-c", script] }));
+        let text = text.unwrap();
+        let tree = Tree::read(&text);
+        let root = tree.documents()[0].root.unwrap();
+        let container = Container::read(tree.at(root), 0, false);
+        read(&started(&container).commands)
+    }
 
-impl<'s, 'c, 't> Script<'s, 'c, 't> {
-    fn new(text: &'c Text<'t>, found: &'s mut Vec<Command<'c, 't>>) -> Self {
-        Self {
-            text,
-            at: 0,
-            words: Vec::new(),
-            found,
+    fn programs(script: &str) -> Vec<String> {
+        commands_in(script, |commands| {
+            let all = commands.iter().map(Command::program);
+            all.map(str::to_owned).collect()
+        })
+    }
+
+    #[test]
+    fn a_script_is_its_commands() {
+        for (script, expected) in [
+            ("a && exec b -c", &["a", "b"][..]),
+            (
+                "timeout -s TERM 5s yes >/dev/null; nohup /x/y &",
+                &["yes", "y"],
+            ),
+            ("f() { a; }; f", &["a", "f"]),
+            (
+                "i=$((i + 1)); while [ $i -lt 3 ]; do a; done",
+                &["[", "a", "done"],
+            ),
+            ("cat <<EOF > /x\nb c\nEOF\nd", &["cat", "d"]),
+            ("sh -c 'a; b' && c", &["a", "b", "c"]),
+            ("su - user -c 'a'", &["a"]),
+            ("kubectl exec x -- sh -c 'a'", &["kubectl"]),
+            ("A=1 B=\"2 3\" a", &["a"]),
+            ("(a; b) & wait", &["a", "b", "wait"]),
+        ] {
+            assert_eq!(programs(script), expected, "{script}");
         }
     }
-
-    fn read(mut self) {
-        while let Some(next) = self.rest().chars().next() {
-            match next {
-                '#' if self.begins_word() => self.skip_line(),
-                '\\' if self.rest().starts_with("\\\n") => self.at += 2,
-                '&' | '|' | ';' | '\n' => self.operator(),
-                _ if next.is_whitespace() => self.at += next.len_utf8(),
-                '<' | '>' => self.redirection(),
-                // What a command is made of is started as well: `kill $(pidof nginx)`.
-                '(' | ')' | '`' => self.at += 1,
-                '$' if self.rest().starts_with("$(") => self.at += 2,
-                _ => self.word(),
-            }
-        }
-        self.end(Then::Waits);
-    }
-
-    fn rest(&self) -> &'c str {
-        &self.text[self.at..]
-    }
-
-    fn begins_word(&self) -> bool {
-        self.text[..self.at]
-            .chars()
-            .next_back()
-            .is_none_or(|before| before.is_whitespace() || before == ';')
-    }
-
-    fn skip_line(&mut self) {
-        self.at += self.rest().find('\n').unwrap_or(self.rest().len());
-    }
-
-    fn operator(&mut self) {
-        let (length, then) = match self.rest().as_bytes() {
-            [b'&', b'&', ..] | [b'|', b'|', ..] => (2, Then::Waits),
-            [b'&', b'>', ..] => {
-                self.at += 1;
-                return self.redirection();
-            }
-            [b'&', ..] => (1, Then::GoesOn),
-            [b'|', ..] => (1, Then::Pipes),
-            _ => (1, Then::Waits),
-        };
-        self.at += length;
-        self.end(then);
-    }
-
-    /// `> /x`, `2>&1`, `< /x`, and a text that stands in the script: `<<EOF`.
-    fn redirection(&mut self) {
-        let rest = self.rest();
-        if let Some(document) = rest
-            .strip_prefix("<<")
-            .filter(|rest| !rest.starts_with('<'))
-        {
-            let word = document.trim_start_matches(['-', ' ', '\'', '"']);
-            let length = word
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                .unwrap_or(word.len());
-            return self.skip_document(&word[..length]);
-        }
-        // A number before it is the file's, not a word.
-        if self
-            .words
-            .last()
-            .is_some_and(|word| matches!(*word, "1" | "2"))
-        {
-            self.words.pop();
-        }
-        self.at += rest.len() - rest.trim_start_matches(['<', '>', '&', ' ']).len();
-        let end = self.rest().find(is_end).unwrap_or(self.rest().len());
-        self.at += end;
-    }
-
-    /// Goes behind the line that is the mark alone; a document without one reaches to the end.
-    fn skip_document(&mut self, mark: &str) {
-        let rest = self.rest();
-        let mut end = 0;
-        for (number, line) in rest.split_inclusive('\n').enumerate() {
-            end += line.len();
-            if number > 0 && line.trim() == mark {
-                break;
-            }
-        }
-        self.at += end.max(2);
-        self.end(Then::Waits);
-    }
-
-    fn word(&mut self) {
-        let rest = self.rest();
-        let first = rest.as_bytes()[0];
-        if matches!(first, b'"' | b'\'') {
-            let inner = &rest[1..];
-            let end = inner.find(first as char).unwrap_or(inner.len());
-            self.push(&inner[..end]);
-            self.at += (end + 2).min(rest.len());
-        } else {
-            let end = rest.find(is_end).unwrap_or(rest.len()).max(1);
-            self.push(&rest[..end]);
-            self.at += end;
-        }
-    }
-
-    fn push(&mut self, word: &'c str) {
-        let begins = self.words.is_empty();
-        let sets = || word.split_once('=').is_some_and(|(name, _)| is_name(name));
-        if !(begins && (KEYWORDS.contains(&word) || sets())) {
-            self.words.push(word);
-        }
-    }
-
-    fn end(&mut self, then: Then) {
-        let words = std::mem::take(&mut self.words);
-        if !words.is_empty() {
-            self.found.push(Command {
-                words,
-                of_image: false,
-                then,
-                text: self.text,
-            });
-        }
-    }
-}
-
-fn is_end(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '"' | '\'' | '`' | '(' | ')' | ';' | '&' | '|' | '<' | '>'
-        )
-}
-
-/// The name of a variable: what stands before `=` where one is set for a command.
-fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

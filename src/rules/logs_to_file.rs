@@ -22,7 +22,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         // What another container waits for is `mismatched-shared-path` or `missing-shared-volume`.
         let is_read = |log: &PathUse<'_>| {
             let mut all = pod.facts().running().flat_map(|other| &other.paths);
-            all.any(|used| used.access == Access::Reads && used.file_name() == log.file_name())
+            all.any(|used| used.is_read() && used.file_name() == log.file_name())
         };
         let collected = &pod.parameters.collected_paths;
         let is_collected = |log: &PathUse<'_>| collected.iter().any(|path| within(&log.path, path));

@@ -1,0 +1,315 @@
+//! What programs do with the files that their command lines name.
+
+use crate::diagnostic::Certainty;
+use crate::facts::certain_if;
+use crate::facts::files::Access;
+use crate::facts::shell::Command;
+
+/// What a program does with its operands.
+#[derive(Clone, Copy, PartialEq)]
+enum Operands {
+    /// Reads them all.
+    Read,
+    /// The first is a pattern or a script; reads the others.
+    ReadBehindFirst,
+    /// Writes them all.
+    Written,
+    /// Reads them but for the last, which it writes.
+    Copied,
+    /// The first is a program that it runs.
+    Run,
+    /// They are texts.
+    Texts,
+    /// Not known.
+    Named,
+}
+
+const READERS: [&str; 46] = [
+    ".",
+    "[",
+    "[[",
+    "bunzip2",
+    "cat",
+    "cksum",
+    "cmp",
+    "comm",
+    "cut",
+    "diff",
+    "du",
+    "entr",
+    "file",
+    "find",
+    "for",
+    "fswatch",
+    "gunzip",
+    "head",
+    "hexdump",
+    "inotifywait",
+    "inotifywatch",
+    "join",
+    "less",
+    "ls",
+    "md5sum",
+    "more",
+    "nl",
+    "od",
+    "paste",
+    "readlink",
+    "realpath",
+    "rev",
+    "sha1sum",
+    "sha256sum",
+    "sort",
+    "source",
+    "stat",
+    "strings",
+    "tac",
+    "tail",
+    "test",
+    "tree",
+    "uniq",
+    "wc",
+    "xxd",
+    "zcat",
+];
+const SEARCHERS: [&str; 11] = [
+    "awk", "egrep", "fgrep", "gawk", "grep", "jq", "mawk", "rg", "sed", "yq", "zgrep",
+];
+const WRITERS: [&str; 6] = ["fallocate", "mkdir", "mkfifo", "tee", "touch", "truncate"];
+const COPIERS: [&str; 13] = [
+    "aws", "az", "cp", "gcloud", "gsutil", "install", "ln", "mc", "mv", "rclone", "rsync", "s3cmd",
+    "scp",
+];
+const INTERPRETERS: [&str; 8] = [
+    "deno", "java", "node", "perl", "php", "python", "python3", "ruby",
+];
+const SPEAKERS: [&str; 12] = [
+    "date", "echo", "exit", "expr", "kill", "logger", "printf", "read", "return", "seq", "sleep",
+    "trap",
+];
+
+fn operands_of(program: &str) -> Operands {
+    let is = |programs: &[&str]| programs.contains(&program);
+    match () {
+        () if is(&READERS) => Operands::Read,
+        () if is(&SEARCHERS) => Operands::ReadBehindFirst,
+        () if is(&WRITERS) => Operands::Written,
+        () if is(&COPIERS) => Operands::Copied,
+        () if is(&INTERPRETERS) => Operands::Run,
+        () if is(&SPEAKERS) => Operands::Texts,
+        () => Operands::Named,
+    }
+}
+
+/// A word of a command that may name a file.
+#[derive(Clone, Copy)]
+pub(super) struct Use<'c> {
+    /// Its place among the command's words.
+    pub(super) at: usize,
+    /// The word, or the value in it.
+    pub(super) word: &'c str,
+    /// What is done with the file.
+    pub(super) access: Access,
+    /// Certain of programs whose ways are known, likely where a flag's name says so.
+    pub(super) certainty: Certainty,
+}
+
+impl<'c> Use<'c> {
+    fn of((at, word): (usize, &'c str), access: Access) -> Self {
+        Self {
+            at,
+            word,
+            access,
+            certainty: Certainty::Certain,
+        }
+    }
+
+    fn of_flag(flag: &str, program: &str, (at, word): (usize, &'c str)) -> Self {
+        let access = by_flag(program, flag);
+        Self {
+            certainty: certain_if(access == Access::Names || is_known(program)),
+            ..Self::of((at, word), access)
+        }
+    }
+}
+
+/// The words of a command that may name files, the program itself among them.
+pub(super) fn uses<'c>(command: &Command<'c, '_>) -> Vec<Use<'c>> {
+    let line = command.line();
+    let from = command.words.len() - line.len();
+    let program = command.program();
+    let words = line.iter().enumerate().map(|(at, word)| (from + at, *word));
+    let words = words.skip(usize::from(!command.of_image));
+    let mut found = match program {
+        "tar" => archived(words),
+        _ => used(program, words),
+    };
+    if !command.of_image {
+        found.push(Use::of((from, line[0]), Access::Runs));
+    }
+    found
+}
+
+/// What a program does with its arguments.
+fn used<'c>(program: &str, words: impl Iterator<Item = (usize, &'c str)> + Clone) -> Vec<Use<'c>> {
+    let mut found = Vec::new();
+    let mut operands = Vec::new();
+    let mut flag = "";
+    for (at, word) in words.clone() {
+        let flagged = Use::of_flag(flag, program, (at, word));
+        match word.split_once('=') {
+            Some((name, value)) => found.push(Use::of_flag(name, program, (at, value))),
+            None if word.starts_with('-') => {}
+            None if flagged.access == Access::Writes && !reads(program) => found.push(flagged),
+            None => operands.push(flagged),
+        }
+        flag = if word.contains('=') { "" } else { word };
+    }
+    let mut said = words.map(|(_, word)| word);
+    let kind = match program {
+        "sed" if said.any(|word| word.starts_with("-i")) => Operands::Written,
+        "git" if said.any(|word| word == "clone") => Operands::Copied,
+        _ => operands_of(program),
+    };
+    let last = operands.len().saturating_sub(1);
+    let of_operand = |(nth, flagged): (usize, Use<'c>)| {
+        let access = match kind {
+            Operands::Texts => return None,
+            Operands::ReadBehindFirst if nth == 0 => return None,
+            Operands::Read | Operands::ReadBehindFirst => Access::Reads,
+            Operands::Written => Access::Writes,
+            Operands::Copied if nth == last => Access::Writes,
+            Operands::Copied => Access::Copies,
+            Operands::Run if nth == 0 => Access::Runs,
+            Operands::Run | Operands::Named => return Some(flagged),
+        };
+        Some(Use::of((flagged.at, flagged.word), access))
+    };
+    found.extend(operands.into_iter().enumerate().filter_map(of_operand));
+    found
+}
+
+/// Whether a program reads its operands whatever flag stands before them: `tail -o /x`.
+fn reads(program: &str) -> bool {
+    operands_of(program) == Operands::Read
+}
+
+/// Whether it is known what a program does with its operands, and so what its flags mean.
+fn is_known(program: &str) -> bool {
+    operands_of(program) != Operands::Named || matches!(program, "curl" | "dd" | "unzip" | "wget")
+}
+
+/// What is done with the file that a flag, or an assignment, names.
+fn by_flag(program: &str, flag: &str) -> Access {
+    const OUTPUTS: [&str; 8] = [
+        "--out",
+        "--output",
+        "--output-document",
+        "--output-dir",
+        "-out",
+        "-o",
+        "-O",
+        "of",
+    ];
+    let by_program = matches!((program, flag), ("wget", "-P") | ("unzip", "-d"));
+    if by_program || OUTPUTS.contains(&flag) || is_log_flag(flag) {
+        Access::Writes
+    } else if is_own_data(flag) {
+        Access::Keeps
+    } else if flag == "if" {
+        Access::Reads
+    } else {
+        Access::Names
+    }
+}
+
+/// `--log-file=/x`, `--access-logfile=/x`
+fn is_log_flag(flag: &str) -> bool {
+    flag.starts_with('-') && flag.contains("log")
+}
+
+/// `--data-dir=/x`, `--storage.tsdb.path=/x`, `-storageDataPath=/x`: where a program keeps what is its own.
+fn is_own_data(flag: &str) -> bool {
+    let name = flag.to_ascii_lowercase();
+    let any = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let is_kept = any(&["data", "storage", "cache", "state", "wal"]);
+    flag.starts_with('-') && is_kept && any(&["dir", "path"])
+}
+
+/// What `tar` does: `tar czf /archive /x`, `tar -xf /archive -C /x`.
+fn archived<'c>(words: impl Iterator<Item = (usize, &'c str)> + Clone) -> Vec<Use<'c>> {
+    let says = |(nth, (_, word)): (usize, (usize, &str))| {
+        let is_mode = word.starts_with('-') && !word.starts_with("--") || nth == 0;
+        is_mode && word.contains('c') || word == "--create"
+    };
+    let (archive, content) = if words.clone().enumerate().any(says) {
+        (Access::Writes, Access::Reads)
+    } else {
+        (Access::Reads, Access::Writes)
+    };
+    let mut before = "";
+    let of_word = |(at, word): (usize, &'c str)| {
+        let is_archive = before.ends_with('f') && !before.starts_with('/') || before == "--file";
+        before = word;
+        Use::of((at, word), if is_archive { archive } else { content })
+    };
+    words.map(of_word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::shell::tests::commands_in;
+
+    /// What a script does with the files whose names begin with a slash.
+    fn done(script: &str) -> Vec<(String, Access)> {
+        let is_file = |used: &Use<'_>| used.word.starts_with('/');
+        commands_in(script, |commands| {
+            let in_order = |command| {
+                let mut all: Vec<_> = uses(command).into_iter().filter(is_file).collect();
+                all.sort_by_key(|used| used.at);
+                all
+            };
+            let all = commands.iter().flat_map(in_order);
+            all.map(|used| (used.word.to_owned(), used.access))
+                .collect()
+        })
+    }
+
+    #[test]
+    fn programs_read_write_and_copy() {
+        use Access::{Copies, Keeps, Names, Reads, Runs, Writes};
+        for (script, expected) in [
+            ("tail -n+1 -F /a", &[("/a", Reads)][..]),
+            ("cp -r /a/. /b", &[("/a/.", Copies), ("/b", Writes)]),
+            ("ls -l /a | tee /b", &[("/a", Reads), ("/b", Writes)]),
+            ("grep '/x' /a", &[("/a", Reads)]),
+            ("sed -i s/a/b/ /a", &[("/a", Writes)]),
+            ("echo /a", &[]),
+            ("curl -s -o /a http://b/c", &[("/a", Writes)]),
+            ("tar -xzf /a -C /b", &[("/a", Reads), ("/b", Writes)]),
+            ("tar czf /a /b", &[("/a", Writes), ("/b", Reads)]),
+            ("dd if=/a of=/b", &[("/a", Reads), ("/b", Writes)]),
+            (
+                "timeout 5 /bin/a --log-file=/b",
+                &[("/bin/a", Runs), ("/b", Writes)],
+            ),
+            (
+                "a --data-dir=/b --config /c",
+                &[("/b", Keeps), ("/c", Names)],
+            ),
+            ("bash -x /a /b", &[("/a", Runs), ("/b", Names)]),
+            ("python3 /a", &[("/a", Runs)]),
+            ("while [ ! -f /a ]; do sleep 1; done", &[("/a", Reads)]),
+            ("for f in /a/*; do cat \"$f\"; done", &[("/a/*", Reads)]),
+            ("git clone https://b/c /a", &[("/a", Writes)]),
+            ("aws s3 cp s3://b/c /a", &[("/a", Writes)]),
+        ] {
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(word, access)| ((*word).to_owned(), *access))
+                .collect();
+            assert_eq!(done(script), expected, "{script}");
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! A shell's script as the commands in it.
+
+use crate::facts::files::Access;
+use crate::facts::shell::{Command, File, Started, Then, script_in};
+use crate::objects::Text;
+
+/// Words that begin or join commands and are none themselves.
+const KEYWORDS: [&str; 13] = [
+    "if", "then", "else", "elif", "fi", "while", "until", "do", "{", "}", "!", "exec", "esac",
+];
+
+/// Scripts inside of scripts, as in `sh -c "sh -c '…'"`, are read so deep.
+const DEEPEST: usize = 4;
+
+/// A script that is being read.
+pub(super) struct Script<'s, 'c, 't> {
+    text: &'c Text<'t>,
+    source: &'c str,
+    at: usize,
+    depth: usize,
+    words: Vec<&'c str>,
+    /// The marks that end the texts which begin on the next line: `<<EOF`.
+    documents: Vec<&'c str>,
+    found: &'s mut Started<'c, 't>,
+}
+
+impl<'s, 'c, 't> Script<'s, 'c, 't> {
+    /// The script that a text is.
+    pub(super) fn new(text: &'c Text<'t>, found: &'s mut Started<'c, 't>) -> Self {
+        Self::within(text, text, 0, found)
+    }
+
+    fn within(
+        text: &'c Text<'t>,
+        source: &'c str,
+        depth: usize,
+        found: &'s mut Started<'c, 't>,
+    ) -> Self {
+        Self {
+            text,
+            source,
+            at: 0,
+            depth,
+            words: Vec::new(),
+            documents: Vec::new(),
+            found,
+        }
+    }
+
+    pub(super) fn read(mut self) {
+        while let Some(next) = self.rest().chars().next() {
+            let rest = self.rest();
+            match next {
+                '#' if self.begins_word() => self.skip_line(),
+                '\\' if rest.starts_with("\\\n") => self.at += 2,
+                '&' | '|' | ';' | '\n' => self.operator(),
+                _ if next.is_whitespace() => self.at += next.len_utf8(),
+                // A process of its own whose output is read, or whose input is written.
+                '<' | '>' if rest[1..].starts_with('(') => self.at += 2,
+                '<' | '>' => self.redirection(),
+                _ if rest.starts_with("$((") || rest.starts_with("((") => self.skip_sum(),
+                // `name()` begins a function.
+                '(' if rest.starts_with("()") => {
+                    self.words.clear();
+                    self.at += 2;
+                }
+                // What a command is made of is started as well: `kill $(pidof nginx)`.
+                '(' | ')' | '`' => self.at += 1,
+                '$' if rest.starts_with("$(") => self.at += 2,
+                _ => self.word(),
+            }
+        }
+        self.end(Then::Waits);
+    }
+
+    fn rest(&self) -> &'c str {
+        &self.source[self.at..]
+    }
+
+    fn begins_word(&self) -> bool {
+        self.source[..self.at]
+            .chars()
+            .next_back()
+            .is_none_or(|before| before.is_whitespace() || before == ';')
+    }
+
+    fn skip_line(&mut self) {
+        self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+    }
+
+    /// `$((i + 1))`
+    fn skip_sum(&mut self) {
+        let rest = self.rest();
+        self.at += rest.find("))").map_or(rest.len(), |end| end + 2);
+    }
+
+    fn operator(&mut self) {
+        let (length, then) = match self.rest().as_bytes() {
+            [b'&', b'&', ..] | [b'|', b'|', ..] => (2, Then::Waits),
+            [b'&', b'>', ..] => {
+                self.at += 1;
+                return self.redirection();
+            }
+            [b'&', ..] => (1, Then::GoesOn),
+            [b'|', ..] => (1, Then::Pipes),
+            _ => (1, Then::Waits),
+        };
+        let is_line = self.rest().starts_with('\n');
+        self.at += length;
+        self.end(then);
+        if is_line {
+            for mark in std::mem::take(&mut self.documents) {
+                self.skip_document(mark);
+            }
+        }
+    }
+
+    /// `> /x`, `2>&1`, `< /x`, and a text that stands in the script: `<<EOF`.
+    fn redirection(&mut self) {
+        let rest = self.rest();
+        if let Some(word) = rest.strip_prefix("<<<") {
+            // A word that is the input itself.
+            self.at += rest.len() - word.len();
+            return;
+        }
+        if let Some(document) = rest.strip_prefix("<<") {
+            return self.document(document);
+        }
+        // A number before it is the file's, not a word.
+        if self
+            .words
+            .last()
+            .is_some_and(|word| matches!(*word, "0" | "1" | "2"))
+        {
+            self.words.pop();
+        }
+        let target = rest.trim_start_matches(['<', '>', '|']);
+        let sign = &rest[..rest.len() - target.len()];
+        let number = target.starts_with('&');
+        let target = target.trim_start_matches([' ', '\t', '&']);
+        self.at += rest.len() - target.len();
+        let (file, length) = word_of(target);
+        self.at += length;
+        let access = if sign.starts_with('<') {
+            Access::Reads
+        } else {
+            Access::Writes
+        };
+        if !number && !file.is_empty() {
+            self.found.files.push(File {
+                word: file,
+                access,
+                text: self.text,
+            });
+        }
+    }
+
+    /// Takes note of a text that begins on the next line. `document`: what stands behind `<<`.
+    fn document(&mut self, document: &'c str) {
+        let word = document.trim_start_matches(['-', ' ', '\'', '"', '\\']);
+        let end = word.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let mark = &word[..end.unwrap_or(word.len())];
+        let behind = word[mark.len()..].trim_start_matches(['\'', '"']);
+        self.at = self.source.len() - behind.len();
+        self.documents.push(mark);
+    }
+
+    /// Goes behind the line that is the mark alone; a document without one reaches to the end.
+    fn skip_document(&mut self, mark: &str) {
+        for line in self.rest().split_inclusive('\n') {
+            self.at += line.len();
+            if line.trim() == mark {
+                break;
+            }
+        }
+    }
+
+    fn word(&mut self) {
+        let rest = self.rest();
+        let (word, length) = word_of(rest);
+        self.at += length.max(1);
+        let begins = self.words.is_empty();
+        let sets = matches!(self.words[..], [] | ["export" | "local" | "readonly"]);
+        let set = word.split_once('=').filter(|(name, _)| is_name(name));
+        match set.filter(|_| sets) {
+            Some((name, "")) => {
+                // The value may stand in quotes.
+                let (value, length) = word_of(&rest[length..]);
+                self.at += length;
+                self.set(name, value);
+            }
+            Some((name, value)) => self.set(name, value),
+            None if begins && KEYWORDS.contains(&word) => {}
+            None => self.words.push(word),
+        }
+    }
+
+    /// Takes note of a variable's value.
+    fn set(&mut self, name: &'c str, value: &'c str) {
+        self.found.sets.push((name, value));
+        self.found.files.push(File {
+            word: value,
+            access: Access::Names,
+            text: self.text,
+        });
+    }
+
+    fn end(&mut self, then: Then) {
+        let words = std::mem::take(&mut self.words);
+        if words.is_empty() {
+            // `{ …; } &`
+            let last = self.found.commands.last_mut();
+            if let Some(last) = last.filter(|_| then != Then::Waits) {
+                last.then = then;
+            }
+            return;
+        }
+        match script_in(&words).filter(|_| self.depth < DEEPEST) {
+            Some(at) => {
+                let from = self.found.commands.len();
+                Script::within(self.text, words[at], self.depth + 1, &mut *self.found).read();
+                if let Some(last) = self.found.commands[from..].last_mut() {
+                    last.then = then;
+                }
+            }
+            None => self.found.commands.push(Command {
+                words,
+                of_image: false,
+                then,
+                items: vec![self.text],
+            }),
+        }
+    }
+}
+
+/// The word at the start of a text, without quotes, and how far it reaches.
+fn word_of(rest: &str) -> (&str, usize) {
+    match rest.as_bytes().first() {
+        Some(&quote @ (b'"' | b'\'')) => {
+            let inner = &rest[1..];
+            let end = inner.find(quote as char).unwrap_or(inner.len());
+            (&inner[..end], (end + 2).min(rest.len()))
+        }
+        Some(_) => {
+            let end = rest.find(is_end).unwrap_or(rest.len());
+            (&rest[..end], end)
+        }
+        None => ("", 0),
+    }
+}
+
+fn is_end(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '"' | '\'' | '`' | '(' | ')' | ';' | '&' | '|' | '<' | '>'
+        )
+}
+
+/// The name of a variable: what stands before `=` where one is set for a command.
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
