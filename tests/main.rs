@@ -13,6 +13,7 @@ mod fix;
 mod fixed_files;
 mod golden;
 mod hostile;
+mod identity;
 mod input;
 mod layering;
 mod libyaml;

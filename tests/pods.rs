@@ -4,7 +4,7 @@
 use podlint::engine::{Settings, check_text};
 
 /// What podlint says of a Deployment with this in its pod's `spec`, which is written as JSON.
-fn rules(spec: &str) -> Vec<&'static str> {
+pub(crate) fn rules(spec: &str) -> Vec<&'static str> {
     found(&deployment(spec))
 }
 
@@ -25,11 +25,11 @@ fn found(text: &str) -> Vec<&'static str> {
 }
 
 /// A container with a port.
-fn on(name: &str, image: &str, port: u16) -> String {
+pub(crate) fn on(name: &str, image: &str, port: u16) -> String {
     format!(r#"{{"name": "{name}", "image": "{image}", "ports": [{{"containerPort": {port}}}]}}"#)
 }
 
-fn containers(all: &[&str]) -> String {
+pub(crate) fn containers(all: &[&str]) -> String {
     format!(r#""containers": [{}]"#, all.join(", "))
 }
 

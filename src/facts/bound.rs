@@ -6,20 +6,14 @@ use crate::facts::network::{address_of, is_place, settings};
 use crate::facts::software::Software;
 use crate::objects::{Container, Text, within};
 
-/// The TCP ports that the software of a container binds, as far as its manifest lets one know.
+/// The TCP ports that the software which a container runs binds, as far as its manifest lets one know.
 pub(super) fn by_itself<'t>(container: &Container<'t>, software: &Software) -> Vec<Listen<'t>> {
     let Some(image) = &container.image else {
         return Vec::new();
     };
     let line: Vec<&str> = container.command_line().map(|text| &**text).collect();
     let variables: Vec<&str> = container.env.iter().map(|var| &*var.name).collect();
-    // A command may run something else, unless it is known to be the server.
-    let replaced = container
-        .command
-        .first()
-        .is_some_and(|program| !software.may_be(program));
-    let listens = !replaced && software.listens_when(&line, &variables);
-    if !listens || is_configured(container, software) {
+    if !software.listens_when(&line, &variables) || is_configured(container, software) {
         return Vec::new();
     }
     let default =

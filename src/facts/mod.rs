@@ -3,6 +3,7 @@
 //! Every fact keeps the place it comes from, so that advice can show its evidence.
 
 mod bound;
+mod called;
 mod configured;
 mod copies;
 mod coupling;
@@ -16,6 +17,7 @@ mod network;
 mod operands;
 mod processes;
 mod role;
+mod runs;
 mod servers;
 mod shell;
 mod software;
@@ -141,13 +143,13 @@ fn serves_alone(parts: &[Part<'_, '_>], at: usize) -> bool {
 
 impl<'p, 't> Part<'p, 't> {
     fn of(container: &'p Container<'t>, images: &Images) -> Self {
+        let started = shell::started(container);
         let role::Sort {
             software,
             class,
             grounds,
-        } = role::sort(container, images);
+        } = role::sort(container, &started.commands, images);
         let background = role::background(container);
-        let started = shell::started(container);
         Self {
             container,
             software,

@@ -1,9 +1,13 @@
 //! What a container is for, from its image, its name and its command.
 
 use crate::diagnostic::Certainty;
+use crate::facts::called::{by_names, by_own_name};
 use crate::facts::certain_if;
 use crate::facts::images::Images;
-use crate::facts::software::{Class, Known, Software, class_by_word, known, words};
+use crate::facts::runs::{Runs, run_by};
+use crate::facts::shell::Command;
+use crate::facts::software::{Class, Known, class_by_word, known, words};
+use crate::facts::utilities::is_utility;
 use crate::objects::{Container, Image};
 use crate::yaml::Cursor;
 
@@ -65,55 +69,92 @@ impl Background<'_> {
     }
 }
 
-/// What a container runs. What the user says of its image comes first, then the image's own software; then what
-/// the container's or the image's name says; an application is what says nothing.
-pub(super) fn sort(container: &Container<'_>, images: &Images) -> Sort {
+/// What a container runs. What the user says of its image comes first, then the image's own software, as far as the
+/// commands run that; then what they run, and what the container's or the image's name says; an application is what
+/// says nothing.
+pub(super) fn sort(
+    container: &Container<'_>,
+    commands: &[Command<'_, '_>],
+    images: &Images,
+) -> Sort {
     let image = container.image.as_deref().unwrap_or_default();
-    let by_name = container.name.as_deref().and_then(class_by_word);
     let said = images.known(image);
-    let Some(known) = said.or_else(|| known(image)) else {
-        return by_words(container, image, by_name);
-    };
-    let of = |software, class, grounds| Sort {
-        software,
-        class,
-        grounds,
-    };
-    let class = known.software.class;
     // Of a class as such nothing is known that a command could contradict.
-    if said.is_some() && known.software.images.is_empty() {
-        return of(said, class, Grounds::Software);
+    if let Some(known) = said.filter(|known| known.software.images.is_empty()) {
+        return Sort::of(said, known.software.class, Grounds::Software);
     }
-    let own = if known.certainty.is_certain() {
+    let of_image = said.or_else(|| known(image));
+    let running = of_image.and_then(|known| what_runs(known, commands));
+    let by_name = by_own_name(container);
+    match running.or_else(|| run_by(commands)) {
+        Some(known) => of_software(container, known, by_name),
+        None if of_image.is_some() || is_shell(commands) => {
+            let helper = by_name.filter(|class| class.is_helper());
+            Sort::of(None, helper.unwrap_or(Class::Tool), Grounds::Name)
+        }
+        None => {
+            let (class, grounds) = by_names(container);
+            Sort::of(None, class, grounds)
+        }
+    }
+}
+
+/// The software of an image, as far as commands run it.
+fn what_runs(known: Known, commands: &[Command<'_, '_>]) -> Option<Known> {
+    if known.software.class == Class::Tool {
+        return Some(known);
+    }
+    match Runs::of(commands, known.software) {
+        Runs::Server => Some(known),
+        // What it runs may be known by itself.
+        Runs::Unknown => run_by(commands).or(Some(Known {
+            certainty: Certainty::Likely,
+            ..known
+        })),
+        Runs::Other => None,
+    }
+}
+
+/// What a container is that runs this software.
+fn of_software(container: &Container<'_>, known: Known, by_name: Option<Class>) -> Sort {
+    let class = known.software.class;
+    let named = by_name.filter(|class| class.is_helper());
+    match (class, named) {
+        // A web server can be a proxy, a shell or what watches anything, and a copy of a database's image its helper.
+        (Class::WebServer, Some(Class::Proxy)) | (Class::Tool | Class::Monitoring, Some(_)) => {
+            Sort::of(Some(known), named.unwrap_or(class), Grounds::Name)
+        }
+        (_, Some(named)) if !known.certainty.is_certain() => Sort::of(None, named, Grounds::Name),
+        (Class::WebServer, _) if is_configured_proxy(container, known) => {
+            Sort::of(Some(known), Class::Proxy, Grounds::Likeness)
+        }
+        _ => Sort::of(Some(known), class, grounds(known)),
+    }
+}
+
+impl Sort {
+    fn of(software: Option<Known>, class: Class, grounds: Grounds) -> Self {
+        Self {
+            software,
+            class,
+            grounds,
+        }
+    }
+}
+
+/// What tells the class of known software.
+fn grounds(known: Known) -> Grounds {
+    if known.certainty.is_certain() {
         Grounds::Software
     } else {
         Grounds::Likeness
-    };
-    if class == Class::Tool {
-        return match by_name.filter(|class| class.is_helper()) {
-            Some(named) => of(Some(known), named, Grounds::Name),
-            None => of(Some(known), class, own),
-        };
     }
-    if !runs_server(container, known) {
-        return of(None, by_name.unwrap_or(Class::Tool), Grounds::Name);
-    }
-    match by_name {
-        // A web server can be a proxy, and a copy of a database's image its helper.
-        Some(named) if class == Class::WebServer && named == Class::Proxy => {
-            of(Some(known), named, Grounds::Name)
-        }
-        Some(named) if named.is_helper() && !known.certainty.is_certain() => {
-            of(None, named, Grounds::Name)
-        }
-        Some(named) if class == Class::Monitoring && named.is_helper() => {
-            of(Some(known), named, Grounds::Name)
-        }
-        _ if class == Class::WebServer && is_configured_proxy(container, image, known.software) => {
-            of(Some(known), Class::Proxy, Grounds::Likeness)
-        }
-        _ => of(Some(known), class, own),
-    }
+}
+
+/// Whether all that a container runs are utilities, so that nothing of its image serves.
+fn is_shell(commands: &[Command<'_, '_>]) -> bool {
+    let mut programs = commands.iter().map(Command::program);
+    !commands.is_empty() && programs.all(is_utility)
 }
 
 /// Whether the names of a container and of its image are those of a service, and not of a helper or a tool.
@@ -129,94 +170,29 @@ pub fn is_service_by_names(name: &str, image: &str) -> Option<Certainty> {
     serves.then_some(Certainty::Likely)
 }
 
-/// What the names of a container and of an image that is not known say.
-fn by_words(container: &Container<'_>, image: &str, by_name: Option<Class>) -> Sort {
-    let says_nginx = |name: &str| words(name).any(|word| word == "nginx");
-    let base = Image::parse(image).base();
-    let (class, grounds) = if let Some(class) = by_name {
-        (class, Grounds::Name)
-    } else if let Some(class) = class_by_word(base) {
-        (class, Grounds::ImageName)
-    } else if says_nginx(base) {
-        // An NGINX of one's own brings its configuration along, which nobody makes for static files alone.
-        (Class::Proxy, Grounds::ImageName)
-    } else if container.name.as_deref().is_some_and(says_nginx) {
-        (Class::Proxy, Grounds::Name)
-    } else {
-        (Class::Application, Grounds::Nothing)
-    };
-    Sort {
-        software: None,
-        class,
-        grounds,
-    }
-}
-
-/// Whether the command still runs the server that the image is for.
-fn runs_server(container: &Container<'_>, known: Known) -> bool {
-    let programs = known.software.programs;
-    let first = container.command.first().or(container.args.first());
-    let Some(first) = first else { return true };
-    // Arguments alone are the entry point's, unless the first is a program itself.
-    let is_program = |word: &str| {
-        word.starts_with('/') || matches!(word, "sh" | "bash" | "sleep") || word.ends_with("-cli")
-    };
-    if programs.is_empty() || container.command.is_empty() && !is_program(first) {
-        return true;
-    }
-    container.command_line().any(|text| {
-        let mut said = text
-            .split(|c: char| c.is_whitespace() || matches!(c, '/' | ';' | '&' | '|' | '"' | '\''));
-        said.any(|word| {
-            programs.contains(&word)
-                || word.contains("entrypoint")
-                || word == "run.sh"
-                || word == "start.sh"
-        })
-    })
-}
-
 /// A web server whose configuration is mounted, or in an image of one's own, passes requests on more often
 /// than not.
-fn is_configured_proxy(container: &Container<'_>, image: &str, software: &Software) -> bool {
+fn is_configured_proxy(container: &Container<'_>, known: Known) -> bool {
     // Servers of files and requests; an application server runs an application.
     if !matches!(
-        software.name,
+        known.software.name,
         "NGINX" | "OpenResty" | "Apache httpd" | "Caddy"
     ) {
         return false;
     }
-    let stock = match Image::parse(image).path.split_once('/') {
-        Some((owner, _)) => matches!(
-            owner,
-            "library"
-                | "bitnami"
-                | "bitnamilegacy"
-                | "nginxinc"
-                | "chainguard"
-                | "nginx"
-                | "ubuntu"
-        ),
-        None => true,
-    };
-    if !stock {
-        return true;
-    }
+    const CONFIG: [&str; 6] = [
+        "/etc/nginx",
+        "/nginx/conf",
+        "/apache2/conf",
+        "/etc/httpd",
+        "/etc/apache2",
+        "/etc/caddy",
+    ];
     let mut paths = container
         .mounts
         .iter()
         .filter_map(|mount| mount.path.as_deref());
-    paths.any(|path| {
-        let config = [
-            "/etc/nginx",
-            "/nginx/conf",
-            "/apache2/conf",
-            "/etc/httpd",
-            "/etc/apache2",
-            "/etc/caddy",
-        ];
-        config.iter().any(|part| path.contains(part))
-    })
+    !known.certainty.is_certain() || paths.any(|path| CONFIG.iter().any(|part| path.contains(part)))
 }
 
 /// What a container is in its pod.

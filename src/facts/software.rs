@@ -6,7 +6,7 @@
 //! are sorted out by the words below before the product's name is looked for inside longer names.
 
 use crate::diagnostic::Certainty;
-use crate::facts::table;
+use crate::facts::{certain_if, table};
 use crate::objects::Image;
 use crate::wildcard::is_like;
 
@@ -119,10 +119,10 @@ pub struct Software {
     pub name: &'static str,
     /// What it is for.
     pub class: Class,
-    /// The images that hold it. A pattern without a `/` is the last part of the image's path; one with it is
-    /// the path's end, where an image of Docker's own is `library/nginx` however it is written. What stands
-    /// after a `:` is the tag, `latest` where an image has none. A `*` at either end of a last part or of a
-    /// tag stands for anything.
+    /// The images that hold it. A pattern without a `/` is the last part of the image's path, and surely this
+    /// software's if a publisher has it; one with it is the path's end, where an image of Docker's own is
+    /// `library/nginx` however it is written. What stands after a `:` is the tag, `latest` where an image has none.
+    /// A `*` at either end of a last part or of a tag stands for anything.
     pub images: &'static [&'static str],
     /// The pages on which this stands: the image's own, or the software's documentation.
     pub sources: &'static [&'static str],
@@ -165,11 +165,16 @@ impl Software {
         ready && (self.serves.is_empty() || line.is_empty() || said(self.serves))
     }
 
-    /// Whether this program may be the server: where none of its programs are known, one named as its image.
+    /// Whether this word starts the server: one of its programs, or where none are known one named as its image.
     #[must_use]
-    pub fn may_be(&self, program: &str) -> bool {
-        let name = program.rsplit('/').next().unwrap_or(program);
-        !self.programs.is_empty() || self.images.iter().any(|image| base_of(image) == name)
+    pub fn is_program(&self, word: &str) -> bool {
+        let name = word.rsplit('/').next().unwrap_or(word);
+        let is_it = |program: &&str| program.eq_ignore_ascii_case(name) || *program == word;
+        let is_named = |image: &&str| is_like(name, last_of(image));
+        match self.programs {
+            [] => self.images.iter().any(is_named),
+            programs => programs.iter().any(is_it),
+        }
     }
 
     /// Whether a text names this software, by the name of one of its images.
@@ -181,10 +186,10 @@ impl Software {
             .any(|base| text.contains(base))
     }
 
-    /// Whether a pattern of this row matches an image.
-    fn holds(&self, path: &str, tag: &str) -> bool {
+    /// The pattern of this row that matches an image, one with a slash before others.
+    fn pattern_of(&self, path: &str, tag: &str) -> Option<&'static str> {
         let base = path.rsplit('/').next().unwrap_or_default();
-        self.images.iter().any(|pattern| {
+        let is_it = |pattern: &&str| {
             let (name, tags) = pattern.split_once(':').unwrap_or((pattern, "*"));
             // A pattern with a slash is the end of a path; one without is the last part of one.
             let ends = path
@@ -192,7 +197,15 @@ impl Software {
                 .filter(|_| name.contains('/'))
                 .is_some_and(|before| before.is_empty() || before.ends_with('/'));
             (ends || is_like(base, name)) && is_like(tag, tags)
-        })
+        };
+        let mut patterns = self.images.iter().copied().filter(is_it);
+        let first = patterns.next()?;
+        let exact = |pattern: &&str| pattern.contains('/');
+        [first]
+            .into_iter()
+            .chain(patterns)
+            .find(exact)
+            .or(Some(first))
     }
 }
 
@@ -208,43 +221,88 @@ pub fn datastore_on(port: i64) -> Option<&'static Software> {
 pub struct Known {
     /// The row.
     pub software: &'static Software,
-    /// Certain of the software's own images, likely of those that are only named after it.
+    /// Certain of the software's own images, which a publisher has; likely of those that are only named after it.
     pub certainty: Certainty,
 }
 
 /// The software in an image.
 #[must_use]
 pub fn known(reference: &str) -> Option<Known> {
-    let image = Image::parse(reference);
-    let path = image.path.to_lowercase();
-    let tag = image.tag.unwrap_or("latest").to_lowercase();
-    let path = match image.registry {
-        None | Some("docker.io") if !path.contains('/') => format!("library/{path}"),
-        _ => path,
-    };
+    let Home {
+        namespace,
+        path,
+        tag,
+    } = Home::of(reference);
     let base = path.rsplit('/').next().unwrap_or_default();
-    let is = |certainty| {
-        move |software| Known {
-            software,
-            certainty,
-        }
-    };
     let found = table::candidates(base)
         .into_iter()
-        .find(|row| row.holds(&path, &tag));
-    if found.is_some() || class_by_word(base).is_some() {
-        return found.map(is(Certainty::Certain));
+        .find_map(|row| Some((row, row.pattern_of(&path, &tag)?)));
+    if let Some((software, pattern)) = found {
+        let own = pattern.contains('/') || table::is_published(&namespace, base);
+        return Some(Known {
+            software,
+            certainty: certain_if(own),
+        });
+    }
+    if class_by_word(base).is_some() {
+        return None;
     }
     // `mysql-primary`, `gb-redisslave`: named after a server, with a part that says nothing else.
     let words: Vec<&str> = words(base).collect();
-    table::store_among(&words).map(is(Certainty::Likely))
+    let software = table::store_among(&words)?;
+    Some(Known {
+        software,
+        certainty: Certainty::Likely,
+    })
+}
+
+/// Where an image comes from, in lower case.
+struct Home {
+    /// What stands before the last part of its name, registry and all.
+    namespace: String,
+    /// Its name without the registry.
+    path: String,
+    tag: String,
+}
+
+impl Home {
+    fn of(reference: &str) -> Self {
+        /// Docker Hub and its mirrors, where a name without a namespace is Docker's own.
+        const HUBS: [&str; 5] = [
+            "docker.io",
+            "index.docker.io",
+            "registry-1.docker.io",
+            "registry.hub.docker.com",
+            "mirror.gcr.io",
+        ];
+        let image = Image::parse(reference);
+        let registry = image.registry.filter(|registry| !HUBS.contains(registry));
+        let path = image.path.to_lowercase();
+        let path = match path.split_once('/') {
+            None if registry.is_none() => format!("library/{path}"),
+            // Where Bitnami has what it no longer keeps up, and what it sells.
+            Some(("bitnamilegacy" | "bitnamisecure", name)) => format!("bitnami/{name}"),
+            _ => path,
+        };
+        let owner = path.rsplit_once('/').map(|(owner, _)| owner);
+        let parts: Vec<&str> = registry.into_iter().chain(owner).collect();
+        Self {
+            namespace: parts.join("/"),
+            tag: image.tag.unwrap_or("latest").to_lowercase(),
+            path,
+        }
+    }
 }
 
 /// The last part of a pattern's path, without what it leaves open.
 fn base_of(pattern: &str) -> &str {
+    last_of(pattern).trim_matches('*')
+}
+
+/// The last part of a pattern's path.
+fn last_of(pattern: &str) -> &str {
     let path = pattern.split(':').next().unwrap_or(pattern);
-    let base = path.rsplit('/').next().unwrap_or(path);
-    base.trim_matches('*')
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// The words of a name: `node-driver-registrar`, `redis_exporter`.

@@ -62,13 +62,29 @@ pub struct Port<'t> {
     pub host_ip: Option<Text<'t>>,
 }
 
-/// A port that a probe or a handler asks for by name.
+/// A port that a probe or a handler asks for.
 #[derive(Clone, Debug)]
 pub struct PortUse<'t> {
-    /// The name.
-    pub name: Text<'t>,
+    /// Its number, or its name among the container's own ports.
+    pub port: Text<'t>,
+    /// The action: `httpGet`, `tcpSocket` or `grpc`.
+    pub action: Cursor<'t>,
     /// What asks for it: `readiness probe`.
     pub by: &'static str,
+}
+
+impl PortUse<'_> {
+    /// Whether it is asked for by its name. A string of digits is a number.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.port.bytes().any(|byte| byte.is_ascii_alphabetic())
+    }
+
+    /// Whether a probe asks for it, and no handler of the container's life.
+    #[must_use]
+    pub fn is_probed(&self) -> bool {
+        self.by.ends_with("probe")
+    }
 }
 
 /// A volume in a container: a mount or a device.
@@ -137,9 +153,9 @@ impl<'t> Container<'t> {
         named.map_or(self.at, |text| text.at)
     }
 
-    /// The ports that its probes and lifecycle handlers ask for by name. A string of digits is a number.
+    /// The ports that its probes and lifecycle handlers ask for.
     #[must_use]
-    pub fn named_ports(&self) -> Vec<PortUse<'t>> {
+    pub fn asked_ports(&self) -> Vec<PortUse<'t>> {
         let lifecycle = self.at.get("lifecycle");
         let of_lifecycle = |key| lifecycle.and_then(|handlers| handlers.get(key));
         let handlers = [
@@ -152,13 +168,24 @@ impl<'t> Container<'t> {
         let mut found = Vec::new();
         for (handler, by) in handlers {
             let Some(handler) = handler else { continue };
-            let asked = ["httpGet", "tcpSocket"]
-                .iter()
-                .filter_map(|action| Text::field(&handler.get(action)?, "port"));
-            let named = asked.filter(|port| port.bytes().any(|byte| byte.is_ascii_alphabetic()));
-            found.extend(named.map(|name| PortUse { name, by }));
+            let actions = ["httpGet", "tcpSocket", "grpc"];
+            let actions = actions.iter().filter_map(|action| handler.get(action));
+            found.extend(actions.filter_map(|action| {
+                let port = Text::field(&action, "port")?;
+                Some(PortUse { port, action, by })
+            }));
         }
         found
+    }
+
+    /// The declared port that one asks for which is asked for by name or number.
+    #[must_use]
+    pub fn port_asked(&self, asked: &PortUse<'_>) -> Option<&Port<'t>> {
+        let number: Option<i64> = asked.port.parse().ok();
+        self.ports.iter().find(|port| match number {
+            Some(number) => port.number.is_some_and(|port| port.value == number),
+            None => port.name.as_deref() == Some(&*asked.port),
+        })
     }
 
     /// `command` and `args` one after the other.

@@ -10,11 +10,8 @@ const RULE: &str = "unresolved-port-name";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for container in pod.pod.running() {
-        let has = |used: &PortUse<'_>| names(container).any(|name| name == &*used.name);
-        let unresolved = container
-            .named_ports()
-            .into_iter()
-            .filter(|used| !has(used));
+        let lacks = |used: &PortUse<'_>| used.is_named() && container.port_asked(used).is_none();
+        let unresolved = container.asked_ports().into_iter().filter(lacks);
         found.extend(unresolved.map(|used| describe(pod, container, &used)));
     }
 }
@@ -92,7 +89,7 @@ fn describe<'t>(
     container: &Container<'t>,
     used: &PortUse<'t>,
 ) -> Diagnostic {
-    let (name, port, by) = (container.called(), &used.name, used.by);
+    let (name, port, by) = (container.called(), &used.port, used.by);
     let known: Vec<&str> = names(container).collect();
     let help = match (
         nearest(port, &known),
@@ -111,7 +108,7 @@ fn describe<'t>(
     let mut diagnostic = pod
         .diagnostic(
             RULE,
-            &used.name.at,
+            &used.port.at,
             format!("the {by} of `{name}` asks for the port `{port}`, which it does not have"),
         )
         .here("no port of this name");

@@ -35,6 +35,43 @@ fn a_name_that_holds_a_server_s_is_no_proof() {
 }
 
 #[test]
+fn an_image_is_a_software_s_own_where_a_publisher_has_it() {
+    let sure = |image: &str| known(image).unwrap().certainty.is_certain();
+    for image in [
+        "nginx:1.29",
+        "docker.io/nginx",
+        "library/nginx",
+        "mirror.gcr.io/nginx",
+        "public.ecr.aws/docker/library/nginx:1",
+        "registry.example/docker-hub/library/nginx",
+        "registry.example:5000/cache/prom/prometheus:v3",
+        "arm64v8/redis",
+        "quay.io/prometheus/prometheus",
+        "registry.k8s.io/sig-storage/csi-provisioner:v5",
+        "registry.k8s.io/nginx-slim:0.8",
+        "docker.elastic.co/elasticsearch/elasticsearch:8.1.0",
+        "bitnamilegacy/redis",
+        "registry.example/hub/bitnami/redis",
+        "grafana/grafana",
+        "ghcr.io/grafana/grafana",
+    ] {
+        assert!(sure(image), "{image}");
+    }
+    for image in [
+        "acme/nginx:1",
+        "registry.example/team/nginx:7",
+        "registry.example/nginx",
+        "localhost:5000/nginx",
+        "123.dkr.ecr.eu-west-1.amazonaws.com/postgres",
+        "registry.example/team/redis/redis",
+        "mylibrary/nginx",
+        "registry.example/reprom/prometheus",
+    ] {
+        assert!(!sure(image), "{image}");
+    }
+}
+
+#[test]
 fn a_vendor_s_image_has_its_own_row() {
     let port = |image: &str| known(image).unwrap().software.ports[0];
     assert_eq!((port("nginx"), port("bitnami/nginx:1.27")), (80, 8080));
@@ -76,10 +113,17 @@ fn some_software_listens_only_when_told_to() {
 }
 
 #[test]
-fn a_command_may_run_something_else() {
-    let may_be = |image: &str, program| known(image).unwrap().software.may_be(program);
-    assert!(may_be("prom/node-exporter", "/bin/node_exporter"));
-    assert!(!may_be("windows/servercore/iis", "powershell") && !may_be("adminer", "sleep"));
+fn a_program_is_the_software_s_or_named_as_its_image() {
+    let is_program = |image: &str, word| known(image).unwrap().software.is_program(word);
+    assert!(is_program("prom/node-exporter", "/bin/node_exporter"));
+    assert!(is_program("quay.io/cilium/cilium", "cilium-agent"));
+    assert!(is_program("zookeeper", "/bin/zkServer.sh"));
+    assert!(is_program(
+        "confluentinc/cp-kafka",
+        "/etc/confluent/docker/run"
+    ));
+    assert!(!is_program("postgres", "/etc/confluent/docker/run"));
+    assert!(!is_program("windows/servercore/iis", "powershell") && !is_program("adminer", "sleep"));
 }
 
 #[test]
@@ -93,6 +137,7 @@ fn software_is_named_by_its_images() {
 #[test]
 fn a_pattern_can_ask_for_a_tag() {
     let row = &table::row("PHP", Class::Application, &["php:*fpm*", "team/php:latest"]);
-    assert!(row.holds("library/php", "8.4-fpm-alpine") && !row.holds("library/php", "8.4-cli"));
-    assert!(row.holds("team/php", "latest") && !row.holds("myteam/php", "latest"));
+    let holds = |path, tag| row.pattern_of(path, tag).is_some();
+    assert!(holds("library/php", "8.4-fpm-alpine") && !holds("library/php", "8.4-cli"));
+    assert!(holds("team/php", "latest") && !holds("myteam/php", "latest"));
 }

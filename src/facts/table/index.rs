@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::{Software, software};
-use crate::facts::software::words;
+use crate::facts::software::{Class, words};
 use crate::wildcard::is_like;
 
 /// The rows with their places in the table, by what they say of the last part of a path.
@@ -15,6 +15,8 @@ struct Index {
     open: Vec<(&'static str, usize, &'static Software)>,
     /// Those of datastores, each with a name that may be a word of another.
     stores: Vec<(&'static str, &'static Software)>,
+    /// Those of datastores, and of what watches over them, by the programs that they are.
+    run_by: HashMap<&'static str, &'static Software>,
 }
 
 fn index() -> &'static Index {
@@ -44,12 +46,19 @@ pub(in crate::facts) fn store_among(words: &[&str]) -> Option<&'static Software>
     found.map(|(_, row)| *row)
 }
 
+/// The datastore, or what watches over one, that a program is; of several builds the last in the table, which is the
+/// most general.
+pub(in crate::facts) fn run_by(program: &str) -> Option<&'static Software> {
+    index().run_by.get(program).copied()
+}
+
 impl Index {
     fn build() -> Self {
         let mut index = Self {
             named: HashMap::new(),
             open: Vec::new(),
             stores: Vec::new(),
+            run_by: HashMap::new(),
         };
         for (at, row) in software().enumerate() {
             for &pattern in row.images {
@@ -59,6 +68,10 @@ impl Index {
                     index.open.push((base, at, row));
                 } else {
                     index.named.entry(base).or_default().push((at, row));
+                }
+                if row.class.is_datastore() || row.class == Class::Helper {
+                    let programs = row.programs.iter().filter(|_| !pattern.contains('/'));
+                    index.run_by.extend(programs.map(|program| (*program, row)));
                 }
                 if row.class.is_datastore() && words(pattern).eq([pattern]) {
                     index.stores.push((pattern, row));

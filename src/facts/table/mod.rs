@@ -11,12 +11,14 @@
 
 mod index;
 mod ports;
+mod publishers;
 mod rows;
 mod servers;
 mod words;
 
-pub(super) use index::{candidates, store_among};
+pub(super) use index::{candidates, run_by, store_among};
 pub(super) use ports::STORES;
+pub(super) use publishers::is_published;
 pub(super) use servers::SERVERS;
 pub(super) use words::WORDS;
 

@@ -9,7 +9,7 @@ pub(super) static ROWS: &[Software] = &[
     // ---- Web servers, application servers, and small servers for trying things out.
 
     // Servers that serve files, or pass requests on.
-    row("Apache httpd", Class::WebServer, &["bitnami/apache", "bitnamilegacy/apache"]).listens(&[8080])
+    row("Apache httpd", Class::WebServer, &["bitnami/apache"]).listens(&[8080])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).runs(&["httpd", "apachectl"]).keeps(&["/app"])
         .logs(&["/opt/bitnami/apache/logs"]).config(&["/opt/bitnami/apache/conf", "/vhosts"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/apache"]),
@@ -22,14 +22,16 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://hub.docker.com/_/caddy", "https://caddyserver.com/docs/command-line"]),
     row("lighttpd", Class::WebServer, &["lighttpd"]).listens(&[80]).runs(&["lighttpd"]).config(&["/etc/lighttpd"])
         .sources(&["https://github.com/spujadas/lighttpd-docker"]),
-    row("NGINX", Class::WebServer, &["bitnami/nginx", "bitnamilegacy/nginx"]).listens(&[8080])
+    row("NGINX", Class::WebServer, &["bitnami/nginx"]).listens(&[8080])
         .port_env(&["NGINX_HTTP_PORT_NUMBER"]).runs(&["nginx"]).keeps(&["/app"]).logs(&["/opt/bitnami/nginx/logs"])
         .config(&["/opt/bitnami/nginx/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/nginx"]),
-    row("NGINX", Class::WebServer, &["nginx-unprivileged"]).listens(&[8080]).runs(&["nginx"])
+    row("NGINX", Class::WebServer, &["nginx-unprivileged", "nginx/nginx-unprivileged"]).listens(&[8080]).runs(&["nginx"])
         .keeps(&["/usr/share/nginx/html"]).logs(&["/var/log/nginx"])
         .config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d", "/etc/nginx/templates"])
         .sources(&["https://github.com/nginxinc/docker-nginx-unprivileged", "https://hub.docker.com/_/nginx"]),
+    row("NGINX", Class::WebServer, &["ubuntu/nginx"]).listens(&[80]).runs(&["nginx"]).keeps(&["/var/www/html"])
+        .logs(&["/var/log/nginx"]).config(&["/etc/nginx"]).sources(&["https://hub.docker.com/r/ubuntu/nginx"]),
     row("NGINX", Class::WebServer, &["chainguard/nginx"]).listens(&[8080]).runs(&["nginx"])
         .keeps(&["/usr/share/nginx/html"]).config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d"])
         .sources(&["https://github.com/chainguard-images/images/blob/main/images/nginx/README.md"]),
@@ -41,7 +43,7 @@ pub(super) static ROWS: &[Software] = &[
         .keeps(&["/usr/local/openresty/nginx/html"]).logs(&["/usr/local/openresty/nginx/logs"])
         .config(&["/usr/local/openresty/nginx/conf", "/etc/nginx/conf.d"])
         .sources(&["https://github.com/openresty/docker-openresty"]),
-    row("Tomcat", Class::WebServer, &["bitnami/tomcat", "bitnamilegacy/tomcat"]).listens(&[8080])
+    row("Tomcat", Class::WebServer, &["bitnami/tomcat"]).listens(&[8080])
         .port_env(&["TOMCAT_HTTP_PORT_NUMBER"]).runs(&["catalina.sh"])
         .keeps(&["/bitnami/tomcat", "/opt/bitnami/tomcat/webapps"]).logs(&["/opt/bitnami/tomcat/logs"])
         .config(&["/opt/bitnami/tomcat/conf"])
@@ -62,7 +64,7 @@ pub(super) static ROWS: &[Software] = &[
         .config(&["/usr/local/lsws/conf"]).sources(&["https://github.com/litespeedtech/ols-dockerfiles"]),
     row("Payara", Class::Application, &["payara/server-full", "payara/server-web", "payara/micro"]).listens(&[8080])
         .sources(&["https://github.com/payara/docker-payaraserver-full"]),
-    row("PHP", Class::Application, &["bitnami/php-fpm", "bitnamilegacy/php-fpm"]).listens(&[9000]).serves(&["php-fpm"])
+    row("PHP", Class::Application, &["bitnami/php-fpm"]).listens(&[9000]).serves(&["php-fpm"])
         .runs(&["php-fpm", "php"]).keeps(&["/app"]).config(&["/opt/bitnami/php/etc"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/php-fpm"]),
     row("PHP", Class::Application, &["php:*fpm*", "php-fpm"]).listens(&[9000]).serves(&["php-fpm"])
@@ -131,10 +133,10 @@ pub(super) static ROWS: &[Software] = &[
     row("Directus", Class::Application, &["directus"]).listens(&[8055]).port_env(&["PORT"])
         .keeps(&["/directus/uploads", "/directus/database"])
         .sources(&["https://docs.directus.io/self-hosted/config-options"]),
-    row("DokuWiki", Class::Application, &["bitnami/dokuwiki", "bitnamilegacy/dokuwiki"]).listens(&[8080, 8443])
+    row("DokuWiki", Class::Application, &["bitnami/dokuwiki"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/dokuwiki"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/dokuwiki"]),
-    row("Drupal", Class::Application, &["bitnami/drupal", "bitnamilegacy/drupal"]).listens(&[8080, 8443])
+    row("Drupal", Class::Application, &["bitnami/drupal"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/drupal"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/drupal"]),
     row("Drupal", Class::Application, &["drupal:*fpm*"]).listens(&[9000]).runs(&["php-fpm"]).keeps(&["/var/www/html"])
@@ -146,7 +148,7 @@ pub(super) static ROWS: &[Software] = &[
             "https://hub.docker.com/_/drupal", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
         ]),
-    row("Ghost", Class::Application, &["bitnami/ghost", "bitnamilegacy/ghost"]).listens(&[2368])
+    row("Ghost", Class::Application, &["bitnami/ghost"]).listens(&[2368])
         .port_env(&["GHOST_PORT_NUMBER"]).keeps(&["/bitnami/ghost"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/ghost"]),
     row("Ghost", Class::Application, &["ghost"]).listens(&[2368]).port_env(&["server__port"])
@@ -155,7 +157,7 @@ pub(super) static ROWS: &[Software] = &[
             "https://hub.docker.com/_/ghost", "https://github.com/docker-library/ghost",
             "https://docs.ghost.org/config",
         ]),
-    row("Joomla", Class::Application, &["bitnami/joomla", "bitnamilegacy/joomla"]).listens(&[8080, 8443])
+    row("Joomla", Class::Application, &["bitnami/joomla"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/joomla"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/joomla"]),
     row("Joomla", Class::Application, &["joomla:*fpm*"]).listens(&[9000]).runs(&["php-fpm"]).keeps(&["/var/www/html"])
@@ -167,10 +169,10 @@ pub(super) static ROWS: &[Software] = &[
             "https://hub.docker.com/_/joomla", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
         ]),
-    row("Magento", Class::Application, &["bitnami/magento", "bitnamilegacy/magento"]).listens(&[8080, 8443])
+    row("Magento", Class::Application, &["bitnami/magento"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/magento"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/magento"]),
-    row("Matomo", Class::Application, &["bitnami/matomo", "bitnamilegacy/matomo"]).listens(&[8080, 8443])
+    row("Matomo", Class::Application, &["bitnami/matomo"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/matomo"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/matomo"]),
     row("Matomo", Class::Application, &["matomo:*fpm*"]).listens(&[9000]).runs(&["php-fpm"]).keeps(&["/var/www/html"])
@@ -182,7 +184,7 @@ pub(super) static ROWS: &[Software] = &[
             "https://hub.docker.com/_/matomo", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
         ]),
-    row("MediaWiki", Class::Application, &["bitnami/mediawiki", "bitnamilegacy/mediawiki"]).listens(&[8080, 8443])
+    row("MediaWiki", Class::Application, &["bitnami/mediawiki"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/mediawiki"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/mediawiki"]),
     row("MediaWiki", Class::Application, &["mediawiki:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
@@ -194,7 +196,7 @@ pub(super) static ROWS: &[Software] = &[
             "https://hub.docker.com/_/mediawiki", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
         ]),
-    row("Moodle", Class::Application, &["bitnami/moodle", "bitnamilegacy/moodle"]).listens(&[8080, 8443])
+    row("Moodle", Class::Application, &["bitnami/moodle"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/moodle"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/moodle"]),
     row("Nextcloud", Class::Application, &["nextcloud:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
@@ -206,7 +208,7 @@ pub(super) static ROWS: &[Software] = &[
             "https://hub.docker.com/_/nextcloud", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
         ]),
-    row("Odoo", Class::Application, &["bitnami/odoo", "bitnamilegacy/odoo"]).listens(&[8069])
+    row("Odoo", Class::Application, &["bitnami/odoo"]).listens(&[8069])
         .port_env(&["ODOO_PORT_NUMBER"]).keeps(&["/bitnami/odoo"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/odoo"]),
     row("Odoo", Class::Application, &["odoo"]).listens(&[8069]).port_flags(&["--http-port", "-p"])
@@ -214,7 +216,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&[
             "https://hub.docker.com/_/odoo", "https://www.odoo.com/documentation/18.0/developer/reference/cli.html",
         ]),
-    row("OpenCart", Class::Application, &["bitnami/opencart", "bitnamilegacy/opencart"]).listens(&[8080, 8443])
+    row("OpenCart", Class::Application, &["bitnami/opencart"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/opencart"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/opencart"]),
     row("Outline", Class::Application, &["outlinewiki/outline"]).listens(&[3000]).port_env(&["PORT"])
@@ -223,12 +225,12 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/owncloud-docker/server"]),
     row("ownCloud", Class::Application, &["owncloud"]).listens(&[80]).keeps(&["/var/www/html"])
         .sources(&["https://github.com/docker-library/owncloud", "https://github.com/docker-library/php"]),
-    row("PrestaShop", Class::Application, &["bitnami/prestashop", "bitnamilegacy/prestashop"]).listens(&[8080, 8443])
+    row("PrestaShop", Class::Application, &["bitnami/prestashop"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/prestashop"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/prestashop"]),
     row("PrestaShop", Class::Application, &["prestashop"]).listens(&[80]).keeps(&["/var/www/html"])
         .sources(&["https://github.com/PrestaShop/docker"]),
-    row("Redmine", Class::Application, &["bitnami/redmine", "bitnamilegacy/redmine"]).listens(&[3000])
+    row("Redmine", Class::Application, &["bitnami/redmine"]).listens(&[3000])
         .port_env(&["REDMINE_PORT_NUMBER"]).keeps(&["/bitnami/redmine"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/redmine"]),
     row("Redmine", Class::Application, &["redmine"]).listens(&[3000]).keeps(&["/usr/src/redmine/files"])
@@ -237,10 +239,10 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/strapi/strapi-docker", "https://docs.strapi.io/cms/configurations/server"]),
     row("Wiki.js", Class::Application, &["requarks/wiki"]).listens(&[3000])
         .sources(&["https://github.com/requarks/wiki"]),
-    row("WordPress", Class::Application, &["bitnami/wordpress", "bitnamilegacy/wordpress"]).listens(&[8080, 8443])
+    row("WordPress", Class::Application, &["bitnami/wordpress"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/wordpress"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/wordpress"]),
-    row("WordPress", Class::Application, &["bitnami/wordpress-nginx", "bitnamilegacy/wordpress-nginx"])
+    row("WordPress", Class::Application, &["bitnami/wordpress-nginx"])
         .listens(&[8080, 8443]).port_env(&["NGINX_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/wordpress"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/wordpress-nginx"]),
     row("WordPress", Class::Tool, &["wordpress:cli*", "wordpress:*-cli*"]),
@@ -285,7 +287,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://docs.gitlab.com/runner/install/docker/"]),
     row("Gogs", Class::Application, &["gogs"]).listens(&[3000, 22]).keeps(&["/data"])
         .sources(&["https://github.com/gogs/gogs"]),
-    row("Jenkins", Class::Application, &["bitnami/jenkins", "bitnamilegacy/jenkins"]).listens(&[8080, 8443, 50000])
+    row("Jenkins", Class::Application, &["bitnami/jenkins"]).listens(&[8080, 8443, 50000])
         .port_env(&["JENKINS_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/jenkins"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/jenkins"]),
     row("Jenkins", Class::Application, &["jenkins", "jenkins/jenkins"]).listens(&[8080, 50000])
@@ -293,7 +295,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/jenkinsci/docker"]),
     row("Nexus", Class::Application, &["nexus3"]).listens(&[8081]).keeps(&["/nexus-data"])
         .sources(&["https://github.com/sonatype/docker-nexus3"]),
-    row("SonarQube", Class::Application, &["bitnami/sonarqube", "bitnamilegacy/sonarqube"]).listens(&[9000])
+    row("SonarQube", Class::Application, &["bitnami/sonarqube"]).listens(&[9000])
         .port_env(&["SONARQUBE_PORT_NUMBER"]).keeps(&["/bitnami/sonarqube"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/sonarqube"]),
     row("SonarQube", Class::Application, &["sonarqube"]).listens(&[9000]).port_env(&["SONAR_WEB_PORT"])
@@ -318,7 +320,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/freeipa/freeipa-container"]),
     row("Hydra", Class::Application, &["oryd/hydra"]).listens(&[4444, 4445]).port_env(&["SERVE_PUBLIC_PORT"])
         .serves(&["serve"]).sources(&["https://github.com/ory/hydra"]),
-    row("Keycloak", Class::Application, &["bitnami/keycloak", "bitnamilegacy/keycloak"]).listens(&[8080])
+    row("Keycloak", Class::Application, &["bitnami/keycloak"]).listens(&[8080])
         .port_env(&["KEYCLOAK_HTTP_PORT"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/keycloak"]),
     row("Keycloak", Class::Application, &["jboss/keycloak"]).listens(&[8080, 8443])
@@ -326,7 +328,7 @@ pub(super) static ROWS: &[Software] = &[
     row("Keycloak", Class::Application, &["keycloak"]).listens(&[8080]).port_flags(&["--http-port"])
         .port_env(&["KC_HTTP_PORT"]).needs(&["start", "start-dev"]).config(&["/opt/keycloak/conf"])
         .sources(&["https://www.keycloak.org/server/containers"]),
-    row("OpenLDAP", Class::Application, &["bitnami/openldap", "bitnamilegacy/openldap"]).listens(&[1389])
+    row("OpenLDAP", Class::Application, &["bitnami/openldap"]).listens(&[1389])
         .port_env(&["LDAP_PORT_NUMBER"]).keeps(&["/bitnami/openldap"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/openldap"]),
     row("OpenLDAP", Class::Application, &["osixia/openldap"]).listens(&[389, 636]).keeps(&["/var/lib/ldap"])
@@ -359,7 +361,7 @@ pub(super) static ROWS: &[Software] = &[
     row("pgAdmin", Class::Application, &["pgadmin4"]).listens(&[80]).port_env(&["PGADMIN_LISTEN_PORT"])
         .keeps(&["/var/lib/pgadmin"])
         .sources(&["https://www.pgadmin.org/docs/pgadmin4/latest/container_deployment.html"]),
-    row("phpMyAdmin", Class::Application, &["bitnami/phpmyadmin", "bitnamilegacy/phpmyadmin"]).listens(&[8080, 8443])
+    row("phpMyAdmin", Class::Application, &["bitnami/phpmyadmin"]).listens(&[8080, 8443])
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/phpmyadmin"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/phpmyadmin"]),
     row("phpMyAdmin", Class::Application, &["phpmyadmin:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
@@ -523,14 +525,14 @@ pub(super) static ROWS: &[Software] = &[
     row("ArangoDB", Class::Database, &["arangodb"]).listens(&[8529]).port_flags(&["--server.endpoint"])
         .runs(&["arangod"]).keeps(&["/var/lib/arangodb3"]).config(&["/etc/arangodb3"])
         .sources(&["https://hub.docker.com/_/arangodb", "https://github.com/arangodb/arangodb-docker"]),
-    row("Cassandra", Class::Database, &["bitnami/cassandra", "bitnamilegacy/cassandra"]).listens(&[9042, 7000])
+    row("Cassandra", Class::Database, &["bitnami/cassandra"]).listens(&[9042, 7000])
         .port_env(&["CASSANDRA_CQL_PORT_NUMBER"]).runs(&["cassandra"]).keeps(&["/bitnami/cassandra"])
         .config(&["/opt/bitnami/cassandra/conf", "/bitnami/cassandra/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/cassandra"]),
     row("Cassandra", Class::Database, &["cassandra"]).listens(&[9042, 7000]).runs(&["cassandra"])
         .keeps(&["/var/lib/cassandra"]).logs(&["/var/log/cassandra"]).config(&["/etc/cassandra"])
         .sources(&["https://hub.docker.com/_/cassandra", "https://github.com/docker-library/cassandra"]),
-    row("ClickHouse", Class::Database, &["bitnami/clickhouse", "bitnamilegacy/clickhouse"])
+    row("ClickHouse", Class::Database, &["bitnami/clickhouse"])
         .listens(&[8123, 9000, 9004, 9005, 9009]).port_env(&["CLICKHOUSE_HTTP_PORT"]).runs(&["clickhouse-server"])
         .keeps(&["/bitnami/clickhouse"]).config(&["/opt/bitnami/clickhouse/etc", "/bitnami/clickhouse/etc"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/clickhouse"]),
@@ -544,7 +546,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://www.cockroachlabs.com/docs/stable/cockroach-start"]),
     row("Couchbase", Class::Database, &["library/couchbase", "couchbase/server"]).listens(&[8091])
         .keeps(&["/opt/couchbase/var"]).sources(&["https://hub.docker.com/_/couchbase"]),
-    row("CouchDB", Class::Database, &["bitnami/couchdb", "bitnamilegacy/couchdb"]).listens(&[5984])
+    row("CouchDB", Class::Database, &["bitnami/couchdb"]).listens(&[5984])
         .port_env(&["COUCHDB_PORT_NUMBER"]).runs(&["couchdb"]).keeps(&["/bitnami/couchdb"])
         .config(&["/opt/bitnami/couchdb/etc"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/couchdb"]),
@@ -557,7 +559,7 @@ pub(super) static ROWS: &[Software] = &[
     row("Db2", Class::Database, &["db2", "db2_community/db2"]).listens(&[50000]).keeps(&["/database"])
         .sources(&["https://www.ibm.com/docs/en/db2/11.5?topic=deployments-db2-community-edition-docker"]),
     row("Dgraph", Class::Database, &["dgraph/dgraph"]),
-    row("etcd", Class::Database, &["bitnami/etcd", "bitnamilegacy/etcd"]).listens(&[2379, 2380])
+    row("etcd", Class::Database, &["bitnami/etcd"]).listens(&[2379, 2380])
         .port_flags(&["--listen-client-urls"]).port_env(&["ETCD_LISTEN_CLIENT_URLS"]).runs(&["etcd"])
         .keeps(&["/bitnami/etcd"]).config(&["/opt/bitnami/etcd/conf"])
         .sources(&[
@@ -600,7 +602,7 @@ pub(super) static ROWS: &[Software] = &[
             "https://hub.docker.com/_/influxdb",
             "https://docs.influxdata.com/influxdb3/core/reference/config-options/",
         ]),
-    row("InfluxDB", Class::Database, &["bitnami/influxdb", "bitnamilegacy/influxdb"]).listens(&[8086])
+    row("InfluxDB", Class::Database, &["bitnami/influxdb"]).listens(&[8086])
         .port_env(&["INFLUXDB_HTTP_PORT_NUMBER"]).runs(&["influxd"]).keeps(&["/bitnami/influxdb"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/influxdb"]),
     row("InfluxDB", Class::Database, &["influxdb"]).listens(&[8086]).port_flags(&["--http-bind-address"])
@@ -610,12 +612,15 @@ pub(super) static ROWS: &[Software] = &[
             "https://hub.docker.com/_/influxdb", "https://docs.influxdata.com/influxdb/v1/administration/config/",
             "https://docs.influxdata.com/influxdb/v2/reference/config-options/",
         ]),
-    row("MariaDB", Class::Database, &[
-        "bitnami/mariadb", "bitnamilegacy/mariadb", "bitnami/mariadb-galera", "bitnamilegacy/mariadb-galera",
-    ]).listens(&[3306]).port_flags(&["--port", "-P"]).port_env(&["MARIADB_PORT_NUMBER"])
+    row("MariaDB", Class::Database, &["bitnami/mariadb", "bitnami/mariadb-galera"]).listens(&[3306])
+        .port_flags(&["--port", "-P"]).port_env(&["MARIADB_PORT_NUMBER"])
         .runs(&["mariadbd", "mysqld", "mysqld_safe"]).keeps(&["/bitnami/mariadb"])
         .config(&["/opt/bitnami/mariadb/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/mariadb"]),
+    row("MariaDB", Class::Database, &["mariadb-10*", "mariadb-11*"]).listens(&[3306]).port_flags(&["--port", "-P"])
+        .runs(&["run-mysqld", "mysqld"]).keeps(&["/var/lib/mysql/data"])
+        .config(&["/etc/my.cnf.d", "/opt/app-root/src/mysql-cfg"])
+        .sources(&["https://github.com/sclorg/mariadb-container"]),
     row("MariaDB", Class::Database, &["mariadb", "mariadb-galera"]).listens(&[3306]).port_flags(&["--port", "-P"])
         .port_env(&["MYSQL_TCP_PORT"]).runs(&["mariadbd", "mysqld", "mysqld_safe"]).keeps(&["/var/lib/mysql"])
         .config(&["/etc/mysql"])
@@ -625,19 +630,26 @@ pub(super) static ROWS: &[Software] = &[
         ]),
     row("MonetDB", Class::Database, &["monetdb"]).listens(&[50000])
         .sources(&["https://github.com/MonetDBSolutions/monetdb-docker"]),
-    row("MongoDB", Class::Database, &[
-        "bitnami/mongodb", "bitnamilegacy/mongodb", "bitnami/mongodb-sharded", "bitnamilegacy/mongodb-sharded",
-    ]).listens(&[27017]).port_flags(&["--port"]).port_env(&["MONGODB_PORT_NUMBER"]).runs(&["mongod"])
+    row("MongoDB", Class::Database, &["bitnami/mongodb", "bitnami/mongodb-sharded"]).listens(&[27017])
+        .port_flags(&["--port"]).port_env(&["MONGODB_PORT_NUMBER"]).runs(&["mongod"])
         .keeps(&["/bitnami/mongodb"]).config(&["/opt/bitnami/mongodb/conf", "/bitnami/mongodb/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/mongodb"]),
+    row("MongoDB", Class::Database, &["mongodb-2*", "mongodb-3*"]).listens(&[27017]).port_flags(&["--port"])
+        .runs(&["run-mongod", "run-mongod-replication", "mongod"]).keeps(&["/var/lib/mongodb/data"])
+        .config(&["/etc/mongod.conf", "/opt/app-root/src/mongodb-cfg"])
+        .sources(&["https://github.com/sclorg/mongodb-container"]),
     row("MongoDB", Class::Database, &["mongo", "mongodb", "mongodb-community-server", "mongodb-enterprise-server"])
         .listens(&[27017]).port_flags(&["--port"]).runs(&["mongod"]).keeps(&["/data/db"])
         .config(&["/etc/mongo", "/etc/mongod.conf"])
         .sources(&["https://hub.docker.com/_/mongo", "https://github.com/docker-library/mongo"]),
-    row("MySQL", Class::Database, &["bitnami/mysql", "bitnamilegacy/mysql"]).listens(&[3306])
+    row("MySQL", Class::Database, &["bitnami/mysql"]).listens(&[3306])
         .port_flags(&["--port", "-P"]).port_env(&["MYSQL_PORT_NUMBER"]).runs(&["mysqld", "mysqld_safe"])
         .keeps(&["/bitnami/mysql"]).config(&["/opt/bitnami/mysql/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/mysql"]),
+    row("MySQL", Class::Database, &["mysql-5*", "mysql-8*"]).listens(&[3306]).port_flags(&["--port", "-P"])
+        .runs(&["run-mysqld", "run-mysqld-master", "run-mysqld-slave", "mysqld"]).keeps(&["/var/lib/mysql/data"])
+        .config(&["/etc/my.cnf.d", "/opt/app-root/src/mysql-cfg"])
+        .sources(&["https://github.com/sclorg/mysql-container"]),
     row("MySQL", Class::Database, &["mysql:5.*", "mysql:5", "mysql-server:5.*", "mysql-server:5"]).listens(&[3306])
         .port_flags(&["--port", "-P"]).port_env(&["MYSQL_TCP_PORT"]).runs(&["mysqld", "mysqld_safe"])
         .keeps(&["/var/lib/mysql"]).config(&["/etc/mysql", "/etc/my.cnf"])
@@ -701,12 +713,14 @@ pub(super) static ROWS: &[Software] = &[
             "https://github.com/postgis/docker-postgis", "https://hub.docker.com/_/postgres",
             "https://www.postgresql.org/docs/current/app-postgres.html",
         ]),
-    row("PostgreSQL", Class::Database, &[
-        "bitnami/postgresql", "bitnamilegacy/postgresql", "bitnami/postgresql-repmgr",
-        "bitnamilegacy/postgresql-repmgr",
-    ]).listens(&[5432]).port_flags(&["-p", "--port"]).port_env(&["POSTGRESQL_PORT_NUMBER"]).runs(&["postgres"])
+    row("PostgreSQL", Class::Database, &["bitnami/postgresql", "bitnami/postgresql-repmgr"]).listens(&[5432])
+        .port_flags(&["-p", "--port"]).port_env(&["POSTGRESQL_PORT_NUMBER"]).runs(&["postgres"])
         .keeps(&["/bitnami/postgresql"]).config(&["/opt/bitnami/postgresql/conf", "/bitnami/postgresql/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/postgresql"]),
+    row("PostgreSQL", Class::Database, &["postgresql-1*", "postgresql-9*", "openshift/postgresql"]).listens(&[5432])
+        .runs(&["run-postgresql", "run-postgresql-master", "run-postgresql-slave", "postgres"])
+        .keeps(&["/var/lib/pgsql/data"]).config(&["/opt/app-root/src/postgresql-cfg"])
+        .sources(&["https://github.com/sclorg/postgresql-container"]),
     row("PostgreSQL", Class::Database, &["library/postgres:latest", "library/postgres:18*", "library/postgres:19*"])
         .listens(&[5432]).port_flags(&["-p", "--port"]).port_env(&["PGPORT"]).runs(&["postgres"])
         .keeps(&["/var/lib/postgresql"]).config(&["/etc/postgresql"])
@@ -761,12 +775,13 @@ pub(super) static ROWS: &[Software] = &[
             "https://www.postgresql.org/docs/current/app-postgres.html",
         ]),
     row("YugabyteDB", Class::Database, &["yugabytedb/yugabyte"]),
-    row("ZooKeeper", Class::Database, &["bitnami/zookeeper", "bitnamilegacy/zookeeper"]).listens(&[2181, 8080])
+    row("ZooKeeper", Class::Database, &["bitnami/zookeeper"]).listens(&[2181, 8080])
         .port_env(&["ZOO_PORT_NUMBER"]).runs(&["zkserver.sh"]).keeps(&["/bitnami/zookeeper"])
         .config(&["/opt/bitnami/zookeeper/conf", "/bitnami/zookeeper/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/zookeeper"]),
     row("ZooKeeper", Class::Database, &["cp-zookeeper"]).port_env(&["ZOOKEEPER_CLIENT_PORT"])
-        .needs(&["ZOOKEEPER_CLIENT_PORT", "ZOOKEEPER_SERVERS"]).runs(&["zookeeper-server-start"])
+        .needs(&["ZOOKEEPER_CLIENT_PORT", "ZOOKEEPER_SERVERS"])
+        .runs(&["zookeeper-server-start", "/etc/confluent/docker/run"])
         .keeps(&["/var/lib/zookeeper/data"])
         .sources(&["https://docs.confluent.io/platform/current/installation/docker/config-reference.html"]),
     row("ZooKeeper", Class::Database, &["zookeeper:3.4*"]).listens(&[2181]).runs(&["zkserver.sh"])
@@ -785,20 +800,18 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/infinispan/infinispan-images"]),
     row("KeyDB", Class::Cache, &["keydb"]).listens(&[6379]).port_flags(&["--port"]).runs(&["keydb-server"])
         .keeps(&["/data"]).config(&["/etc/keydb"]).sources(&["https://hub.docker.com/r/eqalpha/keydb"]),
-    row("Memcached", Class::Cache, &["bitnami/memcached", "bitnamilegacy/memcached"]).listens(&[11211])
+    row("Memcached", Class::Cache, &["bitnami/memcached"]).listens(&[11211])
         .port_flags(&["-p"]).port_env(&["MEMCACHED_PORT_NUMBER"]).runs(&["memcached"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/memcached"]),
     row("Memcached", Class::Cache, &["memcached", "memcache"]).listens(&[11211]).port_flags(&["-p"])
         .runs(&["memcached"]).sources(&["https://hub.docker.com/_/memcached"]),
-    row("Redis", Class::Cache, &[
-        "bitnami/redis", "bitnamilegacy/redis", "bitnami/redis-cluster", "bitnamilegacy/redis-cluster",
-    ]).listens(&[6379]).port_flags(&["--port"]).port_env(&["REDIS_PORT_NUMBER"]).runs(&["redis-server"])
+    row("Redis", Class::Cache, &["bitnami/redis", "bitnami/redis-cluster"]).listens(&[6379])
+        .port_flags(&["--port"]).port_env(&["REDIS_PORT_NUMBER"]).runs(&["redis-server"])
         .keeps(&["/bitnami/redis"]).config(&["/opt/bitnami/redis/etc", "/opt/bitnami/redis/mounted-etc"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/redis"]),
-    row("Redis", Class::Cache, &["bitnami/redis-sentinel", "bitnamilegacy/redis-sentinel"]).listens(&[26379])
-        .port_env(&["REDIS_SENTINEL_PORT_NUMBER"]).runs(&["redis-sentinel", "redis-server"])
-        .keeps(&["/bitnami/redis-sentinel"]).config(&["/opt/bitnami/redis-sentinel/etc"])
-        .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/redis-sentinel"]),
+    row("Redis", Class::Cache, &["redis-3*", "redis-5*", "redis-6*", "redis-7*"]).listens(&[6379])
+        .runs(&["run-redis", "redis-server"]).keeps(&["/var/lib/redis/data"]).config(&["/etc/redis.conf"])
+        .sources(&["https://github.com/sclorg/redis-container"]),
     row("Redis", Class::Cache, &["redis-stack"]).listens(&[6379, 8001]).runs(&["redis-server", "redis-stack-server"])
         .keeps(&["/data"]).config(&["/redis-stack.conf"]).sources(&["https://github.com/redis-stack/redis-stack"]),
     row("Redis", Class::Cache, &["redis", "redis-stack-server", "redis-server", "redis-cluster"]).listens(&[6379])
@@ -808,9 +821,15 @@ pub(super) static ROWS: &[Software] = &[
             "https://hub.docker.com/_/redis", "https://redis.io/docs/latest/operate/oss_and_stack/management/config/",
             "https://hub.docker.com/r/redis/redis-stack-server",
         ]),
-    row("Valkey", Class::Cache, &[
-        "bitnami/valkey", "bitnamilegacy/valkey", "bitnami/valkey-cluster", "bitnamilegacy/valkey-cluster",
-    ]).listens(&[6379]).port_flags(&["--port"]).port_env(&["VALKEY_PORT_NUMBER"]).runs(&["valkey-server"])
+    row("Redis Sentinel", Class::Helper, &["bitnami/redis-sentinel", "redis-sentinel"]).listens(&[26379])
+        .port_flags(&["--port"]).port_env(&["REDIS_SENTINEL_PORT_NUMBER"]).runs(&["redis-sentinel"])
+        .config(&["/opt/bitnami/redis-sentinel/etc"])
+        .sources(&[
+            "https://github.com/bitnami/containers/tree/main/bitnami/redis-sentinel",
+            "https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/",
+        ]),
+    row("Valkey", Class::Cache, &["bitnami/valkey", "bitnami/valkey-cluster"]).listens(&[6379])
+        .port_flags(&["--port"]).port_env(&["VALKEY_PORT_NUMBER"]).runs(&["valkey-server"])
         .keeps(&["/bitnami/valkey"]).config(&["/opt/bitnami/valkey/etc", "/opt/bitnami/valkey/mounted-etc"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/valkey"]),
     row("Valkey", Class::Cache, &["valkey"]).listens(&[6379]).port_flags(&["--port"]).runs(&["valkey-server"])
@@ -834,15 +853,15 @@ pub(super) static ROWS: &[Software] = &[
     row("IBM MQ", Class::Queue, &["ibm-messaging/mq", "ibmcom/mq"]).listens(&[1414, 9443]).keeps(&["/mnt/mqm"])
         .sources(&["https://github.com/ibm-messaging/mq-container"]),
     row("Kafka", Class::Queue, &["apache/kafka", "apache/kafka-native"]).listens(&[9092]).port_env(&["KAFKA_LISTENERS"])
-        .runs(&["kafka-server-start.sh", "run"]).config(&["/mnt/shared/config", "/opt/kafka/config"])
+        .runs(&["kafka-server-start.sh", "/etc/kafka/docker/run"]).config(&["/mnt/shared/config", "/opt/kafka/config"])
         .sources(&["https://hub.docker.com/r/apache/kafka"]),
-    row("Kafka", Class::Queue, &["bitnami/kafka", "bitnamilegacy/kafka"]).listens(&[9092])
+    row("Kafka", Class::Queue, &["bitnami/kafka"]).listens(&[9092])
         .port_env(&["KAFKA_CFG_LISTENERS"]).runs(&["kafka-server-start.sh"]).keeps(&["/bitnami/kafka"])
         .config(&["/opt/bitnami/kafka/config", "/bitnami/kafka/config"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/kafka"]),
     row("Kafka", Class::Queue, &["kafka", "cp-kafka", "cp-server", "cp-enterprise-kafka", "confluent-local"])
         .listens(&[9092]).port_env(&["KAFKA_LISTENERS", "KAFKA_ADVERTISED_LISTENERS"])
-        .runs(&["kafka-server-start.sh", "kafka-server-start"]).config(&["/etc/kafka"])
+        .runs(&["kafka-server-start.sh", "kafka-server-start", "/etc/confluent/docker/run"]).config(&["/etc/kafka"])
         .sources(&[
             "https://docs.confluent.io/platform/current/installation/docker/config-reference.html",
             "https://github.com/confluentinc/kafka-images",
@@ -858,7 +877,7 @@ pub(super) static ROWS: &[Software] = &[
     row("Pulsar", Class::Queue, &["pulsar", "pulsar-all"]).listens(&[6650, 8080]).needs(&["standalone", "broker"])
         .runs(&["pulsar"]).keeps(&["/pulsar/data"]).config(&["/pulsar/conf"])
         .sources(&["https://pulsar.apache.org/docs/getting-started-docker/"]),
-    row("RabbitMQ", Class::Queue, &["bitnami/rabbitmq", "bitnamilegacy/rabbitmq"]).listens(&[5672, 4369, 15672, 25672])
+    row("RabbitMQ", Class::Queue, &["bitnami/rabbitmq"]).listens(&[5672, 4369, 15672, 25672])
         .port_env(&["RABBITMQ_NODE_PORT_NUMBER"]).runs(&["rabbitmq-server"]).keeps(&["/bitnami/rabbitmq"])
         .config(&["/opt/bitnami/rabbitmq/etc", "/bitnami/rabbitmq/conf"])
         .sources(&[
@@ -887,7 +906,7 @@ pub(super) static ROWS: &[Software] = &[
     // Search engines and vector stores.
     row("Chroma", Class::Search, &["chromadb/chroma", "chroma-core/chroma"]).listens(&[8000]).port_flags(&["--port"])
         .sources(&["https://docs.trychroma.com/guides/deploy/docker"]),
-    row("Elasticsearch", Class::Search, &["bitnami/elasticsearch", "bitnamilegacy/elasticsearch"])
+    row("Elasticsearch", Class::Search, &["bitnami/elasticsearch"])
         .listens(&[9200, 9300]).port_env(&["ELASTICSEARCH_HTTP_PORT_NUMBER", "ELASTICSEARCH_PORT_NUMBER"])
         .runs(&["elasticsearch"]).keeps(&["/bitnami/elasticsearch"]).config(&["/opt/bitnami/elasticsearch/config"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/elasticsearch"]),
@@ -902,7 +921,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://www.meilisearch.com/docs/learn/self_hosted/configure_meilisearch_at_launch"]),
     row("Milvus", Class::Search, &["milvus"]).listens(&[19530, 9091]).needs(&["standalone"]).keeps(&["/var/lib/milvus"])
         .config(&["/milvus/configs"]).sources(&["https://milvus.io/docs/install_standalone-docker.md"]),
-    row("OpenSearch", Class::Search, &["bitnami/opensearch", "bitnamilegacy/opensearch"]).listens(&[9200, 9300])
+    row("OpenSearch", Class::Search, &["bitnami/opensearch"]).listens(&[9200, 9300])
         .port_env(&["OPENSEARCH_HTTP_PORT_NUMBER"]).runs(&["opensearch"]).keeps(&["/bitnami/opensearch"])
         .config(&["/opt/bitnami/opensearch/config"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/opensearch"]),
@@ -913,7 +932,7 @@ pub(super) static ROWS: &[Software] = &[
     row("Qdrant", Class::Search, &["qdrant"]).listens(&[6333, 6334]).port_env(&["QDRANT__SERVICE__HTTP_PORT"])
         .keeps(&["/qdrant/storage"]).config(&["/qdrant/config"])
         .sources(&["https://qdrant.tech/documentation/guides/configuration/"]),
-    row("Solr", Class::Search, &["bitnami/solr", "bitnamilegacy/solr"]).listens(&[8983]).port_env(&["SOLR_PORT_NUMBER"])
+    row("Solr", Class::Search, &["bitnami/solr"]).listens(&[8983]).port_env(&["SOLR_PORT_NUMBER"])
         .runs(&["solr", "solr-foreground"]).keeps(&["/bitnami/solr"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/solr"]),
     row("Solr", Class::Search, &["solr"]).listens(&[8983]).port_flags(&["-p"]).port_env(&["SOLR_PORT"])
@@ -939,7 +958,7 @@ pub(super) static ROWS: &[Software] = &[
     // File and object stores.
     row("Garage", Class::Storage, &["dxflrs/garage"]).config(&["/etc/garage.toml"])
         .sources(&["https://garagehq.deuxfleurs.fr/documentation/quick-start/"]),
-    row("MinIO", Class::Storage, &["bitnami/minio", "bitnamilegacy/minio"]).listens(&[9000])
+    row("MinIO", Class::Storage, &["bitnami/minio"]).listens(&[9000])
         .port_env(&["MINIO_API_PORT_NUMBER"]).runs(&["minio"]).keeps(&["/bitnami/minio"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/minio"]),
     row("MinIO", Class::Storage, &["minio"]).listens(&[9000]).port_flags(&["--address"]).port_env(&["MINIO_ADDRESS"])
@@ -963,7 +982,7 @@ pub(super) static ROWS: &[Software] = &[
         .config(&["/usr/share/apm-server/apm-server.yml"]).sources(&["https://github.com/elastic/apm-server"]),
     row("Gatus", Class::Monitoring, &["twinproduction/gatus", "twin/gatus"]).listens(&[8080]).config(&["/config"])
         .sources(&["https://github.com/TwiN/gatus"]),
-    row("Grafana", Class::Monitoring, &["bitnami/grafana", "bitnamilegacy/grafana"]).listens(&[3000])
+    row("Grafana", Class::Monitoring, &["bitnami/grafana"]).listens(&[3000])
         .port_env(&["GF_SERVER_HTTP_PORT"]).runs(&["grafana", "grafana-server"]).keeps(&["/opt/bitnami/grafana/data"])
         .config(&["/opt/bitnami/grafana/conf/grafana.ini"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/grafana"]),
@@ -1019,7 +1038,7 @@ pub(super) static ROWS: &[Software] = &[
     row("OpenSearch Dashboards", Class::Monitoring, &["opensearch-dashboards"]).listens(&[5601])
         .config(&["/usr/share/opensearch-dashboards/config"])
         .sources(&["https://opensearch.org/docs/latest/install-and-configure/install-dashboards/docker/"]),
-    row("Prometheus", Class::Monitoring, &["bitnami/prometheus", "bitnamilegacy/prometheus"]).listens(&[9090])
+    row("Prometheus", Class::Monitoring, &["bitnami/prometheus"]).listens(&[9090])
         .port_flags(&["--web.listen-address"]).runs(&["prometheus"]).keeps(&["/opt/bitnami/prometheus/data"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/prometheus"]),
     row("Prometheus", Class::Monitoring, &["prometheus"]).listens(&[9090]).port_flags(&["--web.listen-address"])
@@ -1077,7 +1096,7 @@ pub(super) static ROWS: &[Software] = &[
         ]).sources(&["https://www.elastic.co/guide/en/beats/filebeat/current/running-on-docker.html"]),
     row("Fluent Bit", Class::Collector, &["fluent-bit", "fluentbit", "aws-for-fluent-bit"]).runs(&["fluent-bit"])
         .config(&["/fluent-bit/etc"]).sources(&["https://docs.fluentbit.io/manual/administration/monitoring"]),
-    row("Fluentd", Class::Collector, &["bitnami/fluentd", "bitnamilegacy/fluentd"]).listens(&[24224]).runs(&["fluentd"])
+    row("Fluentd", Class::Collector, &["bitnami/fluentd"]).listens(&[24224]).runs(&["fluentd"])
         .config(&["/opt/bitnami/fluentd/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/fluentd"]),
     row("Fluentd", Class::Collector, &["fluent/fluentd"]).listens(&[24224]).runs(&["fluentd"]).config(&["/fluentd/etc"])
@@ -1150,18 +1169,18 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/prometheus/graphite_exporter"]),
     row("HAProxy exporter", Class::Exporter, &["haproxy-exporter", "haproxy_exporter"]).listens(&[9101])
         .port_flags(&["--web.listen-address"]).sources(&["https://github.com/prometheus/haproxy_exporter"]),
-    row("JMX exporter", Class::Exporter, &["bitnami/jmx-exporter", "bitnamilegacy/jmx-exporter"]).listens(&[5556])
+    row("JMX exporter", Class::Exporter, &["bitnami/jmx-exporter"]).listens(&[5556])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/jmx-exporter"]),
     row("Kafka exporter", Class::Exporter, &["kafka-exporter", "kafka_exporter"]).listens(&[9308])
         .port_flags(&["--web.listen-address"]).sources(&["https://github.com/danielqsj/kafka_exporter"]),
     row("Memcached exporter", Class::Exporter, &["memcached-exporter", "memcached_exporter"]).listens(&[9150])
         .port_flags(&["--web.listen-address"]).sources(&["https://github.com/prometheus/memcached_exporter"]),
     row("MongoDB exporter", Class::Exporter, &[
-        "percona/mongodb_exporter", "bitnami/mongodb-exporter", "bitnamilegacy/mongodb-exporter",
+        "percona/mongodb_exporter", "bitnami/mongodb-exporter",
     ]).listens(&[9216]).port_flags(&["--web.listen-address"]).sources(&["https://github.com/percona/mongodb_exporter"]),
     row("MySQL exporter", Class::Exporter, &["mysqld-exporter", "mysqld_exporter"]).listens(&[9104])
         .port_flags(&["--web.listen-address"]).sources(&["https://github.com/prometheus/mysqld_exporter"]),
-    row("NGINX exporter", Class::Exporter, &["nginx-prometheus-exporter"]).listens(&[9113])
+    row("NGINX exporter", Class::Exporter, &["nginx-prometheus-exporter", "nginx/nginx-prometheus-exporter"]).listens(&[9113])
         .port_flags(&["--web.listen-address"]).port_env(&["LISTEN_ADDRESS"])
         .sources(&["https://github.com/nginx/nginx-prometheus-exporter"]),
     row("Node exporter", Class::Exporter, &["node-exporter", "node_exporter"]).listens(&[9100])
@@ -1236,7 +1255,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/kylemanna/docker-openvpn"]),
     row("PgBouncer", Class::Proxy, &["edoburu/pgbouncer"]).listens(&[5432]).port_env(&["LISTEN_PORT"])
         .runs(&["pgbouncer"]).config(&["/etc/pgbouncer"]).sources(&["https://github.com/edoburu/docker-pgbouncer"]),
-    row("PgBouncer", Class::Proxy, &["bitnami/pgbouncer", "bitnamilegacy/pgbouncer"]).listens(&[6432])
+    row("PgBouncer", Class::Proxy, &["bitnami/pgbouncer"]).listens(&[6432])
         .port_env(&["PGBOUNCER_PORT"]).runs(&["pgbouncer"])
         .config(&["/opt/bitnami/pgbouncer/conf", "/bitnami/pgbouncer/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/pgbouncer"]),
@@ -1244,7 +1263,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/pgbouncer/pgbouncer/blob/master/etc/pgbouncer.ini"]),
     row("pgcat", Class::Proxy, &["pgcat"]).listens(&[6432, 9930]).config(&["/etc/pgcat/pgcat.toml"])
         .sources(&["https://github.com/postgresml/pgcat"]),
-    row("Pgpool-II", Class::Proxy, &["bitnami/pgpool", "bitnamilegacy/pgpool"]).listens(&[5432])
+    row("Pgpool-II", Class::Proxy, &["bitnami/pgpool"]).listens(&[5432])
         .port_env(&["PGPOOL_PORT_NUMBER"]).config(&["/opt/bitnami/pgpool/conf"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/pgpool"]),
     row("Pgpool-II", Class::Proxy, &["pgpool"]).listens(&[9999]).sources(&["https://github.com/pgpool/pgpool2_on_k8s"]),
@@ -1275,7 +1294,7 @@ pub(super) static ROWS: &[Software] = &[
         .config(&["/etc/varnish"]).sources(&["https://hub.docker.com/_/varnish"]),
     row("VictoriaMetrics vmauth", Class::Proxy, &["vmauth"]).listens(&[8427]).port_flags(&["--httpListenAddr"])
         .sources(&["https://docs.victoriametrics.com/victoriametrics/vmauth/"]),
-    row("WireGuard", Class::Proxy, &["wireguard"]).config(&["/config"])
+    row("WireGuard", Class::Proxy, &["linuxserver/wireguard", "wireguard"]).config(&["/config"])
         .sources(&["https://docs.linuxserver.io/images/docker-wireguard/"]),
     // What tells an application that its configuration changed.
     row("confd", Class::Reloader, &["confd", "consul-template"]),
@@ -1304,7 +1323,15 @@ pub(super) static ROWS: &[Software] = &[
             "https://github.com/hashicorp/docker-consul", "https://developer.hashicorp.com/consul/docs/install/ports",
             "https://developer.hashicorp.com/consul/docs/agent/config/cli-flags",
         ]),
-    row("Docker in Docker", Class::Helper, &["docker", "dind", "buildkit", "moby/buildkit"]),
+    row("Docker CLI", Class::Tool, &["docker:*cli*", "docker:git*"]),
+    row("Docker in Docker", Class::Helper, &["docker:*dind*"]).listens(&[2376]).port_flags(&["--host", "-H"])
+        .port_env(&["DOCKER_TLS_CERTDIR"]).runs(&["dockerd", "dockerd-entrypoint.sh"])
+        .sources(&[
+            "https://hub.docker.com/_/docker",
+            "https://github.com/docker-library/docker/blob/master/dockerd-entrypoint.sh",
+        ]),
+    row("Docker in Docker", Class::Helper, &["docker", "dind", "buildkit", "moby/buildkit"])
+        .runs(&["dockerd", "dockerd-entrypoint.sh", "buildkitd"]),
     row("Open Policy Agent", Class::Helper, &["opa"]).listens(&[8181]).port_flags(&["--addr", "-a"])
         .needs(&["--server", "-s"]).sources(&["https://www.openpolicyagent.org/docs/latest/cli/"]),
     row("Open Policy Agent sync", Class::Helper, &["kube-mgmt"]),
@@ -1381,7 +1408,7 @@ pub(super) static ROWS: &[Software] = &[
     row("Kyverno", Class::Controller, &["kyverno"]),
     row("MetalLB", Class::Controller, &["metallb/controller", "metallb/speaker"]),
     row("Multus", Class::Controller, &["multus*"]),
-    row("NGINX Ingress Controller", Class::Controller, &["nginx-ingress", "nginx-plus-ingress"])
+    row("NGINX Ingress Controller", Class::Controller, &["nginx/nginx-ingress", "nginx-ingress", "nginx-plus-ingress"])
         .listens(&[80, 443, 8080]).sources(&["https://github.com/nginx/kubernetes-ingress"]),
     row("Sealed Secrets", Class::Controller, &["sealed-secrets-controller"]).listens(&[8080, 8081])
         .port_flags(&["--listen-addr"])
