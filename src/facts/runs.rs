@@ -39,21 +39,29 @@ pub(super) fn run_by(commands: &[Command<'_, '_>]) -> Option<Known> {
     let (Some(command), None) = (serving.next(), serving.next()) else {
         return None;
     };
-    let program = match command.program() {
-        "redis-server" if command.says("--sentinel") => "redis-sentinel",
-        program => program,
-    };
-    let software = table::run_by(program)?;
+    let software = table::run_by(as_told(command).unwrap_or(command.program()))?;
     Some(Known {
         software,
         certainty: Certainty::Likely,
     })
 }
 
+/// The other program that an option makes of one.
+fn as_told(command: &Command<'_, '_>) -> Option<&'static str> {
+    const MADE: [(&str, &str, &str); 2] = [
+        ("redis-server", "--sentinel", "redis-sentinel"),
+        ("valkey-server", "--sentinel", "redis-sentinel"),
+    ];
+    let is_it = |(program, option, _): &&(&str, &str, &str)| {
+        command.program() == *program && command.says(option)
+    };
+    MADE.iter().find(is_it).map(|(.., other)| *other)
+}
+
 /// Whether a command runs the server: by one of its programs, or by its image's entry point.
 fn starts(command: &Command<'_, '_>, software: &Software) -> bool {
     let is_server = |word: &&str| software.is_program(word) || base(word).contains("entrypoint");
-    command.of_image || command.words.iter().any(is_server)
+    command.of_image || as_told(command).is_none() && command.words.iter().any(is_server)
 }
 
 /// Whether a command runs a script of one's own that may be there for the server.

@@ -214,6 +214,7 @@ fn script_in(line: &[&str]) -> Option<usize> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::objects::Stage;
     use crate::yaml::Tree;
 
     /// What `read` makes of the commands in a script.
@@ -225,7 +226,7 @@ pub(super) mod tests {
         let text = text.unwrap();
         let tree = Tree::read(&text);
         let root = tree.documents()[0].root.unwrap();
-        let container = Container::read(tree.at(root), 0, false);
+        let container = Container::read(tree.at(root), 0, Stage::Main);
         read(&started(&container).commands)
     }
 
