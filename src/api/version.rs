@@ -22,11 +22,18 @@ impl Version {
         Self((first + count).saturating_sub(1))
     }
 
-    /// The version that `text` names, with or without a `v` before it or a patch behind it; `None` if it
-    /// is not embedded.
+    /// The version that `text` names, as clusters tell theirs: with or without a `v` before it, and behind it a
+    /// patch and what a distribution adds, as in `v1.30.5-gke.100`, `v1.29.3+k3s1` and `1.30+`. `None` if it is
+    /// not embedded.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let minor = text.strip_prefix('v').unwrap_or(text).strip_prefix("1.")?;
+        let (number, added) = text.split_at(text.find(['-', '+']).unwrap_or(text.len()));
+        let is_word = |char: char| char.is_ascii_alphanumeric() || "-+.".contains(char);
+        if !added.chars().all(is_word) || hyphenated(text).is_some() {
+            return None;
+        }
+        let number = number.strip_prefix(['v', 'V']).unwrap_or(number);
+        let minor = number.strip_prefix("1.")?;
         let (minor, patch) = minor.split_once('.').unwrap_or((minor, "0"));
         patch.parse::<u16>().ok()?;
         let version = Self(minor.parse().ok()?);
@@ -43,7 +50,9 @@ impl Version {
     pub fn named(text: &str) -> Result<Self, String> {
         Self::parse(text).ok_or_else(|| {
             let known = Versions::all();
-            if text.is_empty() {
+            if range(text).is_some() {
+                format!("{text} is a range of versions, where one is asked for")
+            } else if text.is_empty() {
                 let (oldest, newest) = (Self::oldest(), Self::newest());
                 format!("a range has a version at both ends, like {oldest}..{newest}")
             } else {
@@ -88,13 +97,13 @@ impl Versions {
         Self::range(Version::oldest(), Version::newest())
     }
 
-    /// The version that `text` names, or the range: `1.30`, `1.29..1.33`.
+    /// The version that `text` names, or the range: `1.30`, `1.29..1.33` or `1.29-1.33`.
     ///
     /// # Errors
     ///
     /// In a sentence, if one of them is not embedded or the range has no versions.
     pub fn named(text: &str) -> Result<Self, String> {
-        let Some((first, last)) = text.split_once("..") else {
+        let Some((first, last)) = range(text) else {
             return Ok(Version::named(text)?.into());
         };
         let (from, to) = (Version::named(first)?, Version::named(last)?);
@@ -169,18 +178,74 @@ impl fmt::Display for Versions {
     }
 }
 
+/// The ends of a range.
+fn range(text: &str) -> Option<(&str, &str)> {
+    text.split_once("..").or_else(|| hyphenated(text))
+}
+
+/// The ends of a range that is written with a hyphen. What a distribution adds to a version does not start as a
+/// version does.
+fn hyphenated(text: &str) -> Option<(&str, &str)> {
+    let mut hyphens = text.match_indices('-');
+    hyphens.find_map(|(at, _)| {
+        let (first, last) = (text[..at].trim_end(), text[at + 1..].trim_start());
+        let number = last.strip_prefix('v').unwrap_or(last).strip_prefix("1.")?;
+        number
+            .starts_with(|char: char| char.is_ascii_digit())
+            .then_some((first, last))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Version, Versions};
 
     #[test]
     fn versions_are_read_as_people_write_them() {
-        for text in ["1.30", "v1.30", "1.30.14"] {
+        for text in [
+            "1.30",
+            "v1.30",
+            "1.30.14",
+            "1.30+",
+            "1.30.5-gke.100",
+            "v1.30.14-eks-7f9249a",
+            "v1.30.2+k3s1",
+            "v1.30.0-rc.1+5c4f",
+        ] {
             assert_eq!(Version::parse(text), Some(Version(30)), "{text}");
         }
-        for text in ["1.99", "1.3", "30", "", "1.30.x", "2.30"] {
+        for text in [
+            "1.99",
+            "1.3",
+            "30",
+            "",
+            "1.30.x",
+            "2.30",
+            "1.30-a b",
+            "-1.30",
+            "1.99-eks-1",
+        ] {
             assert_eq!(Version::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn ranges_are_read_as_people_write_them() {
+        let range = Ok(Versions::range(Version(30), Version(33)));
+        for text in [
+            "1.30..1.33",
+            "1.30-1.33",
+            "v1.30-v1.33",
+            "1.30 - 1.33",
+            "1.30.5-gke.100..1.33.1-gke.2",
+            "1.30.5-gke.100-1.33",
+        ] {
+            assert_eq!(Versions::named(text), range, "{text}");
+        }
+        for text in ["1.30-1.99", "1.33-1.30", "1.30..", "1.30-1.9-eks"] {
+            assert!(Versions::named(text).is_err(), "{text}");
+        }
+        assert_eq!(Versions::named("1.30.5-gke.1"), Ok(Version(30).into()));
     }
 
     #[test]
