@@ -1,5 +1,6 @@
 //! What Kubernetes' API is: its kinds, their fields and what these take, in every embedded version.
 
+mod defaults;
 mod kinds;
 mod lookup;
 mod meant;
@@ -7,6 +8,7 @@ mod place;
 mod table;
 mod version;
 
+pub use defaults::{Implied, implied};
 pub use kinds::{ApiKind, Scope};
 pub use lookup::{Missing, find};
 pub use meant::{has_group, meant};

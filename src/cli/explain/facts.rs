@@ -36,6 +36,7 @@ pub(super) struct Resource {
 
 /// What is known of a value.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct About {
     /// In words.
     #[serde(rename = "type")]
@@ -44,6 +45,9 @@ pub(super) struct About {
     pub(super) definition: Option<&'static str>,
     pub(super) required: bool,
     pub(super) default: Option<Value>,
+    /// What is to be said of the default, or instead of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) default_note: Option<&'static str>,
     /// The values that it may have; empty if it may have any.
     pub(super) values: Vec<&'static str>,
     /// Of these, those that not all versions with the field take, and the versions that do, in words.
@@ -80,7 +84,15 @@ impl Facts {
         };
         let versions = place.versions();
         let field = place.fields.last().copied();
-        let mut value = tree.about(place.shape(), field);
+        let holder = Place {
+            fields: place
+                .fields
+                .split_last()
+                .map_or(&[][..], |(_, before)| before)
+                .to_vec(),
+            ..place.clone()
+        };
+        let mut value = tree.about(place.shape(), field, holder.definition());
         value.versions = names(versions);
         value.since = span(versions);
         value.younger = field.map_or_else(Vec::new, |field| younger(field, versions));
@@ -134,14 +146,19 @@ struct Tree {
 }
 
 impl Tree {
-    fn about(&self, shape: Shape, field: Option<Field>) -> About {
+    fn about(&self, shape: Shape, field: Option<Field>, holder: Option<Type>) -> About {
         let keys = field.and_then(Field::list_map_keys).unwrap_or_default();
+        let written = field.and_then(|field| api::implied(holder?, field.name()));
         let default = field.and_then(Field::default);
+        let default = default.or(written.and_then(|written| written.value));
         About {
             kind: in_words(shape),
             definition: api::inner(shape).map(Type::name),
             required: field.is_some_and(Field::required),
             default: default.and_then(|json| serde_json::from_str(json).ok()),
+            default_note: written
+                .map(|written| written.note)
+                .filter(|note| !note.is_empty()),
             values: field.map_or_else(Vec::new, |field| field.values(self.version).collect()),
             younger: Vec::new(),
             keys: keys.split(',').filter(|key| !key.is_empty()).collect(),
@@ -166,7 +183,7 @@ impl Tree {
         let has = |version: &Version| holder.field(field.name(), *version).is_some();
         let none = Versions::range(Version::newest(), Version::oldest());
         let versions = of_holder.iter().filter(has).fold(none, Versions::with);
-        let mut value = self.about(field.shape(), Some(field));
+        let mut value = self.about(field.shape(), Some(field), Some(holder));
         if versions != of_holder {
             value.versions = names(versions);
             value.since = span(versions);

@@ -4,8 +4,8 @@ use anstyle::{AnsiColor, Style};
 
 use super::facts::{About, Below, Facts};
 use crate::api::{Place, Shape};
-use crate::cli::wrap::wrapped;
 use crate::report::words;
+use crate::report::wrap::wrapped;
 
 /// How to show it.
 pub(super) struct Page {
@@ -144,13 +144,20 @@ fn about(value: &About) -> Vec<(&'static str, String)> {
     vec![
         ("type", kind),
         ("required", yes.to_owned()),
-        (
-            "default",
-            value.default.as_ref().map(shown).unwrap_or_default(),
-        ),
+        ("default", default(value).unwrap_or_default()),
         ("values", values(value)),
         ("keys", keys(value)),
     ]
+}
+
+/// The default: a value, what is to be said of it, or both.
+fn default(value: &About) -> Option<String> {
+    let default = value.default.as_ref().map(shown);
+    let note = value.default_note.map(str::to_owned);
+    match (default, note) {
+        (Some(default), Some(note)) => Some(format!("{default} ({note})")),
+        (default, note) => default.or(note),
+    }
 }
 
 /// Each value, with the versions that take it if not all with the field do.
@@ -197,9 +204,7 @@ fn gather(fields: &[Below], depth: usize, lines: &mut Vec<Line>) {
         if value.required {
             notes.push("required".to_owned());
         }
-        if let Some(default) = &value.default {
-            notes.push(format!("default {}", shown(default)));
-        }
+        notes.extend(default(value).map(|default| format!("default {default}")));
         if !value.values.is_empty() {
             notes.push(values_in_short(&value.values));
         }
