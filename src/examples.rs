@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use crate::config;
 use crate::diagnostic::Applicability;
-use crate::engine::{Input, Report, Run, Settings};
+use crate::engine::{self, Input, Report, Run, Settings};
 use crate::fix;
 use crate::rules::{Page, Section};
 use crate::source::{LineIndex, SourceId};
@@ -133,12 +133,16 @@ fn check(files: &[File], settings: &Settings) -> Result<Report, String> {
         .iter()
         .filter(|file| !is_configuration(file))
         .partition(|file| file.was);
+    let settings = configured.as_ref().unwrap_or(settings);
     let mut past = Past::of("main", crate::disk::locate);
     for file in then {
         let same = now.iter().find(|later| later.name == file.name);
-        past.add(&file.name, &file.text, same.map(|later| &*later.text));
+        let now = same.map(|later| &*later.text);
+        past.add(&file.name, &file.text, now, &|object, config_maps| {
+            !engine::is_refused(object, config_maps, settings)
+        });
     }
-    let run = Run::new(configured.as_ref().unwrap_or(settings), &|_| ()).since(Some(&past));
+    let run = Run::new(settings, &|_| ()).since(Some(&past));
     run.check_all(now.into_iter().map(input).collect());
     Ok(run.report())
 }

@@ -26,6 +26,8 @@ pub mod diagnostic;
 
 pub mod yaml;
 
+pub mod secret;
+
 pub mod objects;
 
 pub mod facts;

@@ -1,5 +1,7 @@
 //! Where things stand: files, byte spans in them, and lines and columns for people.
 
+use std::borrow::Cow;
+
 /// A half-open range of bytes in one source text. `u32` bounds a source to 4 GiB and keeps a node at
 /// sixteen bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,18 +37,137 @@ impl Span {
 }
 
 /// The number of a source within one run, in the order in which sources were found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
 /// One file, or standard input, read as text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Source {
     /// The number of this source within the run.
     pub id: SourceId,
     /// The path as the user named it and as reports show it; `/` separates on every system.
     pub path: String,
-    /// The whole text, valid UTF-8.
+    /// The whole text, valid UTF-8. Whoever quotes it asks [`Self::parts`].
     pub text: String,
+    /// What of it nobody may show.
+    pub hidden: Hidden,
+}
+
+/// What stands in reports for what nobody may show.
+pub const MASK: &str = "***";
+
+impl Source {
+    /// The parts of `span`, in order, each with whether it may be shown.
+    pub fn parts(&self, span: Span) -> impl Iterator<Item = (Span, bool)> + '_ {
+        let mut at = span.start;
+        let hidden = self.hidden.within(span).iter();
+        let mut pending = None;
+        let mut hidden = hidden
+            .map(move |hidden| Span::new(hidden.start.max(span.start), hidden.end.min(span.end)));
+        std::iter::from_fn(move || {
+            if let Some(part) = pending.take() {
+                return Some((part, false));
+            }
+            match hidden.next() {
+                Some(part) if part.start > at => {
+                    let before = Span::new(at, part.start);
+                    (at, pending) = (part.end, Some(part));
+                    Some((before, true))
+                }
+                Some(part) => {
+                    at = part.end;
+                    Some((part, false))
+                }
+                None if at < span.end => {
+                    let rest = Span::new(at, span.end);
+                    at = span.end;
+                    Some((rest, true))
+                }
+                None => None,
+            }
+        })
+    }
+
+    /// The text of `span` as it may be shown.
+    #[must_use]
+    pub fn shown(&self, span: Span) -> Cow<'_, str> {
+        if self.hidden.within(span).is_empty() {
+            return Cow::Borrowed(span.of(&self.text));
+        }
+        let parts = self.parts(span);
+        Cow::Owned(
+            parts
+                .map(|(part, shown)| if shown { part.of(&self.text) } else { MASK })
+                .collect(),
+        )
+    }
+}
+
+/// The parts of a text that nobody may show, in order; none touches another, and none goes on over a line's end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    spans: Vec<Span>,
+    /// What scalars among them mean, where that is not what stands there; by where they start.
+    meant: Vec<(Span, String)>,
+}
+
+impl Hidden {
+    /// Nothing is hidden.
+    pub const NONE: Self = Self {
+        spans: Vec::new(),
+        meant: Vec::new(),
+    };
+
+    /// The parts of `text` that `spans` cover, without the blanks at both ends of a line. `meant` is what the text of
+    /// some of them means.
+    #[must_use]
+    pub fn of(text: &str, mut spans: Vec<Span>, mut meant: Vec<(Span, String)>) -> Self {
+        spans.sort_unstable();
+        meant.sort_unstable();
+        let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+        let mut done = 0;
+        for span in spans {
+            let span = Span::new(span.start.max(done), span.end);
+            let mut at = span.start as usize;
+            for line in span.of(text).split_inclusive(['\n', '\r']) {
+                let start = at + line.len() - line.trim_start().len();
+                let end = at + line.trim_end().len();
+                if start < end {
+                    apart.push(Span::new(start as u32, end as u32));
+                }
+                at += line.len();
+            }
+            done = done.max(span.end);
+        }
+        Self {
+            spans: apart,
+            meant,
+        }
+    }
+
+    /// Whether everything may be shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// Those that have something of `span`.
+    #[must_use]
+    pub fn within(&self, span: Span) -> &[Span] {
+        let first = self
+            .spans
+            .partition_point(|hidden| hidden.end <= span.start);
+        let rest = &self.spans[first..];
+        &rest[..rest.partition_point(|hidden| hidden.start < span.end)]
+    }
+
+    /// What those that start in `span` mean.
+    #[must_use]
+    pub fn meant(&self, span: Span) -> &[(Span, String)] {
+        let first = self.meant.partition_point(|(at, _)| at.start < span.start);
+        let rest = &self.meant[first..];
+        &rest[..rest.partition_point(|(at, _)| at.start < span.end)]
+    }
 }
 
 /// Line and column, both counted from 1; the column counts characters.
@@ -136,6 +257,31 @@ impl LineIndex {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_hidden_is_not_shown_in_any_part() {
+        let text = "a: one\nb:\n  two \n  three\nc: four".to_owned();
+        let span = |from: &str, to: &str| {
+            let at = |word: &str| text.find(word).unwrap() as u32;
+            Span::new(at(from), at(to))
+        };
+        let spans = vec![span("two", "c:"), span("one", "\n"), span("three", "c:")];
+        let source = Source {
+            id: SourceId(0),
+            path: String::new(),
+            hidden: Hidden::of(&text, spans, Vec::new()),
+            text: text.clone(),
+        };
+        let shown = |from, to| source.shown(span(from, to)).into_owned();
+        assert_eq!(
+            source.shown(Span::new(0, text.len() as u32)),
+            "a: ***\nb:\n  *** \n  ***\nc: four"
+        );
+        assert_eq!(shown("ne", "b:"), "***\n");
+        assert_eq!(shown("tw", "wo"), "***");
+        assert_eq!(shown("c:", "our"), "c: f");
+        assert_eq!(shown("c:", "c:"), "");
+    }
 
     #[test]
     fn positions_count_characters_and_know_every_line_break() {

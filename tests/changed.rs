@@ -156,6 +156,94 @@ fn what_an_update_may_not_change_is_found_where_it_stands_now() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+/// Manifests that the server refuses for another reason each, what mends it, and a field that no update may change.
+const REFUSED: [(&str, &str, &str); 6] = [
+    ("amount", "storage: 10GB", "storage: 10G"),
+    ("type", "serviceName: 5", "serviceName: \"5\""),
+    ("field", "serviceNam: shop", "serviceName: shop"),
+    (
+        "selector",
+        "matchLabels: {app: web}",
+        "matchLabels: {app: shop}",
+    ),
+    (
+        "volume",
+        "{name: other, mountPath: /d}",
+        "{name: data, mountPath: /d}",
+    ),
+    (
+        "twice",
+        "serviceName: a\n  serviceName: shop",
+        "serviceName: shop",
+    ),
+];
+
+fn stateful(name: &str) -> String {
+    format!(
+        "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {{name: {name}, namespace: back-end}}\nspec:\n  serviceName: shop\n  selector: {{matchLabels: {{app: shop}}}}\n  template:\n    metadata: {{labels: {{app: shop}}}}\n    spec:\n      containers:\n        - {{name: a, image: \"registry.example.com/a:1\", volumeMounts: [{{name: data, mountPath: /d}}]}}\n  volumeClaimTemplates:\n    - metadata: {{name: data}}\n      spec: {{accessModes: [ReadWriteOnce], resources: {{requests: {{storage: 10G}}}}}}\n"
+    )
+}
+
+#[test]
+fn what_the_server_never_took_can_be_mended() {
+    let mended: Vec<(String, String, String)> = REFUSED
+        .iter()
+        .map(|(name, wrong, right)| {
+            let now = stateful(name);
+            let then = match *name {
+                "type" | "field" | "twice" => now.replacen("serviceName: shop", wrong, 1),
+                _ => now.replacen(right, wrong, 1),
+            };
+            assert_ne!(then, now, "{name}");
+            (format!("{name}.yaml"), then, now)
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = mended
+        .iter()
+        .map(|(name, then, _)| (&**name, &**then))
+        .collect();
+    let Some(folder) = repository("refused", &files) else {
+        return;
+    };
+    let change = |text: &str| {
+        text.replace(
+            "volumeClaimTemplates",
+            "podManagementPolicy: Parallel\n  volumeClaimTemplates",
+        )
+    };
+    let files: Vec<(&str, String)> = mended
+        .iter()
+        .map(|(name, _, now)| (&**name, change(now)))
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, now)| (*name, &**now)).collect();
+    write(&folder, &files);
+    let (said, _) = check(&folder, &["--changed-since", "HEAD"]);
+    assert!(!said.contains("immutable"), "{said}");
+    // What the server took is compared, and the command that helps says which namespace is meant.
+    commit(&folder);
+    let files: Vec<(&str, &str)> = mended
+        .iter()
+        .map(|(name, _, now)| (&**name, &**now))
+        .collect();
+    write(&folder, &files);
+    let (_, code) = check(
+        &folder,
+        &["--changed-since", "HEAD", "--output", "json=report.json"],
+    );
+    let said = fs::read_to_string(folder.join("report.json")).unwrap();
+    assert_eq!(
+        (said.matches("immutable-field-changed").count(), code),
+        (REFUSED.len(), Some(1)),
+        "{said}"
+    );
+    for (name, ..) in REFUSED {
+        let command =
+            format!("`kubectl delete statefulset {name} --namespace back-end --cascade=orphan`");
+        assert!(said.contains(&command), "{said}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
 #[test]
 fn what_git_cannot_answer_is_said() {
     let Some(folder) = repository("asked", &[("a.yaml", &pod("a"))]) else {
@@ -165,12 +253,12 @@ fn what_git_cannot_answer_is_said() {
         (
             "nothing",
             ".",
-            "podlint: --changed-since nothing: git knows no such commit\n",
+            "podlint: --changed-since nothing: git knows no such commit",
         ),
         (
             "--all",
             ".",
-            "podlint: --changed-since --all: git knows no such commit\n",
+            "podlint: --changed-since --all: git knows no such commit",
         ),
         (
             "HEAD",
@@ -180,6 +268,10 @@ fn what_git_cannot_answer_is_said() {
     ] {
         let (said, code) = check(&folder, &[&format!("--changed-since={reference}"), paths]);
         assert!(said.starts_with(what), "{said}");
+        assert!(
+            !what.ends_with("commit") || said.contains("`git fetch`"),
+            "{said}"
+        );
         assert_eq!(code, Some(2));
     }
     write(&folder, &[("a.yaml", &pod("b"))]);

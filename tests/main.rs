@@ -27,5 +27,6 @@ mod report;
 mod robust;
 mod rules;
 mod schema;
+mod secrets;
 mod server;
 mod split;

@@ -86,10 +86,9 @@ pub fn identities(report: &Report) -> Vec<Identity> {
             let next = findings.next_if(|next| next.diagnostic.primary.source == id)?;
             Some(&next.diagnostic)
         });
-        match report.sources.get(&id) {
-            Some(source) => of_one(source, of_source, &mut identities),
-            None => identities.extend(of_source.map(|found| identity("", found, None))),
-        }
+        let nothing = Source::default();
+        let source = report.sources.get(&id).unwrap_or(&nothing);
+        of_one(source, of_source, &mut identities);
     }
     count(&mut identities);
     identities
@@ -107,7 +106,7 @@ fn of_one<'r>(
             .entry(diagnostic.document)
             .or_insert_with(|| objects_in(source, &tree, diagnostic.document));
         let object = object(of_document, diagnostic);
-        identities.push(identity(&source.path, diagnostic, object));
+        identities.push(identity(source, diagnostic, object));
     }
 }
 
@@ -128,7 +127,7 @@ fn object<'o, 't>(objects: &'o [Object<'t>], diagnostic: &Diagnostic) -> Option<
     both.find(named).or_else(|| objects.iter().find(named))
 }
 
-fn identity(path: &str, diagnostic: &Diagnostic, object: Option<&Object<'_>>) -> Identity {
+fn identity(source: &Source, diagnostic: &Diagnostic, object: Option<&Object<'_>>) -> Identity {
     let written = diagnostic
         .field
         .as_deref()
@@ -141,11 +140,11 @@ fn identity(path: &str, diagnostic: &Diagnostic, object: Option<&Object<'_>>) ->
         _ => (written.map(str::to_owned), None),
     };
     let detail = match &diagnostic.object {
-        Some(_) => node.and_then(|node| value(&node, diagnostic)),
+        Some(_) => node.and_then(|node| value(source, &node, diagnostic)),
         None => Some(diagnostic.message.clone()),
     };
     Identity {
-        path: path.to_owned(),
+        path: source.path.clone(),
         rule: diagnostic.rule,
         object: diagnostic.object.as_ref().map(called),
         field,
@@ -155,10 +154,14 @@ fn identity(path: &str, diagnostic: &Diagnostic, object: Option<&Object<'_>>) ->
 }
 
 /// The value of a field, if it is what the diagnostic is about: not its key, and nothing that holds fields
-/// of its own.
-fn value(node: &Cursor<'_>, diagnostic: &Diagnostic) -> Option<String> {
-    let meant = node.kind() == Kind::Scalar && node.span().contains(diagnostic.primary.span);
-    meant.then(|| node.as_key().into_owned())
+/// of its own. Of a hash of a secret the secret can be guessed, so that none goes into it.
+fn value(source: &Source, node: &Cursor<'_>, diagnostic: &Diagnostic) -> Option<String> {
+    let span = node.span();
+    let meant = node.kind() == Kind::Scalar && span.contains(diagnostic.primary.span);
+    meant.then(|| match source.hidden.within(span) {
+        [] => node.as_key().into_owned(),
+        _ => source.shown(span).into_owned(),
+    })
 }
 
 fn called(object: &ObjectRef) -> String {

@@ -1,6 +1,7 @@
 //! The arguments, and what the help says of them.
 
 mod check;
+mod names;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use check::{Check, Configuration, Part, Scope};
+use names::Names;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,7 +29,6 @@ podlint [check] [OPTIONS] [PATH]...
     bin_name = "podlint",
     version,
     args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true,
     override_usage = USAGE,
     after_help = EXAMPLES,
     help_template = "\
@@ -99,7 +100,8 @@ Examples:
     #[command(after_help = "\
 Examples:
   podlint init
-  podlint init --print pre-commit > .pre-commit-config.yaml")]
+  podlint init --print pre-commit             what to add to .pre-commit-config.yaml
+  podlint init --print github | less          a workflow for .github/workflows")]
     Init {
         /// Write no file, but print what makes podlint run here
         #[arg(long, value_enum, value_name = "WHERE")]
@@ -131,8 +133,8 @@ Examples:
     Pod(Pod),
     /// Print manifests with the tiers of a pod as workloads of their own
     #[command(after_help = "\
-The manifests go to standard output, as they are where nothing is to be split, so that they can be applied; no file
-is written. What --explain says goes to standard error.
+The manifests go to standard output, as they are where nothing is to be split, so that they can be applied; no file is \
+written. What --explain says goes to standard error.
 
 Examples:
   podlint split k8s/shop.yaml > shop-split.yaml
@@ -142,16 +144,18 @@ Examples:
     #[command(after_help = "Example:\n  podlint rules --format json | jq -r '.[].name'")]
     Rules {
         /// How to list
-        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        #[arg(long, short = 'o', value_enum, default_value_t, value_name = "FORMAT")]
         format: ListFormat,
     },
     /// List the versions of Kubernetes that manifests can be checked against
     #[command(after_help = "Example:\n  podlint versions")]
     Versions {
         /// How to list
-        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        #[arg(long, short = 'o', value_enum, default_value_t, value_name = "FORMAT")]
         format: ListFormat,
     },
+    /// Print the version of podlint
+    Version,
     /// List the kinds of a version of Kubernetes
     #[command(after_help = "Example:\n  podlint api-resources --kubernetes-version 1.30")]
     ApiResources {
@@ -159,7 +163,7 @@ Examples:
         #[arg(long, value_name = "VERSION")]
         kubernetes_version: Option<String>,
         /// How to list
-        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        #[arg(long, short = 'o', value_enum, default_value_t, value_name = "FORMAT")]
         format: ListFormat,
     },
     /// Print the completions of a shell
@@ -182,7 +186,7 @@ Examples:
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Explain {
     /// A rule, as findings name it; or a kind by any of its names, and fields behind it
-    #[arg(value_name = "RULE|KIND[.FIELD]...", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(value_name = "RULE|KIND[.FIELD]...", value_parser = Names::of_pages(), hide_possible_values = true)]
     pub(super) name: String,
     /// Show the fields of fields too, down to the last
     #[arg(long)]
@@ -194,20 +198,38 @@ pub(super) struct Explain {
     #[arg(long, value_name = "APIVERSION")]
     pub(super) api_version: Option<String>,
     /// How to explain
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    #[arg(long, short = 'o', value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: ListFormat,
+}
+
+/// A file that must be named, in one way or the other.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct File {
+    /// The file, `-` for standard input
+    #[arg(value_name = "FILE", required_unless_present = "filename")]
+    file: Option<PathBuf>,
+    /// The same, as kubectl takes it
+    #[arg(long, short, value_name = "FILE", conflicts_with = "file")]
+    filename: Option<PathBuf>,
+}
+
+impl File {
+    /// Where it is; `-` is standard input.
+    pub(super) fn path(&self) -> &Path {
+        let path = self.file.as_deref().or(self.filename.as_deref());
+        path.unwrap_or(Path::new("-"))
+    }
 }
 
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Pod {
-    /// The file, `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) file: File,
     /// Of several workloads, this one
     #[arg(long, value_name = "KIND/NAME")]
     pub(super) object: Option<String>,
     /// How to show them
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    #[arg(long, short = 'o', value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: PodFormat,
     #[command(flatten)]
     pub(super) configuration: Configuration,
@@ -226,9 +248,8 @@ pub(super) enum PodFormat {
 
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Split {
-    /// The file, `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) file: File,
     /// Of several workloads, this one
     #[arg(long, value_name = "KIND/NAME")]
     pub(super) object: Option<String>,

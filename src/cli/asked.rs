@@ -71,6 +71,7 @@ impl<'s> Named<'s> {
     /// Reads the list of paths, and standard input if it is to be checked.
     pub(super) fn by(scope: &'s Scope) -> Result<Self, Failure> {
         let mut paths = scope.paths.clone();
+        paths.extend_from_slice(&scope.filename);
         let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
         if let Some(list) = &scope.files_from {
             if is_stdin(list) && paths.iter().any(is_stdin) {
@@ -124,7 +125,7 @@ impl<'s> Named<'s> {
     }
 
     /// Has only a part of what is named reported on, and looks at a project around it, a located directory.
-    pub(super) fn take_part(&mut self, project: Option<PathBuf>, changes: Option<&Changes>) {
+    pub(super) fn take_part(&mut self, project: Option<PathBuf>, changes: Option<&Changes<'_>>) {
         self.reported.changed = changes.map(|changes| changes.files.clone());
         let is_named = |project: &PathBuf| {
             let mut named = self.paths.iter();
@@ -145,24 +146,27 @@ impl<'s> Named<'s> {
         self.files().chain(piped)
     }
 
-    /// Finds it, and has it checked as it is found. `own` are files that podlint writes.
-    pub(super) fn find(
-        self,
+    /// What is to be found. `own` are files that podlint writes.
+    pub(super) fn request(
+        &self,
         scope: &Scope,
         mut own: Vec<PathBuf>,
         files: &Files,
-        run: &Run<'_>,
-    ) -> Result<Asked, Failure> {
+    ) -> Result<Request, Failure> {
         let globs = Globs::of_flags(&scope.exclude)
             .map_err(|(glob, error)| Failure::Request(format!("--exclude {glob}: {error}")))?;
         // What comes through standard input stands in for the file of that name.
         own.extend(self.stdin.iter().map(|&(shown, _)| PathBuf::from(shown)));
-        let request = Request {
-            paths: self.paths,
+        Ok(Request {
+            paths: self.paths.clone(),
             exclude: Exclude::new(globs, files),
             own,
             trusted: scope.configuration.trust.clone(),
-        };
+        })
+    }
+
+    /// Finds it, and has it checked as it is found.
+    pub(super) fn find(self, request: Request, run: &Run<'_>) -> Asked {
         let stdin = self.stdin.as_ref();
         let blank = stdin.map(|(_, bytes)| bytes.trim_ascii().is_empty());
         let piped = stdin.map(|&(shown, _)| shown.to_owned());
@@ -175,13 +179,13 @@ impl<'s> Named<'s> {
         let found = walk::find(&request, &pass_on);
         let others = found.files.iter().filter(|file| !file.passed_on);
         run.check_all(others.map(|file| reported.input(file)).collect());
-        Ok(Asked {
+        Asked {
             request,
             found,
             blank,
             piped,
             reported,
-        })
+        }
     }
 }
 

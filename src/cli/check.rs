@@ -17,6 +17,7 @@ use crate::diagnostic::Level;
 use crate::disk::Reach;
 use crate::engine::{Input, Report, Run, Settings};
 use crate::report::{Counts, Format, Options, words};
+use crate::validation::update::Past;
 use crate::walk;
 
 /// A run that is over.
@@ -26,12 +27,12 @@ pub(super) struct Checked {
     /// What came of it.
     pub(super) report: Report,
     settings: Settings,
-    changes: Option<Changes>,
+    past: Option<Past>,
 }
 
 impl Checked {
     /// Checks what is asked for, as flags and configuration files say. `own` are files that podlint writes,
-    /// and not manifests that it finds.
+    /// and not manifests that it finds; `progress` is whether those who wait are told how far it is.
     pub(super) fn of(
         scope: &Scope,
         part: &Part,
@@ -59,9 +60,12 @@ impl Checked {
         let before = settling.settle(&files, &[])?;
         let progress = Progress::new(progress);
         let done = |count| progress.done(count);
-        let past = changes.as_ref().map(|changes| &changes.past);
-        let run = Run::new(&before, &done).since(past);
-        let mut asked = named.find(scope, own, &files, &run)?;
+        let past = changes.as_ref().map(|changes| changes.past(&before));
+        let past = past.transpose()?;
+        let run = Run::new(&before, &done).since(past.as_ref());
+        let request = named.request(scope, own, &files)?;
+        progress.count(&request);
+        let mut asked = named.find(request, &run);
         // Configuration files that the walk came upon hold as well.
         if !scope.configuration.is_given() {
             for path in &asked.found.configurations {
@@ -80,7 +84,7 @@ impl Checked {
             asked,
             report,
             settings,
-            changes,
+            past,
         })
     }
 
@@ -96,8 +100,7 @@ impl Checked {
 
     /// Checks inputs as the first ones were.
     pub(super) fn again(&self, inputs: Vec<Input>) -> Report {
-        let past = self.changes.as_ref().map(|changes| &changes.past);
-        let run = Run::new(&self.settings, &|_| ()).since(past);
+        let run = Run::new(&self.settings, &|_| ()).since(self.past.as_ref());
         run.check_all(inputs);
         let mut report = run.report();
         self.asked.tell(&mut report);
@@ -152,8 +155,7 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
     let known = check.baseline.as_deref().map(baseline::read).transpose()?;
     let mut own: Vec<PathBuf> = outputs.files().map(Path::to_owned).collect();
     own.extend(check.baseline.clone());
-    let progress = outputs.are_watched() && !check.quiet;
-    let mut checked = Checked::of(&check.scope, &check.part, own, progress)?;
+    let mut checked = Checked::of(&check.scope, &check.part, own, !check.quiet)?;
     let mut stale = Vec::new();
     let files = known.as_ref().map(|_| checked.files());
     let files = files.unwrap_or_default();
@@ -163,7 +165,7 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         }
     };
     cover(&mut checked.report);
-    let fixed = fix::run(check, &mut checked, &mut cover, out)?;
+    let fixed = fix::run(check, &mut checked, &mut cover, (&mut *out, color))?;
     let options = Options {
         format: Format::Human,
         color,
@@ -171,6 +173,11 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         show_skipped: check.show_skipped,
         quiet: check.quiet,
         statistics: check.statistics,
+        // Whoever asks for nothing but numbers gets nothing but numbers.
+        list: !check.statistics || outputs.is_asked(),
+        limit: check.listing.limit,
+        group: check.listing.group_by.map(Into::into),
+        order: check.listing.sort_by.into(),
         fails: fails(check, &checked.report),
         version: checked.versions().to_string(),
         elapsed: start.elapsed(),

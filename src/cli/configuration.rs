@@ -8,6 +8,7 @@ use super::{Failure, width};
 use crate::config::{Fault, Files, Flags};
 use crate::report::{self, Options, words};
 use crate::rules::Selector;
+use crate::secret;
 use crate::source::{LineIndex, Source, SourceId};
 
 /// What the flags of `podlint check` say of settings.
@@ -62,12 +63,14 @@ pub(super) fn say(fault: &Fault, color: bool) {
         id: SourceId(0),
         path: fault.shown.clone(),
         text: fault.text.clone(),
+        hidden: secret::of_text(&fault.text),
     };
     let lines = LineIndex::new(&fault.text);
     let mut err = io::stderr();
     let options = Options::human(color && err.is_terminal(), width());
     for problem in &fault.problems {
-        let message = words::printable(&problem.message);
+        let message = secret::in_text(&problem.message);
+        let message = words::printable(&message);
         let path = words::printable(&fault.shown);
         // Without a standard error nobody listens.
         if fault.text.is_empty() {

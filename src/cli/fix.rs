@@ -1,6 +1,8 @@
 //! `podlint check --fix` and `--diff`.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
 
 use super::args::Check;
 use super::check::Checked;
@@ -8,8 +10,9 @@ use super::{Exit, Failure, say};
 use crate::diagnostic::Applicability;
 use crate::disk::{self, Reach};
 use crate::engine::{Input, Report};
-use crate::fix::{self, Fixed};
+use crate::fix::{self, Fixed, Part};
 use crate::report::words;
+use crate::secret;
 use crate::source::reason;
 
 /// Fixes, or shows what would be fixed, if that was asked for. `cover` takes out of a report what is known.
@@ -18,7 +21,7 @@ pub(super) fn run(
     check: &Check,
     checked: &mut Checked,
     cover: &mut dyn FnMut(&mut Report),
-    out: &mut dyn Write,
+    (out, colored): (&mut dyn Write, bool),
 ) -> Result<Exit, Failure> {
     if !check.fix && !check.diff {
         return match check.unsafe_fixes {
@@ -52,7 +55,7 @@ pub(super) fn run(
     let named = checked.named();
     let mut done = Vec::new();
     for fixed in &outcome.fixed {
-        match settle(check, fixed, &named, out) {
+        match settle(check, fixed, &named, (&mut *out, colored)) {
             Ok(()) => done.push(fixed),
             Err(Failure::Request(problem)) => {
                 say(&problem);
@@ -76,7 +79,12 @@ fn request(sentence: &str) -> Failure {
 }
 
 /// Writes or shows one file.
-fn settle(check: &Check, fixed: &Fixed, named: &Reach, out: &mut dyn Write) -> Result<(), Failure> {
+fn settle(
+    check: &Check,
+    fixed: &Fixed,
+    named: &Reach,
+    (out, colored): (&mut dyn Write, bool),
+) -> Result<(), Failure> {
     let (path, old, new) = (&fixed.file, fixed.old.as_bytes(), fixed.new.as_bytes());
     let left = |error: io::Error| {
         let (path, reason) = (&fixed.path, reason(&error));
@@ -90,17 +98,23 @@ fn settle(check: &Check, fixed: &Fixed, named: &Reach, out: &mut dyn Write) -> R
     if now.map_err(left)? != old {
         return Err(left(io::Error::other(disk::CHANGED)));
     }
-    show(fixed, out).map_err(Failure::from)
+    show(fixed, colored, out).map_err(Failure::from)
 }
 
-/// What a diff shows on a terminal must not steer it; a program gets the very text.
-fn show(fixed: &Fixed, out: &mut dyn Write) -> io::Result<()> {
-    let diff = fix::unified(&fixed.path, &fixed.old, &fixed.new);
-    if !io::stdout().is_terminal() {
-        return out.write_all(diff.as_bytes());
-    }
-    for line in diff.lines() {
-        writeln!(out, "{}", words::printable(line))?;
+/// What a diff shows must steer no terminal and no CI server, and tell no secret.
+fn show(fixed: &Fixed, colored: bool, out: &mut dyn Write) -> io::Result<()> {
+    let old = secret::source(&fixed.path, &fixed.old);
+    let new = secret::source(&fixed.path, &fixed.new);
+    for (part, line) in fix::unified(&old, &new, &words::is_plain) {
+        let style = match part {
+            _ if !colored => Style::new(),
+            Part::File => Style::new().bold(),
+            Part::Hunk => AnsiColor::Cyan.on_default(),
+            Part::Removed => AnsiColor::Red.on_default(),
+            Part::Added => AnsiColor::Green.on_default(),
+            Part::Kept => Style::new(),
+        };
+        writeln!(out, "{style}{}{style:#}", words::verbatim(&line))?;
     }
     Ok(())
 }

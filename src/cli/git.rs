@@ -10,6 +10,7 @@ use std::thread;
 use super::Failure;
 use crate::disk;
 use crate::disk::locate;
+use crate::engine::{Settings, is_refused};
 use crate::source::reason;
 use crate::validation::update::Past;
 use crate::walk::is_manifest_name;
@@ -19,14 +20,15 @@ const MOST: u64 = 64 << 20;
 
 /// What has changed since a commit.
 #[derive(Debug)]
-pub(super) struct Changes {
+pub(super) struct Changes<'r> {
+    git: Git<'r>,
     /// The files that are new or other than they were, resolved.
     pub(super) files: HashSet<PathBuf>,
-    /// What stood in those that are other than they were, and in those that are gone.
-    pub(super) past: Past,
+    changes: Vec<Change>,
 }
 
 /// A file that is not as it was.
+#[derive(Debug)]
 struct Change {
     /// The blob that it was, if it was a file.
     blob: Option<String>,
@@ -34,16 +36,17 @@ struct Change {
     now: PathBuf,
 }
 
+#[derive(Debug)]
 struct Git<'r> {
     reference: &'r str,
     top: PathBuf,
 }
 
-impl Changes {
+impl<'r> Changes<'r> {
     /// Compares the work tree, with what is not staged or not tracked in it, with the commit from which it and
     /// `reference` went different ways. All `named` must be in the work tree.
     pub(super) fn since<'p>(
-        reference: &str,
+        reference: &'r str,
         named: impl Iterator<Item = &'p Path>,
     ) -> Result<Self, Failure> {
         let git = Git::open(reference)?;
@@ -58,8 +61,28 @@ impl Changes {
         let (changes, new) = (git.changes(&base)?, git.untracked()?);
         let now = changes.iter().map(|change| &change.now).chain(&new);
         let files = now.map(|path| resolved(path)).collect();
-        let past = git.past(&changes)?;
-        Ok(Self { files, past })
+        Ok(Self {
+            git,
+            files,
+            changes,
+        })
+    }
+
+    /// Reads what stood in manifests that are other than they were, and in those that are gone. What the API server
+    /// refused it never had, so that nothing can differ from it.
+    pub(super) fn past(&self, settings: &Settings) -> Result<Past, Failure> {
+        let mut past = Past::of(self.git.reference, locate);
+        let add = |change: &Change, bytes: &[u8]| {
+            let now = disk::read(&change.then).ok();
+            let now = now.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let (path, then) = (shown(&change.then), String::from_utf8_lossy(bytes));
+            let settings = settings.of(&change.then);
+            past.add(&path, &then, now.as_deref(), &|object, config_maps| {
+                !is_refused(object, config_maps, settings)
+            });
+        };
+        self.git.read(&self.changes, add)?;
+        Ok(past)
     }
 }
 
@@ -103,7 +126,10 @@ impl<'r> Git<'r> {
             true => {
                 "; this clone is shallow, and `git fetch --unshallow` completes it (on GitHub: `fetch-depth: 0`)"
             }
-            false => "",
+            false => {
+                "; what a remote has is there after `git fetch`, and in CI after a clone with its history (on GitHub: \
+                 `fetch-depth: 0`)"
+            }
         };
         self.failure(&format!("{what}{hint}"))
     }
@@ -160,9 +186,12 @@ impl<'r> Git<'r> {
         Ok(names.map(|name| self.top.join(path_of(name))).collect())
     }
 
-    /// Reads what stood in manifests.
-    fn past(&self, changes: &[Change]) -> Result<Past, Failure> {
-        let mut past = Past::of(self.reference, locate);
+    /// Calls `then` with the bytes that each manifest among the changes was.
+    fn read(
+        &self,
+        changes: &[Change],
+        mut then: impl FnMut(&Change, &[u8]),
+    ) -> Result<(), Failure> {
         let wanted = |change: &&Change| is_manifest_name(&change.then);
         let wanted: Vec<(&Change, &str)> = changes
             .iter()
@@ -170,7 +199,7 @@ impl<'r> Git<'r> {
             .filter_map(|change| Some((change, change.blob.as_deref()?)))
             .collect();
         if wanted.is_empty() {
-            return Ok(past);
+            return Ok(());
         }
         let mut child = self
             .command(&["cat-file", "--batch"])
@@ -186,14 +215,15 @@ impl<'r> Git<'r> {
         let read = thread::scope(|scope| {
             scope.spawn(move || drop(to.write_all(blobs.as_bytes())));
             let mut from = BufReader::new(from);
-            wanted
-                .iter()
-                .try_for_each(|(change, _)| add(&mut past, change, &mut from))
+            wanted.iter().try_for_each(|(change, _)| {
+                let bytes = blob(change, &mut from)?;
+                bytes.iter().for_each(|bytes| then(change, bytes));
+                Ok(())
+            })
         });
         // What it ends with says nothing that the answers have not said.
         drop(child.wait());
-        read.map_err(|error| self.failure(&format!("git cat-file: {}", reason(&error))))?;
-        Ok(past)
+        read.map_err(|error: io::Error| self.failure(&format!("git cat-file: {}", reason(&error))))
     }
 
     /// What a command prints; `None` if it fails.
@@ -230,8 +260,8 @@ impl<'r> Git<'r> {
     }
 }
 
-/// Adds an old file as `git cat-file --batch` prints it: `blob type size`, and its bytes.
-fn add(past: &mut Past, change: &Change, from: &mut impl BufRead) -> io::Result<()> {
+/// An old file as `git cat-file --batch` prints it: `blob type size`, and its bytes; `None` if it is too large.
+fn blob(change: &Change, from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut head = String::new();
     from.read_line(&mut head)?;
     let size = head.trim_end().rsplit(' ').next().map(str::parse::<u64>);
@@ -246,13 +276,7 @@ fn add(past: &mut Past, change: &Change, from: &mut impl BufRead) -> io::Result<
         &mut from.take(size.saturating_sub(MOST) + 1),
         &mut io::sink(),
     )?;
-    if size <= MOST {
-        let now = disk::read(&change.then).ok();
-        let now = now.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let then = String::from_utf8_lossy(&bytes);
-        past.add(&shown(&change.then), &then, now.as_deref());
-    }
-    Ok(())
+    Ok((size <= MOST).then_some(bytes))
 }
 
 /// A path of the work tree as reports call it: from the working directory, if it is below.

@@ -24,7 +24,6 @@ mod split;
 mod suppressions;
 mod version;
 mod versions;
-mod wrap;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -37,6 +36,7 @@ use crate::config::{Fault, Unsettled};
 use crate::nearest::nearest;
 use crate::panic;
 use crate::report::words;
+use crate::secret;
 use crate::source::reason;
 
 /// How a run ends; of several that hold, the highest.
@@ -96,9 +96,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(Exit::Incomplete as u8);
         }
         Err(help) => {
-            // Nowhere is left to report that this could not be printed.
-            drop(help.print());
-            return ExitCode::SUCCESS;
+            let printed = help.print().and_then(|()| io::stdout().flush());
+            return ExitCode::from(judge_output(Exit::Clean, printed) as u8);
         }
     };
     panic::keep();
@@ -145,7 +144,7 @@ fn run(mut args: Args) -> Exit {
         Some(Command::Suppressions(Suppressions::Convert { paths, write })) => {
             suppressions::convert(paths, write, &mut out)
         }
-        Some(Command::Pod(asked)) => pod::run(&asked, &mut out),
+        Some(Command::Pod(asked)) => pod::run(&asked, colored, &mut out),
         Some(Command::Split(asked)) => split::run(&asked, &mut out),
         Some(Command::Rules { format }) => rules::run(format, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
@@ -153,6 +152,11 @@ fn run(mut args: Args) -> Exit {
             kubernetes_version,
             format,
         }) => api_resources::run(kubernetes_version.as_deref(), format, &mut out),
+        Some(Command::Version) => {
+            let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+            writeln!(out, "{name} {version}")
+                .map_or_else(|error| Err(error.into()), |()| Ok(Exit::Clean))
+        }
         Some(Command::Completions { shell }) => completions::run(shell, &mut out),
         Some(Command::Man { directory }) => man::run(&directory),
     };
@@ -168,6 +172,11 @@ fn run(mut args: Args) -> Exit {
             (Exit::Incomplete, out.flush())
         }
     };
+    judge_output(exit, written)
+}
+
+/// How a run ends whose output could be written, or not.
+fn judge_output(exit: Exit, written: io::Result<()>) -> Exit {
     match written {
         // Whoever read may have seen enough.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -213,7 +222,7 @@ fn say(sentence: &str) {
     drop(writeln!(
         io::stderr(),
         "podlint: {}",
-        words::printable(sentence)
+        words::printable(&secret::in_text(sentence))
     ));
 }
 

@@ -1,6 +1,6 @@
 //! Where reports go: one to standard output, and any number to files.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -45,14 +45,15 @@ impl FromStr for Target {
 /// All reports of a run.
 #[derive(Debug)]
 pub(super) struct Outputs {
-    printed: Format,
+    /// The report on standard output, where one was asked for.
+    asked: Option<Format>,
     files: Vec<(Format, PathBuf)>,
 }
 
 impl Outputs {
     /// What was asked for. Two reports in one place would make neither.
     pub(super) fn of(check: &Check) -> Result<Self, Failure> {
-        let mut printed = check.format;
+        let mut asked = check.format;
         let mut files: Vec<(Format, PathBuf)> = Vec::new();
         for Target { format, file } in check.output.iter().cloned() {
             match file {
@@ -62,29 +63,39 @@ impl Outputs {
                     return Err(Failure::Request(sentence));
                 }
                 Some(file) => files.push((format, file)),
-                None if printed.is_some_and(|other| other != format) => {
+                None if asked.is_some_and(|other| other != format) => {
                     return Err(Failure::Request(format!(
                         "standard output takes one report; write the other to a file: --output {}=FILE",
                         format.name()
                     )));
                 }
-                None => printed = Some(format),
+                None => asked = Some(format),
             }
         }
-        Ok(Self {
-            printed: printed.unwrap_or_default(),
-            files,
-        })
+        let outputs = Self { asked, files };
+        let format = outputs.printed();
+        if !format.is_for_people() && check.listing.is_asked() {
+            return Err(Failure::Request(format!(
+                "--limit, --group-by and --sort-by are for people: the format {} has all findings in their order",
+                format.name()
+            )));
+        }
+        Ok(outputs)
+    }
+
+    /// The format of the report on standard output.
+    fn printed(&self) -> Format {
+        self.asked.unwrap_or_default()
+    }
+
+    /// Whether the report on standard output has a format that was asked for.
+    pub(super) fn is_asked(&self) -> bool {
+        self.asked.is_some()
     }
 
     /// The files that are written.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|(_, file)| file.as_path())
-    }
-
-    /// Whether somebody sits and waits for the end of the run.
-    pub(super) fn are_watched(&self) -> bool {
-        self.printed == Format::Human && io::stderr().is_terminal()
     }
 
     /// Writes the files, each whole or not at all, and says which could not be written.
@@ -95,6 +106,8 @@ impl Outputs {
                 format: *format,
                 color: false,
                 width: WIDTH,
+                list: true,
+                limit: None,
                 ..options.clone()
             };
             if let Err(error) = write(report, &options, file) {
@@ -114,7 +127,7 @@ impl Outputs {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let options = Options {
-            format: self.printed,
+            format: self.printed(),
             ..options.clone()
         };
         let mut output = Output {

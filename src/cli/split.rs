@@ -6,11 +6,12 @@ use super::args::Split;
 use super::one_file::{OneFile, Wanted, require};
 use super::{Exit, Failure, say};
 use crate::report::words::printable;
+use crate::secret;
 use crate::split::{self, Move};
 use crate::yaml::Tree;
 
 pub(super) fn run(asked: &Split, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let file = OneFile::read(&asked.file)?;
+    let file = OneFile::read(asked.file.path())?;
     let wanted = asked.object.as_deref().map(Wanted::read).transpose()?;
     require(&file, &Tree::read(&file.text), wanted.as_ref())?;
     let settings = file.settings(&asked.configuration)?;
@@ -32,6 +33,7 @@ pub(super) fn run(asked: &Split, out: &mut dyn Write) -> Result<Exit, Failure> {
 }
 
 fn explain(step: &Move, out: &mut dyn Write) -> io::Result<()> {
+    let printable = |text: &str| printable(&secret::in_text(text)).into_owned();
     writeln!(out, "{} → {}", printable(&step.from), printable(&step.into))?;
     writeln!(out, "  {}", printable(&step.why))?;
     let widest = step

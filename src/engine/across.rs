@@ -9,7 +9,9 @@ use crate::engine::judge::Judged;
 use crate::engine::{Defect, Input, text};
 use crate::objects::Inventory;
 use crate::rules;
+use crate::secret;
 use crate::source::{SourceId, Span};
+use crate::yaml::Tree;
 
 /// Adds what the rules on how objects stand to each other find, and tells which of them failed. A source that they
 /// point at, and of which there was nothing to show before, is read again.
@@ -59,6 +61,7 @@ fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], most:
                 .get(id.0 as usize)
                 .and_then(|input| input.read(most).ok());
             judged.source.text = text::decode(bytes.unwrap_or_default()).0;
+            judged.source.hidden = secret::of_tree(&Tree::read(&judged.source.text));
         }
         let mut own = of_source.remove(&id).unwrap_or_default();
         own.retain(|new| !judged.diagnostics.iter().any(|old| says(old, new)));

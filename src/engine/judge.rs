@@ -15,6 +15,7 @@ use crate::panic::{self, Panic};
 use crate::parallel;
 use crate::rules::{self, PodContext};
 use crate::schema::{self, Outcome};
+use crate::secret;
 use crate::source::{Source, SourceId, Span};
 use crate::suppress::Suppressions;
 use crate::validation::update::Past;
@@ -136,6 +137,7 @@ pub(super) fn judge(
     let unchecked = std::mem::take(&mut judged.unchecked);
     judged.suppressions.excuse(unchecked);
     if !judged.diagnostics.is_empty() || !judged.suppressions.is_empty() {
+        judged.source.hidden = secret::of_tree(&tree);
         judged.source.text = text;
     }
     judged
@@ -356,7 +358,7 @@ fn name_field(tree: &Tree<'_>, fault: &Fault, objects: &[Object<'_>], found: &mu
 
 /// What the API server of each version says; what all of them say alike stands once. False for a custom
 /// resource.
-fn serve(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) -> bool {
+pub(super) fn serve(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) -> bool {
     if versions.iter().nth(1).is_none() {
         return versions
             .iter()

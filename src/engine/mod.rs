@@ -4,6 +4,7 @@
 mod across;
 mod judge;
 mod kustomize;
+mod refused;
 mod report;
 mod text;
 mod verdict;
@@ -15,6 +16,7 @@ use std::sync::{Mutex, PoisonError};
 
 use judge::{Judged, judge};
 use kustomize::Kustomizations;
+pub use refused::is_refused;
 pub use report::{Defect, Finding, Report, Skipped, Summary};
 use verdict::{Verdicts, place};
 
@@ -24,7 +26,8 @@ use crate::disk::{self, Most};
 use crate::objects::{Inventory, Skip};
 use crate::panic;
 use crate::parallel;
-use crate::source::{Source, SourceId, Span, reason};
+use crate::secret;
+use crate::source::{Hidden, Source, SourceId, Span, reason};
 use crate::validation::update::Past;
 
 /// Something to check.
@@ -181,6 +184,7 @@ impl<'s> Run<'s> {
                     id,
                     path: shown.to_owned(),
                     text,
+                    hidden: Hidden::NONE,
                 },
                 fault,
                 self.settings.of(input.path()),
@@ -322,7 +326,8 @@ fn assemble(
             report.sources.insert(judged.source.id, judged.source);
             continue;
         }
-        findings.extend(verdicts.review(&judged.source));
+        let of_suppressions = verdicts.review(&judged.source, &findings);
+        findings.extend(of_suppressions);
         absorb(&mut report, judged, findings);
     }
     // What a part of the files uses of the configuration says nothing on the rest.
@@ -330,6 +335,9 @@ fn assemble(
         verdicts.review_files(&mut report, inputs.len());
     }
     report.summary.suppressed = verdicts.suppressed();
+    for finding in &mut report.findings {
+        secret::conceal(&mut finding.diagnostic, &report.sources);
+    }
     report
 }
 
@@ -364,7 +372,7 @@ fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {
         report.summary.without_objects.push(path.clone());
     }
     // A finding in another file may point here.
-    if !judged.source.text.is_empty() {
+    if !findings.is_empty() || !judged.source.text.is_empty() {
         report.sources.insert(judged.source.id, judged.source);
     }
     findings.sort_by(|a, b| place(&a.diagnostic).cmp(&place(&b.diagnostic)));

@@ -10,8 +10,9 @@ use super::report::{Finding, Report};
 use crate::config::{Policy, Settings, Used};
 use crate::diagnostic::Diagnostic;
 use crate::rules;
+use crate::secret;
 use crate::source::{Source, SourceId};
-use crate::suppress::{Review, Suppressions};
+use crate::suppress::{Reported, Review, Suppressions};
 
 pub(super) struct Verdicts<'s> {
     settings: &'s Settings,
@@ -69,8 +70,8 @@ impl<'s> Verdicts<'s> {
         findings
     }
 
-    /// What is to be said of the suppressions in a source, once all findings are settled.
-    pub(super) fn review(&mut self, source: &Source) -> Vec<Finding> {
+    /// What is to be said of the suppressions in a source, once all its findings are settled.
+    pub(super) fn review(&mut self, source: &Source, findings: &[Finding]) -> Vec<Finding> {
         let Some(suppressions) = self.suppressions.remove(&source.id) else {
             return Vec::new();
         };
@@ -78,11 +79,16 @@ impl<'s> Verdicts<'s> {
         let policy = &self.settings.of(path).policy;
         // What only all files together tell is not found in one of them.
         let around = self.settings.looks_around(path);
+        let places = findings.iter().map(|finding| {
+            let found = &finding.diagnostic;
+            (found.rule, found.primary.span)
+        });
         let found = suppressions.review(&Review {
             source: source.id,
             text: &source.text,
             require_reason: policy.require_reason,
             is_on: &|selector| policy.is_all_on(selector) && (around || !selector.spans_objects()),
+            reported: Reported::of(&source.text, places),
         });
         self.settle_all(found, &source.path, policy)
     }
@@ -99,6 +105,7 @@ impl<'s> Verdicts<'s> {
                 id: SourceId(number),
                 path: file.shown.clone(),
                 text: file.text.clone(),
+                hidden: secret::of_text(&file.text),
             };
             let policy = &self.settings.at(file.directory()).policy;
             let found = file.review(source.id, policy, &self.used, *is_looked_at);

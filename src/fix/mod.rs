@@ -5,7 +5,7 @@ mod diff;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-pub use diff::unified;
+pub use diff::{DiffLine, Part, unified};
 
 use crate::diagnostic::{Applicability, Category, Fix};
 use crate::engine::{Input, Report};

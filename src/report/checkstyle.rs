@@ -17,9 +17,7 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
     for finding in &report.findings {
         let diagnostic = &finding.diagnostic;
         let source = diagnostic.primary.source;
-        let Some(place) = places.get(source) else {
-            continue;
-        };
+        let place = places.of(source);
         if open != Some(source) {
             if open.is_some() {
                 writeln!(output.out, "  </file>")?;
@@ -46,5 +44,5 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
         writeln!(output.out, "  </file>")?;
     }
     writeln!(output.out, "</checkstyle>")?;
-    output.summary_aside(report)
+    output.all_aside(report)
 }

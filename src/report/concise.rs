@@ -2,16 +2,16 @@
 
 use std::io;
 
+use super::listed::Listed;
 use super::{Output, Places, words};
 use crate::engine::Report;
 
 pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
     let places = Places::new(&report.sources);
-    for finding in &report.findings {
+    let listed = Listed::of(report, output.options);
+    for finding in &listed.findings {
         let diagnostic = &finding.diagnostic;
-        let Some(place) = places.get(diagnostic.primary.source) else {
-            continue;
-        };
+        let place = places.of(diagnostic.primary.source);
         let at = place.position(diagnostic.primary.span.start);
         let style = output.options.level(finding.level);
         writeln!(
@@ -25,5 +25,5 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
             words::printable(&words::message(diagnostic)),
         )?;
     }
-    output.summary_aside(report)
+    output.summary_aside(report, &listed)
 }

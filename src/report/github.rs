@@ -4,17 +4,17 @@
 
 use std::io;
 
+use super::listed::Listed;
 use super::{Output, Places, words};
 use crate::diagnostic::Level;
 use crate::engine::Report;
 
 pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
     let places = Places::new(&report.sources);
-    for finding in &report.findings {
+    let listed = Listed::of(report, output.options);
+    for finding in &listed.findings {
         let diagnostic = &finding.diagnostic;
-        let Some(place) = places.get(diagnostic.primary.source) else {
-            continue;
-        };
+        let place = places.of(diagnostic.primary.source);
         let (start, end) = place.range(diagnostic.primary.span);
         let command = match finding.level {
             Level::Error => "error",
@@ -39,20 +39,17 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
             data(&words::lines(diagnostic).join("\n")),
         )?;
     }
-    output.summary_aside(report)
+    output.summary_aside(report, &listed)
 }
 
 fn data(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '%' => escaped.push_str("%25"),
-            '\r' => escaped.push_str("%0D"),
-            '\n' => escaped.push_str("%0A"),
-            _ => escaped.push(words::visible(char)),
-        }
-    }
-    escaped
+    let line = |line: &str| {
+        let parts: Vec<_> = line.split('\r').map(words::printable).collect();
+        parts.join("\r")
+    };
+    let lines: Vec<String> = text.split('\n').map(line).collect();
+    let text = lines.join("\n").replace('%', "%25");
+    text.replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

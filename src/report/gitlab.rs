@@ -19,7 +19,7 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
         identities: &baseline::identities(report),
     };
     plain_json::write(output.out, &issues)?;
-    output.summary_aside(report)
+    output.all_aside(report)
 }
 
 /// All findings, each written before the next is made.
@@ -32,9 +32,9 @@ struct Issues<'r> {
 impl Serialize for Issues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let findings = self.report.findings.iter().zip(self.identities);
-        serializer.collect_seq(findings.filter_map(|(finding, identity)| {
-            let place = self.places.get(finding.diagnostic.primary.source)?;
-            Some(Issue::of(finding, identity, place))
+        serializer.collect_seq(findings.map(|(finding, identity)| {
+            let place = self.places.of(finding.diagnostic.primary.source);
+            Issue::of(finding, identity, place)
         }))
     }
 }

@@ -1,42 +1,46 @@
 //! For people: the message, an excerpt of every place involved, why it matters and what to do.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io;
 
-use anstyle::Style;
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeStyles};
+use anstyle::{AnsiColor, Style};
 
-use super::excerpt::{Excerpt, Extent};
+use super::drawing::{Group, Pens, draw};
+use super::excerpt::{Extent, lines};
+use super::listed::{Listed, headings};
+use super::wrap::{hanging, wrapped};
 use super::{Options, Output, Places, summary, words};
 use crate::diagnostic::{Category, Diagnostic, Label, Level};
 use crate::engine::{Finding, Report};
-use crate::source::{Source, Span};
+use crate::source::{Source, SourceId, Span};
 
 /// The columns that `   help  ` takes.
 const INDENT: usize = 9;
+/// What later lines of a headline start with.
+const HANGING: &str = "  ";
 
 pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
     let places = Places::new(&report.sources);
-    for finding in &report.findings {
+    let listed = Listed::of(report, output.options);
+    let mut headings = headings(report, &listed, output.options);
+    for finding in &listed.findings {
+        if let Some(heading) = headings.next(finding) {
+            let bold = output.options.style(Style::new().bold().underline());
+            writeln!(output.out, "{bold}{heading}{bold:#}\n")?;
+        }
         let text = describe(finding, &places, output.options);
         writeln!(output.out, "{text}")?;
     }
-    summary::write(report, output.options, output.out)
+    if listed.left_out > 0 {
+        writeln!(output.out, "{}\n", summary::left_out(&listed))?;
+    }
+    summary::write(report, output.options, output.out)?;
+    summary::ways_on(&listed, output.options, output.out)
 }
 
 fn describe(finding: &Finding, places: &Places<'_>, options: &Options) -> String {
     let diagnostic = &finding.diagnostic;
-    let (level, bold) = (
-        options.level(finding.level),
-        options.style(Style::new().bold()),
-    );
-    let mut text = format!(
-        "{level}{}[{}]{level:#}{bold}: {}{bold:#}\n",
-        words::level(finding.level),
-        diagnostic.rule,
-        words::printable(&diagnostic.message),
-    );
+    let mut text = headline(finding, options);
     excerpts(&mut text, finding, places, options);
     if let Some(object) = words::subject(diagnostic) {
         footnote(&mut text, "in", &object, options);
@@ -52,6 +56,25 @@ fn describe(finding: &Finding, places: &Places<'_>, options: &Options) -> String
         footnote(&mut text, "help", help, options);
     }
     text
+}
+
+/// `error[unknown-field]: …`, in lines.
+fn headline(finding: &Finding, options: &Options) -> String {
+    let (level, bold) = (
+        options.level(finding.level),
+        options.style(Style::new().bold()),
+    );
+    let name = format!(
+        "{}[{}]",
+        words::level(finding.level),
+        finding.diagnostic.rule
+    );
+    let first = options.width.saturating_sub(name.len() + 2);
+    let later = options.width.saturating_sub(HANGING.len());
+    let message = words::printable(&finding.diagnostic.message);
+    let lines = hanging(&message, first, later);
+    let message = lines.join(&format!("{bold:#}\n{HANGING}{bold}"));
+    format!("{level}{name}{level:#}{bold}: {message}{bold:#}\n")
 }
 
 /// An excerpt of one place, and what to do, for what is no finding: a fault of a configuration file.
@@ -76,122 +99,55 @@ pub(super) fn excerpt(
     text
 }
 
-/// A line below the excerpt, wrapped; but not before `::`, which to a CI server starts a command.
+/// A line below the excerpt, wrapped.
 fn footnote(text: &mut String, word: &str, sentence: &str, options: &Options) {
     let bold = options.style(Style::new().bold());
     text.push_str(&format!("   {bold}{word:<4}{bold:#}  "));
-    let mut column = INDENT;
-    for (index, part) in words::printable(sentence).split_whitespace().enumerate() {
-        let width = part.chars().count();
-        if index > 0 && column + 1 + width > options.width && !part.starts_with("::") {
-            text.push('\n');
-            text.extend(std::iter::repeat_n(' ', INDENT));
-            column = INDENT;
-        } else if index > 0 {
-            text.push(' ');
-            column += 1;
-        }
-        text.push_str(part);
-        column += width;
-    }
+    let width = options.width.saturating_sub(INDENT);
+    let lines = wrapped(&words::printable(sentence), width);
+    text.push_str(&lines.join(&format!("\n{}", " ".repeat(INDENT))));
     text.push('\n');
 }
 
-/// An excerpt of each source involved, that of the primary place first.
+/// An excerpt of each source involved, that of the primary place first, in one box.
 fn excerpts(text: &mut String, finding: &Finding, places: &Places<'_>, options: &Options) {
     let diagnostic = &finding.diagnostic;
-    let mut labels: Vec<&Label> = vec![&diagnostic.primary];
-    labels.extend(&diagnostic.labels);
-    let mut main = true;
-    while let Some(source) = labels.first().map(|label| label.source) {
-        let here: Vec<&Label> = labels
-            .extract_if(.., |label| label.source == source)
-            .collect();
-        if let Some(place) = places.get(source) {
-            let extent = Extent {
-                // Where the text is broken, what stands before it tells why.
-                before: usize::from(finding.category == Category::Syntax),
-                width: options.width.saturating_sub(12),
-            };
-            let excerpt = Excerpt::new(place, &here, extent);
-            let level = finding.level;
-            text.push_str(&draw(
-                &Drawing {
-                    excerpt,
-                    level,
-                    main,
-                },
-                extent,
-                options,
-            ));
+    let primary = &diagnostic.primary;
+    let mut of_source: BTreeMap<SourceId, Vec<&Label>> = BTreeMap::new();
+    for label in &diagnostic.labels {
+        of_source.entry(label.source).or_default().push(label);
+    }
+    let mut own = vec![primary];
+    own.extend(of_source.remove(&primary.source).unwrap_or_default());
+    let mut others: Vec<_> = of_source.into_iter().collect();
+    others.sort_by_key(|&(id, _)| places.of(id).path());
+    let extent = Extent {
+        // Where the text is broken, what stands before it tells why.
+        before: usize::from(finding.category == Category::Syntax),
+        width: options.width.saturating_sub(12),
+    };
+    let group = |id: SourceId, labels: &[&Label], primary: Option<&Label>| {
+        let place = places.of(id);
+        let first = labels.iter().map(|label| label.span.start);
+        let first = primary.map(|label| label.span.start).or(first.min());
+        let at = place.position(first.unwrap_or_default());
+        let path = words::printable(place.path());
+        Group {
+            place: format!("{path}:{}:{}", at.line, at.column),
+            lines: lines(place, labels, primary, extent),
         }
-        main = false;
-    }
-}
-
-/// Lets miette draw. Its first line, an icon and a message, is left out: ours stands above.
-fn draw(drawing: &Drawing, extent: Extent, options: &Options) -> String {
-    let handler = GraphicalReportHandler::new_themed(theme(drawing, options.color))
-        .with_context_lines(extent.before)
-        .with_width(options.width)
-        .without_cause_chain()
-        .without_syntax_highlighting()
-        .with_urls(false);
-    let mut drawn = String::new();
-    match handler.render_report(&mut drawn, drawing) {
-        Ok(()) => drawn
-            .split_once('\n')
-            .map_or_else(String::new, |(_, rest)| rest.to_owned()),
-        Err(fmt::Error) => String::new(),
-    }
+    };
+    let mut groups = vec![group(primary.source, &own, Some(primary))];
+    groups.extend(others.iter().map(|(id, labels)| group(*id, labels, None)));
+    text.push_str(&draw(&groups, &pens(finding.level, options)));
 }
 
 /// Colour tells the primary place, in the colour of the level, from the others.
-fn theme(drawing: &Drawing, color: bool) -> GraphicalTheme {
-    let mut theme = GraphicalTheme::unicode_nocolor();
-    if color {
-        let colors = ThemeStyles::ansi();
-        let primary = match drawing.level {
-            Level::Error => colors.error,
-            Level::Warning => colors.warning,
-            Level::Advice => colors.advice,
-        };
-        let style = |label: &LabeledSpan| {
-            if label.primary() && drawing.main {
-                primary
-            } else {
-                colors.help
-            }
-        };
-        theme.styles.highlights = drawing.excerpt.labels().iter().map(style).collect();
-        theme.styles.linum = colors.linum;
-    }
-    theme
-}
-
-/// An excerpt in the form in which miette takes it.
-#[derive(Debug)]
-struct Drawing {
-    excerpt: Excerpt,
-    level: Level,
-    /// Whether this is the excerpt with the finding's primary place.
-    main: bool,
-}
-
-impl fmt::Display for Drawing {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
-    }
-}
-
-impl std::error::Error for Drawing {}
-
-impl miette::Diagnostic for Drawing {
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.excerpt)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.excerpt.labels().iter().cloned()))
+fn pens(level: Level, options: &Options) -> Pens {
+    Pens {
+        primary: options.level(level),
+        other: options.style(AnsiColor::Blue.on_default()),
+        number: options.style(Style::new().dimmed()),
+        width: options.width,
     }
 }

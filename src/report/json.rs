@@ -5,7 +5,7 @@ use std::io;
 
 use serde::{Serialize, Serializer};
 
-use super::{Counts, Output, Places, plain_json, words};
+use super::{Counts, Output, Places, edits, plain_json, words};
 use crate::diagnostic::{Edit, Fix, Label};
 use crate::engine::{Finding, Report, Skipped};
 use crate::source::{Position, SourceId, Span};
@@ -79,7 +79,7 @@ struct Diagnostics<'r> {
 impl Serialize for Diagnostics<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let of = |finding| Diagnostic::of(finding, self.places);
-        serializer.collect_seq(self.findings.iter().filter_map(of))
+        serializer.collect_seq(self.findings.iter().map(of))
     }
 }
 
@@ -107,10 +107,10 @@ pub(super) struct Diagnostic<'r> {
 }
 
 impl<'r> Diagnostic<'r> {
-    pub(super) fn of(finding: &'r Finding, places: &'r Places<'r>) -> Option<Self> {
+    pub(super) fn of(finding: &'r Finding, places: &'r Places<'r>) -> Self {
         let diagnostic = &finding.diagnostic;
-        let (path, range) = locate(places, diagnostic.primary.source, diagnostic.primary.span)?;
-        Some(Self {
+        let (path, range) = locate(places, diagnostic.primary.source, diagnostic.primary.span);
+        Self {
             rule: diagnostic.rule,
             category: words::category(finding.category),
             level: words::level(finding.level),
@@ -130,15 +130,18 @@ impl<'r> Diagnostic<'r> {
             labels: diagnostic
                 .labels
                 .iter()
-                .filter_map(|label| LabelAt::of(label, places))
+                .map(|label| LabelAt::of(label, places))
                 .collect(),
             notes: &diagnostic.notes,
             help: diagnostic.help.as_deref(),
-            fix: diagnostic.fix.as_ref().map(|fix| FixAt::of(fix, places)),
+            fix: diagnostic
+                .fix
+                .as_ref()
+                .and_then(|fix| FixAt::of(fix, places)),
             versions: diagnostic
                 .versions
                 .map(|versions| versions.iter().map(|version| version.to_string()).collect()),
-        })
+        }
     }
 }
 
@@ -159,13 +162,13 @@ struct LabelAt<'r> {
 }
 
 impl<'r> LabelAt<'r> {
-    fn of(label: &'r Label, places: &'r Places<'r>) -> Option<Self> {
-        let (path, range) = locate(places, label.source, label.span)?;
-        Some(Self {
+    fn of(label: &'r Label, places: &'r Places<'r>) -> Self {
+        let (path, range) = locate(places, label.source, label.span);
+        Self {
             path,
             range,
             message: &label.message,
-        })
+        }
     }
 }
 
@@ -177,16 +180,17 @@ struct FixAt<'r> {
 }
 
 impl<'r> FixAt<'r> {
-    fn of(fix: &'r Fix, places: &'r Places<'r>) -> Self {
-        Self {
+    /// None for one that holds a secret.
+    fn of(fix: &'r Fix, places: &'r Places<'r>) -> Option<Self> {
+        let edits = edits::shown(fix, places)?;
+        Some(Self {
             applicability: words::applicability(fix.applicability),
             title: &fix.title,
-            edits: fix
-                .edits
-                .iter()
-                .filter_map(|edit| EditAt::of(edit, places))
+            edits: edits
+                .into_iter()
+                .map(|edit| EditAt::of(edit, places))
                 .collect(),
-        }
+        })
     }
 }
 
@@ -194,17 +198,17 @@ impl<'r> FixAt<'r> {
 struct EditAt<'r> {
     path: &'r str,
     range: Range,
-    text: &'r str,
+    text: String,
 }
 
 impl<'r> EditAt<'r> {
-    fn of(edit: &'r Edit, places: &'r Places<'r>) -> Option<Self> {
-        let (path, range) = locate(places, edit.source, edit.span)?;
-        Some(Self {
+    fn of(edit: Edit, places: &'r Places<'r>) -> Self {
+        let (path, range) = locate(places, edit.source, edit.span);
+        Self {
             path,
             range,
-            text: &edit.text,
-        })
+            text: edit.text,
+        }
     }
 }
 
@@ -223,8 +227,8 @@ struct Point {
     offset: u32,
 }
 
-fn locate<'r>(places: &'r Places<'r>, id: SourceId, span: Span) -> Option<(&'r str, Range)> {
-    let place = places.get(id)?;
+fn locate<'r>(places: &'r Places<'r>, id: SourceId, span: Span) -> (&'r str, Range) {
+    let place = places.of(id);
     let (start, end) = place.range(span);
     let point = |at: Position, offset| Point {
         line: at.line,
@@ -235,5 +239,5 @@ fn locate<'r>(places: &'r Places<'r>, id: SourceId, span: Span) -> Option<(&'r s
         start: point(start, span.start),
         end: point(end, span.end),
     };
-    Some((place.path(), range))
+    (place.path(), range)
 }

@@ -9,9 +9,7 @@ use crate::engine::Report;
 pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
     let places = Places::new(&report.sources);
     for finding in &report.findings {
-        if let Some(diagnostic) = Diagnostic::of(finding, &places) {
-            plain_json::write(output.out, &diagnostic)?;
-        }
+        plain_json::write(output.out, &Diagnostic::of(finding, &places))?;
     }
-    output.summary_aside(report)
+    output.all_aside(report)
 }

@@ -24,7 +24,7 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
         test(finding, &places, output)?;
     }
     writeln!(output.out, "  </testsuite>\n</testsuites>")?;
-    output.summary_aside(report)
+    output.all_aside(report)
 }
 
 fn run(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -46,9 +46,7 @@ fn run(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn test(finding: &Finding, places: &Places<'_>, output: &mut Output<'_>) -> io::Result<()> {
     let diagnostic = &finding.diagnostic;
-    let Some(place) = places.get(diagnostic.primary.source) else {
-        return Ok(());
-    };
+    let place = places.of(diagnostic.primary.source);
     let at = place.position(diagnostic.primary.span.start);
     let path = escaped(place.path());
     let (rule, level) = (diagnostic.rule, words::level(finding.level));

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::calm::calmed;
+use super::listed::Listed;
 use super::{Output, Places, summary, words};
 use crate::engine::{Finding, Report};
 
@@ -10,20 +12,21 @@ const ROOM: usize = 900 << 10;
 
 pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
     let places = Places::new(&report.sources);
+    let listed = Listed::of(report, output.options);
     let sentence = text(&summary::sentence(report, output.options));
     writeln!(output.out, "### podlint\n\n{sentence}")?;
     for problem in report.problems() {
         writeln!(output.out, "\n**not checked:** {}", text(&problem))?;
     }
-    if !report.findings.is_empty() {
+    if !listed.findings.is_empty() {
         writeln!(
             output.out,
             "\n| level | place | rule | finding |\n|---|---|---|---|"
         )?;
     }
     let (mut written, mut shown) = (0, 0);
-    for finding in &report.findings {
-        let row = row(finding, &places).unwrap_or_default();
+    for finding in &listed.findings {
+        let row = row(finding, &places);
         written += row.len();
         if written > ROOM {
             break;
@@ -31,30 +34,33 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
         output.out.write_all(row.as_bytes())?;
         shown += 1;
     }
-    if shown < report.findings.len() {
-        let more = report.findings.len() - shown;
+    let more = listed.findings.len() - shown;
+    if more > 0 {
         writeln!(
             output.out,
             "\n{more} more findings are not shown here, where there is no room for them."
         )?;
     }
+    if listed.left_out > 0 {
+        writeln!(output.out, "\n{}.", summary::left_out(&listed))?;
+    }
     output.statistics_aside(report)
 }
 
-fn row(finding: &Finding, places: &Places<'_>) -> Option<String> {
+fn row(finding: &Finding, places: &Places<'_>) -> String {
     let diagnostic = &finding.diagnostic;
-    let place = places.get(diagnostic.primary.source)?;
+    let place = places.of(diagnostic.primary.source);
     let at = place.position(diagnostic.primary.span.start);
     let mut cell = text(&words::message(diagnostic));
     for line in words::lines(diagnostic).iter().skip(1) {
         cell += &format!("<br>{}", text(line));
     }
-    Some(format!(
+    format!(
         "| {} | {} | {} | {cell} |\n",
         words::level(finding.level),
         code(&format!("{}:{}:{}", place.path(), at.line, at.column)),
         diagnostic.rule,
-    ))
+    )
 }
 
 /// Text in which only backquotes mean something: what stands between two of them is code. A name that
@@ -82,8 +88,9 @@ fn code(text: &str) -> String {
 /// Every mark as a reference to its character, which is never a mark.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match words::visible(char) {
+    // A command of a CI server has a mark in it.
+    for char in calmed(text, "").chars() {
+        match char {
             char if !char.is_ascii_punctuation() || ",./:;-()=%+?!'\"".contains(char) => {
                 out.push(char);
             }

@@ -1,7 +1,10 @@
 //! How a report is written: a small file per format.
 
+mod calm;
 mod checkstyle;
 mod concise;
+mod drawing;
+mod edits;
 mod excerpt;
 mod github;
 mod gitlab;
@@ -9,6 +12,7 @@ mod human;
 mod json;
 mod jsonl;
 mod junit;
+mod listed;
 mod markdown;
 mod places;
 mod plain_json;
@@ -16,12 +20,14 @@ mod sarif;
 mod summary;
 mod tap;
 pub mod words;
+pub mod wrap;
 mod xml;
 
 use std::io::{self, Write};
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
+use listed::Listed;
 use places::Places;
 pub use summary::{Counts, reasons};
 
@@ -91,11 +97,41 @@ impl Format {
         }
     }
 
+    /// Whether people read it as it is.
+    #[must_use]
+    pub fn is_for_people(self) -> bool {
+        matches!(
+            self,
+            Self::Human | Self::Concise | Self::Github | Self::Markdown
+        )
+    }
+
     /// The format of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
+}
+
+/// What findings are put together by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// The rule.
+    Rule,
+    /// The object that they are about.
+    Object,
+    /// The file that they are in.
+    File,
+}
+
+/// What findings are sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Path and line.
+    #[default]
+    Place,
+    /// Level, errors first.
+    Level,
 }
 
 /// How to write.
@@ -113,6 +149,14 @@ pub struct Options {
     pub quiet: bool,
     /// Whether to count the findings of each rule.
     pub statistics: bool,
+    /// Whether to list the findings.
+    pub list: bool,
+    /// How many findings are listed at most, in formats for people.
+    pub limit: Option<usize>,
+    /// What findings are put together by, in formats for people.
+    pub group: Option<Group>,
+    /// What findings are sorted by, in formats for people.
+    pub order: Order,
     /// The least level that fails the run, for formats in which a finding is a test.
     pub fails: Level,
     /// The Kubernetes version checked against, or several.
@@ -132,6 +176,10 @@ impl Options {
             show_skipped: false,
             quiet: false,
             statistics: false,
+            list: true,
+            limit: None,
+            group: None,
+            order: Order::Place,
             fails: Level::Warning,
             version: String::new(),
             elapsed: Duration::ZERO,
@@ -193,7 +241,17 @@ impl Output<'_> {
         summary::statistics(report, self.options, self.aside)
     }
 
-    fn summary_aside(&mut self, report: &Report) -> io::Result<()> {
+    /// For formats that list what is asked for.
+    fn summary_aside(&mut self, report: &Report, listed: &Listed<'_>) -> io::Result<()> {
+        self.out.flush()?;
+        if listed.left_out > 0 && !self.options.quiet {
+            writeln!(self.aside, "{}", summary::left_out(listed))?;
+        }
+        summary::write(report, self.options, self.aside)
+    }
+
+    /// For formats that list everything.
+    fn all_aside(&mut self, report: &Report) -> io::Result<()> {
         self.out.flush()?;
         summary::write(report, self.options, self.aside)
     }

@@ -3,12 +3,14 @@
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
-use crate::source::{LineIndex, Position, Source, SourceId, Span};
+use crate::source::{Hidden, LineIndex, Position, Source, SourceId, Span};
 
 /// The sources of a report, each with its lines, which are found when first asked for.
 #[derive(Debug)]
 pub(super) struct Places<'r> {
     sources: BTreeMap<SourceId, Place<'r>>,
+    /// What a finding is in whose source the report does not have: none may be lost for that.
+    nowhere: Place<'r>,
 }
 
 /// One source and its lines.
@@ -29,6 +31,14 @@ struct Mark {
     units: u32,
 }
 
+/// A source without a name and a text.
+static NOWHERE: Source = Source {
+    id: SourceId(u32::MAX),
+    path: String::new(),
+    text: String::new(),
+    hidden: Hidden::NONE,
+};
+
 impl<'r> Places<'r> {
     pub(super) fn new(sources: &'r BTreeMap<SourceId, Source>) -> Self {
         let place = |source| Place {
@@ -41,18 +51,23 @@ impl<'r> Places<'r> {
                 .iter()
                 .map(|(&id, source)| (id, place(source)))
                 .collect(),
+            nowhere: place(&NOWHERE),
         }
     }
 
-    /// The source of that number; `None` if the report does not hold it.
-    pub(super) fn get(&self, id: SourceId) -> Option<&Place<'r>> {
-        self.sources.get(&id)
+    /// The source of that number.
+    pub(super) fn of(&self, id: SourceId) -> &Place<'r> {
+        self.sources.get(&id).unwrap_or(&self.nowhere)
     }
 }
 
 impl<'r> Place<'r> {
     pub(super) fn path(&self) -> &'r str {
         &self.source.path
+    }
+
+    pub(super) fn source(&self) -> &'r Source {
+        self.source
     }
 
     pub(super) fn text(&self) -> &'r str {

@@ -4,9 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use super::listed::Listed;
+use super::wrap::wrapped;
 use super::{Options, words};
-use crate::diagnostic::{Applicability, Level};
-use crate::engine::{Report, Skipped};
+use crate::diagnostic::{Applicability, Category, Level};
+use crate::engine::{Finding, Report, Skipped};
 use crate::objects::Skip;
 use crate::rules;
 
@@ -74,6 +76,38 @@ pub(super) fn write(report: &Report, options: &Options, out: &mut dyn Write) -> 
     writeln!(out, "{sentence} ({seconds:.2} s)")?;
     fixable(report, out)?;
     skipped(&summary.skipped, options, out)
+}
+
+/// How many findings are not listed, since no more were asked for.
+pub(super) fn left_out(listed: &Listed<'_>) -> String {
+    let more = words::counted(listed.left_out, "more finding");
+    format!("{more} not listed (--limit {})", listed.findings.len())
+}
+
+/// Says, once, how to learn more of a finding and how to leave it out.
+pub(super) fn ways_on(
+    listed: &Listed<'_>,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let is_left = |finding: &&&Finding| finding.category != Category::Syntax;
+    let first = listed
+        .findings
+        .iter()
+        .find(is_left)
+        .or(listed.findings.first());
+    let Some(first) = first.filter(|_| !options.quiet) else {
+        return Ok(());
+    };
+    let rule = first.diagnostic.rule;
+    let mut sentence = format!("`podlint explain {rule}` says more");
+    if first.category != Category::Syntax {
+        sentence += &format!("; `# podlint: ignore[{rule}] why` at its line leaves a finding out");
+    }
+    for line in wrapped(&sentence, options.width) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
 }
 
 /// Says how many findings can be fixed, and how.

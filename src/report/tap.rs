@@ -23,7 +23,7 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
     for (number, finding) in (2..).zip(&report.findings) {
         test(number, finding, &places, output)?;
     }
-    output.summary_aside(report)
+    output.all_aside(report)
 }
 
 fn test(
@@ -33,9 +33,7 @@ fn test(
     output: &mut Output<'_>,
 ) -> io::Result<()> {
     let diagnostic = &finding.diagnostic;
-    let Some(place) = places.get(diagnostic.primary.source) else {
-        return Ok(());
-    };
+    let place = places.of(diagnostic.primary.source);
     let at = place.position(diagnostic.primary.span.start);
     let at = format!("{}:{}:{}", place.path(), at.line, at.column);
     let (level, rule) = (words::level(finding.level), diagnostic.rule);

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::calm::calmed;
 use crate::api::Versions;
-use crate::diagnostic::{Applicability, Category, Diagnostic, Level, Reason, Server};
+use crate::diagnostic::{Applicability, Category, Diagnostic, Level, ObjectRef, Reason, Server};
 use crate::objects::Skip;
 
 /// The name of a level.
@@ -117,9 +118,9 @@ pub(super) fn lines(diagnostic: &Diagnostic) -> Vec<String> {
     lines
 }
 
-/// The object and the field: `Deployment shop, spec.template.spec.containers[0].image`.
-pub(super) fn subject(diagnostic: &Diagnostic) -> Option<String> {
-    let object = diagnostic.object.as_ref()?;
+/// What people call an object: `Deployment web/shop`.
+#[must_use]
+pub fn called(object: &ObjectRef) -> String {
     let mut text = object.kind.clone();
     if let Some(name) = &object.name {
         text.push(' ');
@@ -129,6 +130,12 @@ pub(super) fn subject(diagnostic: &Diagnostic) -> Option<String> {
         }
         text.push_str(name);
     }
+    text
+}
+
+/// The object and the field: `Deployment shop, spec.template.spec.containers[0].image`.
+pub(super) fn subject(diagnostic: &Diagnostic) -> Option<String> {
+    let mut text = called(diagnostic.object.as_ref()?);
     if let Some(field) = diagnostic.field.as_ref().filter(|field| !field.is_empty()) {
         text.push_str(", ");
         text.push_str(field);
@@ -148,17 +155,31 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// The text without what would steer a terminal or reorder what is read: each such character is replaced
-/// by one that can be seen. Line breaks become spaces.
+/// The text on one line, without what would steer a terminal, a CI server or the eye: what cannot be seen is shown as
+/// what it is, and what would start a command does not.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
-    // Most texts are of what any terminal shows, and that is seen without looking at characters.
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if !is_plain && text.chars().any(|char| visible(char) != char) {
-        Cow::Owned(text.chars().map(visible).collect())
-    } else {
-        Cow::Borrowed(text)
+    calmed(text, "\\")
+}
+
+/// Whether a line is shown as it stands, and can start a line of a report.
+#[must_use]
+pub fn is_plain(line: &str) -> bool {
+    verbatim(line) == line && !line.trim_start().starts_with("::")
+}
+
+/// A line of a text as it stands, tabs and all, but for what would steer something.
+#[must_use]
+pub fn verbatim(line: &str) -> Cow<'_, str> {
+    let (line, end) = match line.strip_suffix('\r') {
+        Some(line) => (line, "\r"),
+        None => (line, ""),
+    };
+    if end.is_empty() && !line.contains('\t') {
+        return printable(line);
     }
+    let parts: Vec<_> = line.split('\t').map(printable).collect();
+    Cow::Owned(parts.join("\t") + end)
 }
 
 /// A path as a line may start with it: none reads as a command to a CI server, which looks for `::` at the
@@ -173,35 +194,15 @@ pub fn path(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// What stands for a character.
-pub(super) fn visible(char: char) -> char {
-    match char {
-        '\n' | '\t' => ' ',
-        // The pictures of the control characters stand in their order.
-        '\0'..='\x1F' => char::from_u32(0x2400 + char as u32).unwrap_or('?'),
-        '\x7F' => '␡',
-        // C1 controls; marks, embeddings, overrides and isolates of writing direction; line separators.
-        '\u{80}'..='\u{9F}'
-        | '\u{61C}'
-        | '\u{200E}'
-        | '\u{200F}'
-        | '\u{2028}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-        _ => char,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{counted, printable};
+    use super::{counted, path};
 
     #[test]
-    fn nothing_steers_the_terminal_or_the_eye() {
-        assert_eq!(printable("a\u{1b}[2Jb"), "a␛[2Jb");
-        assert_eq!(printable("two\nlines"), "two lines");
-        assert_eq!(printable("user\u{202e}nimda"), "user\u{FFFD}nimda");
-        assert_eq!(printable("\u{9b}31m\u{7f}"), "\u{FFFD}31m␡");
-        assert_eq!(printable("naïve 名前 👩‍👩‍👧"), "naïve 名前 👩‍👩‍👧");
+    fn no_path_starts_a_command() {
+        assert_eq!(path("::error::a.yaml"), "./::error::a.yaml");
+        assert_eq!(path("##[error]a.yaml"), "#\\#[error]a.yaml");
+        assert_eq!(path("a.yaml"), "a.yaml");
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod scope;
 pub use convert::{Conversion, convert};
 use date::Date;
 use directive::{Directive, Reading};
-pub use review::Review;
+pub use review::{Reported, Review};
 
 use crate::diagnostic::{Diagnostic, ObjectRef};
 use crate::source::{SourceId, Span};

@@ -1,5 +1,7 @@
 //! What is to be said of suppressions: that they are over, leave out nothing, or do not say why.
 
+use std::collections::BTreeMap;
+
 use super::directive::Name;
 use super::{Scope, Sort, Suppression, remove};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
@@ -16,6 +18,45 @@ pub struct Review<'r> {
     pub require_reason: bool,
     /// Whether all findings that a name means are asked for and can be found.
     pub is_on: &'r dyn Fn(Selector) -> bool,
+    /// What is reported all the same.
+    pub reported: Reported,
+}
+
+/// The findings of a source that are reported: where the first of each rule stands in each document.
+#[derive(Debug, Default)]
+pub struct Reported {
+    /// Where documents end.
+    ends: Vec<u32>,
+    of_document: BTreeMap<(usize, &'static str), Span>,
+}
+
+impl Reported {
+    /// Those of a text; `found` are a rule and a place each.
+    pub fn of(text: &str, found: impl Iterator<Item = (&'static str, Span)>) -> Self {
+        let ends = memchr::memmem::find_iter(text.as_bytes(), b"\n---");
+        let mut reported = Self {
+            ends: ends.map(|at| at as u32).collect(),
+            of_document: BTreeMap::new(),
+        };
+        for (rule, span) in found {
+            let document = reported.document(span);
+            let first = reported.of_document.entry((document, rule)).or_insert(span);
+            *first = span.min(*first);
+        }
+        reported
+    }
+
+    fn document(&self, at: Span) -> usize {
+        self.ends.partition_point(|&end| end < at.start)
+    }
+
+    /// The first in the document around a place that a name means.
+    fn beside(&self, at: Span, selector: Selector) -> Option<Span> {
+        let document = self.document(at);
+        let there = self.of_document.range((document, "")..(document + 1, ""));
+        let meant = there.filter(|((_, rule), _)| selector.covers(rule));
+        meant.map(|(_, &span)| span).min()
+    }
 }
 
 impl Suppression {
@@ -38,14 +79,27 @@ impl Suppression {
 
     fn unused(&self, review: &Review<'_>, found: &mut Vec<Diagnostic>) {
         let names = self.directive.names.iter().zip(&self.used);
-        let unused: Vec<&Name> = names
+        let mut unused: Vec<&Name> = names
             .filter(|&(name, &used)| !used && (review.is_on)(name.selector))
             .map(|(name, _)| name)
             .collect();
         if unused.is_empty() {
             return;
         }
-        if unused.len() == self.directive.names.len() && self.directive.all_known {
+        // What is meant stands elsewhere in the document: the comment wants to be moved.
+        let misplaced = unused.extract_if(.., |name| {
+            let at = self.directive.span;
+            let Some(place) = review.reported.beside(at, name.selector) else {
+                return false;
+            };
+            found.push(self.misplaced(review, name, place));
+            true
+        });
+        let is_whole = misplaced.count() == 0 && unused.len() == self.directive.names.len();
+        if unused.is_empty() {
+            return;
+        }
+        if is_whole && self.directive.all_known {
             let names: Vec<String> = unused
                 .iter()
                 .map(|name| format!("`{}`", name.selector.name()))
@@ -83,6 +137,26 @@ impl Suppression {
                 )
             });
         }
+    }
+
+    /// What leaves out nothing where it stands, and would where something of its name is found.
+    fn misplaced(&self, review: &Review<'_>, name: &Name, place: Span) -> Diagnostic {
+        let rule = name.selector.name();
+        let message =
+            format!("this suppression leaves out nothing here: `{rule}` is found elsewhere");
+        let (help, label) = match self.sort {
+            Sort::Comment(_) => (
+                "move the comment to the end of the line of the finding, or onto a line of its own above it",
+                "what is meant is found here",
+            ),
+            _ => (
+                "write it where the finding is",
+                "what is meant is found here",
+            ),
+        };
+        self.diagnostic(review, "unused-suppression", name.span, message)
+            .label(place, label)
+            .help(help)
     }
 
     fn diagnostic(

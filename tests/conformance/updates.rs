@@ -44,7 +44,7 @@ fn merge(object: &mut Value, patch: &Value) {
 fn found(old: &Value, new: &Value) -> Vec<String> {
     let (old, new) = (old.to_string(), new.to_string());
     let mut past = Past::of("main", Path::to_path_buf);
-    past.add("a.json", &old, Some(&new));
+    past.add("a.json", &old, Some(&new), &|_, _| true);
     let settings = Settings::default();
     let run = Run::new(&settings, &|_| ()).since(Some(&past));
     run.check_all(vec![Input::Bytes {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{report, sarif, written, xml};
 
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 22] = [
     "\u{1b}[31m\u{1b}]0;x\u{7}\u{9b}2J\u{7f}\u{8}",
     "\u{202e}nimda\u{2066}\u{200f}\u{61c}\u{2028}\u{2029}\u{85}",
     "a\n::error file=x,line=1::no",
@@ -25,6 +25,21 @@ const NAMES: [&str; 16] = [
     "\0\u{1}\u{fffe}\u{ffff}\u{fdd0}",
     "...\n---\n  at: \"x:1:1\"",
     "naïve 名前 👩‍👩‍👧",
+    "##[stop-commands]x ###[add-mask]e",
+    "x##[set-output name=ok]true##[error]y",
+    "##vso[task.setvariable variable=A]b ##vso[task.prependpath]/evil",
+    "##teamcity[buildStatus text='x']",
+    "section_start:1560896352:a[collapsed=true]\r\u{1b}[0K travis_fold:start:a\r\u{1b}[0K",
+    "im\u{200b}age\u{feff}\u{ad}\u{e0041}\u{a0}",
+];
+
+/// What CI servers take for a command wherever it stands in a line.
+const COMMANDS: [&str; 5] = [
+    "##[",
+    "##vso[",
+    "##teamcity[",
+    "section_start:1",
+    "travis_fold:start",
 ];
 
 /// How a line of GitHub's format starts.
@@ -69,6 +84,9 @@ fn is_calm(format: Format, text: &str) {
         let expected =
             format == Format::Github && ANNOTATIONS.iter().any(|start| line.starts_with(start));
         assert_eq!(command, expected, "{format:?}: {line}");
+        for command in COMMANDS {
+            assert!(!line.contains(command), "{format:?}: {line}");
+        }
     }
 }
 
@@ -125,6 +143,10 @@ fn programs(name: &str, report: &Report) {
 /// What is a table or a tree has the form that it would have with any other name.
 fn tables(name: &str, report: &Report) {
     let seen = words::printable(name).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
+    // A reader of XML has the very text, where people have a backslash.
+    let seen = COMMANDS.iter().fold(seen, |seen, command| {
+        seen.replace(&words::printable(command).into_owned(), command)
+    });
     let checkstyle = xml::elements(&written(report, Format::Checkstyle, false));
     let names: Vec<&str> = checkstyle.iter().map(|element| &*element.name).collect();
     assert_eq!(names, ["checkstyle", "file", "error", "error"]);

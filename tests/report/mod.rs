@@ -1,5 +1,6 @@
 //! Reports: their form, and that every place that is reported is the one meant.
 
+mod counted;
 mod hostile;
 mod places;
 mod read;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use podlint::diagnostic::{Category, Diagnostic, Label, Level, ObjectRef};
 use podlint::engine::{Finding, Report, Summary};
 use podlint::report::{Format, Options, Output, render};
+use podlint::secret;
 use podlint::source::{Source, SourceId, Span};
 use serde_json::Value;
 
@@ -35,8 +37,7 @@ fn report(texts: &[&str], diagnostics: Vec<Diagnostic>) -> Report {
         .map(|(number, text)| {
             let source = Source {
                 id: SourceId(number),
-                path: format!("k8s/{number}.yaml"),
-                text: (*text).to_owned(),
+                ..secret::source(&format!("k8s/{number}.yaml"), text)
             };
             (SourceId(number), source)
         })
@@ -62,16 +63,20 @@ fn report(texts: &[&str], diagnostics: Vec<Diagnostic>) -> Report {
 }
 
 fn written(report: &Report, format: Format, color: bool) -> String {
+    both(report, format, color).0
+}
+
+/// What is written, and what is said beside it.
+fn summary(report: &Report, format: Format) -> (String, String) {
+    both(report, format, false)
+}
+
+fn both(report: &Report, format: Format, color: bool) -> (String, String) {
     let options = Options {
         format,
-        color,
-        width: 80,
-        show_skipped: false,
-        quiet: false,
-        statistics: false,
-        fails: Level::Warning,
         version: "1.36".to_owned(),
         elapsed: Duration::from_millis(84),
+        ..Options::human(color, 80)
     };
     let (mut out, mut aside) = (Vec::new(), Vec::new());
     let mut output = Output {
@@ -80,7 +85,8 @@ fn written(report: &Report, format: Format, color: bool) -> String {
         options: &options,
     };
     render(report, &mut output).unwrap();
-    String::from_utf8(out).unwrap()
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(out), text(aside))
 }
 
 fn nth(text: &str, needle: &str, index: usize) -> Span {

@@ -69,8 +69,10 @@ fn plain(text: &str) -> String {
             "gt" => '>',
             "quot" => '"',
             "apos" => '\'',
-            "#10" => '\n',
-            _ => panic!("what is &{reference};?"),
+            _ => {
+                let number = reference.strip_prefix('#').unwrap();
+                char::from_u32(number.parse().unwrap()).unwrap()
+            }
         });
         plain += rest;
     }

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use super::names::Names;
 use crate::cli::output::Target;
 use crate::diagnostic::Level;
 use crate::disk::Most;
-use crate::report::Format;
+use crate::report::{Format, Group, Order};
 
 /// What is checked, and against what.
 #[derive(Clone, Debug, clap::Args)]
@@ -16,6 +17,9 @@ pub(in crate::cli) struct Scope {
     /// Files and directories to check, `-` for standard input [default: the current directory]
     #[arg(value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
+    /// The same, as kubectl takes it; may be repeated
+    #[arg(long, short, value_name = "PATH")]
+    pub(in crate::cli) filename: Vec<PathBuf>,
     /// The version of Kubernetes to check against, or several: 1.30, 1.29..1.33 [default: the newest known]
     #[arg(long, value_name = "VERSION")]
     pub(in crate::cli) kubernetes_version: Option<String>,
@@ -24,10 +28,10 @@ pub(in crate::cli) struct Scope {
     #[arg(long, value_name = "PATH")]
     pub(in crate::cli) schema_location: Vec<String>,
     /// Report these rules and categories only; separated by commas, or repeated
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = Names::of_rules(), hide_possible_values = true)]
     pub(in crate::cli) select: Vec<String>,
     /// Leave out these rules and categories
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = Names::of_rules(), hide_possible_values = true)]
     pub(in crate::cli) ignore: Vec<String>,
     /// Leave out files and directories that match, in the syntax of .gitignore; may be repeated
     #[arg(long, value_name = "GLOB")]
@@ -59,13 +63,67 @@ pub(in crate::cli) struct Part {
     pub(in crate::cli) project: Option<PathBuf>,
 }
 
+/// How the findings are listed for people.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub(in crate::cli) struct Listing {
+    /// List at most so many findings; all are counted
+    #[arg(long, value_name = "COUNT")]
+    pub(in crate::cli) limit: Option<usize>,
+    /// List the findings of a rule, an object or a file together
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(in crate::cli) group_by: Option<GroupBy>,
+    /// List the findings by their place, or errors first
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    pub(in crate::cli) sort_by: SortBy,
+}
+
+impl Listing {
+    /// Whether anything of it is asked for.
+    pub(in crate::cli) fn is_asked(&self) -> bool {
+        self.limit.is_some() || self.group_by.is_some() || self.sort_by != SortBy::default()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum GroupBy {
+    Rule,
+    Object,
+    File,
+}
+
+impl From<GroupBy> for Group {
+    fn from(what: GroupBy) -> Self {
+        match what {
+            GroupBy::Rule => Self::Rule,
+            GroupBy::Object => Self::Object,
+            GroupBy::File => Self::File,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum SortBy {
+    #[default]
+    Place,
+    Level,
+}
+
+impl From<SortBy> for Order {
+    fn from(what: SortBy) -> Self {
+        match what {
+            SortBy::Place => Self::Place,
+            SortBy::Level => Self::Level,
+        }
+    }
+}
+
 #[derive(Clone, Debug, clap::Args)]
 pub(in crate::cli) struct Check {
     /// How to report on standard output [default: human]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(in crate::cli) format: Option<Format>,
     /// Report to a file as well, or without one in that format on standard output; may be repeated
-    #[arg(long, value_name = "FORMAT[=FILE]")]
+    #[arg(long, short, value_name = "FORMAT[=FILE]")]
     pub(in crate::cli) output: Vec<Target>,
     /// Fix what can be fixed without changing what is meant, and report what is left
     #[arg(long)]
@@ -76,9 +134,11 @@ pub(in crate::cli) struct Check {
     /// Fix, or show, also what is probably right but wants to be looked at
     #[arg(long)]
     pub(in crate::cli) unsafe_fixes: bool,
-    /// Count the findings of each rule
+    /// Count the findings of each rule, and list them only if a format is asked for
     #[arg(long)]
     pub(in crate::cli) statistics: bool,
+    #[command(flatten)]
+    pub(in crate::cli) listing: Listing,
     /// The least level that fails the run
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     pub(in crate::cli) fail_on: FailOn,

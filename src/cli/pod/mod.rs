@@ -15,8 +15,8 @@ use crate::objects::ConfigMaps;
 use crate::yaml::Tree;
 use view::View;
 
-pub(super) fn run(asked: &Pod, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let file = OneFile::read(&asked.file)?;
+pub(super) fn run(asked: &Pod, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let file = OneFile::read(asked.file.path())?;
     let wanted = asked.object.as_deref().map(Wanted::read).transpose()?;
     let tree = Tree::read(&file.text);
     require(&file, &tree, wanted.as_ref())?;
@@ -34,7 +34,7 @@ pub(super) fn run(asked: &Pod, out: &mut dyn Write) -> Result<Exit, Failure> {
         return Err(Failure::Request(sentence));
     }
     let text = match asked.format {
-        PodFormat::Table => table::render(&views, width()),
+        PodFormat::Table => table::render(&views, width(), color),
         PodFormat::Svg => svg::render(&views),
         PodFormat::Mermaid => mermaid::render(&views),
     };

@@ -1,29 +1,43 @@
 //! Pods as tables for a terminal.
 
-use super::view::{Flow, Seen, Shared, Touch, View};
-use crate::cli::wrap::wrapped;
+use anstyle::Style;
 
-const HEADS: [&str; 5] = ["container", "role", "listens", "files", "talks to"];
+use super::view::{Flow, Seen, Shared, Touch, View};
+use crate::report::wrap::wrapped;
+
+const HEADS: [&str; 5] = [
+    "container",
+    "role",
+    "listens",
+    "files",
+    "talks to (localhost)",
+];
 const GAP: usize = 2;
 /// A column that narrow is as hard to read as a line that is too long.
 const LEAST: usize = 9;
 
-pub(super) fn render(views: &[View], width: usize) -> String {
-    let all: Vec<String> = views.iter().map(|view| one(view, width)).collect();
+pub(super) fn render(views: &[View], width: usize, colored: bool) -> String {
+    let bold = match colored {
+        true => Style::new().bold(),
+        false => Style::new(),
+    };
+    let all: Vec<String> = views.iter().map(|view| one(view, width, bold)).collect();
     all.join("\n")
 }
 
-fn one(view: &View, width: usize) -> String {
-    let mut out = String::new();
+fn one(view: &View, width: usize, bold: Style) -> String {
+    let mut out = format!("{bold}");
     hang(&view.title, "", width, &mut out);
-    out.push('\n');
+    out += &format!("{bold:#}\n");
     let rows: Vec<[Vec<String>; 5]> = view
         .containers
         .iter()
         .map(|container| row(view, container))
         .collect();
     let widths = widths(&rows, width.saturating_sub(GAP));
+    out += &format!("{bold}");
     line(&HEADS.map(|head| vec![head.to_owned()]), &widths, &mut out);
+    out += &format!("{bold:#}");
     for row in &rows {
         line(row, &widths, &mut out);
     }
@@ -103,24 +117,36 @@ fn sentence(view: &View, volume: &Shared) -> String {
     )
 }
 
-/// As wide as the cells; where that is too wide the widest columns give way.
+/// As wide as the cells; where that is too wide the widest columns give way, as far as no value is broken in two.
 fn widths(rows: &[[Vec<String>; 5]], room: usize) -> [usize; 5] {
-    let mut widths = HEADS.map(|head| head.chars().count());
-    for row in rows {
-        for (width, cells) in widths.iter_mut().zip(row) {
-            let longest = cells.iter().map(|cell| cell.chars().count()).max();
-            *width = (*width).max(longest.unwrap_or(0));
-        }
-    }
+    let length = |text: &str| text.chars().count();
+    let longest = |of: &dyn Fn(&str) -> usize| {
+        let heads = HEADS.map(of);
+        rows.iter().fold(heads, |mut widths, row| {
+            for (width, cells) in widths.iter_mut().zip(row) {
+                *width = cells.iter().map(|cell| of(cell)).fold(*width, usize::max);
+            }
+            widths
+        })
+    };
+    let mut widths = longest(&length);
+    let least = longest(&|cell| pieces(cell).into_iter().map(length).max().unwrap_or(0));
     let gaps = GAP * (HEADS.len() - 1);
     while widths.iter().sum::<usize>() + gaps > room {
-        let widest = widths.iter_mut().max();
-        match widest {
-            Some(widest) if *widest > LEAST => *widest -= 1,
-            _ => break,
+        let able = widths.iter_mut().zip(least);
+        let able = able.filter(|(width, least)| **width > LEAST.max(*least));
+        match able.map(|(width, _)| width).max() {
+            Some(widest) => *widest -= 1,
+            None => break,
         }
     }
     widths
+}
+
+/// The parts of a cell that stay whole: words, and directories of paths.
+fn pieces(text: &str) -> Vec<&str> {
+    let words = text.split(' ');
+    words.flat_map(|word| word.split_inclusive('/')).collect()
 }
 
 fn line(cells: &[Vec<String>; 5], widths: &[usize; 5], out: &mut String) {
@@ -141,18 +167,18 @@ fn line(cells: &[Vec<String>; 5], widths: &[usize; 5], out: &mut String) {
     }
 }
 
-/// A text in lines of at most `width` columns; a word that is longer is cut. What hangs over is indented.
+/// A text in lines of at most `width` columns; paths that are longer are cut behind a `/`, and nothing else is cut.
 fn folded(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in arrows_down(wrapped(text, width), width) {
-        let mut rest: Vec<char> = line.chars().collect();
-        while rest.len() > width {
-            // Paths are cut behind a `/` where there is one.
-            let slash = rest[..width].iter().rposition(|c| matches!(c, '/' | '-'));
-            let cut = slash.map_or(width, |at| at + 1).max(width / 2);
-            lines.push(rest.drain(..cut).collect());
+        let mut last = String::new();
+        for piece in line.split_inclusive('/') {
+            if !last.is_empty() && last.chars().count() + piece.chars().count() > width {
+                lines.push(std::mem::take(&mut last));
+            }
+            last += piece;
         }
-        lines.push(rest.into_iter().collect());
+        lines.push(last);
     }
     lines
 }
@@ -192,11 +218,14 @@ mod tests {
     use super::folded;
 
     #[test]
-    fn long_words_are_cut_where_a_path_is() {
+    fn paths_are_cut_and_values_are_not() {
         assert_eq!(
             folded("/var/lib/mysql → data", 12),
             ["/var/lib/", "mysql", "→ data"]
         );
-        assert_eq!(folded("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(
+            folded("localhost:11211 (cache)", 9),
+            ["localhost:11211", "(cache)"]
+        );
     }
 }

@@ -4,8 +4,9 @@ use super::seen::{listens, role, touches};
 use crate::config::Settings;
 use crate::facts::{Dial, Facts, Part};
 use crate::objects::{ConfigMaps, Container, Object, Pod, Workload, WorkloadKind};
-use crate::report::words::{counted, printable};
+use crate::report::words::{self, counted, printable};
 use crate::rules::{self, PodContext};
+use crate::secret;
 
 /// A pod.
 #[derive(Debug)]
@@ -115,23 +116,15 @@ impl View {
     }
 }
 
-/// A text of the manifest, on one line and without what steers a terminal.
+/// A text of the manifest, on one line, without what steers a terminal and what is secret.
 pub(super) fn shown(text: &str) -> String {
-    printable(text).into_owned()
+    printable(&secret::in_text(text)).into_owned()
 }
 
 fn title(object: &Object<'_>, workload: &Workload<'_>) -> String {
-    let name = object.name().unwrap_or_default();
-    let mut title = shown(&format!("{} {name}", object.kind));
-    let count = workload.replica_count();
+    let mut title = shown(&words::called(&object.reference()));
     if workload.kind.scales() {
-        let count = usize::try_from(count).unwrap_or_default();
-        let noun = if count == 1 {
-            "1 replica".to_owned()
-        } else {
-            counted(count, "replica")
-        };
-        title += &format!(" · {noun}");
+        title += &format!(" · {}", replicas(object, workload));
     } else if workload.kind == WorkloadKind::DaemonSet {
         title += " · one per node";
     }
@@ -141,6 +134,22 @@ fn title(object: &Object<'_>, workload: &Workload<'_>) -> String {
         } else {
             " · one IP per pod"
         }
+}
+
+/// `3 replicas`; as it is written, where that is no number.
+fn replicas(object: &Object<'_>, workload: &Workload<'_>) -> String {
+    let written = object
+        .root
+        .get("spec")
+        .and_then(|spec| spec.get("replicas"));
+    let is_number = workload.replicas.is_some();
+    match written.filter(|written| !is_number && !written.is_null()) {
+        Some(written) => format!("{} replicas", shown(written.text())),
+        None => counted(
+            usize::try_from(workload.replica_count()).unwrap_or_default(),
+            "replica",
+        ),
+    }
 }
 
 /// The volumes that containers may mount, in order.

@@ -47,36 +47,36 @@ pub(super) struct Region {
 }
 
 impl Location {
-    pub(super) fn of(places: &Places<'_>, id: SourceId, span: Span, message: &str) -> Option<Self> {
-        Some(Self {
+    pub(super) fn of(places: &Places<'_>, id: SourceId, span: Span, message: &str) -> Self {
+        Self {
             physical_location: Physical {
-                artifact_location: Artifact::of(places, id)?,
-                region: Region::of(places, id, span)?,
+                artifact_location: Artifact::of(places, id),
+                region: Region::of(places, id, span),
             },
             logical_locations: Vec::new(),
             message: (!message.is_empty()).then(|| Message::new(message)),
-        })
+        }
     }
 }
 
 impl Artifact {
-    pub(super) fn of(places: &Places<'_>, id: SourceId) -> Option<Self> {
-        let uri = uri(places.get(id)?.path());
-        Some(Self { uri })
+    pub(super) fn of(places: &Places<'_>, id: SourceId) -> Self {
+        let uri = uri(places.of(id).path());
+        Self { uri }
     }
 }
 
 impl Region {
-    pub(super) fn of(places: &Places<'_>, id: SourceId, span: Span) -> Option<Self> {
-        let place = places.get(id)?;
+    pub(super) fn of(places: &Places<'_>, id: SourceId, span: Span) -> Self {
+        let place = places.of(id);
         let start = place.position_in_utf16(span.start);
         let end = place.position_in_utf16(span.end);
-        Some(Self {
+        Self {
             start_line: start.line,
             start_column: start.column,
             end_line: end.line,
             end_column: end.column,
-        })
+        }
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
         }],
     };
     plain_json::write(output.out, &log)?;
-    output.summary_aside(report)
+    output.all_aside(report)
 }
 
 #[derive(Serialize)]

@@ -9,7 +9,7 @@ use super::{Message, level};
 use crate::baseline::Identity;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::engine::Finding;
-use crate::report::{Places, words};
+use crate::report::{Places, edits, words};
 use crate::rules;
 use crate::source::SourceId;
 
@@ -25,7 +25,7 @@ impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let findings = self.findings.iter().zip(self.identities);
         let of = |(finding, identity)| SarifResult::of(finding, identity, self.places);
-        serializer.collect_seq(findings.filter_map(of))
+        serializer.collect_seq(findings.map(of))
     }
 }
 
@@ -52,10 +52,10 @@ struct Fingerprints {
 }
 
 impl SarifResult {
-    fn of(finding: &Finding, identity: &Identity, places: &Places<'_>) -> Option<Self> {
+    fn of(finding: &Finding, identity: &Identity, places: &Places<'_>) -> Self {
         let diagnostic = &finding.diagnostic;
         let primary = &diagnostic.primary;
-        let mut location = Location::of(places, primary.source, primary.span, &primary.message)?;
+        let mut location = Location::of(places, primary.source, primary.span, &primary.message);
         let subject = words::subject(diagnostic);
         location.logical_locations = subject
             .map(|fully_qualified_name| Logical {
@@ -63,7 +63,7 @@ impl SarifResult {
             })
             .into_iter()
             .collect();
-        Some(Self {
+        Self {
             rule_id: diagnostic.rule,
             rule_index: rules::all()
                 .iter()
@@ -76,14 +76,14 @@ impl SarifResult {
                 podlint: identity.unique(),
             },
             fixes: fix(diagnostic, places).into_iter().collect(),
-        })
+        }
     }
 }
 
 fn related(diagnostic: &Diagnostic, places: &Places<'_>) -> Vec<Location> {
     let labels = diagnostic.labels.iter();
     labels
-        .filter_map(|label| Location::of(places, label.source, label.span, &label.message))
+        .map(|label| Location::of(places, label.source, label.span, &label.message))
         .collect()
 }
 
@@ -113,30 +113,26 @@ struct Content {
     text: String,
 }
 
-/// The fix, unless it is one that is only shown.
+/// The fix, unless it is one that is only shown, or holds a secret.
 fn fix(diagnostic: &Diagnostic, places: &Places<'_>) -> Option<SarifFix> {
     let fix = diagnostic.fix.as_ref();
     let fix: &Fix = fix.filter(|fix| fix.applicability != Applicability::Display)?;
-    let mut of_source: BTreeMap<SourceId, Vec<&Edit>> = BTreeMap::new();
-    for edit in &fix.edits {
+    let mut of_source: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
+    for edit in edits::shown(fix, places)? {
         of_source.entry(edit.source).or_default().push(edit);
     }
-    let change = |(id, edits): (SourceId, Vec<&Edit>)| {
-        let replacement = |edit: &Edit| {
-            Some(Replacement {
-                deleted_region: Region::of(places, id, edit.span)?,
-                inserted_content: Content {
-                    text: edit.text.clone(),
-                },
-            })
+    let change = |(id, edits): (SourceId, Vec<Edit>)| {
+        let replacement = |edit: Edit| Replacement {
+            deleted_region: Region::of(places, id, edit.span),
+            inserted_content: Content { text: edit.text },
         };
-        Some(Change {
-            artifact_location: Artifact::of(places, id)?,
-            replacements: edits.into_iter().filter_map(replacement).collect(),
-        })
+        Change {
+            artifact_location: Artifact::of(places, id),
+            replacements: edits.into_iter().map(replacement).collect(),
+        }
     };
     Some(SarifFix {
         description: Message::new(&fix.title),
-        artifact_changes: of_source.into_iter().map(change).collect::<Option<_>>()?,
+        artifact_changes: of_source.into_iter().map(change).collect(),
     })
 }

@@ -10,13 +10,17 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::objects::{Object, recognize};
-use crate::source::SourceId;
+use crate::objects::{ConfigMaps, Object, recognize};
+use crate::secret::{self, Secrets};
+use crate::source::{Hidden, SourceId};
 use crate::validation::check::short;
 use crate::yaml::{Cursor, Tree};
 use special::{Changed, all_but};
 use table::{Fields, Remedy, Row, row_of};
 use value::{Value, same};
+
+/// Whether the server took an object, beside the ConfigMaps of its file.
+pub type WasTaken<'f> = &'f dyn for<'t> Fn(&Object<'t>, &ConfigMaps<'t>) -> bool;
 
 /// What an object is known by: its group, kind, namespace and name.
 type Key = (String, String, Option<String>, String);
@@ -41,6 +45,14 @@ struct Was {
     /// Whether an object of that name still stands in that file.
     stays: bool,
     value: Value,
+    /// What of it nobody may show.
+    secrets: Secrets,
+}
+
+/// What the objects of a file stand among.
+struct Around<'t> {
+    config_maps: ConfigMaps<'t>,
+    hidden: Hidden,
 }
 
 impl Past {
@@ -55,22 +67,27 @@ impl Past {
         }
     }
 
-    /// Adds the objects of a file. `now` is what stands in it today, if it is there.
-    pub fn add(&mut self, path: &str, then: &str, now: Option<&str>) {
+    /// Adds the objects of a file that `was_taken` says the server took. `now` is what stands in it today, if it is
+    /// there.
+    pub fn add(&mut self, path: &str, then: &str, now: Option<&str>, was_taken: WasTaken<'_>) {
         let mut left = BTreeSet::new();
-        each(path, now.unwrap_or_default(), |key, _| {
+        each(path, now.unwrap_or_default(), |key, _, _| {
             left.insert(key);
         });
-        each(path, then, |key, object| {
+        each(path, then, |key, object, around| {
             let kind = object.kind.as_ref();
-            let known = row_of(object.group(), kind).and_then(|_| value(object));
+            let known =
+                row_of(object.group(), kind).filter(|_| was_taken(object, &around.config_maps));
+            let known = known.and_then(|_| value(object));
             if let Some(value) = known {
                 let stays = left.contains(&key);
+                let secrets = secret::values(then, &around.hidden, object.root.span());
                 let was = Was {
                     path: path.to_owned(),
                     place: (self.locate)(Path::new(path)),
                     stays,
                     value,
+                    secrets: Secrets::of(secrets),
                 };
                 self.objects.entry(key).or_default().push(was);
             }
@@ -96,8 +113,12 @@ impl Past {
 }
 
 /// Calls `then` with every object of a text.
-fn each(path: &str, text: &str, mut then: impl FnMut(Key, &Object<'_>)) {
+fn each(path: &str, text: &str, mut then: impl for<'t> FnMut(Key, &Object<'t>, &Around<'t>)) {
     let tree = Tree::read(text);
+    let around = Around {
+        config_maps: ConfigMaps::of(&tree),
+        hidden: secret::of_tree(&tree),
+    };
     for document in tree
         .documents()
         .iter()
@@ -105,7 +126,7 @@ fn each(path: &str, text: &str, mut then: impl FnMut(Key, &Object<'_>)) {
     {
         for object in &recognize(SourceId(0), path, &tree, document).objects() {
             if let Some(key) = key(object) {
-                then(key, object);
+                then(key, object, &around);
             }
         }
     }
@@ -136,10 +157,10 @@ pub fn check(object: &Object<'_>, path: &str, past: &Past, found: &mut Vec<Diagn
     for mut changed in changes(row, &was.value, &now) {
         narrow(&was.value, &now, &mut changed);
         let change = change(at(&was.value, &changed), at(&now, &changed));
+        let change = was.secrets.mask(&change);
         let origin = format!("{} at {}", was.path, past.reference);
         let found_here = diagnostic(object, &changed, &change, &origin);
-        let name = object.name().unwrap_or_default();
-        found.push(found_here.help(remedy(row.remedy, &object.kind, &name)));
+        found.push(found_here.help(remedy(row.remedy, object)));
     }
 }
 
@@ -257,8 +278,9 @@ fn diagnostic(object: &Object<'_>, path: &[String], change: &str, origin: &str) 
         ))
 }
 
-fn remedy(remedy: Remedy, kind: &str, name: &str) -> String {
-    let lower = kind.to_lowercase();
+fn remedy(remedy: Remedy, object: &Object<'_>) -> String {
+    let kind = &object.kind;
+    let name = object.name().unwrap_or_default();
     match remedy {
         Remedy::Replace => format!(
             "put the old value back, or delete the {kind} and make it anew: `kubectl replace --force -f` this file"
@@ -266,11 +288,31 @@ fn remedy(remedy: Remedy, kind: &str, name: &str) -> String {
         Remedy::Rename => format!(
             "give it a new name, such as `{name}-2`, and have what uses it name that; the old {kind} can go afterwards"
         ),
-        Remedy::Orphan => format!(
-            "put the old value back, or `kubectl delete {lower} {name} --cascade=orphan`, which keeps the pods, and apply"
-        ),
+        Remedy::Orphan => {
+            let delete =
+                deletion(object).unwrap_or_else(|| "delete it without its pods".to_owned());
+            format!("put the old value back, or {delete} and apply")
+        }
         Remedy::Anew => format!(
             "put the old value back; a new {kind} needs a new name, and what the old one holds must be moved"
         ),
     }
+}
+
+/// The command that deletes an object and keeps its pods, in its own namespace: pasted, it must hit no other. None
+/// where a name is none that a shell reads as a word.
+fn deletion(object: &Object<'_>) -> Option<String> {
+    let is_word = |name: &str| {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+        name.bytes().all(fits) && name.starts_with(|first: char| first.is_ascii_alphanumeric())
+    };
+    let (kind, name) = (object.kind.to_lowercase(), object.name()?);
+    let namespace = match object.namespace() {
+        Some(namespace) if !is_word(&namespace) => return None,
+        Some(namespace) => format!(" --namespace {namespace}"),
+        None => String::new(),
+    };
+    is_word(&name).then(|| {
+        format!("`kubectl delete {kind} {name}{namespace} --cascade=orphan`, which keeps the pods,")
+    })
 }

@@ -1,0 +1,59 @@
+//! What is secret in a text, so that nothing that quotes the text shows it. Secret is what stands in objects of kind
+//! Secret, and elsewhere what has the name of something secret or looks like a key or a token. Digests, UIDs and public
+//! certificates are none.
+
+mod broken;
+mod looks;
+mod manifest;
+mod mask;
+mod names;
+mod text;
+
+use manifest::Found;
+pub use mask::{Secrets, conceal, values};
+
+use crate::source::{Hidden, MASK, Source, SourceId, Span};
+use crate::yaml::Tree;
+
+/// What nobody may show of a text that has been read.
+#[must_use]
+pub fn of_tree(tree: &Tree<'_>) -> Hidden {
+    let Found {
+        mut spans, meant, ..
+    } = Found::of(tree);
+    text::find(tree.text(), &mut spans);
+    Hidden::of(tree.text(), spans, meant)
+}
+
+/// A text that knows what nobody may show of it.
+#[must_use]
+pub fn source(path: &str, text: &str) -> Source {
+    Source {
+        id: SourceId(0),
+        path: path.to_owned(),
+        hidden: of_tree(&Tree::read(text)),
+        text: text.to_owned(),
+    }
+}
+
+/// What nobody may show of a text that is no manifest.
+#[must_use]
+pub fn of_text(text: &str) -> Hidden {
+    let mut spans = Vec::new();
+    text::find(text, &mut spans);
+    Hidden::of(text, spans, Vec::new())
+}
+
+/// A text that is no manifest, without what nobody may show of it.
+#[must_use]
+pub fn in_text(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut done = 0;
+    for span in of_text(text).within(Span::WHOLE) {
+        shown += &text[done..span.start as usize];
+        shown += MASK;
+        done = span.end as usize;
+    }
+    shown += &text[done..];
+    shown
+}

@@ -1,0 +1,263 @@
+//! Secrets in any text, without a look at what it is: private keys, tokens, and what is assigned to a name of
+//! something secret, as in `password=…`, `token: …`, `--api-key …` and `https://user:…@host`.
+
+use memchr::memmem;
+
+use super::looks;
+use super::names::{is_harmless, is_secret};
+use crate::source::Span;
+
+/// Finds them.
+pub(super) fn find(text: &str, spans: &mut Vec<Span>) {
+    let mut found = |start: usize, end: usize| {
+        if start < end {
+            spans.push(Span::new(start as u32, end as u32));
+        }
+    };
+    private_keys(text, &mut found);
+    passwords_of_addresses(text, &mut found);
+    runs(text, &mut found);
+    assignments(text, &mut found);
+}
+
+/// What stands between the first and the last line of a private key.
+fn private_keys(text: &str, found: &mut impl FnMut(usize, usize)) {
+    let mut done = 0;
+    for at in memmem::find_iter(text.as_bytes(), b"-----BEGIN ") {
+        let first = at + "-----BEGIN ".len();
+        let title = text[first..]
+            .find("-----")
+            .map(|end| &text[first..first + end]);
+        let Some(title) = title.filter(|title| at >= done && title.len() < 40) else {
+            continue;
+        };
+        if !title.contains("PRIVATE KEY") {
+            continue;
+        }
+        let start = first + title.len() + "-----".len();
+        let end = text[start..]
+            .find("-----END")
+            .map_or(text.len(), |end| start + end);
+        // A key without an end does not go on behind the document.
+        let end = text[start..end]
+            .find("\n---\n")
+            .map_or(end, |end| start + end);
+        found(start, end);
+        done = end;
+    }
+}
+
+/// The password in an address such as `amqp://user:password@host`.
+fn passwords_of_addresses(text: &str, found: &mut impl FnMut(usize, usize)) {
+    for at in memmem::find_iter(text.as_bytes(), b"://") {
+        let start = at + "://".len();
+        let ends = |byte: &u8| byte.is_ascii_whitespace() || b"/\"'`<>".contains(byte);
+        let host = text.as_bytes()[start..].iter().position(ends);
+        let user = &text[start..host.map_or(text.len(), |host| start + host)];
+        let Some((user, _)) = user.rsplit_once('@') else {
+            continue;
+        };
+        if let Some((name, password)) = user.split_once(':')
+            && !is_harmless(password)
+        {
+            found(start + name.len() + 1, start + user.len());
+        }
+    }
+}
+
+/// What looks like a token among what stands between blanks and quotes.
+fn runs(text: &str, found: &mut impl FnMut(usize, usize)) {
+    let in_run = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.+/~=:@".contains(&byte);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while at < bytes.len() && in_run(bytes[at]) {
+            at += 1;
+        }
+        // Nothing shorter looks like a token.
+        if at - start >= 20 {
+            looks::find(&text[start..at], |range| {
+                found(start + range.start, start + range.end)
+            });
+        }
+        at += 1;
+    }
+    for scheme in ["Bearer ", "bearer ", "Basic "] {
+        for at in memmem::find_iter(bytes, scheme.as_bytes()) {
+            let start = at + scheme.len();
+            let token = text[start..]
+                .bytes()
+                .take_while(|&byte| in_run(byte))
+                .count();
+            let token = &text[start..start + token];
+            if token.len() >= 8
+                && token
+                    .bytes()
+                    .any(|byte| byte.is_ascii_digit() || byte == b'=')
+            {
+                found(start, start + token.len());
+            }
+        }
+    }
+}
+
+/// What is assigned to a name of something secret.
+fn assignments(text: &str, found: &mut impl FnMut(usize, usize)) {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr3_iter(b'=', b':', b' ', bytes) {
+        let Some(name) = name_before(text, at) else {
+            continue;
+        };
+        let is_option = name.starts_with("--");
+        if bytes[at] == b' ' && !is_option || !is_secret(name) {
+            continue;
+        }
+        let value = value_behind(text, at, name);
+        if !is_harmless(&text[value.0..value.1]) && !text[at..].starts_with("://") {
+            found(value.0, value.1);
+        }
+    }
+}
+
+/// The name that ends before a sign, with a quote between them or not, and blanks.
+fn name_before(text: &str, sign: usize) -> Option<&str> {
+    let before = &text[..sign];
+    let before = match text.as_bytes()[sign] {
+        b' ' => before,
+        _ => before.trim_end_matches([' ', '\t']),
+    };
+    // The quote may be escaped, as in JSON within JSON.
+    let before = before.strip_suffix(['"', '\'']).unwrap_or(before);
+    let before = before.strip_suffix('\\').unwrap_or(before);
+    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
+    let length = before.bytes().rev().take(80).take_while(in_name).count();
+    let name = &before[before.len() - length..];
+    (!name.is_empty()).then_some(name)
+}
+
+/// Where the value behind a sign starts and ends: with its quotes, or else with the line, unless a name before the
+/// sign that is not the first of its line shows that more may follow.
+fn value_behind(text: &str, sign: usize, name: &str) -> (usize, usize) {
+    let is_colon = text.as_bytes()[sign] == b':';
+    let rest = text[sign + 1..].trim_start_matches([' ', '\t']);
+    let start = text.len() - rest.len();
+    if let Some(inner) = rest.strip_prefix("\\\"") {
+        let ends = inner.find(['\\', '\n', '\r']).unwrap_or(inner.len());
+        return (start + 2, start + 2 + ends);
+    }
+    if let Some(quote) = rest
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''))
+    {
+        return (start + 1, start + 1 + quoted(&rest[1..], quote));
+    }
+    if is_colon && starts_line(text, sign, name) {
+        let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+        let value = &line[..line.find(" #").unwrap_or(line.len())];
+        return (start, start + value.trim_end().len());
+    }
+    let ends = |char: char| char.is_whitespace() || ",;&\"'`)}]".contains(char);
+    (start, start + rest.find(ends).unwrap_or(rest.len()))
+}
+
+/// Whether a line starts with the name before a sign, but for what starts an item.
+fn starts_line(text: &str, sign: usize, name: &str) -> bool {
+    let before = text[..sign].trim_end_matches([' ', '"', '\'']);
+    let before = before.strip_suffix(name).unwrap_or(before);
+    let before = before.trim_end_matches([' ', '\t', '-', '"', '\'']);
+    before.is_empty() || before.ends_with(['\n', '\r'])
+}
+
+/// How long the rest of a quoted text is, without its end; no longer than its line.
+fn quoted(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, char) in text.char_indices() {
+        match char {
+            '\n' | '\r' => return at,
+            _ if escaped => escaped = false,
+            '\\' if quote == '"' => escaped = true,
+            _ if char == quote => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::{Hidden, Source, SourceId, Span};
+
+    fn shown(text: &str) -> String {
+        let mut spans = Vec::new();
+        super::find(text, &mut spans);
+        let source = Source {
+            id: SourceId(0),
+            path: String::new(),
+            hidden: Hidden::of(text, spans, Vec::new()),
+            text: text.to_owned(),
+        };
+        source.shown(Span::new(0, text.len() as u32)).into_owned()
+    }
+
+    #[test]
+    fn what_is_assigned_to_a_secret_name_is_hidden() {
+        for (text, expected) in [
+            ("password: hunter2 # mine", "password: *** # mine"),
+            ("  - DB_PASSWORD=hunter2 \\", "  - DB_PASSWORD=*** \\"),
+            (
+                "{\"token\": \"a b\", \"x\": 1}",
+                "{\"token\": \"***\", \"x\": 1}",
+            ),
+            (
+                "{name: a, api-key: x1y2, image: b}",
+                "{name: a, api-key: ***, image: b}",
+            ),
+            ("run --api-key k3y --port 80", "run --api-key *** --port 80"),
+            ("run --password='a b' -v", "run --password='***' -v"),
+            ("PGPASSWORD=x psql -h db", "PGPASSWORD=*** psql -h db"),
+            (
+                "spring.datasource.password = a b",
+                "spring.datasource.password = *** b",
+            ),
+            (
+                "url: amqp://app:hunter2@mq:5672/x",
+                "url: amqp://app:***@mq:5672/x",
+            ),
+            (
+                "Authorization: Bearer abc123def",
+                "Authorization: Bearer ***",
+            ),
+            (
+                "x: '{\\\"password\\\":\\\"a\\\"}'",
+                "x: '{\\\"password\\\":\\\"***\\\"}'",
+            ),
+            (
+                "a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\nxyz=\n-----END RSA PRIVATE KEY-----\nb",
+                "a\n-----BEGIN RSA PRIVATE KEY-----\n***\n***\n-----END RSA PRIVATE KEY-----\nb",
+            ),
+        ] {
+            assert_eq!(shown(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_is_shown() {
+        for text in [
+            "secretName: shop-tls",
+            "automountServiceAccountToken: true",
+            "password: ${DB_PASSWORD}",
+            "tokenPath: /var/run/token",
+            "secretKeyRef: {name: db, key: password}",
+            "key: password",
+            "proxy_pass http://web:8080;",
+            "image: redis@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "`token` takes a string, not a mapping",
+            "https://example.com/a:b@c",
+            "-----BEGIN CERTIFICATE-----\nMIIDxzCCAq+gAwIBAgIUYd1Kh3pX2mQn8S5vR0LtZc9WbE4wDQYJKoZIhvcNAQEL\n-----END CERTIFICATE-----",
+        ] {
+            assert_eq!(shown(text), text);
+        }
+    }
+}
