@@ -7,6 +7,7 @@
 mod baseline;
 mod changed;
 mod cli;
+mod commands;
 mod conformance;
 mod design;
 mod fix;

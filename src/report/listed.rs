@@ -112,7 +112,7 @@ impl<'r> Headings<'r> {
             Group::File => path.to_owned(),
             Group::Object => format!("{} in {path}", object(finding)),
         };
-        let name = words::printable(&name).into_owned();
+        let name = words::path(&name).into_owned();
         Some(format!("{name}: {}", words::counted(count, "finding")))
     }
 }
