@@ -293,6 +293,7 @@ fn judge_object<'t>(
     let is_built_in = serve(object, settings.versions, &mut found);
     let has_schema = is_built_in || settings.schemas.check(object, newest, &mut found);
     let workload = Workload::of(object).filter(|_| is_built_in);
+    let mut awaits = Vec::new();
     if let Some(workload) = &workload {
         let mut by_rules = Vec::new();
         let (versions, parameters) = (settings.versions, &settings.parameters);
@@ -302,6 +303,7 @@ fn judge_object<'t>(
         }
         validation::settle(object, newest, &mut by_rules);
         found.append(&mut by_rules);
+        awaits = context.awaits();
     }
     let text = object.root.tree().text();
     let unrendered = found
@@ -326,7 +328,8 @@ fn judge_object<'t>(
     judged.diagnostics.append(&mut found);
     if is_built_in {
         let path = &judged.source.path;
-        judged.inventory.add(object, workload.as_ref(), path);
+        let pods = workload.as_ref().map(|workload| (workload, awaits));
+        judged.inventory.add(object, pods, path);
     }
 }
 

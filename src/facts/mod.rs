@@ -2,20 +2,27 @@
 //! reads and writes, whom it talks to. Worked out once per pod and used by all rules on its design.
 //! Every fact keeps the place it comes from, so that advice can show its evidence.
 
+mod blocked;
 mod bound;
 mod called;
+mod clients;
 mod configured;
 mod copies;
 mod coupling;
 mod exchange;
 mod files;
+mod hook;
 mod images;
+mod life;
 mod listen;
 mod loopback;
 mod names;
+mod needs;
 mod network;
 mod operands;
+mod own_service;
 mod processes;
+mod programs;
 mod role;
 mod runs;
 mod servers;
@@ -26,15 +33,20 @@ mod table;
 mod tiers;
 mod utilities;
 
+pub use blocked::Blocked;
+pub use clients::Peer;
 pub use copies::{Likeness, Told};
 pub use coupling::Coupling;
 pub use exchange::{Held, Missing};
 pub use files::{Access, PathUse};
 pub use images::{Images, Named};
+pub use life::{Life, is_meant_to_end};
 pub use listen::{Bound, Listen, Origin};
 pub(crate) use loopback::loopbacks;
 pub use names::clean;
+pub use needs::Need;
 pub use network::Dial;
+pub use own_service::own_service;
 pub use processes::{Reach, Several};
 pub use role::{Background, Grounds, Role, is_service_by_names};
 pub use shell::{Command, Then};
@@ -72,6 +84,12 @@ pub struct Part<'p, 't> {
     pub background: Option<Background<'t>>,
     /// The commands that it starts, as far as the manifest shows them.
     pub commands: Vec<Command<'p, 't>>,
+    /// How long it runs of itself.
+    pub life: Life,
+    /// How certain that is.
+    pub life_is: Certainty,
+    /// The peers that it must reach to come to its end.
+    pub needs: Vec<Need<'t>>,
     /// The processes, not its own, that it signals or looks for by name.
     pub reaches: Vec<Reach<'p>>,
     /// The TCP ports on which it listens.
@@ -150,9 +168,14 @@ impl<'p, 't> Part<'p, 't> {
             grounds,
         } = role::sort(container, &started.commands, images);
         let background = role::background(container);
+        let steps = shell::steps(&started.commands, &started.marks);
+        let (life, life_is) = life::of(container, software, &steps);
         Self {
             container,
             software,
+            life,
+            life_is,
+            needs: needs::needs(&steps, container),
             class,
             grounds,
             role: role::role(container, class),
@@ -277,6 +300,29 @@ impl<'p, 't> Part<'p, 't> {
                 .any(|command| TOOLS.contains(&command.program()))
     }
 
+    /// How long it runs, in words: `MySQL runs until it is told to end`.
+    #[must_use]
+    pub fn life_description(&self) -> String {
+        let shown = self.commands.iter().find(|command| !command.of_image);
+        let what = match (self.software, shown) {
+            (Some(known), None) => known.software.name.to_owned(),
+            (_, Some(command)) => format!("`{}`", command.program()),
+            (None, None) => self.class.noun().to_owned(),
+        };
+        match self.life {
+            Life::Lasts => format!("{what} runs until it is told to end"),
+            Life::Ends => format!("{what} does its work and ends"),
+            Life::Open => what,
+        }
+    }
+
+    /// Whether it does nothing but sleep: it is there for its own sake, and may well be started again.
+    #[must_use]
+    pub fn only_pauses(&self) -> bool {
+        let mut programs = self.commands.iter().map(Command::program);
+        !self.commands.is_empty() && programs.all(|program| program == "sleep")
+    }
+
     /// Whether both are the same container of the pod.
     #[must_use]
     pub fn is(&self, other: &Part<'_, 't>) -> bool {
@@ -292,6 +338,12 @@ impl<'p, 't> Part<'p, 't> {
         let mut listens = self.listens.iter().filter(|_| protocol == "TCP");
         let listen = listens.find(|listen| listen.port == port);
         listen.map_or(Self::DECLARED, Listen::certainty)
+    }
+
+    /// Whether it binds a port, as far as is known; to declare one makes a worker no server.
+    #[must_use]
+    pub fn serves(&self) -> bool {
+        self.listens.iter().any(|listen| listen.bound.is_some())
     }
 
     /// Whether it listens on this port.

@@ -91,7 +91,7 @@ fn is_supervisor(command: &Command<'_, '_>) -> bool {
 }
 
 /// Whether a script goes on while this runs: it is put beside it, or puts itself there.
-fn is_left_running(command: &Command<'_, '_>) -> bool {
+pub(super) fn is_left_running(command: &Command<'_, '_>) -> bool {
     let program = command.program();
     if PASSING.contains(&program) && !(program == LOOP && command.then == Then::GoesOn) {
         return false;
@@ -112,13 +112,14 @@ fn daemonizes(command: &Command<'_, '_>) -> bool {
     command.words.iter().any(on) && !command.says("no")
 }
 
-/// `service ssh start`, `/etc/init.d/ssh start`
+/// `service ssh start`, `/etc/init.d/ssh start`, `pg_ctl start`
 fn is_service_start(command: &Command<'_, '_>) -> bool {
     let by_script = command
         .words
         .first()
         .is_some_and(|word| word.starts_with("/etc/init.d/"));
-    command.says("start") && (command.program() == "service" || by_script)
+    let starts = matches!(command.program(), "service" | "pg_ctl" | "pg_ctlcluster");
+    command.says("start") && (starts || by_script)
 }
 
 /// Whether a command is one that a container is there for, rather than a step of a script.

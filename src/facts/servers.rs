@@ -3,6 +3,7 @@
 use crate::diagnostic::Certainty;
 use crate::facts::listen::{Listen, Origin};
 use crate::facts::network::{address_of, item_of};
+use crate::facts::programs::{self, Program, expanded};
 use crate::facts::shell::Command;
 use crate::facts::table::SERVERS;
 use crate::objects::Container;
@@ -80,38 +81,11 @@ impl Server {
     }
 }
 
-/// Words that start the program behind them: `python -m gunicorn`, `bundle exec puma`.
-const RUNNERS: [&str; 20] = [
-    "busybox",
-    "bundle",
-    "ddtrace-run",
-    "dlx",
-    "exec",
-    "newrelic-admin",
-    "node",
-    "npm",
-    "npx",
-    "opentelemetry-instrument",
-    "pdm",
-    "pipenv",
-    "pnpm",
-    "poetry",
-    "python",
-    "run",
-    "run-program",
-    "rye",
-    "uv",
-    "yarn",
-];
-
 /// A server that a command starts.
 struct Started<'s, 'c, 't> {
     server: &'static Server,
     container: &'s Container<'t>,
-    /// Its name as it is written.
-    program: &'c str,
-    /// The words behind it.
-    words: &'s [&'c str],
+    program: Program<'s, 'c>,
 }
 
 /// The ports that the servers among the commands bind.
@@ -119,55 +93,48 @@ pub(super) fn binds<'t>(
     container: &Container<'t>,
     commands: &[Command<'_, 't>],
 ) -> Vec<Listen<'t>> {
-    let started = commands
-        .iter()
-        .filter_map(|command| Started::of(container, command));
+    let started = commands.iter().filter_map(|command| {
+        let (server, program) = server_of(command)?;
+        Some(Started {
+            server,
+            container,
+            program,
+        })
+    });
     started.flat_map(|started| started.binds()).collect()
 }
 
-impl<'s, 'c, 't> Started<'s, 'c, 't> {
-    fn of(container: &'s Container<'t>, command: &'s Command<'c, 't>) -> Option<Self> {
-        let words = command.words.get(usize::from(command.of_image)..)?;
-        let words = if command.of_image {
-            &command.words[..]
-        } else {
-            words
-        };
-        for (at, word) in words.iter().enumerate() {
-            let (name, behind) = (program(word), &words[at + 1..]);
-            let is_it = |server: &&Server| server.name == name && says(behind, server.says);
-            if let Some(server) = SERVERS.iter().find(is_it) {
-                return Some(Self {
-                    server,
-                    container,
-                    program: word,
-                    words: behind,
-                });
-            }
-            let passes = RUNNERS.contains(&name) || word.starts_with('-') || word.contains('=');
-            if !passes {
-                break;
-            }
-        }
-        None
-    }
+/// Whether a command starts a server that runs until it is told to end.
+pub(super) fn is_started(command: &Command<'_, '_>) -> bool {
+    server_of(command).is_some_and(|(server, program)| match server.name {
+        // Without `-k` they end with their first client.
+        "nc" | "ncat" => program.says("-k"),
+        _ => true,
+    })
+}
 
+fn server_of<'s, 'c>(command: &'s Command<'c, '_>) -> Option<(&'static Server, Program<'s, 'c>)> {
+    programs::started(command).find_map(|program| {
+        let is_it = |server: &&Server| {
+            server.name == program.name && (server.says.is_empty() || program.says(server.says))
+        };
+        Some((SERVERS.iter().find(is_it)?, program))
+    })
+}
+
+impl<'c, 't> Started<'_, 'c, 't> {
     fn binds(&self) -> Vec<Listen<'t>> {
         let server = self.server;
-        let flags = server
-            .port_flags
-            .iter()
-            .flat_map(|flag| values(self.words, flag));
-        let mut told: Vec<&'c str> = flags.collect();
+        let mut told: Vec<&'c str> = self.program.values_of(server.port_flags).collect();
         if told.is_empty() && server.operand {
-            let is_place = |word: &&&str| !word.starts_with('-') && address_of(word).is_some();
-            told.extend(self.words.iter().rfind(is_place));
+            let mut operands = self.program.operands(server.host_flags);
+            told.extend(operands.find(|word| address_of(word).is_some()));
         }
         if told.is_empty() {
             return self.untold().into_iter().collect();
         }
         let places = told.iter().filter_map(|word| {
-            let (address, port) = address_of(&self.expanded(word)?)?;
+            let (address, port) = address_of(&expanded(word, self.container)?)?;
             let place = (address.or_else(|| self.host()), port);
             let at = item_of(self.container, word)?.at;
             Some(Listen::bound(place, Origin::Told, Certainty::Certain, at))
@@ -180,109 +147,24 @@ impl<'s, 'c, 't> Started<'s, 'c, 't> {
         let named = |name: &&str| self.container.env.iter().find(|var| *var.name == **name);
         if let Some(var) = self.server.port_env.iter().find_map(named) {
             let value = var.value.as_ref()?;
+            let (origin, certainty) = (Origin::Told, Certainty::Certain);
             let place = address_of(value)?;
-            return Some(Listen::bound(
-                place,
-                Origin::Told,
-                Certainty::Certain,
-                value.at,
-            ));
+            return Some(Listen::bound(place, origin, certainty, value.at));
         }
         let (port, certainty) = self.server.port?;
-        let at = item_of(self.container, self.program)?.at;
-        Some(Listen::bound(
-            (self.host(), port),
-            Origin::Default,
-            certainty,
-            at,
-        ))
+        let at = item_of(self.container, self.program.word)?.at;
+        let place = (self.host(), port);
+        Some(Listen::bound(place, Origin::Default, certainty, at))
     }
 
     /// The one address that it binds; `None` if that is all of them.
     fn host(&self) -> Option<String> {
-        let mut told = self
-            .server
-            .host_flags
-            .iter()
-            .flat_map(|flag| values(self.words, flag));
+        let mut told = self.program.values_of(self.server.host_flags);
         match told.next() {
-            Some(host) => Some(self.expanded(host)?).filter(|host| !is_any(host)),
+            Some(host) => Some(expanded(host, self.container)?).filter(|host| !is_any(host)),
             None => self.server.local.then(|| "127.0.0.1".to_owned()),
         }
     }
-
-    /// A text with the values of the container's variables; `None` if one is not known.
-    fn expanded(&self, text: &str) -> Option<String> {
-        let mut found = String::new();
-        let mut rest = text;
-        while let Some((before, behind)) = rest.split_once('$') {
-            found += before;
-            let (name, end) = match behind.chars().next()? {
-                '{' => (behind.split('}').next()?.get(1..)?, behind.find('}')? + 1),
-                '(' => (behind.split(')').next()?.get(1..)?, behind.find(')')? + 1),
-                _ => {
-                    let end = behind.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-                    let end = end.unwrap_or(behind.len());
-                    (&behind[..end], end)
-                }
-            };
-            let (name, otherwise) = name.split_once(":-").unwrap_or((name, ""));
-            let var = self.container.env.iter().find(|var| &*var.name == name);
-            let value = match var {
-                Some(var) => var.value.as_deref()?,
-                None => otherwise,
-            };
-            found += Some(value).filter(|value| !value.is_empty())?;
-            rest = &behind[end..];
-        }
-        Some(found + rest)
-    }
-}
-
-/// The name of a program: without directories, and without the number of a version at its end.
-fn program(word: &str) -> &str {
-    let name = word.rsplit('/').next().unwrap_or(word);
-    name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
-}
-
-/// Whether a word is among these: `-l` as well in `-lk`.
-fn says(words: &[&str], word: &str) -> bool {
-    let short = word.strip_prefix('-').filter(|letter| letter.len() == 1);
-    let in_cluster = |said: &&str| {
-        let letters = said
-            .strip_prefix('-')
-            .filter(|letters| !letters.starts_with('-'));
-        short.is_some_and(|letter| letters.is_some_and(|letters| letters.contains(letter)))
-    };
-    word.is_empty() || words.iter().any(|said| *said == word || in_cluster(said))
-}
-
-/// The values of a flag: `--port 80`, `--port=80`, `-p 80`, `-p80`, `-fp 80`.
-fn values<'c>(words: &[&'c str], flag: &str) -> impl Iterator<Item = &'c str> {
-    let letter = flag.strip_prefix('-').filter(|letter| letter.len() == 1);
-    words.iter().enumerate().filter_map(move |(at, word)| {
-        let next = || {
-            words
-                .get(at + 1)
-                .copied()
-                .filter(|next| !next.starts_with('-'))
-        };
-        if *word == flag {
-            return next();
-        }
-        let value = word
-            .strip_prefix(flag)
-            .and_then(|rest| rest.strip_prefix('='));
-        let cluster = word.strip_prefix('-').filter(|rest| !rest.starts_with('-'));
-        match (value, letter, cluster) {
-            (Some(value), _, _) => Some(value),
-            (_, Some(letter), Some(rest)) if rest.ends_with(letter) => next(),
-            (_, Some(letter), Some(rest)) => rest
-                .strip_prefix(letter)
-                .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == ':')),
-            _ => None,
-        }
-    })
 }
 
 fn is_any(host: &str) -> bool {

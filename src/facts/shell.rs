@@ -1,12 +1,14 @@
 //! The commands that a container starts, as far as its `command` and `args` show them: one program with its
 //! arguments, or what a shell's script runs.
 
+mod flow;
 mod script;
 
 use crate::facts::files::Access;
 use crate::facts::utilities::is_program;
 use crate::objects::{Container, Text};
 use crate::source::Span;
+pub(super) use flow::{Mark, Step, What, all_of, steps};
 use script::Script;
 
 /// What a script does when a command was started.
@@ -14,6 +16,10 @@ use script::Script;
 pub enum Then {
     /// It waits for it, then goes on or ends.
     Waits,
+    /// It waits for it, and goes on to the next if it succeeded: `&&`.
+    And,
+    /// It waits for it, and goes on to the next if it failed: `||`.
+    Or,
     /// It goes on beside it: `&`.
     GoesOn,
     /// The next command reads what this one writes: `|`.
@@ -49,6 +55,8 @@ pub(super) struct File<'c, 't> {
 pub(super) struct Started<'c, 't> {
     /// The commands, in order.
     pub(super) commands: Vec<Command<'c, 't>>,
+    /// What holds the commands of a script together, each with the number of commands before it.
+    pub(super) marks: Vec<(usize, Mark)>,
     /// The files that are named beside them.
     pub(super) files: Vec<File<'c, 't>>,
     /// The variables that a script sets.
@@ -108,6 +116,12 @@ impl<'c, 't> Command<'c, 't> {
         line
     }
 
+    /// Whether it is ended after a time: by `timeout 5` before the program.
+    #[must_use]
+    pub fn is_timed(&self) -> bool {
+        is_timed(&self.words[..self.words.len() - self.line().len()])
+    }
+
     /// The words behind the program that are no options.
     pub fn operands(&self) -> impl Iterator<Item = &'c str> {
         let behind = self.line().iter().skip(usize::from(!self.of_image));
@@ -141,6 +155,11 @@ impl<'c, 't> Command<'c, 't> {
     }
 }
 
+/// Whether words that stand before a program end it after a time.
+fn is_timed(before: &[&str]) -> bool {
+    before.iter().any(|word| base(word) == "timeout")
+}
+
 /// A program without its directories.
 pub(super) fn base(word: &str) -> &str {
     word.rsplit('/').next().unwrap_or(word)
@@ -170,13 +189,32 @@ fn behind_starter(line: &[&str]) -> Option<usize> {
 /// What the command line of a container starts.
 pub(super) fn started<'c, 't>(container: &'c Container<'t>) -> Started<'c, 't> {
     let line: Vec<&'c Text<'t>> = container.command_line().collect();
+    let is_of_image = |first: &str| container.command.is_empty() && !is_program(first);
+    started_by(line, is_of_image)
+}
+
+/// What the command of a container's `postStart` hook starts.
+pub(super) fn started_by_hook<'c, 't>(container: &'c Container<'t>) -> Started<'c, 't> {
+    started_by(container.post_start.iter().collect(), |_| false)
+}
+
+/// What a command line starts. `of_image`: whether what begins with this word is told to the image's own program.
+fn started_by<'c, 't>(
+    line: Vec<&'c Text<'t>>,
+    of_image: impl FnOnce(&str) -> bool,
+) -> Started<'c, 't> {
     let words: Vec<&'c str> = line.iter().map(|text| &***text).collect();
     let mut found = Started::default();
     match script_in(&words) {
+        Some(at) if is_timed(&words[..at]) => {
+            found.marks.push((0, Mark::Timed));
+            Script::new(line[at], &mut found).read();
+            found.marks.push((found.commands.len(), Mark::Close));
+        }
         Some(at) => Script::new(line[at], &mut found).read(),
         None if line.is_empty() => {}
         None => found.commands.push(Command {
-            of_image: container.command.is_empty() && !is_program(words[0]),
+            of_image: of_image(words[0]),
             words,
             then: Then::Waits,
             items: line,

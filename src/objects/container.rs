@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::objects::{Number, Stage, Text};
+use crate::objects::{Image, Number, Stage, Text};
 use crate::yaml::Cursor;
 
 /// One container. A field that is missing or cannot be read is empty here: what can be read is judged.
@@ -22,6 +22,8 @@ pub struct Container<'t> {
     pub command: Vec<Text<'t>>,
     /// `args`
     pub args: Vec<Text<'t>>,
+    /// The command of its `postStart` hook.
+    pub post_start: Vec<Text<'t>>,
     /// `env`
     pub env: Vec<EnvVar<'t>>,
     /// `envFrom` brings variables that the manifest does not show.
@@ -116,6 +118,7 @@ impl<'t> Container<'t> {
             image: Text::field(&at, "image"),
             command: Text::list(&at, "command"),
             args: Text::list(&at, "args"),
+            post_start: post_start(&at),
             env: list("env").filter_map(EnvVar::read).collect(),
             env_from: list("envFrom").next().is_some(),
             ports: list("ports").map(Port::read).collect(),
@@ -193,6 +196,37 @@ impl<'t> Container<'t> {
         self.command.iter().chain(&self.args)
     }
 
+    /// Whether its image's last part is this name.
+    #[must_use]
+    pub fn is_named_after(&self, name: &str) -> bool {
+        let image = self.image.as_deref().map(Image::parse);
+        image.is_some_and(|image| image.base() == name)
+    }
+
+    /// Whether it says for itself when it is restarted.
+    #[must_use]
+    pub fn has_restart_policy(&self) -> bool {
+        self.at.get("restartPolicy").is_some() || self.at.get("restartPolicyRules").is_some()
+    }
+
+    /// Whether somebody may write to its standard input, for which a shell waits.
+    #[must_use]
+    pub fn is_written_to(&self) -> bool {
+        let is_on = |key| self.at.get(key).and_then(|on| on.as_bool()) == Some(true);
+        is_on("stdin") || is_on("tty")
+    }
+
+    /// Whether these words are its `args`, and it has no `command`.
+    #[must_use]
+    pub fn is_told_only(&self, words: &[&str]) -> bool {
+        self.command.is_empty()
+            && self
+                .args
+                .iter()
+                .map(|text| &**text)
+                .eq(words.iter().copied())
+    }
+
     /// Whether the manifest tells it anything: a command, an argument or a variable.
     #[must_use]
     pub fn is_told(&self) -> bool {
@@ -245,6 +279,12 @@ impl<'t> EnvVar<'t> {
             value: Text::field(&at, "value"),
         })
     }
+}
+
+fn post_start<'t>(container: &Cursor<'t>) -> Vec<Text<'t>> {
+    let hook = container.get("lifecycle");
+    let exec = hook.and_then(|hooks| hooks.get("postStart")?.get("exec"));
+    exec.map_or_else(Vec::new, |exec| Text::list(&exec, "command"))
 }
 
 impl<'t> Port<'t> {

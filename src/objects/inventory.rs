@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Label, ObjectRef};
+use crate::diagnostic::{Certainty, Diagnostic, Label, ObjectRef};
 use crate::objects::{Container, Image, Object, Pod, Text, VolumeKind, Workload, WorkloadKind};
 use crate::source::{SourceId, Span};
 use crate::yaml::Cursor;
@@ -62,6 +62,10 @@ pub struct Service {
     pub ports: Vec<String>,
     /// The names among its `targetPort`s.
     pub targets: Vec<Place>,
+    /// `clusterIP: None`: its name stands for the pods that it leads to, not for an address of its own.
+    pub is_headless: bool,
+    /// `publishNotReadyAddresses`: it leads to pods that are not ready as well.
+    pub has_unready: bool,
 }
 
 /// The pods of a workload.
@@ -81,6 +85,25 @@ pub struct Pods {
     pub claims: Vec<Place>,
     /// Whether they are on the network of their node, where no policy holds for them.
     pub host_network: bool,
+    /// The peers that their init containers must reach, beyond the pod itself.
+    pub awaits: Vec<Awaited>,
+}
+
+/// A peer that an init container must reach before it ends.
+#[derive(Debug)]
+pub struct Awaited {
+    /// The init container's name.
+    pub container: String,
+    /// The host, as it is named.
+    pub host: String,
+    /// Only the name is looked up.
+    pub by_name: bool,
+    /// It asks until it is answered; else it fails without an answer.
+    pub waits: bool,
+    /// How certain it is that it does not get on without.
+    pub certainty: Certainty,
+    /// Where it says so.
+    pub at: Place,
 }
 
 /// A container of some workload's pods.
@@ -154,10 +177,18 @@ impl<T> Entry<T> {
 
 impl Inventory {
     /// Takes up what others need to know of an object, which may be a workload.
-    pub fn add(&mut self, object: &Object<'_>, workload: Option<&Workload<'_>>, path: &str) {
-        if let Some(workload) = workload {
-            self.workloads
-                .push(entry(object, path, pods(object, workload)));
+    pub fn add(
+        &mut self,
+        object: &Object<'_>,
+        workload: Option<(&Workload<'_>, Vec<Awaited>)>,
+        path: &str,
+    ) {
+        if let Some((workload, awaits)) = workload {
+            let pods = Pods {
+                awaits,
+                ..pods(object, workload)
+            };
+            self.workloads.push(entry(object, path, pods));
             return;
         }
         match (object.group(), &*object.kind) {
@@ -252,6 +283,11 @@ fn service(object: &Object<'_>) -> Option<Service> {
         selector,
         ports: names.map(|name| name.to_string()).collect(),
         targets: targets.map(|target| place(object, &target)).collect(),
+        is_headless: Text::field(&spec, "clusterIP").is_some_and(|ip| &*ip == "None"),
+        has_unready: spec
+            .get("publishNotReadyAddresses")
+            .and_then(|on| on.as_bool())
+            == Some(true),
     })
 }
 
@@ -271,6 +307,7 @@ fn pods(object: &Object<'_>, workload: &Workload<'_>) -> Pods {
         ports: ports.collect(),
         claims: claims.collect(),
         host_network: pod.host_network,
+        awaits: Vec::new(),
     }
 }
 

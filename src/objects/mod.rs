@@ -22,7 +22,7 @@ pub(crate) use field::{FieldStep, last_step, steps};
 pub use image::Image;
 pub(crate) use inventory::labels;
 pub use inventory::{
-    Claim, Entry, Ingress, Inventory, Labels, Member, Place, Pods, Policy, Service,
+    Awaited, Claim, Entry, Ingress, Inventory, Labels, Member, Place, Pods, Policy, Service,
 };
 pub use neighbours::Neighbours;
 pub use object::Object;

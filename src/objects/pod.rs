@@ -161,6 +161,13 @@ impl<'t> Pod<'t> {
         is_on("shareProcessNamespace") || is_on("hostPID")
     }
 
+    /// Whether other containers are put into the pod when it is made: annotations ask for that.
+    #[must_use]
+    pub fn is_injected(&self) -> bool {
+        let asks = |key: &str| key.contains("inject") || key.ends_with("/enabled");
+        self.annotations.iter().any(|(key, _)| asks(key))
+    }
+
     /// Whether it is meant to run to its end and not for ever.
     #[must_use]
     pub fn ends(&self) -> bool {

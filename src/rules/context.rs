@@ -3,9 +3,9 @@
 use std::cell::OnceCell;
 
 use crate::api::Versions;
-use crate::diagnostic::Diagnostic;
-use crate::facts::Facts;
-use crate::objects::{ConfigMaps, Object, Pod, Workload};
+use crate::diagnostic::{Certainty, Diagnostic};
+use crate::facts::{self, Facts};
+use crate::objects::{Awaited, ConfigMaps, Object, Place, Pod, Workload};
 use crate::rules::Parameters;
 use crate::yaml::Cursor;
 
@@ -53,10 +53,41 @@ impl<'c, 't> PodContext<'c, 't> {
             .get_or_init(|| Facts::of(self.pod, self.config_maps, &self.parameters.images))
     }
 
+    /// The peers that the init containers must reach before they end, beyond the pod itself.
+    #[must_use]
+    pub fn awaits(&self) -> Vec<Awaited> {
+        if self.pod.init_containers.is_empty() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for part in self.facts().preparing() {
+            let beyond = part.needs.iter().filter(|need| !need.peer.is_local());
+            found.extend(beyond.map(|need| Awaited {
+                container: part.name().into_owned(),
+                host: need.peer.host.clone(),
+                by_name: need.peer.by_name,
+                waits: need.waits,
+                certainty: need.certainty,
+                at: Place {
+                    text: need.peer.host.clone(),
+                    at: need.span,
+                    field: self.object.field(&need.at),
+                },
+            }));
+        }
+        found
+    }
+
     /// Whether its pods run to their end: a job's, and those that are not restarted.
     #[must_use]
     pub fn ends(&self) -> bool {
-        self.workload.kind.ends() || self.pod.ends()
+        self.is_meant_to_end().is_some()
+    }
+
+    /// How certain it is that its pods are there to come to an end, if anything says so.
+    #[must_use]
+    pub fn is_meant_to_end(&self) -> Option<Certainty> {
+        facts::is_meant_to_end(self.workload)
     }
 
     /// Whether every version has init containers that run on: native sidecars.

@@ -4,11 +4,12 @@ use std::sync::OnceLock;
 
 use super::{
     bare_pod, cross_container_signal, duplicate_container_port, host_network, host_port,
-    implied_port_conflict, independent_tiers, logs_to_file, mismatched_shared_path,
-    missing_shared_volume, multi_process_container, pod_address_dependency, replicated_container,
-    separately_scaled_sidecar, shared_process_namespace, sidecar_blocks_completion,
-    sidecar_start_order, state_in_pod, uncovered_by_network_policy, undeclared_volume,
-    unlistened_localhost, unresolved_port_name, unshared_volume, unused_volume,
+    implied_port_conflict, independent_tiers, init_blocks_start, logs_to_file,
+    mismatched_shared_path, missing_shared_volume, multi_process_container, pod_address_dependency,
+    replicated_container, separately_scaled_sidecar, shared_process_namespace,
+    short_lived_container, sidecar_blocks_completion, sidecar_start_order, state_in_pod,
+    uncovered_by_network_policy, undeclared_volume, unlistened_localhost, unresolved_port_name,
+    unshared_volume, unused_volume,
 };
 use Check::{All, Pod, Several, Together};
 
@@ -83,6 +84,7 @@ rules! {
     "immutable-field-changed" => [],
     "implied-port-conflict" => [Together(implied_port_conflict::check)],
     "independent-tiers" => [Together(independent_tiers::check), All(independent_tiers::check_all)],
+    "init-blocks-start" => [Several(init_blocks_start::check), All(init_blocks_start::check_all)],
     "invalid-value" => [],
     "logs-to-file" => [Pod(logs_to_file::check)],
     "matches-no-pod" => [],
@@ -99,6 +101,7 @@ rules! {
     "separately-scaled-sidecar" => [Together(separately_scaled_sidecar::check)],
     "shadowed-variable" => [],
     "shared-process-namespace" => [Together(shared_process_namespace::check)],
+    "short-lived-container" => [Pod(short_lived_container::check)],
     "sidecar-blocks-completion" => [Together(sidecar_blocks_completion::check)],
     "sidecar-start-order" => [Together(sidecar_start_order::check)],
     "split-ingress-rule" => [],

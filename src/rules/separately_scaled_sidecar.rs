@@ -27,7 +27,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let main = others.find(|main| {
             background.certainty.is_certain() || part.same_image(main) && !main.listens.is_empty()
         });
-        if let Some(main) = main.filter(|_| part.listens.is_empty()) {
+        if let Some(main) = main.filter(|_| !part.serves()) {
             found.push(worker(pod, part, &background, main));
         }
     }

@@ -1,35 +1,36 @@
 //! `sidecar-blocks-completion`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Class, Grounds, Part, Role};
+use crate::facts::{Class, Life, Part, Role};
 use crate::rules::PodContext;
 
 const RULE: &str = "sidecar-blocks-completion";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    if !pod.ends() {
+    let Some(ends) = pod.is_meant_to_end() else {
         return;
-    }
-    let mut ordinary = pod.facts().ordinary();
-    let blocking: Vec<_> = ordinary.clone().filter(|part| runs_on(part)).collect();
-    let Some(main) = ordinary.find(|part| !runs_on(part)) else {
+    };
+    let ordinary = pod.facts().ordinary();
+    let Some(main) = ordinary.clone().find(|part| part.life != Life::Lasts) else {
         return;
     };
     // With shared processes any of the others may end it.
     if pod.pod.shares_processes() || pod.facts().running().any(ends_others) {
         return;
     }
-    found.extend(blocking.iter().map(|part| describe(pod, part, main)));
+    for part in ordinary.filter(|part| part.life == Life::Lasts) {
+        // A pod by itself that is not restarted may be there for what serves in it.
+        if ends.is_certain() || is_helper(part) {
+            let certainty = ends.and(part.life_is);
+            found.push(describe(pod, part, main).as_certain_as(certainty));
+        }
+    }
 }
 
-/// Whether it is a helper that is known to run until it is told to end, and nothing around it ends it.
-fn runs_on(part: &Part<'_, '_>) -> bool {
-    let serves = matches!(
-        part.class,
-        Class::Proxy | Class::Collector | Class::Exporter
-    );
-    let plain = part.commands.len() <= 1;
-    part.role == Role::Helper && part.grounds == Grounds::Software && serves && plain
+/// Whether it is there for the sake of another.
+fn is_helper(part: &Part<'_, '_>) -> bool {
+    let class = part.class;
+    part.role == Role::Helper && matches!(class, Class::Proxy | Class::Collector | Class::Exporter)
 }
 
 /// Whether it says that it ends another: over a port for that, or by a signal.
@@ -62,10 +63,7 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, main: &Part<'_, '
         &part.container.anchor(),
         format!("`{name}` runs on when `{main_name}` is done, so this {kind} never completes"),
     )
-    .here(format!(
-        "{}: runs until it is told to end",
-        part.description()
-    ))
+    .here(part.life_description())
     .label(main.container.anchor().span(), "what is to be done")
     .note("a pod completes when all its ordinary containers have ended")
     .help(help)

@@ -7,7 +7,7 @@ use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     // On the node's network localhost is the node.
-    if pod.pod.host_network || is_injected(pod) || !pod.pod.running().any(Container::is_told) {
+    if pod.pod.host_network || pod.pod.is_injected() || !pod.pod.running().any(Container::is_told) {
         return;
     }
     let running = pod.facts().running();
@@ -35,12 +35,6 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             .find_map(|dial| Some((dial, unheard(dial)?)));
         found.extend(first.map(|(dial, (port, store))| describe(pod, part, dial, (port, store))));
     }
-}
-
-/// Whether other containers are put into the pod when it is made.
-fn is_injected(pod: &PodContext<'_, '_>) -> bool {
-    let asks = |key: &str| key.contains("inject") || key.ends_with("/enabled");
-    pod.pod.annotations.iter().any(|(key, _)| asks(key))
 }
 
 /// Whether it may listen anywhere, for others: a proxy, or a shell.

@@ -1,5 +1,9 @@
 //! What the rules on pods find in small manifests, and at which level: what must be found, and what comes near.
 
+mod ends;
+mod init;
+mod jobs;
+mod order;
 mod ports;
 
 use podlint::diagnostic::Level;

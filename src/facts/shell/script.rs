@@ -1,13 +1,8 @@
 //! A shell's script as the commands in it.
 
 use crate::facts::files::Access;
-use crate::facts::shell::{Command, File, Started, Then, script_in};
+use crate::facts::shell::{Command, File, Mark, Started, Then, is_timed, script_in};
 use crate::objects::Text;
-
-/// Words that begin or join commands and are none themselves.
-const KEYWORDS: [&str; 13] = [
-    "if", "then", "else", "elif", "fi", "while", "until", "do", "{", "}", "!", "exec", "esac",
-];
 
 /// Scripts inside of scripts, as in `sh -c "sh -c '…'"`, are read so deep.
 const DEEPEST: usize = 4;
@@ -21,6 +16,8 @@ pub(super) struct Script<'s, 'c, 't> {
     words: Vec<&'c str>,
     /// The marks that end the texts which begin on the next line: `<<EOF`.
     documents: Vec<&'c str>,
+    /// The brackets that are open: whether each holds commands together, or what a word is made of.
+    open: Vec<bool>,
     found: &'s mut Started<'c, 't>,
 }
 
@@ -43,6 +40,7 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
             depth,
             words: Vec::new(),
             documents: Vec::new(),
+            open: Vec::new(),
             found,
         }
     }
@@ -59,14 +57,13 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
                 '<' | '>' if rest[1..].starts_with('(') => self.at += 2,
                 '<' | '>' => self.redirection(),
                 _ if rest.starts_with("$((") || rest.starts_with("((") => self.skip_sum(),
-                // `name()` begins a function.
-                '(' if rest.starts_with("()") => {
-                    self.words.clear();
-                    self.at += 2;
-                }
+                '(' | ')' => self.bracket(next == '('),
                 // What a command is made of is started as well: `kill $(pidof nginx)`.
-                '(' | ')' | '`' => self.at += 1,
-                '$' if rest.starts_with("$(") => self.at += 2,
+                '`' => self.substitution(1),
+                '$' if rest.starts_with("$(") && variable(rest).is_none() => {
+                    self.substitution(2);
+                    self.open.push(false);
+                }
                 _ => self.word(),
             }
         }
@@ -94,9 +91,46 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
         self.at += rest.find("))").map_or(rest.len(), |end| end + 2);
     }
 
+    fn mark(&mut self, mark: Mark) {
+        self.found.marks.push((self.found.commands.len(), mark));
+    }
+
+    /// `( … )`, `name()`, and the `)` behind a pattern of `case`.
+    fn bracket(&mut self, opens: bool) {
+        if self.rest().starts_with("()") {
+            self.words.clear();
+            self.mark(Mark::Function);
+            self.at += 2;
+            return;
+        }
+        self.at += 1;
+        if opens {
+            self.open.push(true);
+            self.mark(Mark::Open);
+            return;
+        }
+        match self.open.pop() {
+            Some(true) => {
+                self.end(Then::Waits);
+                self.mark(Mark::Close);
+            }
+            Some(false) => {}
+            None => self.words.clear(),
+        }
+    }
+
+    /// The beginning of a command whose output becomes words, in so many bytes. Which program these start is not known.
+    fn substitution(&mut self, length: usize) {
+        if self.words.is_empty() {
+            self.words.push(&self.rest()[..length]);
+        }
+        self.at += length;
+    }
+
     fn operator(&mut self) {
         let (length, then) = match self.rest().as_bytes() {
-            [b'&', b'&', ..] | [b'|', b'|', ..] => (2, Then::Waits),
+            [b'&', b'&', ..] => (2, Then::And),
+            [b'|', b'|', ..] => (2, Then::Or),
             [b'&', b'>', ..] => {
                 self.at += 1;
                 return self.redirection();
@@ -141,6 +175,10 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
         self.at += rest.len() - target.len();
         let (file, length) = word_of(target);
         self.at += length;
+        // What Bash connects to in this way, a command is told.
+        if file.starts_with("/dev/tcp/") {
+            self.words.push(file);
+        }
         let access = if sign.starts_with('<') {
             Access::Reads
         } else {
@@ -182,6 +220,7 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
         let begins = self.words.is_empty();
         let sets = matches!(self.words[..], [] | ["export" | "local" | "readonly"]);
         let set = word.split_once('=').filter(|(name, _)| is_name(name));
+        let mark = Mark::of(word).filter(|_| begins);
         match set.filter(|_| sets) {
             Some((name, "")) => {
                 // The value may stand in quotes.
@@ -190,8 +229,15 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
                 self.set(name, value);
             }
             Some((name, value)) => self.set(name, value),
-            None if begins && KEYWORDS.contains(&word) => {}
-            None => self.words.push(word),
+            None if begins && word == "exec" => {}
+            None if word == "in" && self.words.first() == Some(&"case") => {
+                self.words.clear();
+                self.mark(Mark::Case);
+            }
+            None => match mark {
+                Some(mark) => self.mark(mark),
+                None => self.words.push(word),
+            },
         }
     }
 
@@ -218,7 +264,10 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
         match script_in(&words).filter(|_| self.depth < DEEPEST) {
             Some(at) => {
                 let from = self.found.commands.len();
+                let is_timed = is_timed(&words[..at]);
+                self.mark(if is_timed { Mark::Timed } else { Mark::Open });
                 Script::within(self.text, words[at], self.depth + 1, &mut *self.found).read();
+                self.mark(Mark::Close);
                 if let Some(last) = self.found.commands[from..].last_mut() {
                     last.then = then;
                 }
@@ -242,11 +291,28 @@ fn word_of(rest: &str) -> (&str, usize) {
             (&inner[..end], (end + 2).min(rest.len()))
         }
         Some(_) => {
-            let end = rest.find(is_end).unwrap_or(rest.len());
-            (&rest[..end], end)
+            let mut end = 0;
+            while let Some(more) = rest[end..].find(is_end) {
+                end += more;
+                // `0.0.0.0:$(PORT)`
+                let dollar = end.saturating_sub(1);
+                match rest.get(dollar..).and_then(variable) {
+                    Some(length) => end = dollar + length,
+                    None => return (&rest[..end], end),
+                }
+            }
+            (rest, rest.len())
         }
         None => ("", 0),
     }
+}
+
+/// How long the variable at the start of a text is which Kubernetes fills in before a shell reads it: `$(DB_HOST)`.
+fn variable(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix("$(")?;
+    let name = &inner[..inner.find(')')?];
+    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    (!name.is_empty() && name.bytes().all(is_part)).then_some(name.len() + 3)
 }
 
 fn is_end(c: char) -> bool {

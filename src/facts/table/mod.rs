@@ -9,14 +9,18 @@
 //! images have other ports and paths, and those for some tags. Within a group rows are in order of name,
 //! and rows of one name from the special to the general.
 
+mod clients;
 mod index;
+mod lives;
 mod ports;
 mod publishers;
 mod rows;
 mod servers;
 mod words;
 
+pub(super) use clients::CLIENTS;
 pub(super) use index::{candidates, run_by, store_among};
+pub(super) use lives::{ENDING, LASTING, Lives};
 pub(super) use ports::STORES;
 pub(super) use publishers::is_published;
 pub(super) use servers::SERVERS;

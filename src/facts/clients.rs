@@ -1,0 +1,324 @@
+//! Clients known by their program's name: which peer one reaches, as far as its command line tells.
+
+use crate::facts::loopback::loopbacks;
+use crate::facts::programs::{self, Program, expanded};
+use crate::facts::shell::Command;
+use crate::facts::table::CLIENTS;
+use crate::objects::Container;
+
+/// How a client is told of its peer by what is no flag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operand {
+    /// Not at all.
+    None,
+    /// `db 5432`
+    HostAndPort,
+    /// `db:5432`, `http://shop:80/health`, `shop`
+    Address,
+    /// `postgres://db:5432/shop`; another operand means something else.
+    Url,
+    /// `db`
+    Name,
+}
+
+/// A row of the table: see `table/clients.rs`.
+#[derive(Debug)]
+pub(super) struct Client {
+    /// The name of the program, without directories, `.sh` and the number of a version.
+    pub name: &'static str,
+    /// A word without which it reaches nobody. Empty for none.
+    pub says: &'static str,
+    /// A word with which it is no client. Empty for none.
+    pub unless: &'static str,
+    /// The port unless told otherwise; 0 if it must be told.
+    pub port: i64,
+    /// It reaches 127.0.0.1 unless told otherwise.
+    pub local: bool,
+    /// It looks names up and connects to nobody.
+    pub resolves: bool,
+    pub host_flags: &'static [&'static str],
+    pub port_flags: &'static [&'static str],
+    /// Flags whose value is an address with a port, or a URL.
+    pub url_flags: &'static [&'static str],
+    pub operand: Operand,
+    pub host_env: &'static str,
+    pub port_env: &'static str,
+    pub url_env: &'static str,
+}
+
+pub(super) const fn client(name: &'static str, port: i64) -> Client {
+    Client {
+        name,
+        says: "",
+        unless: "",
+        port,
+        local: false,
+        resolves: false,
+        host_flags: &[],
+        port_flags: &[],
+        url_flags: &[],
+        operand: Operand::None,
+        host_env: "",
+        port_env: "",
+        url_env: "",
+    }
+}
+
+/// A row is read as a sentence: `client(…).host_flags(…).port_flags(…)`.
+impl Client {
+    pub(super) const fn says(self, says: &'static str) -> Self {
+        Self { says, ..self }
+    }
+
+    pub(super) const fn unless(self, unless: &'static str) -> Self {
+        Self { unless, ..self }
+    }
+
+    pub(super) const fn local(self) -> Self {
+        Self {
+            local: true,
+            ..self
+        }
+    }
+
+    pub(super) const fn resolves(self) -> Self {
+        Self {
+            resolves: true,
+            ..self
+        }
+    }
+
+    pub(super) const fn host_flags(self, host_flags: &'static [&'static str]) -> Self {
+        Self { host_flags, ..self }
+    }
+
+    pub(super) const fn port_flags(self, port_flags: &'static [&'static str]) -> Self {
+        Self { port_flags, ..self }
+    }
+
+    pub(super) const fn url_flags(self, url_flags: &'static [&'static str]) -> Self {
+        Self { url_flags, ..self }
+    }
+
+    pub(super) const fn operand(self, operand: Operand) -> Self {
+        Self { operand, ..self }
+    }
+
+    pub(super) const fn host_env(self, host_env: &'static str) -> Self {
+        Self { host_env, ..self }
+    }
+
+    pub(super) const fn port_env(self, port_env: &'static str) -> Self {
+        Self { port_env, ..self }
+    }
+
+    pub(super) const fn url_env(self, url_env: &'static str) -> Self {
+        Self { url_env, ..self }
+    }
+}
+
+/// Whom a client reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Peer {
+    /// The host, in lower case.
+    pub host: String,
+    /// The port, if it is known.
+    pub port: Option<i64>,
+    /// Only its name is looked up, which needs no answer from it.
+    pub by_name: bool,
+}
+
+impl Peer {
+    fn at((host, port): (String, Option<i64>)) -> Self {
+        Self {
+            host,
+            port,
+            by_name: false,
+        }
+    }
+
+    /// Whether it is the pod itself.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        matches!(&*self.host, "localhost" | "127.0.0.1" | "::1" | "[::1]")
+    }
+}
+
+/// The peer that a command reaches for, if it is a known client's.
+pub(super) fn peer(command: &Command<'_, '_>, container: &Container<'_>) -> Option<Peer> {
+    if let Some(peer) = by_bash(&command.words, container) {
+        return Some(peer);
+    }
+    let mut programs = programs::started(command);
+    let own = programs.find_map(|program| told(&program, container));
+    own.or_else(|| inside(command, container))
+}
+
+/// `/dev/tcp/db/5432`, which Bash connects to.
+fn by_bash(words: &[&str], container: &Container<'_>) -> Option<Peer> {
+    let place = words
+        .iter()
+        .find_map(|word| word.strip_prefix("/dev/tcp/"))?;
+    let (host, port) = place.split_once('/')?;
+    let port = expanded(port, container)?.parse().ok();
+    Some(Peer::at((expanded(host, container)?.to_lowercase(), port)))
+}
+
+/// A client whose answer another command looks at: `[ "$(curl -s http://shop/)" = ok ]`.
+fn inside(command: &Command<'_, '_>, container: &Container<'_>) -> Option<Peer> {
+    if !matches!(command.program(), "[" | "[[" | "test") {
+        return None;
+    }
+    let split = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '`' | '"' | '\'');
+    let words = command.words.iter().flat_map(|word| word.split(split));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    (0..words.len()).find_map(|at| {
+        let program = programs::in_words(&words[at..]).next()?;
+        told(&program, container)
+    })
+}
+
+/// Whom a client is told to reach.
+fn told(program: &Program<'_, '_>, container: &Container<'_>) -> Option<Peer> {
+    let is_it = |client: &&Client| {
+        client.name == program.name
+            && (client.says.is_empty() || program.says(client.says))
+            && (client.unless.is_empty() || !program.says(client.unless))
+    };
+    let client = CLIENTS.iter().find(is_it)?;
+    let var = |name: &str| {
+        let var = container.env.iter().find(|var| *var.name == *name);
+        var?.value.as_deref()
+    };
+    let (host, port) = match place(client, program) {
+        Some(said) => address(&expanded(&said, container)?)?,
+        None => match var(client.url_env).or_else(|| var(client.host_env)) {
+            Some(said) => address(said)?,
+            None if client.local => ("127.0.0.1".to_owned(), None),
+            None => return None,
+        },
+    };
+    let flag = program.values_of(client.port_flags).next();
+    let port_said = match flag {
+        Some(said) => expanded(said, container)?.parse().ok(),
+        None => var(client.port_env).and_then(|port| port.parse().ok()),
+    };
+    let default = Some(client.port).filter(|port| *port != 0);
+    Some(Peer {
+        host,
+        port: port.or(port_said).or(default),
+        by_name: client.resolves,
+    })
+}
+
+/// Where the command line says whom to reach.
+fn place(client: &Client, program: &Program<'_, '_>) -> Option<String> {
+    let mut flags = program
+        .values_of(client.url_flags)
+        .chain(program.values_of(client.host_flags));
+    if let Some(said) = flags.next() {
+        return Some(said.to_owned());
+    }
+    let operands: Vec<&str> = program.operands(&["-w", "-q", "-i", "-s"]).collect();
+    let is_url = |word: &&&str| word.contains("://") || word.starts_with('$');
+    // A number, a variable or a known name tells an address from what else stands there.
+    let is_address = |word: &&&str| {
+        let port = word.rsplit(':').next().filter(|_| word.contains(':'));
+        let is_port = |port: &str| {
+            port.starts_with('$')
+                || port
+                    .split('/')
+                    .next()
+                    .is_some_and(|port| port.parse::<u16>().is_ok())
+        };
+        loopbacks(word).next().is_some() || port.is_some_and(is_port)
+    };
+    let found = match (client.operand, &operands[..]) {
+        (Operand::None, _) => None,
+        (Operand::HostAndPort, [.., host, port]) => return Some(format!("{host}:{port}")),
+        (Operand::HostAndPort, all) => all.last(),
+        (Operand::Name, all) => all.first(),
+        (Operand::Url, all) => all.iter().find(is_url),
+        (Operand::Address, all) => all
+            .iter()
+            .find(is_url)
+            .or_else(|| all.iter().find(is_address)),
+    };
+    found.map(|word| (*word).to_owned())
+}
+
+/// The host and the port in `db:5432`, `http://shop/health`, `jdbc:postgresql://u:p@db:5432/shop`,
+/// `u:p@tcp(db:3306)/shop` and `host=db port=5432`.
+fn address(text: &str) -> Option<(String, Option<i64>)> {
+    let pair = |key: &str| {
+        text.split_whitespace()
+            .find_map(|word| word.strip_prefix(key))
+    };
+    if let Some(host) = pair("host=") {
+        return Some((
+            host.to_lowercase(),
+            pair("port=").and_then(|port| port.parse().ok()),
+        ));
+    }
+    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
+    let scheme = scheme.rsplit(':').next().unwrap_or(scheme);
+    let rest = rest.split_once("tcp(").map_or(rest, |(_, inner)| inner);
+    let rest = rest.strip_prefix("tcp:").unwrap_or(rest);
+    let authority = rest
+        .split(['/', '?', '#', ';', ')', ','])
+        .next()
+        .unwrap_or(rest);
+    let authority = authority.rsplit('@').next().unwrap_or(authority);
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !host.contains(':') || host.ends_with(']') => {
+            (host, Some(port.parse().ok()?))
+        }
+        _ => (authority, None),
+    };
+    let is_part =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '[' | ']' | ':');
+    let is_host = !host.is_empty() && host.chars().all(is_part);
+    is_host.then(|| (host.to_lowercase(), port.or_else(|| port_of(scheme))))
+}
+
+fn port_of(scheme: &str) -> Option<i64> {
+    Some(match scheme {
+        "http" | "ws" => 80,
+        "https" | "wss" => 443,
+        "postgres" | "postgresql" => 5432,
+        "mysql" | "mariadb" => 3306,
+        "redis" => 6379,
+        "mongodb" => 27017,
+        "amqp" => 5672,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn an_address_is_found_in_what_says_one() {
+        for (text, host, port) in [
+            ("db:5432", "db", Some(5432)),
+            ("localhost", "localhost", None),
+            ("http://shop/health:check", "shop", Some(80)),
+            ("jdbc:postgresql://db/shop", "db", Some(5432)),
+            (
+                "postgres://u:p@LOCALHOST:6432/x?a=b",
+                "localhost",
+                Some(6432),
+            ),
+            ("u:p@tcp(127.0.0.1:3306)/shop", "127.0.0.1", Some(3306)),
+            ("host=db port=5432 user=x", "db", Some(5432)),
+            ("tcp:localhost:5432", "localhost", Some(5432)),
+            ("[::1]:80", "[::1]", Some(80)),
+        ] {
+            assert_eq!(address(text), Some((host.to_owned(), port)), "{text}");
+        }
+        for text in ["", "a b", "$DB:80", "db:http", "%{http_code}"] {
+            assert_eq!(address(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Whether what a container starts comes to an end of itself.
+
+use crate::diagnostic::Certainty;
+use crate::facts::certain_if;
+use crate::facts::programs::{self, Program};
+use crate::facts::servers;
+use crate::facts::shell::{Command, Step, Then, What};
+use crate::facts::software::{Class, Known};
+use crate::facts::table::{ENDING, LASTING, Lives};
+use crate::objects::{Container, Workload};
+
+/// How long something runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Life {
+    /// It does its work and ends.
+    Ends,
+    /// It runs until it is told to end.
+    Lasts,
+    /// Nothing tells.
+    Open,
+}
+
+impl Life {
+    /// That of two which run side by side.
+    fn beside(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Lasts, _) | (_, Self::Lasts) => Self::Lasts,
+            (Self::Open, _) | (_, Self::Open) => Self::Open,
+            _ => Self::Ends,
+        }
+    }
+
+    /// That of one of several, of which nothing tells which.
+    fn one_of(mut all: impl Iterator<Item = Self>) -> Self {
+        let first = all.next().unwrap_or(Self::Ends);
+        match all.all(|other| other == first) {
+            true => first,
+            false => Self::Open,
+        }
+    }
+}
+
+/// How certain it is that a workload's pods are there to come to an end, if anything says so: a job's are, and those
+/// that are not restarted may be.
+#[must_use]
+pub fn is_meant_to_end(workload: &Workload<'_>) -> Option<Certainty> {
+    match workload.kind.ends() {
+        true => Some(Certainty::Certain),
+        false => workload.pod.ends().then_some(Certainty::Likely),
+    }
+}
+
+/// How long a container runs, and how certain that is: as its commands do, or as the server that its image starts.
+pub(super) fn of(
+    container: &Container<'_>,
+    software: Option<Known>,
+    steps: &[Step<'_, '_, '_>],
+) -> (Life, Certainty) {
+    let [only] = steps else {
+        return match (steps.is_empty(), software) {
+            (true, Some(known)) => of_image(container, known),
+            (true, None) => (Life::Open, Certainty::Likely),
+            (false, _) => (of_steps(steps), Certainty::Certain),
+        };
+    };
+    // Without a `command` the image's own program is told these.
+    let is_all = |command: &&Command<'_, '_>| container.is_told_only(&command.words);
+    match only.command().filter(is_all) {
+        None => (of_steps(steps), Certainty::Certain),
+        Some(command) => of_arguments(container, software, command),
+    }
+}
+
+/// How long an image runs that is told nothing, and how certain that is.
+fn of_image(container: &Container<'_>, known: Known) -> (Life, Certainty) {
+    match known.software.class {
+        // A shell ends when nobody writes to it.
+        Class::Tool if is_shell(known) && !container.is_written_to() => {
+            (Life::Ends, known.certainty)
+        }
+        // What listens without being told runs.
+        _ if !known.software.ports.is_empty() => (Life::Lasts, known.certainty),
+        // Images of proxies also prepare the network for one.
+        class if serves(class) => {
+            let certainty = certain_if(class != Class::Proxy);
+            (Life::Lasts, known.certainty.and(certainty))
+        }
+        _ => (Life::Open, Certainty::Likely),
+    }
+}
+
+/// How long an image runs that is told these arguments. They may be a program of their own.
+fn of_arguments(
+    container: &Container<'_>,
+    software: Option<Known>,
+    command: &Command<'_, '_>,
+) -> (Life, Certainty) {
+    let open = (Life::Open, Certainty::Likely);
+    let Some((&first, words)) = command.words.split_first() else {
+        return open;
+    };
+    let own = Program::new(first, words);
+    let is_flag = first.starts_with('-');
+    let started = of_program(&own).filter(|_| !is_flag);
+    let Some(known) = software else {
+        return started.map_or(open, |life| (life, Certainty::Likely));
+    };
+    if let Some(life) = started {
+        return (life, known.certainty);
+    }
+    // Told flags alone, the image's own program runs; else it may do something else by a word for that.
+    let words = &command.words;
+    let programs = known.software.programs.iter().filter(|_| is_flag);
+    let images = known.software.images.iter();
+    let images = images.filter(|name| container.is_named_after(name));
+    let mut lives = programs.chain(images).filter_map(|name| {
+        let life = of_program(&Program::new(name, words))?;
+        Some((life, known.certainty))
+    });
+    match lives.next() {
+        Some(life) => life,
+        None if is_flag => of_image(container, known),
+        None => open,
+    }
+}
+
+/// Whether an image starts a shell unless told otherwise.
+fn is_shell(known: Known) -> bool {
+    matches!(known.software.name, "BusyBox" | "Linux shell")
+}
+
+/// Whether software of this class runs until it is told to end.
+fn serves(class: Class) -> bool {
+    class.is_datastore()
+        || matches!(
+            class,
+            Class::WebServer
+                | Class::Monitoring
+                | Class::Proxy
+                | Class::Exporter
+                | Class::Collector
+        )
+}
+
+/// How long a script runs.
+pub(super) fn of_steps(steps: &[Step<'_, '_, '_>]) -> Life {
+    // What has come so far, and what was left running.
+    let (mut all, mut left) = (Life::Ends, Life::Ends);
+    let mut before: Option<&Step<'_, '_, '_>> = None;
+    for line in steps.split_inclusive(|step| step.then != Then::Pipes) {
+        let Some(last) = line.last() else { break };
+        let life = match last.program() {
+            "wait" => left,
+            _ => of_line(line),
+        };
+        let is_sure = before.is_none_or(|before| !before.may_skip_next());
+        if last.then == Then::GoesOn {
+            left = left.beside(life);
+        } else if life == Life::Lasts && is_sure {
+            return life;
+        } else if last.program() == "exit" && is_sure {
+            return all;
+        } else if life != Life::Ends {
+            all = Life::Open;
+        }
+        before = Some(last);
+    }
+    all
+}
+
+/// How long commands run that read one what the other writes.
+fn of_line(line: &[Step<'_, '_, '_>]) -> Life {
+    let all = line.iter().map(of_step).reduce(Life::beside);
+    // Some end when they have read enough, and so end the others.
+    let has_enough = |step: &Step<'_, '_, '_>| match step.program() {
+        "head" | "read" => true,
+        "grep" | "egrep" => step.command().is_some_and(|command| {
+            let stops = |word: &&str| word.starts_with("-m") || matches!(*word, "-q" | "-qm1");
+            command.words.iter().any(stops)
+        }),
+        _ => false,
+    };
+    match all {
+        Some(Life::Lasts) if line.iter().any(has_enough) => Life::Open,
+        all => all.unwrap_or(Life::Ends),
+    }
+}
+
+fn of_step(step: &Step<'_, '_, '_>) -> Life {
+    match &step.what {
+        What::Run(command) => of_command(command),
+        What::Group(steps) | What::Each(steps) => of_steps(steps),
+        What::Timed(_) => Life::Ends,
+        What::Loop { body, .. } if step.repeats_for_ever() => match of_steps(body) {
+            Life::Lasts => Life::Lasts,
+            _ if step.is_left() => Life::Open,
+            _ => Life::Lasts,
+        },
+        // It may wait for anything.
+        What::Loop { .. } | What::Cases(_) => Life::Open,
+        What::Choice(ways) => {
+            let lives = ways.iter().map(|(_, steps)| of_steps(steps));
+            // Without an `else` nothing may be done.
+            let has_else = ways
+                .last()
+                .is_some_and(|(condition, _)| condition.is_empty());
+            Life::one_of(lives.chain((!has_else).then_some(Life::Ends)))
+        }
+    }
+}
+
+/// How long a command runs.
+pub(super) fn of_command(command: &Command<'_, '_>) -> Life {
+    if command.is_timed() {
+        return Life::Ends;
+    }
+    if servers::is_started(command) {
+        return Life::Lasts;
+    }
+    let mut lives = programs::started(command).filter_map(|program| of_program(&program));
+    lives.next().unwrap_or(Life::Open)
+}
+
+fn of_program(program: &Program<'_, '_>) -> Option<Life> {
+    let is_one_of = |rows: &[Lives]| rows.iter().any(|row| is(program, row));
+    match program.name {
+        "sleep" => Some(of_sleep(program.words)),
+        "tail" => Some(of_tail(program)),
+        _ if is_one_of(LASTING) => Some(Life::Lasts),
+        _ if is_one_of(ENDING) => Some(Life::Ends),
+        _ => None,
+    }
+}
+
+fn is(program: &Program<'_, '_>, (name, any, none): &Lives) -> bool {
+    *name == program.name
+        && (any.is_empty() || any.iter().any(|word| program.says(word)))
+        && !none.iter().any(|word| program.says(word))
+}
+
+/// A pause of a minute may be what a container is there for.
+fn of_sleep(words: &[&str]) -> Life {
+    const LONG: f64 = 60.0;
+    let seconds = |word: &&str| {
+        let (number, factor) = match word.as_bytes().last()? {
+            b'd' => (&word[..word.len() - 1], 86_400.0),
+            b'h' => (&word[..word.len() - 1], 3_600.0),
+            b'm' => (&word[..word.len() - 1], 60.0),
+            b's' => (&word[..word.len() - 1], 1.0),
+            _ => (*word, 1.0),
+        };
+        Some(number.parse::<f64>().ok()? * factor)
+    };
+    match words.first() {
+        Some(&("infinity" | "inf")) => Life::Lasts,
+        Some(word) => match seconds(word) {
+            Some(seconds) if seconds < LONG => Life::Ends,
+            _ => Life::Open,
+        },
+        None => Life::Ends,
+    }
+}
+
+/// `tail -f`, `tail -100f`, `tail --follow=name`, unless it goes by the end of a process.
+fn of_tail(program: &Program<'_, '_>) -> Life {
+    let follows = |word: &&str| {
+        word.starts_with("--follow")
+            || word.starts_with('-') && !word.starts_with("--") && word.contains(['f', 'F'])
+    };
+    let by_process = |word: &&str| word.starts_with("--pid");
+    match program.words {
+        words if words.iter().any(by_process) => Life::Open,
+        words if words.iter().any(follows) => Life::Lasts,
+        _ => Life::Ends,
+    }
+}

@@ -1,0 +1,221 @@
+//! What a container must reach before it gets to its end: it asks until it is answered, or fails.
+
+use crate::diagnostic::Certainty;
+use crate::facts::clients::{self, Peer};
+use crate::facts::shell::{Command, Step, Then, What, all_of};
+use crate::objects::Container;
+use crate::source::Span;
+use crate::yaml::Cursor;
+
+/// A peer that a container must reach.
+#[derive(Clone, Debug)]
+pub struct Need<'t> {
+    /// Whom.
+    pub peer: Peer,
+    /// It asks until it is answered; else it fails without an answer.
+    pub waits: bool,
+    /// How certain it is that it does not get on without.
+    pub certainty: Certainty,
+    /// The item of its command line that says so.
+    pub at: Cursor<'t>,
+    /// The program that reaches for it, in there.
+    pub span: Span,
+}
+
+/// The peers without which a container's commands do not come to their end.
+pub(super) fn needs<'t>(steps: &[Step<'_, '_, 't>], container: &Container<'t>) -> Vec<Need<'t>> {
+    let mut search = Search {
+        container,
+        fails_at_once: fails_at_once(steps, container),
+        found: Vec::new(),
+    };
+    search.list(steps, true);
+    search.found
+}
+
+/// Whether a script ends with the first command that fails: `set -e`, `sh -ec`.
+fn fails_at_once(steps: &[Step<'_, '_, '_>], container: &Container<'_>) -> bool {
+    let is_option = |word: &str| {
+        let letters = word
+            .strip_prefix('-')
+            .filter(|letters| !letters.starts_with('-'));
+        letters.is_some_and(|letters| letters.contains('e')) || word == "errexit"
+    };
+    let sets = |step: &Step<'_, '_, '_>| {
+        let command = step.command().filter(|command| command.program() == "set");
+        command.is_some_and(|command| command.words.iter().any(|word| is_option(word)))
+    };
+    let line = container.command_line().map(|text| &**text);
+    let options = line.skip(1).take_while(|text| text.starts_with('-'));
+    steps.iter().any(sets) || options.filter(|text| text.ends_with('c')).any(is_option)
+}
+
+struct Search<'s, 't> {
+    container: &'s Container<'t>,
+    fails_at_once: bool,
+    found: Vec<Need<'t>>,
+}
+
+impl<'t> Search<'_, 't> {
+    /// Goes through commands that follow each other. `is_end`: the script ends with them.
+    fn list(&mut self, steps: &[Step<'_, '_, 't>], is_end: bool) {
+        let lines: Vec<_> = steps
+            .split_inclusive(|step| step.then != Then::Pipes)
+            .collect();
+        let mut before: Option<&Step<'_, '_, 't>> = None;
+        for (at, line) in lines.iter().enumerate() {
+            let Some(last) = line.last() else { continue };
+            let is_sure = before.is_none_or(|before| !before.may_skip_next());
+            before = Some(last);
+            if !is_sure || last.then == Then::GoesOn {
+                continue;
+            }
+            let rest = &lines[at + 1..];
+            match &last.what {
+                What::Run(command) if self.is_fatal(last, rest, is_end) => {
+                    self.note(command, false)
+                }
+                What::Group(inner) => self.list(inner, is_end && rest.is_empty()),
+                What::Timed(inner) if self.is_fatal(last, rest, is_end) => self.list(inner, true),
+                What::Loop { .. } => self.awaited(last),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the container fails with a step: nothing catches that on the way to the end.
+    fn is_fatal(
+        &self,
+        step: &Step<'_, '_, '_>,
+        rest: &[&[Step<'_, '_, '_>]],
+        is_end: bool,
+    ) -> bool {
+        let joins =
+            |line: &&[Step<'_, '_, '_>]| line.last().is_some_and(|step| step.then == Then::And);
+        let next = rest.first().and_then(|line| line.first());
+        match step.then {
+            Then::Or => next.and_then(Step::command).is_some_and(fails),
+            _ if self.fails_at_once => true,
+            Then::And => {
+                is_end
+                    && rest
+                        .split_last()
+                        .is_some_and(|(_, middle)| middle.iter().all(joins))
+            }
+            _ => is_end && rest.is_empty(),
+        }
+    }
+
+    /// What a loop waits for.
+    fn awaited(&mut self, step: &Step<'_, '_, 't>) {
+        let What::Loop {
+            until,
+            condition,
+            body,
+        } = &step.what
+        else {
+            return;
+        };
+        let asked = left_by(body).filter(|command| self.peer(command).is_some());
+        if gives_up(body, asked.is_some()) {
+            return;
+        }
+        if step.repeats_for_ever() {
+            if let Some(asked) = asked {
+                self.note(asked, true);
+            }
+            return;
+        }
+        if condition.iter().any(|step| step.then == Then::Or) {
+            return;
+        }
+        for asked in flat(condition) {
+            let succeeds = *until != asked.is_negated;
+            let Some(command) = asked.command() else {
+                continue;
+            };
+            if succeeds || is_comparison(command, *until) {
+                self.note(command, true);
+            }
+        }
+    }
+
+    fn peer(&self, command: &Command<'_, '_>) -> Option<Peer> {
+        clients::peer(command, self.container)
+    }
+
+    fn note(&mut self, command: &Command<'_, 't>, waits: bool) {
+        if let Some(peer) = self.peer(command) {
+            self.found.push(Need {
+                peer,
+                waits,
+                certainty: Certainty::Certain,
+                at: command.item(0).at,
+                span: command.span(),
+            });
+        }
+    }
+}
+
+/// Whether a command ends its script as failed: `exit 1`, `false`.
+fn fails(command: &Command<'_, '_>) -> bool {
+    match command.program() {
+        "false" => true,
+        "exit" => command.words.get(1).is_some_and(|code| *code != "0"),
+        _ => false,
+    }
+}
+
+/// Whether a loop ends after some tries though nothing has answered: by a `break` or an `exit 0` beside the one that
+/// an answer leads to, if there is that.
+fn gives_up(body: &[Step<'_, '_, '_>], by_answer: bool) -> bool {
+    let ends = |command: &&&Command<'_, '_>| match command.program() {
+        "break" | "return" => true,
+        "exit" => !fails(command),
+        _ => false,
+    };
+    let ways_out = all_of(body).iter().filter(ends).count();
+    ways_out > usize::from(by_answer)
+}
+
+/// The command whose success ends a loop: `nc -z db 5432 && break`, `if nc -z db 5432; then break; fi`.
+fn left_by<'s, 'c, 't>(body: &[Step<'s, 'c, 't>]) -> Option<&'s Command<'c, 't>> {
+    let leaves = |step: &Step<'_, '_, '_>| match step.program() {
+        "break" => true,
+        "exit" => step.command().is_some_and(|command| !fails(command)),
+        _ => false,
+    };
+    let joined = body.windows(2).find_map(|pair| {
+        let is_it = pair[0].then == Then::And && !pair[0].is_negated && leaves(&pair[1]);
+        pair[0].command().filter(|_| is_it)
+    });
+    joined.or_else(|| {
+        body.iter().find_map(|step| match &step.what {
+            What::Choice(ways) => {
+                let (condition, steps) = ways.first()?;
+                let [asked] = &condition[..] else { return None };
+                let is_it = !asked.is_negated && steps.iter().any(leaves);
+                asked.command().filter(|_| is_it)
+            }
+            _ => None,
+        })
+    })
+}
+
+/// The commands of a condition, those in brackets among them.
+fn flat<'x, 's, 'c, 't>(condition: &'x [Step<'s, 'c, 't>]) -> Vec<&'x Step<'s, 'c, 't>> {
+    let mut found = Vec::new();
+    for step in condition {
+        match &step.what {
+            What::Group(inner) | What::Timed(inner) => found.extend(flat(inner)),
+            _ => found.push(step),
+        }
+    }
+    found
+}
+
+/// Whether a loop goes on as long as an answer is not the right one: `while [ "$(curl …)" != 200 ]`.
+fn is_comparison(command: &Command<'_, '_>, until: bool) -> bool {
+    let differs = |word: &&str| matches!(*word, "!=" | "-ne" | "-z" | "!");
+    !until && command.words.iter().any(differs)
+}

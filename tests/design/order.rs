@@ -1,0 +1,62 @@
+//! Applications that start beside the proxy which they talk through, and those that it holds back.
+
+use super::{deployment, found};
+
+const RULES: [&str; 1] = ["sidecar-start-order"];
+
+const SHOP: &str = "{name: shop, image: 'acme/shop:1', ports: [{containerPort: 8080}], env: [{name: DATABASE_URL, value: \
+                    'postgres://s@localhost:5432/s'}]}";
+
+fn proxy(hook: &str) -> String {
+    format!(
+        "{{name: proxy, image: 'gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14', args: [--port=5432, 'p:r:d']{hook}}}"
+    )
+}
+
+fn after_start(command: &str) -> String {
+    proxy(&format!(
+        ", lifecycle: {{postStart: {{exec: {{command: {command}}}}}}}"
+    ))
+}
+
+fn ordered(one: &str, other: &str) -> Vec<String> {
+    found(
+        &deployment(&format!("containers: [{one}, {other}]")),
+        &RULES,
+    )
+}
+
+#[test]
+fn a_hook_that_waits_holds_back_what_stands_behind_it() {
+    for command in [
+        "[sh, -c, 'until nc -z localhost 5432; do sleep 1; done']",
+        "[/cloud-sql-proxy, wait, --max, 30s]",
+        "[sleep, '5']",
+        "[sh, -c, 'wait-for-it.sh localhost:5432']",
+        "[/bin/bash, -c, 'curl --retry 30 --retry-connrefused http://localhost:9090/startup']",
+    ] {
+        let held = after_start(command);
+        assert!(ordered(&held, SHOP).is_empty(), "{command}");
+        assert_eq!(
+            ordered(SHOP, &held),
+            ["advice sidecar-start-order"],
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn a_hook_that_ends_at_once_holds_nothing_back() {
+    for proxy in [
+        proxy(""),
+        after_start("[sh, -c, 'echo started > /tmp/started']"),
+        after_start("[touch, /tmp/started]"),
+        proxy(", lifecycle: {preStop: {exec: {command: [sleep, '5']}}}"),
+    ] {
+        assert_eq!(
+            ordered(&proxy, SHOP),
+            ["advice sidecar-start-order"],
+            "{proxy}"
+        );
+    }
+}
