@@ -28,6 +28,7 @@ pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k s
 struct Letters {
     counts: [u8; 256],
     length: usize,
+    counts_letters: bool,
 }
 
 impl Letters {
@@ -40,6 +41,7 @@ impl Letters {
         Self {
             counts,
             length: word.len(),
+            counts_letters: counts_letters(word),
         }
     }
 
@@ -57,14 +59,16 @@ impl Letters {
             *count = count.saturating_sub(1);
         }
         let shares = common * (self.length + name.len());
-        // A number stands for letters that are left out.
-        let is_counted = |word: &[u8]| word.iter().any(u8::is_ascii_digit);
-        4 * shares >= 5 * self.length * name.len()
-            || is_counted(name.as_bytes())
-            || self.counts[usize::from(b'0')..=usize::from(b'9')]
-                .iter()
-                .any(|count| *count > 0)
+        4 * shares >= 5 * self.length * name.len() || self.counts_letters || counts_letters(name)
     }
+}
+
+/// Whether a word may be another with its inner letters counted: `k8s`.
+fn counts_letters(word: &str) -> bool {
+    let mut inner = word.chars();
+    let ends = (inner.next(), inner.next_back());
+    let inner = inner.as_str();
+    ends.1.is_some() && !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn closeness(written: &str, name: &str) -> f64 {
@@ -77,6 +81,9 @@ fn closeness(written: &str, name: &str) -> f64 {
 
 /// Whether `short` is `long` with its inner letters counted, as `k8s` is `kubernetes`.
 fn is_numeronym(short: &str, long: &str) -> bool {
+    if !counts_letters(short) {
+        return false;
+    }
     let (mut letters, count) = (long.chars(), long.chars().count());
     let (Some(first), Some(last)) = (letters.next(), letters.next_back()) else {
         return false;

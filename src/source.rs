@@ -199,7 +199,12 @@ pub fn reason(error: &std::io::Error) -> String {
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each block of the text. Empty where every line fits into one.
+    blocks: Vec<u32>,
 }
+
+/// The bytes in which characters are counted anew for every column.
+const BLOCK: usize = 512;
 
 impl LineIndex {
     /// Scans `text` once. A line ends with `\n`, `\r\n` or a lone `\r`.
@@ -213,7 +218,11 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self { starts }
+        let ends = starts.iter().skip(1).copied();
+        let mut lines = starts.iter().zip(ends.chain([bytes.len() as u32]));
+        let is_long = lines.any(|(start, end)| (end - start) as usize > BLOCK);
+        let blocks = if is_long { blocks(bytes) } else { Vec::new() };
+        Self { starts, blocks }
     }
 
     /// The line of `offset`, from 0.
@@ -246,12 +255,38 @@ impl LineIndex {
     #[must_use]
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let line = self.line(offset);
-        let before = Span::new(self.starts[line], offset).of(text);
         Position {
             line: line as u32 + 1,
-            column: before.chars().count() as u32 + 1,
+            column: self.characters(text, self.starts[line], offset) + 1,
         }
     }
+
+    /// How many characters are between two places of a line.
+    fn characters(&self, text: &str, start: u32, end: u32) -> u32 {
+        if (end - start) as usize <= BLOCK || self.blocks.is_empty() {
+            return Span::new(start, end).of(text).chars().count() as u32;
+        }
+        let before = |offset: u32| {
+            let offset = text.len().min(offset as usize);
+            let block = offset / BLOCK;
+            self.blocks[block] + characters(&text.as_bytes()[block * BLOCK..offset])
+        };
+        before(end) - before(start)
+    }
+}
+
+fn blocks(text: &[u8]) -> Vec<u32> {
+    let mut count = 0;
+    let counted = text.chunks(BLOCK).map(|block| {
+        count += characters(block);
+        count
+    });
+    [0].into_iter().chain(counted).collect()
+}
+
+/// How many characters begin in a part of a text.
+fn characters(part: &[u8]) -> u32 {
+    part.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
 }
 
 #[cfg(test)]
@@ -292,5 +327,18 @@ mod tests {
         assert_eq!(at("x"), Position { line: 2, column: 4 });
         assert_eq!(at("c"), Position { line: 3, column: 1 });
         assert_eq!(at("d"), Position { line: 4, column: 1 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_from_the_block_that_they_are_in() {
+        let text = format!("a: 1\n{}\nb", "ß–x".repeat(BLOCK));
+        let index = LineIndex::new(&text);
+        assert_eq!(index.blocks.len(), text.len().div_ceil(BLOCK) + 1);
+        for (column, (at, _)) in text[5..].char_indices().enumerate().take(3 * BLOCK) {
+            let position = index.position(&text, 5 + at as u32);
+            assert_eq!((position.line, position.column), (2, column as u32 + 1));
+        }
+        assert_eq!(index.position(&text, text.len() as u32).line, 3);
+        assert!(LineIndex::new("a: 1\nb: 2").blocks.is_empty());
     }
 }

@@ -72,6 +72,41 @@ fn of_findings_without_end_some_are_kept_and_that_is_told() {
     }
 }
 
+/// What holds containers against each other is done for as many as pods have, and the rest is told.
+#[test]
+fn of_a_crowded_pod_the_fields_are_checked_and_that_is_told() {
+    let told = |report: &Report| {
+        let mut problems = report.problems();
+        problems.any(|problem| problem.contains("a pod of more than 128 containers"))
+    };
+    let rules = |report: &Report| -> Vec<&str> {
+        let found = report.findings.iter();
+        found.map(|found| found.diagnostic.rule).collect()
+    };
+    let port = ", ports: [{containerPort: 80}]";
+    let mount = ", volumeMounts: [{name: v, mountPath: /v}]";
+    let pod = |containers: usize, more: &str| {
+        let start = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n";
+        let one = |at| format!("  - {{name: c{at}, image: \"i:1\"{more}}}\n");
+        let items: String = (0..containers).map(one).collect();
+        format!("{start}{items}")
+    };
+    let most = check("most", pod(128, port));
+    assert!(!told(&most));
+    assert!(rules(&most).contains(&"duplicate-container-port"));
+    let crowded = check("crowded", pod(129, &format!("{port}{mount}")));
+    assert!(told(&crowded));
+    let found = rules(&crowded);
+    assert!(!found.contains(&"duplicate-container-port"));
+    let undeclared = found.iter().filter(|rule| **rule == "undeclared-volume");
+    assert_eq!(undeclared.count(), 129);
+    let variables = "{name: A, value: b}, ".repeat(2_001);
+    assert!(told(&check(
+        "told",
+        pod(1, &format!(", env: [{variables}]"))
+    )));
+}
+
 #[test]
 fn depth_ends_with_a_fault() {
     let object = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a.b.c}\nspec: ";

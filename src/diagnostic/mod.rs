@@ -26,7 +26,11 @@ const MOST_OF_NAME: usize = 320;
 
 /// A text for a report, cut if it is too long for one.
 fn brief(text: impl Into<String>) -> String {
-    cut(text.into(), MOST_OF_TEXT)
+    let text = text.into();
+    if text.len() <= MOST_OF_TEXT {
+        return text;
+    }
+    cut(&text, MOST_OF_TEXT)
 }
 
 /// A name for a report, cut if it is no name that Kubernetes would take.
@@ -35,7 +39,7 @@ pub fn brief_name(name: &str) -> Cow<'_, str> {
     if name.len() <= MOST_OF_NAME {
         return Cow::Borrowed(name);
     }
-    Cow::Owned(cut(name.to_owned(), MOST_OF_NAME))
+    Cow::Owned(cut(name, MOST_OF_NAME))
 }
 
 /// A value as a message shows it: its first line, and not much of that.
@@ -49,15 +53,11 @@ pub fn brief_value(text: &str) -> String {
     format!("{start}…")
 }
 
-fn cut(mut text: String, most: usize) -> String {
-    if text.len() > most {
-        let end = (0..=most - '…'.len_utf8())
-            .rev()
-            .find(|&at| text.is_char_boundary(at));
-        text.truncate(end.unwrap_or(0));
-        text.push('…');
-    }
-    text
+/// The start of a text, in a string that takes no more.
+fn cut(text: &str, most: usize) -> String {
+    let most = most - '…'.len_utf8();
+    let end = (0..=most).rev().find(|&at| text.is_char_boundary(at));
+    format!("{}…", &text[..end.unwrap_or(0)])
 }
 
 /// A place in a source and what is to be said of it there. An empty message only marks the place.

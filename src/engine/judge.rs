@@ -5,7 +5,9 @@ use std::thread;
 
 use crate::api::{Version, Versions};
 use crate::config::Settings;
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, MOST, MOST_OF_DOCUMENT, Reason};
+use crate::diagnostic::{
+    Applicability, Diagnostic, Edit, Fix, MOST, MOST_OF_DOCUMENT, Reason, brief_name,
+};
 use crate::engine::Defect;
 use crate::engine::kustomize::Kustomization;
 use crate::objects::{
@@ -45,6 +47,8 @@ pub(super) struct Judged {
     pub(super) defects: Vec<Defect>,
     /// Whether there is more to find than is kept.
     pub(super) is_cut: bool,
+    /// Whether it has a pod of more containers than are held against each other.
+    pub(super) is_crowded: bool,
     /// The parts of its text that are not checked.
     unchecked: Vec<Span>,
 }
@@ -62,6 +66,7 @@ impl Judged {
             suppressions: Suppressions::default(),
             defects: Vec::new(),
             is_cut: false,
+            is_crowded: false,
             unchecked: Vec::new(),
         }
     }
@@ -100,6 +105,7 @@ impl Judged {
         self.suppressions.append(other.suppressions);
         self.defects.append(&mut other.defects);
         self.is_cut |= other.is_cut;
+        self.is_crowded |= other.is_crowded;
         self.unchecked.append(&mut other.unchecked);
     }
 }
@@ -295,6 +301,7 @@ fn judge_object<'t>(
     let workload = Workload::of(object).filter(|_| is_built_in);
     let mut awaits = Vec::new();
     if let Some(workload) = &workload {
+        judged.is_crowded |= workload.pod.is_crowded();
         let mut by_rules = Vec::new();
         let (versions, parameters) = (settings.versions, &settings.parameters);
         let context = PodContext::of(object, workload, config_maps, versions, parameters);
@@ -335,10 +342,16 @@ fn judge_object<'t>(
 
 /// Adds to the diagnostics of a workload which container they are in.
 fn name_containers(workload: &Workload<'_>, found: &mut [Diagnostic]) {
+    let mut containers: Vec<_> = workload.pod.all_containers().collect();
+    containers.sort_by_key(|container| container.at.span().start);
     for diagnostic in found {
-        let container = workload.pod.container_at(diagnostic.primary.span);
+        let place = diagnostic.primary.span;
+        let later =
+            containers.partition_point(|container| container.at.span().start <= place.start);
+        let container = containers[..later].last();
+        let container = container.filter(|container| container.at.span().contains(place));
         let name = container.and_then(|container| container.name.as_ref());
-        diagnostic.container = name.map(|name| name.to_string());
+        diagnostic.container = name.map(|name| brief_name(name).into_owned());
     }
 }
 

@@ -23,7 +23,7 @@ use verdict::{Verdicts, place};
 pub use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
 use crate::disk::{self, Most};
-use crate::objects::{Inventory, Skip};
+use crate::objects::{Inventory, MOST_CONTAINERS, MOST_SAID, Skip};
 use crate::panic;
 use crate::parallel;
 use crate::secret;
@@ -265,6 +265,12 @@ fn too_many() -> String {
     )
 }
 
+fn too_crowded() -> String {
+    format!(
+        "a pod of more than {MOST_CONTAINERS} containers, or of more than {MOST_SAID} arguments, variables, ports, mounts and volumes; its fields are checked, but not what its containers are for and to each other"
+    )
+}
+
 /// What came of one input. Most have nothing to say, so the larger part is boxed.
 enum Outcome {
     Judged(Box<Judged>),
@@ -285,10 +291,13 @@ fn assemble(
     for outcome in outcomes {
         match outcome {
             Outcome::Judged(judged) => {
-                if judged.is_cut {
-                    let path = judged.source.path.clone();
-                    report.unreadable.push((path, too_many()));
-                }
+                let told = [
+                    judged.is_cut.then(too_many),
+                    judged.is_crowded.then(too_crowded),
+                ];
+                let path = || judged.source.path.clone();
+                let told = told.into_iter().flatten();
+                report.unreadable.extend(told.map(|what| (path(), what)));
                 all.push(*judged);
             }
             Outcome::Unreadable(path, error) => report.unreadable.push((path, error)),

@@ -103,9 +103,12 @@ pub struct Part<'p, 't> {
 }
 
 impl<'p, 't> Facts<'p, 't> {
-    /// Works out the facts of a pod. `config_maps`: those that stand beside it. `images`: what is said of some.
+    /// Works out the facts of a pod; none of one that is crowded. `config_maps`: those that stand beside it. `images`: what is said of some.
     #[must_use]
     pub fn of(pod: &'p Pod<'t>, config_maps: &ConfigMaps<'t>, images: &Images) -> Self {
+        if pod.is_crowded() {
+            return Self { parts: Vec::new() };
+        }
         let containers = pod.init_containers.iter().chain(&pod.containers);
         let mut parts: Vec<_> = containers
             .map(|container| Part::of(container, images))

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::api::{ApiKind, Shape};
+use crate::api::{ApiKind, Shape, Type};
 use crate::diagnostic::brief_name;
 use crate::objects::Object;
 use crate::yaml::{Cursor, Kind, Step};
@@ -17,9 +17,7 @@ pub(super) fn path<'t>(object: &Object<'t>, inner: &Cursor<'t>) -> String {
         let (is_map, below) = match (&step, shape) {
             (Step::Index(_), Some(Shape::List(element))) => (false, Some(element.shape())),
             (Step::Key(_), Some(Shape::Map(element))) => (true, Some(element.shape())),
-            (Step::Key(key), Some(Shape::Object(definition))) => {
-                (false, definition.some_field(key).map(|field| field.shape()))
-            }
+            (Step::Key(key), Some(Shape::Object(definition))) => (false, below(definition, key)),
             _ => (false, None),
         };
         match step {
@@ -40,6 +38,19 @@ pub(super) fn path<'t>(object: &Object<'t>, inner: &Cursor<'t>) -> String {
         shape = below;
     }
     path
+}
+
+/// The shape of a field. Two of those of a schema may be bools as well, which the API's definitions cannot say.
+fn below(definition: Type, key: &str) -> Option<Shape> {
+    let shape = definition.some_field(key)?.shape();
+    let is_schema = shape == Shape::Any
+        && matches!(key, "items" | "additionalProperties")
+        && definition.name().ends_with(".JSONSchemaProps");
+    Some(if is_schema {
+        Shape::Object(definition)
+    } else {
+        shape
+    })
 }
 
 fn is_word(key: &str) -> bool {

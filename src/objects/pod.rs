@@ -4,8 +4,13 @@ use std::borrow::Cow;
 
 use crate::objects::container::host_process;
 use crate::objects::{Container, Stage, Text};
-use crate::source::Span;
 use crate::yaml::{Cursor, Entry, Kind};
+
+/// The most containers that are held against each other. No node runs a pod of nearly as many.
+pub const MOST_CONTAINERS: usize = 128;
+
+/// The most that these may say for it: arguments, variables, ports, mounts, and the volumes of the pod.
+pub const MOST_SAID: usize = 2_000;
 
 /// A pod, or a workload's template of one.
 #[derive(Clone, Debug)]
@@ -67,13 +72,6 @@ pub struct Volume<'t> {
 }
 
 impl<'t> Pod<'t> {
-    /// The container that a place is in.
-    #[must_use]
-    pub fn container_at(&self, place: Span) -> Option<&Container<'t>> {
-        self.all_containers()
-            .find(|container| container.at.span().contains(place))
-    }
-
     /// Reads the pod whose `spec` is given, with its `metadata` and the claim templates around it.
     #[must_use]
     pub fn read(
@@ -137,6 +135,17 @@ impl<'t> Pod<'t> {
     /// The containers that run together: the ordinary ones and the sidecars.
     pub fn running(&self) -> impl Iterator<Item = &Container<'t>> {
         self.containers.iter().chain(self.sidecars())
+    }
+
+    /// Whether it has more than can be held against each other in a time that does not grow without measure.
+    #[must_use]
+    pub fn is_crowded(&self) -> bool {
+        let words = |container: &Container<'t>| {
+            let told = container.command_line().count() + container.env.len();
+            told + container.ports.len() + container.mounts.len() + container.devices.len()
+        };
+        let said: usize = self.all_containers().map(words).sum();
+        self.all_containers().count() > MOST_CONTAINERS || said + self.volumes.len() > MOST_SAID
     }
 
     /// The volume of that name.

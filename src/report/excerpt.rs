@@ -185,7 +185,7 @@ fn line_span(place: &Place<'_>, number: usize) -> Span {
 /// The part of a line to show: all of it, or what is around `focus`.
 fn part(text: &str, whole: Span, focus: u32, extent: Extent) -> Span {
     let line = whole.of(text);
-    if line.len() <= extent.width || line.chars().count() <= extent.width {
+    if line.len() <= extent.width || line.chars().nth(extent.width).is_none() {
         return whole;
     }
     let focus = focus.clamp(whole.start, whole.end);

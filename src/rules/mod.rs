@@ -59,8 +59,9 @@ pub fn check_each(context: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) -> 
 }
 
 fn on_pod(context: &PodContext<'_, '_>) -> impl Fn(&Check, &mut Vec<Diagnostic>) {
-    let together = context.pod.running().nth(1).is_some();
-    let several = context.pod.all_containers().nth(1).is_some();
+    let held = !context.pod.is_crowded();
+    let together = held && context.pod.running().nth(1).is_some();
+    let several = held && context.pod.all_containers().nth(1).is_some();
     move |check, found| match check {
         Check::Pod(check) => check(context, found),
         Check::Together(check) if together => check(context, found),

@@ -1,17 +1,24 @@
 //! `undeclared-volume`: see the page.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::nearest::nearest;
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let volumes = pod.pod.volumes.iter();
+    let names: Vec<&str> = volumes
+        .filter_map(|volume| volume.name.as_deref())
+        .collect();
+    let declared: HashSet<&str> = names.iter().copied().collect();
     for container in pod.pod.all_containers() {
         for mount in container.mounts.iter().chain(&container.devices) {
             let Some(name) = mount.volume.as_ref().filter(|name| !name.is_empty()) else {
                 continue;
             };
-            if pod.pod.volume(name).is_none() {
+            if !declared.contains(&**name) {
                 let message = format!(
                     "`{}` mounts the volume `{name}`, which the pod does not have",
                     container.called()
@@ -20,7 +27,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                     pod.diagnostic("undeclared-volume", &name.at, message)
                         .here("no volume of that name")
                         .note("a container mounts volumes of its pod by name")
-                        .help(help(pod, name))
+                        .help(help(name, &names))
                         .reason(Reason::NotFound),
                 );
             }
@@ -28,12 +35,9 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn help(pod: &PodContext<'_, '_>, name: &str) -> String {
-    let volumes = pod.pod.volumes.iter();
-    let names: Vec<&str> = volumes
-        .filter_map(|volume| volume.name.as_deref())
-        .collect();
-    if let Some(near) = nearest(name, &names) {
+/// `names`: those of the volumes that the pod has.
+fn help(name: &str, names: &[&str]) -> String {
+    if let Some(near) = nearest(name, names) {
         return format!("did you mean `{near}`?");
     }
     let declare = format!("declare `{name}` under the pod's `volumes`");

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, Server, brief_value};
 use crate::nearest::nearest;
-use crate::objects::{Object, USED_HERE, last_step};
+use crate::objects::{Object, last_step};
 use crate::validation::crd::Violation;
 use crate::validation::field::Field;
+use crate::validation::known::{Known, in_two, paths_to};
 use crate::validation::versions::{self, Feature};
-use crate::yaml::Cursor;
 
 /// An object that is being checked, and what has been found.
 pub(super) struct Check<'o, 't> {
@@ -20,6 +20,8 @@ pub(super) struct Check<'o, 't> {
     pub(super) version: Version,
     /// What is wrong with it.
     pub(super) found: &'o mut Vec<Diagnostic>,
+    /// Where that is.
+    known: Known,
 }
 
 /// A field that the server drops, and why.
@@ -42,7 +44,21 @@ impl<'t> Dropped<'t> {
     }
 }
 
-impl<'t> Check<'_, 't> {
+impl<'o, 't> Check<'o, 't> {
+    /// Of an object that servers of `version` check. `found`: what is wrong with it so far.
+    pub(super) fn of(
+        object: &'o Object<'t>,
+        version: Version,
+        found: &'o mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            object,
+            version,
+            found,
+            known: Known::default(),
+        }
+    }
+
     /// The top of the object.
     pub(super) fn root(&self) -> Field<'t> {
         Field::of(self.object.root)
@@ -59,8 +75,7 @@ impl<'t> Check<'_, 't> {
             return;
         }
         let path = self.path(field);
-        let name = last_step(&path);
-        let holder = path[..path.len() - name.len()].trim_end_matches('.');
+        let (holder, name) = in_two(&path);
         if self.is_misspelt(holder, name) {
             return;
         }
@@ -79,17 +94,10 @@ impl<'t> Check<'_, 't> {
     }
 
     /// Whether an unknown field of `holder` is `name` misspelt: then that is said, and only that.
-    fn is_misspelt(&self, holder: &str, name: &str) -> bool {
-        let mut unknown = self
-            .found
-            .iter()
-            .filter(|found| found.rule == "unknown-field");
-        unknown.any(|found| {
-            let field = found.field.as_deref().unwrap_or_default();
-            let written = last_step(field);
-            let beside = field[..field.len() - written.len()].trim_end_matches('.') == holder;
-            beside && nearest(written, &[name]).is_some()
-        })
+    fn is_misspelt(&mut self, holder: &str, name: &str) -> bool {
+        self.known.update(self.found);
+        let mut unknown = self.known.unknown_in(holder);
+        unknown.any(|written| nearest(written, &[name]).is_some())
     }
 
     /// The path of a field that is to be named. It takes a look at all items before it, so that there is none where
@@ -257,6 +265,7 @@ impl<'t> Check<'_, 't> {
             let is_unread = found.reason.is_some() || found.server == Some(Server::Warns);
             !is_unread || !paths_to(at).any(|path| paths.contains(path))
         });
+        self.known = Known::default();
         for dropped in fields {
             self.warn("ignored-value", dropped.field, dropped.message);
             if let Some(found) = self.found.last_mut() {
@@ -296,20 +305,18 @@ impl<'t> Check<'_, 't> {
         }
         let path = self.path(field);
         let place = field.place();
-        for known in self.found.iter_mut() {
+        self.known.update(self.found);
+        if self.known.is_unread(&path) {
+            return None;
+        }
+        for index in self.known.at(&place) {
+            let known = &mut self.found[index];
             let Some(other) = known.field.as_deref() else {
                 continue;
             };
-            // What cannot be read has no value to be checked.
-            let unread =
-                matches!(known.rule, "wrong-type" | "invalid-value") && known.reason.is_none();
-            if unread && is_within(&path, other) {
-                return None;
-            }
             // What the schema found here is the same thing, though the server may name it otherwise.
-            let listed = known.rule == "unsupported-value" && is_at(known, &place);
-            let elsewhere = listed && other != path;
-            let again = known.reason == Some(reason) && other == path && is_at(known, &place);
+            let elsewhere = known.rule == "unsupported-value" && other != path;
+            let again = known.reason == Some(reason) && other == path;
             if elsewhere || again {
                 known.field = Some(path);
                 known.reason = Some(reason);
@@ -324,13 +331,6 @@ impl<'t> Check<'_, 't> {
     }
 }
 
-/// Whether a finding is about a place, as it is used there.
-fn is_at(found: &Diagnostic, place: &Cursor<'_>) -> bool {
-    let mut labels = found.labels.iter();
-    let used = labels.find(|label| label.message == USED_HERE);
-    found.primary.span == place.span() && used.map(|label| label.span) == place.used_at()
-}
-
 /// The rule that says why the server refuses a field.
 fn rule_of(reason: Reason) -> &'static str {
     match reason {
@@ -342,18 +342,6 @@ fn rule_of(reason: Reason) -> &'static str {
         Reason::TooLong | Reason::TooMany => "value-too-long",
         Reason::NotFound => "unresolved-name",
     }
-}
-
-/// Whether a path is another one, or leads on from it.
-fn is_within(path: &str, outer: &str) -> bool {
-    let rest = path.strip_prefix(outer);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-}
-
-/// A path and all that it leads through.
-fn paths_to(path: &str) -> impl Iterator<Item = &str> {
-    let steps = path.match_indices(['.', '[']).map(|(at, _)| &path[..at]);
-    steps.chain([path])
 }
 
 /// A value as a message shows it, without its quotes.

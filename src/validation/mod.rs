@@ -22,6 +22,7 @@ mod field;
 mod flowcontrol;
 mod formats;
 mod gates;
+mod known;
 mod limits;
 mod meta;
 mod namespace;
@@ -56,11 +57,7 @@ use check::Check;
 /// Checks an object of a built-in kind whose structure has been checked, as an API server of `version`
 /// does; adds to `found`.
 pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
-    let check = &mut Check {
-        object,
-        version,
-        found,
-    };
+    let check = &mut Check::of(object, version, found);
     if !meta::is_never_stored(object) {
         meta::object_meta(check);
     }
@@ -100,11 +97,7 @@ pub fn settle(object: &Object<'_>, version: Version, found: &mut [Diagnostic]) {
 
 /// Checks the `metadata` of an object of a kind that is not built in; adds to `found`.
 pub fn check_metadata(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
-    meta::object_meta(&mut Check {
-        object,
-        version,
-        found,
-    });
+    meta::object_meta(&mut Check::of(object, version, found));
 }
 
 /// The kinds of the core group.
