@@ -25,7 +25,9 @@ pub(super) fn check(
     let mut value = value::of(object.root);
     admit::admit(&mut value, schema.top());
     let Some(misfits) = evaluate(schema, &value) else {
-        return Err("the parts of this schema refer to each other without end");
+        return Err(
+            "to hold the object against this schema takes too long: its parts refer to each other without end, or list too much",
+        );
     };
     let view = View { object };
     let mut own = Vec::new();

@@ -16,6 +16,9 @@ const STEPS_MOST: u32 = 5_000_000;
 /// What is kept takes memory, too.
 const STEPS_OF_A_MISFIT: u32 = 100;
 
+/// The options of an enumeration that are compared for one step.
+const OPTIONS_OF_A_STEP: u32 = 8;
+
 /// How many schemas within each other are looked at: more than any value is deep, and less than overflows a stack of 1 MB.
 const DEPTH_MOST: u32 = 400;
 
@@ -158,6 +161,8 @@ impl<'s> Evaluation<'s> {
         }
         let only = map.get("const").map(std::slice::from_ref);
         for options in list(map, "enum").into_iter().chain(only) {
+            let compared = options.len() as u32 / OPTIONS_OF_A_STEP;
+            self.steps = self.steps.saturating_add(compared);
             if !options.iter().any(|option| compare::same(option, value)) {
                 self.add(value, Why::NoneOf(options));
             }
