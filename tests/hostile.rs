@@ -77,7 +77,7 @@ fn of_findings_without_end_some_are_kept_and_that_is_told() {
 fn of_a_crowded_pod_the_fields_are_checked_and_that_is_told() {
     let told = |report: &Report| {
         let mut problems = report.problems();
-        problems.any(|problem| problem.contains("a pod of more than 128 containers"))
+        problems.any(|problem| problem.contains("a pod has more than 128 containers"))
     };
     let rules = |report: &Report| -> Vec<&str> {
         let found = report.findings.iter();

@@ -125,17 +125,17 @@ fn the_last_line_may_be_open() {
 
 #[test]
 fn so_many_tiers_are_refused_in_time() {
-    let stores: String = (0..150)
-        .map(|at| format!("        - {{name: db{at}, image: mysql}}\n"))
-        .collect();
-    let error = split(
-        "a.yaml",
-        &deployment("name: shop", "", "", &stores),
-        &Settings::default(),
-        &|_| true,
-    )
-    .unwrap_err();
+    let refusal = |stores: usize| {
+        let stores: String = (0..stores)
+            .map(|at| format!("        - {{name: db{at}, image: mysql}}\n"))
+            .collect();
+        let text = deployment("name: shop", "", "", &stores);
+        split("a.yaml", &text, &Settings::default(), &|_| true).unwrap_err()
+    };
+    let error = refusal(110);
     assert!(error.starts_with("more than 100 tiers"), "{error}");
+    let error = refusal(200);
+    assert!(error.contains("more than 128 containers"), "{error}");
 }
 
 /// A Deployment with a web server and a database, with something put in somewhere.

@@ -23,7 +23,7 @@ use verdict::{Verdicts, place};
 pub use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
 use crate::disk::{self, Most};
-use crate::objects::{Inventory, MOST_CONTAINERS, MOST_SAID, Skip};
+use crate::objects::{Inventory, Pod, Skip};
 use crate::panic;
 use crate::parallel;
 use crate::secret;
@@ -267,7 +267,8 @@ fn too_many() -> String {
 
 fn too_crowded() -> String {
     format!(
-        "a pod of more than {MOST_CONTAINERS} containers, or of more than {MOST_SAID} arguments, variables, ports, mounts and volumes; its fields are checked, but not what its containers are for and to each other"
+        "a pod has {}; its fields are checked, but not what its containers are for and to each other",
+        Pod::crowd()
     )
 }
 
@@ -287,24 +288,7 @@ fn assemble(
     settings: &Settings,
 ) -> Report {
     let mut report = Report::default();
-    let mut all = Vec::new();
-    for outcome in outcomes {
-        match outcome {
-            Outcome::Judged(judged) => {
-                let told = [
-                    judged.is_cut.then(too_many),
-                    judged.is_crowded.then(too_crowded),
-                ];
-                let path = || judged.source.path.clone();
-                let told = told.into_iter().flatten();
-                report.unreadable.extend(told.map(|what| (path(), what)));
-                all.push(*judged);
-            }
-            Outcome::Unreadable(path, error) => report.unreadable.push((path, error)),
-            Outcome::Defect(defect) => report.defects.push(defect),
-            Outcome::LeftOut => {}
-        }
-    }
+    let mut all = gather(outcomes, &mut report);
     let mut inventory = Inventory::default();
     let kustomizations = all
         .iter_mut()
@@ -348,6 +332,29 @@ fn assemble(
         secret::conceal(&mut finding.diagnostic, &report.sources);
     }
     report
+}
+
+/// What came of the inputs that were judged; what did not go well is told in the report.
+fn gather(outcomes: impl Iterator<Item = Outcome>, report: &mut Report) -> Vec<Judged> {
+    let mut all = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Judged(judged) => {
+                let told = [
+                    judged.is_cut.then(too_many),
+                    judged.is_crowded.then(too_crowded),
+                ];
+                let path = || judged.source.path.clone();
+                let told = told.into_iter().flatten();
+                report.unreadable.extend(told.map(|what| (path(), what)));
+                all.push(*judged);
+            }
+            Outcome::Unreadable(path, error) => report.unreadable.push((path, error)),
+            Outcome::Defect(defect) => report.defects.push(defect),
+            Outcome::LeftOut => {}
+        }
+    }
+    all
 }
 
 /// Takes the findings on a patch back: it is a part of an object, and only its text can be judged.

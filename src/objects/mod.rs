@@ -27,7 +27,7 @@ pub use inventory::{
 pub use neighbours::Neighbours;
 pub use object::Object;
 pub(crate) use object::USED_HERE;
-pub use pod::{MOST_CONTAINERS, MOST_SAID, Pod, Volume, VolumeKind};
+pub use pod::{Pod, Volume, VolumeKind};
 pub use recognize::{Recognized, Skip, recognize};
 pub use stage::Stage;
 pub use template::is_placeholder;

@@ -7,10 +7,10 @@ use crate::objects::{Container, Stage, Text};
 use crate::yaml::{Cursor, Entry, Kind};
 
 /// The most containers that are held against each other. No node runs a pod of nearly as many.
-pub const MOST_CONTAINERS: usize = 128;
+const MOST_CONTAINERS: usize = 128;
 
 /// The most that these may say for it: arguments, variables, ports, mounts, and the volumes of the pod.
-pub const MOST_SAID: usize = 2_000;
+const MOST_SAID: usize = 2_000;
 
 /// A pod, or a workload's template of one.
 #[derive(Clone, Debug)]
@@ -146,6 +146,14 @@ impl<'t> Pod<'t> {
         };
         let said: usize = self.all_containers().map(words).sum();
         self.all_containers().count() > MOST_CONTAINERS || said + self.volumes.len() > MOST_SAID
+    }
+
+    /// What a crowded pod has, for messages.
+    #[must_use]
+    pub fn crowd() -> String {
+        format!(
+            "more than {MOST_CONTAINERS} containers, or more than {MOST_SAID} arguments, variables, ports, mounts and volumes"
+        )
     }
 
     /// The volume of that name.

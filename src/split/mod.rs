@@ -26,7 +26,7 @@ mod write;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
-use crate::objects::{ConfigMaps, Object, Workload, WorkloadKind, recognize};
+use crate::objects::{ConfigMaps, Object, Pod, Workload, WorkloadKind, recognize};
 use crate::rules::{self, PodContext};
 use crate::source::SourceId;
 use crate::yaml::Tree;
@@ -116,6 +116,12 @@ fn step(
         let Some(workload) = Workload::of(object) else {
             continue;
         };
+        if workload.pod.is_crowded() {
+            let (called, crowd) = (object.called(), Pod::crowd());
+            return Err(format!(
+                "{called}: its pod has {crowd}; what its tiers are is not worked out"
+            ));
+        }
         let mut found = Vec::new();
         let (versions, parameters) = (settings.versions, &settings.parameters);
         let context = PodContext::of(object, &workload, &config_maps, versions, parameters);
