@@ -153,6 +153,48 @@ fn converted_suppressions_are_not_written_through_links() {
     fs::remove_dir_all(&folder).unwrap();
 }
 
+/// Whoever made a link in the repository does not decide where a report goes.
+#[test]
+fn reports_are_not_written_out_of_the_repository_through_links() {
+    let folder = folder("reports");
+    let (repo, outside) = (folder.join("repo"), folder.join("outside"));
+    fs::create_dir_all(repo.join(".git")).unwrap();
+    fs::create_dir_all(repo.join("reports")).unwrap();
+    fs::create_dir_all(&outside).unwrap();
+    fs::write(repo.join("a.yaml"), old("a")).unwrap();
+    fs::write(outside.join("victim"), "kept").unwrap();
+    symlink("../outside/victim", repo.join("link.json")).unwrap();
+    symlink("../outside", repo.join("out")).unwrap();
+    symlink("reports/latest.json", repo.join("latest.json")).unwrap();
+    fs::write(repo.join("reports/latest.json"), "").unwrap();
+    let report = |file: &str| {
+        podlint(
+            &repo,
+            &[
+                "check",
+                "a.yaml",
+                "--exit-zero",
+                &format!("--output=json={file}"),
+            ],
+        )
+    };
+    let baseline = |file: &str| podlint(&repo, &["baseline", "write", "--file", file, "a.yaml"]);
+    for file in ["link.json", "out/victim", "out/new", "../repo/link.json"] {
+        for ended in [report(file), baseline(file)] {
+            assert_eq!(ended.code, Some(2), "{file}: {}", ended.said);
+        }
+        assert_eq!(names(&outside), ["victim"]);
+        assert_eq!(read(&outside.join("victim")), "kept");
+    }
+    for file in ["latest.json", "new.json", "../outside/new", "/dev/stdout"] {
+        let ended = report(file);
+        assert_eq!(ended.code, Some(0), "{file}: {}", ended.said);
+    }
+    assert!(repo.join("latest.json").is_symlink());
+    assert!(read(&repo.join("reports/latest.json")).contains("summary"));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
 #[test]
 fn a_file_with_another_name_is_left_alone() {
     let folder = folder("hard-link");

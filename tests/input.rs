@@ -130,7 +130,7 @@ fn what_has_no_end_is_not_waited_for() {
     let linked = folder.join("k8s/linked.yaml");
     std::os::unix::fs::symlink("/dev/zero", linked).unwrap();
     let ended = check(&folder, &["k8s"]);
-    let sentence = "podlint: k8s/linked.yaml: this is a link to /dev/zero, which is not among what was named\n";
+    let sentence = "podlint: k8s/linked.yaml: this is a link to /dev/zero, which is neither among what was named nor trusted (--trust)\n";
     assert_eq!(
         (ended.code, &*ended.printed, &*ended.said),
         (Some(2), FOUND, sentence)

@@ -191,7 +191,7 @@ const NO_MANIFESTS: [(&str, &str, &str); 5] = [
     (
         "a",
         "../outside/a.yaml",
-        "this is a link to ../outside/a.yaml, which is not among what was named",
+        "this is a link to ../outside/a.yaml, which is neither among what was named nor trusted (--trust)",
     ),
     (
         "b",
@@ -202,12 +202,12 @@ const NO_MANIFESTS: [(&str, &str, &str); 5] = [
     (
         "d",
         "/dev/zero",
-        "this is a link to /dev/zero, which is not among what was named",
+        "this is a link to /dev/zero, which is neither among what was named nor trusted (--trust)",
     ),
     (
         "e",
         "l0/dev/null",
-        "this is a link to l0/dev/null, which is not among what was named",
+        "this is a link to l0/dev/null, which is neither among what was named nor trusted (--trust)",
     ),
 ];
 
@@ -336,7 +336,9 @@ fn lists_of_patterns_are_read() {
 /// What may not be read as one is told, the rest is checked, and the run ends.
 #[test]
 fn what_stands_in_the_place_of_a_list_is_read_with_care() {
-    let out = |to: &str| format!("this is a link to {to}, which is not in the repository");
+    let out = |to: &str| {
+        format!("this is a link to {to}, which is neither in the repository nor trusted (--trust)")
+    };
     let rows = [
         (
             Put::Text(PATTERN.repeat(10_001)),

@@ -23,6 +23,7 @@ mod outputs;
 mod packages;
 mod pods;
 mod random;
+mod reach;
 mod reader;
 mod report;
 mod robust;

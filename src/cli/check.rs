@@ -95,7 +95,7 @@ impl Checked {
 
     /// What was named, by what it is.
     pub(super) fn named(&self) -> Reach {
-        walk::named_by(self.asked.named_paths())
+        walk::writable(self.asked.named_paths())
     }
 
     /// Checks inputs as the first ones were.

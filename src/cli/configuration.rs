@@ -20,6 +20,7 @@ pub(super) fn flags(scope: &Scope) -> Result<Flags, Failure> {
         select: (!select.is_empty()).then_some(select),
         ignore: selectors("--ignore", &scope.ignore)?,
         max_file_size: scope.max_file_size,
+        trusted: scope.configuration.trust.clone(),
     })
 }
 
@@ -36,10 +37,10 @@ pub(super) fn files<'p>(
     asked: &Configuration,
     named: impl Iterator<Item = &'p Path>,
 ) -> Result<Files, Failure> {
+    let mut files = Files::none().trusting(&asked.trust);
     if let Some(path) = &asked.config {
-        return Ok(Files::only(path)?);
+        return Ok(files.with(path)?);
     }
-    let mut files = Files::none();
     if asked.no_config {
         return Ok(files);
     }

@@ -25,7 +25,7 @@ pub(super) fn convert(
         ..Request::default()
     };
     let found = walk::find(&request, &|_| ());
-    let named = write.then(|| walk::named_by(&request.paths));
+    let named = write.then(|| walk::writable(&request.paths));
     found.errors.iter().for_each(|error| say(error));
     let (mut count, mut exit) = (0, Exit::Clean);
     if !found.errors.is_empty() {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::globs::Globs;
 use super::read::{Problem, read};
 use super::written::Written;
-use crate::source::Span;
+use crate::disk::Reach;
+use crate::source::{LineIndex, Span};
 
 /// A configuration file that could be read.
 #[derive(Debug)]
@@ -19,15 +20,22 @@ pub struct File {
     pub(super) directory: PathBuf,
     pub(super) written: Written,
     pub(super) exclude: Globs,
+    /// Where paths in it may lead.
+    pub(super) reach: Reach,
 }
 
 impl File {
-    /// Reads a text as the configuration file that reports call `shown`.
+    /// Reads a text as the configuration file that reports call `shown`. Paths in it may lead as far as `reach`.
     ///
     /// # Errors
     ///
     /// All that is wrong with it.
-    pub fn read(shown: String, text: String, directory: &Path) -> Result<Arc<Self>, Fault> {
+    pub fn read(
+        shown: String,
+        text: String,
+        directory: &Path,
+        reach: Reach,
+    ) -> Result<Arc<Self>, Fault> {
         match read(&text) {
             Ok(written) => Ok(Arc::new(Self {
                 exclude: Globs::of_file(directory, &written.exclude),
@@ -35,6 +43,7 @@ impl File {
                 shown,
                 text,
                 written,
+                reach,
             })),
             Err(problems) => Err(Fault {
                 shown,
@@ -76,6 +85,19 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// The same without anything that stands in the file.
+    pub(super) fn without_lines(self) -> Self {
+        let first = self
+            .problems
+            .first()
+            .map_or(0, |problem| problem.span.start);
+        let line = LineIndex::new(&self.text).line(first) + 1;
+        let message = format!(
+            "line {line} is none of a configuration; this is a link, and the lines that it leads to are not shown"
+        );
+        Self::whole(self.shown, message)
+    }
+
     /// The fault of a file as a whole.
     pub(super) fn whole(shown: String, message: impl Into<String>) -> Self {
         Self {

@@ -2,12 +2,12 @@
 //! either up to the top of the repository.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{Fault, File};
-use crate::disk;
-use crate::disk::{locate, seen_from};
+use crate::disk::{self, Most, Reach, locate, seen_from};
 use crate::source::reason;
 
 /// What a configuration file is called.
@@ -22,7 +22,12 @@ pub struct Files {
     pub(super) here: PathBuf,
     /// The directories that have been looked into.
     known: BTreeSet<PathBuf>,
+    /// Where files may lead that were not named, besides the repositories that they are in.
+    trusted: Vec<PathBuf>,
 }
+
+/// More is not read of a file.
+const MOST: Most = Most::bytes(1 << 20);
 
 impl Files {
     /// No files, seen from the working directory.
@@ -34,6 +39,13 @@ impl Files {
         }
     }
 
+    /// The same, in which files may lead into these directories as well.
+    #[must_use]
+    pub fn trusting(mut self, directories: &[PathBuf]) -> Self {
+        self.trusted = directories.to_vec();
+        self
+    }
+
     /// One file, for the directory that it says.
     #[must_use]
     pub fn of(file: Arc<File>) -> Self {
@@ -42,14 +54,24 @@ impl Files {
         files
     }
 
-    /// The one file that was named; it holds for all there is, as if it stood in the working directory.
+    /// With the one file that was named; it holds for all there is, as if it stood in the working directory. Where it
+    /// is in the repository, what it says is not what whoever runs podlint says.
     ///
     /// # Errors
     ///
     /// If it cannot be used.
-    pub fn only(path: &Path) -> Result<Self, Fault> {
-        let shown = disk::shown(path);
-        load(path, shown, &locate(Path::new(""))).map(Self::of)
+    pub fn with(mut self, path: &Path) -> Result<Self, Fault> {
+        let around = self.around(&self.here);
+        let is_ours = around.has(&locate(path)) || around.resolve(path).is_ok();
+        let reach = if is_ours { around } else { Reach::everything() };
+        let place = Place {
+            path,
+            shown: disk::shown(path),
+            directory: &self.here,
+        };
+        let file = place.load(&Reach::everything(), reach)?;
+        self.by_directory.insert(file.directory.clone(), file);
+        Ok(self)
     }
 
     /// Adds the files in `directory` and above it, up to the top of the repository: what stands outside
@@ -65,7 +87,7 @@ impl Files {
             }
             for name in NAMES {
                 let path = directory.join(name);
-                if path.is_file() {
+                if path.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
                     self.load(directory, &path)?;
                 }
             }
@@ -74,6 +96,12 @@ impl Files {
             }
         }
         Ok(())
+    }
+
+    /// How far a file in a directory may lead.
+    fn around(&self, directory: &Path) -> Reach {
+        let trusted = self.trusted.iter().map(PathBuf::as_path);
+        Reach::around(directory, &self.here).and(trusted)
     }
 
     /// Adds a file that was come upon.
@@ -98,7 +126,13 @@ impl Files {
             );
             return Err(Fault::whole(shown, message));
         }
-        let file = load(path, shown, directory)?;
+        let reach = self.around(directory);
+        let place = Place {
+            path,
+            shown,
+            directory,
+        };
+        let file = place.load(&reach.clone(), reach)?;
         self.by_directory.insert(directory.to_owned(), file);
         Ok(())
     }
@@ -116,11 +150,13 @@ impl Files {
             return Ok(None);
         };
         let directory = locate(&file.directory.join(&named.value));
-        if directory.is_dir() {
-            Ok(Some(directory))
-        } else {
+        if !directory.is_dir() {
             let message = format!("there is no directory `{}`", named.value);
-            Err(file.fault(named.span, message))
+            return Err(file.fault(named.span, message));
+        }
+        match file.reach.resolve(&directory) {
+            Ok(_) => Ok(Some(directory)),
+            Err(error) => Err(file.fault(named.span, reason(&error))),
         }
     }
 
@@ -135,9 +171,25 @@ impl Files {
     }
 }
 
-fn load(path: &Path, shown: String, directory: &Path) -> Result<Arc<File>, Fault> {
-    match disk::read_text(path) {
-        Ok(text) => File::read(shown, text, directory),
-        Err(error) => Err(Fault::whole(shown, reason(&error))),
+/// A file that is to be loaded.
+struct Place<'p> {
+    path: &'p Path,
+    shown: String,
+    directory: &'p Path,
+}
+
+impl Place<'_> {
+    /// Reads the file, which must be within `within`; what it says may lead as far as `reach`.
+    fn load(self, within: &Reach, reach: Reach) -> Result<Arc<File>, Fault> {
+        let fail = |error: &io::Error| Fault::whole(self.shown.clone(), reason(error));
+        let text = disk::read_found(self.path, within, MOST)
+            .and_then(disk::as_text)
+            .map_err(|error| fail(&error))?;
+        let read = File::read(self.shown, text, self.directory, reach);
+        // Who made the link need not be one who may read what it leads to.
+        read.map_err(|fault| match self.path.is_symlink() {
+            true => fault.without_lines(),
+            false => fault,
+        })
     }
 }

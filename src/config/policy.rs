@@ -257,11 +257,19 @@ impl Override {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disk::Reach;
     use crate::source::{SourceId, Span};
 
     /// The policy of files with these texts, the outermost first.
     fn policy(texts: &[&str]) -> Policy {
-        let read = |text: &&str| File::read(String::new(), (*text).to_owned(), Path::new("/r"));
+        let read = |text: &&str| {
+            File::read(
+                String::new(),
+                (*text).to_owned(),
+                Path::new("/r"),
+                Reach::everything(),
+            )
+        };
         let files: Vec<Arc<File>> = texts.iter().map(|text| read(text).unwrap()).collect();
         Policy::new(&files, &Written::default())
     }

@@ -10,8 +10,7 @@ use super::policy::Policy;
 use super::written::{At, Written, WrittenVersions};
 use crate::api::Versions;
 use crate::custom::Schemas;
-use crate::disk::Most;
-use crate::disk::{locate, seen_from};
+use crate::disk::{Most, Reach, locate, seen_from};
 use crate::facts::Images;
 use crate::rules::{Parameters, Selector};
 use crate::source::Span;
@@ -51,6 +50,8 @@ pub struct Flags {
     pub ignore: Vec<Selector>,
     /// `--max-file-size`
     pub max_file_size: Most,
+    /// `--trust`
+    pub trusted: Vec<PathBuf>,
 }
 
 /// Why there are no settings.
@@ -76,7 +77,8 @@ impl Settings {
     /// In a sentence, the first thing that is wrong with it.
     pub fn of_text(shown: &str, text: &str) -> Result<Self, String> {
         let here = locate(Path::new(""));
-        let read = File::read(shown.to_owned(), text.to_owned(), &here);
+        let reach = Reach::around(&here, &here);
+        let read = File::read(shown.to_owned(), text.to_owned(), &here, reach);
         let settled = read
             .map_err(Unsettled::File)
             .and_then(|file| Settling::by(&Flags::default())?.settle(&Files::of(file), &[here]));
@@ -182,8 +184,9 @@ fn flag<T>(value: T) -> At<T> {
 #[derive(Debug)]
 pub struct Settling {
     flags: Written,
+    trusted: Vec<PathBuf>,
     max_file_size: Most,
-    schemas: HashMap<(Vec<String>, Option<String>), Schemas>,
+    schemas: HashMap<(Vec<String>, Option<String>, Reach), Schemas>,
 }
 
 impl Settling {
@@ -195,6 +198,7 @@ impl Settling {
     pub fn by(flags: &Flags) -> Result<Self, Unsettled> {
         Ok(Self {
             flags: flags.written()?,
+            trusted: flags.trusted.clone(),
             max_file_size: flags.max_file_size,
             schemas: HashMap::new(),
         })
@@ -235,6 +239,13 @@ impl Settling {
         })
     }
 
+    /// Where the schemas may lead that flags name: they are trusted, and so is the repository.
+    fn reach_of_flags(&self, locations: &[String], here: &Path) -> Reach {
+        let named = Schemas::directories(locations);
+        let trusted = self.trusted.iter().chain(&named).map(PathBuf::as_path);
+        Reach::around(here, here).and(trusted)
+    }
+
     /// The schemas of the flags, or of the nearest file that names any.
     fn schemas(
         &mut self,
@@ -258,11 +269,15 @@ impl Settling {
             _ => at.value.clone(),
         };
         let locations: Vec<String> = written.iter().map(place).collect();
-        let key = (locations.clone(), version.map(str::to_owned));
+        let reach = match file {
+            Some(file) => file.reach.clone(),
+            None => self.reach_of_flags(&locations, here),
+        };
+        let key = (locations.clone(), version.map(str::to_owned), reach.clone());
         if let Some(known) = self.schemas.get(&key) {
             return Ok(known.clone());
         }
-        let schemas = Schemas::at(&locations, version).map_err(|(location, error)| {
+        let schemas = Schemas::at(&locations, version, &reach).map_err(|(location, error)| {
             let at = locations.iter().position(|known| *known == location);
             match (file, at.and_then(|at| written.get(at))) {
                 (Some(file), Some(at)) => {

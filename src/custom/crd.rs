@@ -7,18 +7,16 @@ use std::sync::Mutex;
 
 use serde_json::Value;
 
+use super::directory::Listing;
 use super::prepare::Terms;
 use super::template::Gvk;
 use super::value;
-use crate::disk;
+use crate::disk::{self, Reach};
 use crate::objects::{Object, Recognized, Skip, recognize};
 use crate::source::{LineIndex, SourceId, reason};
 use crate::yaml::{Cursor, Document, Tree};
 
 const KIND: &str = "CustomResourceDefinition";
-
-/// How many directories inside each other are looked into.
-const MAX_DEPTH: usize = 32;
 
 /// A version of a kind, as its CRD has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +41,13 @@ pub(super) struct Index {
 
 impl Index {
     /// Those in the YAML and JSON files below a directory; hidden ones are skipped.
-    pub(super) fn of_directory(root: &Path) -> Self {
+    pub(super) fn of_directory(root: &Path, reach: &Reach) -> Self {
         let mut index = Self::default();
-        index.directory(root, 0);
+        let listing = Listing::of(root, reach);
+        for (path, error) in listing.problems {
+            index.problem(&path, reason(&error));
+        }
+        listing.files.iter().for_each(|path| index.file(path));
         index
     }
 
@@ -54,29 +56,6 @@ impl Index {
         let mut index = Self::default();
         index.file(path);
         index
-    }
-
-    fn directory(&mut self, directory: &Path, depth: usize) {
-        let entries = match std::fs::read_dir(directory) {
-            Ok(entries) => entries,
-            Err(error) => return self.problem(directory, reason(&error)),
-        };
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.sort();
-        for path in paths {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if name.starts_with('.') {
-                continue;
-            }
-            let is_manifest = [".yaml", ".yml", ".json"]
-                .iter()
-                .any(|ending| name.ends_with(ending));
-            if path.is_dir() && depth < MAX_DEPTH {
-                self.directory(&path, depth + 1);
-            } else if is_manifest {
-                self.file(&path);
-            }
-        }
     }
 
     fn file(&mut self, path: &Path) {

@@ -11,7 +11,7 @@ use super::crd::{self, CrdSchema};
 use super::prepare::{self, Terms};
 use super::template::Gvk;
 use super::{keywords, refer};
-use crate::disk;
+use crate::disk::{self, Reach};
 use crate::pattern::Pattern;
 use crate::source::reason;
 
@@ -57,9 +57,14 @@ impl Spot {
 
 /// The schema of a kind in the text of a file: a CRD, or a JSON schema; none if the text has CRDs of other
 /// kinds or without a schema. The error is a sentence without the path.
-pub(super) fn schema(path: &Path, text: &str, of: &Gvk) -> Result<Option<Schema>, String> {
+pub(super) fn schema(
+    path: &Path,
+    text: &str,
+    of: &Gvk,
+    reach: &Reach,
+) -> Result<Option<Schema>, String> {
     if let Some(CrdSchema { schema, terms }) = crd::schema(text, of) {
-        return load(path, schema, terms).map(Some);
+        return load(path, schema, terms, reach).map(Some);
     }
     if crd::is_in(text) {
         return Ok(None);
@@ -72,12 +77,22 @@ pub(super) fn schema(path: &Path, text: &str, of: &Gvk) -> Result<Option<Schema>
             "this has neither a CustomResourceDefinition nor a JSON schema".to_owned()
         }
     })?;
-    load(path, document, Terms::OF_JSON).map(Some)
+    load(path, document, Terms::OF_JSON, reach).map(Some)
 }
 
-/// Makes a schema of a document of JSON, and of the files that it refers to. The error is a sentence.
-pub(super) fn load(path: &Path, document: Value, terms: Terms) -> Result<Schema, String> {
-    let mut loader = Loader::default();
+/// Makes a schema of a document of JSON, and of the files that it refers to, which must be within reach. The error is a
+/// sentence.
+pub(super) fn load(
+    path: &Path,
+    document: Value,
+    terms: Terms,
+    reach: &Reach,
+) -> Result<Schema, String> {
+    let mut loader = Loader {
+        reach,
+        schema: Schema::default(),
+        seen: HashSet::new(),
+    };
     let mut open = vec![loader.add(path, document, terms)];
     while let Some(spot) = open.pop() {
         let place = loader.schema.files[spot.file]
@@ -101,14 +116,14 @@ pub(super) fn load(path: &Path, document: Value, terms: Terms) -> Result<Schema,
     Ok(loader.schema)
 }
 
-#[derive(Default)]
-struct Loader {
+struct Loader<'r> {
+    reach: &'r Reach,
     schema: Schema,
     /// The schemas that have been looked at.
     seen: HashSet<Spot>,
 }
 
-impl Loader {
+impl Loader<'_> {
     /// Adds a file, and gives the spot at its top.
     fn add(&mut self, path: &Path, mut document: Value, terms: Terms) -> Spot {
         prepare::object(&mut document, terms);
@@ -181,7 +196,8 @@ impl Loader {
         };
         let leads = |why: String| format!("its `$ref` leads to {}: {why}", disk::shown(&path));
         // The same file may be written in many ways, and they may grow without end.
-        let real = fs::canonicalize(&path).map_err(|error| leads(reason(&error)))?;
+        let real = self.reach.resolve(&path);
+        let real = real.map_err(|error| leads(reason(&error)))?;
         let is_it = |file: &File| fs::canonicalize(&file.path).is_ok_and(|other| other == real);
         if let Some(file) = self.schema.files.iter().position(is_it) {
             return Ok(Spot {
@@ -189,7 +205,7 @@ impl Loader {
                 pointer: to.pointer,
             });
         }
-        let text = disk::read_text(&path).map_err(|error| leads(reason(&error)))?;
+        let text = disk::read_text(&real).map_err(|error| leads(reason(&error)))?;
         let document = serde_json::from_str(&text)
             .map_err(|error| leads(format!("it is no JSON: {error}")))?;
         let top = self.add(&path, document, Terms::OF_JSON);

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::crd::Index;
 use super::template::{Gvk, Template};
+use crate::disk::Reach;
 use crate::source::reason;
 
 /// The layouts of public catalogues, in the order in which a directory is searched.
@@ -31,8 +32,8 @@ pub(super) enum Location {
 }
 
 impl Location {
-    /// Reads what was written. `None` is the API that is built in. The error is a sentence.
-    pub(super) fn parse(written: &str) -> Result<Option<Self>, String> {
+    /// Reads what was written, which must be within reach. `None` is the API that is built in. The error is a sentence.
+    pub(super) fn parse(written: &str, reach: &Reach) -> Result<Option<Self>, String> {
         if written == "default" {
             return Ok(None);
         }
@@ -42,12 +43,17 @@ impl Location {
         }
         if !written.contains("{{") {
             let path = PathBuf::from(written);
-            let metadata = path.metadata().map_err(|error| reason(&error))?;
-            return Ok(Some(if metadata.is_dir() {
+            let real = reach.resolve(&path).map_err(|error| reason(&error))?;
+            return Ok(Some(if real.is_dir() {
                 Self::Directory(path, OnceLock::new())
             } else {
                 Self::File(path, OnceLock::new())
             }));
+        }
+        let directory = Self::directory(written);
+        if directory.exists() {
+            let in_reach = reach.resolve(&directory);
+            in_reach.map_err(|error| reason(&error))?;
         }
         let is_file = [".json", ".yaml", ".yml"]
             .iter()
@@ -60,10 +66,23 @@ impl Location {
         template.map(|template| Some(Self::Template(template)))
     }
 
+    /// The directory that a location as it was written is, or is in.
+    pub(super) fn directory(written: &str) -> PathBuf {
+        let start = written.split("{{").next().unwrap_or_default();
+        let path = Path::new(start);
+        if path.is_dir() {
+            return path.to_owned();
+        }
+        match path.parent() {
+            Some(above) if !above.as_os_str().is_empty() => above.to_owned(),
+            _ => PathBuf::from("."),
+        }
+    }
+
     /// The files that may hold the schema of a kind because of how they are called, the likeliest first.
-    pub(super) fn candidates(&self, of: &Gvk, versions: &[String]) -> Vec<PathBuf> {
-        // A manifest must not lead out of the directory.
-        if matches!(of.group.as_str(), "." | "..") {
+    pub(super) fn candidates(&self, of: &Gvk, versions: &[String], reach: &Reach) -> Vec<PathBuf> {
+        // A manifest does not decide in which directories is looked.
+        if !of.is_plain() {
             return Vec::new();
         }
         match self {
@@ -73,7 +92,7 @@ impl Location {
             }
             Self::Directory(root, _) => names(of, versions).map(|name| root.join(name)).collect(),
             Self::File(path, _) => {
-                let has_crds = self.crds().is_some_and(|index| !index.is_empty());
+                let has_crds = self.crds(reach).is_some_and(|index| !index.is_empty());
                 let is_it = !has_crds && is_called_for(path, of, versions);
                 is_it.then(|| path.clone()).into_iter().collect()
             }
@@ -81,10 +100,12 @@ impl Location {
     }
 
     /// The CRDs in it, looked for when first asked for.
-    pub(super) fn crds(&self) -> Option<&Index> {
+    pub(super) fn crds(&self, reach: &Reach) -> Option<&Index> {
         match self {
             Self::Template(_) => None,
-            Self::Directory(path, index) => Some(index.get_or_init(|| Index::of_directory(path))),
+            Self::Directory(path, index) => {
+                Some(index.get_or_init(|| Index::of_directory(path, reach)))
+            }
             Self::File(path, index) => Some(index.get_or_init(|| Index::of_file(path))),
         }
     }
@@ -123,7 +144,7 @@ fn is_called_for(path: &Path, of: &Gvk, versions: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gvk, Location, is_called_for};
+    use super::{Gvk, Location, Reach, is_called_for};
     use std::path::Path;
 
     fn widget() -> Gvk {
@@ -136,12 +157,13 @@ mod tests {
 
     #[test]
     fn remote_locations_are_refused() {
+        let parse = |written| Location::parse(written, &Reach::everything());
         for remote in ["https://example.com/{{.Group}}.json", "HTTP://example.com"] {
-            let error = Location::parse(remote).unwrap_err();
+            let error = parse(remote).unwrap_err();
             assert!(error.contains("never goes online"), "{error}");
         }
-        assert!(Location::parse("default").unwrap().is_none());
-        assert!(Location::parse("https-schemas/{{.Group}}").is_ok());
+        assert!(parse("default").unwrap().is_none());
+        assert!(parse("https-schemas/{{.Group}}").is_ok());
     }
 
     #[test]
@@ -168,18 +190,22 @@ mod tests {
 
     #[test]
     fn what_does_not_end_with_a_file_is_a_catalogue_of_kubernetes() {
-        let location = Location::parse("s/{{.Group}}").unwrap().unwrap();
-        let paths = location.candidates(&widget(), &["master".to_owned()]);
+        let all = Reach::everything();
+        let location = Location::parse("s/{{.Group}}", &all).unwrap().unwrap();
+        let candidates = |of: &Gvk| location.candidates(of, &["master".to_owned()], &all);
+        let paths = candidates(&widget());
         assert_eq!(
             paths[0],
             Path::new("s/example.com/master-standalone-strict/widget-example-v1beta1.json")
         );
-        let mut outside = widget();
-        outside.group = "..".to_owned();
-        assert!(
-            location
-                .candidates(&outside, &["master".to_owned()])
-                .is_empty()
-        );
+        for part in ["..", "../b", "a/../b", "/etc", "C:/a", "a\\b"] {
+            let outside: [fn(&mut Gvk) -> &mut String; 3] =
+                [|of| &mut of.group, |of| &mut of.version, |of| &mut of.kind];
+            for of_part in outside {
+                let mut of = widget();
+                part.clone_into(of_part(&mut of));
+                assert!(candidates(&of).is_empty(), "{of:?}");
+            }
+        }
     }
 }

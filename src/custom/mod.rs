@@ -6,6 +6,7 @@ mod branches;
 mod check;
 mod compare;
 mod crd;
+mod directory;
 mod evaluate;
 mod formats;
 mod keywords;
@@ -18,10 +19,12 @@ mod template;
 mod value;
 mod words;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::api::Version;
 use crate::diagnostic::Diagnostic;
+use crate::disk::Reach;
 use crate::objects::Object;
 use crate::schema::{self, one_of};
 use crate::validation;
@@ -35,12 +38,17 @@ pub struct Schemas(Option<Arc<Store>>);
 
 impl Schemas {
     /// Takes locations as written: `default`, files, directories and paths with variables. `kubernetes` is
-    /// the version that stands in for a variable, as written. Only looks whether files are there; the error
-    /// is the location that cannot be used, and a sentence that says why.
-    pub fn at(written: &[String], kubernetes: Option<&str>) -> Result<Self, (String, String)> {
+    /// the version that stands in for a variable, as written. Only looks whether files are there, and within
+    /// `reach`, in which the files that they refer to and links must be as well; the error is the location that cannot
+    /// be used, and a sentence that says why.
+    pub fn at(
+        written: &[String],
+        kubernetes: Option<&str>,
+        reach: &Reach,
+    ) -> Result<Self, (String, String)> {
         let mut locations = Vec::new();
         for text in written {
-            match Location::parse(text) {
+            match Location::parse(text, reach) {
                 Ok(location) => locations.extend(location),
                 Err(error) => return Err((text.clone(), error)),
             }
@@ -48,8 +56,15 @@ impl Schemas {
         if locations.is_empty() {
             return Ok(Self::default());
         }
-        let store = Store::new(locations, versions(kubernetes));
+        let store = Store::new(locations, versions(kubernetes), reach.clone());
         Ok(Self(Some(Arc::new(store))))
+    }
+
+    /// The directories that locations are, or are in.
+    #[must_use]
+    pub fn directories(written: &[String]) -> Vec<PathBuf> {
+        let files = written.iter().filter(|text| *text != "default");
+        files.map(|text| Location::directory(text)).collect()
     }
 
     /// Checks an object of a kind that is not built in. False where there is no schema for its kind.

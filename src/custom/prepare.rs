@@ -179,6 +179,7 @@ fn add_null(map: &mut Map<String, Value>) {
 mod tests {
     use super::Terms;
     use crate::custom::load::load;
+    use crate::disk::Reach;
     use serde_json::{Value, json};
     use std::path::Path;
 
@@ -187,7 +188,8 @@ mod tests {
             prunes,
             has_status: true,
         };
-        let loaded = load(Path::new("schema.json"), schema, terms).unwrap();
+        let path = Path::new("schema.json");
+        let loaded = load(path, schema, terms, &Reach::everything()).unwrap();
         loaded.top().clone()
     }
 

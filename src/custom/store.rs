@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::load::{self, Schema};
 use super::location::Location;
 use super::template::Gvk;
-use crate::disk;
+use crate::disk::{self, Reach};
 use crate::source::reason;
 
 /// What there is for a kind.
@@ -28,6 +28,8 @@ pub(super) struct Store {
     locations: Vec<Location>,
     /// The ways to write the version of Kubernetes.
     versions: Vec<String>,
+    /// Where files may be.
+    reach: Reach,
     known: Mutex<HashMap<Gvk, Arc<OnceLock<Lookup>>>>,
     /// Why a file cannot be used, by path.
     problems: Mutex<BTreeMap<String, String>>,
@@ -41,10 +43,11 @@ const PATTERNS: u64 = 1 << 21;
 const PATTERNS_OF_BYTE: u64 = 2;
 
 impl Store {
-    pub(super) fn new(locations: Vec<Location>, versions: Vec<String>) -> Self {
+    pub(super) fn new(locations: Vec<Location>, versions: Vec<String>, reach: Reach) -> Self {
         Self {
             locations,
             versions,
+            reach,
             known: Mutex::default(),
             problems: Mutex::default(),
             left: Mutex::new(PATTERNS),
@@ -70,14 +73,14 @@ impl Store {
     fn find(&self, of: &Gvk) -> Lookup {
         let mut served: Option<Vec<String>> = None;
         for location in &self.locations {
-            for path in location.candidates(of, &self.versions) {
+            for path in location.candidates(of, &self.versions, &self.reach) {
                 match self.read(&path, of) {
                     Ok(Some(schema)) => return Lookup::Schema(schema),
                     Ok(None) => {}
                     Err(()) => return Lookup::Nothing,
                 }
             }
-            let Some(index) = location.crds() else {
+            let Some(index) = location.crds(&self.reach) else {
                 continue;
             };
             lock(&self.problems).extend(index.take_problems());
@@ -102,7 +105,11 @@ impl Store {
 
     /// The schema of a kind in a file; none if the file is not there or has none.
     fn read(&self, path: &Path, of: &Gvk) -> Result<Option<Arc<Schema>>, ()> {
-        let problem = match disk::read_text(path) {
+        let text = self
+            .reach
+            .resolve(path)
+            .and_then(|real| disk::read_text(&real));
+        let problem = match text {
             Ok(text) => match self.load(path, &text, of) {
                 Ok(schema) => return Ok(schema.map(Arc::new)),
                 Err(problem) => problem,
@@ -120,7 +127,7 @@ impl Store {
 
     /// As [`load::schema`], unless its patterns would take too much beside those of other schemas.
     fn load(&self, path: &Path, text: &str, of: &Gvk) -> Result<Option<Schema>, String> {
-        let schema = load::schema(path, text, of)?;
+        let schema = load::schema(path, text, of, &self.reach)?;
         let mut left = lock(&self.left);
         *left += PATTERNS_OF_BYTE * text.len() as u64;
         let weight = schema.as_ref().map_or(0, Schema::weight);

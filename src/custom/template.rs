@@ -25,6 +25,18 @@ pub(super) struct Gvk {
     pub(super) kind: String,
 }
 
+impl Gvk {
+    /// Whether its parts are names, and no paths.
+    pub(super) fn is_plain(&self) -> bool {
+        let is_name = |part: &String| {
+            !part.contains(['/', '\\', ':']) && !matches!(part.as_str(), "." | "..")
+        };
+        [&self.group, &self.version, &self.kind]
+            .into_iter()
+            .all(is_name)
+    }
+}
+
 /// A path with variables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Template(Vec<Part>);

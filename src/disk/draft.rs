@@ -7,6 +7,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::is_open;
+use super::reach::stays;
 
 /// How many names are tried for a file beside another.
 const NAMES: usize = 100;
@@ -22,13 +23,14 @@ pub struct Draft {
 
 impl Draft {
     /// Starts a file at `path`. What is there stays until [`Self::commit`], and so do its permissions; of a
-    /// symbolic link that which it leads to is replaced.
+    /// symbolic link that which it leads to is replaced, unless it leads out of the repository.
     pub fn create(path: &Path) -> io::Result<Self> {
         if is_open(path) {
             // Where it leads to may be a file, but somebody else is at its end.
             let out = OpenOptions::new().append(true).open(path)?;
             return Ok(Self::to(out, None));
         }
+        stays(path)?;
         let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let old = match fs::metadata(&target) {
             Ok(old) if old.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),

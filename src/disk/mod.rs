@@ -112,8 +112,13 @@ pub fn read_regular(path: &Path, most: Most) -> io::Result<Vec<u8>> {
 
 /// Reads a file that must be UTF-8.
 pub fn read_text(path: &Path) -> io::Result<String> {
+    read(path).and_then(as_text)
+}
+
+/// A text of bytes that must be UTF-8.
+pub fn as_text(bytes: Vec<u8>) -> io::Result<String> {
     let no_text = |_| io::Error::new(io::ErrorKind::InvalidData, "this is no UTF-8");
-    String::from_utf8(read(path)?).map_err(no_text)
+    String::from_utf8(bytes).map_err(no_text)
 }
 
 /// Reads to the end. `expected` is how much there probably is, in bytes.

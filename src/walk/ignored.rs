@@ -52,7 +52,7 @@ impl Ignored {
             above.retain(|directory| directory.starts_with(top));
         }
         let all = real.ancestors().last();
-        let reach = Reach::new("in the repository").and(top.as_deref().or(all));
+        let reach = Reach::new("not in the repository").and(top.as_deref().or(all));
         let mut ignored = Self::default();
         for directory in above.into_iter().rev() {
             let below = real.strip_prefix(directory).unwrap_or(real);

@@ -114,21 +114,16 @@ pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Found {
             Ok(_) => {}
         }
     }
-    let tops = roots
-        .iter()
-        .map(|root| top(&root.real).unwrap_or_else(|| root.real.clone()));
-    let tops: Vec<PathBuf> = tops.collect();
-    let tops = tops.iter().chain(&request.trusted);
     let finder = Finder {
         search: Search {
             exclude: &request.exclude,
             own: &own,
             named: &named,
             visited: &Visited::default(),
-            reach: &Reach::new("in the repository").and(tops.map(PathBuf::as_path)),
+            reach: &lists(&roots, &request.trusted),
             pass_on,
         },
-        reach: named_by(&request.paths).and(request.trusted.iter().map(PathBuf::as_path)),
+        reach: readable(request),
         shared: HashSet::new(),
         straight: Vec::new(),
         links: Vec::new(),
@@ -235,15 +230,37 @@ impl<'r> Root<'r> {
     }
 }
 
-/// What paths name, by what it is: directories, and files. What a link to a file leads to is another's.
+/// What may be written where these paths are named, by what it is: directories, and files. What a link to a file leads
+/// to is another's.
 #[must_use]
-pub fn named_by(paths: &[PathBuf]) -> Reach {
+pub fn writable(paths: &[PathBuf]) -> Reach {
+    with_named(Reach::new("not among what was named"), paths)
+}
+
+fn with_named(reach: Reach, paths: &[PathBuf]) -> Reach {
     let paths = paths.iter().map(|path| match path.as_os_str().is_empty() {
         true => Path::new("."),
         false => path,
     });
     let named = paths.filter(|path| path.is_dir() || !path.is_symlink());
-    Reach::new("among what was named").and(named)
+    reach.and(named)
+}
+
+/// Where links may lead.
+fn readable(request: &Request) -> Reach {
+    let reach = Reach::new("neither among what was named nor trusted (--trust)");
+    let trusted = request.trusted.iter().map(PathBuf::as_path);
+    with_named(reach, &request.paths).and(trusted)
+}
+
+/// Where links in the place of `.gitignore` may lead.
+fn lists(roots: &[Root<'_>], trusted: &[PathBuf]) -> Reach {
+    let tops = roots
+        .iter()
+        .map(|root| top(&root.real).unwrap_or_else(|| root.real.clone()));
+    let tops: Vec<PathBuf> = tops.collect();
+    let all = tops.iter().chain(trusted).map(PathBuf::as_path);
+    Reach::new("neither in the repository nor trusted (--trust)").and(all)
 }
 
 fn resolved(path: &Path) -> PathBuf {

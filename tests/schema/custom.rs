@@ -2,6 +2,7 @@
 //! `jsonschema`.
 
 use podlint::custom::Schemas;
+use podlint::disk::Reach;
 use podlint::engine::{Settings, check_text};
 use serde_json::{Map, Value, json};
 
@@ -123,7 +124,7 @@ fn json_schema_refuses_what_podlint_refuses_by_a_schema_of_the_user() {
         let validator = jsonschema::validator_for(&whole).unwrap();
         std::fs::write(&path, whole.to_string()).unwrap();
         let settings = Settings {
-            schemas: Schemas::at(&location, None).unwrap(),
+            schemas: Schemas::at(&location, None, &Reach::everything()).unwrap(),
             ..Settings::default()
         };
         for _ in 0..VALUES {
