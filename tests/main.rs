@@ -12,6 +12,7 @@ mod conformance;
 mod design;
 mod fix;
 mod fixed_files;
+mod git_programs;
 mod golden;
 mod hostile;
 mod identity;

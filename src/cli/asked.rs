@@ -1,12 +1,12 @@
 //! What `podlint check` is asked to check, and what is found there.
 
-use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Failure;
 use super::args::Scope;
-use super::git::{Changes, resolved};
+use super::git::{Changes, Kept};
 use crate::config::{Exclude, Files, Globs};
 use crate::disk::{self, locate};
 use crate::engine::{Input, Report, Run, Skipped, unread};
@@ -25,17 +25,16 @@ pub(super) struct Named<'s> {
 /// Which files are reported on; the others are looked at for what these refer to.
 #[derive(Debug, Default)]
 struct Reported {
-    /// If not all: those that have changed, resolved.
-    changed: Option<HashSet<PathBuf>>,
+    /// If not all: what has not changed is not.
+    kept: Option<Arc<Kept>>,
     /// The path, by its number, whose files are not.
     project: Option<usize>,
 }
 
 impl Reported {
     fn has(&self, file: &walk::File) -> bool {
-        let changed = self.changed.as_ref();
-        let is_changed = changed.is_none_or(|changed| changed.contains(&resolved(&file.path)));
-        is_changed && self.is_named(file.found_in)
+        let kept = self.kept.as_ref();
+        self.is_named(file.found_in) && kept.is_none_or(|kept| !kept.has(&file.path))
     }
 
     /// Whether a path, by its number, is not that of the project around; a file that is no part of a directory has none.
@@ -125,8 +124,8 @@ impl<'s> Named<'s> {
     }
 
     /// Has only a part of what is named reported on, and looks at a project around it, a located directory.
-    pub(super) fn take_part(&mut self, project: Option<PathBuf>, changes: Option<&Changes<'_>>) {
-        self.reported.changed = changes.map(|changes| changes.files.clone());
+    pub(super) fn take_part(&mut self, project: Option<PathBuf>, changes: Option<&Changes>) {
+        self.reported.kept = changes.map(|changes| Arc::clone(&changes.kept));
         let is_named = |project: &PathBuf| {
             let mut named = self.paths.iter();
             named.any(|path| project.starts_with(locate(path)))

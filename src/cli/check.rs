@@ -61,11 +61,12 @@ impl Checked {
         let progress = Progress::new(progress);
         let done = |count| progress.done(count);
         let past = changes.as_ref().map(|changes| changes.past(&before));
-        let past = past.transpose()?;
         let run = Run::new(&before, &done).since(past.as_ref());
         let request = named.request(scope, own, &files)?;
         progress.count(&request);
         let mut asked = named.find(request, &run);
+        let uncompared = changes.iter().flat_map(|changes| &changes.problems);
+        asked.found.errors.extend(uncompared.cloned());
         // Configuration files that the walk came upon hold as well.
         if !scope.configuration.is_given() {
             for path in &asked.found.configurations {
