@@ -73,9 +73,11 @@ impl Pattern {
     }
 }
 
-/// Whether repetitions within each other come to more than `most`. Source: `repeatIsValid` of Go's `regexp/syntax`.
+/// Whether repetitions within each other come to more than `most`, or one is right behind another, as in `a**`. Source:
+/// `repeatIsValid` and `repeat` of Go's `regexp/syntax`.
 fn repeats_too_much(ast: &Ast, most: u32) -> bool {
     match ast {
+        Ast::Repetition(repetition) if matches!(*repetition.ast, Ast::Repetition(_)) => true,
         Ast::Repetition(repetition) => {
             let times = match repetition.op.kind {
                 RepetitionKind::Range(RepetitionRange::Exactly(times))
@@ -136,16 +138,21 @@ fn of_go(pattern: &str) -> String {
     out
 }
 
-/// Whether what follows a brace makes it one of a repetition: `2}`, `2,}` or `2,3}`. Any other stands for itself.
-fn is_repetition(chars: Chars<'_>) -> bool {
-    // No number in it is longer than four digits.
-    let rest: String = chars.take(12).collect();
-    let Some((inside, _)) = rest.split_once('}') else {
-        return false;
+/// Whether what follows a brace makes it one of a repetition: `2}`, `2,}` or `2,3}`. Any other stands for itself, also
+/// that of `02}`. Source: `parseRepeat` of Go's `regexp/syntax`.
+fn is_repetition(mut chars: Chars<'_>) -> bool {
+    let number = |chars: &mut Chars<'_>| {
+        let first = chars.next_if(char::is_ascii_digit)?;
+        let more = std::iter::from_fn(|| chars.next_if(char::is_ascii_digit)).count();
+        (first != '0' || more == 0).then_some(())
     };
-    let (least, most) = inside.split_once(',').unwrap_or((inside, ""));
-    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    !least.is_empty() && is_number(least) && is_number(most)
+    if number(&mut chars).is_none() {
+        return false;
+    }
+    if chars.next_if_eq(&',').is_some() && chars.peek() != Some(&'}') {
+        return number(&mut chars).is_some() && chars.next() == Some('}');
+    }
+    chars.next() == Some('}')
 }
 
 /// What follows a backslash. The classes of Go are those of ASCII.
@@ -260,6 +267,9 @@ mod tests {
             (r"^[^-a]$", "b"),
             (r"^{a}$", "{a}"),
             (r"^a{2$", "a{2"),
+            (r"^a{02}$", "a{02}"),
+            (r"^a{1,02}$", "a{1,02}"),
+            (r"^a{,2}$", "a{,2}"),
             (r"^\p{Greek}\x{2026}$", "α…"),
             (r"^\101[\0602]\0$", "A2\0"),
             (r"^a{2,}$", "aaa"),
@@ -284,6 +294,38 @@ mod tests {
             ("([a-z]{10}x){101}", false),
             ("(([a-z]{100}){100}){9}", false),
             ("(x*){1000}", true),
+            ("(x{501}){2}", false),
+            ("(x{2,}){500}", true),
+            ("(x{2,}){501}", false),
+            ("(x{0,1000}){2}", false),
+            ("(x{1000}){1}", true),
+            ("(x{1000}){0}", true),
+            ("(a|b{600}){2}", false),
+            ("((a{600})*){2}", false),
+            ("(a{3}b{400}){2}", true),
+            ("a{99999999999}", false),
+            ("a{2,1}", false),
+            ("a{01}", true),
+            ("a{1,02}", true),
+            ("a{,5}", true),
+            ("a{1,}", true),
+            ("a**", false),
+            ("a++", false),
+            ("a?*", false),
+            ("a*??", false),
+            ("a{2}{3}", false),
+            ("a{2}*", false),
+            ("a{1000}{1}", false),
+            ("a*?", true),
+            ("a{2}?", true),
+            ("(?:a*)*", true),
+            ("(a*)+", true),
+            ("a*b*", true),
+            ("^*", true),
+            ("(|a)*", true),
+            ("*a", false),
+            ("a|*b", false),
+            ("(?i)*", false),
         ] {
             assert_eq!(Pattern::read(pattern).is_ok(), is_fine, "{pattern}");
         }
