@@ -1,8 +1,11 @@
 //! Work that is shared out among the processors, and that may bring more work.
 
 use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+
+use crate::panic::catch;
 
 /// Does all jobs, and those that `work` adds to the list that it is given; in no order, on up to `threads` threads.
 /// A panic in a job is passed on when the others are done.
@@ -28,6 +31,19 @@ pub fn each<J: Send>(jobs: Vec<J>, threads: usize, work: &(dyn Fn(J, &mut Vec<J>
 #[must_use]
 pub fn processors() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Does something on a stack of so many bytes; none where the system has no room for that.
+pub fn with_stack<T: Send>(bytes: usize, work: impl FnOnce() -> T + Send) -> Option<T> {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(bytes);
+        let started = builder.spawn_scoped(scope, || catch(work)).ok()?;
+        match started.join() {
+            Ok(Ok(done)) => Some(done),
+            Ok(Err(panic)) => resume_unwind(Box::new(panic.to_string())),
+            Err(panic) => resume_unwind(panic),
+        }
+    })
 }
 
 struct Shared<J> {
@@ -98,7 +114,24 @@ mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use super::each;
+    use super::{each, with_stack};
+
+    #[test]
+    fn a_large_stack_holds_what_a_small_one_does_not() {
+        fn depth(left: u32) -> u32 {
+            let here = std::hint::black_box([left; 64]);
+            if left == 0 {
+                0
+            } else {
+                depth(left - 1) + here[0] / left
+            }
+        }
+        assert_eq!(with_stack(256 << 20, || depth(100_000)), Some(100_000));
+        let ended = catch_unwind(|| with_stack(1 << 20, || panic!("a defect")));
+        let told = ended.unwrap_err();
+        let told = told.downcast_ref::<String>().unwrap();
+        assert!(told.starts_with("a defect"), "{told}");
+    }
 
     #[test]
     fn jobs_that_jobs_bring_are_done() {

@@ -10,6 +10,9 @@ use crate::diagnostic::{Diagnostic, Reason};
 use crate::schema::findings;
 use crate::schema::words as common;
 
+/// How many values within each other are explained by what keeps the next from its forms; nobody reads more.
+const EXPLAINED: u32 = 4;
+
 /// What keeps a value from each of its forms.
 type Misfits<'m, 's> = &'m [Vec<Misfit<'s>>];
 
@@ -42,12 +45,16 @@ pub(super) fn none<'t>(
         forms.len()
     );
     let found = view.at("invalid-value", place, message, Reason::Invalid);
-    let Some((at, nearest)) = nearest(misfit, misfits) else {
+    let Some((at, nearest)) = nearest(misfit, misfits).filter(|_| view.within < EXPLAINED) else {
         return found;
+    };
+    let inner = View {
+        object: view.object,
+        within: view.within + 1,
     };
     let mut reasons = Vec::new();
     for misfit in nearest {
-        view.explain(misfit, &mut reasons);
+        inner.explain(misfit, &mut reasons);
     }
     let why: Vec<&str> = reasons
         .iter()

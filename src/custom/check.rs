@@ -2,15 +2,40 @@
 
 use serde_json::{Map, Value};
 
-use super::evaluate::{Misfit, Step, Why, evaluate};
+use super::evaluate::{Misfit, Step, Stop, Why, evaluate};
 use super::load::Schema;
 use super::words::Limit;
 use super::{admit, branches, value, words};
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::objects::Object;
+use crate::parallel;
 use crate::schema::findings::{self, Holder};
 use crate::schema::words as common;
 use crate::yaml::{Cursor, Kind};
+
+/// How far is looked at once.
+#[derive(Clone, Copy)]
+struct Depth {
+    /// How many collections within each other.
+    of_value: u32,
+    /// How many parts of a schema within each other, several for each of those.
+    of_schema: usize,
+}
+
+/// What nearly all objects keep to, and a stack of 1 MB bears.
+const USUAL: Depth = Depth {
+    of_value: 100,
+    of_schema: 400,
+};
+
+/// As deep as texts are read, on a stack for that.
+const DEEP: Depth = Depth {
+    of_value: 10_001,
+    of_schema: 60_000,
+};
+
+/// In bytes; what is not used of it is not taken.
+const STACK: usize = 512 << 20;
 
 /// Checks an object against the schema of its kind; adds to `found`.
 ///
@@ -22,20 +47,35 @@ pub(super) fn check(
     schema: &Schema,
     found: &mut Vec<Diagnostic>,
 ) -> Result<(), &'static str> {
-    let mut value = value::of(object.root);
-    admit::admit(&mut value, schema.top());
-    let Some(misfits) = evaluate(schema, &value) else {
-        return Err(
-            "to hold the object against this schema takes too long: its parts refer to each other without end, or list too much",
-        );
+    let looked = match look(object, schema, USUAL) {
+        Err(Stop::Depth) => parallel::with_stack(STACK, || look(object, schema, DEEP)),
+        looked => Some(looked),
     };
-    let view = View { object };
-    let mut own = Vec::new();
-    for misfit in misfits {
-        view.explain(&misfit, &mut own);
+    match looked {
+        Some(Ok(own)) => {
+            tidy(own, found);
+            Ok(())
+        }
+        Some(Err(Stop::Endless)) => Err("the parts of this schema refer to each other without end"),
+        Some(Err(Stop::Work)) => Err(
+            "to hold the object against this schema takes too long: it refers to itself too often, or lists too much",
+        ),
+        Some(Err(Stop::Depth)) | None => Err(
+            "an object of this kind has more within each other than this schema can be held against",
+        ),
     }
-    tidy(own, found);
-    Ok(())
+}
+
+/// What is found of an object.
+fn look(object: &Object<'_>, schema: &Schema, depth: Depth) -> Result<Vec<Diagnostic>, Stop> {
+    let mut value = value::within(object.root, depth.of_value).ok_or(Stop::Depth)?;
+    admit::admit(&mut value, schema.top());
+    let view = View { object, within: 0 };
+    let mut found = Vec::new();
+    for misfit in evaluate(schema, &value, depth.of_schema)? {
+        view.explain(&misfit, &mut found);
+    }
+    Ok(found)
 }
 
 /// Adds what was found but what another finding says better: of a value of the wrong type nothing else is
@@ -62,6 +102,8 @@ fn tidy(own: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
 /// An object, to look up what a schema speaks of.
 pub(super) struct View<'v, 't> {
     pub(super) object: &'v Object<'t>,
+    /// How many values around the one at hand are being explained by what is within them.
+    pub(super) within: u32,
 }
 
 /// A value, and the key before it.
@@ -94,7 +136,7 @@ impl<'t> View<'_, 't> {
     pub(super) fn explain(&self, misfit: &Misfit<'_>, found: &mut Vec<Diagnostic>) {
         let place = self.place(misfit);
         if misfit.value.is_null() && !place.value.is_null() {
-            // What lies too deep was left out.
+            // JSON has no word for it, as for `.nan`.
             return;
         }
         match &misfit.why {
@@ -137,7 +179,7 @@ impl<'t> View<'_, 't> {
             value: self.object.root,
             key: None,
         };
-        for step in &misfit.path {
+        for step in &misfit.way.steps() {
             let next = match *step {
                 Step::Name(name) => place.value.entry(name).map(|entry| Place {
                     value: entry.value,

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::mem;
+use std::rc::Rc;
 
 use serde_json::{Map, Number, Value};
 
@@ -10,7 +11,7 @@ use super::load::Schema;
 use super::{compare, formats};
 use crate::diagnostic::MOST_OF_DOCUMENT;
 
-/// A schema may refer to itself in ways that no value ends; more than this much work is not done for one object.
+/// More than this much work is not done for one object.
 const STEPS_MOST: u32 = 5_000_000;
 
 /// What is kept takes memory, too.
@@ -18,9 +19,6 @@ const STEPS_OF_A_MISFIT: u32 = 100;
 
 /// The options of an enumeration that are compared for one step.
 const OPTIONS_OF_A_STEP: u32 = 8;
-
-/// How many schemas within each other are looked at: more than any value is deep, and less than overflows a stack of 1 MB.
-const DEPTH_MOST: u32 = 400;
 
 /// A step from a value to one within it.
 #[derive(Clone, Copy, Debug)]
@@ -31,11 +29,32 @@ pub(super) enum Step<'s> {
     At(usize),
 }
 
+/// A way to a value. Ways share what they have in common: there are as many as misfits, and each may be long.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Way<'s>(Option<Rc<Last<'s>>>);
+
+/// The last step of a way.
+#[derive(Debug)]
+struct Last<'s> {
+    step: Step<'s>,
+    before: Way<'s>,
+}
+
+impl<'s> Way<'s> {
+    /// Its steps, from the object on.
+    pub(super) fn steps(&self) -> Vec<Step<'s>> {
+        let lasts = std::iter::successors(self.0.as_deref(), |last| last.before.0.as_deref());
+        let mut steps: Vec<Step<'s>> = lasts.map(|last| last.step).collect();
+        steps.reverse();
+        steps
+    }
+}
+
 /// What of a value does not fit.
 #[derive(Debug)]
 pub(super) struct Misfit<'s> {
     /// The way to the value.
-    pub(super) path: Vec<Step<'s>>,
+    pub(super) way: Way<'s>,
     /// The value.
     pub(super) value: &'s Value,
     /// Why not.
@@ -78,28 +97,49 @@ pub(super) enum Why<'s> {
     Limit(&'static str, &'s Value),
 }
 
-/// What of a value does not fit a schema; none if this cannot be said, since the schema asks for work without end.
-pub(super) fn evaluate<'s>(schema: &'s Schema, value: &'s Value) -> Option<Vec<Misfit<'s>>> {
+/// Why it cannot be said what of a value does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// Parts of the schema refer to each other, without a step into the value.
+    Endless,
+    /// It takes too much work.
+    Work,
+    /// Too much is within each other.
+    Depth,
+}
+
+/// What of a value does not fit a schema, of which up to `most` parts within each other are looked at.
+pub(super) fn evaluate<'s>(
+    schema: &'s Schema,
+    value: &'s Value,
+    most: usize,
+) -> Result<Vec<Misfit<'s>>, Stop> {
     let mut evaluation = Evaluation {
         schema,
         path: Vec::new(),
+        ways: Vec::new(),
         found: Vec::new(),
         steps: 0,
-        depth: 0,
-        gave_up: false,
+        open: Vec::new(),
+        most,
+        stop: None,
     };
     let found = evaluation.misfits(schema.top(), value);
-    (!evaluation.gave_up).then_some(found)
+    evaluation.stop.map_or(Ok(found), Err)
 }
 
 struct Evaluation<'s> {
     schema: &'s Schema,
     /// The way to the value at hand.
     path: Vec<Step<'s>>,
+    /// The ways to the first values on it, as far as somebody asked for them.
+    ways: Vec<Way<'s>>,
     found: Vec<Misfit<'s>>,
     steps: u32,
-    depth: u32,
-    gave_up: bool,
+    /// The parts of the schema that are being looked at, each with its value.
+    open: Vec<(&'s Value, &'s Value)>,
+    most: usize,
+    stop: Option<Stop>,
 }
 
 impl<'s> Evaluation<'s> {
@@ -111,20 +151,37 @@ impl<'s> Evaluation<'s> {
     }
 
     fn check(&mut self, schema: &'s Value, value: &'s Value) {
-        self.steps += 1;
-        if self.steps > STEPS_MOST || self.depth > DEPTH_MOST {
-            self.gave_up = true;
-        }
-        if self.gave_up {
+        self.stop = self.stop.or_else(|| self.stops_at(schema, value));
+        if self.stop.is_some() {
             return;
         }
-        self.depth += 1;
+        self.open.push((schema, value));
         match schema {
             Value::Object(map) => self.keywords(map, value),
             Value::Bool(false) => self.add(value, Why::Forbidden),
             _ => {}
         }
-        self.depth -= 1;
+        self.open.pop();
+    }
+
+    /// Whether a part of the schema cannot be looked at.
+    fn stops_at(&mut self, schema: &'s Value, value: &'s Value) -> Option<Stop> {
+        let open = self.open.iter().rev();
+        let mut of_value = open.take_while(|(_, open)| std::ptr::eq(*open, value));
+        let mut asked = 0;
+        // What is asked again of the same value is asked without end.
+        let again = of_value.any(|(open, _)| {
+            asked += 1;
+            std::ptr::eq(*open, schema)
+        });
+        self.steps = self.steps.saturating_add(1 + asked / 8);
+        if again {
+            Some(Stop::Endless)
+        } else if self.open.len() >= self.most {
+            Some(Stop::Depth)
+        } else {
+            (self.steps > STEPS_MOST).then_some(Stop::Work)
+        }
     }
 
     fn add(&mut self, value: &'s Value, why: Why<'s>) {
@@ -132,8 +189,12 @@ impl<'s> Evaluation<'s> {
             return;
         }
         self.steps += STEPS_OF_A_MISFIT;
+        while let Some(&step) = self.path.get(self.ways.len()) {
+            let before = self.ways.last().cloned().unwrap_or_default();
+            self.ways.push(Way(Some(Rc::new(Last { step, before }))));
+        }
         self.found.push(Misfit {
-            path: self.path.clone(),
+            way: self.ways.last().cloned().unwrap_or_default(),
             value,
             why,
         });
@@ -144,6 +205,7 @@ impl<'s> Evaluation<'s> {
         self.path.push(step);
         self.check(schema, value);
         self.path.pop();
+        self.ways.truncate(self.path.len());
     }
 
     fn keywords(&mut self, map: &'s Map<String, Value>, value: &'s Value) {
@@ -281,11 +343,14 @@ impl<'s> Evaluation<'s> {
             let mut own = Evaluation {
                 schema: self.schema,
                 path: Vec::new(),
+                ways: Vec::new(),
                 found: Vec::new(),
+                open: Vec::new(),
+                most: self.most.saturating_sub(self.open.len()),
                 ..*self
             };
             let fits = own.misfits(schema, &text).is_empty();
-            (self.steps, self.gave_up) = (own.steps, own.gave_up);
+            (self.steps, self.stop) = (own.steps, own.stop);
             if !fits {
                 self.add(value, Why::Name(name));
             }

@@ -4,38 +4,65 @@ use serde_json::{Map, Number, Value};
 
 use crate::yaml::{Cursor, Kind, Scalar};
 
-/// What lies deeper is left out: no schema looks so far, and walks recurse.
-const MAX_DEPTH: usize = 200;
+/// How deep a schema is looked into; what lies deeper is left out of it.
+const OF_SCHEMA: u32 = 200;
 
 /// Whole numbers within these bounds are the same as floats.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The value of a node, aliases and merge keys resolved.
+/// The value of a node, aliases and merge keys resolved; without what lies too deep for any schema.
 pub(super) fn of(node: Cursor<'_>) -> Value {
-    at_depth(node, 0)
+    let mut reader = Reader {
+        most: OF_SCHEMA,
+        cut: false,
+    };
+    reader.read(node, 0)
 }
 
-fn at_depth(node: Cursor<'_>, depth: usize) -> Value {
-    if depth > MAX_DEPTH {
-        return Value::Null;
-    }
-    match node.kind() {
-        Kind::Mapping => {
-            let mut map = Map::new();
-            for entry in node.entries() {
-                let value = at_depth(entry.value, depth + 1);
-                map.insert(entry.key.as_key().into_owned(), value);
-            }
-            Value::Object(map)
+/// The value of a node that has up to so many collections within each other; none of any other.
+pub(super) fn within(node: Cursor<'_>, most: u32) -> Option<Value> {
+    let mut reader = Reader { most, cut: false };
+    let value = reader.read(node, 0);
+    (!reader.cut).then_some(value)
+}
+
+struct Reader {
+    most: u32,
+    /// Whether something lies deeper.
+    cut: bool,
+}
+
+impl Reader {
+    fn read(&mut self, node: Cursor<'_>, depth: u32) -> Value {
+        if depth > self.most {
+            self.cut = true;
+            return Value::Null;
         }
-        Kind::Sequence => node.items().map(|item| at_depth(item, depth + 1)).collect(),
-        _ => match node.scalar() {
-            Some(Scalar::Bool(bool)) => Value::Bool(bool),
-            Some(Scalar::Int(int)) => whole(int),
-            Some(Scalar::Float(float)) => fraction(float),
-            Some(Scalar::Str(text)) => Value::String(text.into_owned()),
-            _ => Value::Null,
-        },
+        match node.kind() {
+            Kind::Mapping => {
+                let mut map = Map::new();
+                for entry in node.entries() {
+                    let value = self.read(entry.value, depth + 1);
+                    map.insert(entry.key.as_key().into_owned(), value);
+                }
+                Value::Object(map)
+            }
+            Kind::Sequence => node
+                .items()
+                .map(|item| self.read(item, depth + 1))
+                .collect(),
+            _ => scalar(node),
+        }
+    }
+}
+
+fn scalar(node: Cursor<'_>) -> Value {
+    match node.scalar() {
+        Some(Scalar::Bool(bool)) => Value::Bool(bool),
+        Some(Scalar::Int(int)) => whole(int),
+        Some(Scalar::Float(float)) => fraction(float),
+        Some(Scalar::Str(text)) => Value::String(text.into_owned()),
+        _ => Value::Null,
     }
 }
 
@@ -58,7 +85,7 @@ fn fraction(float: f64) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{of, within};
     use crate::yaml::Tree;
 
     fn value(text: &str) -> String {
@@ -80,8 +107,16 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_too_deep_is_left_out() {
+    fn what_lies_too_deep_is_left_out_of_schemas_and_no_value() {
         let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
         assert!(value(&deep).ends_with(&format!("null{}", "]".repeat(201))));
+        let deep = format!("{}{}", "[".repeat(51), "]".repeat(51));
+        let tree = Tree::read(&deep);
+        let root = tree.root(&tree.documents()[0]).unwrap();
+        assert_eq!(within(root, 49), None);
+        assert_eq!(
+            within(root, 50).map(|value| value.to_string()),
+            Some(deep.clone())
+        );
     }
 }

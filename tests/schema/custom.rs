@@ -1,6 +1,8 @@
 //! A second opinion on schemas of the user's own: schemas and values by chance, judged by podlint and by the crate
 //! `jsonschema`.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use podlint::custom::Schemas;
 use podlint::disk::Reach;
 use podlint::engine::{Settings, check_text};
@@ -153,4 +155,90 @@ fn json_schema_refuses_what_podlint_refuses_by_a_schema_of_the_user() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+/// Checks an object with a value inside of so many others by a schema of its kind: what is found, and what is told.
+fn nested(schema: &Value, levels: usize, inside: &str) -> (Vec<String>, Vec<(String, String)>) {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("podlint-{}-{number}-thing.json", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, schema.to_string()).unwrap();
+    let location = [path.to_string_lossy().into_owned()];
+    let settings = Settings {
+        schemas: Schemas::at(&location, None, &Reach::everything()).unwrap(),
+        ..Settings::default()
+    };
+    let (open, close) = ("{\"a\": ".repeat(levels), "}".repeat(levels));
+    let manifest = format!(
+        "{{\"apiVersion\": \"example.com/v1\", \"kind\": \"Thing\", \"metadata\": {{\"name\": \"a\"}}, \"a\": {open}{inside}{close}}}"
+    );
+    let found = check_text("thing.json", &manifest, &settings);
+    let found = found
+        .iter()
+        .map(|found| found.diagnostic.field.clone().unwrap_or_default());
+    let found = found.collect();
+    std::fs::remove_file(&path).unwrap();
+    (found, settings.problems())
+}
+
+/// Each level of the value is a step or several in the schema.
+#[test]
+fn a_schema_that_refers_to_itself_holds_for_a_value_as_deep_as_it_is() {
+    let plain = json!({"properties": {"a": {"$ref": "#"}, "b": {"type": "integer"}}});
+    let joined = json!({
+        "properties": {"a": {"allOf": [{"$ref": "#/definitions/x"}]}, "b": {"type": "integer"}},
+        "definitions": {"x": {"anyOf": [{"$ref": "#"}, {"type": "array", "items": {"$ref": "#"}}]}},
+    });
+    let either = json!({"if": {"required": ["b"]}, "then": {"properties": {"b": {"type": "integer"}}}, "properties": {"a": {"$ref": "#"}}});
+    for schema in [&plain, &joined, &either] {
+        for levels in [0, 50, 150, 1000, 4000, 9990] {
+            assert_eq!(
+                nested(schema, levels, "{\"b\": 1}"),
+                (vec![], vec![]),
+                "{levels}"
+            );
+            let (found, told) = nested(schema, levels, "{\"b\": \"x\"}");
+            assert_eq!((found.len(), told.len()), (1, 0), "{levels} {schema}");
+            if std::ptr::eq(schema, &raw const plain) {
+                assert!(found[0].ends_with("a.b"), "{}", found[0]);
+            }
+        }
+    }
+}
+
+/// References that no step into the value is between, in every place where one can be.
+#[test]
+fn references_that_go_round_are_told() {
+    let round = [
+        json!({"$ref": "#"}),
+        json!({"allOf": [{"$ref": "#"}]}),
+        json!({"anyOf": [{"type": "array"}, {"$ref": "#"}]}),
+        json!({"not": {"not": {"$ref": "#"}}}),
+        json!({"if": {"$ref": "#"}}),
+        json!({"dependentSchemas": {"kind": {"$ref": "#"}}}),
+        json!({"$ref": "#/definitions/a", "definitions": {"a": {"$ref": "#/definitions/b"}, "b": {"allOf": [{"$ref": "#/definitions/a"}]}}}),
+        json!({"properties": {"a": {"oneOf": [{"$ref": "#/properties/a"}]}}}),
+        json!({"propertyNames": {"$ref": "#/definitions/a"}, "definitions": {"a": {"allOf": [{"$ref": "#/definitions/a"}]}}}),
+    ];
+    for schema in round {
+        let (found, told) = nested(&schema, 3, "1");
+        let why = "the parts of this schema refer to each other without end";
+        assert!(
+            found.is_empty() && told.len() == 1 && told[0].1 == why,
+            "{schema}: {told:?}"
+        );
+    }
+    let chain: serde_json::Map<String, Value> = (0..3000)
+        .map(|at| {
+            (
+                format!("a{at}"),
+                json!({"$ref": format!("#/definitions/a{}", at + 1)}),
+            )
+        })
+        .chain([("a3000".to_owned(), json!({"type": "integer"}))])
+        .collect();
+    let long = json!({"properties": {"a": {"$ref": "#/definitions/a0"}}, "definitions": chain});
+    assert_eq!(nested(&long, 0, "1"), (vec![], vec![]));
+    assert_eq!(nested(&long, 0, "\"x\"").0, ["a"]);
 }

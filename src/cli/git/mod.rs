@@ -109,9 +109,12 @@ impl Changes {
         let mut past = Past::of(&self.reference, locate);
         for Old { path, then, now } in &self.old {
             let settings = settings.of(path);
-            past.add(&shown(path), then, now.as_deref(), &|object, config_maps| {
-                !is_refused(object, config_maps, settings)
-            });
+            past.add(
+                &shown(path),
+                then,
+                now.as_deref(),
+                &|object, config_maps| !is_refused(object, config_maps, settings),
+            );
         }
         past
     }
