@@ -47,9 +47,9 @@ fn repeated_versions_are_in_step() {
     let repeated = [
         ("README.md", "rev: v"),
         ("README.md", "podlint/podlint@v"),
-        ("README.md", "githubusercontent.com/podlint/podlint/v"),
+        ("README.md", "podlint/releases/download/v"),
         ("README.md", "ghcr.io/podlint/podlint:"),
-        ("packages/gitlab-ci.yml", "podlint/podlint/v"),
+        ("packages/gitlab-ci.yml", "podlint/releases/download/v"),
         ("packages/gitlab-ci.yml", "podlint=="),
         (".github/pre-commit-mirror/pyproject.toml", "podlint=="),
         (".github/pre-commit-mirror/pyproject.toml", "\nversion = \""),
@@ -64,6 +64,28 @@ fn repeated_versions_are_in_step() {
             assert_eq!(&rest[..end.unwrap()], VERSION, "{path}, behind {before:?}");
         }
     }
+}
+
+/// A tag can be moved to other code, a hash cannot; and a tool of CI is that of a version.
+#[test]
+fn workflows_use_what_was_looked_at() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".github/workflows");
+    let mut uses = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let workflow = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        for action in workflow.split("uses: ").skip(1) {
+            let (_, pin) = action.lines().next().unwrap().split_once('@').unwrap();
+            let (hash, version) = pin.split_once(" # v").unwrap_or((pin, ""));
+            let is_hash = hash.len() == 40 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(is_hash && !version.is_empty(), "{pin}");
+            uses += 1;
+        }
+        for tools in workflow.split("cargo install --locked ").skip(1) {
+            let mut tools = tools.lines().next().unwrap().split(' ');
+            assert!(tools.all(|tool| tool.contains('@')), "{workflow}");
+        }
+    }
+    assert!(uses > 10, "{uses}");
 }
 
 #[test]

@@ -41,9 +41,9 @@ jobs:
 const GITLAB: &str = concat!(
     "\
 include:
-  - remote: https://raw.githubusercontent.com/podlint/podlint/v",
+  - remote: https://github.com/podlint/podlint/releases/download/v",
     env!("CARGO_PKG_VERSION"),
-    "/packages/gitlab-ci.yml
+    "/gitlab-ci.yml
 "
 );
 
