@@ -13,7 +13,7 @@ const TOKEN: &str = "ghp_Q7xTz1LmB4vR9sKd2WfYc6HjN8aPe3Gu5Xo0";
 const KEY: &str = "MIIEowIBAAKCAQEAq7Zt4Yx9LmN2Vb8Kp3Rs6Wd1Fg5Hj0Tc7Ue4Xa2Zq9";
 
 /// A file for each place. `@TEXT@`, `@NUMBER@` and so on stand for the secrets; every file has a finding.
-const FILES: [(&str, &str); 34] = [
+const FILES: [(&str, &str); 40] = [
     (
         "plain.yaml",
         "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata:\n  password: @TEXT@\n",
@@ -129,6 +129,30 @@ const FILES: [(&str, &str); 34] = [
     (
         "arguments.yaml",
         "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: registry.example.com/a:1\n    comand: [run, --password, @TEXT@, --token=@TOKEN@]\n    args: run --password @TEXT@\n",
+    ),
+    (
+        "names.yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: registry.example.com/a:1\n    env:\n    - {name: PASSWORD1, value: @NUMBER@}\n    - {name: DB_PASSWORD_OLD, valu: @TEXT@}\n    - {name: BASIC_AUTH, value: \"admin:@TEXT@\", x: y}\n    - {name: AUTH_TOKENS, value: @TEXT@, x: y}\n    - {name: MYSQLPASS, value: @TEXT@, x: y}\n",
+    ),
+    (
+        "addresses.yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: registry.example.com/a:1\n    env:\n    - {name: DSN, value: \"app:@TEXT@@tcp(db:3306)/shop\", x: y}\n    - {name: A, value: \"postgres://app:@TEXT@/x@db/y\", x: y}\n    - {name: B, value: \"https://x.example.com/?sig=@TEXT@@TEXT@\", x: y}\n    - {name: C, value: \"Server=db;Uid=sa;Pwd=@TEXT@;\", x: y}\n",
+    ),
+    (
+        "probes.yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: registry.example.com/a:1\n    livenessProbe: {exec: {comand: [mysqladmin, ping, -uroot, \"-p@TEXT@\"]}}\n    readinessProbe: {httpGet: {port: 80, httpHeaders: [{name: Authorization, valu: @TEXT@}]}}\n    startupProbe: {exec: {comand: [sh, -c, \"redis-cli -a @TEXT@ ping\"]}}\n",
+    ),
+    (
+        "apart.yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - {name: a, image: \"registry.example.com/a:1\", command: [redis-cli], args: [-a, @TEXT@], x: y}\n",
+    ),
+    (
+        "config.yaml",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\nimmutabl: true\ndata:\n  redis.conf: requirepass @TEXT@\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\nimmutabl: true\ndata:\n  a.xml: |\n    <password>@TEXT@</password>\n",
+    ),
+    (
+        "annotated.yaml",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations: {example.com/password: @TEXT@, example.com/auth: \"admin:@TEXT@\", a: 1}\n  lables: {example.com/token: @TEXT@}\n",
     ),
     (
         "token.yaml",
@@ -249,6 +273,8 @@ fn no_report_holds_a_secret() {
         &["check", "--diff", "--unsafe-fixes"][..],
         &["check", "--statistics"],
         &["check", "--select", "invalid-value", "--fail-on", "error"],
+        &["pod", "addresses.yaml"],
+        &["pod", "probes.yaml"],
         &["pod", "variable.yaml"],
         &["pod", "arguments.yaml"],
         &[
@@ -322,12 +348,21 @@ fn what_is_no_secret_is_shown() {
     fs::write(
         folder.join("a.yaml"),
         format!(
-            "apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a, uuid: {uid}, annotations: {{a: [{digest}]}}}}\ndata:\n  port: 8080\n---\n{{apiVersion: v1, kind: Pod, metadata: {{name: a}}, spec: {{containers: [{{name: a, imge: \"a@{digest}\"}}], volumes: [{{name: tls, secret: {{secretNam: shop-tls}}}}]}}}}\n---\n{{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingWebhookConfiguration, metadata: {{name: a}}, webhooks: [{{caBundl: {certificate}}}]}}\n"
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a, uuid: {uid}, annotations: {{a: [{digest}]}}}}\ndata:\n  port: 8080\n---\n{{apiVersion: v1, kind: Pod, metadata: {{name: a}}, spec: {{containers: [{{name: a, imge: \"a@{digest}\"}}], volumes: [{{name: tls, secret: {{secretNam: shop-tls}}}}]}}}}\n---\n{{apiVersion: v1, kind: Pod, metadata: {{name: a}}, spec: {{containers: [{{name: a, image: \"registry.example.com/a:1\", comand: [su, --user, \"nginx:nginx\", --secret-name, shop-tls, -p, \"8080:80\"], evn: [{{name: PASSWORD_MIN_LENGTH, value: \"128\"}}]}}]}}}}\n---\n{{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingWebhookConfiguration, metadata: {{name: a}}, webhooks: [{{caBundl: {certificate}}}]}}\n"
         ),
     )
     .unwrap();
     let said = run(&folder, &["check", "a.yaml"]);
-    for shown in [digest, uid, &certificate[..30], "8080", "shop-tls"] {
+    for shown in [
+        digest,
+        uid,
+        &certificate[..30],
+        "8080",
+        "shop-tls",
+        "nginx:nginx",
+        "8080:80",
+        "\"128\"",
+    ] {
         assert!(said.contains(shown), "{shown} is not in {said}");
     }
     assert!(!said.contains("***"), "{said}");

@@ -3,48 +3,82 @@
 use std::ops::Range;
 
 /// How the tokens of well-known services begin, and how long they are at least.
-const PREFIXES: [(&str, usize); 40] = [
+const PREFIXES: [(&str, usize); 71] = [
     ("AGE-SECRET-KEY-", 30),
     ("AIza", 35),
     ("AKIA", 20),
     ("ASIA", 20),
+    ("ATATT3", 40),
+    ("ATBB", 28),
     ("EAAC", 40),
+    ("GOCSPX-", 30),
+    ("GR1348941", 25),
+    ("LTAI", 20),
     ("NRAK-", 20),
+    ("NRII-", 20),
+    ("PMAK-", 40),
     ("SG.", 40),
     ("atlasv1", 40),
+    ("dckr_oat_", 20),
+    ("dckr_pat_", 20),
     ("doo_v1_", 40),
     ("dop_v1_", 40),
-    ("dckr_pat_", 20),
+    ("dp.pt.", 40),
+    ("dt0c01.", 60),
     ("eyJ", 40),
+    ("figd_", 30),
     ("gho_", 30),
     ("ghp_", 30),
     ("ghr_", 30),
     ("ghs_", 30),
     ("ghu_", 30),
     ("github_pat_", 30),
+    ("glagent-", 20),
+    ("glc_", 30),
     ("gldt-", 20),
+    ("glft-", 20),
+    ("glimt-", 20),
+    ("gloas-", 20),
     ("glpat-", 20),
     ("glptt-", 20),
     ("glrt-", 20),
     ("glsa_", 30),
+    ("glsoat-", 20),
+    ("gsk_", 40),
     ("hf_", 30),
     ("hvb.", 24),
     ("hvs.", 24),
     ("lin_api_", 30),
     ("npm_", 36),
+    ("nvapi-", 40),
     ("pypi-", 30),
+    ("r8_", 30),
     ("rk_live_", 20),
     ("rk_test_", 20),
+    ("rubygems_", 40),
+    ("sbp_", 40),
+    ("sgp_", 40),
     ("shpat_", 30),
+    ("shpca_", 30),
+    ("shppa_", 30),
+    ("shpss_", 30),
     ("sk-", 24),
     ("sk_live_", 20),
     ("sk_test_", 20),
+    ("sntrys_", 40),
+    ("sntryu_", 40),
+    ("sq0atp-", 20),
+    ("sq0csp-", 20),
+    ("tskey-", 24),
     ("whsec_", 24),
     ("xapp-", 20),
-    ("xox", 20),
     ("xkeysib-", 40),
+    ("xox", 20),
     ("ya29.", 30),
 ];
+
+/// Those that go on with so many hexadecimal digits.
+const BEFORE_HEX: [(&str, usize); 3] = [("dapi", 32), ("key-", 32), ("pul-", 40)];
 
 /// Addresses that let in whoever knows what follows.
 const DOORS: [&str; 3] = [
@@ -71,7 +105,7 @@ const PEM: &str = "LS0tLS1CRUdJTi";
 /// capital before a small letter apart, with which words start.
 const MIXED: f64 = 0.25;
 /// Shorter texts are names as often as not.
-const LEAST: usize = 32;
+const LEAST: usize = 24;
 
 /// Finds what looks like a key or a token in a run of characters without blanks and quotes, of which one part may be
 /// assigned to another with `=`.
@@ -97,9 +131,14 @@ fn is_token(text: &str) -> bool {
     if text.starts_with(PEM) && text.len() >= LEAST {
         return !PUBLIC.iter().any(|start| text.starts_with(start));
     }
-    PREFIXES.iter().any(|(start, least)| {
-        text.len() >= *least && text.starts_with(start) && is_plausible(start, text)
-    })
+    let is_hex = |(start, digits): &(&str, usize)| {
+        let rest = text.strip_prefix(start).unwrap_or_default();
+        rest.len() == *digits && rest.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    BEFORE_HEX.iter().any(is_hex)
+        || PREFIXES.iter().any(|(start, least)| {
+            text.len() >= *least && text.starts_with(start) && is_plausible(start, text)
+        })
 }
 
 /// What a token has besides its beginning.
@@ -191,6 +230,22 @@ mod tests {
             found("LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ==").len(),
             1
         );
+    }
+
+    #[test]
+    fn tokens_of_services_are_known_by_their_beginnings() {
+        let digits = "4f9a1c7be02d85f36a1940bc7de8f215";
+        for start in ["key-", "dapi", "shpss_", "glc_a"] {
+            let token = format!("{start}{digits}");
+            assert_eq!(found(&token), [&*token]);
+        }
+        for name in [
+            "key-rotation-of-the-cluster-issuer",
+            "dapi-server-in-the-shop-ns",
+            "hf_models_of_the_shop",
+        ] {
+            assert_eq!(found(name), [""; 0]);
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::names::{is_harmless, is_secret};
+use super::commands;
+use super::names::Name;
 use crate::source::Span;
 use crate::yaml::{Cursor, Kind, NodeId, Tree};
 
@@ -37,7 +38,10 @@ impl<'t> Found<'t> {
             for (number, node) in (first..).zip(tree.nodes_of(document)) {
                 match node.kind {
                     Kind::Mapping => found.look_at_mapping(NodeId(number)),
-                    Kind::Sequence => found.look_at_list(&tree.at(NodeId(number))),
+                    Kind::Sequence => {
+                        let items: Vec<_> = tree.at(NodeId(number)).items().collect();
+                        found.look_at_words(&items);
+                    }
                     Kind::Scalar | Kind::Alias => {}
                 }
             }
@@ -71,11 +75,19 @@ impl<'t> Found<'t> {
         }
         for (key, value) in &entries {
             let is_last_applied = || key.is_key(LAST_APPLIED) && value.text().contains("Secret");
-            // A list where a text should be is a mistake, and no less secret.
-            let is_list = value.kind() == Kind::Sequence && is_secret(&key.as_key());
-            if is_list || is_of_secret_name(key, value) || is_last_applied() {
+            if is_of_secret_name(key, value) || is_last_applied() {
                 self.hide(value.id());
             }
+            // A list where a text should be is a mistake, and no less secret.
+            let is_list = value.kind() == Kind::Sequence;
+            if is_list && Name::of(&key.as_key()) == Some(Name::Secret) {
+                let texts = value.items().filter(|item| item.kind() == Kind::Scalar);
+                texts.for_each(|item| self.hide(item.id()));
+            }
+        }
+        if let (Some(command), Some(args)) = (field("command"), field("args")) {
+            let items: Vec<_> = command.items().chain(args.items()).collect();
+            self.look_at_words(&items);
         }
         // A variable of a container, and the like.
         if let Some(name) = field("name") {
@@ -105,19 +117,14 @@ impl<'t> Found<'t> {
         std::iter::successors(first, next).collect()
     }
 
-    /// The arguments of a command: `--password` and what follows.
-    fn look_at_list(&mut self, list: &Cursor<'t>) {
-        let mut is_next = false;
-        for item in list.items() {
-            let text = match item.kind() {
-                Kind::Scalar => item.as_key(),
-                _ => return,
-            };
-            if is_next && !text.starts_with('-') && !is_harmless(&text) {
-                self.hide(item.id());
-            }
-            is_next = text.starts_with('-') && is_secret(&text);
+    /// The words of a command: `--password` and what follows.
+    fn look_at_words(&mut self, items: &[Cursor<'t>]) {
+        if items.iter().any(|item| item.kind() != Kind::Scalar) {
+            return;
         }
+        let words: Vec<_> = items.iter().map(Cursor::as_key).collect();
+        let words: Vec<&str> = words.iter().map(|word| &**word).collect();
+        commands::secrets(&words, &mut |at, _| self.hide(items[at].id()));
     }
 
     fn hide_object(&mut self, entries: &[(Cursor<'t>, Cursor<'t>)]) {
@@ -158,10 +165,9 @@ impl<'t> Found<'t> {
 }
 
 fn is_of_secret_name(name: &Cursor<'_>, value: &Cursor<'_>) -> bool {
-    value.kind() == Kind::Scalar
-        && name.kind() == Kind::Scalar
-        && is_secret(&name.as_key())
-        && !is_harmless(value.text())
+    let is_scalar = value.kind() == Kind::Scalar && name.kind() == Kind::Scalar;
+    let name = Name::of(&name.as_key()).filter(|_| is_scalar);
+    name.is_some_and(|name| name.secret_of(&value.as_key()).is_some())
 }
 
 /// Whether a word is another, or may be that misspelt.

@@ -2,12 +2,17 @@
 //! Secret, and elsewhere what has the name of something secret or looks like a key or a token. Digests, UIDs and public
 //! certificates are none.
 
+mod addresses;
+mod assigned;
 mod broken;
+mod code;
+mod commands;
 mod looks;
 mod manifest;
 mod mask;
 mod names;
 mod text;
+mod values;
 
 use manifest::Found;
 pub use mask::{Secrets, conceal, values};

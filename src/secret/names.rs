@@ -1,30 +1,51 @@
 //! Names of what is kept secret: `DB_PASSWORD`, `apiKey`, `client-secret`.
 
+use super::values::{can_refer, is_harmless, password};
+
 /// Words that end such a name, by themselves or as the end of a longer word.
-const ENDS: [&str; 10] = [
+const ENDS: [&str; 17] = [
     "password",
+    "passwords",
     "passwd",
     "passphrase",
     "pwd",
     "token",
     "apikey",
+    "apikeys",
     "accesskey",
     "secretkey",
     "privatekey",
     "clientsecret",
+    "erlangcookie",
+    "dbpass",
+    "rootpw",
+    "storepass",
+    "keypass",
 ];
 
 /// Words that end such a name.
-const WORDS: [&str; 5] = [
+const WORDS: [&str; 9] = [
+    "authorization",
+    "cookie",
     "credential",
     "credentials",
-    "requirepass",
+    "creds",
     "masterauth",
-    "dbpass",
+    "psk",
+    "pw",
+    "requirepass",
 ];
 
+/// Words that end the name of such a variable of the environment.
+const VARIABLES: [&str; 7] = [
+    "jwt", "pat", "pepper", "salt", "secret", "secrets", "tokens",
+];
+
+/// Words that only end as `MYSQLPASS` does.
+const NO_PASSWORDS: [&str; 5] = ["bypass", "compass", "encompass", "trespass", "userpass"];
+
 /// What makes a key one of a lock, and not that of an entry.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 26] = [
     "access",
     "account",
     "admin",
@@ -34,8 +55,10 @@ const KEYS: [&str; 24] = [
     "auth",
     "cipher",
     "client",
+    "crypto",
     "deploy",
     "encryption",
+    "fernet",
     "hmac",
     "jwt",
     "license",
@@ -80,19 +103,110 @@ const PASSES: [&str; 8] = [
     "first",
 ];
 
-/// Whether what bears this name is kept secret, as far as a name tells.
-pub(super) fn is_secret(name: &str) -> bool {
-    let words = words(name);
-    let Some((last, before)) = words.split_last() else {
-        return false;
-    };
-    let before = before.last().map_or("", String::as_str);
-    match &**last {
-        "key" => KEYS.contains(&before),
-        "secret" => SECRETS.contains(&before) || is_variable(name),
-        "pass" => !before.is_empty() && !PASSES.contains(&before),
-        word => WORDS.contains(&word) || ENDS.iter().any(|end| word.ends_with(end)),
+/// What counts tokens, or names the objects that hold secrets.
+const COUNTS: [&str; 8] = [
+    "max", "min", "num", "total", "input", "output", "prompt", "pull",
+];
+
+/// What may stand behind such a name and says which one it is, or what of it.
+const WHICH: [&str; 22] = [
+    "admin",
+    "b64",
+    "base",
+    "base64",
+    "current",
+    "data",
+    "dev",
+    "new",
+    "next",
+    "old",
+    "plain",
+    "prev",
+    "previous",
+    "primary",
+    "prod",
+    "production",
+    "raw",
+    "root",
+    "secondary",
+    "staging",
+    "test",
+    "value",
+];
+
+/// Words that end the name of a user, or of how one logs in.
+const LOGINS: [&str; 5] = ["auth", "creds", "login", "user", "userpwd"];
+
+/// What stands before a token, and tells what it is.
+const SCHEMES: [&str; 4] = ["Basic ", "Bearer ", "Token ", "bearer "];
+
+/// What a name tells of the values that bear it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    /// They are kept secret.
+    Secret,
+    /// They are, or are names of objects of kind Secret.
+    Refers,
+    /// They may be a user and a password: `admin:…`.
+    Login,
+}
+
+impl Name {
+    /// What a name tells, if anything.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        let mut words = words(name);
+        while words.len() > 1 && words.last().is_some_and(|last| tells_which(last)) {
+            words.pop();
+        }
+        let (last, before) = words.split_last()?;
+        let last = last.trim_end_matches(|char: char| char.is_ascii_digit());
+        let before = before.last().map_or("", String::as_str);
+        if is_secret(last, before, is_variable(name)) {
+            return Some(Self::Secret);
+        }
+        match last {
+            "secret" | "secrets" if before.is_empty() => Some(match name.starts_with('-') {
+                true => Self::Secret,
+                false => Self::Refers,
+            }),
+            last if LOGINS.contains(&last) => Some(Self::Login),
+            _ => None,
+        }
     }
+
+    /// Where what is secret of such a value starts, if anything is.
+    pub(super) fn secret_of(self, value: &str) -> Option<usize> {
+        let scheme = SCHEMES.iter().find(|scheme| value.starts_with(**scheme));
+        let start = scheme.map_or(0, |scheme| scheme.len());
+        match self {
+            _ if is_harmless(&value[start..]) => None,
+            Self::Secret => Some(start),
+            Self::Refers => (!can_refer(value)).then_some(0),
+            Self::Login => password(value),
+        }
+    }
+}
+
+/// Whether a name that ends in these words is that of a secret.
+fn is_secret(last: &str, before: &str, is_variable: bool) -> bool {
+    let is_variable = is_variable && !COUNTS.contains(&before);
+    match last {
+        "key" | "keys" => KEYS.contains(&before),
+        "pass" => !PASSES.contains(&before),
+        "secret" | "secrets" if SECRETS.contains(&before) => true,
+        "tokens" if KEYS.contains(&before) => true,
+        last if VARIABLES.contains(&last) => is_variable,
+        last if WORDS.contains(&last) => true,
+        last => {
+            let joined = format!("{before}{last}");
+            ENDS.iter().any(|end| joined.ends_with(end))
+                || is_variable && last.ends_with("pass") && !NO_PASSWORDS.contains(&last)
+        }
+    }
+}
+
+fn tells_which(word: &str) -> bool {
+    WHICH.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a name is written as variables of the environment are.
@@ -124,26 +238,16 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Whether a value plainly is no secret, whatever its name: a switch, a path, or what stands for a value.
-pub(super) fn is_harmless(value: &str) -> bool {
-    let value = value.trim().trim_matches(['"', '\'', '`']);
-    let word = value.to_ascii_lowercase();
-    let is_word = matches!(
-        &*word,
-        "" | "true" | "false" | "null" | "none" | "yes" | "no" | "~"
-    );
-    is_word
-        || value.starts_with(['$', '{', '[', '<', '*', '&', '/', '|', '>', '%', '#'])
-        || value.starts_with("./")
-        || value.contains("{{")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_harmless, is_secret};
+    use super::Name;
+
+    fn is_secret(name: &str) -> bool {
+        Name::of(name) == Some(Name::Secret)
+    }
 
     #[test]
-    fn names_of_secrets_and_their_near_misses() {
+    fn names_of_secrets() {
         for name in [
             "password",
             "DB_PASSWORD",
@@ -168,9 +272,25 @@ mod tests {
             "SMTP_PASS",
             "requirepass",
             "spring.datasource.password",
+            "passWord",
+            "PASSWORD1",
+            "DB_PASSWORD_OLD",
+            "SECRET_KEY_BASE",
+            "client-key-data",
+            "API_KEYS",
+            "AUTH_TOKENS",
+            "MYSQLPASS",
+            "Proxy-Authorization",
+            "RABBITMQ_ERLANG_COOKIE",
+            "--secret",
+            "-pass",
         ] {
             assert!(is_secret(name), "{name}");
         }
+    }
+
+    #[test]
+    fn names_that_only_look_like_it() {
         for name in [
             "key",
             "topologyKey",
@@ -189,6 +309,10 @@ mod tests {
             "",
             "compass",
             "tokens",
+            "max_tokens",
+            "MAX_TOKENS",
+            "userpass",
+            "PASSWORD_MIN_LENGTH",
             "KEY_PATH",
         ] {
             assert!(!is_secret(name), "{name}");
@@ -196,19 +320,21 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_for_a_value_is_none() {
-        for value in [
-            "",
-            "true",
-            "$(TOKEN)",
-            "${PASSWORD}",
-            "/run/secrets/token",
-            "{{ .Values.token }}",
-            "\"\"",
-            "*pw",
+    fn what_is_secret_of_a_value_depends_on_its_name() {
+        for (name, value, start) in [
+            ("password", "hunter2", Some(0)),
+            ("secret", "shop-tls", None),
+            ("secret", "hunter2!", Some(0)),
+            ("--user", "admin:hunter2", Some(6)),
+            ("auth", "YWRtaW46aHVudGVyMg==", Some(0)),
+            ("--user", "1000:1000", None),
+            ("user", "nginx:nginx", None),
+            ("user", "system:kube-proxy", None),
+            ("user", "admin", None),
+            ("auth", "https://auth.example.com", None),
         ] {
-            assert!(is_harmless(value), "{value}");
+            let seen = Name::of(name).and_then(|name| name.secret_of(value));
+            assert_eq!(seen, start, "{name}: {value}");
         }
-        assert!(!is_harmless("hunter2"));
     }
 }

@@ -3,8 +3,7 @@
 
 use memchr::memmem;
 
-use super::looks;
-use super::names::{is_harmless, is_secret};
+use super::{addresses, assigned, code, commands, looks};
 use crate::source::Span;
 
 /// Finds them.
@@ -15,9 +14,11 @@ pub(super) fn find(text: &str, spans: &mut Vec<Span>) {
         }
     };
     private_keys(text, &mut found);
-    passwords_of_addresses(text, &mut found);
+    addresses::find(text, &mut found);
+    commands::find(text, &mut found);
+    code::find(text, &mut found);
     runs(text, &mut found);
-    assignments(text, &mut found);
+    assigned::find(text, &mut found);
 }
 
 /// What stands between the first and the last line of a private key.
@@ -44,24 +45,6 @@ fn private_keys(text: &str, found: &mut impl FnMut(usize, usize)) {
             .map_or(end, |end| start + end);
         found(start, end);
         done = end;
-    }
-}
-
-/// The password in an address such as `amqp://user:password@host`.
-fn passwords_of_addresses(text: &str, found: &mut impl FnMut(usize, usize)) {
-    for at in memmem::find_iter(text.as_bytes(), b"://") {
-        let start = at + "://".len();
-        let ends = |byte: &u8| byte.is_ascii_whitespace() || b"/\"'`<>".contains(byte);
-        let host = text.as_bytes()[start..].iter().position(ends);
-        let user = &text[start..host.map_or(text.len(), |host| start + host)];
-        let Some((user, _)) = user.rsplit_once('@') else {
-            continue;
-        };
-        if let Some((name, password)) = user.split_once(':')
-            && !is_harmless(password)
-        {
-            found(start + name.len() + 1, start + user.len());
-        }
     }
 }
 
@@ -100,89 +83,6 @@ fn runs(text: &str, found: &mut impl FnMut(usize, usize)) {
             }
         }
     }
-}
-
-/// What is assigned to a name of something secret.
-fn assignments(text: &str, found: &mut impl FnMut(usize, usize)) {
-    let bytes = text.as_bytes();
-    for at in memchr::memchr3_iter(b'=', b':', b' ', bytes) {
-        let Some(name) = name_before(text, at) else {
-            continue;
-        };
-        let is_option = name.starts_with("--");
-        if bytes[at] == b' ' && !is_option || !is_secret(name) {
-            continue;
-        }
-        let value = value_behind(text, at, name);
-        if !is_harmless(&text[value.0..value.1]) && !text[at..].starts_with("://") {
-            found(value.0, value.1);
-        }
-    }
-}
-
-/// The name that ends before a sign, with a quote between them or not, and blanks.
-fn name_before(text: &str, sign: usize) -> Option<&str> {
-    let before = &text[..sign];
-    let before = match text.as_bytes()[sign] {
-        b' ' => before,
-        _ => before.trim_end_matches([' ', '\t']),
-    };
-    // The quote may be escaped, as in JSON within JSON.
-    let before = before.strip_suffix(['"', '\'']).unwrap_or(before);
-    let before = before.strip_suffix('\\').unwrap_or(before);
-    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
-    let length = before.bytes().rev().take(80).take_while(in_name).count();
-    let name = &before[before.len() - length..];
-    (!name.is_empty()).then_some(name)
-}
-
-/// Where the value behind a sign starts and ends: with its quotes, or else with the line, unless a name before the
-/// sign that is not the first of its line shows that more may follow.
-fn value_behind(text: &str, sign: usize, name: &str) -> (usize, usize) {
-    let is_colon = text.as_bytes()[sign] == b':';
-    let rest = text[sign + 1..].trim_start_matches([' ', '\t']);
-    let start = text.len() - rest.len();
-    if let Some(inner) = rest.strip_prefix("\\\"") {
-        let ends = inner.find(['\\', '\n', '\r']).unwrap_or(inner.len());
-        return (start + 2, start + 2 + ends);
-    }
-    if let Some(quote) = rest
-        .chars()
-        .next()
-        .filter(|first| matches!(first, '"' | '\''))
-    {
-        return (start + 1, start + 1 + quoted(&rest[1..], quote));
-    }
-    if is_colon && starts_line(text, sign, name) {
-        let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
-        let value = &line[..line.find(" #").unwrap_or(line.len())];
-        return (start, start + value.trim_end().len());
-    }
-    let ends = |char: char| char.is_whitespace() || ",;&\"'`)}]".contains(char);
-    (start, start + rest.find(ends).unwrap_or(rest.len()))
-}
-
-/// Whether a line starts with the name before a sign, but for what starts an item.
-fn starts_line(text: &str, sign: usize, name: &str) -> bool {
-    let before = text[..sign].trim_end_matches([' ', '"', '\'']);
-    let before = before.strip_suffix(name).unwrap_or(before);
-    let before = before.trim_end_matches([' ', '\t', '-', '"', '\'']);
-    before.is_empty() || before.ends_with(['\n', '\r'])
-}
-
-/// How long the rest of a quoted text is, without its end; no longer than its line.
-fn quoted(text: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, char) in text.char_indices() {
-        match char {
-            '\n' | '\r' => return at,
-            _ if escaped => escaped = false,
-            '\\' if quote == '"' => escaped = true,
-            _ if char == quote => return at,
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 #[cfg(test)]
