@@ -244,6 +244,99 @@ fn what_the_server_never_took_can_be_mended() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+/// Objects, what of them changes, into what, and whether the server lets it; one of each name.
+const CHANGES: [(&str, &str, &str, bool); 20] = [
+    (CLAIM, "[ReadWriteOnce]", "[ReadWriteMany]", false),
+    (CLAIM, "storage: 1Gi", "storage: 2Gi", true),
+    (CLAIM, "storage: 1Gi", "storage: 1024Mi", true),
+    (CLAIM, "storage: 1Gi", "storage: 512Mi", false),
+    (JOB, "image: a:1", "image: a:2", false),
+    (JOB, "backoffLimit: 3", "backoffLimit: 4", true),
+    (CONFIG, "a: b", "a: c", false),
+    (CONFIG, "immutable: true", "immutable: false", false),
+    (CONFIG, "{a: b}", "{\"a\": 'b'}", true),
+    (SERVICE, "clusterIP: None", "clusterIP: 10.0.0.1", false),
+    (SERVICE, "port: 80", "port: 81", true),
+    (
+        CLASS,
+        "provisioner: a.example.com",
+        "provisioner: b.example.com",
+        false,
+    ),
+    (
+        CLASS,
+        "reclaimPolicy: Delete",
+        "allowVolumeExpansion: true",
+        true,
+    ),
+    (BUDGET, "app: a", "app: b", true),
+    (PRIORITY, "value: 5", "value: 6", false),
+    (RANGE, "[10.1.0.0/24]", "[10.2.0.0/24]", false),
+    (RANGE, "[10.1.0.0/24]", "[10.1.0.0/24, 'fd00::/64']", true),
+    (
+        BUNDLE,
+        "signerName: a.example.com/b",
+        "signerName: a.example.com/c",
+        false,
+    ),
+    (
+        SLICE,
+        "driver: a.example.com",
+        "driver: b.example.com",
+        false,
+    ),
+    (SLICE, "generation: 1", "generation: 2", true),
+];
+
+const CLAIM: &str = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: NAME}\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n";
+const JOB: &str = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: NAME}\nspec:\n  backoffLimit: 3\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: a\n          image: a:1\n";
+const CONFIG: &str =
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: NAME}\nimmutable: true\ndata: {a: b}\n";
+const SERVICE: &str = "apiVersion: v1\nkind: Service\nmetadata: {name: NAME}\nspec:\n  clusterIP: None\n  ports: [{port: 80}]\n";
+const CLASS: &str = "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: NAME}\nprovisioner: a.example.com\nreclaimPolicy: Delete\n";
+const BUDGET: &str = "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: NAME}\nspec:\n  minAvailable: 1\n  selector: {matchLabels: {app: a}}\n";
+const PRIORITY: &str =
+    "apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: NAME}\nvalue: 5\n";
+const RANGE: &str = "apiVersion: networking.k8s.io/v1\nkind: ServiceCIDR\nmetadata: {name: NAME}\nspec:\n  cidrs: [10.1.0.0/24]\n";
+const BUNDLE: &str = "apiVersion: certificates.k8s.io/v1beta1\nkind: ClusterTrustBundle\nmetadata: {name: \"a.example.com:b:NAME\"}\nspec:\n  signerName: a.example.com/b\n  trustBundle: x\n";
+const SLICE: &str = "apiVersion: resource.k8s.io/v1\nkind: ResourceSlice\nmetadata: {name: NAME}\nspec:\n  driver: a.example.com\n  nodeName: node1\n  pool: {name: p, generation: 1, resourceSliceCount: 1}\n";
+
+#[test]
+fn what_an_update_keeps_is_known_kind_by_kind() {
+    let texts = CHANGES.iter().enumerate().map(|(number, change)| {
+        let (text, old, new, _) = change;
+        let text = text.replace("NAME", &format!("n{number}"));
+        let changed = text.replace(old, new);
+        assert_ne!(text, changed, "{old}");
+        (format!("n{number}.yaml"), text, changed)
+    });
+    let texts: Vec<(String, String, String)> = texts.collect();
+    let files: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, old, _)| (&**name, &**old))
+        .collect();
+    let Some(folder) = repository("kinds", &files) else {
+        return;
+    };
+    let files: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, _, new)| (&**name, &**new))
+        .collect();
+    write(&folder, &files);
+    let select = [
+        "--changed-since",
+        "HEAD",
+        "--select",
+        "immutable-field-changed",
+    ];
+    let (said, _) = check(&folder, &select);
+    for ((name, ..), (_, old, new, is_free)) in texts.iter().zip(CHANGES) {
+        let is_found = said.contains(&format!("{name}:"));
+        assert_eq!(is_found, !is_free, "{name}: {old} to {new}: {said}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
 #[test]
 fn what_git_cannot_answer_is_said() {
     let Some(folder) = repository("asked", &[("a.yaml", &pod("a"))]) else {

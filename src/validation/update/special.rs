@@ -102,6 +102,15 @@ pub(super) fn service(old: &Value, new: &Value) -> Vec<Changed> {
         .collect()
 }
 
+/// Ranges of addresses stay; one of the other family may come behind the only one.
+pub(super) fn ranges(old: &Value, new: &Value) -> Vec<Changed> {
+    let ranges = |object| spec(object, "cidrs").map_or(&[][..], Value::items);
+    match (ranges(old), ranges(new)) {
+        ([only], [first, _]) if only == first => Vec::new(),
+        _ => differing(old, new, &[&["spec", "cidrs"]]),
+    }
+}
+
 /// What of a volume is not its source.
 const VOLUME: [&str; 8] = [
     "accessModes",

@@ -64,7 +64,7 @@ pub(super) fn row_of(group: &str, kind: &str) -> Option<&'static Row> {
         .find(|row| row.group == group && row.kind == kind)
 }
 
-static ROWS: [Row; 28] = [
+static ROWS: [Row; 32] = [
     row("", "ConfigMap", &[Special(special::config)], Rename),
     row("", "PersistentVolume", &[Special(special::volume)], Anew),
     row(
@@ -111,6 +111,12 @@ static ROWS: [Row; 28] = [
         Rename,
     ),
     row(
+        "certificates.k8s.io",
+        "ClusterTrustBundle",
+        &[These(&[&["spec", "signerName"]])],
+        Rename,
+    ),
+    row(
         "discovery.k8s.io",
         "EndpointSlice",
         &[These(&[&["addressType"]])],
@@ -129,6 +135,12 @@ static ROWS: [Row; 28] = [
         Replace,
     ),
     row(
+        "networking.k8s.io",
+        "ServiceCIDR",
+        &[Special(special::ranges)],
+        Rename,
+    ),
+    row(
         "node.k8s.io",
         "RuntimeClass",
         &[These(&[&["handler"]])],
@@ -143,6 +155,16 @@ static ROWS: [Row; 28] = [
     row("rbac.authorization.k8s.io", "RoleBinding", ROLE, Replace),
     row("resource.k8s.io", "ResourceClaim", SPEC, Replace),
     row("resource.k8s.io", "ResourceClaimTemplate", SPEC, Replace),
+    row(
+        "resource.k8s.io",
+        "ResourceSlice",
+        &[These(&[
+            &["spec", "driver"],
+            &["spec", "nodeName"],
+            &["spec", "pool", "name"],
+        ])],
+        Replace,
+    ),
     row(
         "scheduling.k8s.io",
         "PriorityClass",
@@ -174,6 +196,12 @@ static ROWS: [Row; 28] = [
         "storage.k8s.io",
         "VolumeAttributesClass",
         &[These(&[&["driverName"], &["parameters"]])],
+        Rename,
+    ),
+    row(
+        "storagemigration.k8s.io",
+        "StorageVersionMigration",
+        &[These(&[&["spec", "resource"]])],
         Rename,
     ),
 ];
