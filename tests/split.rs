@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use podlint::diagnostic::Level;
 use podlint::engine::{Settings, check_text};
-use podlint::split::{Split, split};
+use podlint::split::{Place, Split, split};
 
 use crate::golden::golden;
 
@@ -55,6 +55,14 @@ fn manifests_come_out_as_written_down() {
         let mut why = String::new();
         for step in &split.moves {
             writeln!(why, "{} → {}\n  {}", step.from, step.into, step.why).unwrap();
+            for part in &step.parts {
+                let place = match part.place {
+                    Place::Stays => "stays",
+                    Place::Moves => "moves",
+                    Place::Both => "runs in both",
+                };
+                writeln!(why, "  `{}`: {place}: {}", part.name, part.why).unwrap();
+            }
             for reason in &step.reasons {
                 writeln!(why, "  {}: {}", reason.subject, reason.text).unwrap();
             }

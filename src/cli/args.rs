@@ -10,6 +10,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use check::{Check, Configuration, Part, Scope};
 use names::Names;
+pub(super) use names::pages;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -88,10 +89,11 @@ Example:
   podlint check k8s/ --baseline podlint-baseline.json"
     )]
     Baseline(Baseline),
-    /// Explain a rule, or a kind or field of the Kubernetes API
+    /// Explain a rule or a category of rules, or a kind or field of the Kubernetes API
     #[command(after_help = "\
 Examples:
   podlint explain duplicate-container-port
+  podlint explain design
   podlint explain deploy.spec.strategy
   podlint explain pod.spec --recursive --kubernetes-version 1.29
   podlint explain hpa --api-version autoscaling/v1")]
@@ -185,8 +187,8 @@ Examples:
 
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Explain {
-    /// A rule, as findings name it; or a kind by any of its names, and fields behind it
-    #[arg(value_name = "RULE|KIND[.FIELD]...", value_parser = Names::of_pages(), hide_possible_values = true)]
+    /// A rule, as findings name it, or a category; or a kind by any of its names, and fields behind it
+    #[arg(value_name = "RULE|CATEGORY|KIND[.FIELD]...", value_parser = Names::of_pages(), hide_possible_values = true)]
     pub(super) name: String,
     /// Show the fields of fields too, down to the last
     #[arg(long)]
@@ -208,7 +210,7 @@ pub(super) struct File {
     /// The file, `-` for standard input
     #[arg(value_name = "FILE", required_unless_present = "filename")]
     file: Option<PathBuf>,
-    /// The same, as kubectl takes it
+    /// The file, as kubectl takes it
     #[arg(long, short, value_name = "FILE", conflicts_with = "file")]
     filename: Option<PathBuf>,
 }

@@ -13,6 +13,9 @@ use crate::walk::File;
 
 const WAY_OUT: &str = "(--allow-empty if that is fine)";
 
+/// What a custom resource wants.
+const NO_SCHEMA: &str = "a custom resource without a schema: --schema-location says where that is";
+
 /// Says where there was no manifest, and judges. Hooks name files one by one whatever these are, so a
 /// file that is no manifest is no failure; a directory or standard input without one is.
 pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) -> Exit {
@@ -45,6 +48,7 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
                 here if here.is_empty() || here == "." => "the current directory".to_owned(),
                 named => named,
             };
+            let found = source(&files).unwrap_or(found);
             problems.push(format!("{name} holds no manifests; {found} {WAY_OUT}"));
         }
     }
@@ -82,6 +86,30 @@ fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
     }
 }
 
+/// What manifests are made from in a directory that holds none, and how they are made.
+fn source(files: &[&str]) -> Option<String> {
+    let made = [
+        ("Chart.yaml", "a Helm chart", "helm template"),
+        ("kustomization.yaml", "a kustomization", "kubectl kustomize"),
+        ("kustomization.yml", "a kustomization", "kubectl kustomize"),
+    ];
+    made.iter().find_map(|(name, what, program)| {
+        let file = files.iter().find(|file| {
+            let rest = file.strip_suffix(name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        })?;
+        let directory = file.strip_suffix(name)?.trim_end_matches('/');
+        let directory = Some(directory)
+            .filter(|path| !path.is_empty())
+            .unwrap_or(".");
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
+        let is_word = directory.bytes().all(is_plain) && !directory.starts_with('-');
+        is_word.then(|| {
+            format!("{directory} is {what}: `{program} {directory} | podlint check -` checks what it makes")
+        })
+    })
+}
+
 /// What stands in files instead of manifests.
 fn describe(report: &Report, files: &[&str]) -> String {
     let skipped = report.summary.skipped.iter();
@@ -94,6 +122,7 @@ fn describe(report: &Report, files: &[&str]) -> String {
         (0, _) => "there is no .yaml, .yml or .json file in it".to_owned(),
         (1, []) => "it is empty".to_owned(),
         (_, []) => "all files are empty".to_owned(),
+        (1, [Skip::NoSchema]) => format!("all that it holds is {NO_SCHEMA}"),
         (1, [reason]) => format!("it is {}", words::is(*reason)),
         (_, several) => format!(
             "skipped {}: {}",

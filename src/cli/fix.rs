@@ -68,8 +68,11 @@ pub(super) fn run(
     if check.diff && !done.is_empty() && !check.exit_zero {
         exit = exit.max(Exit::Found);
     }
-    if !check.quiet && !done.is_empty() {
+    if !check.quiet {
         say_done(check, &done);
+        if check.diff {
+            say_others(check, &checked.report);
+        }
     }
     Ok(exit)
 }
@@ -123,9 +126,25 @@ fn say_done(check: &Check, done: &[&Fixed]) {
     let fixes = done.iter().map(|fixed| fixed.fixes).sum();
     let fixes = words::counted(fixes, "finding");
     let files = words::counted(done.len(), "file");
-    say(&if check.diff {
-        format!("{fixes} in {files} would be fixed")
-    } else {
-        format!("fixed {fixes} in {files}")
-    });
+    match (check.diff, done.is_empty()) {
+        (true, true) => say("nothing would be fixed"),
+        (true, false) => say(&format!("{fixes} in {files} would be fixed")),
+        (false, true) => {}
+        (false, false) => say(&format!("fixed {fixes} in {files}")),
+    }
+}
+
+/// Says how many findings have fixes that were not asked for.
+fn say_others(check: &Check, report: &Report) {
+    let fixes = report.findings.iter();
+    let fixes = fixes.filter_map(|finding| finding.diagnostic.fix.as_ref());
+    let others = fixes.filter(|fix| fix.applicability == Applicability::Unsafe);
+    match others.count() {
+        0 => {}
+        _ if check.unsafe_fixes => {}
+        others => {
+            let others = words::counted(others, "more finding");
+            say(&format!("--unsafe-fixes shows what fixes {others}"));
+        }
+    }
 }

@@ -132,8 +132,12 @@ fn fixable(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "fixable: {}   --diff shows what changes",
-        ways.join(", ")
+        "fixable: {}   --diff{} shows what changes",
+        ways.join(", "),
+        match safe {
+            0 => " --unsafe-fixes",
+            _ => "",
+        },
     )
 }
 

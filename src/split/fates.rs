@@ -6,7 +6,7 @@ use crate::objects::{Container, Pod, Stage, VolumeKind};
 
 /// Where a container runs after the split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub enum Place {
     /// In the workload that was there.
     Stays,
     /// In the new one.

@@ -30,6 +30,7 @@ use crate::objects::{ConfigMaps, Object, Pod, Workload, WorkloadKind, recognize}
 use crate::rules::{self, PodContext};
 use crate::source::SourceId;
 use crate::yaml::Tree;
+pub use fates::Place;
 use plan::Plan;
 
 /// More steps than any manifest by hand asks for; each reads the file again.
@@ -56,8 +57,21 @@ pub struct Move {
     pub into: String,
     /// The finding: its rule and its message.
     pub why: String,
-    /// What went where, and why.
+    /// Where each container went, and why.
+    pub parts: Vec<Went>,
+    /// What else changed, and what is worth a look.
     pub reasons: Vec<Reason>,
+}
+
+/// Where a container went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Went {
+    /// The container.
+    pub name: String,
+    /// Where it runs now.
+    pub place: Place,
+    /// Why it does.
+    pub why: String,
 }
 
 /// A sentence about something in the manifest.
@@ -148,10 +162,16 @@ fn carry_out<'t>(
     }
     let plan = Plan::of(object, objects, (workload, facts), finding)?;
     let (text, reasons) = write::write(&plan)?;
+    let parts = plan.fates.iter().map(|fate| Went {
+        name: fate.container.called().into_owned(),
+        place: fate.place,
+        why: fate.why.clone(),
+    });
     let step = Move {
         from: object.called(),
         into: format!("{} {}", plan.kind.name(), plan.name),
         why: format!("{}: {}", finding.rule, finding.message),
+        parts: parts.collect(),
         reasons,
     };
     Ok((text, step))

@@ -51,9 +51,6 @@ fn data(plan: &Plan<'_, '_>, notes: &mut Vec<String>) {
             ));
         }
     }
-    if plan.kind != NewKind::StatefulSet {
-        return;
-    }
     let is_kept = main
         .container
         .mounts
@@ -65,11 +62,16 @@ fn data(plan: &Plan<'_, '_>, notes: &mut Vec<String>) {
                 matches!(volume.kind, VolumeKind::Storage | VolumeKind::HostPath)
             })
         });
-    if !is_kept {
-        let directory = main.software.and_then(|known| known.software.data.first());
+    let directory = main.software.and_then(|known| known.software.data.first());
+    let is_stateful = plan.kind == NewKind::StatefulSet;
+    if !is_kept && (is_stateful || directory.is_some()) {
         let directory = directory.map_or_else(String::new, |path| format!(" ({path})"));
+        let way = match is_stateful {
+            true => "; a volumeClaimTemplate of a size that you know would keep it",
+            false => "",
+        };
         notes.push(format!(
-            "`{}` keeps its data{directory} in its pod, and loses it with the pod, as before; a volumeClaimTemplate of a size that you know would keep it",
+            "`{}` keeps its data{directory} in its pod, and loses it with the pod, as before{way}",
             main.name()
         ));
     }

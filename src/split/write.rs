@@ -67,15 +67,6 @@ impl<'p, 't> Writer<'_, 'p, 't> {
     /// Gives each side its containers, its volumes, and what of the pod is about it.
     fn divide(&mut self) {
         let plan = self.plan;
-        for fate in &plan.fates {
-            let place = match fate.place {
-                Place::Stays => "stays",
-                Place::Moves => "moves",
-                Place::Both => "runs in both",
-            };
-            let subject = format!("`{}`", fate.container.called());
-            self.say(subject, format!("{place}: {}", fate.why));
-        }
         let spec = plan.workload.pod.spec;
         for key in ["initContainers", "containers"] {
             remove(&spec, key, &mut self.old, |item| {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use super::names::Names;
+use super::names::{Names, Targets};
 use crate::cli::output::Target;
 use crate::diagnostic::Level;
 use crate::disk::Most;
@@ -17,7 +17,7 @@ pub(in crate::cli) struct Scope {
     /// Files and directories to check, `-` for standard input [default: the current directory]
     #[arg(value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// The same, as kubectl takes it; may be repeated
+    /// A file or directory to check, as kubectl takes it; may be repeated
     #[arg(long, short, value_name = "PATH")]
     pub(in crate::cli) filename: Vec<PathBuf>,
     /// The version of Kubernetes to check against, or several: 1.30, 1.29..1.33 [default: the newest known]
@@ -123,7 +123,7 @@ pub(in crate::cli) struct Check {
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(in crate::cli) format: Option<Format>,
     /// Report to a file as well, or without one in that format on standard output; may be repeated
-    #[arg(long, short, value_name = "FORMAT[=FILE]")]
+    #[arg(long, short, value_name = "FORMAT[=FILE]", value_parser = Targets, hide_possible_values = true)]
     pub(in crate::cli) output: Vec<Target>,
     /// Fix what can be fixed without changing what is meant, and report what is left
     #[arg(long)]

@@ -30,7 +30,7 @@ fn no_kind(asked: &str, name: &str) -> String {
         .filter(|known| !known.is_empty())
         .map(str::to_lowercase)
         .collect();
-    known.extend(rules.map(str::to_owned));
+    known.extend(rules::names().into_iter().map(str::to_owned));
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let name = if name.is_empty() { asked } else { name };
     let hint = suggest(&name.to_lowercase(), known);

@@ -1,5 +1,6 @@
-//! `podlint explain`: the page of a rule, or a kind or field of the API.
+//! `podlint explain`: the page of a rule, a category of rules, or a kind or field of the API.
 
+mod category;
 mod facts;
 mod missing;
 mod rule;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use super::args::{Explain, ListFormat};
 use super::{Exit, Failure, version, width};
 use crate::api;
+use crate::diagnostic::Category;
 use crate::rules;
 
 pub(super) fn run(asked: &Explain, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
@@ -19,6 +21,16 @@ pub(super) fn run(asked: &Explain, color: bool, out: &mut dyn Write) -> Result<E
         match asked.format {
             ListFormat::Human => rule::print(rule, color, out)?,
             ListFormat::Json => print_json(&rule::Explained::of(rule), out)?,
+        }
+        return Ok(Exit::Clean);
+    }
+    if let Some(category) = Category::ALL
+        .into_iter()
+        .find(|category| category.name() == asked.name)
+    {
+        match asked.format {
+            ListFormat::Human => category::print(category, color, out)?,
+            ListFormat::Json => print_json(&category::Explained::of(category), out)?,
         }
         return Ok(Exit::Clean);
     }

@@ -43,12 +43,18 @@ pub(super) fn role(
         .filter(apart)
         .any(|found| at.contains(found.primary.span));
     let services = facts.running().filter(|part| part.role == Role::Service);
+    // What helps nobody is what the pod is for.
+    let is_alone = facts.running().count() == 1;
+    let what = match what {
+        "helper" if is_alone => "task",
+        _ => what,
+    };
     let word = match part.role {
         _ if container.stage == Stage::Sidecar => "sidecar",
         _ if is_tier => "tier",
         Role::Service if services.count() > 1 && part.class.is_datastore() => "tier",
         Role::Service => "main",
-        Role::Helper if part.class == Class::Controller => "main",
+        Role::Helper if is_alone || part.class == Class::Controller => "main",
         Role::Helper => "helper",
         Role::Toy => "toy",
     };
