@@ -23,12 +23,13 @@ impl Version {
     }
 
     /// The version that `text` names, as clusters tell theirs: with or without a `v` before it, and behind it a
-    /// patch and what a distribution adds, as in `v1.30.5-gke.100`, `v1.29.3+k3s1` and `1.30+`. `None` if it is
+    /// patch and what a distribution adds, as in `v1.30.5-gke.100`, `v1.29.3+k3s1`, `1.29.4_1547` and `1.30+`. `None` if it is
     /// not embedded.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (number, added) = text.split_at(text.find(['-', '+']).unwrap_or(text.len()));
-        let is_word = |char: char| char.is_ascii_alphanumeric() || "-+.".contains(char);
+        let text = text.trim();
+        let (number, added) = text.split_at(text.find(['-', '+', '_']).unwrap_or(text.len()));
+        let is_word = |char: char| char.is_ascii_alphanumeric() || "-+._".contains(char);
         if !added.chars().all(is_word) || hyphenated(text).is_some() {
             return None;
         }
@@ -54,7 +55,10 @@ impl Version {
                 format!("{text} is a range of versions, where one is asked for")
             } else if text.is_empty() {
                 let (oldest, newest) = (Self::oldest(), Self::newest());
-                format!("a range has a version at both ends, like {oldest}..{newest}")
+                format!("a version is written like {newest}, and a range like {oldest}..{newest}")
+            } else if text.matches("1.").count() > 1 {
+                let (oldest, newest) = (Self::oldest(), Self::newest());
+                format!("{text} is no version; a range is written like {oldest}..{newest}")
             } else {
                 format!("there is no Kubernetes {text} in this build; it has {known}")
             }
@@ -211,6 +215,8 @@ mod tests {
             "v1.30.14-eks-7f9249a",
             "v1.30.2+k3s1",
             "v1.30.0-rc.1+5c4f",
+            "1.30.4_1547",
+            " 1.30 ",
         ] {
             assert_eq!(Version::parse(text), Some(Version(30)), "{text}");
         }
