@@ -6,9 +6,13 @@ use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for part in pod.facts().all() {
-        let Some(Missing::MountedElsewhere { used, own, held }) = &part.missing else {
+        let Some(missing) = &part.missing else {
             continue;
         };
+        let Missing::MountedElsewhere { used, own, held } = missing else {
+            continue;
+        };
+        let certainty = pod.facts().certainty_of(part, missing);
         let Held {
             holder,
             place,
@@ -24,7 +28,8 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .label(own.at.span(), format!("`{name}` has `{volume}` here"))
                 .label(place.at.span(), format!("`{other}` has it here"))
                 .note("a volume is seen where it is mounted, which may be a different path in each container")
-                .help(format!("use `{inside}/{file}` in `{name}`, or mount `{volume}` where that path is")),
+                .help(format!("use `{inside}/{file}` in `{name}`, or mount `{volume}` where that path is"))
+                .as_certain_as(certainty),
         );
     }
 }

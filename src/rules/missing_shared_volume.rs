@@ -11,7 +11,10 @@ const RULE: &str = "missing-shared-volume";
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for part in pod.facts().all() {
         let missing = part.missing.iter();
-        found.extend(missing.filter_map(|missing| describe(pod, part.container, missing)));
+        found.extend(missing.filter_map(|missing| {
+            let certainty = pod.facts().certainty_of(part, missing);
+            Some(describe(pod, part.container, missing)?.as_certain_as(certainty))
+        }));
     }
 }
 

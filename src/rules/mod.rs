@@ -10,6 +10,7 @@ mod implied_port_conflict;
 mod independent_tiers;
 mod init_blocks_start;
 mod logs_to_file;
+mod lost_init_output;
 mod mismatched_shared_path;
 mod missing_shared_volume;
 mod multi_process_container;

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::{
     bare_pod, cross_container_signal, duplicate_container_port, host_network, host_port,
-    implied_port_conflict, independent_tiers, init_blocks_start, logs_to_file,
+    implied_port_conflict, independent_tiers, init_blocks_start, logs_to_file, lost_init_output,
     mismatched_shared_path, missing_shared_volume, multi_process_container, pod_address_dependency,
     replicated_container, separately_scaled_sidecar, shared_process_namespace,
     short_lived_container, sidecar_blocks_completion, sidecar_start_order, state_in_pod,
@@ -87,6 +87,7 @@ rules! {
     "init-blocks-start" => [Several(init_blocks_start::check), All(init_blocks_start::check_all)],
     "invalid-value" => [],
     "logs-to-file" => [Pod(logs_to_file::check)],
+    "lost-init-output" => [Several(lost_init_output::check)],
     "matches-no-pod" => [],
     "mismatched-shared-path" => [Several(mismatched_shared_path::check)],
     "missing-field" => [],

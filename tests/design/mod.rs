@@ -3,6 +3,7 @@
 mod ends;
 mod init;
 mod jobs;
+mod lost;
 mod order;
 mod ports;
 
