@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Certainty;
 use crate::facts::processes::is_left_running;
-use crate::facts::{Dial, Facts, Life, Need, Part};
+use crate::facts::utilities::is_utility;
+use crate::facts::{Command, Dial, Facts, Life, Need, Part};
 use crate::objects::Pod;
 
 /// Why an init container never ends, or never succeeds.
@@ -66,8 +67,9 @@ impl<'p, 't> Facts<'p, 't> {
     }
 
     fn told<'f>(&'f self, part: &'f Part<'p, 't>) -> Option<(Blocked<'f, 'p, 't>, Certainty)> {
-        // What it does is known, and it asks nobody.
-        if part.life == Life::Ends {
+        // What it does is known, and it asks nobody, or whom it asks is known.
+        let mut programs = part.commands.iter().map(Command::program);
+        if part.life == Life::Ends && programs.all(is_utility) {
             return None;
         }
         let mut dials = part.dials.iter().filter(|dial| !dial.in_file);

@@ -219,7 +219,11 @@ fn place(client: &Client, program: &Program<'_, '_>) -> Option<String> {
     if let Some(said) = flags.next() {
         return Some(said.to_owned());
     }
-    let operands: Vec<&str> = program.operands(&["-w", "-q", "-i", "-s"]).collect();
+    let valued: &[&str] = match client.operand {
+        Operand::HostAndPort => &["-w", "-q", "-i", "-s"],
+        _ => &[],
+    };
+    let operands: Vec<&str> = program.operands(valued).collect();
     let is_url = |word: &&&str| word.contains("://") || word.starts_with('$');
     // A number, a variable or a known name tells an address from what else stands there.
     let is_address = |word: &&&str| {

@@ -4,9 +4,9 @@ use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
 use crate::facts::programs::{self, Program};
 use crate::facts::servers;
-use crate::facts::shell::{Command, Step, Then, What};
+use crate::facts::shell::{Command, Step, Then, What, all_of, entry};
 use crate::facts::software::{Class, Known};
-use crate::facts::table::{ENDING, LASTING, Lives};
+use crate::facts::table::{ENDING, LASTING, Lives, OPEN};
 use crate::objects::{Container, Workload};
 
 /// How long something runs.
@@ -56,8 +56,27 @@ pub(super) fn of(
     software: Option<Known>,
     steps: &[Step<'_, '_, '_>],
 ) -> (Life, Certainty) {
+    let (life, certainty) = as_told(container, software, steps);
+    // Told to do its work once, in a way that its program may or may not heed.
+    let is_once = |name: &str| name.contains("ONE_TIME") || name.ends_with("_ONCE");
+    if life == Life::Lasts && container.env.iter().any(|var| is_once(&var.name)) {
+        return (Life::Open, Certainty::Likely);
+    }
+    let mut commands = all_of(steps).into_iter();
+    let is_open =
+        commands.any(|command| programs::started(command).any(|program| is_open(&program)));
+    (life, certainty.and(certain_if(!is_open)))
+}
+
+/// The same, as far as the command line and the image tell.
+fn as_told(
+    container: &Container<'_>,
+    software: Option<Known>,
+    steps: &[Step<'_, '_, '_>],
+) -> (Life, Certainty) {
     let [only] = steps else {
         return match (steps.is_empty(), software) {
+            (true, _) if starts_server(container) => (Life::Lasts, Certainty::Certain),
             (true, Some(known)) => of_image(container, known),
             (true, None) => (Life::Open, Certainty::Likely),
             (false, _) => (of_steps(steps), Certainty::Certain),
@@ -71,19 +90,35 @@ pub(super) fn of(
     }
 }
 
-/// How long an image runs that is told nothing, and how certain that is.
+/// Whether an image's entry point is one program, which runs until it is told to end.
+fn starts_server(container: &Container<'_>) -> bool {
+    let program = container.image.as_deref().and_then(entry);
+    program.is_some_and(|program| of_program(&Program::new(program, &[])) == Some(Life::Lasts))
+}
+
+/// How long an image runs that is told nothing but flags, and how certain that is.
 fn of_image(container: &Container<'_>, known: Known) -> (Life, Certainty) {
-    match known.software.class {
+    let software = known.software;
+    let line: Vec<&str> = container.command_line().map(|text| &**text).collect();
+    let variables: Vec<&str> = container.env.iter().map(|var| &*var.name).collect();
+    let mut images = software.images.iter();
+    let lasts = |name: &&&str| of_program(&Program::new(name, &line)) == Some(Life::Lasts);
+    match software.class {
         // A shell ends when nobody writes to it.
         Class::Tool if is_shell(known) && !container.is_written_to() => {
             (Life::Ends, known.certainty)
         }
         // What listens without being told runs.
-        _ if !known.software.ports.is_empty() => (Life::Lasts, known.certainty),
-        // Images of proxies also prepare the network for one.
+        _ if !software.ports.is_empty() && software.listens_when(&line, &variables) => {
+            (Life::Lasts, known.certainty)
+        }
+        // Told something, images of proxies also prepare the network for one.
         class if serves(class) => {
-            let certainty = certain_if(class != Class::Proxy);
+            let certainty = certain_if(class != Class::Proxy || line.is_empty());
             (Life::Lasts, known.certainty.and(certainty))
+        }
+        _ if images.any(|name| container.is_named_after(name) && lasts(&name)) => {
+            (Life::Lasts, known.certainty)
         }
         _ => (Life::Open, Certainty::Likely),
     }
@@ -114,8 +149,9 @@ fn of_arguments(
     let images = known.software.images.iter();
     let images = images.filter(|name| container.is_named_after(name));
     let mut lives = programs.chain(images).filter_map(|name| {
-        let life = of_program(&Program::new(name, words))?;
-        Some((life, known.certainty))
+        let program = Program::new(name, words);
+        let certainty = certain_if(!is_open(&program));
+        Some((of_program(&program)?, known.certainty.and(certainty)))
     });
     match lives.next() {
         Some(life) => life,
@@ -236,6 +272,11 @@ fn is(program: &Program<'_, '_>, (name, any, none): &Lives) -> bool {
     *name == program.name
         && (any.is_empty() || any.iter().any(|word| program.says(word)))
         && !none.iter().any(|word| program.says(word))
+}
+
+/// Whether a configuration may tell it to do the other than it is listed for.
+fn is_open(program: &Program<'_, '_>) -> bool {
+    OPEN.iter().any(|row| is(program, row))
 }
 
 /// A pause of a minute may be what a container is there for.

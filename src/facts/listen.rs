@@ -3,9 +3,11 @@
 use crate::diagnostic::Certainty;
 use crate::facts::bound;
 use crate::facts::network::{address_of, flags, is_listener, is_plain, item_of, variables};
-use crate::facts::servers;
+use crate::facts::role::background;
+use crate::facts::servers::{self, is_any};
 use crate::facts::shell::Command;
 use crate::facts::software::Known;
+use crate::facts::utilities::is_utility;
 use crate::objects::{Container, Stage};
 use crate::yaml::Cursor;
 
@@ -147,20 +149,8 @@ pub(super) fn listens<'t>(
         .iter()
         .any(|listen| listen.is_told() && listen.certainty().is_certain());
     started.into_iter().for_each(&mut add);
-    let placed = |(name, value)| Some((name, value, item_of(container, value)?.at));
-    let told = commands.iter().flat_map(flags).filter_map(placed);
-    let variables = variables(container).filter(|(name, ..)| !(is_said && name == "port"));
-    for (name, value, at) in told.chain(variables) {
-        if let Some(place) = address_of(value)
-            && is_listener(&name)
-        {
-            let mut listen = Listen::bound(place, Origin::Told, Certainty::Likely, at);
-            if let Some(bound) = &mut listen.bound {
-                bound.is_plain = is_plain(&name);
-            }
-            add(listen);
-        }
-    }
+    let by_custom = by_custom(container, commands, is_said);
+    by_custom.into_iter().for_each(&mut add);
     // Named after a server, it listens where that does as far as nothing else says where.
     if found.is_empty()
         && let (Some(known), None, Some(image)) = (software, own, &container.image)
@@ -170,4 +160,54 @@ pub(super) fn listens<'t>(
         found.extend(known.software.ports.iter().map(likely));
     }
     found
+}
+
+/// The ports that flags and variables say by what most programs mean by their names. `is_said`: its command says where it
+/// listens.
+fn by_custom<'t>(
+    container: &Container<'t>,
+    commands: &[Command<'_, 't>],
+    is_said: bool,
+) -> Vec<Listen<'t>> {
+    let placed = |(name, value)| Some((name, value, item_of(container, value)?.at));
+    // Of a program that is not known `-p` is a port more often than not; many that are known mean something else by it.
+    let is_unknown = |command: &Command<'_, '_>| command.of_image || command.words[0].contains('/');
+    let told = commands.iter().flat_map(|command| {
+        flags(command).filter(move |(name, _)| name != "-p" || is_unknown(command))
+    });
+    let is_its = |name: &str| match name {
+        "port" => !is_said && !is_no_server(container, commands),
+        _ => !is_of_peer(name, container),
+    };
+    let variables = variables(container).filter(|(name, ..)| is_its(name));
+    let all = told.filter_map(placed).chain(variables);
+    let places = all.filter(|(name, ..)| is_listener(name));
+    let listens = places.filter_map(|(name, value, at)| {
+        let place = address_of(value)?;
+        let mut listen = Listen::bound(place, Origin::Told, Certainty::Likely, at);
+        if let Some(bound) = &mut listen.bound {
+            bound.is_plain = is_plain(&name);
+        }
+        Some(listen)
+    });
+    listens.collect()
+}
+
+/// Whether a container works in the background, or runs nothing that serves: it has `PORT` because the other part of its
+/// image has.
+fn is_no_server(container: &Container<'_>, commands: &[Command<'_, '_>]) -> bool {
+    let mut programs = commands.iter().map(Command::program);
+    let is_idle = !commands.is_empty() && programs.all(is_utility);
+    is_idle || background(container).is_some_and(|background| background.certainty.is_certain())
+}
+
+/// Whether a variable is a peer's port: `SERVER_PORT` beside `SERVER_HOST`, whose value is no address of its own.
+fn is_of_peer(name: &str, container: &Container<'_>) -> bool {
+    let host = name.strip_suffix("port").map(|stem| format!("{stem}host"));
+    host.is_some_and(|host| {
+        container.env.iter().any(|var| {
+            let value = var.value.as_deref();
+            var.name.to_lowercase() == host && value.is_some_and(|value| !is_any(value))
+        })
+    })
 }

@@ -1,6 +1,7 @@
 //! What a container must reach before it gets to its end: it asks until it is answered, or fails.
 
 use crate::diagnostic::Certainty;
+use crate::facts::Part;
 use crate::facts::clients::{self, Peer};
 use crate::facts::shell::{Command, Step, Then, What, all_of};
 use crate::objects::Container;
@@ -78,6 +79,7 @@ impl<'t> Search<'_, 't> {
                 What::Group(inner) => self.list(inner, is_end && rest.is_empty()),
                 What::Timed(inner) if self.is_fatal(last, rest, is_end) => self.list(inner, true),
                 What::Loop { .. } => self.awaited(last),
+                What::Each(body) => self.tried(body, rest),
                 _ => {}
             }
         }
@@ -103,6 +105,21 @@ impl<'t> Search<'_, 't> {
                         .is_some_and(|(_, middle)| middle.iter().all(joins))
             }
             _ => is_end && rest.is_empty(),
+        }
+    }
+
+    /// What a number of tries is for that ends the script as it should: `for … do nc -z db 5432 && exit 0; done; exit 1`.
+    fn tried(&mut self, body: &[Step<'_, '_, 't>], rest: &[&[Step<'_, '_, '_>]]) {
+        let is_left = all_of(body)
+            .iter()
+            .any(|command| command.program() == "break");
+        let is_failed = rest
+            .iter()
+            .copied()
+            .flatten()
+            .any(|step| step.command().is_some_and(fails));
+        if let Some(asked) = left_by(body).filter(|_| !is_left && is_failed) {
+            self.note(asked, false);
         }
     }
 
@@ -154,6 +171,18 @@ impl<'t> Search<'_, 't> {
                 span: command.span(),
             });
         }
+    }
+}
+
+impl<'t> Part<'_, 't> {
+    /// Whether its command waits until `other` answers, and goes on then.
+    #[must_use]
+    pub fn waits_for(&self, other: &Part<'_, 't>) -> bool {
+        let is_its = |need: &Need<'t>| {
+            let mut ports = need.peer.port.into_iter();
+            need.peer.is_local() && ports.any(|port| other.likely_ports().contains(&port))
+        };
+        self.needs.iter().any(is_its)
     }
 }
 

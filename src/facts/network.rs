@@ -130,7 +130,11 @@ pub(super) fn flags<'c>(command: &Command<'c, '_>) -> impl Iterator<Item = (Stri
     words.iter().enumerate().filter_map(|(at, word)| {
         let is_flag = |word: &&&str| word.starts_with('-');
         match word.split_once('=') {
-            Some((name, value)) => Some((name.to_lowercase(), value)),
+            // `-Dserver.port=80` is a property of Java's.
+            Some((name, value)) => {
+                let name = name.strip_prefix("-D").unwrap_or(name);
+                Some((name.to_lowercase(), value))
+            }
             None => {
                 let name = words[..at].last().filter(is_flag)?;
                 (!is_flag(&word)).then(|| (name.to_lowercase(), *word))
@@ -147,6 +151,9 @@ pub(super) fn item_of<'c, 't>(container: &'c Container<'t>, word: &str) -> Optio
 
 /// Whether a setting of this name says where its container listens.
 pub(super) fn is_listener(name: &str) -> bool {
+    if OWN.contains(&name) {
+        return true;
+    }
     let alone = is_plain(name)
         || words(name).any(|word| {
             matches!(
@@ -165,9 +172,32 @@ pub(super) fn is_listener(name: &str) -> bool {
     alone && is_place(name)
 }
 
-/// Whether a setting's name is one word, and so speaks of its own container.
+/// Settings by custom and of frameworks that say where the program itself listens.
+const OWN: [&str; 8] = [
+    "--server.port",
+    "--urls",
+    "-p",
+    "aspnetcore_http_ports",
+    "aspnetcore_urls",
+    "dotnet_urls",
+    "server.port",
+    "server_port",
+];
+
+/// Whether a setting's name speaks of its own container, and of nothing but where that listens: it is one word, or
+/// says so.
 pub(super) fn is_plain(name: &str) -> bool {
+    let says = |word: &str| matches!(word, "listen" | "bind");
+    let is_of_protocol = |word: &str| {
+        matches!(
+            word,
+            "http" | "https" | "grpc" | "web" | "port" | "addr" | "address"
+        )
+    };
     words(name).count() == 1
+        || OWN.contains(&name)
+        || words(name).any(says)
+        || words(name).all(is_of_protocol)
 }
 
 /// Whether a setting of this name may say where its container listens, and does not say where another does.

@@ -60,7 +60,7 @@ impl<'s, 'c> Program<'s, 'c> {
         Self { name, word, words }
     }
 
-    /// Whether a word is among those behind it: `-l` as well in `-lk`.
+    /// Whether a word is among those behind it: `-l` as well in `-lk`, and `--once` as well in `--once=true`.
     pub(super) fn says(&self, word: &str) -> bool {
         let short = word.strip_prefix('-').filter(|letter| letter.len() == 1);
         let in_cluster = |said: &&str| {
@@ -69,7 +69,11 @@ impl<'s, 'c> Program<'s, 'c> {
             short.is_some_and(|letter| letters.is_some_and(|letters| letters.contains(letter)))
         };
         let mut words = self.words.iter();
-        words.any(|said| *said == word || in_cluster(said))
+        let has_value = |said: &&str| {
+            let value = said.strip_prefix(word);
+            value.is_some_and(|value| value.starts_with('=') && value != "=false")
+        };
+        words.any(|said| *said == word || has_value(said) || in_cluster(said))
     }
 
     /// The values of a flag: `--port 80`, `--port=80`, `-p 80`, `-p80`, `-fp 80`.

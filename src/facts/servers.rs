@@ -15,6 +15,8 @@ pub(super) struct Server {
     pub name: &'static str,
     /// A word without which it is no server, or not this one: `http.server`. Empty if its name is enough.
     pub says: &'static str,
+    /// Flags with any of which it binds no port: a socket instead.
+    pub unless: &'static [&'static str],
     /// The port that it binds unless told otherwise, and how certain that is: a configuration may say otherwise.
     pub port: Option<(i64, Certainty)>,
     /// It binds 127.0.0.1 alone unless told otherwise.
@@ -33,6 +35,7 @@ pub(super) const fn server(name: &'static str, says: &'static str) -> Server {
     Server {
         name,
         says,
+        unless: &[],
         port: None,
         local: false,
         port_flags: &[],
@@ -47,6 +50,10 @@ impl Server {
     pub(super) const fn binds(self, port: i64) -> Self {
         let port = Some((port, Certainty::Certain));
         Self { port, ..self }
+    }
+
+    pub(super) const fn unless(self, unless: &'static [&'static str]) -> Self {
+        Self { unless, ..self }
     }
 
     pub(super) const fn usually(self, port: i64) -> Self {
@@ -107,8 +114,9 @@ pub(super) fn binds<'t>(
 /// Whether a command starts a server that runs until it is told to end.
 pub(super) fn is_started(command: &Command<'_, '_>) -> bool {
     server_of(command).is_some_and(|(server, program)| match server.name {
-        // Without `-k` they end with their first client.
+        // Else they end with their first client.
         "nc" | "ncat" => program.says("-k"),
+        "socat" => program.words.iter().any(|word| word.contains("fork")),
         _ => true,
     })
 }
@@ -125,16 +133,21 @@ fn server_of<'s, 'c>(command: &'s Command<'c, '_>) -> Option<(&'static Server, P
 impl<'c, 't> Started<'_, 'c, 't> {
     fn binds(&self) -> Vec<Listen<'t>> {
         let server = self.server;
-        let mut told: Vec<&'c str> = self.program.values_of(server.port_flags).collect();
+        if server.unless.iter().any(|flag| self.program.says(flag)) {
+            return Vec::new();
+        }
+        let values = self.program.values_of(server.port_flags);
+        let mut told: Vec<&'c str> = values.flat_map(|value| value.split(',')).collect();
         if told.is_empty() && server.operand {
             let mut operands = self.program.operands(server.host_flags);
-            told.extend(operands.find(|word| address_of(word).is_some()));
+            told.extend(operands.find(|word| is_place(server, word)));
         }
         if told.is_empty() {
             return self.untold().into_iter().collect();
         }
         let places = told.iter().filter_map(|word| {
-            let (address, port) = address_of(&expanded(word, self.container)?)?;
+            let said = expanded(word, self.container)?;
+            let (address, port) = address_of(place_in(&said))?;
             let place = (address.or_else(|| self.host()), port);
             let at = item_of(self.container, word)?.at;
             Some(Listen::bound(place, Origin::Told, Certainty::Certain, at))
@@ -167,6 +180,25 @@ impl<'c, 't> Started<'_, 'c, 't> {
     }
 }
 
-fn is_any(host: &str) -> bool {
+/// Whether an operand says where a server listens.
+fn is_place(server: &Server, word: &str) -> bool {
+    match server.name {
+        // It may connect to others as well.
+        "socat" => word.starts_with("TCP") && word.contains("-LISTEN:"),
+        _ => address_of(word).is_some(),
+    }
+}
+
+/// The address in `project:region:name=tcp:3306` and in `TCP-LISTEN:80,fork`.
+fn place_in(said: &str) -> &str {
+    let said = said.rsplit_once("=tcp:").map_or(said, |(_, place)| place);
+    let Some((_, listen)) = said.split_once("-LISTEN:") else {
+        return said;
+    };
+    listen.split(',').next().unwrap_or(listen)
+}
+
+/// Whether a host stands for all addresses of the pod.
+pub(super) fn is_any(host: &str) -> bool {
     matches!(host, "" | "*" | "0.0.0.0" | "::" | "[::]")
 }

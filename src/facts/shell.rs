@@ -5,8 +5,9 @@ mod flow;
 mod script;
 
 use crate::facts::files::Access;
+use crate::facts::table::ENTRIES;
 use crate::facts::utilities::is_program;
-use crate::objects::{Container, Text};
+use crate::objects::{Container, Image, Text};
 use crate::source::Span;
 pub(super) use flow::{Mark, Step, What, all_of, steps};
 use script::Script;
@@ -35,7 +36,8 @@ pub struct Command<'c, 't> {
     pub of_image: bool,
     /// What the script does when it was started.
     pub then: Then,
-    /// The item of `command` or `args` in which it stands; of one without a script the items that its words are.
+    /// The item of `command` or `args` in which it stands; of one without a script the items that its words are, and
+    /// the image where its program is the one of that.
     items: Vec<&'c Text<'t>>,
 }
 
@@ -190,7 +192,26 @@ fn behind_starter(line: &[&str]) -> Option<usize> {
 pub(super) fn started<'c, 't>(container: &'c Container<'t>) -> Started<'c, 't> {
     let line: Vec<&'c Text<'t>> = container.command_line().collect();
     let is_of_image = |first: &str| container.command.is_empty() && !is_program(first);
-    started_by(line, is_of_image)
+    let mut found = started_by(line, is_of_image);
+    if let ([only], Some(image)) = (&mut found.commands[..], &container.image)
+        && only.of_image
+        && let Some(program) = entry(image)
+    {
+        only.of_image = false;
+        only.words.insert(0, program);
+        only.items.insert(0, image);
+    }
+    found
+}
+
+/// The program that an image's entry point is, where it is known to be one.
+pub(super) fn entry(image: &str) -> Option<&'static str> {
+    let path = Image::parse(image).path;
+    let is_it = |(name, _): &&(&str, &str)| {
+        let before = path.strip_suffix(name);
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    ENTRIES.iter().find(is_it).map(|(_, program)| *program)
 }
 
 /// What the command of a container's `postStart` hook starts.

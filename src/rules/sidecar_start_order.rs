@@ -14,7 +14,10 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let ordinary = pod.facts().ordinary();
     for proxy in ordinary.clone().filter(|part| part.class == Class::Proxy) {
         let through = |other: &&Part<'_, '_>| {
-            other.role == Role::Service && !other.is(proxy) && !proxy.holds(other)
+            other.role == Role::Service
+                && !other.is(proxy)
+                && !proxy.holds(other)
+                && !other.waits_for(proxy)
         };
         let main = ordinary
             .clone()

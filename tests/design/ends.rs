@@ -25,6 +25,9 @@ fn a_command_that_plainly_ends_is_started_again_for_ever() {
         "image: 'busybox:1.36', command: [sh, -c, 'for f in a b; do cp /seed/$f /data/; done']",
         "image: 'busybox:1.36', command: [sh, -c, 'if [ -d /data/x ]; then echo there; else mkdir /data/x; fi']",
         "image: 'alpine:3.20'",
+        "image: 'alpine/git:2.45', args: [clone, 'https://git.example/a.git', /data]",
+        "image: 'curlimages/curl:8.8.0', args: [-o, /data/x, 'https://a.example/x']",
+        "image: 'bitnami/kubectl:1.30', args: [apply, -f, /m]",
     ] {
         assert_eq!(
             beside_app(fields),
@@ -53,6 +56,9 @@ fn what_goes_on_or_may_go_on_is_left_alone() {
         "image: 'mysql:8', args: [--datadir, /var/lib/mysql]",
         "image: 'registry.k8s.io/git-sync:v3', args: [--webhook-url, 'http://localhost/sync', --dest, repo]",
         "image: 'curlimages/curl:8', args: [sleep, '86400']",
+        "image: 'busybox:1.36', command: [sleep, '30']",
+        "image: 'bitnami/kubectl:1.30', args: [get, pods, --watch]",
+        "image: 'bitnami/kubectl:1.30', args: [port-forward, svc/a, '80']",
     ] {
         assert!(beside_app(fields).is_empty(), "{fields}");
     }

@@ -42,6 +42,9 @@ fn a_wait_for_what_starts_later_never_ends() {
         "set -e; nc -z localhost 5432; echo ok",
         "psql -h localhost -c 'create database x' && echo done",
         "psql postgres://app@localhost:5432/app -f /schema.sql",
+        "until curl -s http://localhost:5432/health | grep -q green; do sleep 1; done",
+        "for i in $(seq 60); do nc -z localhost 5432 && exit 0; sleep 1; done; exit 1",
+        "timeout 60 sh -c 'until nc -z localhost 5432; do sleep 1; done'",
     ] {
         assert_eq!(
             before_proxy(&script(wait)),
@@ -76,6 +79,8 @@ fn a_client_without_a_shell_is_one() {
         "image: 'acme/app:1', command: [dbmate, up], env: [{name: DATABASE_URL, value: 'postgres://u@127.0.0.1:5432/x'}]",
         "image: 'acme/app:1', command: [/bin/migrate, -path, /m, -database, 'postgres://u@localhost:5432/x', up]",
         "image: 'acme/tool:1', command: [dockerize, -wait, 'tcp://localhost:5432']",
+        "image: 'flyway/flyway:10', args: ['-url=jdbc:postgresql://localhost:5432/x', migrate]",
+        "image: 'migrate/migrate:v4', args: [-path=/m, '-database=postgres://u@localhost:5432/x', up]",
     ] {
         assert_eq!(
             before_proxy(fields),
@@ -92,6 +97,7 @@ fn an_address_alone_is_likely() {
         format!("image: 'acme/migrate:1', {env}"),
         format!("image: 'acme/app:1', command: [python, manage.py, shell], {env}"),
         "image: 'acme/app:1', args: [--database=localhost:5432]".to_owned(),
+        format!("image: 'acme/app:1', command: [python, manage.py, migrate], {env}"),
     ] {
         assert_eq!(
             before_proxy(&fields),
@@ -109,6 +115,8 @@ fn what_goes_on_without_an_answer_is_no_wait() {
     for wait in [
         "for i in 1 2 3; do nc -z localhost 5432 && break; sleep 1; done",
         "nc -z localhost 5432 || true",
+        "for i in 1 2 3; do nc -z localhost 5432 && break; sleep 1; done; exit 1",
+        "timeout 60 sh -c 'until nc -z localhost 5432; do sleep 1; done'; echo done",
         "nc -z localhost 5432; echo done",
         "if nc -z localhost 5432; then echo up; fi",
         "n=0; until nc -z localhost 5432; do n=$((n+1)); [ $n -gt 30 ] && break; sleep 1; done",
@@ -165,6 +173,7 @@ fn an_init_container_that_lasts_blocks() {
         "image: 'nginx:1.27'",
         "image: 'redis:7', args: [--appendonly, 'no']",
         "image: 'acme/a:1', command: [gunicorn, a]",
+        "image: 'registry.k8s.io/git-sync/git-sync:v4', args: [--repo=https://git.example/x]",
     ] {
         assert_eq!(
             before_proxy(fields),
@@ -180,9 +189,20 @@ fn an_init_container_that_lasts_blocks() {
         "image: 'busybox:1.36', command: [sh, -c, 'timeout 60 tail -f /x']",
         "image: 'busybox:1.36', command: [sh, -c, 'tail -f /x | grep -q ready']",
         "image: 'acme/a:1'",
+        "image: 'registry.k8s.io/git-sync/git-sync:v4', args: [--repo=https://git.example/x, --one-time]",
+        "image: 'registry.k8s.io/git-sync/git-sync:v4', env: [{name: GITSYNC_ONE_TIME, value: 'true'}]",
+        "image: 'busybox:1.36', command: [timeout, '60', sh, -c, 'while true; do date; sleep 5; done']",
     ] {
         assert!(before_proxy(fields).is_empty(), "{fields}");
     }
+}
+
+#[test]
+fn what_a_configuration_may_end_is_likely_to_last() {
+    assert_eq!(
+        before_proxy("image: 'hashicorp/vault:1.17', args: [agent, -config=/c/a.hcl]"),
+        ["advice init-blocks-start"]
+    );
 }
 
 /// What is found of an init container with this script in the pods of `shop` in namespace `prod`, beside a Service.

@@ -40,6 +40,11 @@ fn what_surely_never_ends_keeps_a_job_from_completing() {
         "image: 'acme/api:1', command: [uvicorn, 'api:app']",
         "image: 'acme/api:1', command: [sh, -c, './migrate && exec gunicorn api']",
         "image: 'python:3.12', command: [python, -m, http.server, '8000']",
+        "image: 'envoyproxy/envoy:v1.30.0'",
+        "image: 'istio/proxyv2:1.22.0', args: [proxy, sidecar]",
+        "image: 'alpine/socat:1.8', args: ['TCP-LISTEN:5432,fork', 'TCP:db:5432']",
+        "image: 'moby/buildkit:v0.13.0'",
+        "image: 'redis:7', command: [gosu, redis, redis-server]",
     ] {
         assert_eq!(
             beside_task(TASK, fields),
@@ -64,6 +69,8 @@ fn what_may_end_is_no_such_thing() {
         "image: 'busybox:1.36', command: [sh, -c, 'tail -f /l/out.log & sleep 5']",
         "image: 'busybox:1.36', command: [sleep, '30']",
         "image: 'acme/other:1'",
+        "image: 'acme/other:1', command: [/other, --mode, timeout]",
+        "image: 'alpine/socat:1.8', args: ['TCP:db:5432', '-']",
         "image: 'docker:27-cli', command: [docker, version]",
         "image: 'hashicorp/vault:1.17', args: [agent, -exit-after-auth, -config=/c]",
     ] {

@@ -60,3 +60,26 @@ fn a_hook_that_ends_at_once_holds_nothing_back() {
         );
     }
 }
+
+#[test]
+fn an_application_may_wait_by_itself() {
+    for command in [
+        "[sh, -c, 'until nc -z localhost 5432; do sleep 1; done; exec shop']",
+        "[sh, -c, '/wait-for-it.sh localhost:5432 -- shop']",
+        "[dockerize, -wait, 'tcp://localhost:5432', shop]",
+    ] {
+        let shop = SHOP.replace("name: shop,", &format!("name: shop, command: {command},"));
+        assert!(ordered(&shop, &proxy("")).is_empty(), "{command}");
+    }
+    let other = SHOP.replace(
+        "name: shop,",
+        "name: shop, command: [sh, -c, 'until nc -z localhost 6379; do sleep 1; done; exec shop'],",
+    );
+    assert_eq!(ordered(&other, &proxy("")), ["advice sidecar-start-order"]);
+}
+
+#[test]
+fn the_first_proxy_of_cloud_sql_is_told_its_port_by_an_instance() {
+    let proxy = "{name: sql, image: 'gcr.io/cloudsql-docker/gce-proxy:1.33.0', command: [/cloud_sql_proxy, '-instances=p:r:d=tcp:5432']}";
+    assert_eq!(ordered(SHOP, proxy), ["advice sidecar-start-order"]);
+}

@@ -54,6 +54,18 @@ fn two_servers_that_are_told_one_port_cannot_both_start() {
             "[waitress-serve, '--listen=*:8000', a]",
         ),
         ("[uvicorn, a]", "[daphne, b]"),
+        (
+            "[nc, -lk, -p, '9100', -e, cat]",
+            "[socat, 'TCP-LISTEN:9100,fork', 'EXEC:cat']",
+        ),
+        (
+            "[ruby, -run, -e, httpd, ., -p, '9100']",
+            "[npx, serve, -l, '9100']",
+        ),
+        (
+            "[/cloud_sql_proxy, '-instances=p:r:d=tcp:0.0.0.0:9100']",
+            "[gosu, app, gunicorn, -b, ':9100', b]",
+        ),
     ] {
         assert_eq!(
             started(one, other),
@@ -102,6 +114,24 @@ fn what_only_a_convention_says_is_likely() {
             "args: ['--listen=:9000']",
         ),
         ("command: [gunicorn, a]", "command: [uvicorn, b]"),
+        ("args: [-port, '9000']", "args: [-p, '9000']"),
+        (
+            "args: ['--listen-address=:9000']",
+            "args: ['--web.listen-address=:9000']",
+        ),
+        ("args: ['--addr=:9000']", "args: [--http-port=9000]"),
+        (
+            "args: [--server.port=9000]",
+            "env: [{name: SERVER_PORT, value: '9000'}]",
+        ),
+        (
+            "command: [java, -Dserver.port=9000, -jar, a.jar]",
+            "command: [java, -jar, b.jar, --server.port=9000]",
+        ),
+        (
+            "env: [{name: ASPNETCORE_URLS, value: 'http://+:9000'}]",
+            "command: [dotnet, b.dll, --urls, 'http://*:9000']",
+        ),
     ] {
         let other = own(other).replace("acme/a", "acme/b");
         assert_eq!(beside(&own(one), &other), advice, "{one} {other}");
@@ -124,6 +154,12 @@ fn what_may_mean_another_port_is_no_conflict() {
         ("[gunicorn, -b, 'unix:/run/a.sock', a]", "[uvicorn, b]"),
         ("[http-server]", "[http-server]"),
         (
+            "[uvicorn, --uds, /run/a.sock, a]",
+            "[uvicorn, --uds, /run/b.sock, b]",
+        ),
+        ("[psql, -p, '9100', -h, db]", "[/server, -p, '9100']"),
+        ("[socat, 'TCP:db:9100', '-']", "[gunicorn, -b, ':9100', b]"),
+        (
             "[server, --metrics-port=9100]",
             "[other, --metrics-port=9100]",
         ),
@@ -133,6 +169,23 @@ fn what_may_mean_another_port_is_no_conflict() {
         ),
     ] {
         assert!(started(one, other).is_empty(), "{one} {other}");
+    }
+}
+
+#[test]
+fn a_variable_may_be_there_for_another() {
+    let told = |fields: &str, name: &str| {
+        format!("image: 'acme/a:1', {fields}env: [{{name: {name}, value: '9000'}}]")
+    };
+    let other = told("", "PORT");
+    for one in [
+        told("command: [celery, -A, a, worker], ", "PORT"),
+        told("command: [bundle, exec, sidekiq], ", "PORT"),
+        told("command: [sleep, infinity], ", "PORT"),
+        told("", "DB_PORT"),
+        told("", "SERVER_PORT").replace("env: [", "env: [{name: SERVER_HOST, value: localhost}, "),
+    ] {
+        assert!(beside(&one, &other).is_empty(), "{one}");
     }
 }
 

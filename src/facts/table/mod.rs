@@ -10,6 +10,7 @@
 //! and rows of one name from the special to the general.
 
 mod clients;
+mod entries;
 mod index;
 mod lives;
 mod ports;
@@ -19,8 +20,9 @@ mod servers;
 mod words;
 
 pub(super) use clients::CLIENTS;
+pub(super) use entries::ENTRIES;
 pub(super) use index::{candidates, run_by, store_among};
-pub(super) use lives::{ENDING, LASTING, Lives};
+pub(super) use lives::{ENDING, LASTING, Lives, OPEN};
 pub(super) use ports::STORES;
 pub(super) use publishers::is_published;
 pub(super) use servers::SERVERS;

@@ -1216,6 +1216,7 @@ pub(super) static ROWS: &[Software] = &[
     row("APISIX", Class::Proxy, &["apache/apisix"]).listens(&[9080, 9443, 9180]).config(&["/usr/local/apisix/conf"])
         .sources(&["https://github.com/apache/apisix-docker"]),
     row("Cloud SQL Auth Proxy", Class::Proxy, &["gce-proxy", "cloud-sql-proxy"]).port_flags(&["--port", "-p"])
+        .runs(&["cloud-sql-proxy", "cloud_sql_proxy"])
         .sources(&["https://github.com/GoogleCloudPlatform/cloud-sql-proxy/blob/main/docs/cmd/cloud-sql-proxy.md"]),
     row("cloudflared", Class::Proxy, &["cloudflared"]),
     row("Consul dataplane", Class::Proxy, &["consul-k8s-control-plane", "consul-dataplane", "consul-envoy"]),

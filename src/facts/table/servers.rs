@@ -11,8 +11,10 @@ pub(in crate::facts) static SERVERS: &[Server] = &[
     server("celery", "flower").binds(5555).port_flags(&["--port"]).host_flags(&["--address"]),
     // https://caddyserver.com/docs/command-line
     server("caddy", "").port_flags(&["--listen", "-listen", "--from", "-from"]),
+    // https://github.com/GoogleCloudPlatform/cloud-sql-proxy/blob/v1.37.3/README.md
+    server("cloud_sql_proxy", "").local().port_flags(&["-instances", "--instances"]),
     // https://github.com/django/daphne
-    server("daphne", "").binds(8000).local().port_flags(&["-p", "--port"]).host_flags(&["-b", "--bind"]),
+    server("daphne", "").unless(&["-u", "--unix-socket", "--fd"]).binds(8000).local().port_flags(&["-p", "--port"]).host_flags(&["-b", "--bind"]),
     // https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver
     server("django-admin", "runserver").binds(8000).local().operand(),
     // https://flask.palletsprojects.com/en/stable/cli/
@@ -64,6 +66,12 @@ pub(in crate::facts) static SERVERS: &[Server] = &[
     // https://guides.rubyonrails.org/command_line.html#bin-rails-server
     server("rails", "s").usually(3000).local().port_flags(&["-p", "--port"]).host_flags(&["-b", "--binding"])
         .port_env(&["PORT"]),
+    // https://ruby-doc.org/stdlib-2.7.1/libdoc/un/rdoc/Object.html
+    server("ruby", "httpd").binds(8080).port_flags(&["-p", "--port"]).host_flags(&["--bind-address"]),
+    // https://www.npmjs.com/package/serve
+    server("serve", "").usually(3000).port_flags(&["-l", "--listen", "-p"]).port_env(&["PORT"]),
+    // http://www.dest-unreach.org/socat/doc/socat.html
+    server("socat", "").operand(),
     // https://docs.streamlit.io/develop/api-reference/configuration/config.toml
     server("streamlit", "run").usually(8501).port_flags(&["--server.port"]).host_flags(&["--server.address"])
         .port_env(&["STREAMLIT_SERVER_PORT"]),
@@ -72,10 +80,10 @@ pub(in crate::facts) static SERVERS: &[Server] = &[
     // https://yhbt.net/unicorn/unicorn_1.html
     server("unicorn", "").usually(8080).port_flags(&["-p", "--port", "-l", "--listen"]).host_flags(&["-o", "--host"]),
     // https://www.uvicorn.org/settings/
-    server("uvicorn", "").binds(8000).local().port_flags(&["--port"]).host_flags(&["--host"])
+    server("uvicorn", "").unless(&["--uds", "--fd"]).binds(8000).local().port_flags(&["--port"]).host_flags(&["--host"])
         .port_env(&["UVICORN_PORT"]),
     // https://uwsgi-docs.readthedocs.io/en/latest/HTTP.html
     server("uwsgi", "").port_flags(&["--http", "--http-socket", "--socket", "-s"]),
     // https://docs.pylonsproject.org/projects/waitress/en/stable/runner.html
-    server("waitress-serve", "").binds(8080).port_flags(&["--port", "--listen"]).host_flags(&["--host"]),
+    server("waitress-serve", "").unless(&["--unix-socket"]).binds(8080).port_flags(&["--port", "--listen"]).host_flags(&["--host"]),
 ];
