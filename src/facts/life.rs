@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
+use crate::facts::processes::is_left_running;
 use crate::facts::programs::{self, Program};
 use crate::facts::servers;
 use crate::facts::shell::{Command, Step, Then, What, all_of, entry};
@@ -59,7 +60,10 @@ pub(super) fn of(
     let (life, certainty) = as_told(container, software, steps);
     // Told to do its work once, in a way that its program may or may not heed.
     let is_once = |name: &str| name.contains("ONE_TIME") || name.ends_with("_ONCE");
-    if life == Life::Lasts && container.env.iter().any(|var| is_once(&var.name)) {
+    let is_told_once = || container.env.iter().any(|var| is_once(&var.name));
+    // `cat` waits for what is written to it.
+    let is_written_to = || container.is_written_to();
+    if life == Life::Lasts && is_told_once() || life == Life::Ends && is_written_to() {
         return (Life::Open, Certainty::Likely);
     }
     let mut commands = all_of(steps).into_iter();
@@ -135,7 +139,8 @@ fn of_arguments(
         return open;
     };
     let own = Program::new(first, words);
-    let is_flag = first.starts_with('-');
+    // `project:region:name` is no program either.
+    let is_flag = first.starts_with('-') || first.contains(':');
     let started = of_program(&own).filter(|_| !is_flag);
     let Some(known) = software else {
         return started.map_or(open, |life| (life, Certainty::Likely));
@@ -151,7 +156,8 @@ fn of_arguments(
     let mut lives = programs.chain(images).filter_map(|name| {
         let program = Program::new(name, words);
         let certainty = certain_if(!is_open(&program));
-        Some((of_program(&program)?, known.certainty.and(certainty)))
+        let life = of_program(&program).filter(|_| is_flag || is_subcommand(&program))?;
+        Some((life, known.certainty.and(certainty)))
     });
     match lives.next() {
         Some(life) => life,
@@ -183,6 +189,7 @@ pub(super) fn of_steps(steps: &[Step<'_, '_, '_>]) -> Life {
     // What has come so far, and what was left running.
     let (mut all, mut left) = (Life::Ends, Life::Ends);
     let mut before: Option<&Step<'_, '_, '_>> = None;
+    let mut may_have_ended = false;
     for line in steps.split_inclusive(|step| step.then != Then::Pipes) {
         let Some(last) = line.last() else { break };
         let life = match last.program() {
@@ -193,12 +200,13 @@ pub(super) fn of_steps(steps: &[Step<'_, '_, '_>]) -> Life {
         if last.then == Then::GoesOn {
             left = left.beside(life);
         } else if life == Life::Lasts && is_sure {
-            return life;
+            return if may_have_ended { Life::Open } else { life };
         } else if last.program() == "exit" && is_sure {
             return all;
         } else if life != Life::Ends {
             all = Life::Open;
         }
+        may_have_ended |= line.iter().any(Step::may_end);
         before = Some(last);
     }
     all
@@ -225,7 +233,8 @@ fn of_line(line: &[Step<'_, '_, '_>]) -> Life {
 fn of_step(step: &Step<'_, '_, '_>) -> Life {
     match &step.what {
         What::Run(command) => of_command(command),
-        What::Group(steps) | What::Each(steps) => of_steps(steps),
+        What::Group(steps) => of_steps(steps),
+        What::Each(body) => of_each(body),
         What::Timed(_) => Life::Ends,
         What::Loop { body, .. } if step.repeats_for_ever() => match of_steps(body) {
             Life::Lasts => Life::Lasts,
@@ -245,10 +254,26 @@ fn of_step(step: &Step<'_, '_, '_>) -> Life {
     }
 }
 
+/// How long commands run that are repeated for each of some words; with pauses that may be as long as one likes.
+fn of_each(body: &[Step<'_, '_, '_>]) -> Life {
+    let pauses = || {
+        all_of(body)
+            .iter()
+            .any(|command| command.program() == "sleep")
+    };
+    match of_steps(body) {
+        Life::Ends if pauses() => Life::Open,
+        life => life,
+    }
+}
+
 /// How long a command runs.
 pub(super) fn of_command(command: &Command<'_, '_>) -> Life {
     if command.is_timed() {
         return Life::Ends;
+    }
+    if command.then != Then::GoesOn && is_left_running(command) {
+        return Life::Open;
     }
     if servers::is_started(command) {
         return Life::Lasts;
@@ -272,6 +297,12 @@ fn is(program: &Program<'_, '_>, (name, any, none): &Lives) -> bool {
     *name == program.name
         && (any.is_empty() || any.iter().any(|word| program.says(word)))
         && !none.iter().any(|word| program.says(word))
+}
+
+/// Whether how long a program runs is known by a word that it is told.
+fn is_subcommand(program: &Program<'_, '_>) -> bool {
+    let mut rows = LASTING.iter().chain(ENDING);
+    rows.any(|row| is(program, row) && !row.1.is_empty())
 }
 
 /// Whether a configuration may tell it to do the other than it is listed for.

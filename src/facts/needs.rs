@@ -3,7 +3,7 @@
 use crate::diagnostic::Certainty;
 use crate::facts::Part;
 use crate::facts::clients::{self, Peer};
-use crate::facts::shell::{Command, Step, Then, What, all_of};
+use crate::facts::shell::{Command, Step, Then, What, all_of, ends_well, fails};
 use crate::objects::Container;
 use crate::source::Span;
 use crate::yaml::Cursor;
@@ -69,6 +69,9 @@ impl<'t> Search<'_, 't> {
             let is_sure = before.is_none_or(|before| !before.may_skip_next());
             before = Some(last);
             if !is_sure || last.then == Then::GoesOn {
+                if line.iter().any(Step::may_end) {
+                    return;
+                }
                 continue;
             }
             let rest = &lines[at + 1..];
@@ -81,6 +84,10 @@ impl<'t> Search<'_, 't> {
                 What::Loop { .. } => self.awaited(last),
                 What::Each(body) => self.tried(body, rest),
                 _ => {}
+            }
+            // What stands behind `[ "$ordinal" = 0 ] && exit 0` may never be reached.
+            if line.iter().any(Step::may_end) {
+                return;
             }
         }
     }
@@ -186,22 +193,12 @@ impl<'t> Part<'_, 't> {
     }
 }
 
-/// Whether a command ends its script as failed: `exit 1`, `false`.
-fn fails(command: &Command<'_, '_>) -> bool {
-    match command.program() {
-        "false" => true,
-        "exit" => command.words.get(1).is_some_and(|code| *code != "0"),
-        _ => false,
-    }
-}
-
 /// Whether a loop ends after some tries though nothing has answered: by a `break` or an `exit 0` beside the one that
 /// an answer leads to, if there is that.
 fn gives_up(body: &[Step<'_, '_, '_>], by_answer: bool) -> bool {
     let ends = |command: &&&Command<'_, '_>| match command.program() {
-        "break" | "return" => true,
-        "exit" => !fails(command),
-        _ => false,
+        "break" => true,
+        _ => ends_well(command),
     };
     let ways_out = all_of(body).iter().filter(ends).count();
     ways_out > usize::from(by_answer)
@@ -209,10 +206,8 @@ fn gives_up(body: &[Step<'_, '_, '_>], by_answer: bool) -> bool {
 
 /// The command whose success ends a loop: `nc -z db 5432 && break`, `if nc -z db 5432; then break; fi`.
 fn left_by<'s, 'c, 't>(body: &[Step<'s, 'c, 't>]) -> Option<&'s Command<'c, 't>> {
-    let leaves = |step: &Step<'_, '_, '_>| match step.program() {
-        "break" => true,
-        "exit" => step.command().is_some_and(|command| !fails(command)),
-        _ => false,
+    let leaves = |step: &Step<'_, '_, '_>| {
+        step.program() == "break" || step.command().is_some_and(ends_well)
     };
     let joined = body.windows(2).find_map(|pair| {
         let is_it = pair[0].then == Then::And && !pair[0].is_negated && leaves(&pair[1]);

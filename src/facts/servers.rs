@@ -113,8 +113,12 @@ pub(super) fn binds<'t>(
 
 /// Whether a command starts a server that runs until it is told to end.
 pub(super) fn is_started(command: &Command<'_, '_>) -> bool {
-    server_of(command).is_some_and(|(server, program)| match server.name {
+    const APART: [&str; 4] = ["--daemon", "--daemonize", "--detach", "-D"];
+    let is_apart = |program: &Program<'_, '_>| APART.iter().any(|word| program.says(word));
+    let started = server_of(command).filter(|(_, program)| !is_apart(program));
+    started.is_some_and(|(server, program)| match server.name {
         // Else they end with their first client.
+        "httpd" => program.says("-f"),
         "nc" | "ncat" => program.says("-k"),
         "socat" => program.words.iter().any(|word| word.contains("fork")),
         _ => true,

@@ -9,7 +9,7 @@ use crate::facts::table::ENTRIES;
 use crate::facts::utilities::is_program;
 use crate::objects::{Container, Image, Text};
 use crate::source::Span;
-pub(super) use flow::{Mark, Step, What, all_of, steps};
+pub(super) use flow::{Mark, Step, What, all_of, ends_well, fails, steps};
 use script::Script;
 
 /// What a script does when a command was started.

@@ -57,6 +57,10 @@ fn what_goes_on_or_may_go_on_is_left_alone() {
         "image: 'registry.k8s.io/git-sync:v3', args: [--webhook-url, 'http://localhost/sync', --dest, repo]",
         "image: 'curlimages/curl:8', args: [sleep, '86400']",
         "image: 'busybox:1.36', command: [sleep, '30']",
+        "image: 'maven:3', command: [cat], tty: true",
+        "image: 'busybox:1.36', command: [sh, -c, 'mkfifo /p; cat /p']",
+        "image: 'busybox:1.36', command: [sh, -c, 'for i in $(seq 10000); do echo $i; sleep 60; done']",
+        "image: 'amazon/aws-cli:2.15.0', args: [logs, tail, g, --follow]",
         "image: 'bitnami/kubectl:1.30', args: [get, pods, --watch]",
         "image: 'bitnami/kubectl:1.30', args: [port-forward, svc/a, '80']",
     ] {

@@ -288,6 +288,13 @@ impl<'s, 'c, 't> Step<'s, 'c, 't> {
         self.then == Then::Or || self.then == Then::And && asks()
     }
 
+    /// Whether it may end its script with success: `[ -f /done ] && exit 0`.
+    pub(in crate::facts) fn may_end(&self) -> bool {
+        all_of(std::slice::from_ref(self))
+            .into_iter()
+            .any(ends_well)
+    }
+
     /// Whether it is a loop whose condition always holds: `while true`, `until false`, `while sleep 5`.
     pub(in crate::facts) fn repeats_for_ever(&self) -> bool {
         let What::Loop {
@@ -318,6 +325,20 @@ impl<'s, 'c, 't> Step<'s, 'c, 't> {
         };
         all_of(body).iter().any(leaves)
     }
+}
+
+/// Whether a command ends its script as failed: `exit 1`, `false`.
+pub(in crate::facts) fn fails(command: &Command<'_, '_>) -> bool {
+    match command.program() {
+        "false" => true,
+        "exit" => command.words.get(1).is_some_and(|code| *code != "0"),
+        _ => false,
+    }
+}
+
+/// Whether a command ends its script, and not as failed.
+pub(in crate::facts) fn ends_well(command: &Command<'_, '_>) -> bool {
+    matches!(command.program(), "exit" | "return") && !fails(command)
 }
 
 /// Whether a command always succeeds, or never; `None` if that depends.

@@ -25,7 +25,7 @@ pub(in crate::facts) static CLIENTS: &[Client] = &[
     // https://github.com/jwilder/dockerize
     client("dockerize", 0).url_flags(&["-wait", "--wait"]),
     // https://etcd.io/docs/latest/dev-guide/interacting_v3/
-    client("etcdctl", 2379).url_flags(&["--endpoints"]).local(),
+    client("etcdctl", 2379).unless("restore").url_flags(&["--endpoints"]).local(),
     // https://documentation.red-gate.com/flyway/reference/configuration
     client("flyway", 0).url_flags(&["-url"]).url_env("FLYWAY_URL"),
     // https://pressly.github.io/goose/documentation/environment-variables/
