@@ -1,8 +1,9 @@
 //! What the configuration says that is mounted in a container: whom it passes requests to, and where it listens.
 
-use crate::facts::Class;
+use crate::facts::files::{absolute, pieces};
 use crate::facts::loopback::loopbacks;
 use crate::facts::network::{Dial, address_of};
+use crate::facts::{Access, Class, PathUse};
 use crate::objects::Text;
 
 /// The peers that a configuration names as `localhost`. Lines that say where to listen name none.
@@ -32,6 +33,37 @@ pub(super) fn listens(file: &Text<'_>, class: Class) -> Vec<(Option<String>, i64
         address_of(words.next().filter(|_| says)?)
     });
     places.collect()
+}
+
+/// The files that the configuration of a collector has it read: `Path /var/log/*.log`, `path => "/x"`, `- /x/*.log`.
+pub(super) fn collects<'t>(file: &Text<'t>) -> Vec<PathUse<'t>> {
+    /// What a collector keeps for itself, or writes.
+    const OWN: [&str; 10] = [
+        "db", "pos", "state", "storage", "cache", "buffer", "parser", "registry", "cert", "key",
+    ];
+    let mut found = Vec::new();
+    let mut gives = false;
+    for line in file.lines().filter(|line| !is_comment(line)) {
+        let line = line.trim();
+        if line.starts_with(['[', '<']) {
+            let section = line.to_ascii_lowercase();
+            gives = ["output", "match", "sink", "filter"]
+                .iter()
+                .any(|word| section.contains(word));
+        }
+        let name = line
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .next();
+        let name = name.unwrap_or_default().to_ascii_lowercase();
+        let is_own = OWN.iter().any(|word| name.contains(word));
+        if gives || is_own {
+            continue;
+        }
+        let is_log = |piece: &&str| piece.ends_with(".log") || piece.contains('*');
+        let paths = pieces(line).filter(is_log).filter_map(absolute);
+        found.extend(paths.map(|path| PathUse::of_file(path, Access::Reads, file)));
+    }
+    found
 }
 
 fn is_comment(line: &str) -> bool {

@@ -4,7 +4,7 @@ use crate::facts::{Access, Class, Facts, Origin, Part, PathUse};
 use crate::objects::{Container, Mount, Pod, Text, VolumeKind, within};
 use crate::source::Span;
 
-/// An `emptyDir`, where one container has it.
+/// An `emptyDir` or a claim, where one container has it.
 #[derive(Clone, Copy, Debug)]
 pub struct Held<'p, 't> {
     /// The container.
@@ -19,7 +19,8 @@ impl<'p, 't> Held<'p, 't> {
     /// That of a mount, if it is one.
     fn of(pod: &Pod<'t>, holder: &'p Container<'t>, mount: &'p Mount<'t>) -> Option<Self> {
         let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
-        is_empty_dir(pod, volume).then_some(Self {
+        let kind = pod.volume(volume)?.kind;
+        matches!(kind, VolumeKind::EmptyDir | VolumeKind::Storage).then_some(Self {
             holder,
             place,
             volume,
@@ -90,7 +91,7 @@ impl<'p, 't> Missing<'p, 't> {
         let paths = || part.paths.iter().filter(|used| !is_system(&used.path));
         let unmounted = || paths().filter(|used| part.container.mount_of(&used.path).is_none());
         unmounted()
-            .find_map(|used| not_mounted(pod, part, used))
+            .find_map(|used| not_mounted(pod, facts, part, used))
             .or_else(|| mounted_inside(pod, part))
             .or_else(|| {
                 unmounted().find_map(|used| {
@@ -150,6 +151,7 @@ fn is_scratch(path: &str) -> bool {
 
 fn not_mounted<'p, 't>(
     pod: &'p Pod<'t>,
+    facts: &Facts<'p, 't>,
     part: &Part<'p, 't>,
     used: &PathUse<'t>,
 ) -> Option<Missing<'p, 't>> {
@@ -159,7 +161,7 @@ fn not_mounted<'p, 't>(
     others.find_map(|holder| {
         let held = Held::around(pod, holder, &used.path)?;
         let apart = !part.container.mounts_volume(held.volume);
-        (apart && is_meant(pod, part, used, held)).then(|| Missing::NotMounted {
+        (apart && is_meant(pod, facts, part, (used, held))).then(|| Missing::NotMounted {
             used: used.clone(),
             held,
         })
@@ -190,6 +192,7 @@ fn mounted_inside<'p, 't>(pod: &'p Pod<'t>, part: &Part<'p, 't>) -> Option<Missi
                 let held = Held::of(pod, other, outer)?;
                 let place = &**held.place;
                 let holds = within(inner, place) && **inner != *place && place != "/";
+                let holds = holds && is_empty_dir(pod, held.volume);
                 let apart = !mine.mounts_volume(held.volume);
                 (holds && apart && has(other, mount)).then_some(held)
             })
@@ -208,7 +211,8 @@ fn mounted_elsewhere<'p, 't>(
     used: &PathUse<'t>,
 ) -> Option<Missing<'p, 't>> {
     let is_own = used.origin == Origin::Default || is_scratch(&used.path);
-    if is_own || !matches!(used.access, Access::Reads | Access::Writes) {
+    let is_said = used.is_written() || used.is_read() && used.access != Access::Copies;
+    if is_own || !is_said {
         return None;
     }
     let mut others = pod
@@ -224,7 +228,7 @@ fn written_beside<'p, 't>(
     part: &Part<'p, 't>,
     used: &PathUse<'t>,
 ) -> Option<Missing<'p, 't>> {
-    if used.access != Access::Writes || used.origin == Origin::Default || used.is_output() {
+    if !used.is_written() || used.origin == Origin::Default || used.is_output() {
         return None;
     }
     let mut others = facts.all().filter(|other| !other.is(part));
@@ -259,27 +263,52 @@ fn elsewhere<'p, 't>(
 /// container is a shell, which has no such directory.
 fn is_meant<'t>(
     pod: &Pod<'t>,
+    facts: &Facts<'_, 't>,
     part: &Part<'_, 't>,
-    used: &PathUse<'t>,
-    held: Held<'_, 't>,
+    (used, held): (&PathUse<'t>, Held<'_, 't>),
 ) -> bool {
     let place = held.place.trim_end_matches('/');
     let all = || {
-        pod.all_containers()
-            .filter(|container| container.mounts_volume(held.volume))
+        facts
+            .all()
+            .filter(|other| other.container.mounts_volume(held.volume))
     };
+    let is_shared = all().nth(1).is_some();
     let image = part.container.image.as_deref();
-    let same_image = all().all(|holder| holder.image.as_deref() == image);
+    let same_image = all().all(|holder| holder.container.image.as_deref() == image);
     let is_shell = part.class == Class::Tool;
-    let usual = is_usual(place) && !is_shell;
+    let is_said = used.is_read() || used.is_written();
     let may_be = match used.access {
         // What serves keeps its own data, wherever others keep theirs.
         Access::Keeps => is_shell || part.class.is_helper(),
-        Access::Runs => !usual,
-        Access::Names => !usual || all().count() > 1,
-        Access::Reads | Access::Copies | Access::Writes => true,
+        Access::Runs | Access::Changes => is_shell || !is_usual(place),
+        Access::Names => is_shell || !is_usual(place) || is_shared,
+        _ => true,
     };
-    used.is_socket() || may_be && !is_scratch(place) && (all().count() > 1 || !same_image)
+    // A claim is there for one: what else its place is called in is meant only where what is there is said as well.
+    let is_exchange = is_empty_dir(pod, held.volume)
+        || is_said && all().any(|holder| names(holder, &used.path) || is_shell);
+    let lies_apart =
+        !is_scratch(place) || used.is_written() && all().all(|holder| waits_in(holder, place));
+    used.is_socket() || may_be && is_exchange && lies_apart && (is_shared || !same_image)
+}
+
+/// Whether a container says a path or is known to keep its data there.
+fn names(part: &Part<'_, '_>, path: &str) -> bool {
+    let known = part
+        .software
+        .is_some_and(|known| known.software.data.contains(&path));
+    known || part.paths.iter().any(|used| used.path == path)
+}
+
+/// Whether a container is there for what others write below a directory, and writes nothing there itself.
+fn waits_in(part: &Part<'_, '_>, directory: &str) -> bool {
+    let mut inside = part
+        .paths
+        .iter()
+        .filter(|used| within(&used.path, directory));
+    let reads = inside.clone().any(PathUse::is_read);
+    (reads || part.class == Class::Collector) && !inside.any(PathUse::is_written)
 }
 
 /// Many images have these, each with files of its own.
@@ -360,7 +389,7 @@ fn writes(part: &Part<'_, '_>, path: &str) -> Option<(Span, String)> {
         let said = used.path == path || within(&used.path, path);
         // Software that writes a directory writes the files in it.
         let known = used.origin == Origin::Default && within(path, &used.path);
-        used.access == Access::Writes && (said || known)
+        used.is_written() && (said || known)
     };
     let used = part.paths.iter().find(written)?;
     Some((used.at.span(), used.path.clone()))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::Certainty;
 use crate::facts::Origin;
-use crate::facts::operands::{self, Use};
+use crate::facts::operands;
 use crate::facts::shell::Started;
 use crate::facts::software::{Class, Known};
 use crate::objects::{Container, Text, within};
@@ -16,10 +16,16 @@ use crate::yaml::Cursor;
 pub enum Access {
     /// Reads it: `tail -f /x`, `< /x`, or a log collector's input.
     Reads,
+    /// Waits for it to change: `inotifywait /x`.
+    Watches,
     /// Reads it, to write what it holds elsewhere: `cp /x /y`.
     Copies,
     /// Writes it: `> /x`, `tee /x`, `LOG_FILE=/x`.
     Writes,
+    /// Makes a directory, unless it is there.
+    Makes,
+    /// Changes what it is, and not what it holds: `chmod`.
+    Changes,
     /// Runs it: the program, or the script of an interpreter.
     Runs,
     /// Keeps its own data there: `--data-dir=/x`.
@@ -41,13 +47,52 @@ pub struct PathUse<'t> {
     pub certainty: Certainty,
     /// Where it says so.
     pub at: Cursor<'t>,
+    /// A mounted file says so, and not the container's own fields.
+    pub in_file: bool,
 }
 
-impl PathUse<'_> {
+impl<'t> PathUse<'t> {
+    /// What a container says of a path.
+    fn told(path: String, (access, certainty): (Access, Certainty), at: Cursor<'t>) -> Self {
+        Self {
+            path,
+            access,
+            origin: Origin::Told,
+            certainty,
+            at,
+            in_file: false,
+        }
+    }
+
+    /// A path that a mounted file names.
+    pub(super) fn of_file(path: String, access: Access, file: &Text<'t>) -> Self {
+        Self {
+            in_file: true,
+            ..Self::told(path, (access, Certainty::Certain), file.at)
+        }
+    }
+
+    /// What the software of an image does with a path unless told otherwise.
+    pub(super) fn of_software(path: &str, access: Access, known: Known, image: &Text<'t>) -> Self {
+        Self {
+            origin: Origin::Default,
+            ..Self::told(path.to_owned(), (access, known.certainty), image.at)
+        }
+    }
+
     /// Whether what is there is read.
     #[must_use]
     pub fn is_read(&self) -> bool {
-        matches!(self.access, Access::Reads | Access::Copies)
+        matches!(
+            self.access,
+            Access::Reads | Access::Watches | Access::Copies
+        )
+    }
+
+    /// Whether it is written to, or made.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        matches!(self.access, Access::Writes | Access::Makes)
     }
 
     /// Whether the path is named as a socket.
@@ -98,7 +143,7 @@ pub(super) fn paths<'t>(
     class: Class,
     software: Option<Known>,
 ) -> Vec<PathUse<'t>> {
-    let mut found = said(container, started, class);
+    let mut found = said(container, started, (class, software));
     for used in found.iter_mut().filter(|used| used.access == Access::Names) {
         if class == Class::Collector && !is_config(&used.path) {
             used.is_likely(Access::Reads);
@@ -106,15 +151,7 @@ pub(super) fn paths<'t>(
     }
     let certain = software.filter(|known| known.certainty.is_certain());
     if let (Some(known), Some(image)) = (certain, &container.image) {
-        let default = |access| {
-            move |path: &&str| PathUse {
-                path: (*path).to_owned(),
-                access,
-                origin: Origin::Default,
-                certainty: known.certainty,
-                at: image.at,
-            }
-        };
+        let default = |access| move |path: &&str| PathUse::of_software(path, access, known, image);
         let served = known.software.data.iter();
         let served = served.filter(|_| class == Class::WebServer);
         found.extend(served.map(default(Access::Reads)));
@@ -126,29 +163,20 @@ pub(super) fn paths<'t>(
 fn said<'t>(
     container: &Container<'t>,
     started: &Started<'_, 't>,
-    class: Class,
+    (class, software): (Class, Option<Known>),
 ) -> Vec<PathUse<'t>> {
     let mut found: Vec<PathUse<'t>> = Vec::new();
-    let mut add = |word: &str, (access, certainty), text: &Text<'t>| {
+    let mut add = |word: &str, done, text: &Text<'t>| {
         let word = expanded(word, container, started);
         let said = pieces(&word).filter_map(absolute);
-        found.extend(said.map(|path| PathUse {
-            path,
-            access,
-            origin: Origin::Told,
-            certainty,
-            at: text.at,
-        }));
+        found.extend(said.map(|path| PathUse::told(path, done, text.at)));
     };
     for command in &started.commands {
-        for Use {
-            at,
-            word,
-            access,
-            certainty,
-        } in operands::uses(command)
-        {
-            add(word, (access, certainty), command.item(at));
+        for used in operands::uses(command) {
+            let known = software.and_then(|known| known.software.use_of(used.flag));
+            let known = known.map(|access| (access, Certainty::Certain));
+            let done = known.unwrap_or((used.access, used.certainty));
+            add(used.word, done, command.item(used.at));
         }
     }
     for file in &started.files {
@@ -156,7 +184,7 @@ fn said<'t>(
     }
     for var in &container.env {
         let Some(value) = &var.value else { continue };
-        let is_log = var.name.to_uppercase().contains("LOG") && class != Class::Collector;
+        let is_log = operands::is_log(&var.name, value) && class != Class::Collector;
         let done = match is_log {
             true => (Access::Writes, Certainty::Likely),
             false => (Access::Names, Certainty::Certain),
@@ -198,7 +226,7 @@ fn expanded<'w>(
 }
 
 /// Whether a path looks like configuration, which an image brings along.
-fn is_config(path: &str) -> bool {
+pub(super) fn is_config(path: &str) -> bool {
     let ends = [
         ".conf",
         ".cfg",
@@ -208,12 +236,13 @@ fn is_config(path: &str) -> bool {
         ".json",
         ".ini",
         ".properties",
+        ".xml",
     ];
     path.starts_with("/etc/") || ends.iter().any(|end| path.ends_with(end))
 }
 
 /// The parts of a word, or of a text, that may be paths.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     const BETWEEN: [char; 19] = [
         ' ', '\t', '\r', '\n', '"', '\'', '(', ')', '`', ',', '[', ']', '{', '}', '<', '>', ';',
         '|', '&',
@@ -227,7 +256,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The absolute path in a word, as far as it is certain: `unix:///run/x.sock`, `/var/log/*.log`.
-fn absolute(word: &str) -> Option<String> {
+pub(super) fn absolute(word: &str) -> Option<String> {
     let path = word
         .strip_prefix("unix://")
         .or_else(|| word.strip_prefix("unix:"))

@@ -198,6 +198,9 @@ impl<'p, 't> Part<'p, 't> {
     /// Takes note of what a file says that is mounted below `path`.
     fn configure(&mut self, path: &str, file: &Text<'t>) {
         self.dials.extend(configured::dials(file));
+        if self.class == Class::Collector {
+            self.paths.extend(configured::collects(file));
+        }
         let known = self.software.filter(|known| known.certainty.is_certain());
         let is_its = known.is_some_and(|known| bound::is_config_of(known.software, path));
         let Some(known) = known.filter(|_| is_its) else {
@@ -384,6 +387,17 @@ impl<'p, 't> Part<'p, 't> {
                 .is_some_and(|known| dial.is_for(known.software)),
         };
         self.dials.iter().find(reaches)
+    }
+
+    /// Whether a probe of its own asks for a port on which not it but `other` listens: whether it is well is told
+    /// through that.
+    #[must_use]
+    pub fn is_probed_through(&self, other: &Part<'_, 't>) -> bool {
+        let asked = self.container.asked_ports();
+        let numbers = asked.iter().filter_map(|asked| asked.port.parse().ok());
+        numbers
+            .into_iter()
+            .any(|port| other.listens_on(port) && !self.listens_on(port))
     }
 
     fn image(&self) -> Option<Image<'_>> {

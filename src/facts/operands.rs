@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
-use crate::facts::files::Access;
+use crate::facts::files::{Access, is_config};
 use crate::facts::shell::Command;
 
 /// What a program does with its operands.
@@ -12,8 +12,14 @@ enum Operands {
     Read,
     /// The first is a pattern or a script; reads the others.
     ReadBehindFirst,
+    /// Waits for them to change.
+    Watched,
     /// Writes them all.
     Written,
+    /// Makes directories of them.
+    Made,
+    /// Changes them behind the first, which says how.
+    ChangedBehindFirst,
     /// Reads them but for the last, which it writes.
     Copied,
     /// The first is a program that it runs.
@@ -24,7 +30,7 @@ enum Operands {
     Named,
 }
 
-const READERS: [&str; 46] = [
+const READERS: [&str; 42] = [
     ".",
     "[",
     "[[",
@@ -36,16 +42,12 @@ const READERS: [&str; 46] = [
     "cut",
     "diff",
     "du",
-    "entr",
     "file",
     "find",
     "for",
-    "fswatch",
     "gunzip",
     "head",
     "hexdump",
-    "inotifywait",
-    "inotifywatch",
     "join",
     "less",
     "ls",
@@ -72,10 +74,11 @@ const READERS: [&str; 46] = [
     "xxd",
     "zcat",
 ];
+const WATCHERS: [&str; 5] = ["entr", "fswatch", "inotifyd", "inotifywait", "inotifywatch"];
 const SEARCHERS: [&str; 11] = [
     "awk", "egrep", "fgrep", "gawk", "grep", "jq", "mawk", "rg", "sed", "yq", "zgrep",
 ];
-const WRITERS: [&str; 6] = ["fallocate", "mkdir", "mkfifo", "tee", "touch", "truncate"];
+const WRITERS: [&str; 5] = ["fallocate", "mkfifo", "tee", "touch", "truncate"];
 const COPIERS: [&str; 13] = [
     "aws", "az", "cp", "gcloud", "gsutil", "install", "ln", "mc", "mv", "rclone", "rsync", "s3cmd",
     "scp",
@@ -92,8 +95,11 @@ fn operands_of(program: &str) -> Operands {
     let is = |programs: &[&str]| programs.contains(&program);
     match () {
         () if is(&READERS) => Operands::Read,
+        () if is(&WATCHERS) => Operands::Watched,
         () if is(&SEARCHERS) => Operands::ReadBehindFirst,
         () if is(&WRITERS) => Operands::Written,
+        () if program == "mkdir" => Operands::Made,
+        () if is(&["chgrp", "chmod", "chown"]) => Operands::ChangedBehindFirst,
         () if is(&COPIERS) => Operands::Copied,
         () if is(&INTERPRETERS) => Operands::Run,
         () if is(&SPEAKERS) => Operands::Texts,
@@ -112,6 +118,8 @@ pub(super) struct Use<'c> {
     pub(super) access: Access,
     /// Certain of programs whose ways are known, likely where a flag's name says so.
     pub(super) certainty: Certainty,
+    /// The flag whose value it is, or that stands before it; empty without one.
+    pub(super) flag: &'c str,
 }
 
 impl<'c> Use<'c> {
@@ -121,13 +129,15 @@ impl<'c> Use<'c> {
             word,
             access,
             certainty: Certainty::Certain,
+            flag: "",
         }
     }
 
-    fn of_flag(flag: &str, program: &str, (at, word): (usize, &'c str)) -> Self {
-        let access = by_flag(program, flag);
+    fn of_flag(flag: &'c str, program: &str, (at, word): (usize, &'c str)) -> Self {
+        let access = by_flag(program, flag, word);
         Self {
             certainty: certain_if(access == Access::Names || is_known(program)),
+            flag,
             ..Self::of((at, word), access)
         }
     }
@@ -163,7 +173,11 @@ fn used<'c>(program: &str, words: impl Iterator<Item = (usize, &'c str)> + Clone
             None if flagged.access == Access::Writes && !reads(program) => found.push(flagged),
             None => operands.push(flagged),
         }
-        flag = if word.contains('=') { "" } else { word };
+        flag = if word.starts_with('-') && !word.contains('=') {
+            word
+        } else {
+            ""
+        };
     }
     let mut said = words.map(|(_, word)| word);
     let kind = match program {
@@ -175,7 +189,10 @@ fn used<'c>(program: &str, words: impl Iterator<Item = (usize, &'c str)> + Clone
     let of_operand = |(nth, flagged): (usize, Use<'c>)| {
         let access = match kind {
             Operands::Texts => return None,
-            Operands::ReadBehindFirst if nth == 0 => return None,
+            Operands::ReadBehindFirst | Operands::ChangedBehindFirst if nth == 0 => return None,
+            Operands::ChangedBehindFirst => Access::Changes,
+            Operands::Watched => Access::Watches,
+            Operands::Made => Access::Makes,
             Operands::Read | Operands::ReadBehindFirst => Access::Reads,
             Operands::Written => Access::Writes,
             Operands::Copied if nth == last => Access::Writes,
@@ -200,7 +217,7 @@ fn is_known(program: &str) -> bool {
 }
 
 /// What is done with the file that a flag, or an assignment, names.
-fn by_flag(program: &str, flag: &str) -> Access {
+fn by_flag(program: &str, flag: &str, word: &str) -> Access {
     const OUTPUTS: [&str; 8] = [
         "--out",
         "--output",
@@ -212,7 +229,7 @@ fn by_flag(program: &str, flag: &str) -> Access {
         "of",
     ];
     let by_program = matches!((program, flag), ("wget", "-P") | ("unzip", "-d"));
-    if by_program || OUTPUTS.contains(&flag) || is_log_flag(flag) {
+    if by_program || OUTPUTS.contains(&flag) || is_log_flag(flag, word) {
         Access::Writes
     } else if is_own_data(flag) {
         Access::Keeps
@@ -224,8 +241,35 @@ fn by_flag(program: &str, flag: &str) -> Access {
 }
 
 /// `--log-file=/x`, `--access-logfile=/x`
-fn is_log_flag(flag: &str) -> bool {
-    flag.starts_with('-') && flag.contains("log")
+fn is_log_flag(flag: &str, path: &str) -> bool {
+    flag.starts_with('-') && is_log(flag, path)
+}
+
+/// Whether what a name says is where logs are written to: `LOG_FILE=/x`, and not `LOGGING_CONFIG=/x.xml`.
+pub(super) fn is_log(name: &str, path: &str) -> bool {
+    says_log(name) && !name.to_ascii_lowercase().contains("conf") && !is_config(path)
+}
+
+/// Whether a name speaks of logs: `LOG_FILE`, `errorlog`; and not `catalog`, `blog`, `login`.
+fn says_log(name: &str) -> bool {
+    /// Words that begin or end alike and are no logs.
+    const OTHERS: [&str; 9] = [
+        "analog",
+        "backlog",
+        "blog",
+        "catalog",
+        "changelog",
+        "dialog",
+        "logic",
+        "login",
+        "logo",
+    ];
+    let name = name.to_ascii_lowercase();
+    let mut words = name.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| {
+        let word = word.strip_suffix('s').unwrap_or(word);
+        (word.starts_with("log") || word.ends_with("log")) && !OTHERS.contains(&word)
+    })
 }
 
 /// `--data-dir=/x`, `--storage.tsdb.path=/x`, `-storageDataPath=/x`: where a program keeps what is its own.
@@ -278,7 +322,7 @@ mod tests {
 
     #[test]
     fn programs_read_write_and_copy() {
-        use Access::{Copies, Keeps, Names, Reads, Runs, Writes};
+        use Access::{Changes, Copies, Keeps, Makes, Names, Reads, Runs, Watches, Writes};
         for (script, expected) in [
             ("tail -n+1 -F /a", &[("/a", Reads)][..]),
             ("cp -r /a/. /b", &[("/a/.", Copies), ("/b", Writes)]),
@@ -300,6 +344,19 @@ mod tests {
             ),
             ("bash -x /a /b", &[("/a", Runs), ("/b", Names)]),
             ("python3 /a", &[("/a", Runs)]),
+            (
+                "a --log-config /b --log /c.yaml",
+                &[("/b", Names), ("/c.yaml", Names)],
+            ),
+            (
+                "a --catalogs-path=/b --errorlog=/c",
+                &[("/b", Names), ("/c", Writes)],
+            ),
+            ("inotifywait -e modify /a", &[("/a", Watches)]),
+            (
+                "mkdir -p /a && chmod 755 /a",
+                &[("/a", Makes), ("/a", Changes)],
+            ),
             ("while [ ! -f /a ]; do sleep 1; done", &[("/a", Reads)]),
             ("for f in /a/*; do cat \"$f\"; done", &[("/a/*", Reads)]),
             ("git clone https://b/c /a", &[("/a", Writes)]),

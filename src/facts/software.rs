@@ -6,7 +6,7 @@
 //! are sorted out by the words below before the product's name is looked for inside longer names.
 
 use crate::diagnostic::Certainty;
-use crate::facts::{certain_if, table};
+use crate::facts::{Access, certain_if, table};
 use crate::objects::Image;
 use crate::wildcard::is_like;
 
@@ -147,6 +147,14 @@ pub struct Software {
     pub data: &'static [&'static str],
     /// Where it writes its logs.
     pub logs: &'static [&'static str],
+    /// Where else it writes before it serves anything.
+    pub writes: &'static [&'static str],
+    /// Directories of the image whose files it needs and never writes.
+    pub brings: &'static [&'static str],
+    /// Flags that name files which another program writes: `--tsdb.path` of Thanos' sidecar.
+    pub reads: &'static [&'static str],
+    /// Flags that name files or directories which it waits to change.
+    pub watches: &'static [&'static str],
 }
 
 impl Software {
@@ -175,6 +183,33 @@ impl Software {
             [] => self.images.iter().any(is_named),
             programs => programs.iter().any(is_it),
         }
+    }
+
+    /// What it does with the file that a flag names, where that is known; with one dash and with two it is the same.
+    #[must_use]
+    pub fn use_of(&self, flag: &str) -> Option<Access> {
+        let bare = |flag: &'_ str| flag.trim_start_matches('-').to_owned();
+        let among = |flags: &[&str]| flags.iter().any(|known| bare(known) == bare(flag));
+        if among(self.watches) {
+            Some(Access::Watches)
+        } else {
+            among(self.reads).then_some(Access::Reads)
+        }
+    }
+
+    /// Whether what it does with a directory is to read it: it serves what is there, or its image has it there.
+    #[must_use]
+    pub fn only_reads(&self, directory: &str) -> bool {
+        let directory = directory.trim_end_matches('/');
+        let serves = self.class == Class::WebServer && self.data.contains(&directory);
+        serves || self.brings.contains(&directory)
+    }
+
+    /// Whether it cannot run without the files that its image has in a directory.
+    #[must_use]
+    pub fn needs_files_of(&self, directory: &str) -> bool {
+        let directory = directory.trim_end_matches('/');
+        self.brings.contains(&directory) && !self.data.contains(&directory)
     }
 
     /// Whether a text names this software, by the name of one of its images.

@@ -26,8 +26,13 @@ impl<'f, 't> Tiers<'f, 't> {
         let services: Vec<_> = facts.running().filter(is_service).collect();
         let stores = services.iter().filter(|part| part.class.is_datastore());
         let stores = stores.filter_map(|store| {
-            let beside = |part: &&&Part<'f, 't>| is_tier_beside(workload, store, part);
-            let others: Vec<_> = services.iter().filter(beside).copied().collect();
+            // What runs the cluster is the main part of its pod, and a tier beside a datastore that it reaches.
+            let reaches = |part: &&Part<'f, 't>| {
+                part.class == Class::Controller && part.talks_to(store).is_some()
+            };
+            let serves = |part: &&Part<'f, 't>| is_service(part) || reaches(part);
+            let beside = |part: &&Part<'f, 't>| is_tier_beside(workload, store, part);
+            let others: Vec<_> = facts.running().filter(serves).filter(beside).collect();
             (!others.is_empty()).then_some(Self::Datastore(store, others))
         });
         // The first of those that are most certain.
@@ -85,4 +90,6 @@ fn are_two_services<'t>(pod: &Pod<'t>, one: &Part<'_, 't>, other: &Part<'_, 't>)
         && one.coupling(other, pod).is_none()
         && one.talks_to(other).is_none()
         && other.talks_to(one).is_none()
+        && !one.is_probed_through(other)
+        && !other.is_probed_through(one)
 }

@@ -98,6 +98,10 @@ pub struct Mount<'t> {
     pub path: Option<Text<'t>>,
     /// `subPath` or `subPathExpr`: mounts with different ones do not show the same files.
     pub sub_path: Option<Text<'t>>,
+    /// `readOnly`, where it is true.
+    pub read_only: Option<Cursor<'t>>,
+    /// Where it stands.
+    pub at: Cursor<'t>,
 }
 
 impl<'t> Container<'t> {
@@ -233,6 +237,22 @@ impl<'t> Container<'t> {
         self.command_line().next().is_some() || !self.env.is_empty()
     }
 
+    /// Where it says that its own file system is read-only: `securityContext.readOnlyRootFilesystem`.
+    #[must_use]
+    pub fn read_only_root(&self) -> Option<Cursor<'t>> {
+        is_on(&self.at.get("securityContext")?, "readOnlyRootFilesystem")
+    }
+
+    /// Whether a program is started in it beside its own once it runs: `lifecycle.postStart.exec`.
+    #[must_use]
+    pub fn runs_after_start(&self) -> bool {
+        let handler = self
+            .at
+            .get("lifecycle")
+            .and_then(|all| all.get("postStart"));
+        handler.is_some_and(|handler| handler.get("exec").is_some())
+    }
+
     /// Where it mounts the volume of that name.
     #[must_use]
     pub fn place_of(&self, volume: &str) -> Option<&Text<'t>> {
@@ -254,6 +274,11 @@ impl<'t> Container<'t> {
         let length = |mount: &&Mount<'t>| mount.path.as_ref().map_or(0, |path| path.len());
         self.mounts.iter().filter(holds).max_by_key(length)
     }
+}
+
+/// Where a field says `true`, if it does.
+fn is_on<'t>(at: &Cursor<'t>, key: &str) -> Option<Cursor<'t>> {
+    at.get(key).filter(|on| on.as_bool() == Some(true))
 }
 
 /// Whether `path` is `directory` or lies in it.
@@ -307,6 +332,8 @@ impl<'t> Mount<'t> {
             volume: Text::field(at, "name"),
             path: Text::field(at, path),
             sub_path,
+            read_only: is_on(at, "readOnly"),
+            at: *at,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::view::{Flow, Shared, Touch, shown};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Access, Class, Facts, Part, Role};
+use crate::facts::{Class, Facts, Part, PathUse, Role};
 use crate::objects::{Container, Pod, Stage, VolumeKind, within};
 
 /// `main (web server)`, `tier (MySQL)`, `helper (collector)`, `init`
@@ -152,12 +152,10 @@ fn flow(part: &Part<'_, '_>, directory: &str) -> Flow {
         .filter(|used| within(&used.path, directory) || within(directory, &used.path));
     let data = part.software.map_or(&[][..], |known| known.software.data);
     let keeps = data.iter().any(|path| within(path, directory));
-    if keeps && part.class.is_datastore()
-        || inside.clone().any(|used| used.access == Access::Writes)
-    {
+    if keeps && part.class.is_datastore() || inside.clone().any(PathUse::is_written) {
         return Flow::Writes;
     }
-    let reads = inside.any(|used| used.access == Access::Reads);
+    let reads = inside.any(PathUse::is_read);
     if reads || part.class == Class::Collector {
         Flow::Reads
     } else {

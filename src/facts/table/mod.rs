@@ -54,6 +54,10 @@ pub(super) const fn row(
         programs: &[],
         data: &[],
         logs: &[],
+        writes: &[],
+        brings: &[],
+        reads: &[],
+        watches: &[],
     }
 }
 
@@ -95,6 +99,22 @@ impl Software {
         Self { logs, ..self }
     }
 
+    const fn writes(self, writes: &'static [&'static str]) -> Self {
+        Self { writes, ..self }
+    }
+
+    const fn brings(self, brings: &'static [&'static str]) -> Self {
+        Self { brings, ..self }
+    }
+
+    const fn reads(self, reads: &'static [&'static str]) -> Self {
+        Self { reads, ..self }
+    }
+
+    const fn watches(self, watches: &'static [&'static str]) -> Self {
+        Self { watches, ..self }
+    }
+
     const fn sources(self, sources: &'static [&'static str]) -> Self {
         Self { sources, ..self }
     }
@@ -109,6 +129,10 @@ mod tests {
         let words = [
             row.data,
             row.logs,
+            row.writes,
+            row.brings,
+            row.reads,
+            row.watches,
             row.config,
             row.port_flags,
             row.port_env,
@@ -189,11 +213,17 @@ mod tests {
     #[test]
     fn paths_are_absolute_and_flags_are_flags() {
         for row in software() {
-            for path in [row.data, row.logs, row.config].into_iter().flatten() {
+            for path in [row.data, row.logs, row.config, row.writes, row.brings]
+                .into_iter()
+                .flatten()
+            {
                 let plain = path.starts_with('/') && path.len() > 1 && !path.ends_with('/');
                 assert!(plain, "{}: {path}", row.name);
             }
-            for flag in row.port_flags {
+            for flag in [row.port_flags, row.reads, row.watches]
+                .into_iter()
+                .flatten()
+            {
                 assert!(flag.starts_with('-') && !flag.contains('='), "{flag}");
             }
             for name in row.port_env {

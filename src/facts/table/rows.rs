@@ -16,6 +16,7 @@ pub(super) static ROWS: &[Software] = &[
     row("Apache httpd", Class::WebServer, &["httpd", "apache", "apache2"]).listens(&[80])
         .runs(&["httpd", "httpd-foreground", "apachectl"]).keeps(&["/usr/local/apache2/htdocs"])
         .logs(&["/usr/local/apache2/logs"]).config(&["/usr/local/apache2/conf"])
+        .writes(&["/usr/local/apache2/logs"]).brings(&["/usr/local/apache2/conf"])
         .sources(&["https://hub.docker.com/_/httpd"]),
     row("Caddy", Class::WebServer, &["caddy"]).listens(&[80]).port_flags(&["--listen"]).runs(&["caddy"])
         .keeps(&["/usr/share/caddy"]).config(&["/etc/caddy"])
@@ -29,6 +30,7 @@ pub(super) static ROWS: &[Software] = &[
     row("NGINX", Class::WebServer, &["nginx-unprivileged", "nginx/nginx-unprivileged"]).listens(&[8080]).runs(&["nginx"])
         .keeps(&["/usr/share/nginx/html"]).logs(&["/var/log/nginx"])
         .config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d", "/etc/nginx/templates"])
+        .writes(&["/tmp"]).brings(&["/etc/nginx"])
         .sources(&["https://github.com/nginxinc/docker-nginx-unprivileged", "https://hub.docker.com/_/nginx"]),
     row("NGINX", Class::WebServer, &["ubuntu/nginx"]).listens(&[80]).runs(&["nginx"]).keeps(&["/var/www/html"])
         .logs(&["/var/log/nginx"]).config(&["/etc/nginx"]).sources(&["https://hub.docker.com/r/ubuntu/nginx"]),
@@ -38,6 +40,7 @@ pub(super) static ROWS: &[Software] = &[
     row("NGINX", Class::WebServer, &["nginx", "nginx-slim"]).listens(&[80]).runs(&["nginx"])
         .keeps(&["/usr/share/nginx/html"]).logs(&["/var/log/nginx"])
         .config(&["/etc/nginx/nginx.conf", "/etc/nginx/conf.d", "/etc/nginx/templates"])
+        .writes(&["/var/cache/nginx"]).brings(&["/etc/nginx"])
         .sources(&["https://hub.docker.com/_/nginx"]),
     row("OpenResty", Class::WebServer, &["openresty"]).listens(&[80]).runs(&["openresty", "nginx"])
         .keeps(&["/usr/local/openresty/nginx/html"]).logs(&["/usr/local/openresty/nginx/logs"])
@@ -50,6 +53,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/tomcat"]),
     row("Tomcat", Class::WebServer, &["tomcat"]).listens(&[8080]).runs(&["catalina.sh", "startup.sh"])
         .keeps(&["/usr/local/tomcat/webapps"]).logs(&["/usr/local/tomcat/logs"]).config(&["/usr/local/tomcat/conf"])
+        .brings(&["/usr/local/tomcat/bin", "/usr/local/tomcat/conf", "/usr/local/tomcat/lib"])
         .sources(&["https://hub.docker.com/_/tomcat", "https://tomcat.apache.org/tomcat-10.1-doc/introduction.html"]),
     // Servers of one application or of what an image brings along.
     row("GlassFish", Class::Application, &["glassfish"]).listens(&[8080, 4848, 8181])
@@ -70,15 +74,18 @@ pub(super) static ROWS: &[Software] = &[
     row("PHP", Class::Application, &["php:*fpm*", "php-fpm"]).listens(&[9000]).serves(&["php-fpm"])
         .runs(&["php-fpm", "php"]).keeps(&["/var/www/html"])
         .config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
+        .brings(&["/var/www/html"])
         .sources(&["https://hub.docker.com/_/php", "https://github.com/docker-library/php"]),
     row("PHP", Class::Application, &["php:*apache*"]).listens(&[80]).serves(&["apache2-foreground"])
         .runs(&["apache2-foreground", "php"]).keeps(&["/var/www/html"]).logs(&["/var/log/apache2"])
         .config(&["/etc/apache2"])
+        .brings(&["/var/www/html"])
         .sources(&[
             "https://hub.docker.com/_/php", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
         ]),
     row("PHP", Class::Application, &["php"]).runs(&["php-fpm", "apache2-foreground", "php"]).keeps(&["/var/www/html"])
+        .brings(&["/var/www/html"])
         .sources(&["https://hub.docker.com/_/php"]),
     row("Static Web Server", Class::Application, &["static-web-server"]).port_flags(&["--port", "-p"])
         .port_env(&["SERVER_PORT"]).keeps(&["/public"])
@@ -162,9 +169,11 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/joomla"]),
     row("Joomla", Class::Application, &["joomla:*fpm*"]).listens(&[9000]).runs(&["php-fpm"]).keeps(&["/var/www/html"])
         .config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
+        .brings(&["/usr/src/joomla"])
         .sources(&["https://hub.docker.com/_/joomla", "https://github.com/docker-library/php"]),
     row("Joomla", Class::Application, &["joomla"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
+        .brings(&["/usr/src/joomla"])
         .sources(&[
             "https://hub.docker.com/_/joomla", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
@@ -177,9 +186,11 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/matomo"]),
     row("Matomo", Class::Application, &["matomo:*fpm*"]).listens(&[9000]).runs(&["php-fpm"]).keeps(&["/var/www/html"])
         .config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
+        .brings(&["/usr/src/matomo"])
         .sources(&["https://hub.docker.com/_/matomo", "https://github.com/docker-library/php"]),
     row("Matomo", Class::Application, &["matomo"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
+        .brings(&["/usr/src/matomo"])
         .sources(&[
             "https://hub.docker.com/_/matomo", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
@@ -189,9 +200,11 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/mediawiki"]),
     row("MediaWiki", Class::Application, &["mediawiki:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
         .keeps(&["/var/www/html"]).config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
+        .brings(&["/var/www/html"])
         .sources(&["https://hub.docker.com/_/mediawiki", "https://github.com/docker-library/php"]),
     row("MediaWiki", Class::Application, &["mediawiki"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
+        .brings(&["/var/www/html"])
         .sources(&[
             "https://hub.docker.com/_/mediawiki", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
@@ -201,9 +214,11 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/moodle"]),
     row("Nextcloud", Class::Application, &["nextcloud:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
         .keeps(&["/var/www/html"]).config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
+        .brings(&["/usr/src/nextcloud"])
         .sources(&["https://hub.docker.com/_/nextcloud", "https://github.com/docker-library/php"]),
     row("Nextcloud", Class::Application, &["nextcloud"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
+        .brings(&["/usr/src/nextcloud"])
         .sources(&[
             "https://hub.docker.com/_/nextcloud", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
@@ -248,9 +263,11 @@ pub(super) static ROWS: &[Software] = &[
     row("WordPress", Class::Tool, &["wordpress:cli*", "wordpress:*-cli*"]),
     row("WordPress", Class::Application, &["wordpress:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
         .keeps(&["/var/www/html"]).config(&["/usr/local/etc/php-fpm.conf", "/usr/local/etc/php-fpm.d"])
+        .brings(&["/usr/src/wordpress"])
         .sources(&["https://hub.docker.com/_/wordpress", "https://github.com/docker-library/php"]),
     row("WordPress", Class::Application, &["wordpress"]).listens(&[80]).runs(&["apache2-foreground", "php-fpm"])
         .keeps(&["/var/www/html"]).logs(&["/var/log/apache2"]).config(&["/etc/apache2"])
+        .brings(&["/usr/src/wordpress"])
         .sources(&[
             "https://hub.docker.com/_/wordpress", "https://github.com/docker-library/php",
             "https://sources.debian.org/src/apache2/unstable/debian/config-dir/envvars/",
@@ -292,6 +309,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/jenkins"]),
     row("Jenkins", Class::Application, &["jenkins", "jenkins/jenkins"]).listens(&[8080, 50000])
         .port_flags(&["--httpPort"]).runs(&["jenkins.sh", "jenkins.war"]).keeps(&["/var/jenkins_home"])
+        .writes(&["/var/jenkins_home"])
         .sources(&["https://github.com/jenkinsci/docker"]),
     row("Nexus", Class::Application, &["nexus3"]).listens(&[8081]).keeps(&["/nexus-data"])
         .sources(&["https://github.com/sonatype/docker-nexus3"]),
@@ -365,9 +383,11 @@ pub(super) static ROWS: &[Software] = &[
         .port_env(&["APACHE_HTTP_PORT_NUMBER"]).keeps(&["/bitnami/phpmyadmin"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/phpmyadmin"]),
     row("phpMyAdmin", Class::Application, &["phpmyadmin:*fpm*"]).listens(&[9000]).runs(&["php-fpm"])
+        .brings(&["/var/www/html"])
         .sources(&["https://hub.docker.com/_/phpmyadmin", "https://github.com/docker-library/php"]),
     row("phpMyAdmin", Class::Application, &["phpmyadmin"]).listens(&[80]).port_env(&["APACHE_PORT"])
         .runs(&["apache2-foreground", "php-fpm"]).config(&["/etc/apache2"])
+        .brings(&["/var/www/html"])
         .sources(&["https://hub.docker.com/_/phpmyadmin"]),
     row("Redash", Class::Application, &["redash/redash"]).listens(&[5000]).needs(&["server"])
         .sources(&["https://github.com/getredash/redash"]),
@@ -913,6 +933,7 @@ pub(super) static ROWS: &[Software] = &[
     row("Elasticsearch", Class::Search, &["elasticsearch", "elasticsearch-oss"]).listens(&[9200, 9300])
         .port_flags(&["-Ehttp.port"]).port_env(&["http.port"]).runs(&["elasticsearch"])
         .keeps(&["/usr/share/elasticsearch/data"]).config(&["/usr/share/elasticsearch/config"])
+        .brings(&["/usr/share/elasticsearch/config"])
         .sources(&["https://www.elastic.co/guide/en/elasticsearch/reference/current/docker.html"]),
     row("Manticore Search", Class::Search, &["manticore"]).listens(&[9306, 9308, 9312]).keeps(&["/var/lib/manticore"])
         .config(&["/etc/manticoresearch"]).sources(&["https://github.com/manticoresoftware/docker"]),
@@ -989,6 +1010,7 @@ pub(super) static ROWS: &[Software] = &[
     row("Grafana", Class::Monitoring, &["grafana", "grafana-oss", "grafana-enterprise"]).listens(&[3000])
         .port_env(&["GF_SERVER_HTTP_PORT"]).runs(&["grafana", "grafana-server"]).keeps(&["/var/lib/grafana"])
         .config(&["/etc/grafana/grafana.ini"])
+        .writes(&["/var/lib/grafana"]).brings(&["/usr/share/grafana"])
         .sources(&[
             "https://github.com/grafana/grafana/blob/main/Dockerfile",
             "https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/",
@@ -1023,6 +1045,7 @@ pub(super) static ROWS: &[Software] = &[
     row("Kibana", Class::Monitoring, &["kibana", "kibana-oss"]).listens(&[5601])
         .port_flags(&["--server.port", "--port", "-p"]).port_env(&["SERVER_PORT"]).runs(&["kibana", "kibana-docker"])
         .config(&["/usr/share/kibana/config"])
+        .brings(&["/usr/share/kibana/config"])
         .sources(&[
             "https://www.elastic.co/guide/en/kibana/current/docker.html",
             "https://github.com/elastic/kibana/blob/main/src/dev/build/tasks/os_packages/docker_generator/resources/base/bin/kibana-docker",
@@ -1042,7 +1065,8 @@ pub(super) static ROWS: &[Software] = &[
         .port_flags(&["--web.listen-address"]).runs(&["prometheus"]).keeps(&["/opt/bitnami/prometheus/data"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/prometheus"]),
     row("Prometheus", Class::Monitoring, &["prometheus"]).listens(&[9090]).port_flags(&["--web.listen-address"])
-        .runs(&["prometheus"]).keeps(&["/prometheus"]).sources(&["https://github.com/prometheus/prometheus"]),
+        .runs(&["prometheus"]).keeps(&["/prometheus"]).writes(&["/prometheus"])
+        .sources(&["https://github.com/prometheus/prometheus"]),
     row("Pyroscope", Class::Monitoring, &["pyroscope"]).listens(&[4040]).port_flags(&["-server.http-listen-port"])
         .config(&["/etc/pyroscope"]).sources(&["https://github.com/grafana/pyroscope"]),
     row("SkyWalking OAP", Class::Monitoring, &["skywalking-oap-server"]).listens(&[11800, 12800])
@@ -1054,6 +1078,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/grafana/tempo"]),
     row("Thanos", Class::Monitoring, &["thanos"]).listens(&[10902]).port_flags(&["--http-address"])
         .needs(&["sidecar", "query", "store", "receive", "compact", "rule", "query-frontend"])
+        .reads(&["--tsdb.path"])
         .sources(&["https://thanos.io/tip/components/query.md/"]),
     row("Uptime Kuma", Class::Monitoring, &["uptime-kuma"]).listens(&[3001]).port_flags(&["--port"])
         .port_env(&["UPTIME_KUMA_PORT", "PORT"]).keeps(&["/app/data"])
@@ -1228,7 +1253,8 @@ pub(super) static ROWS: &[Software] = &[
     row("Gluetun", Class::Proxy, &["gluetun"]).listens(&[8000]).port_env(&["HTTP_CONTROL_SERVER_ADDRESS"])
         .sources(&["https://github.com/qdm12/gluetun-wiki/blob/main/setup/options/control-server.md"]),
     row("HAProxy", Class::Proxy, &["haproxy", "haproxy-alpine", "haproxy-debian"]).runs(&["haproxy"])
-        .config(&["/usr/local/etc/haproxy"]).sources(&["https://hub.docker.com/_/haproxy"]),
+        .config(&["/usr/local/etc/haproxy"]).brings(&["/usr/local/etc/haproxy"])
+        .sources(&["https://hub.docker.com/_/haproxy"]),
     row("Istio proxy", Class::Proxy, &["istio/proxyv2", "proxyv2", "proxy_debug"]).listens(&[15021, 15090, 15020])
         .runs(&["envoy", "pilot-agent"])
         .sources(&["https://istio.io/latest/docs/ops/deployment/application-requirements/"]),
@@ -1287,6 +1313,7 @@ pub(super) static ROWS: &[Software] = &[
             "--entryPoints.websecure.address", "--entrypoints.http.address", "--entryPoints.http.address",
             "--entryPoints",
         ]).port_env(&["TRAEFIK_ENTRYPOINTS_WEB_ADDRESS"]).runs(&["traefik"]).config(&["/etc/traefik"])
+        .watches(&["--providers.file.filename", "--providers.file.directory"])
         .sources(&["https://github.com/traefik/traefik"]),
     row("twemproxy", Class::Proxy, &["twemproxy"]),
     row("Tyk", Class::Proxy, &["tykio/tyk-gateway"]).listens(&[8080]).port_env(&["TYK_GW_LISTENPORT"])
@@ -1301,9 +1328,11 @@ pub(super) static ROWS: &[Software] = &[
     row("confd", Class::Reloader, &["confd", "consul-template"]),
     row("config reloader", Class::Reloader, &["config-reloader", "kube-webhook-certgen", "grafana-watcher"]),
     row("configmap-reload", Class::Reloader, &["configmap-reload", "prometheus-configmap-reload*"]).listens(&[9533])
-        .port_flags(&["--web.listen-address"]).sources(&["https://github.com/jimmidyson/configmap-reload"]),
+        .port_flags(&["--web.listen-address"]).watches(&["--volume-dir"])
+        .sources(&["https://github.com/jimmidyson/configmap-reload"]),
     row("Prometheus config reloader", Class::Reloader, &["prometheus-config-reloader"])
         .port_flags(&["--listen-address"])
+        .watches(&["--config-file", "--watched-dir"])
         .sources(&[
             "https://github.com/prometheus-operator/prometheus-operator/tree/main/cmd/prometheus-config-reloader",
         ]),
