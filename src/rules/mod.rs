@@ -28,11 +28,14 @@ mod sidecar_start_order;
 mod state_in_pod;
 mod uncovered_by_network_policy;
 mod undeclared_volume;
+mod unfilled_volume;
 mod unlistened_localhost;
 mod unresolved_port_name;
 mod unshared_volume;
 mod unused_volume;
+mod watched_subpath;
 mod words;
+mod write_to_read_only;
 
 pub use context::PodContext;
 pub use page::{FixKind, Page, Section};

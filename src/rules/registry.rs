@@ -8,8 +8,8 @@ use super::{
     mismatched_shared_path, missing_shared_volume, multi_process_container, pod_address_dependency,
     replicated_container, separately_scaled_sidecar, shared_process_namespace,
     short_lived_container, sidecar_blocks_completion, sidecar_start_order, state_in_pod,
-    uncovered_by_network_policy, undeclared_volume, unlistened_localhost, unresolved_port_name,
-    unshared_volume, unused_volume,
+    uncovered_by_network_policy, undeclared_volume, unfilled_volume, unlistened_localhost,
+    unresolved_port_name, unshared_volume, unused_volume, watched_subpath, write_to_read_only,
 };
 use Check::{All, Pod, Several, Together};
 
@@ -112,6 +112,7 @@ rules! {
     "uncovered-by-network-policy" => [All(uncovered_by_network_policy::check)],
     "undeclared-volume" => [Pod(undeclared_volume::check)],
     "unexplained-suppression" => [],
+    "unfilled-volume" => [Pod(unfilled_volume::check)],
     "unknown-field" => [],
     "unknown-kind" => [],
     "unknown-suppression" => [],
@@ -125,6 +126,8 @@ rules! {
     "unused-suppression" => [],
     "unused-volume" => [Pod(unused_volume::check)],
     "value-too-long" => [],
+    "watched-subpath" => [Pod(watched_subpath::check)],
+    "write-to-read-only" => [Pod(write_to_read_only::check)],
     "wrong-type" => [],
 }
 
