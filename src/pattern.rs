@@ -287,6 +287,10 @@ mod tests {
         assert!(Pattern::read(r"\Qa(b\E").is_ok_and(|pattern| pattern.fits("x")));
         let ascii = Pattern::read(r"^[\w-]+\d\S\W$").unwrap();
         assert!(ascii.fits("a-1x!") && !ascii.fits("ä-1x!") && !ascii.fits("a-١x!"));
+    }
+
+    #[test]
+    fn repetitions_are_those_of_go() {
         for (pattern, is_fine) in [
             ("[a-z]{1000}", true),
             ("[a-z]{1001}", false),
