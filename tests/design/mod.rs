@@ -1,6 +1,7 @@
 //! What the rules on pods find in small manifests, and at which level: what must be found, and what comes near.
 
 mod ends;
+mod files;
 mod init;
 mod jobs;
 mod lost;
