@@ -11,7 +11,7 @@ use crate::diagnostic::{
 use crate::engine::Defect;
 use crate::engine::kustomize::Kustomization;
 use crate::objects::{
-    ConfigMaps, Inventory, Object, Recognized, Skip, Workload, is_placeholder, recognize,
+    ConfigMaps, Inventory, Network, Object, Recognized, Skip, Workload, is_placeholder, recognize,
 };
 use crate::panic::{self, Panic};
 use crate::parallel;
@@ -299,7 +299,7 @@ fn judge_object<'t>(
     let is_built_in = serve(object, settings.versions, &mut found);
     let has_schema = is_built_in || settings.schemas.check(object, newest, &mut found);
     let workload = Workload::of(object).filter(|_| is_built_in);
-    let mut awaits = Vec::new();
+    let mut network = Network::default();
     if let Some(workload) = &workload {
         judged.is_crowded |= workload.pod.is_crowded();
         let mut by_rules = Vec::new();
@@ -310,7 +310,7 @@ fn judge_object<'t>(
         }
         validation::settle(object, newest, &mut by_rules);
         found.append(&mut by_rules);
-        awaits = context.awaits();
+        network = context.network();
     }
     let text = object.root.tree().text();
     let unrendered = found
@@ -335,8 +335,12 @@ fn judge_object<'t>(
     judged.diagnostics.append(&mut found);
     if is_built_in {
         let path = &judged.source.path;
-        let pods = workload.as_ref().map(|workload| (workload, awaits));
-        judged.inventory.add(object, pods, path);
+        match &workload {
+            Some(workload) => judged
+                .inventory
+                .add_workload(object, workload, network, path),
+            None => judged.inventory.add(object, path),
+        }
     }
 }
 

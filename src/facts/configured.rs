@@ -9,30 +9,49 @@ use crate::objects::Text;
 /// The peers that a configuration names as `localhost`. Lines that say where to listen name none.
 pub(super) fn dials<'t>(file: &Text<'t>) -> Vec<Dial<'t>> {
     let mut found = Vec::new();
-    for line in file.lines().filter(|line| !is_comment(line)) {
-        if says_listen(line) {
-            continue;
-        }
-        let ports = loopbacks(line).filter_map(|(_, port)| port);
-        found.extend(ports.map(|port| Dial::of_file(port, line, file)));
+    for said in statements(file).filter(|said| !says_listen(said)) {
+        let ports = loopbacks(said).filter_map(|(_, port)| port);
+        found.extend(ports.map(|port| Dial::of_file(port, said, file)));
     }
     found
+}
+
+/// The statements of a configuration: a line each, or several between the brackets and semicolons of NGINX.
+pub(super) fn statements<'f>(file: &'f Text<'_>) -> impl Iterator<Item = &'f str> {
+    let lines = file.lines().filter(|line| !is_comment(line));
+    let parts = lines.flat_map(|line| line.split(['{', '}', ';']));
+    parts.map(str::trim).filter(|said| !said.is_empty())
 }
 
 /// Where `listen` of NGINX and PHP, `Listen` of Apache, `bind` of HAProxy, and `port` of a datastore say that it
 /// listens.
 pub(super) fn listens(file: &Text<'_>, class: Class) -> Vec<(Option<String>, i64)> {
-    let between = |c: char| c.is_whitespace() || matches!(c, '=' | ';');
-    let places = file.lines().filter_map(|line| {
-        let mut words = line.split(between).filter(|word| !word.is_empty());
+    places(file, class).filter_map(address_of).collect()
+}
+
+/// Whether a configuration says all about where its software listens: it includes no other, and every place is one that
+/// can be read.
+pub(super) fn is_whole(file: &Text<'_>, class: Class) -> bool {
+    const PLAIN: [&str; 4] = ["mime.types", "_params", "modules", "fastcgi.conf"];
+    let includes = |said: &str| said.to_ascii_lowercase().starts_with("include");
+    let is_plain = |said: &str| PLAIN.iter().any(|file| said.contains(file));
+    let is_place = |place: &str| address_of(place).is_some() || place.starts_with("unix:");
+    statements(file).all(|said| !includes(said) || is_plain(said))
+        && places(file, class).all(is_place)
+}
+
+/// What the configuration says of where it listens, as it is written.
+fn places<'f>(file: &'f Text<'_>, class: Class) -> impl Iterator<Item = &'f str> {
+    let between = |c: char| c.is_whitespace() || c == '=';
+    statements(file).filter_map(move |said| {
+        let mut words = said.split(between).filter(|word| !word.is_empty());
         let says = match &*words.next()?.to_ascii_lowercase() {
             "listen" | "bind" => true,
             "port" => class.is_datastore(),
             _ => false,
         };
-        address_of(words.next().filter(|_| says)?)
-    });
-    places.collect()
+        words.next().filter(|_| says)
+    })
 }
 
 /// The files that the configuration of a collector has it read: `Path /var/log/*.log`, `path => "/x"`, `- /x/*.log`.

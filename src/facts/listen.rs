@@ -33,6 +33,8 @@ pub struct Listen<'t> {
     pub bound: Option<Bound>,
     /// Where it is declared, or else where it is said or known to be bound.
     pub at: Cursor<'t>,
+    /// Where it is said or known to be bound, or else declared.
+    pub said_at: Cursor<'t>,
 }
 
 /// What makes a program bind a port.
@@ -56,6 +58,7 @@ impl<'t> Listen<'t> {
             declared: true,
             bound: None,
             at,
+            said_at: at,
         }
     }
 
@@ -76,6 +79,7 @@ impl<'t> Listen<'t> {
                 is_plain: false,
             }),
             at,
+            said_at: at,
         }
     }
 
@@ -86,6 +90,7 @@ impl<'t> Listen<'t> {
         let certainty = |bound: Option<Bound>| bound.map(|bound| bound.certainty);
         if certainty(self.bound) < certainty(more.bound) {
             self.bound = more.bound;
+            self.said_at = more.said_at;
         }
     }
 
@@ -100,6 +105,13 @@ impl<'t> Listen<'t> {
     #[must_use]
     pub fn is_told(&self) -> bool {
         self.bound.is_some_and(|bound| bound.origin == Origin::Told)
+    }
+
+    /// Whether the pod's own containers alone can reach it.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        let address = self.address.as_deref().unwrap_or_default();
+        address.starts_with("127.") || matches!(address, "localhost" | "::1" | "[::1]")
     }
 
     /// Whether one cannot be bound while the other is: two different addresses may have the same port.

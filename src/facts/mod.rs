@@ -12,6 +12,7 @@ mod coupling;
 mod exchange;
 mod files;
 mod hook;
+mod hosts;
 mod images;
 mod life;
 mod listen;
@@ -30,6 +31,7 @@ mod role;
 mod runs;
 mod servers;
 mod shell;
+mod silence;
 mod software;
 mod stages;
 mod table;
@@ -56,7 +58,7 @@ pub use processes::{Reach, Several};
 pub use read_only::{ReadOnly, Unmountable, Unwritable};
 pub use role::{Background, Grounds, Role, is_service_by_names};
 pub use shell::{Command, Then};
-pub use software::{Class, Known, Software, datastore_on, known};
+pub use software::{Class, Known, Software, datastore_on, known, server_on};
 pub use tiers::Tiers;
 pub use unfilled::Unfilled;
 pub use watched::Stale;
@@ -102,6 +104,10 @@ pub struct Part<'p, 't> {
     pub reaches: Vec<Reach<'p>>,
     /// The TCP ports on which it listens.
     pub listens: Vec<Listen<'t>>,
+    /// Where files are mounted that say where its software listens.
+    configured: Vec<String>,
+    /// What files that are mounted in a web server or proxy say of where requests go.
+    passed: Vec<hosts::Passed>,
     /// The peers it reaches through the pod's own network.
     pub dials: Vec<Dial<'t>>,
     /// The paths that its command, arguments and environment name.
@@ -194,6 +200,8 @@ impl<'p, 't> Part<'p, 't> {
             background,
             reaches: processes::reaches(&started.commands),
             listens: listen::listens(container, software, &started.commands),
+            configured: Vec::new(),
+            passed: Vec::new(),
             dials: network::dials(container),
             paths: files::paths(container, &started, class, software),
             commands: started.commands,
@@ -212,7 +220,15 @@ impl<'p, 't> Part<'p, 't> {
         let Some(known) = known.filter(|_| is_its) else {
             return;
         };
-        for place in configured::listens(file, self.class) {
+        let class = known.software.class;
+        if matches!(class, Class::WebServer | Class::Proxy) {
+            self.passed.extend(hosts::passed(file));
+        }
+        let places = configured::listens(file, class);
+        if !places.is_empty() && configured::is_whole(file, class) {
+            self.configured.push(path.to_owned());
+        }
+        for place in places {
             let listen = Listen::bound(place, Origin::Told, known.certainty, file.at);
             listen::add(&mut self.listens, listen);
         }

@@ -27,6 +27,8 @@ pub(super) struct Server {
     pub host_flags: &'static [&'static str],
     /// Variables whose value is the port; with one it binds all addresses.
     pub port_env: &'static [&'static str],
+    /// Variables whose value is the address.
+    pub host_env: &'static [&'static str],
     /// An operand behind `says` is the port, or an address that ends in one.
     pub operand: bool,
 }
@@ -41,6 +43,7 @@ pub(super) const fn server(name: &'static str, says: &'static str) -> Server {
         port_flags: &[],
         host_flags: &[],
         port_env: &[],
+        host_env: &[],
         operand: false,
     }
 }
@@ -81,6 +84,10 @@ impl Server {
 
     pub(super) const fn host_flags(self, host_flags: &'static [&'static str]) -> Self {
         Self { host_flags, ..self }
+    }
+
+    pub(super) const fn host_env(self, host_env: &'static [&'static str]) -> Self {
+        Self { host_env, ..self }
     }
 
     pub(super) const fn port_env(self, port_env: &'static [&'static str]) -> Self {
@@ -151,8 +158,11 @@ impl<'c, 't> Started<'_, 'c, 't> {
         }
         let places = told.iter().filter_map(|word| {
             let said = expanded(word, self.container)?;
-            let (address, port) = address_of(place_in(&said))?;
-            let place = (address.or_else(|| self.host()), port);
+            let place = place_in(&said);
+            let (address, port) = address_of(place)?;
+            // `0.0.0.0:80` and `:80` say all addresses.
+            let host = || self.host().filter(|_| !place.contains(':'));
+            let place = (address.or_else(host), port);
             let at = item_of(self.container, word)?.at;
             Some(Listen::bound(place, Origin::Told, Certainty::Certain, at))
         });
@@ -177,9 +187,14 @@ impl<'c, 't> Started<'_, 'c, 't> {
     /// The one address that it binds; `None` if that is all of them.
     fn host(&self) -> Option<String> {
         let mut told = self.program.values_of(self.server.host_flags);
-        match told.next() {
-            Some(host) => Some(expanded(host, self.container)?).filter(|host| !is_any(host)),
-            None => self.server.local.then(|| "127.0.0.1".to_owned()),
+        let is_its = |name: &str| self.server.host_env.contains(&name);
+        let mut variables = self.container.env.iter().filter(|var| is_its(&var.name));
+        match (told.next(), variables.next()) {
+            (Some(host), _) => Some(expanded(host, self.container)?).filter(|host| !is_any(host)),
+            (None, Some(var)) => {
+                Some(var.value.as_deref()?.to_owned()).filter(|host| !is_any(host))
+            }
+            (None, None) => self.server.local.then(|| "127.0.0.1".to_owned()),
         }
     }
 }

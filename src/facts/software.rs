@@ -251,6 +251,15 @@ pub fn datastore_on(port: i64) -> Option<&'static Software> {
     table::software().find(|row| row.name == *name && row.ports.first() == Some(&port))
 }
 
+/// What people mean by a TCP port that is no application's: a datastore, or Docker's daemon.
+#[must_use]
+pub fn server_on(port: i64) -> Option<&'static str> {
+    match port {
+        2375 | 2376 => Some("Docker daemon"),
+        _ => datastore_on(port).map(|store| store.name),
+    }
+}
+
 /// Software and how sure the match is.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {

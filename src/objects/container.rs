@@ -75,11 +75,17 @@ pub struct PortUse<'t> {
     pub by: &'static str,
 }
 
-impl PortUse<'_> {
+impl<'t> PortUse<'t> {
     /// Whether it is asked for by its name. A string of digits is a number.
     #[must_use]
     pub fn is_named(&self) -> bool {
         self.port.bytes().any(|byte| byte.is_ascii_alphabetic())
+    }
+
+    /// The host that is asked instead of the pod.
+    #[must_use]
+    pub fn host(&self) -> Option<Text<'t>> {
+        Text::field(&self.action, "host").filter(|host| !host.is_empty())
     }
 
     /// Whether a probe asks for it, and no handler of the container's life.
@@ -193,6 +199,15 @@ impl<'t> Container<'t> {
             Some(number) => port.number.is_some_and(|port| port.value == number),
             None => port.name.as_deref() == Some(&*asked.port),
         })
+    }
+
+    /// The number of the port that one asks for; `None` for a name that is none of its own.
+    #[must_use]
+    pub fn number_asked(&self, asked: &PortUse<'_>) -> Option<i64> {
+        match asked.port.parse() {
+            Ok(number) => Some(number),
+            Err(_) => Some(self.port_asked(asked)?.number?.value),
+        }
     }
 
     /// `command` and `args` one after the other.

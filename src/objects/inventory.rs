@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Certainty, Diagnostic, Label, ObjectRef};
-use crate::objects::{Container, Image, Object, Pod, Text, VolumeKind, Workload, WorkloadKind};
+use crate::diagnostic::{Diagnostic, Label, ObjectRef};
+use crate::objects::{
+    Container, Image, Network, Object, Pod, Text, VolumeKind, Workload, WorkloadKind,
+};
 use crate::source::{SourceId, Span};
 use crate::yaml::Cursor;
 
@@ -60,12 +62,16 @@ pub struct Service {
     pub selector: Labels,
     /// The names of its ports.
     pub ports: Vec<String>,
+    /// The numbers of its ports.
+    pub numbers: Vec<i64>,
     /// The names among its `targetPort`s.
     pub targets: Vec<Place>,
     /// `clusterIP: None`: its name stands for the pods that it leads to, not for an address of its own.
     pub is_headless: bool,
     /// `publishNotReadyAddresses`: it leads to pods that are not ready as well.
     pub has_unready: bool,
+    /// The numbers of the TCP ports that it sends to, where it has an address of its own.
+    pub sends_to: Vec<(i64, Place)>,
 }
 
 /// The pods of a workload.
@@ -81,29 +87,14 @@ pub struct Pods {
     pub containers: Vec<Member>,
     /// The names of their containers' ports.
     pub ports: Vec<String>,
+    /// The TCP ports among them, by name.
+    pub named_ports: Vec<(String, i64)>,
+    /// What is known of where they listen.
+    pub network: Network,
     /// The claims that their volumes name.
     pub claims: Vec<Place>,
     /// Whether they are on the network of their node, where no policy holds for them.
     pub host_network: bool,
-    /// The peers that their init containers must reach, beyond the pod itself.
-    pub awaits: Vec<Awaited>,
-}
-
-/// A peer that an init container must reach before it ends.
-#[derive(Debug)]
-pub struct Awaited {
-    /// The init container's name.
-    pub container: String,
-    /// The host, as it is named.
-    pub host: String,
-    /// Only the name is looked up.
-    pub by_name: bool,
-    /// It asks until it is answered; else it fails without an answer.
-    pub waits: bool,
-    /// How certain it is that it does not get on without.
-    pub certainty: Certainty,
-    /// Where it says so.
-    pub at: Place,
 }
 
 /// A container of some workload's pods.
@@ -122,6 +113,8 @@ pub struct Member {
 pub struct Ingress {
     /// The services that it names a port of, by its name.
     pub backends: Vec<(String, Place)>,
+    /// The same by its number.
+    pub by_number: Vec<(String, i64, Place)>,
 }
 
 /// A NetworkPolicy.
@@ -176,21 +169,20 @@ impl<T> Entry<T> {
 }
 
 impl Inventory {
-    /// Takes up what others need to know of an object, which may be a workload.
-    pub fn add(
+    /// Takes up a workload, with what is known of its pods on the network.
+    pub fn add_workload(
         &mut self,
         object: &Object<'_>,
-        workload: Option<(&Workload<'_>, Vec<Awaited>)>,
+        workload: &Workload<'_>,
+        network: Network,
         path: &str,
     ) {
-        if let Some((workload, awaits)) = workload {
-            let pods = Pods {
-                awaits,
-                ..pods(object, workload)
-            };
-            self.workloads.push(entry(object, path, pods));
-            return;
-        }
+        let pods = pods(object, workload, network);
+        self.workloads.push(entry(object, path, pods));
+    }
+
+    /// Takes up what others need to know of an object that is no workload.
+    pub fn add(&mut self, object: &Object<'_>, path: &str) {
         match (object.group(), &*object.kind) {
             ("", "Service") => {
                 let service = service(object).map(|service| entry(object, path, service));
@@ -198,7 +190,8 @@ impl Inventory {
             }
             ("networking.k8s.io", "Ingress") => {
                 let ingress = Ingress {
-                    backends: backends(object),
+                    backends: by_name(object),
+                    by_number: by_number(object),
                 };
                 self.ingresses.push(entry(object, path, ingress));
             }
@@ -246,11 +239,15 @@ fn entry<T>(object: &Object<'_>, path: &str, is: T) -> Entry<T> {
     }
 }
 
-fn place(object: &Object<'_>, text: &Text<'_>) -> Place {
-    Place {
-        text: text.to_string(),
-        at: text.at.span(),
-        field: object.field(&text.at),
+impl Place {
+    /// A text of an object.
+    #[must_use]
+    pub fn of(object: &Object<'_>, text: &Text<'_>) -> Self {
+        Self {
+            text: text.to_string(),
+            at: text.at.span(),
+            field: object.field(&text.at),
+        }
     }
 }
 
@@ -279,11 +276,21 @@ fn service(object: &Object<'_>) -> Option<Service> {
     };
     let targets = ports().filter_map(|port| Text::field(&port, "targetPort").filter(is_name));
     let names = ports().filter_map(|port| Text::field(&port, "name"));
+    let numbers = ports().filter_map(|port| Text::field(&port, "port")?.parse().ok());
+    let is_headless = Text::field(&spec, "clusterIP").is_some_and(|address| &*address == "None");
+    let sends_to = ports().filter_map(|port| {
+        let is_tcp = Text::field(&port, "protocol").is_none_or(|protocol| &*protocol == "TCP");
+        let target = Text::field(&port, "targetPort").or_else(|| Text::field(&port, "port"))?;
+        let number = target.parse().ok().filter(|_| is_tcp && !is_headless)?;
+        Some((number, Place::of(object, &target)))
+    });
     Some(Service {
         selector,
         ports: names.map(|name| name.to_string()).collect(),
-        targets: targets.map(|target| place(object, &target)).collect(),
-        is_headless: Text::field(&spec, "clusterIP").is_some_and(|ip| &*ip == "None"),
+        numbers: numbers.collect(),
+        targets: targets.map(|target| Place::of(object, &target)).collect(),
+        sends_to: sends_to.collect(),
+        is_headless,
         has_unready: spec
             .get("publishNotReadyAddresses")
             .and_then(|on| on.as_bool())
@@ -291,13 +298,16 @@ fn service(object: &Object<'_>) -> Option<Service> {
     })
 }
 
-fn pods(object: &Object<'_>, workload: &Workload<'_>) -> Pods {
+fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Network) -> Pods {
     let pod = &workload.pod;
-    let running = pod.running().flat_map(|container| &container.ports);
-    let ports = running.filter_map(|port| Some(port.name.as_ref()?.to_string()));
+    let declared = || pod.running().flat_map(|container| &container.ports);
+    let ports = declared().filter_map(|port| Some(port.name.as_ref()?.to_string()));
+    let numbered = declared()
+        .filter(|port| port.protocol == "TCP")
+        .filter_map(|port| Some((port.name.as_ref()?.to_string(), port.number?.value)));
     let claims = pod.volumes.iter().filter_map(|volume| {
         let claim = volume.at.get("persistentVolumeClaim")?;
-        Some(place(object, &Text::field(&claim, "claimName")?))
+        Some(Place::of(object, &Text::field(&claim, "claimName")?))
     });
     Pods {
         kind: workload.kind,
@@ -305,9 +315,10 @@ fn pods(object: &Object<'_>, workload: &Workload<'_>) -> Pods {
         labels: labels(pod.labels),
         containers: members(object, pod),
         ports: ports.collect(),
+        named_ports: numbered.collect(),
+        network,
         claims: claims.collect(),
         host_network: pod.host_network,
-        awaits: Vec::new(),
     }
 }
 
@@ -322,7 +333,7 @@ fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
             .iter()
             .filter_map(|mount| mount.volume.as_deref());
         Some(Member {
-            name: place(object, container.name.as_ref()?),
+            name: Place::of(object, container.name.as_ref()?),
             image: Image::parse(container.image.as_deref()?).path.to_owned(),
             volumes: volumes.filter(written).map(str::to_owned).collect(),
         })
@@ -330,31 +341,38 @@ fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
     pod.containers.iter().filter_map(member).collect()
 }
 
-fn backends(object: &Object<'_>) -> Vec<(String, Place)> {
-    let Some(spec) = object.root.get("spec") else {
-        return Vec::new();
-    };
-    let rules = spec
-        .get("rules")
-        .into_iter()
-        .flat_map(|rules| rules.items());
+/// The Services that an Ingress sends to.
+fn backends<'t>(object: &Object<'t>) -> impl Iterator<Item = Cursor<'t>> {
+    let spec = object.root.get("spec");
+    let rules = spec.and_then(|spec| spec.get("rules"));
+    let rules = rules.into_iter().flat_map(|rules| rules.items());
     let paths = rules.filter_map(|rule| rule.get("http")?.get("paths"));
     let backends = paths
         .flat_map(|paths| paths.items())
         .filter_map(|path| path.get("backend"));
+    let default = spec.and_then(|spec| spec.get("defaultBackend"));
+    let all = default.into_iter().chain(backends);
+    all.filter_map(|backend| backend.get("service"))
+}
+
+fn by_name(object: &Object<'_>) -> Vec<(String, Place)> {
     // The AWS load balancer controller's word for "an annotation says where to".
     let is_port = |name: &Text<'_>| &**name != "use-annotation";
-    let named = |backend: Cursor<'_>| {
-        let service = backend.get("service")?;
+    let named = |service: Cursor<'_>| {
         let port = Text::field(&service.get("port")?, "name").filter(is_port)?;
         let name = Text::field(&service, "name")?.to_string();
-        Some((name, place(object, &port)))
+        Some((name, Place::of(object, &port)))
     };
-    spec.get("defaultBackend")
-        .into_iter()
-        .chain(backends)
-        .filter_map(named)
-        .collect()
+    backends(object).filter_map(named).collect()
+}
+
+fn by_number(object: &Object<'_>) -> Vec<(String, i64, Place)> {
+    let numbered = |service: Cursor<'_>| {
+        let port = Text::field(&service.get("port")?, "number")?;
+        let name = Text::field(&service, "name")?.to_string();
+        Some((name, port.parse().ok()?, Place::of(object, &port)))
+    };
+    backends(object).filter_map(numbered).collect()
 }
 
 fn policy_selector(object: &Object<'_>) -> Option<Labels> {

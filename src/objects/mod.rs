@@ -8,6 +8,7 @@ mod image;
 mod inventory;
 mod near_miss;
 mod neighbours;
+mod network;
 mod object;
 mod pod;
 mod recognize;
@@ -22,9 +23,10 @@ pub(crate) use field::{FieldStep, last_step, steps};
 pub use image::Image;
 pub(crate) use inventory::labels;
 pub use inventory::{
-    Awaited, Claim, Entry, Ingress, Inventory, Labels, Member, Place, Pods, Policy, Service,
+    Claim, Entry, Ingress, Inventory, Labels, Member, Place, Pods, Policy, Service,
 };
 pub use neighbours::Neighbours;
+pub use network::{Awaited, LocalPort, NamedHost, Network};
 pub use object::Object;
 pub(crate) use object::USED_HERE;
 pub use pod::{Pod, Volume, VolumeKind};

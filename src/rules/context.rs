@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::api::Versions;
 use crate::diagnostic::{Certainty, Diagnostic};
 use crate::facts::{self, Facts};
-use crate::objects::{Awaited, ConfigMaps, Object, Place, Pod, Workload};
+use crate::objects::{Awaited, ConfigMaps, Network, Object, Place, Pod, Workload};
 use crate::rules::Parameters;
 use crate::yaml::Cursor;
 
@@ -55,7 +55,7 @@ impl<'c, 't> PodContext<'c, 't> {
 
     /// The peers that the init containers must reach before they end, beyond the pod itself.
     #[must_use]
-    pub fn awaits(&self) -> Vec<Awaited> {
+    fn awaits(&self) -> Vec<Awaited> {
         if self.pod.init_containers.is_empty() {
             return Vec::new();
         }
@@ -76,6 +76,26 @@ impl<'c, 't> PodContext<'c, 't> {
             }));
         }
         found
+    }
+
+    /// What is known of its pods on the network, for the objects that refer to them. Of pods into which others are put
+    /// when they are made, and of those on the network of their node, nothing is.
+    #[must_use]
+    pub fn network(&self) -> Network {
+        let known = match self.is_open() {
+            true => Network::default(),
+            false => self.facts().network(self.object, self.pod),
+        };
+        Network {
+            awaits: self.awaits(),
+            ..known
+        }
+    }
+
+    /// Whether more may listen at the pod's address than the manifest shows.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.pod.host_network || self.pod.is_injected() || !self.pod.complete
     }
 
     /// Whether its pods run to their end: a job's, and those that are not restarted.

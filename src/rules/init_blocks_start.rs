@@ -139,7 +139,7 @@ fn finish<'t>(
 /// An init container that waits for the Service of its own pods.
 pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
     for workload in &neighbours.inventory.workloads {
-        for awaited in &workload.is.awaits {
+        for awaited in &workload.is.network.awaits {
             let service = own_service(neighbours, workload, awaited);
             found.extend(service.map(|(service, certainty)| {
                 behind(workload, awaited, service).as_certain_as(certainty)

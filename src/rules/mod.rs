@@ -1,6 +1,7 @@
 //! The rules: each a page under `rules/`, a function in a file of its own, and a line in the registry.
 
 mod bare_pod;
+mod container_name_as_host;
 mod context;
 mod cross_container_signal;
 mod duplicate_container_port;
@@ -9,7 +10,9 @@ mod host_port;
 mod implied_port_conflict;
 mod independent_tiers;
 mod init_blocks_start;
+mod localhost_probe;
 mod logs_to_file;
+mod loopback_only;
 mod lost_init_output;
 mod mismatched_shared_path;
 mod missing_shared_volume;
@@ -30,6 +33,7 @@ mod uncovered_by_network_policy;
 mod undeclared_volume;
 mod unfilled_volume;
 mod unlistened_localhost;
+mod unlistened_port;
 mod unresolved_port_name;
 mod unshared_volume;
 mod unused_volume;

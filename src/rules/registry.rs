@@ -3,12 +3,13 @@
 use std::sync::OnceLock;
 
 use super::{
-    bare_pod, cross_container_signal, duplicate_container_port, host_network, host_port,
-    implied_port_conflict, independent_tiers, init_blocks_start, logs_to_file, lost_init_output,
-    mismatched_shared_path, missing_shared_volume, multi_process_container, pod_address_dependency,
-    replicated_container, separately_scaled_sidecar, shared_process_namespace,
-    short_lived_container, sidecar_blocks_completion, sidecar_start_order, state_in_pod,
-    uncovered_by_network_policy, undeclared_volume, unfilled_volume, unlistened_localhost,
+    bare_pod, container_name_as_host, cross_container_signal, duplicate_container_port,
+    host_network, host_port, implied_port_conflict, independent_tiers, init_blocks_start,
+    localhost_probe, logs_to_file, loopback_only, lost_init_output, mismatched_shared_path,
+    missing_shared_volume, multi_process_container, pod_address_dependency, replicated_container,
+    separately_scaled_sidecar, shared_process_namespace, short_lived_container,
+    sidecar_blocks_completion, sidecar_start_order, state_in_pod, uncovered_by_network_policy,
+    undeclared_volume, unfilled_volume, unlistened_localhost, unlistened_port,
     unresolved_port_name, unshared_volume, unused_volume, watched_subpath, write_to_read_only,
 };
 use Check::{All, Pod, Several, Together};
@@ -66,6 +67,7 @@ macro_rules! rules {
 rules! {
     "ambiguous-port" => [],
     "bare-pod" => [Pod(bare_pod::check)],
+    "container-name-as-host" => [All(container_name_as_host::check_all)],
     "contradictory-quota" => [],
     "cross-container-signal" => [Together(cross_container_signal::check)],
     "decimal-mode" => [],
@@ -86,7 +88,9 @@ rules! {
     "independent-tiers" => [Together(independent_tiers::check), All(independent_tiers::check_all)],
     "init-blocks-start" => [Several(init_blocks_start::check), All(init_blocks_start::check_all)],
     "invalid-value" => [],
+    "localhost-probe" => [Pod(localhost_probe::check)],
     "logs-to-file" => [Pod(logs_to_file::check)],
+    "loopback-only" => [Pod(loopback_only::check), All(loopback_only::check_all)],
     "lost-init-output" => [Several(lost_init_output::check)],
     "matches-no-pod" => [],
     "mismatched-shared-path" => [Several(mismatched_shared_path::check)],
@@ -117,6 +121,7 @@ rules! {
     "unknown-kind" => [],
     "unknown-suppression" => [],
     "unlistened-localhost" => [Pod(unlistened_localhost::check)],
+    "unlistened-port" => [Pod(unlistened_port::check), All(unlistened_port::check_all)],
     "unresolved-name" => [],
     "unresolved-port-name" => [Pod(unresolved_port_name::check), All(unresolved_port_name::check_all)],
     "unshared-volume" => [Several(unshared_volume::check)],

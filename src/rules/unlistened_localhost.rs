@@ -1,67 +1,62 @@
 //! `unlistened-localhost`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Dial, Grounds, Part, Software, datastore_on};
-use crate::objects::Container;
+use crate::facts::{Dial, Part, server_on};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     // On the node's network localhost is the node.
-    if pod.pod.host_network || pod.pod.is_injected() || !pod.pod.running().any(Container::is_told) {
+    if pod.is_open() {
         return;
     }
-    let running = pod.facts().running();
     for part in pod.facts().all() {
-        let mut others = running.clone().filter(|other| !other.is(part));
-        if !others.all(|other| other.grounds == Grounds::Software && !forwards(other)) {
-            continue;
-        }
+        let mut dials = part.dials.iter();
         let unheard = |dial: &Dial<'_>| {
-            let port = dial
-                .port
-                .filter(|port| !dial.in_file && !pod.parameters.provided_ports.contains(port))
-                .filter(|&port| !running.clone().any(|other| other.listens_on(port)))?;
-            let store = datastore_on(port)?;
-            let is_it = |other: &Part<'_, '_>| {
-                other
-                    .software
-                    .is_some_and(|known| known.software.ports.contains(&port))
-            };
-            (!running.clone().any(is_it)).then_some((port, store))
+            let (port, certainty) = pod.facts().unheard(part, dial)?;
+            let is_provided = pod.parameters.provided_ports.contains(&port);
+            (!is_provided).then_some((port, certainty))
         };
-        let first = part
-            .dials
-            .iter()
-            .find_map(|dial| Some((dial, unheard(dial)?)));
-        found.extend(first.map(|(dial, (port, store))| describe(pod, part, dial, (port, store))));
+        let first = dials.find_map(|dial| Some((dial, unheard(dial)?)));
+        found.extend(first.map(|(dial, (port, certainty))| {
+            describe(pod, part, dial, port).as_certain_as(certainty)
+        }));
     }
-}
-
-/// Whether it may listen anywhere, for others: a proxy, or a shell.
-fn forwards(part: &Part<'_, '_>) -> bool {
-    use crate::facts::Class::{Controller, Helper, Proxy, Tool};
-    matches!(part.class, Controller | Helper | Proxy | Tool)
 }
 
 fn describe<'t>(
     pod: &PodContext<'_, 't>,
     part: &Part<'_, 't>,
     dial: &Dial<'t>,
-    (port, store): (i64, &Software),
+    port: i64,
 ) -> Diagnostic {
-    let (name, software) = (part.name(), store.name);
-    pod.diagnostic(
-        "unlistened-localhost",
-        &dial.at,
-        format!(
-            "`{name}` looks for {software} on localhost:{port}, where nothing in its pod listens"
-        ),
-    )
-    .here("in a pod, localhost is the pod itself")
-    .note(format!(
-        "no container of the pod is {software} or is told or known to listen on {port}"
-    ))
-    .help(format!(
-        "name the Service of your {software} instead of localhost"
-    ))
+    let name = part.name();
+    let server = server_on(port);
+    let sought = server.map_or_else(String::new, |server| format!("{server} on "));
+    let message =
+        format!("`{name}` looks for {sought}localhost:{port}, where nothing in its pod listens");
+    let help = match server {
+        Some(server) => format!("name the Service of your {server} instead of localhost"),
+        None => "name the port on which the container beside it listens, or the Service of what is meant".to_owned(),
+    };
+    // What a mounted file says belongs to another object.
+    let at = if dial.in_file {
+        part.container.anchor()
+    } else {
+        dial.at
+    };
+    let mut diagnostic = pod
+        .diagnostic("unlistened-localhost", &at, message)
+        .here("in a pod, localhost is the pod itself");
+    if dial.in_file {
+        diagnostic = diagnostic.label(dial.span, "says so");
+    }
+    for other in pod.facts().running().filter(|other| !other.is(part)) {
+        let span = other.container.anchor().span();
+        diagnostic = diagnostic.label(span, other.description());
+    }
+    diagnostic
+        .note(format!(
+            "no container of the pod is told or known to listen on {port}"
+        ))
+        .help(help)
 }

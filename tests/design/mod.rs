@@ -5,6 +5,7 @@ mod files;
 mod init;
 mod jobs;
 mod lost;
+mod network;
 mod order;
 mod ports;
 

@@ -486,8 +486,10 @@ pub(super) static ROWS: &[Software] = &[
             "https://rocker-project.org/images/versioned/rstudio.html",
             "https://rocker-project.org/use/shared_volumes.html",
         ]),
+    row("Selenium", Class::Application, &["selenium/hub"]).listens(&[4444, 4442, 4443])
+        .sources(&["https://github.com/SeleniumHQ/docker-selenium"]),
     row("Selenium", Class::Application, &[
-        "selenium/standalone-chrome", "selenium/standalone-firefox", "selenium/standalone-edge", "selenium/hub",
+        "selenium/standalone-chrome", "selenium/standalone-firefox", "selenium/standalone-edge",
     ]).listens(&[4444]).sources(&["https://github.com/SeleniumHQ/docker-selenium"]),
     row("Synapse", Class::Application, &["matrixdotorg/synapse", "element-hq/synapse"]).listens(&[8008])
         .keeps(&["/data"]).config(&["/data"]).sources(&["https://github.com/matrix-org/synapse"]),
@@ -829,6 +831,7 @@ pub(super) static ROWS: &[Software] = &[
         .port_flags(&["--port"]).port_env(&["REDIS_PORT_NUMBER"]).runs(&["redis-server"])
         .keeps(&["/bitnami/redis"]).config(&["/opt/bitnami/redis/etc", "/opt/bitnami/redis/mounted-etc"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/redis"]),
+    row("Redis", Class::Cache, &["redis:v1", "redis:v2"]),
     row("Redis", Class::Cache, &["redis-3*", "redis-5*", "redis-6*", "redis-7*"]).listens(&[6379])
         .runs(&["run-redis", "redis-server"]).keeps(&["/var/lib/redis/data"]).config(&["/etc/redis.conf"])
         .sources(&["https://github.com/sclorg/redis-container"]),
@@ -985,7 +988,9 @@ pub(super) static ROWS: &[Software] = &[
     row("MinIO", Class::Storage, &["minio"]).listens(&[9000]).port_flags(&["--address"]).port_env(&["MINIO_ADDRESS"])
         .needs(&["server", "gateway"]).runs(&["minio"]).keeps(&["/data"])
         .sources(&["https://min.io/docs/minio/container/index.html"]),
-    row("NFS server", Class::Storage, &["volume-nfs", "nfs-server", "nfs-server-alpine"]).listens(&[2049])
+    row("NFS server", Class::Storage, &["volume-nfs"]).listens(&[2049, 20048, 111])
+        .sources(&["https://github.com/kubernetes-retired/contrib/tree/master/for-demos/volume-nfs"]),
+    row("NFS server", Class::Storage, &["nfs-server", "nfs-server-alpine"]).listens(&[2049])
         .sources(&["https://github.com/sjiveson/nfs-server-alpine"]),
     row("SeaweedFS", Class::Storage, &["chrislusf/seaweedfs"]),
     row("Zenko CloudServer", Class::Storage, &["zenko/cloudserver", "scality/s3server"]).listens(&[8000])

@@ -19,7 +19,7 @@ pub(in crate::facts) static SERVERS: &[Server] = &[
     server("django-admin", "runserver").binds(8000).local().operand(),
     // https://flask.palletsprojects.com/en/stable/cli/
     server("flask", "run").usually(5000).local().port_flags(&["-p", "--port"]).host_flags(&["-h", "--host"])
-        .port_env(&["FLASK_RUN_PORT"]),
+        .port_env(&["FLASK_RUN_PORT"]).host_env(&["FLASK_RUN_HOST"]),
     // https://docs.gunicorn.org/en/stable/settings.html#bind
     server("gunicorn", "").usually(8000).local().port_flags(&["-b", "--bind"]).port_env(&["PORT"]),
     // BusyBox'. Apache's, by the same name, has no such option.
@@ -37,10 +37,10 @@ pub(in crate::facts) static SERVERS: &[Server] = &[
     server("manage.py", "runserver").binds(8000).local().operand(),
     // https://mlflow.org/docs/latest/cli.html#mlflow-server
     server("mlflow", "server").binds(5000).local().port_flags(&["-p", "--port"]).host_flags(&["-h", "--host"])
-        .port_env(&["MLFLOW_PORT"]),
+        .port_env(&["MLFLOW_PORT"]).host_env(&["MLFLOW_HOST"]),
     // https://mlflow.org/docs/latest/cli.html#mlflow-ui
     server("mlflow", "ui").binds(5000).local().port_flags(&["-p", "--port"]).host_flags(&["-h", "--host"])
-        .port_env(&["MLFLOW_PORT"]),
+        .port_env(&["MLFLOW_PORT"]).host_env(&["MLFLOW_HOST"]),
     // https://nmap.org/ncat/guide/ncat-usage.html
     server("ncat", "-l").port_flags(&["-l", "-p"]).operand(),
     // https://man.openbsd.org/nc.1
@@ -62,10 +62,10 @@ pub(in crate::facts) static SERVERS: &[Server] = &[
     server("rackup", "").usually(9292).port_flags(&["-p", "--port"]).host_flags(&["-o", "--host"]),
     // https://guides.rubyonrails.org/command_line.html#bin-rails-server
     server("rails", "server").usually(3000).local().port_flags(&["-p", "--port"]).host_flags(&["-b", "--binding"])
-        .port_env(&["PORT"]),
+        .port_env(&["PORT"]).host_env(&["BINDING"]),
     // https://guides.rubyonrails.org/command_line.html#bin-rails-server
     server("rails", "s").usually(3000).local().port_flags(&["-p", "--port"]).host_flags(&["-b", "--binding"])
-        .port_env(&["PORT"]),
+        .port_env(&["PORT"]).host_env(&["BINDING"]),
     // https://ruby-doc.org/stdlib-2.7.1/libdoc/un/rdoc/Object.html
     server("ruby", "httpd").binds(8080).port_flags(&["-p", "--port"]).host_flags(&["--bind-address"]),
     // https://www.npmjs.com/package/serve
@@ -81,7 +81,7 @@ pub(in crate::facts) static SERVERS: &[Server] = &[
     server("unicorn", "").usually(8080).port_flags(&["-p", "--port", "-l", "--listen"]).host_flags(&["-o", "--host"]),
     // https://www.uvicorn.org/settings/
     server("uvicorn", "").unless(&["--uds", "--fd"]).binds(8000).local().port_flags(&["--port"]).host_flags(&["--host"])
-        .port_env(&["UVICORN_PORT"]),
+        .port_env(&["UVICORN_PORT"]).host_env(&["UVICORN_HOST"]),
     // https://uwsgi-docs.readthedocs.io/en/latest/HTTP.html
     server("uwsgi", "").port_flags(&["--http", "--http-socket", "--socket", "-s"]),
     // https://docs.pylonsproject.org/projects/waitress/en/stable/runner.html

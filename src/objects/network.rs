@@ -1,0 +1,68 @@
+//! What the facts of a pod tell the objects that refer to it, and those that it refers to: where it listens, and whom it
+//! names.
+
+use crate::diagnostic::Certainty;
+use crate::objects::Place;
+use crate::source::Span;
+
+/// What is known of a pod on the network.
+#[derive(Debug, Default)]
+pub struct Network {
+    /// The TCP ports on which it listens, or may.
+    pub possible: Vec<i64>,
+    /// How certain it is that it listens on no other; `None` if it may.
+    pub silent_elsewhere: Option<Certainty>,
+    /// The TCP ports on which it listens for itself alone.
+    pub local: Vec<LocalPort>,
+    /// Where a container names another one of the pod as a host.
+    pub named: Vec<NamedHost>,
+    /// The peers that its init containers must reach, beyond the pod itself.
+    pub awaits: Vec<Awaited>,
+}
+
+/// A port that is bound to the pod's own address for itself.
+#[derive(Debug)]
+pub struct LocalPort {
+    /// The port.
+    pub port: i64,
+    /// The container that listens.
+    pub container: String,
+    /// The address.
+    pub address: String,
+    /// Where it says so.
+    pub at: Span,
+    /// How certain that is.
+    pub certainty: Certainty,
+}
+
+/// A container that is named as a host.
+#[derive(Debug)]
+pub struct NamedHost {
+    /// The container's name.
+    pub host: String,
+    /// The container that names it.
+    pub by: String,
+    /// The port, if it is said.
+    pub port: Option<i64>,
+    /// The container that names it, or what it is told.
+    pub place: Place,
+    /// Where it says so.
+    pub at: Span,
+}
+
+/// A peer that an init container must reach before it ends.
+#[derive(Debug)]
+pub struct Awaited {
+    /// The init container's name.
+    pub container: String,
+    /// The host, as it is named.
+    pub host: String,
+    /// Only the name is looked up.
+    pub by_name: bool,
+    /// It asks until it is answered; else it fails without an answer.
+    pub waits: bool,
+    /// How certain it is that it does not get on without.
+    pub certainty: Certainty,
+    /// Where it says so.
+    pub at: Place,
+}

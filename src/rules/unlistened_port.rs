@@ -1,0 +1,141 @@
+//! `unlistened-port`: see the page.
+
+use crate::diagnostic::{Certainty, Diagnostic};
+use crate::facts::{Facts, Part};
+use crate::objects::{Entry, Ingress, Neighbours, Place, Pods, PortUse, Service};
+use crate::rules::PodContext;
+use crate::rules::words::{joined, quoted};
+
+const RULE: &str = "unlistened-port";
+
+pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    if pod.is_open() {
+        return;
+    }
+    let facts = pod.facts();
+    for part in facts.running() {
+        for used in part.container.asked_ports() {
+            let port = part.container.number_asked(&used);
+            let unheard = port
+                .filter(|_| used.host().is_none())
+                .and_then(|port| Some((port, facts.silence_on(port)?)));
+            if let Some((port, certainty)) = unheard {
+                let diagnostic = describe(pod, part, &used, port);
+                found.push(diagnostic.as_certain_as(certainty));
+                // The other probes mostly ask for the same.
+                break;
+            }
+        }
+    }
+}
+
+fn describe<'t>(
+    pod: &PodContext<'_, 't>,
+    part: &Part<'_, 't>,
+    used: &PortUse<'t>,
+    port: i64,
+) -> Diagnostic {
+    let (name, by) = (part.name(), used.by);
+    let mut bound = part.listens.iter().filter(|listen| listen.bound.is_some());
+    let help = match bound.next() {
+        Some(known) => format!("ask for {}, where `{name}` listens", known.port),
+        None => format!("ask for a port on which `{name}` listens"),
+    };
+    let message = format!("the {by} of `{name}` asks for port {port}, on which nothing listens");
+    pod.diagnostic(RULE, &used.port.at, message)
+        .here("refused")
+        .label(part.container.anchor().span(), part.description())
+        .note(format!(
+            "a {by} asks the pod's own ports; {}",
+            heard(pod.facts())
+        ))
+        .help(help)
+}
+
+/// What the containers of a pod are known to listen on.
+fn heard(facts: &Facts<'_, '_>) -> String {
+    let all = facts.running().map(|part| {
+        let bound = part.listens.iter().filter(|listen| listen.bound.is_some());
+        let ports: Vec<String> = bound.map(|listen| listen.port.to_string()).collect();
+        match ports.is_empty() {
+            true => format!("`{}` on none", part.name()),
+            false => format!("`{}` on {}", part.name(), joined(ports)),
+        }
+    });
+    format!("it is known to listen {}", joined(all))
+}
+
+/// The ports that Services and Ingresses send to.
+pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
+    for service in &neighbours.inventory.services {
+        let all = neighbours.selected_by(service);
+        for (port, place) in &service.is.sends_to {
+            let silence = all.iter().map(|pods| silence_on(&pods.is, *port));
+            let silence = silence.reduce(|all, one| Some(all?.and(one?))).flatten();
+            found.extend(silence.map(|certainty| {
+                of_service(service, (*port, place), &all).as_certain_as(certainty)
+            }));
+        }
+    }
+    for ingress in &neighbours.inventory.ingresses {
+        for (name, port, place) in &ingress.is.by_number {
+            let lacks = |service: &&Entry<Service>| {
+                !service.is.numbers.is_empty() && !service.is.numbers.contains(port)
+            };
+            let service = neighbours.service(ingress, name).filter(lacks);
+            found.extend(service.map(|service| of_ingress(ingress, place, service)));
+        }
+    }
+}
+
+/// How certain it is that a pod listens on a port nowhere; `None` if it may.
+fn silence_on(pods: &Pods, port: i64) -> Option<Certainty> {
+    let silent = pods.network.silent_elsewhere;
+    silent.filter(|_| !pods.network.possible.contains(&port))
+}
+
+fn of_service(
+    service: &Entry<Service>,
+    (port, place): (i64, &Place),
+    all: &[&Entry<Pods>],
+) -> Diagnostic {
+    let name = service.name();
+    let pods = quoted(all.iter().map(|pods| pods.name()));
+    let known = all.iter().flat_map(|pods| &pods.is.network.possible);
+    let mut known: Vec<i64> = known.copied().collect();
+    known.sort_unstable();
+    known.dedup();
+    let help = match &known[..] {
+        [] => format!("send to a port on which the containers of {pods} listen"),
+        [only] => format!("send to {only}: `targetPort: {only}`"),
+        some => format!("send to one of {}", joined(some.iter().map(i64::to_string))),
+    };
+    let message = format!(
+        "the Service `{name}` sends to port {port}, on which no container of {pods} listens"
+    );
+    let mut diagnostic = service
+        .diagnostic(RULE, place, message)
+        .here("refused")
+        .note("a Service sends to the pods' own ports; to declare a port does not make a program listen")
+        .help(help);
+    diagnostic
+        .labels
+        .extend(all.iter().map(|pods| pods.label("selected by the Service")));
+    diagnostic
+}
+
+fn of_ingress(ingress: &Entry<Ingress>, place: &Place, service: &Entry<Service>) -> Diagnostic {
+    let (name, asked) = (service.name(), &place.text);
+    let known = joined(service.is.numbers.iter().map(i64::to_string));
+    let message = format!(
+        "the Ingress `{}` asks for port {asked} of the Service `{name}`, which it does not have",
+        ingress.name()
+    );
+    let mut diagnostic = ingress
+        .diagnostic(RULE, place, message)
+        .here("no such port")
+        .note("the number is that of a port of the Service, not of a container")
+        .help(format!("`{name}` has {known}"));
+    diagnostic.labels.push(service.label("this Service"));
+    diagnostic
+}
