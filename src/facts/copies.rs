@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Certainty;
 use crate::facts::{Class, Part, Role, certain_if};
-use crate::objects::{Container, Mount, Workload};
+use crate::objects::{Container, Mount, Workload, WorkloadKind};
 
 /// What a container is told: its command line, its variables, and whether more of these come from elsewhere; but for
 /// names, ports and listening addresses, which copies have of their own.
@@ -37,6 +37,24 @@ impl<'p> Part<'p, '_> {
         let idle =
             || line().next().is_none() || line().any(|text| text.split_whitespace().any(waits));
         !(self.placeholder || is_shell && idle())
+    }
+
+    /// How certain it is that the replicas of a workload each keep data of which the others know nothing: of a database
+    /// that is told of no others.
+    #[must_use]
+    pub fn is_apart_in(&self, workload: &Workload<'_>) -> Certainty {
+        const PEERS: [&str; 8] = [
+            "CLUSTER", "GALERA", "JOIN", "MASTER", "PEER", "PRIMARY", "REPL", "SEED",
+        ];
+        let names_peers = |name: &str| {
+            let name = name.to_uppercase();
+            PEERS.iter().any(|word| name.contains(word))
+        };
+        let container = self.container;
+        let is_told = container.env_from || container.env.iter().any(|var| names_peers(&var.name));
+        let copies = workload.kind != WorkloadKind::StatefulSet && workload.replica_count() > 1;
+        let is_alone = self.class == Class::Database && self.commands.is_empty() && !is_told;
+        certain_if(copies && is_alone)
     }
 
     /// How certain it is that more of it should be more pods: of a service of a workload with replicas that declares

@@ -5,6 +5,7 @@
 mod blocked;
 mod bound;
 mod called;
+mod claims;
 mod clients;
 mod configured;
 mod copies;
@@ -41,6 +42,7 @@ mod utilities;
 mod watched;
 
 pub use blocked::Blocked;
+pub use claims::excludes_two_pods;
 pub use clients::Peer;
 pub use copies::{Likeness, Told};
 pub use coupling::Coupling;

@@ -81,6 +81,8 @@ pub struct Pods {
     pub kind: WorkloadKind,
     /// How many.
     pub replicas: i64,
+    /// An update starts new pods before it ends the old ones.
+    pub surges: bool,
     /// Their labels.
     pub labels: Labels,
     /// The ordinary containers of each.
@@ -312,6 +314,7 @@ fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Network) -> Pods 
     Pods {
         kind: workload.kind,
         replicas: workload.replica_count(),
+        surges: workload.kind == WorkloadKind::Deployment && surges(object),
         labels: labels(pod.labels),
         containers: members(object, pod),
         ports: ports.collect(),
@@ -320,6 +323,19 @@ fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Network) -> Pods 
         claims: claims.collect(),
         host_network: pod.host_network,
     }
+}
+
+/// Whether a Deployment's strategy lets a new pod start beside the old ones.
+fn surges(object: &Object<'_>) -> bool {
+    let spec = object.root.get("spec");
+    let Some(strategy) = spec.and_then(|spec| spec.get("strategy")) else {
+        return true;
+    };
+    let recreates = Text::field(&strategy, "type").is_some_and(|kind| &*kind == "Recreate");
+    let rolling = strategy.get("rollingUpdate");
+    let surge = rolling.and_then(|rolling| Text::field(&rolling, "maxSurge"));
+    let is_none = |surge: Text<'_>| matches!(&*surge, "0" | "0%");
+    !recreates && !surge.is_some_and(is_none)
 }
 
 fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {

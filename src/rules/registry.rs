@@ -3,14 +3,15 @@
 use std::sync::OnceLock;
 
 use super::{
-    bare_pod, container_name_as_host, cross_container_signal, duplicate_container_port,
-    host_network, host_port, implied_port_conflict, independent_tiers, init_blocks_start,
-    localhost_probe, logs_to_file, loopback_only, lost_init_output, mismatched_shared_path,
-    missing_shared_volume, multi_process_container, pod_address_dependency, replicated_container,
-    separately_scaled_sidecar, shared_process_namespace, short_lived_container,
-    sidecar_blocks_completion, sidecar_start_order, state_in_pod, uncovered_by_network_policy,
-    undeclared_volume, unfilled_volume, unlistened_localhost, unlistened_port,
-    unresolved_port_name, unshared_volume, unused_volume, watched_subpath, write_to_read_only,
+    bare_pod, claim_blocks_rollout, container_name_as_host, cross_container_signal,
+    duplicate_container_port, host_network, host_port, implied_port_conflict, independent_tiers,
+    init_blocks_start, localhost_probe, logs_to_file, loopback_only, lost_init_output,
+    mismatched_shared_path, missing_shared_volume, multi_process_container, pod_address_dependency,
+    replicated_container, separately_scaled_sidecar, shared_process_namespace,
+    short_lived_container, sidecar_blocks_completion, sidecar_start_order, state_in_pod,
+    uncovered_by_network_policy, undeclared_volume, unfilled_volume, unlistened_localhost,
+    unlistened_port, unresolved_port_name, unshared_volume, unused_volume, watched_subpath,
+    write_to_read_only,
 };
 use Check::{All, Pod, Several, Together};
 
@@ -67,6 +68,7 @@ macro_rules! rules {
 rules! {
     "ambiguous-port" => [],
     "bare-pod" => [Pod(bare_pod::check)],
+    "claim-blocks-rollout" => [All(claim_blocks_rollout::check_all)],
     "container-name-as-host" => [All(container_name_as_host::check_all)],
     "contradictory-quota" => [],
     "cross-container-signal" => [Together(cross_container_signal::check)],

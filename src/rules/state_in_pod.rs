@@ -1,7 +1,7 @@
 //! `state-in-pod`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Grounds, Part};
+use crate::facts::{Grounds, Part, excludes_two_pods};
 use crate::objects::{Claim, Entry, Mount, Neighbours, Place, Pod, Pods, VolumeKind, WorkloadKind};
 use crate::rules::PodContext;
 
@@ -28,16 +28,15 @@ pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>
             continue;
         }
         for used in &workload.is.claims {
-            let single = |claim: &&Entry<Claim>| is_single(&claim.is);
-            let claim = neighbours.claim(workload, &used.text).filter(single);
-            found.extend(claim.map(|claim| shared(workload, used, claim)));
+            let claim = neighbours.claim(workload, &used.text);
+            let single = claim.and_then(|claim| Some((claim, excludes_two_pods(&claim.is)?)));
+            found.extend(
+                single.map(|(claim, certainty)| {
+                    shared(workload, used, claim).as_certain_as(certainty)
+                }),
+            );
         }
     }
-}
-
-fn is_single(claim: &Claim) -> bool {
-    let once = |mode: &String| matches!(mode.as_str(), "ReadWriteOnce" | "ReadWriteOncePod");
-    !claim.modes.is_empty() && claim.modes.iter().all(once)
 }
 
 fn shared(workload: &Entry<Pods>, used: &Place, claim: &Entry<Claim>) -> Diagnostic {
@@ -72,17 +71,21 @@ fn has_storage(pod: &Pod<'_>, part: &Part<'_, '_>) -> bool {
 fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Option<Diagnostic> {
     let known = part.software?;
     let data = known.software.data.first()?;
-    let name = part.name();
+    let (name, software) = (part.name(), part.called());
+    let apart = part.is_apart_in(pod.workload);
+    let replicas = pod.workload.replica_count();
+    let message = match apart.is_certain() {
+        true => format!(
+            "{replicas} replicas of `{name}` ({software}) each keep data of their own in their pods"
+        ),
+        false => {
+            format!("`{name}` ({software}) keeps its data in the pod, and loses it with the pod")
+        }
+    };
     let diagnostic = pod
-        .diagnostic(
-            RULE,
-            &part.container.anchor(),
-            format!(
-                "`{name}` ({}) keeps its data in the pod, and loses it with the pod",
-                part.called()
-            ),
-        )
-        .here(part.description());
+        .diagnostic(RULE, &part.container.anchor(), message)
+        .here(part.description())
+        .as_certain_as(apart);
     let passing = part
         .container
         .mount_of(data)

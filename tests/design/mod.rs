@@ -1,5 +1,6 @@
 //! What the rules on pods find in small manifests, and at which level: what must be found, and what comes near.
 
+mod claims;
 mod ends;
 mod files;
 mod init;
