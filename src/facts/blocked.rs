@@ -56,6 +56,9 @@ impl<'p, 't> Facts<'p, 't> {
     ) -> Option<(Blocked<'f, 'p, 't>, Certainty)> {
         let answered = self.answers(part, need.peer.port);
         let later = need.peer.port.and_then(|port| self.later(part, port));
+        if need.peer.is_assumed && later.is_none() {
+            return None;
+        }
         // What is not known of a sidecar may be that it listens there.
         let certainty = match answered {
             Some(Certainty::Certain) => return None,

@@ -1,5 +1,6 @@
 //! Clients known by their program's name: which peer one reaches, as far as its command line tells.
 
+use crate::facts::address::address;
 use crate::facts::loopback::loopbacks;
 use crate::facts::programs::{self, Program, expanded};
 use crate::facts::shell::Command;
@@ -126,6 +127,9 @@ pub struct Peer {
     pub port: Option<i64>,
     /// Only its name is looked up, which needs no answer from it.
     pub by_name: bool,
+    /// No host is said: the client reaches for the one that it takes for granted, if no configuration of its own says
+    /// otherwise.
+    pub is_assumed: bool,
 }
 
 impl Peer {
@@ -134,6 +138,7 @@ impl Peer {
             host,
             port,
             by_name: false,
+            is_assumed: false,
         }
     }
 
@@ -190,11 +195,18 @@ fn told(program: &Program<'_, '_>, container: &Container<'_>) -> Option<Peer> {
         let var = container.env.iter().find(|var| *var.name == *name);
         var?.value.as_deref()
     };
-    let (host, port) = match place(client, program) {
+    // A variable's value may come from a ConfigMap or a Secret.
+    let is_set = |name: &str| container.env.iter().any(|var| *var.name == *name);
+    let is_told_elsewhere = !client.host_env.is_empty()
+        && (container.env_from || is_set(client.host_env) || is_set(client.url_env));
+    let said = place(client, program);
+    let of_env = var(client.url_env).or_else(|| var(client.host_env));
+    let is_assumed = said.is_none() && of_env.is_none();
+    let (host, port) = match said {
         Some(said) => address(&expanded(&said, container)?)?,
-        None => match var(client.url_env).or_else(|| var(client.host_env)) {
+        None => match of_env {
             Some(said) => address(said)?,
-            None if client.local => ("127.0.0.1".to_owned(), None),
+            None if client.local && !is_told_elsewhere => ("127.0.0.1".to_owned(), None),
             None => return None,
         },
     };
@@ -208,15 +220,17 @@ fn told(program: &Program<'_, '_>, container: &Container<'_>) -> Option<Peer> {
         host,
         port: port.or(port_said).or(default),
         by_name: client.resolves,
+        is_assumed,
     })
 }
 
 /// Where the command line says whom to reach.
 fn place(client: &Client, program: &Program<'_, '_>) -> Option<String> {
-    let mut flags = program
-        .values_of(client.url_flags)
-        .chain(program.values_of(client.host_flags));
-    if let Some(said) = flags.next() {
+    // `-d shop` names a database, `-d postgres://db/shop` its server as well.
+    let urls = program.values_of(client.url_flags);
+    let mut urls = urls.filter(|said| said.contains([':', '$']) || said.contains("host="));
+    let hosts = || program.values_of(client.host_flags).next();
+    if let Some(said) = urls.next().or_else(hosts) {
         return Some(said.to_owned());
     }
     let valued: &[&str] = match client.operand {
@@ -224,7 +238,8 @@ fn place(client: &Client, program: &Program<'_, '_>) -> Option<String> {
         _ => &[],
     };
     let operands: Vec<&str> = program.operands(valued).collect();
-    let is_url = |word: &&&str| word.contains("://") || word.starts_with('$');
+    let is_url =
+        |word: &&&str| word.contains("://") || word.contains("host=") || word.starts_with('$');
     // A number, a variable or a known name tells an address from what else stands there.
     let is_address = |word: &&&str| {
         let port = word.rsplit(':').next().filter(|_| word.contains(':'));
@@ -249,80 +264,4 @@ fn place(client: &Client, program: &Program<'_, '_>) -> Option<String> {
             .or_else(|| all.iter().find(is_address)),
     };
     found.map(|word| (*word).to_owned())
-}
-
-/// The host and the port in `db:5432`, `http://shop/health`, `jdbc:postgresql://u:p@db:5432/shop`,
-/// `u:p@tcp(db:3306)/shop` and `host=db port=5432`.
-fn address(text: &str) -> Option<(String, Option<i64>)> {
-    let pair = |key: &str| {
-        text.split_whitespace()
-            .find_map(|word| word.strip_prefix(key))
-    };
-    if let Some(host) = pair("host=") {
-        return Some((
-            host.to_lowercase(),
-            pair("port=").and_then(|port| port.parse().ok()),
-        ));
-    }
-    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
-    let scheme = scheme.rsplit(':').next().unwrap_or(scheme);
-    let rest = rest.split_once("tcp(").map_or(rest, |(_, inner)| inner);
-    let rest = rest.strip_prefix("tcp:").unwrap_or(rest);
-    let authority = rest
-        .split(['/', '?', '#', ';', ')', ','])
-        .next()
-        .unwrap_or(rest);
-    let authority = authority.rsplit('@').next().unwrap_or(authority);
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) if !host.contains(':') || host.ends_with(']') => {
-            (host, Some(port.parse().ok()?))
-        }
-        _ => (authority, None),
-    };
-    let is_part =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '[' | ']' | ':');
-    let is_host = !host.is_empty() && host.chars().all(is_part);
-    is_host.then(|| (host.to_lowercase(), port.or_else(|| port_of(scheme))))
-}
-
-fn port_of(scheme: &str) -> Option<i64> {
-    Some(match scheme {
-        "http" | "ws" => 80,
-        "https" | "wss" => 443,
-        "postgres" | "postgresql" => 5432,
-        "mysql" | "mariadb" => 3306,
-        "redis" => 6379,
-        "mongodb" => 27017,
-        "amqp" => 5672,
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-
-    #[test]
-    fn an_address_is_found_in_what_says_one() {
-        for (text, host, port) in [
-            ("db:5432", "db", Some(5432)),
-            ("localhost", "localhost", None),
-            ("http://shop/health:check", "shop", Some(80)),
-            ("jdbc:postgresql://db/shop", "db", Some(5432)),
-            (
-                "postgres://u:p@LOCALHOST:6432/x?a=b",
-                "localhost",
-                Some(6432),
-            ),
-            ("u:p@tcp(127.0.0.1:3306)/shop", "127.0.0.1", Some(3306)),
-            ("host=db port=5432 user=x", "db", Some(5432)),
-            ("tcp:localhost:5432", "localhost", Some(5432)),
-            ("[::1]:80", "[::1]", Some(80)),
-        ] {
-            assert_eq!(address(text), Some((host.to_owned(), port)), "{text}");
-        }
-        for text in ["", "a b", "$DB:80", "db:http", "%{http_code}"] {
-            assert_eq!(address(text), None, "{text}");
-        }
-    }
 }

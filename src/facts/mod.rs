@@ -2,6 +2,7 @@
 //! reads and writes, whom it talks to. Worked out once per pod and used by all rules on its design.
 //! Every fact keeps the place it comes from, so that advice can show its evidence.
 
+mod address;
 mod blocked;
 mod bound;
 mod called;

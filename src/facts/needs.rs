@@ -2,8 +2,11 @@
 
 use crate::diagnostic::Certainty;
 use crate::facts::Part;
+use crate::facts::certain_if;
 use crate::facts::clients::{self, Peer};
+use crate::facts::life::{self, Life};
 use crate::facts::shell::{Command, Step, Then, What, all_of, ends_well, fails};
+use crate::facts::utilities::is_utility;
 use crate::objects::Container;
 use crate::source::Span;
 use crate::yaml::Cursor;
@@ -28,6 +31,7 @@ pub(super) fn needs<'t>(steps: &[Step<'_, '_, 't>], container: &Container<'t>) -
     let mut search = Search {
         container,
         fails_at_once: fails_at_once(steps, container),
+        has_unknown: false,
         found: Vec::new(),
     };
     search.list(steps, true);
@@ -54,6 +58,8 @@ fn fails_at_once(steps: &[Step<'_, '_, '_>], container: &Container<'_>) -> bool 
 struct Search<'s, 't> {
     container: &'s Container<'t>,
     fails_at_once: bool,
+    /// A program has run that is not known, and may have left a server behind.
+    has_unknown: bool,
     found: Vec<Need<'t>>,
 }
 
@@ -67,6 +73,9 @@ impl<'t> Search<'_, 't> {
         for (at, line) in lines.iter().enumerate() {
             let Some(last) = line.last() else { continue };
             let is_sure = before.is_none_or(|before| !before.may_skip_next());
+            if let Some(before) = before {
+                self.has_unknown |= self.is_unknown(before);
+            }
             before = Some(last);
             if !is_sure || last.then == Then::GoesOn {
                 if line.iter().any(Step::may_end) {
@@ -164,6 +173,15 @@ impl<'t> Search<'_, 't> {
         }
     }
 
+    /// Whether a command that has ended may have left a server behind.
+    fn is_unknown(&self, step: &Step<'_, '_, '_>) -> bool {
+        step.command().is_some_and(|command| {
+            life::of_command(command) == Life::Open
+                && !is_utility(command.program())
+                && self.peer(command).is_none()
+        })
+    }
+
     fn peer(&self, command: &Command<'_, '_>) -> Option<Peer> {
         clients::peer(command, self.container)
     }
@@ -173,7 +191,7 @@ impl<'t> Search<'_, 't> {
             self.found.push(Need {
                 peer,
                 waits,
-                certainty: Certainty::Certain,
+                certainty: certain_if(!self.has_unknown),
                 at: command.item(0).at,
                 span: command.span(),
             });

@@ -33,7 +33,7 @@ const SUPERVISORS: [&str; 11] = [
 ];
 
 /// Programs that leave a server behind and return, unless an option keeps them.
-const DAEMONS: [(&str, &[&str]); 9] = [
+const DAEMONS: [(&str, &[&str]); 12] = [
     ("cron", &["-f"]),
     ("crond", &["-f", "-n"]),
     ("rsyslogd", &["-n"]),
@@ -46,6 +46,9 @@ const DAEMONS: [(&str, &[&str]); 9] = [
     ("memcached", &[]),
     ("redis-server", &[]),
     ("php-fpm", &[]),
+    ("mysqld", &[]),
+    ("mongod", &[]),
+    ("gunicorn", &[]),
 ];
 
 /// The word that ends a loop stands for it.
@@ -108,7 +111,7 @@ pub(super) fn is_left_running(command: &Command<'_, '_>) -> bool {
 
 /// `redis-server --daemonize yes`, `php-fpm -D`, `memcached -d`
 fn daemonizes(command: &Command<'_, '_>) -> bool {
-    let on = |word: &&str| matches!(*word, "-d" | "-D" | "--daemonize" | "--daemon");
+    let on = |word: &&str| matches!(*word, "-d" | "-D" | "--daemonize" | "--daemon" | "--fork");
     command.words.iter().any(on) && !command.says("no")
 }
 

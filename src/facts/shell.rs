@@ -3,14 +3,20 @@
 
 mod flow;
 mod script;
+mod starters;
+mod steps;
+mod word;
 
 use crate::facts::files::Access;
 use crate::facts::table::ENTRIES;
 use crate::facts::utilities::is_program;
 use crate::objects::{Container, Image, Text};
 use crate::source::Span;
-pub(super) use flow::{Mark, Step, What, all_of, ends_well, fails, steps};
+pub(super) use flow::{Mark, Step, What, steps};
 use script::Script;
+pub(super) use starters::base;
+use starters::{behind_starter, is_timed, script_in};
+pub(super) use steps::{all_of, ends_well, fails};
 
 /// What a script does when a command was started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,36 +70,6 @@ pub(super) struct Started<'c, 't> {
     /// The variables that a script sets.
     pub(super) sets: Vec<(&'c str, &'c str)>,
 }
-
-/// Programs that start another one: the options whose value is a word of its own, and how many words stand between
-/// the options and the other program.
-const STARTERS: [(&str, &[&str], usize); 23] = [
-    ("busybox", &[], 0),
-    ("catatonit", &[], 0),
-    ("chpst", &["-u", "-e", "-d"], 0),
-    ("chroot", &[], 1),
-    ("command", &[], 0),
-    ("dumb-init", &[], 0),
-    ("env", &["-u", "-C"], 0),
-    ("exec", &["-a"], 0),
-    ("flock", &["-w"], 1),
-    ("gosu", &[], 1),
-    ("nice", &["-n"], 0),
-    ("nohup", &[], 0),
-    ("runuser", &["-u"], 0),
-    ("setpriv", &[], 0),
-    ("setsid", &[], 0),
-    ("setuidgid", &[], 1),
-    ("stdbuf", &["-i", "-o", "-e"], 0),
-    ("su-exec", &[], 1),
-    ("sudo", &["-u", "-g"], 0),
-    ("time", &[], 0),
-    ("timeout", &["-s", "-k"], 1),
-    ("tini", &["-p", "-e"], 0),
-    ("unbuffer", &[], 0),
-];
-
-const SHELLS: [&str; 6] = ["sh", "bash", "ash", "dash", "zsh", "ksh"];
 
 impl<'c, 't> Command<'c, 't> {
     /// The program without its directories; empty where the image says which.
@@ -157,37 +133,6 @@ impl<'c, 't> Command<'c, 't> {
     }
 }
 
-/// Whether words that stand before a program end it after a time.
-fn is_timed(before: &[&str]) -> bool {
-    before.iter().any(|word| base(word) == "timeout")
-}
-
-/// A program without its directories.
-pub(super) fn base(word: &str) -> &str {
-    word.rsplit('/').next().unwrap_or(word)
-}
-
-/// How many words of a line stand before the program that its first one starts, if it does.
-fn behind_starter(line: &[&str]) -> Option<usize> {
-    let program = base(line[0]);
-    let starter = STARTERS.iter().find(|(name, ..)| *name == program);
-    let (valued, own) = match starter {
-        Some((_, valued, own)) => (*valued, *own),
-        None if SHELLS.contains(&program) => (&[][..], 0),
-        None => return None,
-    };
-    let mut next = 1;
-    while let Some(word) = line.get(next) {
-        next += match word {
-            word if valued.contains(word) => 2,
-            word if word.starts_with('-') || word.contains('=') => 1,
-            _ => break,
-        };
-    }
-    let next = next + own;
-    (next < line.len()).then_some(next)
-}
-
 /// What the command line of a container starts.
 pub(super) fn started<'c, 't>(container: &'c Container<'t>) -> Started<'c, 't> {
     let line: Vec<&'c Text<'t>> = container.command_line().collect();
@@ -242,32 +187,6 @@ fn started_by<'c, 't>(
         }),
     }
     found
-}
-
-/// Which word of a line is a script: what stands behind `sh -c`, wherever the shell is started.
-fn script_in(line: &[&str]) -> Option<usize> {
-    /// Programs that start a shell elsewhere.
-    const ELSEWHERE: [&str; 8] = [
-        "chroot", "crictl", "docker", "kubectl", "nsenter", "oc", "podman", "ssh",
-    ];
-    let runs_script = |word: &&str| SHELLS.contains(&base(word)) || base(word) == "su";
-    let shell = line.iter().position(runs_script)?;
-    let is_elsewhere = |word: &&str| ELSEWHERE.contains(&base(word));
-    if line[..shell].iter().any(is_elsewhere) {
-        return None;
-    }
-    let behind = &line[shell + 1..];
-    let is_option = |text: &&&str| text.starts_with(['-', '+']);
-    let options = behind.iter().take_while(is_option).count();
-    let is_script = |text: &&str| !text.starts_with("--") && text.ends_with('c');
-    let before = match base(line[shell]) {
-        // `su - user -c …`
-        "su" => behind.iter().position(|word| *word == "-c")? + 1,
-        _ => options,
-    };
-    let runs = behind[..before].iter().any(is_script);
-    let at = shell + 1 + before;
-    (runs && at < line.len()).then_some(at)
 }
 
 #[cfg(test)]

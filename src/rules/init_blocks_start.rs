@@ -1,7 +1,7 @@
 //! `init-blocks-start`: see the page. What counts as evidence is [`Blocked`]'s concern.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Blocked, Need, Part, own_service};
+use crate::facts::{Blocked, Dial, Need, Part, own_service};
 use crate::objects::{Awaited, Entry, Neighbours, Pods, Service};
 use crate::rules::PodContext;
 
@@ -21,7 +21,12 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         }
         let next = facts.after(part).next();
         let next = next.map_or_else(|| "the pod".to_owned(), |next| format!("`{}`", next.name()));
-        found.push(describe(pod, part, &blocked, &next).as_certain_as(certainty));
+        let diagnostic = match blocked {
+            Blocked::Lasts => lasts(pod, part, &next),
+            Blocked::Needs { need, later } => needs(pod, part, (need, later), &next),
+            Blocked::Told { dial, later } => told(pod, part, (dial, later), &next),
+        };
+        found.push(diagnostic.as_certain_as(certainty));
     }
 }
 
@@ -36,48 +41,47 @@ fn is_provided(pod: &PodContext<'_, '_>, blocked: &Blocked<'_, '_, '_>) -> bool 
     pod.pod.is_injected() || port.as_ref().is_some_and(is_given)
 }
 
-fn describe<'t>(
+fn needs<'t>(
     pod: &PodContext<'_, 't>,
     part: &Part<'_, 't>,
-    blocked: &Blocked<'_, '_, 't>,
+    (need, later): (&Need<'t>, Option<&Part<'_, 't>>),
     next: &str,
 ) -> Diagnostic {
     let name = part.name();
-    match blocked {
-        Blocked::Lasts => lasts(pod, part, next),
-        Blocked::Needs { need, later } => {
-            let asks = verb(need);
-            let place = place("localhost", need.peer.port);
-            let what = match later {
-                Some(later) => format!(
-                    "where `{}` listens only once `{name}` has ended",
-                    later.name()
-                ),
-                None => format!("where nothing can listen before `{name}` has ended"),
-            };
-            let diagnostic = pod
-                .diagnostic(RULE, &need.at, format!("`{name}` {asks} {place}, {what}"))
-                .narrowed(need.span)
-                .here(if need.waits {
-                    "waits for ever"
-                } else {
-                    "fails, and is started again"
-                });
-            finish(diagnostic, part, *later, next)
-        }
-        Blocked::Told { dial, later } => {
-            let place = place("localhost", dial.port);
-            let owner = later.name();
-            let message = format!(
-                "`{name}` is told {place}, where `{owner}` listens only once `{name}` has ended"
-            );
-            let diagnostic = pod
-                .diagnostic(RULE, &dial.at, message)
-                .narrowed(dial.span)
-                .here("nothing answers there yet");
-            finish(diagnostic, part, Some(later), next)
-        }
-    }
+    let asks = verb(need);
+    let place = place("localhost", need.peer.port);
+    let what = match later {
+        Some(later) => format!(
+            "where `{}` listens only once `{name}` has ended",
+            later.name()
+        ),
+        None => format!("where nothing can listen before `{name}` has ended"),
+    };
+    let here = if need.waits {
+        "waits for ever"
+    } else {
+        "fails, and is started again"
+    };
+    let message = format!("`{name}` {asks} {place}, {what}");
+    let diagnostic = pod.diagnostic(RULE, &need.at, message);
+    finish(diagnostic.narrowed(need.span).here(here), part, later, next)
+}
+
+fn told<'t>(
+    pod: &PodContext<'_, 't>,
+    part: &Part<'_, 't>,
+    (dial, later): (&Dial<'t>, &Part<'_, 't>),
+    next: &str,
+) -> Diagnostic {
+    let (name, owner) = (part.name(), later.name());
+    let place = place("localhost", dial.port);
+    let message =
+        format!("`{name}` is told {place}, where `{owner}` listens only once `{name}` has ended");
+    let diagnostic = pod.diagnostic(RULE, &dial.at, message);
+    let diagnostic = diagnostic
+        .narrowed(dial.span)
+        .here("nothing answers there yet");
+    finish(diagnostic, part, Some(later), next)
 }
 
 /// What the need is, as a verb.
@@ -102,7 +106,11 @@ fn lasts<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, next: &str) -> Diagn
     } else {
         format!("move `{name}` to `containers`")
     };
-    pod.diagnostic(RULE, &part.container.anchor(), format!("`{name}` never ends, so {next} never starts"))
+    let message = match part.life_is.is_certain() {
+        true => format!("`{name}` never ends, so {next} never starts"),
+        false => format!("`{name}` likely never ends, so that {next} would never start"),
+    };
+    pod.diagnostic(RULE, &part.container.anchor(), message)
         .here(part.life_description())
         .note("init containers run one after the other, each to its end, before the ordinary containers start")
         .help(help)

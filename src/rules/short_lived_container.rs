@@ -31,10 +31,15 @@ fn describe<'t>(
             format!("make it a Job, or a CronJob if `{name}` should do its work again and again")
         }
     };
+    let ends = if part.life_is.is_certain() {
+        "ends"
+    } else {
+        "likely ends"
+    };
     pod.diagnostic(
         "short-lived-container",
         &part.container.anchor(),
-        format!("`{name}` ends when its work is done, and is started again for ever"),
+        format!("`{name}` {ends} when its work is done, and is started again for ever"),
     )
     .here(part.life_description())
     .note("the pod's restart policy is `Always`: a container that ends is restarted, with longer and longer pauses (CrashLoopBackOff), and the pod is not ready meanwhile")

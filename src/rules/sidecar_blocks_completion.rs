@@ -22,7 +22,8 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         // A pod by itself that is not restarted may be there for what serves in it.
         if ends.is_certain() || is_helper(part) {
             let certainty = ends.and(part.life_is);
-            found.push(describe(pod, part, main).as_certain_as(certainty));
+            let message = message(pod, part, main, certainty.is_certain());
+            found.push(describe(pod, part, main, message).as_certain_as(certainty));
         }
     }
 }
@@ -47,8 +48,29 @@ fn ends_others(part: &Part<'_, '_>) -> bool {
     line.chain(values).any(says) || names.map(str::to_lowercase).any(|name| says(&name))
 }
 
-fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, main: &Part<'_, 't>) -> Diagnostic {
+fn message(
+    pod: &PodContext<'_, '_>,
+    part: &Part<'_, '_>,
+    main: &Part<'_, '_>,
+    is_certain: bool,
+) -> String {
     let (name, main_name, kind) = (part.name(), main.name(), &pod.object.kind);
+    if is_certain {
+        format!("`{name}` runs on when `{main_name}` is done, so this {kind} never completes")
+    } else {
+        format!(
+            "`{name}` likely runs on when `{main_name}` is done, so that this {kind} would never complete"
+        )
+    }
+}
+
+fn describe<'t>(
+    pod: &PodContext<'_, 't>,
+    part: &Part<'_, 't>,
+    main: &Part<'_, 't>,
+    message: String,
+) -> Diagnostic {
+    let (name, main_name) = (part.name(), main.name());
     let help = if pod.has_native_sidecars() {
         format!(
             "make `{name}` an init container with `restartPolicy: Always`: such a sidecar ends with the others"
@@ -58,13 +80,9 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, main: &Part<'_, '
             "let `{main_name}` end `{name}` when it is done; from Kubernetes 1.29 on a native sidecar does that by itself"
         )
     };
-    pod.diagnostic(
-        RULE,
-        &part.container.anchor(),
-        format!("`{name}` runs on when `{main_name}` is done, so this {kind} never completes"),
-    )
-    .here(part.life_description())
-    .label(main.container.anchor().span(), "what is to be done")
-    .note("a pod completes when all its ordinary containers have ended")
-    .help(help)
+    pod.diagnostic(RULE, &part.container.anchor(), message)
+        .here(part.life_description())
+        .label(main.container.anchor().span(), "what is to be done")
+        .note("a pod completes when all its ordinary containers have ended")
+        .help(help)
 }

@@ -42,6 +42,8 @@ fn a_wait_for_what_starts_later_never_ends() {
         "set -e; nc -z localhost 5432; echo ok",
         "psql -h localhost -c 'create database x' && echo done",
         "psql postgres://app@localhost:5432/app -f /schema.sql",
+        "until pg_isready -U app -d shop; do sleep 1; done",
+        "until psql -c 'select 1'; do sleep 1; done",
         "until curl -s http://localhost:5432/health | grep -q green; do sleep 1; done",
         "for i in $(seq 60); do nc -z localhost 5432 && exit 0; sleep 1; done; exit 1",
         "timeout 60 sh -c 'until nc -z localhost 5432; do sleep 1; done'",
@@ -126,6 +128,10 @@ fn what_goes_on_without_an_answer_is_no_wait() {
         "until nc -z localhost 5432 || [ -f /skip ]; do sleep 1; done",
         "until nc -z db 5432; do sleep 1; done",
         "until nc -z localhost-proxy 5432; do sleep 1; done",
+        "psql $DATABASE_URL -c 'select 1'",
+        "psql 'host=db user=x' -c 'select 1'",
+        "su postgres -c 'pg_ctl start -D /d'; psql -c 'select 1'",
+        "mysqld --daemonize; until nc -z localhost 5432; do sleep 1; done",
         "docker-entrypoint.sh postgres & until pg_isready -h localhost; do sleep 1; done",
         "pg_ctl start && psql -h localhost -f /seed.sql && pg_ctl stop",
         "echo 'until nc -z localhost 5432; do sleep 1; done' > /scripts/wait.sh",
@@ -210,6 +216,30 @@ fn what_a_configuration_may_end_is_likely_to_last() {
         before_proxy("image: 'hashicorp/vault:1.17', args: [agent, -config=/c/a.hcl]"),
         ["advice init-blocks-start"]
     );
+}
+
+#[test]
+fn a_program_that_is_not_known_may_have_started_a_server() {
+    let script = script("./start.sh; until pg_isready -h localhost; do sleep 1; done");
+    assert_eq!(before_proxy(&script), ["advice init-blocks-start"]);
+}
+
+#[test]
+fn what_a_client_takes_for_granted_may_be_told_elsewhere() {
+    let wait = "image: 'postgres:16', command: [sh, -c, 'until pg_isready; do sleep 1; done']";
+    assert_eq!(before_proxy(wait), ["error init-blocks-start"]);
+    for env in [
+        "envFrom: [{secretRef: {name: pg}}]",
+        "env: [{name: PGHOST, valueFrom: {secretKeyRef: {name: pg, key: host}}}]",
+        "env: [{name: PGHOST, value: db}]",
+    ] {
+        assert!(before_proxy(&format!("{wait}, {env}")).is_empty(), "{env}");
+    }
+    // A file of its own may say where its server is, if there is none in the pod.
+    let spec = format!(
+        "initContainers: [{{name: wait, {wait}}}], containers: [{{name: app, image: 'acme/app:1'}}]"
+    );
+    assert!(found(&deployment(&spec), &RULES).is_empty());
 }
 
 /// What is found of an init container with this script in the pods of `shop` in namespace `prod`, beside a Service.

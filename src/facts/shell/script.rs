@@ -1,7 +1,9 @@
 //! A shell's script as the commands in it.
 
 use crate::facts::files::Access;
-use crate::facts::shell::{Command, File, Mark, Started, Then, is_timed, script_in};
+use crate::facts::shell::starters::{is_timed, script_in};
+use crate::facts::shell::word::{is_name, variable, word_of};
+use crate::facts::shell::{Command, File, Mark, Started, Then};
 use crate::objects::Text;
 
 /// Scripts inside of scripts, as in `sh -c "sh -c '…'"`, are read so deep.
@@ -280,53 +282,4 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
             }),
         }
     }
-}
-
-/// The word at the start of a text, without quotes, and how far it reaches.
-fn word_of(rest: &str) -> (&str, usize) {
-    match rest.as_bytes().first() {
-        Some(&quote @ (b'"' | b'\'')) => {
-            let inner = &rest[1..];
-            let end = inner.find(quote as char).unwrap_or(inner.len());
-            (&inner[..end], (end + 2).min(rest.len()))
-        }
-        Some(_) => {
-            let mut end = 0;
-            while let Some(more) = rest[end..].find(is_end) {
-                end += more;
-                // `0.0.0.0:$(PORT)`
-                let dollar = end.saturating_sub(1);
-                match rest.get(dollar..).and_then(variable) {
-                    Some(length) => end = dollar + length,
-                    None => return (&rest[..end], end),
-                }
-            }
-            (rest, rest.len())
-        }
-        None => ("", 0),
-    }
-}
-
-/// How long the variable at the start of a text is which Kubernetes fills in before a shell reads it: `$(DB_HOST)`.
-fn variable(rest: &str) -> Option<usize> {
-    let inner = rest.strip_prefix("$(")?;
-    let name = &inner[..inner.find(')')?];
-    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-    (!name.is_empty() && name.bytes().all(is_part)).then_some(name.len() + 3)
-}
-
-fn is_end(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '"' | '\'' | '`' | '(' | ')' | ';' | '&' | '|' | '<' | '>'
-        )
-}
-
-/// The name of a variable: what stands before `=` where one is set for a command.
-fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

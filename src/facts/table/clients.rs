@@ -43,10 +43,10 @@ pub(in crate::facts) static CLIENTS: &[Client] = &[
     client("mongo", 27017).host_flags(&["--host"]).port_flags(&["--port"]).operand(Operand::Url).local(),
     client("mongosh", 27017).host_flags(&["--host"]).port_flags(&["--port"]).operand(Operand::Url).local(),
     // https://dev.mysql.com/doc/refman/8.4/en/connecting.html
-    client("mariadb", 3306).host_flags(PG_HOST).port_flags(MYSQL_PORT).host_env("MYSQL_HOST"),
-    client("mariadb-admin", 3306).host_flags(PG_HOST).port_flags(MYSQL_PORT),
-    client("mysql", 3306).host_flags(PG_HOST).port_flags(MYSQL_PORT).host_env("MYSQL_HOST"),
-    client("mysqladmin", 3306).host_flags(PG_HOST).port_flags(MYSQL_PORT),
+    client("mariadb", 3306).host_flags(PG_HOST).port_flags(MYSQL_PORT).host_env("MYSQL_HOST").local(),
+    client("mariadb-admin", 3306).host_flags(PG_HOST).port_flags(MYSQL_PORT).host_env("MYSQL_HOST").local(),
+    client("mysql", 3306).host_flags(PG_HOST).port_flags(MYSQL_PORT).host_env("MYSQL_HOST").local(),
+    client("mysqladmin", 3306).host_flags(PG_HOST).port_flags(MYSQL_PORT).host_env("MYSQL_HOST").local(),
     client("mysqldump", 3306).host_flags(PG_HOST).port_flags(MYSQL_PORT),
     client("mysqlsh", 3306).host_flags(PG_HOST).port_flags(MYSQL_PORT).operand(Operand::Url),
     // https://man.openbsd.org/nc.1
@@ -56,9 +56,9 @@ pub(in crate::facts) static CLIENTS: &[Client] = &[
     // https://www.postgresql.org/docs/current/libpq-envars.html
     client("createdb", 5432).host_flags(PG_HOST).port_flags(PG_PORT).host_env("PGHOST").port_env("PGPORT"),
     client("pg_dump", 5432).host_flags(PG_HOST).port_flags(PG_PORT).operand(Operand::Url).host_env("PGHOST").port_env("PGPORT"),
-    client("pg_isready", 5432).host_flags(PG_HOST).port_flags(PG_PORT).url_flags(&["-d", "--dbname"]).host_env("PGHOST").port_env("PGPORT"),
+    client("pg_isready", 5432).local().host_flags(PG_HOST).port_flags(PG_PORT).url_flags(&["-d", "--dbname"]).host_env("PGHOST").port_env("PGPORT"),
     client("pg_restore", 5432).host_flags(PG_HOST).port_flags(PG_PORT).url_flags(&["-d", "--dbname"]).host_env("PGHOST").port_env("PGPORT"),
-    client("psql", 5432).host_flags(PG_HOST).port_flags(PG_PORT).operand(Operand::Url).url_flags(&["-d", "--dbname"]).host_env("PGHOST").port_env("PGPORT"),
+    client("psql", 5432).local().host_flags(PG_HOST).port_flags(PG_PORT).operand(Operand::Url).url_flags(&["-d", "--dbname"]).host_env("PGHOST").port_env("PGPORT"),
     // https://linux.die.net/man/1/dig
     client("dig", 0).operand(Operand::Name).resolves(),
     client("host", 0).operand(Operand::Name).resolves(),
