@@ -282,7 +282,11 @@ fn is_meant<'t>(
         // What serves keeps its own data, wherever others keep theirs.
         Access::Keeps => is_shell || part.class.is_helper(),
         Access::Runs | Access::Changes => is_shell || !is_usual(place),
-        Access::Names => is_shell || !is_usual(place) || is_shared,
+        // What both call by one name is one file.
+        Access::Names => {
+            let is_said_by_both = || all().any(|holder| names(holder, &used.path));
+            is_shell || !is_usual(place) || is_shared || is_said_by_both()
+        }
         _ => true,
     };
     // A claim is there for one: what else its place is called in is meant only where what is there is said as well.

@@ -1,6 +1,7 @@
 //! `unshared-volume`: see the page.
 
 use crate::diagnostic::Diagnostic;
+use crate::facts::Class;
 use crate::objects::{Container, Stage, Text, Volume, VolumeKind, within};
 use crate::rules::PodContext;
 
@@ -23,7 +24,8 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let Some(place) = holder.place_of(name) else {
             continue;
         };
-        let meant = Meant::of(holder, name, place).filter(|_| !is_missed(pod, name));
+        let meant = Meant::of(holder, name, place).or_else(|| by_purpose(pod, holder, place));
+        let meant = meant.filter(|_| !is_missed(pod, name));
         found.extend(meant.map(|meant| describe(pod, volume, (holder, place), &meant)));
     }
 }
@@ -34,6 +36,8 @@ enum Meant {
     ByName,
     /// Only an init container has it, which ends before anything could use what it left there.
     ByStage,
+    /// The one container that has it is there to make files for others, and makes them there.
+    ByPurpose,
 }
 
 impl Meant {
@@ -58,6 +62,38 @@ impl Meant {
     }
 }
 
+/// Whether what a container writes into its volume is for others: it fetches content for them, or is a shell, and reads
+/// nothing there itself.
+fn by_purpose(pod: &PodContext<'_, '_>, holder: &Container<'_>, place: &str) -> Option<Meant> {
+    let facts = pod.facts();
+    let part = facts.ordinary().find(|part| part.container.is(holder))?;
+    facts.running().nth(1)?;
+    let mut inside = part
+        .paths
+        .iter()
+        .filter(|used| within(&used.path, place) && used.certainty.is_certain());
+    let is_for_others = match part.class {
+        Class::ContentSync => !shares_any(pod, holder),
+        Class::Tool => {
+            let written: Vec<_> = inside.clone().filter(|used| used.is_written()).collect();
+            let is_own = |path: &str| written.iter().any(|used| within(path, &used.path));
+            !written.is_empty() && inside.all(|used| is_own(&used.path))
+        }
+        _ => false,
+    };
+    is_for_others.then_some(Meant::ByPurpose)
+}
+
+/// Whether a container has a volume together with another one.
+fn shares_any(pod: &PodContext<'_, '_>, holder: &Container<'_>) -> bool {
+    let mut volumes = holder
+        .mounts
+        .iter()
+        .filter_map(|mount| mount.volume.as_deref());
+    let others = || pod.pod.all_containers().filter(|other| !other.is(holder));
+    volumes.any(|volume| others().any(|other| other.mounts_volume(volume)))
+}
+
 /// Whether `missing-shared-volume` names the container that should have it.
 fn is_missed(pod: &PodContext<'_, '_>, volume: &str) -> bool {
     let mut missing = pod.facts().all().flat_map(|part| &part.missing);
@@ -76,6 +112,10 @@ fn describe<'t>(
         Meant::ByName => (
             "its name says that it is shared",
             "a volume is seen only where it is mounted: what one container puts there the others do not see".to_owned(),
+        ),
+        Meant::ByPurpose => (
+            "born and gone with the pod",
+            format!("`{owner}` makes files there and reads none, and no other container mounts it"),
         ),
         Meant::ByStage => (
             "born and gone with the pod",
