@@ -174,13 +174,21 @@ fn inside(command: &Command<'_, '_>, container: &Container<'_>) -> Option<Peer> 
     if !matches!(command.program(), "[" | "[[" | "test") {
         return None;
     }
-    let split = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '`' | '"' | '\'');
-    let words = command.words.iter().flat_map(|word| word.split(split));
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    (0..words.len()).find_map(|at| {
+    // In quotes a word has all of it: `"$(redis-cli ping)"`. Without, it is words like the others, of which one that
+    // says no peer, such as in `[ "$KIND" = mysql ]`, need not be a program.
+    let split = |c: char| c.is_whitespace() || matches!(c, '$' | '(' | ')' | '`' | '"' | '\'');
+    let quoted = command.words.iter().find_map(|word| {
+        let start = word.find("$(").or_else(|| word.find('`'))?;
+        let words: Vec<&str> = word[start..].split(split).collect();
+        Some(words.into_iter().filter(|word| !word.is_empty()).collect())
+    });
+    let is_quoted = quoted.is_some();
+    let words: Vec<&str> = quoted.unwrap_or_else(|| command.words.clone());
+    let found = (0..words.len()).find_map(|at| {
         let program = programs::in_words(&words[at..]).next()?;
         told(&program, container)
-    })
+    });
+    found.filter(|peer| is_quoted || !peer.is_assumed)
 }
 
 /// Whom a client is told to reach.

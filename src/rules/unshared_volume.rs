@@ -33,11 +33,11 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 /// Why a volume is meant for others.
 enum Meant {
     /// Its name says so.
-    ByName,
+    Name,
     /// Only an init container has it, which ends before anything could use what it left there.
-    ByStage,
+    Moment,
     /// The one container that has it is there to make files for others, and makes them there.
-    ByPurpose,
+    Purpose,
 }
 
 impl Meant {
@@ -49,7 +49,7 @@ impl Meant {
             .any(|word| WORDS.contains(&word))
             && !is_memory
         {
-            return Some(Self::ByName);
+            return Some(Self::Name);
         }
         let writes = || {
             holder
@@ -58,7 +58,7 @@ impl Meant {
         };
         let scratch = ["/tmp", "/var/tmp", "/run", "/var/run", "/var/cache"];
         let is_scratch = scratch.iter().any(|own| within(place, own));
-        (holder.stage == Stage::Init && !is_scratch && writes()).then_some(Self::ByStage)
+        (holder.stage == Stage::Init && !is_scratch && writes()).then_some(Self::Moment)
     }
 }
 
@@ -81,7 +81,7 @@ fn by_purpose(pod: &PodContext<'_, '_>, holder: &Container<'_>, place: &str) -> 
         }
         _ => false,
     };
-    is_for_others.then_some(Meant::ByPurpose)
+    is_for_others.then_some(Meant::Purpose)
 }
 
 /// Whether a container has a volume together with another one.
@@ -109,15 +109,15 @@ fn describe<'t>(
     let name = volume.name.as_deref().unwrap_or_default();
     let owner = holder.called();
     let (here, why) = match meant {
-        Meant::ByName => (
+        Meant::Name => (
             "its name says that it is shared",
             "a volume is seen only where it is mounted: what one container puts there the others do not see".to_owned(),
         ),
-        Meant::ByPurpose => (
+        Meant::Purpose => (
             "born and gone with the pod",
             format!("`{owner}` makes files there and reads none, and no other container mounts it"),
         ),
-        Meant::ByStage => (
+        Meant::Moment => (
             "born and gone with the pod",
             format!("`{owner}` ends before the others start, and none of them mounts what it leaves there"),
         ),
