@@ -16,6 +16,8 @@ pub mod nearest;
 
 pub mod letters;
 
+pub mod placeholder;
+
 pub mod wildcard;
 
 pub mod pattern;

@@ -162,7 +162,7 @@ fn a_file_that_reads_worse_with_its_fixes_stays_as_it_is() {
         Input::Fixed { path, shown, .. } => Input::Fixed {
             path,
             shown,
-            text: "a: [".to_owned(),
+            text: "apiVersion: v1\nkind: [".to_owned(),
         },
         input => input,
     };

@@ -47,7 +47,7 @@ fn of_findings_without_end_some_are_kept_and_that_is_told() {
                 "    - {nome: a}\n".repeat(15_000)
             ),
         ),
-        ("documents", "a: b: c\n---\n".repeat(110_000)),
+        ("documents", "kind: A\nspec: b: c\n---\n".repeat(110_000)),
         ("objects", pod.repeat(110_000)),
     ] {
         let source_len = text.len();
@@ -112,11 +112,9 @@ fn depth_ends_with_a_fault() {
     let object = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a.b.c}\nspec: ";
     for piece in ["[", "{a: ", "- ", "? ", "a: ", "- - ", "!t [", "[{a: "] {
         let text = piece.repeat(100_000);
-        assert!(is_refused(&check("deep", text.clone())), "{piece:?}");
-        assert!(
-            is_refused(&check("deep in JSON", format!("{{\"a\": {text}"))),
-            "{piece:?}"
-        );
+        check("deep", text.clone());
+        let json = format!("{{\"apiVersion\": \"v1\", \"kind\": \"List\", \"a\": {text}");
+        assert!(is_refused(&check("deep in JSON", json)), "{piece:?}");
         assert!(
             is_refused(&check("deep in an object", format!("{object}{text}"))),
             "{piece:?}"
@@ -160,7 +158,7 @@ fn depth_within_the_limit_is_walked() {
 
 #[test]
 fn aliases_do_not_grow() {
-    let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
+    let mut bomb = "apiVersion: v1\nkind: List\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
     for at in 1..30 {
         let aliases = vec![format!("*a{}", at - 1); 10].join(",");
         bomb.push_str(&format!("a{at}: &a{at} [{aliases}]\n"));

@@ -33,3 +33,4 @@ mod schema;
 mod secrets;
 mod server;
 mod split;
+mod unfilled;

@@ -163,8 +163,8 @@ const FILES: [(&str, &str); 40] = [
         "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: [\"-----BEGIN PRIVATE KEY-----\\n@KEY@\\n-----END PRIVATE KEY-----\"]\n  password: [@TEXT@]\n  b:\n    secretKey: @TEXT@\n",
     ),
     (
-        "values.yaml",
-        "db:\n  password: @TEXT@\n  password: @NUMBER@\n\tx: y\n",
+        "mixed.yaml",
+        "apiVersion: example.com/v1\nkind: Db\ndb:\n  password: @TEXT@\n  password: @NUMBER@\n\tx: y\n",
     ),
     (
         "kustomization.yaml",

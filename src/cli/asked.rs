@@ -204,6 +204,7 @@ impl Asked {
             path: path.clone(),
             document: None,
             reason: Skip::Link,
+            what: None,
         });
         report.summary.skipped.extend(links);
     }

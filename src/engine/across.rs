@@ -8,6 +8,7 @@ use crate::disk::Most;
 use crate::engine::judge::Judged;
 use crate::engine::{Defect, Input, text};
 use crate::objects::Inventory;
+use crate::placeholder;
 use crate::rules;
 use crate::secret;
 use crate::source::{SourceId, Span};
@@ -64,7 +65,11 @@ fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], most:
             judged.source.hidden = secret::of_tree(&Tree::read(&judged.source.text));
         }
         let mut own = of_source.remove(&id).unwrap_or_default();
-        own.retain(|new| !judged.diagnostics.iter().any(|old| says(old, new)));
+        let text = &judged.source.text;
+        own.retain(|new| {
+            let is_filled = !placeholder::is_placeholder(new.primary.span.of(text));
+            is_filled && !judged.diagnostics.iter().any(|old| says(old, new))
+        });
         judged.diagnostics.append(&mut own);
     }
 }

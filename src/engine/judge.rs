@@ -9,12 +9,15 @@ use crate::diagnostic::{
     Applicability, Diagnostic, Edit, Fix, MOST, MOST_OF_DOCUMENT, Reason, brief_name,
 };
 use crate::engine::Defect;
-use crate::engine::kustomize::Kustomization;
+use crate::engine::kustomize::{Kustomization, Replaced};
+use crate::engine::part::Lacking;
+use crate::engine::unfilled;
 use crate::objects::{
-    ConfigMaps, Inventory, Network, Object, Recognized, Skip, Workload, is_placeholder, recognize,
+    ConfigMaps, Inventory, Network, Object, Recognized, Skip, Workload, recognize,
 };
 use crate::panic::{self, Panic};
 use crate::parallel;
+use crate::placeholder;
 use crate::rules::{self, PodContext};
 use crate::schema::{self, Outcome};
 use crate::secret;
@@ -23,6 +26,17 @@ use crate::suppress::Suppressions;
 use crate::validation::update::Past;
 use crate::validation::{self, update};
 use crate::yaml::{Document, Fault, FaultKind, Tree};
+
+/// A document that is not checked, or in part.
+#[derive(Clone, Debug)]
+pub(super) struct Passed {
+    /// From 0.
+    pub(super) document: u32,
+    /// Why.
+    pub(super) reason: Skip,
+    /// What it is, where that says what would make it checked.
+    pub(super) what: Option<Box<str>>,
+}
 
 /// What one source gave. It keeps the text, for excerpts, only if there is something to show.
 #[derive(Debug)]
@@ -35,12 +49,16 @@ pub(super) struct Judged {
     pub(super) documents: usize,
     /// How many objects they hold.
     pub(super) objects: usize,
-    /// Documents that were not checked, and why.
-    pub(super) skipped: Vec<(u32, Skip)>,
+    /// Documents that were not checked, or in part, and why.
+    pub(super) skipped: Vec<Passed>,
+    /// Objects in which something is missing.
+    pub(super) lacking: Vec<Lacking>,
     /// What other objects need to know of these.
     pub(super) inventory: Inventory,
     /// What it says of other files, where it is a kustomization.
     pub(super) kustomizations: Vec<Kustomization>,
+    /// What it writes over values of other files, where a kustomization names it for that.
+    pub(super) replaces: Vec<Replaced>,
     /// What is written in it on findings to leave out.
     pub(super) suppressions: Suppressions,
     /// Where podlint failed.
@@ -61,8 +79,10 @@ impl Judged {
             documents: 0,
             objects: 0,
             skipped: Vec::new(),
+            lacking: Vec::new(),
             inventory: Inventory::default(),
             kustomizations: Vec::new(),
+            replaces: Vec::new(),
             suppressions: Suppressions::default(),
             defects: Vec::new(),
             is_cut: false,
@@ -94,14 +114,25 @@ impl Judged {
         });
     }
 
+    /// Takes note of a document that is not checked, or in part.
+    pub(super) fn skip(&mut self, document: u32, reason: Skip) {
+        self.skipped.push(Passed {
+            document,
+            reason,
+            what: None,
+        });
+    }
+
     /// Adds what documents further down in the same source gave.
     fn append(&mut self, mut other: Self) {
         self.diagnostics.append(&mut other.diagnostics);
         self.documents += other.documents;
         self.objects += other.objects;
         self.skipped.append(&mut other.skipped);
+        self.lacking.append(&mut other.lacking);
         self.inventory.append(other.inventory);
         self.kustomizations.append(&mut other.kustomizations);
+        self.replaces.append(&mut other.replaces);
         self.suppressions.append(other.suppressions);
         self.defects.append(&mut other.defects);
         self.is_cut |= other.is_cut;
@@ -163,7 +194,7 @@ fn compare(tree: &Tree<'_>, past: &Past, judged: &mut Judged) {
         }
     }
     // A value that is yet to be filled in is no other value.
-    found.retain(|found| !is_placeholder(found.primary.span.of(tree.text())));
+    found.retain(|found| !placeholder::is_placeholder(found.primary.span.of(tree.text())));
     judged.diagnostics.append(&mut found);
 }
 
@@ -225,7 +256,7 @@ fn judge_document<'t>(
 ) {
     let recognized = recognize(judged.source.id, &judged.source.path, tree, document);
     let of_text = judged.diagnostics.len();
-    if !matches!(recognized, Recognized::Skipped(Skip::Template)) {
+    if !is_of_nobody(&recognized) {
         let id = judged.source.id;
         judged.diagnostics.extend(
             document
@@ -239,12 +270,16 @@ fn judge_document<'t>(
             if reason == Skip::Kustomization {
                 let read = Kustomization::read(&judged.source.path, tree, document);
                 judged.kustomizations.extend(read);
+            } else if reason == Skip::NotKubernetes {
+                let root = tree.root(document);
+                judged.replaces.extend(root.iter().flat_map(Replaced::read));
             }
             if reason != Skip::Empty {
                 judged.unchecked.push(document.span);
             }
-            judged.skipped.push((document.index, reason));
+            judged.skip(document.index, reason);
         }
+        Recognized::Unreadable => judged.unchecked.push(document.span),
         Recognized::NearMiss(miss) => judged.diagnostics.push(*miss),
         Recognized::Objects(objects, misses) => {
             let found = judged.diagnostics[of_text..].iter_mut();
@@ -270,6 +305,14 @@ fn judge_document<'t>(
             }
         }
     }
+}
+
+/// Whether nobody asks what is wrong with the text of a document: a template, or no manifest.
+fn is_of_nobody(recognized: &Recognized<'_>) -> bool {
+    matches!(
+        recognized,
+        Recognized::Skipped(Skip::Template | Skip::NotKubernetes)
+    )
 }
 
 /// Whether a finding in a broken document may only say what the fault says already: that something is not there,
@@ -312,22 +355,17 @@ fn judge_object<'t>(
         found.append(&mut by_rules);
         network = context.network();
     }
-    let text = object.root.tree().text();
-    let unrendered = found
-        .iter()
-        .any(|diagnostic| is_placeholder(diagnostic.primary.span.of(text)));
-    if unrendered || !has_schema {
-        // A value that is yet to be filled in has no type; nor has what stands around it a meaning.
+    if !has_schema {
         judged.objects -= 1;
-        let reason = if unrendered {
-            Skip::Template
-        } else {
-            Skip::NoSchema
-        };
         judged.unchecked.push(object.root.span());
-        judged.skipped.push((object.document, reason));
+        judged.skipped.push(Passed {
+            document: object.document,
+            reason: Skip::NoSchema,
+            what: Some(format!("{} {}", object.api_version, object.kind).into()),
+        });
         return;
     }
+    pass_over(object, &mut found, judged);
     if let Some(workload) = &workload {
         name_containers(workload, &mut found);
     }
@@ -342,6 +380,21 @@ fn judge_object<'t>(
             None => judged.inventory.add(object, path),
         }
     }
+}
+
+/// Takes out the findings that say nothing, and notes why and of what else is not checked.
+fn pass_over(object: &Object<'_>, found: &mut Vec<Diagnostic>, judged: &mut Judged) {
+    let marks = unfilled::take_out_marks(object, found);
+    let unfilled = unfilled::take_out(object, found);
+    if marks.encrypted {
+        judged.skip(object.document, Skip::Encrypted);
+    } else if !unfilled.is_empty() {
+        judged.skip(object.document, Skip::Placeholder);
+    }
+    judged.unchecked.extend(unfilled);
+    judged
+        .lacking
+        .extend(Lacking::of(object, found, marks.patch));
 }
 
 /// Adds to the diagnostics of a workload which container they are in.

@@ -4,18 +4,21 @@
 mod across;
 mod judge;
 mod kustomize;
+mod part;
 mod refused;
 mod report;
 mod text;
+mod unfilled;
 mod verdict;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use judge::{Judged, judge};
-use kustomize::Kustomizations;
+use kustomize::{Kustomizations, look_above};
 pub use refused::is_refused;
 pub use report::{Defect, Finding, Report, Skipped, Summary};
 use verdict::{Verdicts, place};
@@ -23,11 +26,11 @@ use verdict::{Verdicts, place};
 pub use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
 use crate::disk::{self, Most};
-use crate::objects::{Inventory, Pod, Skip};
+use crate::objects::{Inventory, Pod};
 use crate::panic;
 use crate::parallel;
 use crate::secret;
-use crate::source::{Hidden, Source, SourceId, Span, reason};
+use crate::source::{Hidden, Source, SourceId, reason};
 use crate::validation::update::Past;
 
 /// Something to check.
@@ -290,19 +293,9 @@ fn assemble(
     let mut report = Report::default();
     let mut all = gather(outcomes, &mut report);
     let mut inventory = Inventory::default();
-    let kustomizations = all
-        .iter_mut()
-        .flat_map(|judged| std::mem::take(&mut judged.kustomizations));
-    let kustomizations = Kustomizations::of(kustomizations);
+    let kustomizations = kustomizations_of(&mut all, inputs, settings);
     for judged in &mut all {
-        let path = &judged.source.path;
-        if kustomizations.has_patch(path) {
-            set_aside(judged);
-        } else {
-            judged
-                .diagnostics
-                .retain(|found| !kustomizations.add(path, found));
-        }
+        part::settle(judged, &kustomizations);
         inventory.append(std::mem::take(&mut judged.inventory));
     }
     report
@@ -357,17 +350,20 @@ fn gather(outcomes: impl Iterator<Item = Outcome>, report: &mut Report) -> Vec<J
     all
 }
 
-/// Takes the findings on a patch back: it is a part of an object, and only its text can be judged.
-fn set_aside(judged: &mut Judged) {
-    judged
-        .diagnostics
-        .retain(|diagnostic| matches!(diagnostic.rule, "syntax" | "duplicate-key"));
-    judged.objects = 0;
-    judged.inventory = Inventory::default();
-    judged.suppressions.excuse(vec![Span::WHOLE]);
-    judged.skipped = (0..judged.documents as u32)
-        .map(|document| (document, Skip::Patch))
-        .collect();
+/// The kustomizations among the inputs, and those above the files of which there is something to say.
+fn kustomizations_of(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> Kustomizations {
+    let (mut known, mut replaces, mut files) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for judged in all {
+        known.append(&mut judged.kustomizations);
+        replaces.append(&mut judged.replaces);
+        let input = inputs.get(judged.source.id.0 as usize);
+        let is_somewhere = input.is_some_and(|input| !input.shown().starts_with('<'));
+        if is_somewhere && !judged.diagnostics.is_empty() {
+            files.insert(kustomize::absolute(&judged.source.path));
+        }
+    }
+    look_above(&files, &mut known, settings.max_file_size);
+    Kustomizations::of(known, replaces)
 }
 
 fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {
@@ -376,15 +372,18 @@ fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {
     report.summary.documents += judged.documents;
     report.summary.objects += judged.objects;
     let path = &judged.source.path;
+    let mut skipped = judged.skipped.iter();
+    let in_part = skipped.any(|passed| passed.reason.is_in_part());
     report
         .summary
         .skipped
-        .extend(judged.skipped.iter().map(|&(document, reason)| Skipped {
+        .extend(judged.skipped.into_iter().map(|passed| Skipped {
             path: path.clone(),
-            document: Some(document),
-            reason,
+            document: Some(passed.document),
+            reason: passed.reason,
+            what: passed.what,
         }));
-    if findings.is_empty() && judged.objects == 0 {
+    if findings.is_empty() && judged.objects == 0 && !in_part {
         report.summary.without_objects.push(path.clone());
     }
     // A finding in another file may point here.

@@ -21,7 +21,7 @@ pub struct Finding {
     pub level: Level,
 }
 
-/// A document, or a whole file, that was not checked.
+/// A document, or a whole file, that was not checked, or in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
     /// As reports call it.
@@ -30,6 +30,8 @@ pub struct Skipped {
     pub document: Option<u32>,
     /// Why.
     pub reason: Skip,
+    /// What it is, where that says what would make it checked: `argoproj.io/v1alpha1 Application`.
+    pub what: Option<Box<str>>,
 }
 
 /// What was looked at.

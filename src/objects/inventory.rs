@@ -211,6 +211,18 @@ impl Inventory {
         }
     }
 
+    /// Forgets the objects of a document that lie within a place.
+    pub fn forget(&mut self, document: u32, within: Span) {
+        fn drop_from<T>(entries: &mut Vec<Entry<T>>, document: u32, within: Span) {
+            entries.retain(|entry| entry.document != document || !within.contains(entry.at));
+        }
+        drop_from(&mut self.services, document, within);
+        drop_from(&mut self.workloads, document, within);
+        drop_from(&mut self.ingresses, document, within);
+        drop_from(&mut self.policies, document, within);
+        drop_from(&mut self.claims, document, within);
+    }
+
     /// Takes up all of another inventory.
     pub fn append(&mut self, mut other: Self) {
         self.services.append(&mut other.services);

@@ -3,6 +3,7 @@
 
 mod config_maps;
 mod container;
+mod essentials;
 mod field;
 mod image;
 mod inventory;
@@ -19,6 +20,7 @@ mod workload;
 
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
+pub(crate) use essentials::is_bare;
 pub(crate) use field::{FieldStep, last_step, steps};
 pub use image::Image;
 pub(crate) use inventory::labels;
@@ -31,7 +33,7 @@ pub use object::Object;
 pub(crate) use object::USED_HERE;
 pub use pod::{Pod, Volume, VolumeKind};
 pub use recognize::{Recognized, Skip, recognize};
+pub(crate) use recognize::{is_directive, is_encrypted};
 pub use stage::Stage;
-pub use template::is_placeholder;
 pub use text::{Number, Text};
 pub use workload::{Workload, WorkloadKind, template_of};

@@ -1,7 +1,10 @@
 //! Documents that were meant to be manifests and miss by a letter or a line.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
+use crate::api::{ApiKind, Field};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
 use crate::letters::{describe_odd, difference, plain};
 use crate::source::{SourceId, Span};
@@ -39,6 +42,7 @@ pub(super) fn near_miss(source: SourceId, document: u32, root: Cursor<'_>) -> Op
     if found.is_none()
         && present == 1
         && metadata.is_some_and(|metadata| metadata.get("name").is_some())
+        && has_fields(&root)
     {
         found = missing(source, &root);
     }
@@ -50,7 +54,7 @@ pub(super) fn near_miss(source: SourceId, document: u32, root: Cursor<'_>) -> Op
 }
 
 /// Another case, letters that only look alike, or one letter wrong, doubled, left out or swapped with the next.
-fn resembles(written: &str, key: &str) -> bool {
+pub(super) fn resembles(written: &str, key: &str) -> bool {
     if written == key {
         return false;
     }
@@ -92,6 +96,26 @@ fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagno
                 text: format!("{quote}{key}{quote}"),
             }],
         })
+}
+
+/// Whether a mapping has what objects have beside `metadata`, or is of a kind of Kubernetes: other tools have files with
+/// an `apiVersion` or a `kind` alone.
+fn has_fields(root: &Cursor<'_>) -> bool {
+    static FIELDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    let fields = FIELDS.get_or_init(|| {
+        let kinds = ApiKind::all().map(ApiKind::definition);
+        kinds
+            .flat_map(|kind| kind.fields().map(Field::name))
+            .collect()
+    });
+    let kind = root.get("kind").and_then(|kind| kind.as_str());
+    let is_built_in = kind.is_some_and(|kind| ApiKind::all().any(|known| known.kind() == kind));
+    let mut others = root.entries().map(|entry| entry.key.as_key());
+    let mut others = others
+        .by_ref()
+        .filter(|key| key != "metadata" && !KEYS.contains(&&**key))
+        .peekable();
+    is_built_in || others.peek().is_none() || others.any(|key| fields.contains(&*key))
 }
 
 fn missing(source: SourceId, root: &Cursor<'_>) -> Option<Diagnostic> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::api::{Version, meant};
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::objects::near_miss::near_miss;
+use crate::objects::near_miss::{near_miss, resembles};
 use crate::objects::{Object, template};
 use crate::source::SourceId;
 use crate::yaml::{Cursor, Document, Kind, Tree};
@@ -16,11 +16,13 @@ pub enum Skip {
     Template,
     /// YAML or JSON, but no Kubernetes object.
     NotKubernetes,
-    /// A part of an object that kustomize or kubectl merges into another.
+    /// A part of an object that is merged into another: only what it has is checked, not what it lacks.
     Patch,
+    /// Values that are yet to be filled in: the rest of the object is checked.
+    Placeholder,
     /// `kustomization.yaml` and its kin.
     Kustomization,
-    /// Encrypted by sops.
+    /// Encrypted by sops: only what can be read is checked.
     Encrypted,
     /// An object of a kind that has no schema here: a custom resource.
     NoSchema,
@@ -30,6 +32,14 @@ pub enum Skip {
     Link,
 }
 
+impl Skip {
+    /// Whether a part of the document is checked all the same.
+    #[must_use]
+    pub const fn is_in_part(self) -> bool {
+        matches!(self, Self::Patch | Self::Placeholder | Self::Encrypted)
+    }
+}
+
 /// What a document is.
 #[derive(Debug)]
 pub enum Recognized<'t> {
@@ -37,6 +47,8 @@ pub enum Recognized<'t> {
     Objects(Vec<Object<'t>>, Vec<Diagnostic>),
     /// Nothing to check.
     Skipped(Skip),
+    /// A manifest by its words, of which too little can be read.
+    Unreadable,
     /// Almost a manifest: what keeps it from being one.
     NearMiss(Box<Diagnostic>),
 }
@@ -47,7 +59,7 @@ impl<'t> Recognized<'t> {
     pub fn objects(self) -> Vec<Object<'t>> {
         match self {
             Self::Objects(objects, _) => objects,
-            Self::Skipped(_) | Self::NearMiss(_) => Vec::new(),
+            Self::Skipped(_) | Self::NearMiss(_) | Self::Unreadable => Vec::new(),
         }
     }
 }
@@ -60,32 +72,21 @@ pub fn recognize<'t>(
     tree: &'t Tree<'t>,
     document: &Document,
 ) -> Recognized<'t> {
-    let broken = document.is_broken();
-    if template::is_template(tree, document, broken) {
+    if template::is_template(tree, document) {
         return Recognized::Skipped(Skip::Template);
     }
-    let Some(root) = tree.root(document) else {
-        return Recognized::Skipped(if broken {
-            Skip::NotKubernetes
-        } else {
-            Skip::Empty
-        });
+    let root = tree.root(document).filter(|root| !root.is_null());
+    if root.is_none() && !document.is_broken() {
+        return Recognized::Skipped(Skip::Empty);
+    }
+    let Some(root) = root.filter(|root| root.kind() == Kind::Mapping) else {
+        return unnamed(document, path, tree);
     };
-    if root.kind() != Kind::Mapping {
-        return Recognized::Skipped(if root.is_null() {
-            Skip::Empty
-        } else {
-            Skip::NotKubernetes
-        });
-    }
-    if root.get("sops").is_some() {
-        return Recognized::Skipped(Skip::Encrypted);
-    }
     let Some((api_version, kind)) = named(&root) else {
         return match near_miss(source, document.index, root) {
-            _ if is_kustomization_file(path) => Recognized::Skipped(Skip::Kustomization),
-            Some(diagnostic) => Recognized::NearMiss(Box::new(diagnostic)),
-            None => Recognized::Skipped(Skip::NotKubernetes),
+            _ if is_encrypted(&root) => Recognized::Skipped(Skip::Encrypted),
+            Some(miss) if !is_kustomization_file(path) => Recognized::NearMiss(Box::new(miss)),
+            _ => unnamed(document, path, tree),
         };
     };
     if is_kustomize(&api_version) || is_kustomization_file(path) {
@@ -94,9 +95,6 @@ pub fn recognize<'t>(
     if is_other_tools(&api_version, &kind) {
         return Recognized::Skipped(Skip::NotKubernetes);
     }
-    if holds_patch_directive(tree, document) {
-        return Recognized::Skipped(Skip::Patch);
-    }
     open(Object {
         source,
         document: document.index,
@@ -104,6 +102,47 @@ pub fn recognize<'t>(
         api_version,
         kind,
     })
+}
+
+/// What becomes of a document that does not say what it is. What is wrong with the text of one that was no manifest is
+/// nobody's concern.
+fn unnamed<'t>(document: &Document, path: &str, tree: &Tree<'_>) -> Recognized<'t> {
+    if is_kustomization_file(path) {
+        Recognized::Skipped(Skip::Kustomization)
+    } else if document.is_broken() && was_manifest(tree.text()) {
+        Recognized::Unreadable
+    } else {
+        Recognized::Skipped(Skip::NotKubernetes)
+    }
+}
+
+/// Whether a text of which some document cannot be read has manifests: `apiVersion` or `kind`, or nearly, and one more of
+/// the keys that stand at the top of most of them. kubectl takes none of the others if it cannot read one.
+fn was_manifest(text: &str) -> bool {
+    const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];
+    let mut seen = [false; KEYS.len()];
+    for line in text.lines() {
+        // Of JSON, many keys may stand on a line.
+        for part in line.split([',', '{']) {
+            let part = part.trim_start_matches(|c: char| c.is_whitespace() || "-\"'".contains(c));
+            let end = part
+                .find(|c: char| !c.is_alphanumeric())
+                .unwrap_or(part.len());
+            let word = &part[..end];
+            for (seen, key) in seen.iter_mut().zip(KEYS) {
+                *seen |= word == key || key.len() > 4 && resembles(word, key);
+            }
+        }
+    }
+    let count = seen.iter().filter(|seen| **seen).count();
+    (seen[0] || seen[1]) && count > 1
+}
+
+/// Whether sops has encrypted an object: plainly so, since what it cannot have been is checked.
+pub(crate) fn is_encrypted(root: &Cursor<'_>) -> bool {
+    let sops = root.get("sops");
+    let mac = sops.and_then(|sops| sops.get("mac")?.as_str());
+    mac.is_some_and(|mac| mac.starts_with("ENC[") && mac.ends_with(']'))
 }
 
 /// What a mapping says that it is. What can be no `apiVersion` or no `kind` may be a near miss of one, which is judged
@@ -120,11 +159,11 @@ fn named<'t>(root: &Cursor<'t>) -> Option<(Cow<'t, str>, Cow<'t, str>)> {
 }
 
 /// Whether no API can serve that: there is no group, and neither is it the core group's version nor a kind that
-/// Kubernetes has elsewhere. A kubeconfig has the core group's name without being one of its objects.
+/// Kubernetes has elsewhere. A kubeconfig, and a policy of the scheduler's, have the core group's name without being objects.
 fn is_other_tools(api_version: &str, kind: &str) -> bool {
     let is_core = api_version == "v1";
     let has_no_group = !api_version.contains('/') && !is_core;
-    is_core && kind == "Config"
+    is_core && matches!(kind, "Config" | "Policy")
         || has_no_group && meant(api_version, kind, Version::newest()).is_none()
 }
 
@@ -150,26 +189,10 @@ fn is_kustomization_file(path: &str) -> bool {
     )
 }
 
-/// Whether a strategic merge patch directive stands in the document. Source: the Kubernetes
-/// documentation on strategic merge patch (`$patch`, `$retainKeys`, `$deleteFromPrimitiveList`,
-/// `$setElementOrder`).
-fn holds_patch_directive(tree: &Tree<'_>, document: &Document) -> bool {
-    const DIRECTIVES: [&str; 4] = [
-        "$patch",
-        "$retainKeys",
-        "$deleteFromPrimitiveList/",
-        "$setElementOrder/",
-    ];
-    let text = document.span.of(tree.text());
-    memchr::memchr(b'$', text.as_bytes()).is_some()
-        && DIRECTIVES.iter().any(|directive| text.contains(directive))
-        && tree.nodes_of(document).iter().any(|node| {
-            let text = node.span.of(tree.text()).trim_matches(['"', '\'']);
-            node.kind == Kind::Scalar
-                && DIRECTIVES
-                    .iter()
-                    .any(|directive| text.starts_with(directive))
-        })
+/// Whether a key is a directive of a strategic merge patch. Source: the Kubernetes documentation on it.
+pub(crate) fn is_directive(key: &str) -> bool {
+    const PREFIXES: [&str; 2] = ["$deleteFromPrimitiveList/", "$setElementOrder/"];
+    matches!(key, "$patch" | "$retainKeys") || PREFIXES.iter().any(|prefix| key.starts_with(prefix))
 }
 
 /// Opens Lists, also nested ones; the objects come out in the order written.

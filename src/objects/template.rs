@@ -1,54 +1,73 @@
 //! Telling a manifest from a template of one.
 
-use crate::source::Span;
-use crate::yaml::{Document, Kind, Style, Tree};
+use std::ops::Range;
 
-/// Whether the document is a template that is not rendered: Go's and Jinja's actions where they are
-/// no string, or ytt's directives. Braces within strings, block scalars and comments prove nothing:
-/// dashboards and alert rules are full of them.
-pub(super) fn is_template(tree: &Tree<'_>, document: &Document, broken: bool) -> bool {
-    let text = document.span.of(tree.text());
-    if comments_of(tree, document).any(|comment| comment.of(tree.text()).starts_with("#@ ")) {
-        return true;
-    }
-    let bytes = text.as_bytes();
-    let opens = |brace: usize| matches!(bytes.get(brace + 1), Some(b'{' | b'%'));
-    if !memchr::memchr_iter(b'{', bytes).any(opens) {
-        return false;
-    }
-    if broken {
-        return text
-            .lines()
-            .any(|line| !line.trim_start().starts_with('#') && has_action(line));
-    }
-    tree.nodes_of(document).iter().any(|node| {
-        let text = node.span.of(tree.text());
-        node.kind == Kind::Mapping
-            && node.style == Style::Flow
-            && (text.starts_with("{{") || text.starts_with("{%"))
+use crate::placeholder;
+use crate::source::Span;
+use crate::yaml::{Document, FaultKind, Tree};
+
+/// Whether the document is a template that cannot be read before it is rendered. Placeholders do not make it one, since
+/// what stands around them can be judged; lines that decide what is there do: Go's and Jinja's actions where YAML cannot
+/// have them, and ytt's. Braces within strings, block scalars and comments prove nothing: dashboards and alert rules are
+/// full of them.
+pub(super) fn is_template(tree: &Tree<'_>, document: &Document) -> bool {
+    comments_of(tree, document).any(|comment| is_ytt(comment.of(tree.text())))
+        || has_line_of_template(tree.text(), document)
+        || is_all_action(tree, document)
+}
+
+/// Whether YAML cannot have a line because of an action in it, or right above.
+fn has_line_of_template(text: &str, document: &Document) -> bool {
+    let mut faults = document.faults.iter();
+    let mut line = 0..0;
+    faults.any(|fault| {
+        if fault.kind != FaultKind::Syntax || line.contains(&(fault.span.start as usize)) {
+            return false;
+        }
+        line = line_at(text, fault.span.start as usize);
+        // What stands below an action may go on with what that writes.
+        let above = last_line(&text[..line.start]);
+        has_action(above) || has_action(&text[line.clone()])
     })
 }
 
-/// Whether a value is a place that some tool fills in before Kubernetes sees it: `{{ … }}`, `${…}`,
-/// `%…%`, `@…@`. What is to be replaced by hand, `<…>`, is judged as it stands: nothing else would say
-/// that it was forgotten.
-#[must_use]
-pub fn is_placeholder(value: &str) -> bool {
-    let value = value.trim_matches(['"', '\'']);
-    let wrapped = |open: &str, close: &str| {
-        value.len() > open.len() + close.len() && value.starts_with(open) && value.ends_with(close)
-    };
-    has_action(value)
-        || value.find("${").is_some_and(|at| value[at..].contains('}'))
-        || wrapped("%", "%")
-        || wrapped("@", "@")
-        || wrapped("__", "__")
+/// Whether nothing but an action is there.
+fn is_all_action(tree: &Tree<'_>, document: &Document) -> bool {
+    let root = tree.root(document);
+    root.is_some_and(|root| placeholder::action(root.text()).is_some())
 }
 
+/// A line of ytt's that decides what is there.
+fn is_ytt(comment: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "load(", "def ", "if ", "if/end ", "for ", "for/end ", "end", "@ def ",
+    ];
+    let rest = comment.strip_prefix("#@ ");
+    rest.is_some_and(|rest| WORDS.iter().any(|word| rest.starts_with(word)))
+        || comment.starts_with("#@overlay/")
+}
+
+/// Whether a line has an action, or the start of one that goes on over lines.
 fn has_action(line: &str) -> bool {
-    let opens =
-        |open: &str, close: &str| line.find(open).is_some_and(|at| line[at..].contains(close));
-    opens("{{", "}}") || opens("{%", "%}") || line.contains("{{-") || line.contains("{{ ")
+    let is_open = |open: &str| line.contains(open);
+    !line.trim_start().starts_with('#')
+        && (placeholder::has_action(line)
+            || ["{{-", "{{ ", "{{/*", "{%- "].into_iter().any(is_open))
+}
+
+/// The line that a place is in.
+fn line_at(text: &str, place: usize) -> Range<usize> {
+    let (before, behind) = text.split_at(place);
+    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let length = behind.find(['\n', '\r']).unwrap_or(behind.len());
+    start..place + length
+}
+
+/// The last line of a text that says something.
+fn last_line(text: &str) -> &str {
+    let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let line = text.rsplit(['\n', '\r']).find(says);
+    line.unwrap_or_default()
 }
 
 fn comments_of<'a>(tree: &'a Tree<'_>, document: &Document) -> impl Iterator<Item = Span> + 'a {

@@ -66,6 +66,13 @@ impl WorkloadKind {
         matches!(self, Self::Job | Self::CronJob)
     }
 
+    /// Whether it selects its pods, and must say which.
+    #[must_use]
+    pub fn selects(self) -> bool {
+        use WorkloadKind::{DaemonSet, Deployment, ReplicaSet, StatefulSet};
+        matches!(self, DaemonSet | Deployment | ReplicaSet | StatefulSet)
+    }
+
     /// Whether a number of replicas can be asked for.
     #[must_use]
     pub fn scales(self) -> bool {

@@ -184,32 +184,34 @@ pub(super) fn statistics(
 
 /// Says how much was skipped and why. An empty document is nothing that could have been checked.
 fn skipped(all: &[Skipped], options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let skipped: Vec<&Skipped> = all
-        .iter()
-        .filter(|skipped| skipped.reason != Skip::Empty)
-        .collect();
-    if skipped.is_empty() {
+    let told = all.iter().filter(|skipped| skipped.reason != Skip::Empty);
+    let (in_part, whole): (Vec<&Skipped>, Vec<&Skipped>) =
+        told.partition(|skipped| skipped.reason.is_in_part());
+    for (what, skipped) in [("skipped", whole), ("checked in part", in_part)] {
+        listed(what, &skipped, options, out)?;
+    }
+    Ok(())
+}
+
+fn listed(what: &str, all: &[&Skipped], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    if all.is_empty() {
         return Ok(());
     }
-    writeln!(
-        out,
-        "skipped {}: {}{}",
-        words::counted(skipped.len(), "document"),
-        reasons(skipped.iter().map(|skipped| skipped.reason)),
-        if options.show_skipped {
-            ""
-        } else {
-            "   --show-skipped lists them"
-        },
-    )?;
+    let count = words::counted(all.len(), "document");
+    let reasons = reasons(all.iter().map(|skipped| skipped.reason));
+    let way = match options.show_skipped {
+        true => "",
+        false => "   --show-skipped lists them",
+    };
+    writeln!(out, "{what} {count}: {reasons}{way}")?;
     if options.show_skipped {
-        for skipped in skipped {
+        for skipped in all {
             let path = words::path(&skipped.path);
             let document = match skipped.document {
                 Some(number) => format!(", document {}", number + 1),
                 None => String::new(),
             };
-            let reason = words::is(skipped.reason);
+            let reason = words::why(skipped);
             writeln!(out, "  {path}{document}: {reason}")?;
         }
     }

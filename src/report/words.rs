@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::calm::calmed;
 use crate::api::Versions;
 use crate::diagnostic::{Applicability, Category, Diagnostic, Level, ObjectRef, Reason, Server};
+use crate::engine::Skipped;
 use crate::objects::Skip;
 
 /// The name of a level.
@@ -58,6 +59,7 @@ pub(super) fn skip(reason: Skip) -> &'static str {
         Skip::Template => "template",
         Skip::NotKubernetes => "not-kubernetes",
         Skip::Patch => "patch",
+        Skip::Placeholder => "placeholder",
         Skip::Kustomization => "kustomization",
         Skip::Encrypted => "encrypted",
         Skip::NoSchema => "no-schema",
@@ -74,6 +76,7 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::NotKubernetes => format!("{count} not Kubernetes"),
         Skip::Patch if count == 1 => "1 patch".to_owned(),
         Skip::Patch => format!("{count} patches"),
+        Skip::Placeholder => format!("{count} with placeholders"),
         Skip::Kustomization => counted(count, "kustomization"),
         Skip::Encrypted => format!("{count} encrypted"),
         Skip::NoSchema => counted(count, "custom resource"),
@@ -83,6 +86,25 @@ pub fn skipped(reason: Skip, count: usize) -> String {
     }
 }
 
+/// Why a document was not checked, or in part, and what would change that.
+pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
+    Cow::Borrowed(match skipped.reason {
+        Skip::Template => "an unrendered template: check what it renders to",
+        Skip::Patch => {
+            "a patch: its fields and values are checked, `kustomize build` prints the whole"
+        }
+        Skip::Placeholder => "placeholders: what is yet to be filled in is not checked",
+        Skip::Encrypted => {
+            "encrypted: what can be read is checked, `sops --decrypt` prints the rest"
+        }
+        Skip::NoSchema => {
+            let what = skipped.what.as_deref().unwrap_or("a custom resource");
+            return Cow::Owned(format!("{what}: no schema, --schema-location names one"));
+        }
+        Skip::NotKubernetes | Skip::Kustomization | Skip::Empty | Skip::Link => is(skipped.reason),
+    })
+}
+
 /// What a skipped document is, for people.
 #[must_use]
 pub fn is(reason: Skip) -> &'static str {
@@ -90,6 +112,7 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::Template => "an unrendered template",
         Skip::NotKubernetes => "not Kubernetes",
         Skip::Patch => "a patch",
+        Skip::Placeholder => "a manifest with placeholders",
         Skip::Kustomization => "a kustomization",
         Skip::Encrypted => "encrypted",
         Skip::NoSchema => "a custom resource",

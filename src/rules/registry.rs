@@ -129,6 +129,7 @@ rules! {
     "unshared-volume" => [Several(unshared_volume::check)],
     "unsupported-value" => [],
     "unusable-certificate" => [],
+    "unused-patch" => [],
     "unused-setting" => [],
     "unused-suppression" => [],
     "unused-volume" => [Pod(unused_volume::check)],

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::nearest::nearest;
+use crate::placeholder::is_placeholder;
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
@@ -12,6 +13,9 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let names: Vec<&str> = volumes
         .filter_map(|volume| volume.name.as_deref())
         .collect();
+    if has_one_to_name(pod, &names) {
+        return;
+    }
     let declared: HashSet<&str> = names.iter().copied().collect();
     for container in pod.pod.all_containers() {
         for mount in container.mounts.iter().chain(&container.devices) {
@@ -33,6 +37,19 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Whether one of the volumes has a name that is yet to be filled in, and may be the one that is missing: no container
+/// mounts it by the same placeholder.
+fn has_one_to_name(pod: &PodContext<'_, '_>, names: &[&str]) -> bool {
+    let mut names = names.iter().filter(|name| is_placeholder(name)).peekable();
+    if names.peek().is_none() {
+        return false;
+    }
+    let containers = pod.pod.all_containers();
+    let mounts = containers.flat_map(|container| container.mounts.iter().chain(&container.devices));
+    let mounted: HashSet<&str> = mounts.filter_map(|mount| mount.volume.as_deref()).collect();
+    names.any(|name| !mounted.contains(name))
 }
 
 /// `names`: those of the volumes that the pod has.

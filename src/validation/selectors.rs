@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::placeholder::is_placeholder;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{LABEL_VALUE, QUALIFIED_NAME, is_label_value, is_qualified_name};
@@ -42,26 +43,32 @@ fn label_requirement<'t>(check: &mut Check<'_, 't>, expression: Field<'t>) {
     }
 }
 
-/// Whether a selector selects labels. `None` where that cannot be told, because one of them is wrong.
+/// Whether a selector selects labels, or may do so once what is yet to be filled in is.
 pub(super) fn selects(selector: Field<'_>, labels: Field<'_>) -> bool {
     let labels: BTreeMap<Cow<'_, str>, Cow<'_, str>> = labels
         .entries()
         .map(|(key, value)| (key.as_key(), value.text()))
         .collect();
-    let same = selector
-        .get("matchLabels")
-        .entries()
-        .all(|(key, value)| labels.get(&key.as_key()) == Some(&value.text()));
+    // A key that is to be filled in may be any.
+    if labels.keys().any(|key| is_placeholder(key)) {
+        return true;
+    }
+    let may_be =
+        |own: &str, value: &str| own == value || is_placeholder(own) || is_placeholder(value);
+    let same = selector.get("matchLabels").entries().all(|(key, value)| {
+        let own = labels.get(&key.as_key());
+        own.is_some_and(|own| may_be(own, &value.text())) || is_placeholder(&key.as_key())
+    });
     same && selector.get("matchExpressions").items().all(|expression| {
         let key = expression.get("key").text();
         let own = labels.get(&key);
         let listed = || {
             let mut values = expression.get("values").items();
-            own.is_some_and(|own| values.any(|value| value.is(own)))
+            own.is_some_and(|own| values.any(|value| may_be(own, &value.text())))
         };
         match expression.get("operator").text().as_ref() {
             "In" => listed(),
-            "NotIn" => !listed(),
+            "NotIn" => !listed() || own.is_some_and(|own| is_placeholder(own)),
             "Exists" => own.is_some(),
             "DoesNotExist" => own.is_none(),
             _ => true,
@@ -76,10 +83,12 @@ pub(super) fn is_empty(selector: Field<'_>) -> bool {
 
 /// Whether a selector can be made sense of; what is wrong with it is reported elsewhere.
 pub(super) fn is_valid(selector: Field<'_>) -> bool {
+    let is_key = |key: &str| is_qualified_name(key) || is_placeholder(key);
+    let is_value = |value: &str| is_label_value(value) || is_placeholder(value);
     let labels = selector
         .get("matchLabels")
         .entries()
-        .all(|(key, value)| is_qualified_name(&key.as_key()) && is_label_value(&value.text()));
+        .all(|(key, value)| is_key(&key.as_key()) && is_value(&value.text()));
     labels
         && selector.get("matchExpressions").items().all(|expression| {
             let values = expression.get("values");
@@ -88,7 +97,7 @@ pub(super) fn is_valid(selector: Field<'_>) -> bool {
                 "Exists" | "DoesNotExist" => values.is_empty(),
                 _ => false,
             };
-            fits && is_qualified_name(&expression.get("key").text())
-                && values.items().all(|value| is_label_value(&value.text()))
+            fits && is_key(&expression.get("key").text())
+                && values.items().all(|value| is_value(&value.text()))
         })
 }

@@ -136,10 +136,13 @@ impl Reader<'_, '_> {
                     let node = NodeId(self.parts.nodes.len() as u32);
                     self.set_properties(node, anchor, tag);
                 }
-                if matches!(self.byte(self.at), b'[' | b'{') {
+                if let Some(end) = self.scalar_to_fill_in_flow(self.at) {
+                    self.add_unfilled(self.at, end);
+                } else if matches!(self.byte(self.at), b'[' | b'{') {
                     return Ok(Token::Opens);
+                } else {
+                    self.flow_scalar()?;
                 }
-                self.flow_scalar()?;
                 top.item_read();
             }
         }
@@ -367,6 +370,9 @@ impl Reader<'_, '_> {
         let node = self.add(Kind::Scalar, Style::Plain, start, part.end);
         self.cook_if(node, cook);
         self.at = part.end;
+        if memchr::memchr(b'{', &self.bytes[start..part.end]).is_some() {
+            self.unfilled = true;
+        }
         Ok(())
     }
 

@@ -9,12 +9,12 @@ use crate::yaml::{Fault, Kind, Style};
 
 /// Where a node starts and what it may be there.
 #[derive(Clone, Copy, Debug)]
-struct Slot {
-    start: usize,
+pub(super) struct Slot {
+    pub(super) start: usize,
     line: usize,
     /// Where it starts, with its anchor or tag.
-    column: i32,
-    may_be_key: bool,
+    pub(super) column: i32,
+    pub(super) may_be_key: bool,
 }
 
 impl Reader<'_, '_> {
@@ -32,6 +32,9 @@ impl Reader<'_, '_> {
             column: own.map_or(column, |own| own.column),
             may_be_key: own.map_or(self.fresh, |own| own.fresh),
         };
+        if let Some(line) = self.scalar_to_fill(slot.start) {
+            return self.unfilled_leaf(slot, line);
+        }
         match self.byte(self.at) {
             b'"' | b'\'' | b'*' => self.marked(slot),
             b'[' | b'{' => self.flow_node(slot.column),
@@ -88,6 +91,9 @@ impl Reader<'_, '_> {
         }
         self.give_properties(node);
         self.fresh = false;
-        self.nothing_behind()
+        match self.nothing_behind() {
+            Err(_) if style == Style::Double && self.reach_over_action() => self.nothing_behind(),
+            result => result,
+        }
     }
 }

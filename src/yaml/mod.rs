@@ -20,6 +20,7 @@ mod scan;
 mod space;
 mod split;
 mod tree;
+mod unfilled;
 mod values;
 
 pub(crate) use cook::base64 as decode_base64;

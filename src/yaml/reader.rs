@@ -72,6 +72,8 @@ pub(super) struct Reader<'s, 'p> {
     /// Whether a key may start here: at the start of a line and behind `-`, `?` and the like.
     pub(super) fresh: bool,
     pub(super) faults: Vec<Fault>,
+    /// Whether a placeholder was read as the scalar that it stands for.
+    pub(super) unfilled: bool,
     /// Whether a scalar may be a number that JSON does not have.
     pub(super) suspect: bool,
     /// How many spaces a tab stands for, once one is seen where indentation belongs.
@@ -100,6 +102,7 @@ impl<'s, 'p> Reader<'s, 'p> {
             named: BTreeMap::new(),
             fresh: true,
             faults: Vec::new(),
+            unfilled: false,
             suspect: false,
             tab_width: None,
             widened: (usize::MAX, 0),
@@ -156,6 +159,7 @@ impl<'s, 'p> Reader<'s, 'p> {
                 b':' if indicator => self.colon(column)?,
                 b'&' | b'!' => self.property(column)?,
                 b'|' | b'>' => self.block_scalar_value(column)?,
+                b'%' | b'@' if self.scalar_to_fill(self.at).is_some() => self.leaf(column)?,
                 b'%' | b'@' | b'`' | b',' | b']' | b'}' => return Err(self.stray(byte)),
                 _ => self.leaf(column)?,
             }

@@ -61,6 +61,13 @@ impl Reader<'_, '_> {
             let inside = match bytes.get(at) {
                 Some(b':') => !is_blank(self.byte(at + 1)),
                 Some(b'#') => at == start || !is_blank(bytes[at - 1]),
+                Some(b'{') if at > start && bytes[at - 1] == b'$' => {
+                    let Some(behind) = self.braces_of_variable(at) else {
+                        break;
+                    };
+                    at = behind - 1;
+                    true
+                }
                 _ => false,
             };
             if !inside {

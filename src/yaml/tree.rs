@@ -187,6 +187,8 @@ pub struct Document {
     pub json: bool,
     /// The top node; `None` for an empty document or one of which nothing could be read.
     pub root: Option<NodeId>,
+    /// Whether placeholders keep the text from being YAML until they are filled in. They are read as bare scalars.
+    pub is_unfilled: bool,
     /// What is wrong with its text, in order. A document with [`FaultKind::Syntax`] faults may still
     /// have a root that holds what could be read.
     pub faults: Vec<Fault>,
@@ -277,6 +279,7 @@ impl<'s> Tree<'s> {
         let mut reader = Reader::new(self.text, span, json, &mut self.parts);
         let mut root = reader.read();
         faults.append(&mut reader.faults);
+        let is_unfilled = reader.unfilled;
         let suspect = reader.suspect || !self.parts.tags.is_empty();
         // Those of the documents before have lower nodes.
         self.parts.aliases[aliases..].sort_unstable();
@@ -307,6 +310,7 @@ impl<'s> Tree<'s> {
             span,
             json,
             root,
+            is_unfilled,
             faults,
         };
         if suspect {
@@ -398,6 +402,16 @@ impl<'s> Tree<'s> {
         let items = std::iter::successors(Some(first).filter(|&first| first < end), next);
         let items: Vec<NodeId> = items.collect();
         (items.len() > MANY_ITEMS).then_some(items)
+    }
+
+    /// The scalar that a place lies in.
+    #[must_use]
+    pub fn scalar_at(&self, place: Span) -> Option<&Node> {
+        let nodes = &self.parts.nodes;
+        let behind = nodes.partition_point(|node| node.span.start <= place.start);
+        let around = |node: &&Node| node.kind == Kind::Scalar && node.span.contains(place);
+        // Where nothing stands there may be a null beside.
+        nodes[..behind].iter().rev().take(2).find(around)
     }
 
     /// The node that an alias stands for.

@@ -4,8 +4,15 @@ use podlint::yaml::{Cursor, Document, FaultKind, Kind, Node, NodeId, Tree};
 
 use super::events::{self, Item};
 
+/// What the reader says of a text that it goes on with, as if its placeholders were filled in.
+const UNFILLED: &str = "there are placeholders";
+
 /// Where the reader means to differ from libyaml: what it says, and why.
 const DIFFERENCES: &[(&str, &str)] = &[
+    (
+        UNFILLED,
+        "what is read as a placeholder may be a mapping for a key to libyaml, which no object can have",
+    ),
     (
         "stands behind the document separator",
         "kubectl cuts documents before it reads them, and lets nothing stand there",
@@ -118,6 +125,9 @@ pub(crate) fn disagreement(text: &str) -> Option<(String, String)> {
 
 /// A document as the reader has it: its nodes, or why it is refused.
 fn ours(tree: &Tree<'_>, document: &Document) -> Result<Vec<Item>, String> {
+    if document.is_unfilled {
+        return Err(UNFILLED.to_owned());
+    }
     let mut faults = document.faults.iter();
     if let Some(fault) = faults.find(|fault| fault.kind == FaultKind::Syntax) {
         return Err(fault.message.clone());

@@ -1,0 +1,161 @@
+//! What kustomizations say of other files: which are patches, and so no whole objects, and what they add to resources or
+//! replace in them, which those need not have.
+
+mod above;
+mod read;
+mod replace;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+pub(super) use above::look_above;
+pub(super) use read::Kustomization;
+pub(super) use replace::Replaced;
+
+use crate::diagnostic::Diagnostic;
+use crate::disk::{self, locate};
+use read::Additions;
+
+/// What a kustomization is called.
+const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+/// How the kustomizations around a file speak of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum Mention {
+    /// One takes it for a whole object.
+    Resource,
+    /// One names it in a comment alone.
+    Comment,
+    /// There is one beside it, and none names it.
+    Beside,
+    /// There are some in directories above, and none names it.
+    Above,
+    /// There are none.
+    Alone,
+}
+
+/// What all kustomizations of a run come to.
+#[derive(Debug, Default)]
+pub(super) struct Kustomizations {
+    patches: BTreeSet<String>,
+    commented: BTreeSet<String>,
+    /// The files and directories that are named as resources, and what is added to them.
+    resources: BTreeMap<String, Additions>,
+    /// How the files are called, by their directories.
+    shown: BTreeMap<String, String>,
+    replaces: Vec<Replaced>,
+}
+
+impl Kustomizations {
+    /// Brings them together, with the replacements that stand in files of their own.
+    pub(super) fn of(all: Vec<Kustomization>, replaces: Vec<Replaced>) -> Self {
+        let mut known = Self {
+            replaces,
+            ..Self::default()
+        };
+        let mut by_directory = BTreeMap::new();
+        for mut one in all {
+            known.patches.extend(std::mem::take(&mut one.patches));
+            known.commented.extend(std::mem::take(&mut one.commented));
+            known.replaces.append(&mut one.replaces);
+            known.shown.insert(one.directory.clone(), one.shown.clone());
+            by_directory.insert(one.directory.clone(), one);
+        }
+        let mut open: Vec<(&Kustomization, Additions)> =
+            by_directory.values().map(|one| (one, one.adds)).collect();
+        while let Some((one, adds)) = open.pop() {
+            for path in &one.resources {
+                let before = known.resources.get(path).copied();
+                let after = before.unwrap_or_default().and(adds);
+                // What is reached again with nothing more to add is done with, so that cycles end.
+                if before != Some(after) {
+                    known.resources.insert(path.clone(), after);
+                    let inner = by_directory.get(path);
+                    open.extend(inner.map(|inner| (inner, inner.adds.and(after))));
+                }
+            }
+        }
+        known
+    }
+
+    /// Whether one of them names the file as a patch.
+    pub(super) fn has_patch(&self, path: &str) -> bool {
+        !self.patches.is_empty() && self.patches.contains(&absolute(path))
+    }
+
+    /// Whether one of them adds what is missing in the file, or writes another value over one.
+    pub(super) fn change(&self, path: &str, found: &Diagnostic) -> bool {
+        let may_be = matches!(found.rule, "missing-field" | "invalid-value" | "wrong-type");
+        if !may_be || self.resources.is_empty() {
+            return false;
+        }
+        let adds = self.resources.get(&absolute(path));
+        adds.is_some_and(|adds| adds.include(found) || self.replace(found))
+    }
+
+    fn replace(&self, found: &Diagnostic) -> bool {
+        let (Some(object), Some(field)) = (&found.object, &found.field) else {
+            return false;
+        };
+        self.replaces
+            .iter()
+            .any(|replaced| replaced.is_at(object, field))
+    }
+
+    /// How they speak of a file.
+    pub(super) fn mention(&self, path: &str) -> Mention {
+        let file = absolute(path);
+        if self.resources.contains_key(&file) {
+            Mention::Resource
+        } else if self.commented.contains(&file) {
+            Mention::Comment
+        } else if ancestors(&file)
+            .next()
+            .is_some_and(|beside| self.shown.contains_key(beside))
+        {
+            Mention::Beside
+        } else if self.nearest(path).is_some() {
+            Mention::Above
+        } else {
+            Mention::Alone
+        }
+    }
+
+    /// How the one nearest above a file is called.
+    pub(super) fn nearest(&self, path: &str) -> Option<&str> {
+        let file = absolute(path);
+        let mut above = ancestors(&file);
+        above.find_map(|directory| self.shown.get(directory).map(String::as_str))
+    }
+}
+
+/// The directories around a file, from the innermost on.
+fn ancestors(file: &str) -> impl Iterator<Item = &str> {
+    fn around<'p>(path: &&'p str) -> Option<&'p str> {
+        path.rsplit_once('/').map(|(directory, _)| directory)
+    }
+    std::iter::successors(around(&file), around)
+}
+
+/// A path as all are compared.
+pub(super) fn absolute(path: &str) -> String {
+    disk::shown(&locate(Path::new(path)))
+}
+
+/// `path` seen from `directory`, with `.` and `..` resolved by name.
+fn join(directory: &str, path: &str) -> String {
+    absolute(&format!("{directory}/{path}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ancestors, join};
+
+    #[test]
+    fn paths_are_joined_by_name() {
+        assert_eq!(join("/k8s/base", "../patch.yaml"), "/k8s/patch.yaml");
+        assert_eq!(join("/a", "./b//c.yaml"), "/a/b/c.yaml");
+        let above: Vec<_> = ancestors("/a/b/c.yaml").collect();
+        assert_eq!(above, ["/a/b", "/a", ""]);
+    }
+}

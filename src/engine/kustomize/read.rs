@@ -1,0 +1,130 @@
+//! What one kustomization says.
+
+use crate::diagnostic::Diagnostic;
+use crate::yaml::{Cursor, Document, Kind, Tree};
+
+use super::replace::{Replaced, replaced};
+use super::{NAMES, absolute, join};
+
+/// What one kustomization says. Paths are absolute.
+#[derive(Debug)]
+pub(in crate::engine) struct Kustomization {
+    /// How reports call its file.
+    pub(super) shown: String,
+    pub(super) directory: String,
+    /// Files that are parts of objects.
+    pub(super) patches: Vec<String>,
+    /// Files of objects, and directories with kustomizations of their own.
+    pub(super) resources: Vec<String>,
+    /// Files that only a comment names.
+    pub(super) commented: Vec<String>,
+    pub(super) adds: Additions,
+    pub(super) replaces: Vec<Replaced>,
+}
+
+/// What is added to resources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Additions {
+    /// `namespace`: to every object, to the service accounts that a binding is for, to the Services that webhooks and APIs
+    /// are served by, and as the name of a Namespace.
+    namespace: bool,
+    /// `commonLabels`, or `labels` with `includeSelectors`: to labels and selectors.
+    selectors: bool,
+}
+
+impl Additions {
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            namespace: self.namespace || other.namespace,
+            selectors: self.selectors || other.selectors,
+        }
+    }
+
+    pub(super) fn include(self, found: &Diagnostic) -> bool {
+        let field = found.field.as_deref().unwrap_or_default();
+        let kind = found.object.as_ref().map_or("", |object| &object.kind);
+        let of_subject = || field.starts_with("subjects[") && field.ends_with("].namespace");
+        let of_service = || field.ends_with("service.namespace");
+        let of_object =
+            field == "metadata.namespace" || field == "metadata.name" && kind == "Namespace";
+        match found.rule {
+            "missing-field" => {
+                self.selectors && field == "spec.selector"
+                    || self.namespace && (of_subject() || of_service())
+            }
+            "invalid-value" => self.namespace && (of_object || of_subject()),
+            _ => false,
+        }
+    }
+}
+
+impl Kustomization {
+    /// Reads the one in `document` of the file at `path`. Sources: the fields of a Kustomization that name files
+    /// and that transform; those that only Kustomize 3 had are read as well.
+    pub(in crate::engine) fn read(
+        path: &str,
+        tree: &Tree<'_>,
+        document: &Document,
+    ) -> Option<Self> {
+        let root = tree.root(document)?;
+        let file = absolute(path);
+        let (directory, name) = file.rsplit_once('/')?;
+        // Others of its API beside it transform what it has, and name nothing.
+        if !NAMES.contains(&name) {
+            return None;
+        }
+        let list = |field: &str| root.get(field).into_iter().flat_map(|list| list.items());
+        let named = |fields: &[&str]| {
+            let entries = fields.iter().flat_map(|field| list(field));
+            let paths = entries.filter_map(|entry| path_of(&entry));
+            paths.map(|path| join(directory, &path)).collect()
+        };
+        let of_labels = |entry: Cursor<'_>| entry.get("includeSelectors")?.as_bool();
+        Some(Self {
+            shown: path.strip_prefix("./").unwrap_or(path).to_owned(),
+            directory: directory.to_owned(),
+            patches: named(&[
+                "patches",
+                "patchesStrategicMerge",
+                "patchesJson6902",
+                "replacements",
+            ]),
+            resources: named(&["resources", "bases", "components"]),
+            commented: commented(directory, tree),
+            adds: Additions {
+                namespace: root.get("namespace").is_some(),
+                selectors: root.get("commonLabels").is_some()
+                    || list("labels").any(|entry| of_labels(entry) == Some(true)),
+            },
+            replaces: list("replacements")
+                .flat_map(|entry| replaced(&entry))
+                .collect(),
+        })
+    }
+}
+
+/// The path in an entry of a list. A strategic merge patch may stand there as text.
+fn path_of(entry: &Cursor<'_>) -> Option<String> {
+    let path = match entry.kind() {
+        Kind::Mapping => entry.get("path")?.as_str()?,
+        _ => entry.as_str()?,
+    };
+    (!path.contains('\n')).then(|| path.into_owned())
+}
+
+/// The manifests that comments name.
+fn commented(directory: &str, tree: &Tree<'_>) -> Vec<String> {
+    let text = tree.text();
+    let comments = tree.comments().iter().map(|comment| comment.of(text));
+    let words = comments
+        .flat_map(|comment| comment.split([' ', '\t', '#', '"', '\'', ',', '{', '}', '[', ']']));
+    let is_file = |word: &&str| {
+        [".yaml", ".yml", ".json"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    };
+    words
+        .filter(is_file)
+        .map(|word| join(directory, word))
+        .collect()
+}

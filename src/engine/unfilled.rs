@@ -1,0 +1,97 @@
+//! Findings on what is yet to be filled in, or cannot be read because it is encrypted. They say nothing, and all else
+//! about the object stands, whatever the order in which it is written.
+
+use crate::diagnostic::Diagnostic;
+use crate::objects::{Object, USED_HERE, is_directive, is_encrypted, last_step, steps};
+use crate::placeholder::{self, Sign};
+use crate::rules;
+use crate::source::Span;
+use crate::yaml::{Cursor, Kind};
+
+/// Takes such findings out, and returns where they were.
+pub(super) fn take_out(object: &Object<'_>, found: &mut Vec<Diagnostic>) -> Vec<Span> {
+    let taken = found.extract_if(.., |found| is_unfilled(object, found));
+    taken.map(|found| found.primary.span).collect()
+}
+
+/// Takes out what is only said of the marks of tools in an object: of what sops has added, and of the directives of a
+/// patch. True if there is any.
+pub(super) fn take_out_marks(object: &Object<'_>, found: &mut Vec<Diagnostic>) -> Marks {
+    let encrypted = is_encrypted(&object.root);
+    let mut marks = Marks {
+        encrypted,
+        patch: false,
+    };
+    found.retain(|found| {
+        let field = found.field.as_deref().unwrap_or_default();
+        if found.rule != "unknown-field" {
+            return true;
+        }
+        let directive = is_directive(last_step(field).trim_matches(['[', ']']));
+        marks.patch |= directive;
+        !directive && !(encrypted && field == "sops")
+    });
+    marks
+}
+
+/// What tools have left in an object.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Marks {
+    /// Sops has encrypted it.
+    pub(super) encrypted: bool,
+    /// It has directives of a strategic merge patch.
+    pub(super) patch: bool,
+}
+
+fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
+    if found.rule == "missing-field" && stands_in_comment(object, found) {
+        return true;
+    }
+    let tree = object.root.tree();
+    let node = |span: Span| tree.scalar_at(span).map(|node| node.span);
+    let scalar = |span: Span| node(span).unwrap_or(span).of(tree.text());
+    let value = scalar(found.primary.span);
+    if node(found.primary.span).is_none() {
+        return placeholder::is_whole(value);
+    }
+    let mut others = found.labels.iter().filter(|label| {
+        let source = label.source == found.primary.source;
+        source && label.message != USED_HERE && label.span != found.primary.span
+    });
+    let is_servers = rules::page(found.rule).server.or(found.server).is_some();
+    match placeholder::sign(value) {
+        // A value of a closed set that is written in capitals may be meant as it stands.
+        Some(Sign::Slot) if found.rule == "unsupported-value" => false,
+        // What stands twice is equal, whatever it is filled with.
+        Some(_) if others.any(|label| scalar(label.span) == value) => false,
+        Some(Sign::Marks) => is_servers || placeholder::is_whole(value),
+        // Variables are named alike.
+        Some(Sign::Slot) => is_servers,
+        Some(Sign::Words) => true,
+        // What is compared with a placeholder may yet fit it.
+        None => is_servers && others.any(|label| placeholder::is_placeholder(scalar(label.span))),
+    }
+}
+
+/// Whether a comment stands where a value is missing.
+fn stands_in_comment(object: &Object<'_>, found: &Diagnostic) -> bool {
+    let field = found.field.as_deref().unwrap_or_default();
+    let mut steps = steps(field).into_iter();
+    let value = steps.try_fold(object.root, |at, step| step.follow(&at));
+    value.is_some_and(|value| {
+        value.is_null() && comment_behind(&value).is_some_and(placeholder::is_comment)
+    })
+}
+
+/// The comment at the end of the line of a value that is not there.
+fn comment_behind<'t>(value: &Cursor<'t>) -> Option<&'t str> {
+    let tree = value.tree();
+    let at = value.span().end;
+    let next = tree
+        .comments()
+        .partition_point(|comment| comment.start < at);
+    let comment = tree.comments().get(next)?;
+    let mut between = tree.text()[at as usize..comment.start as usize].bytes();
+    let is_behind = between.all(|byte| matches!(byte, b' ' | b'\t' | b','));
+    (value.kind() == Kind::Scalar && is_behind).then(|| comment.of(tree.text()))
+}
