@@ -93,12 +93,12 @@ impl Group {
     }
 }
 
-/// Whether a group was meant to be `own`: one or two letters away, or its first word alone.
+/// Whether a group was meant to be `own`: one or two letters away, or its first words alone.
 fn is_near_group(own: &str, written: &str) -> bool {
     let by = if own.len() < 8 { 1 } else { 2 };
-    let first_word = own.split_once('.').map(|(first, _)| first);
+    let behind = own.strip_prefix(written).unwrap_or_default();
     let core = own.is_empty() && matches!(written, "core" | "api");
-    core || first_word == Some(written) || !own.is_empty() && difference(own, written) <= by
+    core || behind.starts_with('.') || !own.is_empty() && difference(own, written) <= by
 }
 
 /// The name of the kind that a misspelt one was meant to be.
@@ -180,6 +180,11 @@ mod tests {
             ("networking/v1", "Ingress", "networking.k8s.io/v1 Ingress"),
             (
                 "networking.kubernetes.io/v1",
+                "Ingress",
+                "networking.k8s.io/v1 Ingress",
+            ),
+            (
+                "networking.k8s/v1",
                 "Ingress",
                 "networking.k8s.io/v1 Ingress",
             ),

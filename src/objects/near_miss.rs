@@ -100,7 +100,7 @@ fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagno
 
 /// Whether a mapping has what objects have beside `metadata`, or is of a kind of Kubernetes: other tools have files with
 /// an `apiVersion` or a `kind` alone.
-fn has_fields(root: &Cursor<'_>) -> bool {
+pub(super) fn has_fields(root: &Cursor<'_>) -> bool {
     static FIELDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     let fields = FIELDS.get_or_init(|| {
         let kinds = ApiKind::all().map(ApiKind::definition);

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use crate::api::{Version, meant};
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::objects::near_miss::{near_miss, resembles};
+use crate::objects::near_miss::{has_fields, near_miss, resembles};
 use crate::objects::{Object, template};
+use crate::placeholder::{Sign, sign};
 use crate::source::SourceId;
 use crate::yaml::{Cursor, Document, Kind, Tree};
 
@@ -82,6 +83,9 @@ pub fn recognize<'t>(
     let Some(root) = root.filter(|root| root.kind() == Kind::Mapping) else {
         return unnamed(document, path, tree);
     };
+    if is_yet_to_be_named(&root) {
+        return Recognized::Skipped(Skip::Template);
+    }
     let Some((api_version, kind)) = named(&root) else {
         return match near_miss(source, document.index, root) {
             _ if is_encrypted(&root) => Recognized::Skipped(Skip::Encrypted),
@@ -92,7 +96,7 @@ pub fn recognize<'t>(
     if is_kustomize(&api_version) || is_kustomization_file(path) {
         return Recognized::Skipped(Skip::Kustomization);
     }
-    if is_other_tools(&api_version, &kind) {
+    if is_other_tools(&root, &api_version, &kind) {
         return Recognized::Skipped(Skip::NotKubernetes);
     }
     open(Object {
@@ -109,15 +113,27 @@ pub fn recognize<'t>(
 fn unnamed<'t>(document: &Document, path: &str, tree: &Tree<'_>) -> Recognized<'t> {
     if is_kustomization_file(path) {
         Recognized::Skipped(Skip::Kustomization)
-    } else if document.is_broken() && was_manifest(tree.text()) {
+    } else if document.is_broken() && is_of_manifests(document, tree) {
         Recognized::Unreadable
     } else {
         Recognized::Skipped(Skip::NotKubernetes)
     }
 }
 
-/// Whether a text of which some document cannot be read has manifests: `apiVersion` or `kind`, or nearly, and one more of
-/// the keys that stand at the top of most of them. kubectl takes none of the others if it cannot read one.
+/// Whether a document that cannot be read was meant as a manifest, or stands with some in a file: kubectl takes none of
+/// them. Only the first are looked at.
+fn is_of_manifests(document: &Document, tree: &Tree<'_>) -> bool {
+    const FIRST: usize = 100;
+    if let [_] = tree.documents() {
+        return was_manifest(tree.text());
+    }
+    let first = tree.documents().iter().take(FIRST);
+    let mut roots = first.filter_map(|document| tree.root(document));
+    was_manifest(document.span.of(tree.text())) || roots.any(|root| named(&root).is_some())
+}
+
+/// Whether a text that cannot be read was meant as a manifest: `apiVersion` or `kind`, or nearly, and one more of the keys
+/// that stand at the top of most of them.
 fn was_manifest(text: &str) -> bool {
     const KEYS: [&str; 4] = ["apiVersion", "kind", "metadata", "spec"];
     let mut seen = [false; KEYS.len()];
@@ -158,13 +174,23 @@ fn named<'t>(root: &Cursor<'t>) -> Option<(Cow<'t, str>, Cow<'t, str>)> {
     meant(&api_version, &kind, Version::newest()).map(|_| (api_version, kind))
 }
 
-/// Whether no API can serve that: there is no group, and neither is it the core group's version nor a kind that
-/// Kubernetes has elsewhere. A kubeconfig, and a policy of the scheduler's, have the core group's name without being objects.
-fn is_other_tools(api_version: &str, kind: &str) -> bool {
-    let is_core = api_version == "v1";
-    let has_no_group = !api_version.contains('/') && !is_core;
-    is_core && matches!(kind, "Config" | "Policy")
-        || has_no_group && meant(api_version, kind, Version::newest()).is_none()
+/// Whether `apiVersion` or `kind` is yet to be filled in: only then it shows what the document is.
+fn is_yet_to_be_named(root: &Cursor<'_>) -> bool {
+    let text = |key: &str| root.get(key)?.as_str();
+    let is_marked = |text: Cow<'_, str>| sign(&text) == Some(Sign::Marks);
+    text("kind").is_some_and(is_marked) || text("apiVersion").is_some_and(is_marked)
+}
+
+/// Whether no API can serve that: there is no group, and the kind is none that Kubernetes has, or nearly. Under the core
+/// group's name a file is only another tool's if it has no field of an object beside, as an installer's configuration; a
+/// kubeconfig and a policy of the scheduler's are known by their kinds.
+fn is_other_tools(root: &Cursor<'_>, api_version: &str, kind: &str) -> bool {
+    let of_kubernetes = || meant(api_version, kind, Version::newest()).is_some();
+    match api_version {
+        "v1" if matches!(kind, "Config" | "Policy") => true,
+        "v1" => !has_fields(root) && !kind.ends_with("List") && !of_kubernetes(),
+        _ => !api_version.contains('/') && !of_kubernetes(),
+    }
 }
 
 /// A string that can be an `apiVersion` or a `kind`: printable, without blanks, at most one slash.
