@@ -384,17 +384,15 @@ fn judge_object<'t>(
 
 /// Takes out the findings that say nothing, and notes why and of what else is not checked.
 fn pass_over(object: &Object<'_>, found: &mut Vec<Diagnostic>, judged: &mut Judged) {
-    let marks = unfilled::take_out_marks(object, found);
+    let is_encrypted = unfilled::take_out_of_sops(object, found);
     let unfilled = unfilled::take_out(object, found);
-    if marks.encrypted {
+    if is_encrypted {
         judged.skip(object.document, Skip::Encrypted);
     } else if !unfilled.is_empty() {
         judged.skip(object.document, Skip::Placeholder);
     }
     judged.unchecked.extend(unfilled);
-    judged
-        .lacking
-        .extend(Lacking::of(object, found, marks.patch));
+    judged.lacking.extend(Lacking::of(object, found));
 }
 
 /// Adds to the diagnostics of a workload which container they are in.

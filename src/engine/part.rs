@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, ObjectRef};
 use crate::engine::judge::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention, absolute};
-use crate::objects::{Inventory, Object, Skip, is_bare};
+use crate::objects::{Inventory, Object, Skip, is_bare, is_directive, last_step};
 use crate::source::{SourceId, Span};
 
 /// The rules that speak of what is written and not of what is not, nor of how fields stand to each other.
@@ -32,11 +32,12 @@ pub(super) struct Lacking {
 }
 
 impl Lacking {
-    /// Takes note of an object if something is missing in it.
-    pub(super) fn of(object: &Object<'_>, found: &[Diagnostic], directed: bool) -> Option<Self> {
+    /// Takes note of an object if something is missing in it, or directives say how to merge it.
+    pub(super) fn of(object: &Object<'_>, found: &[Diagnostic]) -> Option<Self> {
         let is_missing = |found: &Diagnostic| found.rule == "missing-field";
         let bare = !found.is_empty() && is_bare(object);
-        if !bare && !found.iter().any(is_missing) {
+        let directed = found.iter().any(is_of_directive);
+        if !bare && !directed && !found.iter().any(is_missing) {
             return None;
         }
         let kind = object.root.get("kind").unwrap_or(object.root);
@@ -50,58 +51,78 @@ impl Lacking {
         })
     }
 
-    fn has(&self, found: &Diagnostic) -> bool {
-        found.document == self.document && self.span.contains(found.primary.span)
+    /// Whether it is a part, by how the kustomizations speak of its file, and whether that is called a patch.
+    fn is_part(&self, mention: Mention, is_called_patch: bool) -> bool {
+        match mention {
+            Mention::Resource => false,
+            Mention::Comment => true,
+            _ if self.directed => true,
+            Mention::Beside | Mention::Above => self.bare,
+            Mention::Alone => self.bare && is_called_patch,
+        }
+    }
+
+    /// Where something was to merge a part, and nothing seems to: how that is known.
+    fn unused(&self, mention: Mention, near: &str) -> Option<String> {
+        let kind = &self.object.kind;
+        match mention {
+            _ if self.directed => None,
+            Mention::Comment => Some(format!("{near} names this file in a comment only")),
+            Mention::Beside => Some(format!(
+                "it has nothing of what makes a {kind}, and {near} does not name this file"
+            )),
+            Mention::Resource | Mention::Above | Mention::Alone => None,
+        }
+    }
+}
+
+/// The parts of a source, in the order of its text.
+struct Parts(Vec<Lacking>);
+
+impl Parts {
+    fn of(mut parts: Vec<Lacking>) -> Self {
+        parts.sort_unstable_by_key(|part| (part.document, part.span.start));
+        Self(parts)
+    }
+
+    /// Whether a place lies in one.
+    fn hold(&self, document: u32, place: Span) -> bool {
+        let starts_before =
+            |part: &Lacking| (part.document, part.span.start) <= (document, place.start);
+        let behind = self.0.partition_point(starts_before);
+        let near = self.0[..behind].last();
+        near.is_some_and(|part| part.document == document && part.span.contains(place))
     }
 }
 
 /// Judges what was found in a source by what the kustomizations say of it.
 pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations) {
     let path = judged.source.path.clone();
-    let lacking = std::mem::take(&mut judged.lacking);
+    let mut lacking = std::mem::take(&mut judged.lacking);
     if kustomizations.has_patch(&path) {
         return set_aside_all(judged);
     }
     judged
         .diagnostics
         .retain(|found| !kustomizations.change(&path, found));
-    for part in lacking {
-        let Some(evidence) = evidence(&part, &path, kustomizations) else {
-            continue;
-        };
-        set_aside(judged, &part);
-        if let Some(note) = evidence {
-            let near = kustomizations.nearest(&path);
-            let found = unused(judged.source.id, &part, note, near);
-            judged.diagnostics.push(found);
-        }
+    if lacking.is_empty() {
+        return;
     }
-}
-
-/// What shows that an object is a part: none, if nothing does. It is a sentence where something was to merge it, and
-/// nothing seems to.
-fn evidence(part: &Lacking, path: &str, kustomizations: &Kustomizations) -> Option<Option<String>> {
-    let near = || kustomizations.nearest(path).unwrap_or_default();
-    match kustomizations.mention(path) {
-        Mention::Resource => None,
-        _ if part.directed => Some(None),
-        Mention::Comment => Some(Some(format!(
-            "{} names this file in a comment only",
-            near()
-        ))),
-        _ if !part.bare => None,
-        Mention::Beside => Some(Some(format!(
-            "it has nothing of what makes a {}, and {} does not name this file",
-            part.object.kind,
-            near()
-        ))),
-        Mention::Above => Some(None),
-        Mention::Alone => is_patch_by_name(path).then_some(None),
-    }
+    let (mention, is_called_patch) = (kustomizations.mention(&path), is_called_patch(&path));
+    lacking.retain(|part| part.is_part(mention, is_called_patch));
+    let parts = Parts::of(lacking);
+    set_aside(judged, &parts);
+    let near = kustomizations.nearest(&path).unwrap_or_default();
+    let source = judged.source.id;
+    let unused = parts.0.iter().filter_map(|part| {
+        let note = part.unused(mention, near)?;
+        Some(unused(source, part, note, near))
+    });
+    judged.diagnostics.extend(unused);
 }
 
 /// Whether a file is called a patch, or stands in a directory of patches or right below one.
-fn is_patch_by_name(path: &str) -> bool {
+fn is_called_patch(path: &str) -> bool {
     const DIRECTORIES: usize = 2;
     if path.starts_with('<') {
         return false;
@@ -131,40 +152,53 @@ fn set_aside_all(judged: &mut Judged) {
     }
 }
 
-/// Takes the findings back that a part cannot help.
-fn set_aside(judged: &mut Judged, part: &Lacking) {
+/// Takes the findings back that parts cannot help.
+fn set_aside(judged: &mut Judged, parts: &Parts) {
     let text = std::mem::take(&mut judged.source.text);
-    let diagnostics = &mut judged.diagnostics;
-    diagnostics.retain(|found| !part.has(found) || is_of_what_is_written(found, &text));
+    judged.diagnostics.retain(|found| {
+        !parts.hold(found.document, found.primary.span) || is_of_what_is_written(found, &text)
+    });
     judged.source.text = text;
-    judged.inventory.forget(part.document, part.span);
-    judged.objects -= 1;
-    judged.suppressions.excuse(vec![part.span]);
-    judged.skip(part.document, Skip::Patch);
+    judged
+        .inventory
+        .forget(&|document, place| parts.hold(document, place));
+    judged.objects -= parts.0.len();
+    let spans = parts.0.iter().map(|part| part.span).collect();
+    judged.suppressions.excuse(spans);
+    for part in &parts.0 {
+        judged.skip(part.document, Skip::Patch);
+    }
 }
 
 /// Whether a finding is about something that is written, and holds whatever that is merged into. The name of a part is
-/// that of the whole, and what is found at a key is about what is below it or is not.
+/// that of the whole, what is found at a key is about what is below it or is not, and directives are for what merges it.
 fn is_of_what_is_written(found: &Diagnostic, text: &str) -> bool {
     let behind = text
         .get(found.primary.span.end as usize..)
         .unwrap_or_default();
     let at_value = || !behind.starts_with(':') && found.field.as_deref() != Some("metadata.name");
-    OF_WHAT_IS_WRITTEN.contains(&found.rule) && (found.rule != "invalid-value" || at_value())
+    OF_WHAT_IS_WRITTEN.contains(&found.rule)
+        && (found.rule != "invalid-value" || at_value())
+        && !is_of_directive(found)
+}
+
+/// Whether a finding says of a directive of a strategic merge patch that it is no field.
+fn is_of_directive(found: &Diagnostic) -> bool {
+    let field = found.field.as_deref().unwrap_or_default();
+    found.rule == "unknown-field" && is_directive(last_step(field).trim_matches(['[', ']']))
 }
 
 /// That nothing uses a part.
-fn unused(source: SourceId, part: &Lacking, note: String, near: Option<&str>) -> Diagnostic {
+fn unused(source: SourceId, part: &Lacking, note: String, near: &str) -> Diagnostic {
     let ObjectRef { kind, name, .. } = &part.object;
     let name = name.as_deref().unwrap_or_default();
     let message = format!("this part of {kind} `{name}` is used by no kustomization");
     let mut found = Diagnostic::new("unused-patch", source, part.at, message)
         .here("it is no whole object, and merged into none")
         .note(note)
-        .help(match near {
-            Some(near) => format!("name it under `patches:` in {near}, complete it, or delete it"),
-            None => "complete it, or merge it with a kustomization".to_owned(),
-        })
+        .help(format!(
+            "name it under `patches:` in {near}, complete it, or delete it"
+        ))
         .field("kind");
     found.document = part.document;
     found.object = Some(part.object.clone());

@@ -2,7 +2,7 @@
 //! about the object stands, whatever the order in which it is written.
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Object, USED_HERE, is_directive, is_encrypted, last_step, steps};
+use crate::objects::{Object, USED_HERE, is_encrypted, steps};
 use crate::placeholder::{self, Sign};
 use crate::rules;
 use crate::source::Span;
@@ -14,33 +14,14 @@ pub(super) fn take_out(object: &Object<'_>, found: &mut Vec<Diagnostic>) -> Vec<
     taken.map(|found| found.primary.span).collect()
 }
 
-/// Takes out what is only said of the marks of tools in an object: of what sops has added, and of the directives of a
-/// patch. True if there is any.
-pub(super) fn take_out_marks(object: &Object<'_>, found: &mut Vec<Diagnostic>) -> Marks {
-    let encrypted = is_encrypted(&object.root);
-    let mut marks = Marks {
-        encrypted,
-        patch: false,
+/// Takes out what is only said of what sops has added to an object that it has encrypted. True if it has.
+pub(super) fn take_out_of_sops(object: &Object<'_>, found: &mut Vec<Diagnostic>) -> bool {
+    let is_added = |found: &Diagnostic| {
+        found.rule == "unknown-field" && found.field.as_deref() == Some("sops")
     };
-    found.retain(|found| {
-        let field = found.field.as_deref().unwrap_or_default();
-        if found.rule != "unknown-field" {
-            return true;
-        }
-        let directive = is_directive(last_step(field).trim_matches(['[', ']']));
-        marks.patch |= directive;
-        !directive && !(encrypted && field == "sops")
-    });
-    marks
-}
-
-/// What tools have left in an object.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Marks {
-    /// Sops has encrypted it.
-    pub(super) encrypted: bool,
-    /// It has directives of a strategic merge patch.
-    pub(super) patch: bool,
+    let is_encrypted = is_encrypted(&object.root);
+    found.retain(|found| !is_encrypted || !is_added(found));
+    is_encrypted
 }
 
 fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {

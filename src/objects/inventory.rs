@@ -211,16 +211,16 @@ impl Inventory {
         }
     }
 
-    /// Forgets the objects of a document that lie within a place.
-    pub fn forget(&mut self, document: u32, within: Span) {
-        fn drop_from<T>(entries: &mut Vec<Entry<T>>, document: u32, within: Span) {
-            entries.retain(|entry| entry.document != document || !within.contains(entry.at));
+    /// Forgets some objects, by their documents and where in these their names stand.
+    pub fn forget(&mut self, is_gone: &dyn Fn(u32, Span) -> bool) {
+        fn drop_from<T>(entries: &mut Vec<Entry<T>>, is_gone: &dyn Fn(u32, Span) -> bool) {
+            entries.retain(|entry| !is_gone(entry.document, entry.at));
         }
-        drop_from(&mut self.services, document, within);
-        drop_from(&mut self.workloads, document, within);
-        drop_from(&mut self.ingresses, document, within);
-        drop_from(&mut self.policies, document, within);
-        drop_from(&mut self.claims, document, within);
+        drop_from(&mut self.services, is_gone);
+        drop_from(&mut self.workloads, is_gone);
+        drop_from(&mut self.ingresses, is_gone);
+        drop_from(&mut self.policies, is_gone);
+        drop_from(&mut self.claims, is_gone);
     }
 
     /// Takes up all of another inventory.
