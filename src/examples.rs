@@ -90,6 +90,19 @@ pub fn run_page(rule: &str, page: &Page, settings: &Settings) -> Vec<String> {
     wrong
 }
 
+/// The texts in the examples of *Flagged* of a page that are one file, as their authors would have written them.
+#[must_use]
+pub fn texts(rule: &str, page: &Page) -> Vec<String> {
+    let examples = page
+        .section("Flagged")
+        .map(|section| examples(rule, section));
+    let examples = examples.into_iter().flatten();
+    let single = examples.filter(|example| example.files.len() == 1);
+    single
+        .map(|example| without_marks(&example.files[0].text))
+        .collect()
+}
+
 fn compare(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<String>) {
     let marks = example.files.iter().flat_map(|file| {
         file.marks

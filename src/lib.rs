@@ -30,6 +30,8 @@ pub mod yaml;
 
 pub mod secret;
 
+pub mod mend;
+
 pub mod objects;
 
 pub mod facts;

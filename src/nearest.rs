@@ -6,6 +6,9 @@ const LONGEST: usize = 128;
 /// How many names a word is compared with.
 const MOST_KNOWN: usize = 1000;
 
+/// Names that are closer than this to each other are worth asking for.
+const NEAR: f64 = 0.75;
+
 /// The one of `known` that is nearest to `written`, if any is near enough to be worth asking for.
 #[must_use]
 pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k str> {
@@ -18,7 +21,7 @@ pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k s
         .take(MOST_KNOWN)
         .filter(|name| letters.may_be_near(name.as_ref()))
         .map(|name| (closeness(written, name.as_ref()), name.as_ref()))
-        .filter(|&(closeness, _)| closeness >= 0.75)
+        .filter(|&(closeness, _)| closeness >= NEAR)
         // The first of equals in alphabetical order, whatever the order of `known`.
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| name)
@@ -71,12 +74,27 @@ fn counts_letters(word: &str) -> bool {
     ends.1.is_some() && !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether `written` has the letters of a name but a few, and does not only start as it does.
+#[must_use]
+pub fn is_misspelt(written: &str, name: &str) -> bool {
+    closeness(written, name) >= NEAR
+        && (strsim::normalized_damerau_levenshtein(written, name) >= NEAR
+            || strsim::damerau_levenshtein(written, name) == 1
+            || written.eq_ignore_ascii_case(name))
+}
+
 fn closeness(written: &str, name: &str) -> f64 {
-    if is_numeronym(name, written) || is_numeronym(written, name) {
+    let is_same = written.eq_ignore_ascii_case(name);
+    if is_same || is_numeronym(name, written) || is_numeronym(written, name) {
         return 1.0;
     }
+    // Of a short name one letter is much, and yet but one.
+    let is_slip = written.len().max(name.len()) == 3
+        && written.len().min(name.len()) > 1
+        && strsim::damerau_levenshtein(written, name) == 1;
     strsim::normalized_damerau_levenshtein(written, name)
         .max(strsim::jaro_winkler(written, name) - 0.1)
+        .max(if is_slip { NEAR } else { 0.0 })
 }
 
 /// Whether `short` is `long` with its inner letters counted, as `k8s` is `kubernetes`.
@@ -104,6 +122,11 @@ mod tests {
         assert_eq!(nearest("terraform", &known), None);
         assert_eq!(nearest("", &known), None);
         assert_eq!(nearest(&"deploy".repeat(1000), &known), None);
+        assert_eq!(nearest("Charts", &["charts", "chart"]), Some("charts"));
+        let short = ["key", "url", "ip"];
+        assert_eq!(nearest("ky", &short), Some("key"));
+        assert_eq!(nearest("ulr", &short), Some("url"));
+        assert_eq!(nearest("id", &short), None);
     }
 
     /// What is passed over because of its letters is not near.

@@ -70,8 +70,11 @@ fn a_second_run_changes_nothing_and_the_first_no_more_than_it_must() {
     let first = fixed(&folder, &texts);
     assert!(first.len() > 30, "{}", first.len());
     for fixed in &first {
-        // One row has one edit mostly, and its fix is a word.
+        // One row has one edit mostly, and its fix is a word, or moves some lines.
         let (old, new) = middle(&fixed.old, &fixed.new);
+        if old.contains('\n') || new.contains('\n') {
+            continue;
+        }
         assert!(
             fixed.fixes > 1 || (old.len() < 60 && new.len() < 60),
             "{old} -> {new}"

@@ -20,6 +20,7 @@ mod input;
 mod layering;
 mod libyaml;
 mod links;
+mod mends;
 mod outputs;
 mod packages;
 mod pods;

@@ -353,8 +353,9 @@ fn what_is_no_secret_is_shown() {
     )
     .unwrap();
     let said = run(&folder, &["check", "a.yaml"]);
+    // An excerpt shows a part of a long line.
     for shown in [
-        digest,
+        &digest[..30],
         uid,
         &certificate[..30],
         "8080",

@@ -13,5 +13,5 @@ pub use kinds::{ApiKind, Scope};
 pub use lookup::{Missing, find};
 pub use meant::{has_group, meant};
 pub use place::{Place, fields, inner};
-pub use table::{Element, Field, Shape, Type};
+pub use table::{Element, Field, Shape, Type, field_name_count};
 pub use version::{Version, Versions};

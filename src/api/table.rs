@@ -6,6 +6,8 @@
 //! each version, the oldest first. Reads are checked; a table that does not fit reads as empty.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::version::{Version, Versions};
 
@@ -202,6 +204,20 @@ impl Type {
         }
         None
     }
+}
+
+/// How many definitions have a field of that name.
+#[must_use]
+pub fn field_name_count(name: &str) -> usize {
+    static COUNTS: OnceLock<BTreeMap<&'static str, usize>> = OnceLock::new();
+    let counts = COUNTS.get_or_init(|| {
+        let mut counts = BTreeMap::new();
+        for record in (word(header::PROPERTIES)..word(header::ELEMENTS)).step_by(4) {
+            *counts.entry(string(word(record))).or_default() += 1;
+        }
+        counts
+    });
+    counts.get(name).copied().unwrap_or_default()
 }
 
 /// A field of a definition.

@@ -7,7 +7,7 @@ use super::check::{Place, View};
 use super::evaluate::{Misfit, Why};
 use super::words;
 use crate::diagnostic::{Diagnostic, Reason};
-use crate::schema::findings;
+use crate::schema::findings::{self, Wrong};
 use crate::schema::words as common;
 
 /// How many values within each other are explained by what keeps the next from its forms; nobody reads more.
@@ -25,7 +25,8 @@ pub(super) fn none<'t>(
     misfits: Misfits<'_, '_>,
 ) -> Diagnostic {
     if let Some(types) = types(misfit, misfits) {
-        return findings::wrong_type(view.object, &place.value, &types, None);
+        let wrong = Wrong::scalar(view.object, place.key, place.value, None);
+        return findings::wrong_type(view.object, wrong, &types);
     }
     if let Some(values) = values(misfit, misfits) {
         return view.none_of(place, &values);
@@ -147,7 +148,7 @@ fn types(of: &Misfit<'_>, misfits: Misfits<'_, '_>) -> Option<String> {
         }
     }
     names.dedup();
-    Some(words::either(&names)).filter(|_| !names.is_empty())
+    Some(common::either(&names)).filter(|_| !names.is_empty())
 }
 
 /// The values of the forms, if these are all that the value lacks.

@@ -7,11 +7,12 @@ use super::load::Schema;
 use super::words::Limit;
 use super::{admit, branches, value, words};
 use crate::diagnostic::{Diagnostic, Reason};
+use crate::nearest::nearest;
 use crate::objects::Object;
 use crate::parallel;
-use crate::schema::findings::{self, Holder};
+use crate::schema::findings::{self, Holder, Wrong};
 use crate::schema::words as common;
-use crate::yaml::{Cursor, Kind};
+use crate::yaml::{Cursor, Entry, Kind};
 
 /// How far is looked at once.
 #[derive(Clone, Copy)]
@@ -144,8 +145,8 @@ impl<'t> View<'_, 't> {
             Why::Missing(name, schema) => found.extend(self.missing(&place, name, schema)),
             Why::Type(types) => {
                 let (takes, mended) = words::types(&place.value, types);
-                let wrong = findings::wrong_type(self.object, &place.value, &takes, mended);
-                found.push(wrong);
+                let wrong = Wrong::scalar(self.object, place.key, place.value, mended);
+                found.push(findings::wrong_type(self.object, wrong, &takes));
             }
             Why::NoneOf(options) => {
                 let values: Vec<String> = options.iter().map(words::plain).collect();
@@ -237,10 +238,17 @@ impl<'t> View<'_, 't> {
         let called = self.called(place);
         let holder = place.holder(&called);
         let known = fields(schema);
+        let free: Vec<&str> = known
+            .iter()
+            .filter(|name| place.value.get(name).is_none())
+            .copied()
+            .collect();
         let entries = names.iter().filter_map(|name| place.value.entry(name));
-        entries
-            .map(|entry| findings::unknown_field(self.object, &holder, &entry, &known))
-            .collect()
+        let unknown = |entry: Entry<'t>| {
+            let meant = nearest(&entry.key.as_key(), &free);
+            findings::unknown_field(self.object, &holder, &entry, meant, &known)
+        };
+        entries.map(unknown).collect()
     }
 
     /// A field that is not there.
@@ -250,13 +258,8 @@ impl<'t> View<'_, 't> {
         name: &str,
         schema: &Map<String, Value>,
     ) -> Option<Diagnostic> {
-        let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
-        let known = fields(schema);
         let called = self.called(place);
         let holder = place.holder(&called);
-        if is_closed && holder.misspells(name, |key| known.contains(&key)) {
-            return None;
-        }
         let field = schema.get("properties").and_then(|fields| fields.get(name));
         let example = words::example(field);
         Some(findings::missing_field(

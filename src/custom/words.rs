@@ -16,8 +16,8 @@ const QUANTITY: &str = r"^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[n
 /// What a field takes by its types, and the value as it should be written, where that is plain.
 pub(super) fn types(value: &Cursor<'_>, types: &Value) -> (String, Option<String>) {
     let mut shapes = names(types).filter_map(shape);
-    let mended = shapes.find_map(|shape| common::mended(value, shape));
-    (either(&type_names(types)), mended)
+    let mended = shapes.find_map(|shape| common::mended(value, shape, ""));
+    (common::either(&type_names(types)), mended)
 }
 
 /// The types behind `type`: a string or a list of them.
@@ -38,15 +38,6 @@ pub(super) fn type_names(types: &Value) -> Vec<&'static str> {
         _ => None,
     };
     names(types).filter_map(called).collect()
-}
-
-/// `a string or a whole number`.
-pub(super) fn either(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        Some((only, _)) => (*only).to_owned(),
-        None => "nothing".to_owned(),
-    }
 }
 
 fn shape(name: &str) -> Option<Shape> {
@@ -75,7 +66,7 @@ pub(super) fn example(schema: Option<&Value>) -> String {
     if names.is_empty() {
         return "a value".to_owned();
     }
-    either(&names)
+    common::either(&names)
 }
 
 /// A value as it is written in a manifest: a string without quotes.

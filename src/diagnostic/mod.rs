@@ -91,6 +91,22 @@ pub struct Edit {
     pub span: Span,
     /// What stands there afterwards.
     pub text: String,
+    /// Which parts of `text`, by the byte that they start at, are copies of parts of the source, and of which: what
+    /// is found in them is told where they stand today.
+    pub copies: Vec<(u32, Span)>,
+}
+
+impl Edit {
+    /// Replaces `span` of `source` with `text`.
+    #[must_use]
+    pub fn new(source: SourceId, span: Span, text: impl Into<String>) -> Self {
+        Self {
+            source,
+            span,
+            text: text.into(),
+            copies: Vec::new(),
+        }
+    }
 }
 
 /// Edits that together mend the cause of a diagnostic.
@@ -204,12 +220,17 @@ impl Diagnostic {
     /// Another place of the same source.
     #[must_use]
     pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.add_label(span, message);
+        self
+    }
+
+    /// As [`Self::label`], for what has been found already.
+    pub fn add_label(&mut self, span: Span, message: impl Into<String>) {
         self.labels.push(Label {
             source: self.primary.source,
             span,
             message: brief(message),
         });
-        self
     }
 
     /// A sentence on why it matters.

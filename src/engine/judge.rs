@@ -9,6 +9,7 @@ use crate::diagnostic::{
     Applicability, Diagnostic, Edit, Fix, MOST, MOST_OF_DOCUMENT, Reason, brief_name,
 };
 use crate::engine::Defect;
+use crate::engine::guess::{self, Unread};
 use crate::engine::kustomize::{Kustomization, Replaced};
 use crate::engine::part::Lacking;
 use crate::engine::unfilled;
@@ -69,6 +70,8 @@ pub(super) struct Judged {
     pub(super) is_crowded: bool,
     /// The parts of its text that are not checked.
     unchecked: Vec<Span>,
+    /// What the server cannot read as it stands, and what is known of it so far.
+    pub(super) unread: Vec<Unread>,
 }
 
 impl Judged {
@@ -88,6 +91,7 @@ impl Judged {
             is_cut: false,
             is_crowded: false,
             unchecked: Vec::new(),
+            unread: Vec::new(),
         }
     }
 
@@ -138,7 +142,55 @@ impl Judged {
         self.is_cut |= other.is_cut;
         self.is_crowded |= other.is_crowded;
         self.unchecked.append(&mut other.unchecked);
+        self.unread.append(&mut other.unread);
     }
+
+    /// Takes in what was found in an object of a document; what keeps the server from reading it waits, so that it
+    /// can be read as it was meant.
+    fn take(&mut self, object: &Object<'_>, said: Said, is_broken: bool) {
+        if said.skip.is_some() {
+            self.objects -= 1;
+            self.unchecked.push(object.root.span());
+            self.skipped.push(Passed {
+                document: object.document,
+                reason: Skip::NoSchema,
+                what: said.skip,
+            });
+            return;
+        }
+        self.suppressions.add_annotations(object);
+        self.is_cut |= said.found.len() >= MOST_OF_DOCUMENT;
+        if is_broken || !said.found.iter().any(guess::is_guess) {
+            self.keep(said);
+        } else {
+            self.unread.push(Unread::object(object, said));
+        }
+    }
+
+    /// Takes in what was found in an object for good.
+    pub(super) fn keep(&mut self, mut said: Said) {
+        self.diagnostics.append(&mut said.found);
+        self.inventory.append(said.inventory);
+        self.skipped.extend(said.passed);
+        self.unchecked.append(&mut said.unchecked);
+        self.lacking.extend(said.lacking);
+    }
+}
+
+/// What there is to say of an object.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Unsorted.
+    pub(super) found: Vec<Diagnostic>,
+    /// What other objects need to know of it.
+    pub(super) inventory: Inventory,
+    /// Where something is missing in it.
+    pub(super) lacking: Option<Lacking>,
+    /// Why it is not checked, or in part, and where that is.
+    pub(super) passed: Option<Passed>,
+    pub(super) unchecked: Vec<Span>,
+    /// What it is, where no schema is known for that: then nothing is said of it.
+    pub(super) skip: Option<Box<str>>,
 }
 
 /// Reads and checks one source. `fault` is what was wrong with its bytes.
@@ -161,6 +213,7 @@ pub(super) fn judge(
     } else {
         judge_in_parts(&tree, settings, &mut judged);
     }
+    guess::go_on(&text, settings, &mut judged);
     judged.is_cut |= tree.is_cut() || judged.diagnostics.len() >= MOST;
     if judged.is_cut {
         judged.diagnostics.truncate(MOST);
@@ -280,25 +333,23 @@ fn judge_document<'t>(
             judged.skip(document.index, reason);
         }
         Recognized::Unreadable => judged.unchecked.push(document.span),
-        Recognized::NearMiss(miss) => judged.diagnostics.push(*miss),
+        Recognized::NearMiss(miss) => miss_by_little(*miss, document, true, judged),
         Recognized::Objects(objects, misses) => {
             let found = judged.diagnostics[of_text..].iter_mut();
             for (fault, found) in document.faults.iter().zip(found) {
                 name_field(tree, fault, &objects, found);
             }
-            judged.diagnostics.extend(misses);
+            for miss in misses {
+                miss_by_little(miss, document, false, judged);
+            }
             judged.objects += objects.len();
             for object in &objects {
-                let before = judged.diagnostics.len();
-                let done = panic::catch(|| judge_object(object, config_maps, settings, judged));
-                if let Err(panic) = done {
-                    judged.fail(Some(object), None, panic);
-                }
+                let mut said = judge_object(object, config_maps, settings, judged);
                 if document.is_broken() {
-                    let follows = |found: &mut Diagnostic| follows_fault(object, document, found);
-                    let following = judged.diagnostics.extract_if(before.., follows);
-                    following.for_each(drop);
+                    let follows = |found: &Diagnostic| follows_fault(object, document, found);
+                    said.found.retain(|found| !follows(found));
                 }
+                judged.take(object, said, document.is_broken());
             }
             if document.is_broken() {
                 judged.unchecked.push(document.span);
@@ -331,12 +382,35 @@ fn follows_fault(object: &Object<'_>, document: &Document, found: &Diagnostic) -
         || document.faults.iter().any(is_beside)
 }
 
-fn judge_object<'t>(
+/// Takes note of what keeps a document, or an item of a List, from being an object.
+fn miss_by_little(miss: Diagnostic, document: &Document, is_whole: bool, judged: &mut Judged) {
+    if document.is_broken() || !guess::is_guess(&miss) {
+        judged.diagnostics.push(miss);
+    } else {
+        let miss = Unread::near_miss(document.index, is_whole, miss);
+        judged.unread.push(miss);
+    }
+}
+
+/// What there is to say of an object, and of a failure to find out.
+pub(super) fn judge_object<'t>(
     object: &Object<'t>,
     config_maps: &ConfigMaps<'t>,
     settings: &Settings,
     judged: &mut Judged,
-) {
+) -> Said {
+    panic::catch(|| look_at(object, config_maps, settings, judged)).unwrap_or_else(|panic| {
+        judged.fail(Some(object), None, panic);
+        Said::default()
+    })
+}
+
+fn look_at<'t>(
+    object: &Object<'t>,
+    config_maps: &ConfigMaps<'t>,
+    settings: &Settings,
+    judged: &mut Judged,
+) -> Said {
     let mut found = Vec::new();
     let newest = settings.versions.iter().next_back().unwrap_or_default();
     let is_built_in = serve(object, settings.versions, &mut found);
@@ -352,47 +426,55 @@ fn judge_object<'t>(
             judged.fail(Some(object), Some(rule), panic);
         }
         validation::settle(object, newest, &mut by_rules);
+        // What cannot be read says nothing.
+        by_rules.retain(|by_rule| !found.iter().any(|known| hides(known, by_rule)));
         found.append(&mut by_rules);
         network = context.network();
     }
     if !has_schema {
-        judged.objects -= 1;
-        judged.unchecked.push(object.root.span());
-        judged.skipped.push(Passed {
-            document: object.document,
-            reason: Skip::NoSchema,
-            what: Some(format!("{} {}", object.api_version, object.kind).into()),
-        });
-        return;
+        return Said {
+            skip: Some(format!("{} {}", object.api_version, object.kind).into()),
+            ..Said::default()
+        };
     }
-    pass_over(object, &mut found, judged);
+    let mut said = pass_over(object, found);
     if let Some(workload) = &workload {
-        name_containers(workload, &mut found);
+        name_containers(workload, &mut said.found);
     }
-    judged.suppressions.add_annotations(object);
-    judged.diagnostics.append(&mut found);
     if is_built_in {
         let path = &judged.source.path;
         match &workload {
-            Some(workload) => judged
-                .inventory
-                .add_workload(object, workload, network, path),
-            None => judged.inventory.add(object, path),
+            Some(workload) => said.inventory.add_workload(object, workload, network, path),
+            None => said.inventory.add(object, path),
         }
     }
+    said
 }
 
-/// Takes out the findings that say nothing, and notes why and of what else is not checked.
-fn pass_over(object: &Object<'_>, found: &mut Vec<Diagnostic>, judged: &mut Judged) {
-    let is_encrypted = unfilled::take_out_of_sops(object, found);
-    let unfilled = unfilled::take_out(object, found);
-    if is_encrypted {
-        judged.skip(object.document, Skip::Encrypted);
-    } else if !unfilled.is_empty() {
-        judged.skip(object.document, Skip::Placeholder);
+/// Whether a rule's finding is on a value that cannot be read.
+fn hides(known: &Diagnostic, by_rule: &Diagnostic) -> bool {
+    known.rule == "wrong-type" && known.primary.span == by_rule.primary.span
+}
+
+/// What is left without the findings that say nothing, with the reason and what else is not checked.
+fn pass_over(object: &Object<'_>, mut found: Vec<Diagnostic>) -> Said {
+    let is_encrypted = unfilled::take_out_of_sops(object, &mut found);
+    let unchecked = unfilled::take_out(object, &mut found);
+    let reason = match is_encrypted {
+        true => Some(Skip::Encrypted),
+        false => Some(Skip::Placeholder).filter(|_| !unchecked.is_empty()),
+    };
+    Said {
+        lacking: Lacking::of(object, &found),
+        passed: reason.map(|reason| Passed {
+            document: object.document,
+            reason,
+            what: None,
+        }),
+        unchecked,
+        found,
+        ..Said::default()
     }
-    judged.unchecked.extend(unfilled);
-    judged.lacking.extend(Lacking::of(object, found));
 }
 
 /// Adds to the diagnostics of a workload which container they are in.
@@ -491,11 +573,7 @@ fn of_fault(source: SourceId, document: &Document, fault: &Fault) -> Diagnostic 
     diagnostic.fix = fault.fix.as_ref().map(|(span, text)| Fix {
         title: fault.help.clone().unwrap_or_else(|| fault.message.clone()),
         applicability: Applicability::Unsafe,
-        edits: vec![Edit {
-            source,
-            span: *span,
-            text: text.clone(),
-        }],
+        edits: vec![Edit::new(source, *span, text)],
     });
     diagnostic
 }

@@ -2,6 +2,7 @@
 //! parallel per file, then across files.
 
 mod across;
+mod guess;
 mod judge;
 mod kustomize;
 mod part;

@@ -51,6 +51,15 @@ impl Lacking {
         })
     }
 
+    /// The same in another text; none if it is not there.
+    pub(super) fn moved(self, to: &dyn Fn(Span) -> Option<Span>) -> Option<Self> {
+        Some(Self {
+            span: to(self.span)?,
+            at: to(self.at)?,
+            ..self
+        })
+    }
+
     /// Whether it is a part, by how the kustomizations speak of its file, and whether that is called a patch.
     fn is_part(&self, mention: Mention, is_called_patch: bool) -> bool {
         match mention {

@@ -9,6 +9,7 @@ pub use diff::{DiffLine, Part, unified};
 
 use crate::diagnostic::{Applicability, Category, Fix};
 use crate::engine::{Input, Report};
+use crate::mend::Mended;
 use crate::source::SourceId;
 
 /// How often is read again. A fix may bring another fault to light, but not without end.
@@ -23,8 +24,7 @@ pub struct Applied {
     pub fixes: usize,
 }
 
-/// The texts of a report that fixes change, with as many fixes as go together: of two that overlap or touch
-/// the first is applied. `most` is what a fix may ask for. One that changes several files is left alone,
+/// The texts of a report that fixes change, with as many fixes as go together. `most` is what a fix may ask for. One that changes several files is left alone,
 /// since they could not be written at once.
 #[must_use]
 pub fn apply(report: &Report, most: Applicability) -> BTreeMap<SourceId, Applied> {
@@ -40,45 +40,19 @@ pub fn apply(report: &Report, most: Applicability) -> BTreeMap<SourceId, Applied
     }
     let applied = |(id, fixes): (SourceId, Vec<&Fix>)| {
         let source = report.sources.get(&id)?;
-        Some((id, in_text(&source.text, fixes)?))
+        Some((id, in_text(&source.text, &fixes)?))
     };
     of_source.into_iter().filter_map(applied).collect()
 }
 
 /// A text with fixes applied; none if no fix can be.
-fn in_text(text: &str, mut fixes: Vec<&Fix>) -> Option<Applied> {
-    fixes.sort_by_key(|fix| {
-        fix.edits
-            .first()
-            .map(|edit| (edit.span.start, edit.span.end))
-    });
-    let mut applied = Applied {
-        text: String::with_capacity(text.len() + 64),
-        fixes: 0,
-    };
-    let breaks = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let (mut done, mut touched) = (0, None);
-    for fix in fixes {
-        let mut end = touched;
-        let fits = fix.edits.iter().all(|edit| {
-            let (start, last) = (edit.span.start as usize, edit.span.end as usize);
-            let behind = end.is_none_or(|end| start > end);
-            end = Some(last);
-            behind && text.get(start..last).is_some()
-        });
-        if !fits {
-            continue;
-        }
-        for edit in &fix.edits {
-            applied.text += &text[done..edit.span.start as usize];
-            applied.text += &edit.text.replace('\n', breaks);
-            done = edit.span.end as usize;
-        }
-        touched = end;
-        applied.fixes += 1;
-    }
-    applied.text += &text[done..];
-    (applied.fixes > 0 && applied.text != text).then_some(applied)
+fn in_text(text: &str, fixes: &[&Fix]) -> Option<Applied> {
+    let mended = Mended::of(text, fixes);
+    let fixes = mended.applied();
+    (fixes > 0 && mended.text != text).then_some(Applied {
+        text: mended.text,
+        fixes,
+    })
 }
 
 /// A file before and after.
@@ -195,57 +169,4 @@ fn worse(before: &Report, after: &Report) -> BTreeMap<PathBuf, String> {
     more.filter(|(path, (count, _))| before.get(path).is_none_or(|(old, _)| old < count))
         .map(|(path, (_, shown))| (path, shown))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Edit;
-    use crate::source::Span;
-
-    fn fix(edits: &[(u32, u32, &str)]) -> Fix {
-        let edit = |&(start, end, text): &(u32, u32, &str)| Edit {
-            source: SourceId(0),
-            span: Span::new(start, end),
-            text: text.to_owned(),
-        };
-        Fix {
-            title: String::new(),
-            applicability: Applicability::Safe,
-            edits: edits.iter().map(edit).collect(),
-        }
-    }
-
-    fn applied(text: &str, fixes: &[Fix]) -> Option<(String, usize)> {
-        let applied = in_text(text, fixes.iter().collect())?;
-        Some((applied.text, applied.fixes))
-    }
-
-    #[test]
-    fn fixes_that_overlap_or_touch_wait() {
-        let fixes = [fix(&[(4, 5, "E")]), fix(&[(0, 1, "A"), (2, 3, "C")])];
-        assert_eq!(applied("abcdef", &fixes), Some(("AbCdEf".to_owned(), 2)));
-        let touching = [
-            fix(&[(0, 2, "x")]),
-            fix(&[(2, 3, "y")]),
-            fix(&[(3, 3, "z")]),
-        ];
-        assert_eq!(applied("abcdef", &touching), Some(("xczdef".to_owned(), 2)));
-        let across = [fix(&[(0, 1, "x"), (4, 5, "y")]), fix(&[(2, 3, "z")])];
-        assert_eq!(applied("abcdef", &across), Some(("xbcdyf".to_owned(), 1)));
-    }
-
-    #[test]
-    fn a_text_keeps_its_line_breaks_and_its_mark() {
-        let added = [fix(&[(7, 7, "x: y\n")])];
-        let (text, expected) = ("\u{feff}a:\r\nb: c\r\n", "\u{feff}a:\r\nx: y\r\nb: c\r\n");
-        assert_eq!(applied(text, &added), Some((expected.to_owned(), 1)));
-    }
-
-    #[test]
-    fn what_does_not_fit_or_change_is_nothing() {
-        assert_eq!(applied("名", &[fix(&[(1, 2, "x")])]), None);
-        assert_eq!(applied("ab", &[fix(&[(1, 5, "x")])]), None);
-        assert_eq!(applied("ab", &[fix(&[(0, 1, "a")])]), None);
-    }
 }

@@ -223,6 +223,36 @@ impl Inventory {
         drop_from(&mut self.claims, is_gone);
     }
 
+    /// Has all places lead elsewhere; where they lead nowhere, they stay.
+    pub fn move_places(&mut self, to: &dyn Fn(Span) -> Option<Span>) {
+        let services = self.services.iter_mut().flat_map(|entry| {
+            let targets = entry.is.targets.iter_mut().map(|target| &mut target.at);
+            let sends_to = entry.is.sends_to.iter_mut();
+            let sends_to = sends_to.map(|(_, target)| &mut target.at);
+            targets.chain(sends_to).chain([&mut entry.at])
+        });
+        let workloads = self.workloads.iter_mut().flat_map(|entry| {
+            let names = entry.is.containers.iter_mut();
+            let names = names.map(|container| &mut container.name.at);
+            let claims = entry.is.claims.iter_mut().map(|claim| &mut claim.at);
+            let network = entry.is.network.places_mut();
+            names.chain(claims).chain(network).chain([&mut entry.at])
+        });
+        let ingresses = self.ingresses.iter_mut().flat_map(|entry| {
+            let backends = entry.is.backends.iter_mut();
+            let names = backends.map(|(_, port)| &mut port.at);
+            let numbers = entry.is.by_number.iter_mut();
+            let numbers = numbers.map(|(_, _, port)| &mut port.at);
+            names.chain(numbers).chain([&mut entry.at])
+        });
+        let policies = self.policies.iter_mut().map(|entry| &mut entry.at);
+        let claims = self.claims.iter_mut().map(|entry| &mut entry.at);
+        let places = services.chain(workloads).chain(ingresses);
+        for at in places.chain(policies).chain(claims) {
+            *at = to(*at).unwrap_or(*at);
+        }
+    }
+
     /// Takes up all of another inventory.
     pub fn append(&mut self, mut other: Self) {
         self.services.append(&mut other.services);

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use crate::api::{ApiKind, Field};
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
+use crate::api::{ApiKind, Field, Version, meant};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::letters::{describe_odd, difference, plain};
 use crate::source::{SourceId, Span};
-use crate::yaml::{Cursor, Entry, Kind};
+use crate::yaml::{Cursor, Entry, Kind, Scalar, Style};
 
 /// The two keys that make a mapping a manifest.
 const KEYS: [&str; 2] = ["apiVersion", "kind"];
@@ -90,11 +90,7 @@ fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagno
         .fix(Fix {
             title: format!("rename to `{key}`"),
             applicability: Applicability::Safe,
-            edits: vec![Edit {
-                source,
-                span,
-                text: format!("{quote}{key}{quote}"),
-            }],
+            edits: vec![Edit::new(source, span, format!("{quote}{key}{quote}"))],
         })
 }
 
@@ -119,33 +115,92 @@ pub(super) fn has_fields(root: &Cursor<'_>) -> bool {
 }
 
 fn missing(source: SourceId, root: &Cursor<'_>) -> Option<Diagnostic> {
+    if let Some(found) = KEYS.iter().find_map(|key| no_string(source, root, key)) {
+        return Some(found);
+    }
     let has = |key: &str| {
         root.entry(key)
             .filter(|entry| entry.value.as_str().is_some())
     };
-    let (other, key, help) = match (has("apiVersion"), has("kind")) {
-        (Some(entry), None) => (
-            entry,
-            "kind",
-            "say what it is: `kind: Deployment`, for example",
-        ),
-        (None, Some(entry)) if is_kind(&entry) => (
-            entry,
-            "apiVersion",
-            "say which API it belongs to: `apiVersion: apps/v1`, for example",
-        ),
+    match (has("apiVersion"), has("kind")) {
+        (Some(api_version), None) => Some(without_kind(source, &api_version)),
+        (None, Some(kind)) if is_kind(&kind) => Some(without_api_version(source, root, &kind)),
+        _ => None,
+    }
+}
+
+/// An `apiVersion` or a `kind` that YAML reads as something else than a string.
+fn no_string(source: SourceId, root: &Cursor<'_>, key: &'static str) -> Option<Diagnostic> {
+    let value = root.get(key)?;
+    let is = match value.scalar()? {
+        Scalar::Bool(bool) => format!("{bool}, which is no string"),
+        Scalar::Int(_) | Scalar::Float(_) => "a number".to_owned(),
         _ => return None,
     };
-    let name = other.key.as_key().into_owned();
-    let span = Span::new(other.key.span().start, other.value.span().end);
-    let message = format!("an object has `{name}` but no `{key}`");
+    let text = value.text();
+    let message = format!("`{key}` takes a string, and YAML reads `{text}` as {is}");
+    let help = match key {
+        "kind" => "say what it is: `kind: Deployment`, for example",
+        _ => "say which API it belongs to: `apiVersion: apps/v1`, for example",
+    };
+    let found = Diagnostic::new("wrong-type", source, value.span(), message);
     Some(
-        Diagnostic::new("missing-field", source, span, message)
-            .here(format!("`{key}` must stand beside it"))
+        found
+            .here("the API server refuses it")
             .help(help)
-            .field(key)
-            .reason(Reason::Required),
+            .field(key),
     )
+}
+
+fn without(source: SourceId, written: &Entry<'_>, key: &'static str) -> Diagnostic {
+    let name = written.key.as_key();
+    let span = Span::new(written.key.span().start, written.value.span().end);
+    let message = format!("an object has `{name}` but no `{key}`");
+    Diagnostic::new("missing-field", source, span, message)
+        .here(format!("`{key}` must stand beside it"))
+        .field(key)
+}
+
+fn without_kind(source: SourceId, api_version: &Entry<'_>) -> Diagnostic {
+    let found = without(source, api_version, "kind");
+    let written = api_version.value.as_str().unwrap_or_default();
+    let kinds = ApiKind::resources(Version::newest()).filter(|kind| kind.api_version() == written);
+    let kinds: Vec<&str> = kinds.map(ApiKind::kind).collect();
+    found.help(match &*kinds {
+        [only] => format!("kind: {only}"),
+        [first, .., last] if kinds.len() < 8 => {
+            let between = &kinds[1..kinds.len() - 1];
+            let all = between
+                .iter()
+                .fold((*first).to_owned(), |all, kind| format!("{all}, {kind}"));
+            format!("say what it is: {written} has {all} and {last}")
+        }
+        _ => "say what it is: `kind: Deployment`, for example".to_owned(),
+    })
+}
+
+/// The `apiVersion` follows from a kind of Kubernetes.
+fn without_api_version(source: SourceId, root: &Cursor<'_>, kind: &Entry<'_>) -> Diagnostic {
+    let found = without(source, kind, "apiVersion");
+    let written = kind.value.as_str().unwrap_or_default();
+    let Some(meant) = meant("", &written, Version::newest()).map(ApiKind::api_version) else {
+        return found.help("say which API it belongs to: `apiVersion: apps/v1`, for example");
+    };
+    let start = kind.key.span().start;
+    let text = root.tree().text();
+    let line = match (root.style(), kind.key.style()) {
+        (Style::Flow, Style::Double) => format!("\"apiVersion\": \"{meant}\", "),
+        (Style::Flow, _) => format!("apiVersion: {meant}, "),
+        _ => {
+            let column = start as usize - text[..start as usize].rfind('\n').map_or(0, |at| at + 1);
+            format!("apiVersion: {meant}\n{}", " ".repeat(column))
+        }
+    };
+    found.help(format!("apiVersion: {meant}")).fix(Fix {
+        title: format!("add `apiVersion: {meant}`"),
+        applicability: Applicability::Unsafe,
+        edits: vec![Edit::new(source, Span::new(start, start), line)],
+    })
 }
 
 /// Whether the value can be a Kubernetes kind: upper camel case.

@@ -20,6 +20,16 @@ pub struct Network {
     pub awaits: Vec<Awaited>,
 }
 
+impl Network {
+    /// All places in it, to be changed.
+    pub(super) fn places_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        let local = self.local.iter_mut().map(|port| &mut port.at);
+        let named = self.named.iter_mut().map(|named| &mut named.place.at);
+        let awaits = self.awaits.iter_mut().map(|awaited| &mut awaited.at.at);
+        local.chain(named).chain(awaits)
+    }
+}
+
 /// A port that is bound to the pod's own address for itself.
 #[derive(Debug)]
 pub struct LocalPort {

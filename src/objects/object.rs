@@ -71,7 +71,7 @@ impl<'t> Object<'t> {
             .root
             .get("items")
             .filter(|_| self.kind.ends_with("List"))?;
-        (items.kind() == Kind::Sequence).then_some(items)
+        (items.kind() == Kind::Sequence || items.is_null()).then_some(items)
     }
 
     /// What reports call it.

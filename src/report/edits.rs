@@ -40,11 +40,7 @@ fn around_secrets(edit: &Edit, place: &Place<'_>) -> Vec<Edit> {
     }
     parts.push((Span::new(from, edit.span.end), &text[written..]));
     parts.retain(|&(span, text)| span.start < span.end || !text.is_empty());
-    let part = |(span, text): (Span, &str)| Edit {
-        source: edit.source,
-        span,
-        text: text.to_owned(),
-    };
+    let part = |(span, text): (Span, &str)| Edit::new(edit.source, span, text);
     parts.into_iter().map(part).collect()
 }
 

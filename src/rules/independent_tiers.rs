@@ -74,7 +74,6 @@ fn datastore<'t>(
     others: &[&Part<'_, 't>],
 ) -> Diagnostic {
     let name = store.name();
-    let names = quoted(others.iter().map(|part| part.name()));
     let first = format!("`{name}` ({})", store.called());
     let all = others.iter().map(|part| format!("`{}`", part.name()));
     let all = joined([first].into_iter().chain(all));
@@ -91,9 +90,22 @@ fn datastore<'t>(
     } else {
         "a StatefulSet"
     };
-    diagnostic
-        .note(why(pod, store, others[0]))
-        .help(remedy(pod, store, kept, &names))
+    diagnostic.note(why(pod, store, others[0])).help(remedy(
+        pod,
+        store,
+        kept,
+        &callers(store, others),
+    ))
+}
+
+/// Those that talk to a store, as far as that is known; stores call nobody.
+fn callers(store: &Part<'_, '_>, others: &[&Part<'_, '_>]) -> String {
+    let dialing = || others.iter().filter(|other| other.dial_to(store).is_some());
+    if dialing().next().is_some() {
+        return quoted(dialing().map(|part| part.name()));
+    }
+    let others = others.iter().filter(|other| !other.class.is_datastore());
+    quoted(others.map(|part| part.name()))
 }
 
 fn why<'t>(pod: &PodContext<'_, 't>, store: &Part<'_, 't>, other: &Part<'_, 't>) -> String {

@@ -11,11 +11,30 @@ const RULE: &str = "missing-shared-volume";
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for part in pod.facts().all() {
         let missing = part.missing.iter();
+        let missing = missing.filter(|missing| !is_of_writer(pod, part.container, missing));
         found.extend(missing.filter_map(|missing| {
             let certainty = pod.facts().certainty_of(part, missing);
             Some(describe(pod, part.container, missing)?.as_certain_as(certainty))
         }));
     }
+}
+
+/// Whether the writer of a file lacks the very volume in which this container looks for it: then that is the cause.
+fn is_of_writer(
+    pod: &PodContext<'_, '_>,
+    reader: &Container<'_>,
+    missing: &Missing<'_, '_>,
+) -> bool {
+    let Missing::WrittenElsewhere { writer, .. } = missing else {
+        return false;
+    };
+    let writers = pod
+        .facts()
+        .all()
+        .filter(|part| part.container.called() == writer.called());
+    writers.flat_map(|part| &part.missing).any(|missing| {
+        matches!(missing, Missing::NotMounted { held, .. } if held.holder.called() == reader.called())
+    })
 }
 
 fn describe<'t>(

@@ -24,7 +24,8 @@ pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>
         }
         let all = neighbours.selected_by(service);
         let has = |name: &String| all.iter().any(|pods| pods.is.ports.contains(name));
-        let lacks = |target: &&Place| !all.is_empty() && !has(&target.text);
+        let lacks =
+            |target: &&Place| !all.is_empty() && !has(&target.text) && can_be_name(&target.text);
         let unresolved = service.is.targets.iter().filter(lacks);
         found.extend(unresolved.map(|target| of_service(service, target, &all)));
     }
@@ -37,14 +38,28 @@ pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>
     }
 }
 
+/// What has other letters the server refuses, and that is told.
+fn can_be_name(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    text.bytes().all(is_letter)
+}
+
+/// Names, each once: overlays of a workload have that of it.
+fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let mut distinct = Vec::new();
+    for name in names {
+        if !distinct.contains(&name) {
+            distinct.push(name);
+        }
+    }
+    distinct
+}
+
 fn of_service(service: &Entry<Service>, target: &Place, all: &[&Entry<Pods>]) -> Diagnostic {
     let (name, port) = (service.name(), &target.text);
-    let pods = quoted(all.iter().map(|pods| pods.name()));
-    let known: Vec<&str> = all
-        .iter()
-        .flat_map(|pods| &pods.is.ports)
-        .map(String::as_str)
-        .collect();
+    let pods = quoted(distinct(all.iter().map(|pods| pods.name())));
+    let known = all.iter().flat_map(|pods| &pods.is.ports);
+    let known = distinct(known.map(String::as_str));
     let mut diagnostic = service
         .diagnostic(RULE, target, format!("the Service `{name}` sends to the port `{port}`, which no container of {pods} has"))
         .here("no port of this name")
@@ -73,6 +88,7 @@ fn known_ports(name: &str, known: &[&str], otherwise: &str) -> String {
     match nearest(name, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => otherwise.to_owned(),
+        None if known.len() == 1 => format!("there is the port {}", quoted(known)),
         None => format!("there are the ports {}", quoted(known)),
     }
 }

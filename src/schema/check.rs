@@ -7,12 +7,16 @@
 use crate::api::{ApiKind, Field, Shape, Type, Version};
 use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT};
 use crate::objects::Object;
+use crate::schema::belongs::Level;
+use crate::schema::convert::Misfit;
 use crate::schema::fields;
 use crate::schema::findings::{self, Holder};
 use crate::schema::kinds::{self, Served};
+use crate::schema::missing;
 use crate::schema::scalars;
+use crate::schema::unknown::Unknown;
 use crate::schema::words;
-use crate::yaml::{Cursor, Entry, Kind};
+use crate::yaml::{Cursor, Entry, Kind, Step};
 
 /// What becomes of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +57,9 @@ pub(crate) fn check_metadata(object: &Object<'_>, version: Version, found: &mut 
     walk(object, version, found, top);
 }
 
+/// Behind so many findings of an object, it is not looked for where else a field belongs.
+const MOST_LOOKED_FOR: usize = 200;
+
 /// How many values mostly wait at once, at most.
 const USUAL: usize = 32;
 
@@ -62,6 +69,7 @@ fn walk<'t>(object: &Object<'t>, version: Version, found: &mut Vec<Diagnostic>, 
     let mut walk = Walk {
         object,
         version,
+        top,
         found,
         pending,
     };
@@ -113,6 +121,7 @@ impl<'t> Task<'t> {
 struct Walk<'o, 't, 'f> {
     object: &'o Object<'t>,
     version: Version,
+    top: Task<'t>,
     found: &'f mut Vec<Diagnostic>,
     pending: Vec<Task<'t>>,
 }
@@ -159,21 +168,37 @@ impl<'t> Walk<'_, 't, '_> {
                     served,
                 }));
             }
-            (_, Kind::Scalar) => {
-                if let Err(problem) = scalars::fits(shape, &value) {
-                    self.found
-                        .push(words::unfit(self.object, &value, shape, problem));
-                } else if let Some(field) = field.filter(|_| !served) {
-                    self.allowed(&value, field);
+            (_, Kind::Scalar) => match scalars::fits(shape, &value) {
+                Err(problem) => self.unfit(&task, problem),
+                Ok(()) => {
+                    if let Some(field) = field.filter(|_| !served) {
+                        self.allowed(&value, field);
+                    }
                 }
-            }
-            _ => self.found.push(words::unfit(
-                self.object,
-                &value,
-                shape,
-                scalars::Problem::Type,
-            )),
+            },
+            _ => self.unfit(&task, scalars::Problem::Type),
         }
+    }
+
+    /// A value that its field does not take.
+    fn unfit(&mut self, task: &Task<'t>, problem: scalars::Problem) {
+        let port = match task.shape {
+            Shape::Object(definition) if definition.some_field("port").is_some() => {
+                let around = self.around(&task.value);
+                let mut around = around.iter().rev();
+                around.find_map(|level| level.value.get("ports")?.items().next())
+            }
+            _ => None,
+        };
+        let misfit = Misfit {
+            source: self.object.source,
+            version: self.version,
+            key: task.key,
+            value: task.value,
+            port: port.and_then(|port| port.get("containerPort")),
+        };
+        self.found
+            .push(words::unfit(self.object, &misfit, task.shape, problem));
     }
 
     fn object(&mut self, task: Task<'t>, definition: Type) {
@@ -223,25 +248,66 @@ impl<'t> Walk<'_, 't, '_> {
         }
         let elsewhen = fields::elsewhen(self.object, definition, self.version, entry);
         let found = elsewhen.unwrap_or_else(|| {
-            let known = definition.fields();
-            let known = known.filter(|field| field.versions().contains(self.version));
-            let known: Vec<&str> = known.map(Field::name).collect();
-            let called = words::thing(definition);
-            findings::unknown_field(self.object, &task.holder(&called), entry, &known)
+            let around = || (self.found.len() < MOST_LOOKED_FOR).then(|| self.around(&task.value));
+            let unknown = Unknown {
+                object: self.object,
+                version: self.version,
+                level: Level {
+                    value: task.value,
+                    key: task.key,
+                    definition,
+                },
+                entry,
+                around: &around,
+            };
+            unknown.found()
         });
         self.found.push(found);
     }
 
+    /// The mappings around a value that are read by definitions, the innermost last.
+    fn around(&self, value: &Cursor<'t>) -> Vec<Level<'t>> {
+        let mut levels = Vec::new();
+        let (mut at, mut shape, mut key) = (self.top.value, self.top.shape, self.top.key);
+        for step in at.steps_to(value) {
+            if let Shape::Object(definition) = shape {
+                levels.push(Level {
+                    value: at,
+                    key,
+                    definition,
+                });
+            }
+            let next = match (&step, shape) {
+                (Step::Key(name), Shape::Object(definition)) => {
+                    let field = definition.field(name, self.version);
+                    at.entry(name).zip(field.map(Field::shape))
+                }
+                (Step::Key(name), Shape::Map(element)) => {
+                    at.entry(name).map(|entry| (entry, element.shape()))
+                }
+                _ => None,
+            };
+            let item = match (&step, shape) {
+                (Step::Index(index), Shape::List(element)) => {
+                    at.items().nth(*index).map(|item| (item, element.shape()))
+                }
+                _ => None,
+            };
+            (at, shape, key) = match (next, item) {
+                (Some((entry, shape)), _) => (entry.value, shape, Some(entry.key)),
+                (_, Some((item, shape))) => (item, shape, None),
+                _ => break,
+            };
+        }
+        levels
+    }
+
     /// A field that must be there and is not.
     fn missing(&mut self, task: &Task<'t>, definition: Type, field: Field) {
-        let name = field.name();
         let called = words::thing(definition);
         let holder = task.holder(&called);
-        if holder.misspells(name, |key| definition.field(key, self.version).is_some()) {
-            return;
-        }
-        let example = words::example(field, self.version);
-        let found = findings::missing_field(self.object, &holder, name, &example);
+        let around = || self.around(&task.value);
+        let found = missing::found(self.object, self.version, &holder, field, around);
         self.found.push(found);
     }
 

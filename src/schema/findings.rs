@@ -1,12 +1,13 @@
 //! What is found where a value is not as its schema has it, whatever the schema is written in.
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason, brief_value};
+use crate::mend;
 use crate::nearest::nearest;
 use crate::objects::Object;
 use crate::schema::words::{self, LISTED_MOST};
 use crate::yaml::{Cursor, Entry};
 
-const REFUSED: &str = "the API server refuses it";
+pub(super) const REFUSED: &str = "the API server refuses it";
 
 /// What holds fields: its node, the key before it, and what people call it.
 #[derive(Clone, Copy, Debug)]
@@ -20,14 +21,6 @@ pub(crate) struct Holder<'w, 't> {
 }
 
 impl<'t> Holder<'_, 't> {
-    /// Whether a key that is no field is `name` misspelt: then that is reported, and only that.
-    pub(crate) fn misspells(&self, name: &str, is_field: impl Fn(&str) -> bool) -> bool {
-        self.value.entries().any(|entry| {
-            let key = entry.key.as_key();
-            !is_field(&key) && nearest(&key, &[name]).is_some()
-        })
-    }
-
     /// What to point at where something is missing: a key says more than all that stands behind it.
     pub(crate) fn place(&self) -> Cursor<'t> {
         let first = self.value.entries().next().map(|entry| entry.key);
@@ -35,38 +28,43 @@ impl<'t> Holder<'_, 't> {
     }
 }
 
-/// A key that is no field. `known`: the fields that there are.
+/// A key that is no field. `meant`: the one that it is near to; `known`: all that there are.
 pub(crate) fn unknown_field<'t>(
     object: &Object<'t>,
     holder: &Holder<'_, 't>,
     entry: &Entry<'t>,
+    meant: Option<&str>,
     known: &[&str],
 ) -> Diagnostic {
     let name = entry.key.as_key();
-    let meant = nearest(&name, known).filter(|meant| holder.value.get(meant).is_none());
-    let mut message = format!("`{name}` is no field of {}", holder.called);
-    if let Some(meant) = meant {
-        message.push_str(&format!("; did you mean `{meant}`?"));
-    }
-    let diagnostic = object
-        .diagnostic("unknown-field", &entry.key, message)
-        .here(REFUSED);
+    let message = format!("`{name}` is no field of {}", holder.called);
+    let found = |message: String| {
+        object
+            .diagnostic("unknown-field", &entry.key, message)
+            .here(REFUSED)
+    };
     let Some(meant) = meant else {
         return if (1..=LISTED_MOST).contains(&known.len()) {
-            diagnostic.help(format!("its fields are {}", words::list(known)))
+            found(message).help(format!("its fields are {}", words::list(known)))
         } else {
-            diagnostic
+            found(message)
         };
     };
-    let first_line = entry.value.text().lines().next().unwrap_or_default();
-    let diagnostic = diagnostic.help(format!("{meant}: {first_line}").trim_end().to_owned());
+    let fix = replace(
+        object,
+        &entry.key,
+        format!("rename `{name}` to `{meant}`"),
+        meant,
+    );
+    let line = mend::line(Some(&entry.key), &entry.value, &fix.edits);
+    let found = found(format!("{message}; did you mean `{meant}`?"))
+        .help(line.unwrap_or_else(|| fix.title.clone()));
     let means_it = |entry: &Entry<'_>| nearest(&entry.key.as_key(), known) == Some(meant);
     if holder.value.entries().filter(means_it).nth(1).is_some() {
         // Which of them is to have the name, nobody but the author knows.
-        return diagnostic;
+        return found;
     }
-    let title = format!("rename `{name}` to `{meant}`");
-    diagnostic.fix(replace(object, &entry.key, title, meant))
+    found.fix(fix)
 }
 
 /// A field that must be there and is not. `example`: what can stand behind it.
@@ -94,33 +92,98 @@ pub(crate) fn missing_field<'t>(
         .field(full)
 }
 
-/// A value of another type than its field takes. `mended`: the value as it should be written, if that is
-/// plain.
-pub(crate) fn wrong_type<'t>(
-    object: &Object<'t>,
-    value: &Cursor<'t>,
-    takes: &str,
-    mended: Option<String>,
-) -> Diagnostic {
-    let name = words::name(object, value);
-    let message = format!("`{name}` takes {takes}, not {}", words::is(value));
-    let mut diagnostic = object
-        .diagnostic("wrong-type", value, message)
+/// A value that is not as it should be, and what makes it so.
+#[derive(Clone, Debug)]
+pub(crate) struct Wrong<'t> {
+    /// The key before it, if it is no item of a list.
+    pub(crate) key: Option<Cursor<'t>>,
+    /// It.
+    pub(crate) value: Cursor<'t>,
+    /// The changes, if it is plain what is meant.
+    pub(crate) changes: Option<Vec<Edit>>,
+}
+
+impl<'t> Wrong<'t> {
+    /// A scalar that should be written as `mended`.
+    pub(crate) fn scalar(
+        object: &Object<'t>,
+        key: Option<Cursor<'t>>,
+        value: Cursor<'t>,
+        mended: Option<String>,
+    ) -> Self {
+        let edit = |text| vec![Edit::new(object.source, value.span(), text)];
+        Self {
+            key,
+            value,
+            changes: mended.map(edit),
+        }
+    }
+
+    /// Adds the changes to what was found, and how it reads with them.
+    fn mended(self, found: Diagnostic, takes: &str, applicability: Applicability) -> Diagnostic {
+        let Some(edits) = self.changes else {
+            return found;
+        };
+        let line = mend::line(self.key.as_ref(), &self.value, &edits);
+        let title = match &line {
+            Some(line) => format!("write `{line}`"),
+            None => format!("write it as {takes}"),
+        };
+        let mut found = found.help(line.unwrap_or_else(|| title.clone()));
+        let wrong = Self {
+            changes: Some(edits),
+            ..self
+        };
+        found.fix = wrong.fix(title, applicability);
+        found
+    }
+
+    /// The changes as a fix.
+    pub(crate) fn fix(self, title: String, applicability: Applicability) -> Option<Fix> {
+        let edits = self.changes.filter(|_| is_plain(&self.value))?;
+        Some(Fix {
+            title,
+            applicability,
+            edits,
+        })
+    }
+}
+
+/// A value of another type than its field takes.
+pub(crate) fn wrong_type<'t>(object: &Object<'t>, wrong: Wrong<'t>, takes: &str) -> Diagnostic {
+    let name = words::name(object, &wrong.value);
+    let message = format!("`{name}` takes {takes}, not {}", words::is(&wrong.value));
+    let found = object
+        .diagnostic("wrong-type", &wrong.value, message)
         .here(REFUSED);
-    // A list would be one of a single item, which is seldom what is meant.
-    let same = mended
-        .as_ref()
-        .filter(|text| !text.starts_with('[') && is_plain(value));
-    diagnostic.fix = same.map(|text| Fix {
-        title: format!("write {text}"),
-        applicability: Applicability::Safe,
-        edits: vec![Edit {
-            source: object.source,
-            span: value.span(),
-            text: text.clone(),
-        }],
-    });
-    with_mended(diagnostic, &name, mended)
+    // That it is one scalar in other words is sure; what else it was meant to be is likely.
+    let is_scalar = wrong
+        .changes
+        .iter()
+        .flatten()
+        .all(|edit| edit.span == wrong.value.span() && !edit.text.starts_with(['[', '{']));
+    let applicability = if is_scalar {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
+    wrong.mended(found, takes, applicability)
+}
+
+/// A `matchLabels` around the labels that a selector without further terms takes.
+pub(super) fn match_labels<'t>(
+    object: &Object<'t>,
+    key: &Cursor<'t>,
+    wrong: Wrong<'t>,
+) -> Diagnostic {
+    let path = object.field(&wrong.value);
+    let holder = path.strip_suffix("[matchLabels]").unwrap_or(&path);
+    let message = format!("`{holder}` takes the labels themselves, without `matchLabels`");
+    let found = object
+        .diagnostic("wrong-type", key, message)
+        .field(path.clone())
+        .here(REFUSED);
+    wrong.mended(found, "the labels alone", Applicability::Unsafe)
 }
 
 /// Whether a value is written where it is used, without an anchor by which it may be used elsewhere, and without a
@@ -143,13 +206,14 @@ pub(crate) fn invalid_value<'t>(
         .reason(Reason::Invalid)
 }
 
-/// Adds how a value should be written.
-pub(super) fn with_mended(found: Diagnostic, name: &str, mended: Option<String>) -> Diagnostic {
-    match mended {
-        Some(mended) if !name.contains('[') => found.help(format!("{name}: {mended}")),
-        Some(mended) => found.help(format!("write {mended}")),
-        None => found,
-    }
+/// A string that its field cannot read.
+pub(super) fn unreadable<'t>(object: &Object<'t>, wrong: Wrong<'t>, takes: &str) -> Diagnostic {
+    let name = words::name(object, &wrong.value);
+    let message = format!("`{name}` takes {takes}, not {}", words::is(&wrong.value));
+    let mut found = invalid_value(object, &wrong.value, message);
+    // What the server cannot read it refuses without a reason of its own.
+    found.reason = None;
+    wrong.mended(found, takes, Applicability::Unsafe)
 }
 
 /// A value that is none of those that its field, `name`, takes.
@@ -185,8 +249,8 @@ pub(crate) fn unsupported_value<'t>(
     ))
 }
 
-/// A change that writes another scalar.
-fn replace<'t>(object: &Object<'t>, at: &Cursor<'t>, title: String, text: &str) -> Fix {
+/// The change to another scalar, in the quotes that the old one has.
+pub(crate) fn replace<'t>(object: &Object<'t>, at: &Cursor<'t>, title: String, text: &str) -> Fix {
     Fix {
         title,
         applicability: Applicability::Unsafe,
@@ -194,15 +258,28 @@ fn replace<'t>(object: &Object<'t>, at: &Cursor<'t>, title: String, text: &str) 
     }
 }
 
-/// Writes another scalar, in the quotes that the old one has.
+/// The change that adds an entry which is likely to be meant, for people to look at.
+pub(super) fn entry<'t>(object: &Object<'t>, mapping: &Cursor<'t>, line: &str) -> Option<Fix> {
+    Some(Fix {
+        title: format!("add `{line}`"),
+        applicability: Applicability::Display,
+        edits: vec![mend::added(object.source, mapping, line)?],
+    })
+}
+
+/// The change to another scalar, which `--fix` leaves to people.
+pub(crate) fn shown<'t>(object: &Object<'t>, at: &Cursor<'t>, text: &str) -> Fix {
+    Fix {
+        applicability: Applicability::Display,
+        ..replace(object, at, format!("write `{text}`"), text)
+    }
+}
+
+/// Another scalar in the place of one, in the quotes that it has.
 pub(super) fn rewrite<'t>(object: &Object<'t>, at: &Cursor<'t>, text: &str) -> Edit {
     let quote = match at.text().chars().next() {
         Some(quote @ ('"' | '\'')) => quote.to_string(),
         _ => String::new(),
     };
-    Edit {
-        source: object.source,
-        span: at.span(),
-        text: format!("{quote}{text}{quote}"),
-    }
+    Edit::new(object.source, at.span(), format!("{quote}{text}{quote}"))
 }

@@ -8,6 +8,7 @@ use crate::letters::{describe_odd, plain};
 use crate::objects::Object;
 use crate::schema::findings;
 use crate::schema::lifecycle::{Lifecycle, Next, Successor, in_group, successor};
+use crate::schema::renamed;
 use crate::schema::words;
 
 /// What the API server looks an object up as.
@@ -71,7 +72,7 @@ fn deprecated(object: &Object<'_>, lifecycle: &Lifecycle, version: Version) -> O
         message.push_str(&format!(" and removed in 1.{removed}"));
     }
     let next = successor(object, lifecycle.next, version);
-    let diagnostic = about("deprecated-api", object, message, next);
+    let diagnostic = about("deprecated-api", object, message, next, version);
     Some(
         diagnostic
             .here("the API server warns")
@@ -86,7 +87,7 @@ fn elsewhen(object: &Object<'_>, kind: ApiKind, version: Version) -> Diagnostic 
         let message = format!("{} is not there before Kubernetes {first}", named(object));
         let next = in_group(object, version);
         let next = next.map(|kind| Successor::in_api(kind.api_version(), None));
-        let mut diagnostic = about("removed-api", object, message, next);
+        let mut diagnostic = about("removed-api", object, message, next, version);
         let help = || format!("leave it out, or check against Kubernetes {first} or newer");
         diagnostic.help = diagnostic.help.or_else(|| Some(help()));
         return diagnostic.here("the API server refuses it");
@@ -104,8 +105,26 @@ fn gone(object: &Object<'_>, removed: u8, version: Version) -> Diagnostic {
         message.push_str(&format!(", deprecated since 1.{since}"));
     }
     let next = successor(object, next, version);
-    let diagnostic = about("removed-api", object, message, next);
+    let diagnostic = about("removed-api", object, message, next, version);
     diagnostic.here("the API server refuses it")
+}
+
+/// Adds what becomes of the fields that another apiVersion has elsewhere.
+fn migrated(
+    mut found: Diagnostic,
+    object: &Object<'_>,
+    to: ApiKind,
+    version: Version,
+) -> Diagnostic {
+    let (told, edits) = renamed::all(object, to.definition(), version);
+    for (span, message) in told {
+        found = found.label(span, message);
+    }
+    if let Some(fix) = &mut found.fix {
+        fix.edits.extend(edits);
+        fix.edits.sort_by_key(|edit| edit.span);
+    }
+    found
 }
 
 /// `CronJob` of `batch/v1beta1`, in a message.
@@ -119,20 +138,28 @@ fn about(
     object: &Object<'_>,
     mut message: String,
     next: Option<Successor>,
+    version: Version,
 ) -> Diagnostic {
     if let Some(next) = &next {
         message.push_str(&format!("; use {}", next.named));
     }
     let at = object.root.get("apiVersion").unwrap_or(object.root);
     let mut diagnostic = object.diagnostic(rule, &at, message).field("apiVersion");
-    if let Some(next) = next {
-        if let Some(since) = next.since {
-            let note = format!("{} is served since Kubernetes 1.{since}", next.named);
-            diagnostic = diagnostic.note(note);
-        }
-        diagnostic = diagnostic.help(next.help);
+    let Some(next) = next else { return diagnostic };
+    if let Some(since) = next.since {
+        let note = format!("{} is served since Kubernetes 1.{since}", next.named);
+        diagnostic = diagnostic.note(note);
     }
-    diagnostic
+    diagnostic = diagnostic.help(next.help);
+    let Some(meant) = &next.api_version else {
+        return diagnostic;
+    };
+    let title = format!("write {}", next.named);
+    diagnostic.fix = meaning(object, title, [("apiVersion", &**meant)].into_iter());
+    match ApiKind::find(meant, &object.kind).filter(|to| to.versions().contains(version)) {
+        Some(to) => migrated(diagnostic, object, to, version),
+        None => diagnostic,
+    }
 }
 
 /// The apiVersions that a version serves an object's kind in.
@@ -168,11 +195,10 @@ fn misnamed(object: &Object<'_>, meant: ApiKind, version: Version) -> Diagnostic
         [_] => format!("`{}` is in {}", object.kind, words::one_of(&homes)),
         _ => format!("write {named}"),
     };
-    diagnostic.help(help).fix(Fix {
-        title: format!("write {named}"),
-        applicability: Applicability::Unsafe,
-        edits: rewrite(object, wrong.iter().map(|&(key, _, meant)| (key, meant))),
-    })
+    let mut diagnostic = diagnostic.help(help);
+    let meant = wrong.iter().map(|&(key, _, meant)| (key, meant));
+    diagnostic.fix = meaning(object, format!("write {named}"), meant);
+    diagnostic
 }
 
 /// What is odd about a word of which the reader sees nothing.
@@ -182,15 +208,23 @@ fn odd(key: &str, written: &str) -> Option<String> {
     Some(format!("the `{key}` looks like `{seen}`, but {why}"))
 }
 
-/// Writes other values to some keys at the top of an object.
-fn rewrite<'k>(object: &Object<'_>, values: impl Iterator<Item = (&'k str, &'k str)>) -> Vec<Edit> {
+/// Writes what is meant to some keys at the top of an object.
+fn meaning<'k>(
+    object: &Object<'_>,
+    title: String,
+    values: impl Iterator<Item = (&'k str, &'k str)>,
+) -> Option<Fix> {
     let edit = |(key, value): (&str, &str)| {
         let at = object.root.get(key).filter(|at| at.used_at().is_none())?;
         Some(findings::rewrite(object, &at, value))
     };
     let mut edits: Vec<Edit> = values.filter_map(edit).collect();
     edits.sort_by_key(|edit| edit.span.start);
-    edits
+    (!edits.is_empty()).then_some(Fix {
+        title,
+        applicability: Applicability::Unsafe,
+        edits,
+    })
 }
 
 /// A kind that Kubernetes' own group does not have in any version, nor one like it.

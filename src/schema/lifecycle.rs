@@ -48,7 +48,9 @@ impl Lifecycle {
 pub(super) struct Successor {
     /// In a sentence: "`batch/v1`".
     pub(super) named: String,
-    /// What to write.
+    /// The apiVersion to write for the same kind; where there is none it takes more.
+    pub(super) api_version: Option<String>,
+    /// What to do.
     pub(super) help: String,
     /// The minor version that serves it first, if known.
     pub(super) since: Option<u8>,
@@ -59,6 +61,7 @@ impl Successor {
     pub(super) fn in_api(api_version: &str, since: Option<u8>) -> Self {
         Self {
             named: format!("`{api_version}`"),
+            api_version: Some(api_version.to_owned()),
             help: format!("apiVersion: {api_version}"),
             since,
         }
@@ -71,11 +74,13 @@ pub(super) fn successor(object: &Object<'_>, next: Next, version: Version) -> Op
         Next::Api(api_version, since) => Successor::in_api(api_version, Some(since)),
         Next::Kind(api_version, kind, since) => Successor {
             named: format!("`{kind}` of `{api_version}`"),
+            api_version: None,
             help: format!("write `kind: {kind}` of `apiVersion: {api_version}`"),
             since: Some(since),
         },
         Next::Other(what, help) => Successor {
             named: what.to_owned(),
+            api_version: None,
             help: help.to_owned(),
             since: None,
         },

@@ -4,8 +4,10 @@ use crate::api::{Field, Shape, Type, Version};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::brief_value;
 use crate::objects::{Object, last_step};
-use crate::schema::findings;
-use crate::schema::scalars::{Problem, is_quantity};
+use crate::schema::amounts::{Unit, amount};
+use crate::schema::convert::Misfit;
+use crate::schema::findings::{self, Wrong};
+use crate::schema::scalars::Problem;
 use crate::yaml::{Cursor, Kind, Scalar};
 
 /// A definition as people call it, with its article: `a container`, `a pod spec`, `a Deployment`.
@@ -29,9 +31,15 @@ pub(super) fn thing(definition: Type) -> String {
     }
 }
 
-/// `a Certificate`, `an Issuer`.
+/// `a Certificate`, `an Issuer`, `an HTTP get action`: as they are spoken.
 pub(crate) fn with_article(words: &str) -> String {
-    let is_vowel = words.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+    let first = words.split(' ').next().unwrap_or_default();
+    let is_spelt = first.len() > 1 && first.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_vowel = if is_spelt {
+        first.starts_with(|c| "AEFHILMNORSX".contains(c))
+    } else {
+        first.starts_with(|c| "aeioAEIO".contains(c)) || first == "hour"
+    };
     format!("{} {words}", if is_vowel { "an" } else { "a" })
 }
 
@@ -73,6 +81,15 @@ fn joined(names: &[&str], last_word: &str) -> String {
 
 /// How many values or fields are listed at most.
 pub(crate) const LISTED_MOST: usize = 12;
+
+/// `a string or a whole number`.
+pub(crate) fn either(names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((only, _)) => (*only).to_owned(),
+        None => "nothing".to_owned(),
+    }
+}
 
 /// What a field takes.
 pub(crate) fn takes(shape: Shape) -> String {
@@ -139,26 +156,64 @@ pub(crate) fn name<'t>(object: &Object<'t>, value: &Cursor<'t>) -> String {
 /// A value that does not fit its field.
 pub(super) fn unfit<'t>(
     object: &Object<'t>,
-    value: &Cursor<'t>,
+    misfit: &Misfit<'t>,
     shape: Shape,
     problem: Problem,
 ) -> Diagnostic {
-    let name = name(object, value);
-    let message = match problem {
-        Problem::Type => {
-            return findings::wrong_type(object, value, &takes(shape), mended(value, shape));
-        }
-        Problem::Range => format!(
-            "{} does not fit into `{name}`, a whole number of {} bits",
-            value.text(),
-            bits(shape)
-        ),
-        Problem::Format => format!("`{name}` takes {}, not {}", takes(shape), is(value)),
+    let (key, value) = (misfit.key, misfit.value);
+    let name = name(object, &value);
+    let scalar = |mended| Wrong::scalar(object, key, value, mended);
+    let wrong = match misfit.changes(shape) {
+        None => scalar(mended(&value, shape, &name)),
+        changes => Wrong {
+            changes,
+            ..scalar(None)
+        },
     };
-    let mut found = findings::invalid_value(object, value, message);
-    // What the server cannot read it refuses without a reason of its own.
-    found.reason = None;
-    findings::with_mended(found, &name, mended(value, shape))
+    let takes = takes_as(shape, &name);
+    if let Some(labels) =
+        key.filter(|key| key.is_key("matchLabels") && value.kind() == Kind::Mapping)
+    {
+        return findings::match_labels(object, &labels, wrong);
+    }
+    match problem {
+        Problem::Type => findings::wrong_type(object, wrong, &takes),
+        Problem::Format => {
+            let found = findings::unreadable(object, wrong, &takes);
+            match shape {
+                Shape::Bytes => found.help(encoding(object)),
+                _ => found,
+            }
+        }
+        Problem::Range => {
+            let message = format!(
+                "{} does not fit into `{name}`, a whole number of {} bits",
+                value.text(),
+                bits(shape)
+            );
+            let mut found = findings::invalid_value(object, &value, message);
+            found.reason = None;
+            found
+        }
+    }
+}
+
+/// How to get base64, or where no base64 is needed.
+fn encoding(object: &Object<'_>) -> &'static str {
+    match &*object.kind {
+        "Secret" => "write plain text under `stringData`; `data` takes what `base64 -w0` prints",
+        "ConfigMap" => "write text under `data`; `binaryData` takes what `base64 -w0` prints",
+        _ => "write what `base64 -w0` prints of it",
+    }
+}
+
+/// What a field of that name takes.
+fn takes_as(shape: Shape, name: &str) -> String {
+    match (shape, Unit::of(name)) {
+        (Shape::Quantity, Some(Unit::Cores)) => "cores or millicores, like 2 or 500m".to_owned(),
+        (Shape::Quantity, Some(Unit::Bytes)) => "bytes, like 512Mi or 10Gi".to_owned(),
+        _ => takes(shape),
+    }
 }
 
 fn bits(shape: Shape) -> u8 {
@@ -166,7 +221,7 @@ fn bits(shape: Shape) -> u8 {
 }
 
 /// The value as it should be written, where that is plain.
-pub(crate) fn mended(value: &Cursor<'_>, shape: Shape) -> Option<String> {
+pub(crate) fn mended(value: &Cursor<'_>, shape: Shape, name: &str) -> Option<String> {
     let scalar = value.scalar()?;
     match (shape, scalar) {
         (Shape::String, Scalar::Int(_) | Scalar::Float(_) | Scalar::Bool(_)) => {
@@ -182,47 +237,30 @@ pub(crate) fn mended(value: &Cursor<'_>, shape: Shape) -> Option<String> {
             "false" | "no" | "off" | "n" => Some("false".to_owned()),
             _ => None,
         },
-        (Shape::List(element), Scalar::Str(_)) if element.shape() == Shape::String => {
-            Some(format!("[{}]", value.text()))
-        }
-        (Shape::Quantity, Scalar::Str(text)) => amount(&text),
+        (Shape::Quantity, Scalar::Str(text)) => amount(&text, Unit::of(name)),
         _ => None,
     }
 }
 
-/// `1GB`, `500 m` and `64mb` as amounts. `m` and `M` are both units, and stay as they are.
-fn amount(text: &str) -> Option<String> {
-    let compact: String = text.split_whitespace().collect();
-    let start = compact.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-    let (number, unit) = compact.split_at(start);
-    let unit = match unit.to_ascii_lowercase().as_str() {
-        "k" | "kb" => "k",
-        "mb" => "M",
-        "g" | "gb" => "G",
-        "tb" => "T",
-        "ki" | "kib" => "Ki",
-        "mi" | "mib" => "Mi",
-        "gi" | "gib" => "Gi",
-        "ti" | "tib" => "Ti",
-        "b" => "",
-        _ => unit,
-    };
-    let meant = format!("{number}{unit}");
-    (meant != text && is_quantity(&meant)).then_some(meant)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{amount, spaced};
+    use super::{spaced, with_article};
 
     #[test]
-    fn amounts_are_mended_where_the_unit_is_plain() {
-        let mended = |text| amount(text).unwrap_or_default();
-        assert_eq!(
-            ["1GB", "500 m", "64mb", "1.5gib", "2K", "100b"].map(mended),
-            ["1G", "500m", "64M", "1.5Gi", "2k", "100"]
-        );
-        assert_eq!(["1x", "one", "GB", "", "1..GB"].map(mended), [""; 5]);
+    fn articles_are_as_spoken() {
+        for (words, with) in [
+            ("pod spec", "a pod spec"),
+            ("env var", "an env var"),
+            ("HTTP get action", "an HTTP get action"),
+            ("CSI volume source", "a CSI volume source"),
+            ("NFS volume source", "an NFS volume source"),
+            ("hour", "an hour"),
+            ("host alias", "a host alias"),
+            ("user", "a user"),
+            ("Issuer", "an Issuer"),
+        ] {
+            assert_eq!(with_article(words), with);
+        }
     }
 
     #[test]

@@ -5,7 +5,6 @@
 //! pieces of the manifest are removed, copied and changed where they stand, and nothing else is touched.
 
 mod aliases;
-mod cut;
 mod dials;
 mod draft;
 mod edits;
@@ -14,7 +13,6 @@ mod fresh;
 mod ingress;
 mod insert;
 mod labels;
-mod lines;
 mod names;
 mod notes;
 mod plan;
@@ -26,6 +24,7 @@ mod write;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
+use crate::mend::{cut, lines};
 use crate::objects::{ConfigMaps, Object, Pod, Workload, WorkloadKind, recognize};
 use crate::rules::{self, PodContext};
 use crate::source::SourceId;

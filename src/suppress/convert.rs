@@ -94,11 +94,7 @@ fn of_owner(object: &Object<'_>, written: &Cursor<'_>, all: &mut Vec<Conversion>
         .join(" ");
     // A string of JSON is one of YAML as well.
     let to = format!("{KEY}: {}", serde_json::Value::from(value));
-    let edit = |span, text: &str| Edit {
-        source: object.source,
-        span,
-        text: text.to_owned(),
-    };
+    let edit = |span, text: &str| Edit::new(object.source, span, text);
     let (start, text) = (first.key.span().start, object.root.tree().text());
     let mut edits = vec![edit(Span::new(start, first.value.span().end), &to)];
     let others = converted.iter().skip(1);

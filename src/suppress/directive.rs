@@ -245,11 +245,7 @@ impl Parser {
         fault.fix(Fix {
             title,
             applicability: Applicability::Safe,
-            edits: vec![Edit {
-                source: self.source,
-                span,
-                text: text.to_owned(),
-            }],
+            edits: vec![Edit::new(self.source, span, text)],
         })
     }
 

@@ -194,11 +194,7 @@ fn fixed(found: Diagnostic, review: &Review<'_>, part: Span, title: String) -> D
     found.fix(Fix {
         title,
         applicability: Applicability::Safe,
-        edits: vec![Edit {
-            source: review.source,
-            span: part,
-            text: String::new(),
-        }],
+        edits: vec![Edit::new(review.source, part, "")],
     })
 }
 

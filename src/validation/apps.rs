@@ -56,16 +56,8 @@ fn matches_template<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     let selector = spec.get("selector");
     let labels = spec.at(&["template", "metadata", "labels"]);
     if selectors::is_valid(selector) && !selectors::selects(selector, labels) {
-        unmatched(check, labels);
+        selectors::unmatched(check, selector.get("matchLabels"), labels);
     }
-}
-
-fn unmatched<'t>(check: &mut Check<'_, 't>, labels: Field<'t>) {
-    check.conflict(
-        labels,
-        "the labels of the template are not what `selector` looks for",
-        "write the labels of the selector here too",
-    );
 }
 
 /// A template whose pods run for ever. Source: `ValidatePodTemplateSpecForReplicaSet` and its kin.
@@ -269,7 +261,7 @@ fn replication_controller_spec<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         .collect();
     let mut wanted = selector.entries();
     if !wanted.all(|(key, value)| own.contains(&(key.as_key(), value.text()))) {
-        unmatched(check, labels);
+        selectors::unmatched(check, selector, labels);
     }
     self::template(check, spec);
 }

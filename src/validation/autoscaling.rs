@@ -1,5 +1,6 @@
 //! Horizontal pod autoscalers: `autoscaling`. Source: `validateHorizontalPodAutoscalerSpec`.
 
+use crate::diagnostic::Reason;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, PATH_SEGMENT};
@@ -30,8 +31,13 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     check.range(least, 1, i64::MAX);
     if !most.is_set() || most.int() == Some(0) {
         check.required(most, "maxReplicas: 10");
+    } else if let (Some(least), Some(most_int)) = (least.int(), most.int())
+        && most_int < least
+        && least > 1
+    {
+        below_minimum(check, spec, (most_int, least));
     } else {
-        check.range(most, least.int().unwrap_or(1).max(1), i64::MAX);
+        check.range(most, 1, i64::MAX);
     }
     let target = spec.get("scaleTargetRef");
     let core = target.get("kind").is("ReplicationController");
@@ -45,6 +51,21 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     }
     for direction in ["scaleUp", "scaleDown"] {
         scaling_rules(check, spec.at(&["behavior", direction]));
+    }
+}
+
+fn below_minimum<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, (most, least): (i64, i64)) {
+    let message = format!("`maxReplicas` {most} is below `minReplicas` {least}");
+    let help = format!("`maxReplicas: {least}` or more, or a smaller `minReplicas`");
+    let label = spec.get("minReplicas").place().span();
+    let found = check.at(
+        Reason::Invalid,
+        spec.get("maxReplicas"),
+        message,
+        Some(help),
+    );
+    if let Some(found) = found {
+        found.add_label(label, "the least is more");
     }
 }
 

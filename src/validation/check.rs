@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, Server, brief_value};
-use crate::nearest::nearest;
 use crate::objects::{Object, last_step};
+use crate::schema::findings;
 use crate::validation::crd::Violation;
 use crate::validation::field::Field;
-use crate::validation::known::{Known, in_two, paths_to};
+use crate::validation::known::{Known, paths_to};
 use crate::validation::versions::{self, Feature};
+use crate::yaml::Cursor;
 
 /// An object that is being checked, and what has been found.
 pub(super) struct Check<'o, 't> {
@@ -69,37 +70,6 @@ impl<'o, 't> Check<'o, 't> {
         feature.is_in(self.version)
     }
 
-    /// A field that must be there is not. `example`: what to write, `name: web`.
-    pub(super) fn required(&mut self, field: Field<'t>, example: &str) {
-        if self.found.len() >= MOST_OF_DOCUMENT {
-            return;
-        }
-        let path = self.path(field);
-        let (holder, name) = in_two(&path);
-        if self.is_misspelt(holder, name) {
-            return;
-        }
-        let holder = if holder.is_empty() {
-            format!("this {}", self.object.kind)
-        } else {
-            format!("`{holder}`")
-        };
-        let message = if field.is_set() {
-            format!("`{name}` of {holder} is empty")
-        } else {
-            format!("{holder} has no `{name}`, which must be there")
-        };
-        let help = format!("write `{example}`");
-        self.at(Reason::Required, field, message, Some(help));
-    }
-
-    /// Whether an unknown field of `holder` is `name` misspelt: then that is said, and only that.
-    fn is_misspelt(&mut self, holder: &str, name: &str) -> bool {
-        self.known.update(self.found);
-        let mut unknown = self.known.unknown_in(holder);
-        unknown.any(|written| nearest(written, &[name]).is_some())
-    }
-
     /// The path of a field that is to be named. It takes a look at all items before it, so that there is none where
     /// nothing more is kept.
     pub(super) fn path(&self, field: Field<'t>) -> String {
@@ -110,19 +80,10 @@ impl<'o, 't> Check<'o, 't> {
         }
     }
 
-    fn push(&mut self, found: Diagnostic) {
+    pub(super) fn push(&mut self, found: Diagnostic) {
         if self.found.len() < MOST_OF_DOCUMENT {
             self.found.push(found);
         }
-    }
-
-    /// As [`Self::required`], where the server names a path that no node is near.
-    pub(super) fn required_at(&mut self, field: Field<'t>, path: String, message: String) {
-        let place = field.place();
-        let mut found = self.object.diagnostic("missing-field", &place, message);
-        found.help = Some("add it there".to_owned());
-        let found = found.field(path).reason(Reason::Required);
-        self.push(found.server(Server::Rejects));
     }
 
     /// A value that does not fit a schema that stands in the object itself.
@@ -133,12 +94,7 @@ impl<'o, 't> Check<'o, 't> {
     /// A value of the right type that is not allowed. `takes`: what the field takes.
     pub(super) fn invalid(&mut self, field: Field<'t>, takes: &str) {
         let path = self.path(field);
-        let is = if field.is_set() {
-            format!("not `{}`", short(field.place().text()))
-        } else {
-            "and is not set".to_owned()
-        };
-        let message = format!("`{}` takes {takes}, {is}", last_step(&path));
+        let message = format!("`{}` takes {takes}, {}", last_step(&path), but_is(field));
         self.at(Reason::Invalid, field, message, None);
     }
 
@@ -151,10 +107,43 @@ impl<'o, 't> Check<'o, 't> {
     /// A value out of a closed set that does not hold it.
     pub(super) fn unsupported(&mut self, field: Field<'t>, allowed: &[&str]) {
         let path = self.path(field);
-        let text = short(field.place().text());
         let allowed = crate::schema::one_of(allowed);
-        let message = format!("`{}` takes {allowed}, not `{text}`", last_step(&path));
+        let message = format!("`{}` takes {allowed}, {}", last_step(&path), but_is(field));
         self.at(Reason::NotSupported, field, message, None);
+    }
+
+    /// As [`Self::unsupported`], where the schema takes more values than there may be here.
+    pub(super) fn only(&mut self, field: Field<'t>, allowed: &[&str]) {
+        let text = field.text();
+        if text.is_empty() || allowed.contains(&&*text) {
+            return;
+        }
+        let place = field.place();
+        let found =
+            findings::unsupported_value(self.object, &place, last_step(&self.path(field)), allowed);
+        let found = found.server(Server::Rejects);
+        self.known.update(self.found);
+        let is_of_schema = |&index: &usize| self.found[index].rule == "unsupported-value";
+        let of_schema = self.known.at(&place).find(is_of_schema);
+        match of_schema {
+            Some(of_schema) => self.found[of_schema] = found,
+            None => self.push(found),
+        }
+    }
+
+    /// A value that should plainly be another. `message` is a whole sentence.
+    pub(super) fn wrong(&mut self, reason: Reason, field: Field<'t>, message: &str, meant: &str) {
+        let (object, place) = (self.object, field.place());
+        let path = self.path(field);
+        let help = format!("{}: {meant}", last_step(&path));
+        if let Some(found) = self.at(reason, field, message.to_owned(), Some(help)) {
+            found.fix = Some(findings::replace(
+                object,
+                &place,
+                format!("write `{meant}`"),
+                meant,
+            ));
+        }
     }
 
     /// A field that may not be set here. `why` completes "may not be set …".
@@ -305,23 +294,13 @@ impl<'o, 't> Check<'o, 't> {
         }
         let path = self.path(field);
         let place = field.place();
-        self.known.update(self.found);
-        if self.known.is_unread(&path) {
-            return None;
-        }
-        for index in self.known.at(&place) {
-            let known = &mut self.found[index];
-            let Some(other) = known.field.as_deref() else {
-                continue;
-            };
-            // What the schema found here is the same thing, though the server may name it otherwise.
-            let elsewhere = known.rule == "unsupported-value" && other != path;
-            let again = known.reason == Some(reason) && other == path;
-            if elsewhere || again {
-                known.field = Some(path);
-                known.reason = Some(reason);
-                return None;
+        if let Some(told) = self.told(reason, &path, &place) {
+            if let Told::Alike(index) = told {
+                // The server's word for it.
+                self.known.rename(self.found, index, &path);
+                self.found[index].reason = Some(reason);
             }
+            return None;
         }
         let mut found = self.object.diagnostic(rule_of(reason), &place, message);
         found.help = help;
@@ -329,6 +308,34 @@ impl<'o, 't> Check<'o, 't> {
         self.push(found);
         self.found.last_mut()
     }
+
+    /// Whether a finding says already what is wrong with the field `path`, at `place`: one value, and one that is not
+    /// there, is one defect, and so is all that would stand in it.
+    fn told(&mut self, reason: Reason, path: &str, place: &Cursor<'t>) -> Option<Told> {
+        self.known.update(self.found);
+        // What cannot be read has no value to be checked, and what holds it is not empty.
+        let holds = || reason == Reason::Required && self.known.holds_unread(path);
+        if self.known.is_unread(path) || holds() {
+            return Some(Told::Otherwise);
+        }
+        // What the schema found here is the same thing, though the server may name it otherwise.
+        let is_same = |&index: &usize| {
+            let Diagnostic { rule, field, .. } = &self.found[index];
+            let field = field.as_deref();
+            field.is_some() && (*rule == "unsupported-value" || field == Some(path))
+        };
+        let alike = self.known.at(place).find(is_same);
+        let alike = alike.or_else(|| self.known.missing(path));
+        alike.map(Told::Alike)
+    }
+}
+
+/// How a finding says already what is to be said of a field.
+enum Told {
+    /// The one of this index is the same thing.
+    Alike(usize),
+    /// One is the cause.
+    Otherwise,
 }
 
 /// The rule that says why the server refuses a field.
@@ -341,6 +348,18 @@ fn rule_of(reason: Reason) -> &'static str {
         Reason::Forbidden => "forbidden-field",
         Reason::TooLong | Reason::TooMany => "value-too-long",
         Reason::NotFound => "unresolved-name",
+    }
+}
+
+/// What stands in a field that takes something else.
+fn but_is(field: Field<'_>) -> String {
+    let text = field.place().text();
+    if !field.is_set() {
+        "and is not set".to_owned()
+    } else if text.trim_matches(['"', '\'']).is_empty() {
+        "and is empty".to_owned()
+    } else {
+        format!("not `{}`", short(text))
     }
 }
 

@@ -217,6 +217,11 @@ impl<'t> Field<'t> {
         self.node().is_none_or(|node| node.as_str().is_some())
     }
 
+    /// The node here, or the nearest that there is, and the fields that lead from there on.
+    pub(super) fn nearest(&self) -> (Cursor<'t>, Vec<&'static str>) {
+        (self.node, self.absent.iter().flatten().copied().collect())
+    }
+
     /// What a finding here points at: the value, or where a missing one belongs.
     pub(super) fn place(&self) -> Cursor<'t> {
         let first = || self.node.entries().next().map(|entry| entry.key);
@@ -233,6 +238,11 @@ impl<'t> Field<'t> {
     pub(super) fn path(&self, object: &Object<'t>) -> String {
         let mut path = object.field(&self.node);
         for name in self.absent.iter().flatten() {
+            // The key of a map.
+            if name.contains(['.', '/']) && !name.starts_with('[') {
+                path.push_str(&format!("[{name}]"));
+                continue;
+            }
             if !path.is_empty() && !name.starts_with('[') {
                 path.push('.');
             }

@@ -16,8 +16,10 @@ pub(super) struct Known {
     by_place: HashMap<Place, Vec<usize>>,
     /// The fields whose values cannot be read.
     unread: HashSet<String>,
-    /// What is no field, by the path of what it was written in.
-    unknown: HashMap<String, Vec<String>>,
+    /// These, and all that they are in.
+    around_unread: HashSet<String>,
+    /// Fields that are not there.
+    missing: HashMap<String, usize>,
     count: usize,
 }
 
@@ -32,11 +34,11 @@ impl Known {
             match found.rule {
                 "wrong-type" | "invalid-value" if found.reason.is_none() => {
                     self.unread.insert(field.to_owned());
+                    let around = paths_to(field).map(str::to_owned);
+                    self.around_unread.extend(around);
                 }
-                "unknown-field" => {
-                    let (holder, name) = in_two(field);
-                    let names = self.unknown.entry(holder.to_owned()).or_default();
-                    names.push(name.to_owned());
+                "missing-field" => {
+                    self.missing.insert(field.to_owned(), index);
                 }
                 _ => {}
             }
@@ -55,10 +57,27 @@ impl Known {
         !self.unread.is_empty() && paths_to(path).any(|path| self.unread.contains(path))
     }
 
-    /// What stands in `holder` and is no field of it.
-    pub(super) fn unknown_in(&self, holder: &str) -> impl Iterator<Item = &str> {
-        let names = self.unknown.get(holder).into_iter().flatten();
-        names.map(String::as_str)
+    /// Whether something in it cannot be read.
+    pub(super) fn holds_unread(&self, path: &str) -> bool {
+        self.around_unread.contains(path)
+    }
+
+    /// The finding that it is not there, or nothing that it would be in.
+    pub(super) fn missing(&self, path: &str) -> Option<usize> {
+        let mut paths = paths_to(path).filter_map(|path| self.missing.get(path));
+        paths.next().copied()
+    }
+
+    /// Gives a finding another field.
+    pub(super) fn rename(&mut self, found: &mut [Diagnostic], index: usize, path: &str) {
+        let field = &mut found[index].field;
+        if let Some(old) = field.take()
+            && self.missing.get(&old) == Some(&index)
+        {
+            self.missing.remove(&old);
+            self.missing.insert(path.to_owned(), index);
+        }
+        *field = Some(path.to_owned());
     }
 }
 

@@ -4,10 +4,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Reason;
 use crate::placeholder::is_placeholder;
-use crate::validation::check::Check;
+use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::formats::{LABEL_VALUE, QUALIFIED_NAME, is_label_value, is_qualified_name};
+use crate::yaml::Cursor;
 
 /// The operators of a label selector.
 const OPERATORS: [&str; 4] = ["In", "NotIn", "Exists", "DoesNotExist"];
@@ -43,6 +45,11 @@ fn label_requirement<'t>(check: &mut Check<'_, 't>, expression: Field<'t>) {
     }
 }
 
+/// Whether two values are the same, or one may yet become the other.
+fn may_be(own: &str, value: &str) -> bool {
+    own == value || is_placeholder(own) || is_placeholder(value)
+}
+
 /// Whether a selector selects labels, or may do so once what is yet to be filled in is.
 pub(super) fn selects(selector: Field<'_>, labels: Field<'_>) -> bool {
     let labels: BTreeMap<Cow<'_, str>, Cow<'_, str>> = labels
@@ -53,8 +60,6 @@ pub(super) fn selects(selector: Field<'_>, labels: Field<'_>) -> bool {
     if labels.keys().any(|key| is_placeholder(key)) {
         return true;
     }
-    let may_be =
-        |own: &str, value: &str| own == value || is_placeholder(own) || is_placeholder(value);
     let same = selector.get("matchLabels").entries().all(|(key, value)| {
         let own = labels.get(&key.as_key());
         own.is_some_and(|own| may_be(own, &value.text())) || is_placeholder(&key.as_key())
@@ -74,6 +79,31 @@ pub(super) fn selects(selector: Field<'_>, labels: Field<'_>) -> bool {
             _ => true,
         }
     })
+}
+
+/// Says that a template's pods are not those that the selector looks for: which label differs, if one of `labels` does.
+pub(super) fn unmatched<'t>(check: &mut Check<'_, 't>, wanted: Field<'t>, labels: Field<'t>) {
+    let differs = |&(key, value): &(Cursor<'t>, Field<'t>)| {
+        let own = labels.find(&key.as_key());
+        !own.is_some_and(|own| may_be(&own.text(), &value.text()))
+    };
+    let Some((key, value)) = wanted.entries().find(differs) else {
+        let message = "the labels of the template are not what `selector` looks for";
+        return check.conflict(labels, message, "write the labels of the selector here too");
+    };
+    let key = key.as_key();
+    let own = labels.find(&key);
+    let has = match own {
+        Some(own) => format!("`{key}={}`", short(&own.text())),
+        None => format!("no `{key}`"),
+    };
+    let asked = short(&value.text());
+    let message = format!("`selector` looks for `{key}={asked}`, and the pods have {has}");
+    let help = format!("write `{key}: {asked}` in both, or what the pods have");
+    let place = own.map_or(labels, |own| labels.shown_at(own.place()));
+    if let Some(found) = check.at(Reason::Invalid, place, message, Some(help)) {
+        found.add_label(value.place().span(), "looked for");
+    }
 }
 
 /// Whether a selector has neither labels nor expressions, so that it selects everything.

@@ -2,9 +2,11 @@
 
 use crate::diagnostic::Reason;
 use crate::objects::last_step;
+use crate::schema::findings;
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::formats::Format;
+use crate::validation::names;
 use crate::validation::seen::Seen;
 
 impl<'t> Check<'_, 't> {
@@ -41,6 +43,16 @@ impl<'t> Check<'_, 't> {
 
     /// Checks a string that belongs to a field, a key of a map for one.
     pub(super) fn format_of(&mut self, field: Field<'t>, text: &str, format: &Format) {
+        self.format_meaning(field, (text, true), format);
+    }
+
+    /// Checks a string that names something elsewhere, which is so called there.
+    pub(super) fn format_of_reference(&mut self, field: Field<'t>, text: &str, format: &Format) {
+        self.format_meaning(field, (text, false), format);
+    }
+
+    /// `own`: whether another name may be given here.
+    fn format_meaning(&mut self, field: Field<'t>, (text, own): (&str, bool), format: &Format) {
         let format = format.of(self.version);
         if (format.fits)(text) {
             return;
@@ -48,9 +60,27 @@ impl<'t> Check<'_, 't> {
         let path = self.path(field);
         let name = last_step(&path);
         let shown = short(text);
-        let message = format!("`{name}` takes {}, not `{shown}`", format.takes);
-        let help = format!("like `{}`", format.example);
-        self.at(Reason::Invalid, field, message, Some(help));
+        let takes = format!("`{name}` takes {}", format.takes);
+        let is_value = field.str().is_some_and(|value| value == text);
+        let fault = names::fault(text, &shown, format).filter(|_| is_value);
+        let meant = names::meant(text, format).filter(|_| is_value && own);
+        let help = match &meant {
+            Some(meant) if name.ends_with(']') => format!("write `{meant}`"),
+            Some(meant) => format!("{name}: {meant}"),
+            None => format!("like `{}`", format.example),
+        };
+        let message = match &fault {
+            Some(fault) => format!("`{name}` takes {fault}"),
+            None if text.is_empty() => format!("{takes}, and is empty"),
+            None => format!("{takes}, not `{shown}`"),
+        };
+        let (object, place) = (self.object, field.place());
+        let Some(found) = self.at(Reason::Invalid, field, message, Some(help)) else {
+            return;
+        };
+        found.notes.extend(fault.map(|_| takes));
+        // Others may know it by its name: who reads it decides.
+        found.fix = meant.map(|meant| findings::shown(object, &place, &meant));
     }
 
     /// Checks that a whole number, if set, is not below `least` nor above `most`.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::source::Span;
 use crate::yaml::scalar;
-use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT, Mark};
+use crate::yaml::tree::{FLAG_COOK, FLAG_JSON, INDENT_SHIFT, Key, Mark};
 use crate::yaml::{Kind, NodeId, Scalar, Step, Style, Tree, cook, path};
 
 /// A node and, if it was reached through an alias or a merge key, the place of use.
@@ -125,8 +125,7 @@ impl<'t> Cursor<'t> {
         self.span().of(self.tree.text())
     }
 
-    /// The entries of a mapping in the order written, those of merge keys behind them. Of one key the
-    /// last in the text holds, as go-yaml has it. Nothing for other nodes.
+    /// The entries of a mapping in the order written, those of merge keys behind them. Nothing for other nodes.
     #[must_use]
     pub fn entries(&self) -> Entries<'t> {
         Entries::of(*self)
@@ -138,13 +137,13 @@ impl<'t> Cursor<'t> {
         Children::of(*self, Kind::Sequence)
     }
 
-    /// The value of a key, as [`Self::entries`] sees it.
+    /// The value of a key. Of one that stands several times, which is a fault, the last with a value holds.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Cursor<'t>> {
         self.entry(key).map(|entry| entry.value)
     }
 
-    /// Key and value, as [`Self::entries`] sees them.
+    /// Key and value, as [`Self::get`] sees them.
     #[must_use]
     #[inline]
     pub fn entry(&self, key: &str) -> Option<Entry<'t>> {
@@ -162,10 +161,19 @@ impl<'t> Cursor<'t> {
         if mapping.has_unmarked_keys() {
             return self.search(key);
         }
-        let keys = self.tree.keys(mapping).iter();
-        let mut alike = keys.filter(|known| known.mark == wanted);
-        let found = alike.find(|known| self.tree.reads(known.node, key))?;
-        self.entry_at(found.node)
+        let keys = self.tree.keys(mapping).iter().rev();
+        let alike = keys.filter(|known| known.mark == wanted);
+        self.holding(alike.filter(|known| self.tree.reads(known.node, key)))
+    }
+
+    /// What holds of one key that may stand several times, the last first: that with a value, or else the last.
+    fn holding<'k>(&self, mut alike: impl Iterator<Item = &'k Key>) -> Option<Entry<'t>> {
+        let last = self.entry_at(alike.next()?.node)?;
+        if !last.value.is_null() {
+            return Some(last);
+        }
+        let mut before = alike.filter_map(|known| self.entry_at(known.node));
+        before.find(|entry| !entry.value.is_null()).or(Some(last))
     }
 
     /// Key and value of a key among such as must be looked into, merge keys perhaps.
@@ -175,9 +183,8 @@ impl<'t> Cursor<'t> {
         if self.tree.merges {
             return self.search_merged(key, &mut BTreeSet::new());
         }
-        let mut keys = self.tree.keys(mapping).iter();
-        let found = keys.find(|known| self.beside(known.node).is_key(key))?;
-        self.entry_at(found.node)
+        let keys = self.tree.keys(mapping).iter().rev();
+        self.holding(keys.filter(|known| self.beside(known.node).is_key(key)))
     }
 
     /// A key of this mapping, with its value.

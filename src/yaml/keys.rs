@@ -155,5 +155,23 @@ fn duplicate(tree: &Tree<'_>, before: NodeId, key: NodeId) -> Fault {
     .label(tree.node(before).span, "first here")
     .help(format!("keep one `{text}`"));
     fault.kind = FaultKind::DuplicateKey(key);
+    let empty = [key, before].into_iter().find_map(|key| empty(tree, key));
+    if let Some(line) = empty {
+        fault.help = Some(format!("leave out the `{text}` without a value"));
+        fault.fix = Some((line, String::new()));
+    }
     fault
+}
+
+/// The line of a key that has one of its own and no value.
+fn empty(tree: &Tree<'_>, key: NodeId) -> Option<Span> {
+    let Span { start, end } = tree.node(key).span;
+    let value = Cursor::new(tree, tree.node(key).next);
+    let before = tree.text[..start as usize].trim_end_matches(' ');
+    let rest = &tree.text[end as usize..];
+    let (line, _) = rest.split_once('\n')?;
+    let is_alone = before.is_empty() || before.ends_with('\n');
+    let says_nothing = line.trim_end_matches(['\r', ' ']) == ":" && value.text().is_empty();
+    (is_alone && says_nothing && value.is_null())
+        .then(|| Span::new(before.len() as u32, end + line.len() as u32 + 1))
 }

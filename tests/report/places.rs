@@ -105,11 +105,7 @@ fn every_edit_leads_back_to_its_text() {
         let start = text.find(needle).unwrap();
         Span::new(start as u32, (start + needle.len()) as u32)
     };
-    let edit = |needle: &str| Edit {
-        source: SourceId(0),
-        span: at(needle),
-        text: "new".to_owned(),
-    };
+    let edit = |needle: &str| Edit::new(SourceId(0), at(needle), "new");
     let found = Diagnostic::new("syntax", SourceId(0), at("a"), "m").fix(Fix {
         title: "do it".to_owned(),
         applicability: Applicability::Safe,

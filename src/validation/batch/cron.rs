@@ -1,6 +1,8 @@
 //! Schedules as the CronJob controller reads them: five fields of cron, or a word behind `@`. Source:
 //! `ParseStandard` of `robfig/cron` v3.
 
+use crate::schema::with_article;
+
 /// What a field of a schedule may hold.
 struct Bounds {
     what: &'static str,
@@ -44,19 +46,34 @@ const FIELDS: [Bounds; 5] = [
     },
 ];
 
+/// What keeps a schedule from being read.
+pub(super) struct Fault<'s> {
+    /// In words of its own.
+    pub(super) message: String,
+    /// The part of the schedule that it is about.
+    pub(super) part: &'s str,
+}
+
 /// Whether a schedule can be read; if not, why.
-pub(super) fn parse(schedule: &str) -> Result<(), String> {
+pub(super) fn parse(schedule: &str) -> Result<(), Fault<'_>> {
     if schedule.starts_with('@') {
-        return descriptor(schedule);
+        let fault = |message| Fault {
+            message,
+            part: schedule,
+        };
+        return descriptor(schedule).map_err(fault);
     }
     let parts: Vec<&str> = schedule.split_whitespace().collect();
     if parts.len() != FIELDS.len() {
-        return Err(format!("it has {} fields and not 5", parts.len()));
+        return Err(Fault {
+            message: format!("it has {} fields and not 5", parts.len()),
+            part: schedule,
+        });
     }
-    FIELDS
-        .iter()
-        .zip(parts)
-        .try_for_each(|(bounds, part)| bounds.field(part))
+    FIELDS.iter().zip(parts).try_for_each(|(bounds, part)| {
+        let fault = |message| Fault { message, part };
+        bounds.field(part).map_err(fault)
+    })
 }
 
 fn descriptor(schedule: &str) -> Result<(), String> {
@@ -137,8 +154,8 @@ impl Bounds {
         if start < self.least || end > self.most {
             let (least, most) = (self.least, self.most);
             return Err(format!(
-                "a {} is from {least} to {most}, not `{text}`",
-                self.what
+                "{} is from {least} to {most}, not `{text}`",
+                with_article(self.what)
             ));
         }
         if start > end {

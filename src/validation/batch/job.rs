@@ -1,6 +1,7 @@
 //! Jobs. Source: `ValidateJob` and `validateJobSpec`.
 
 use super::{failure, success};
+use crate::diagnostic::Reason;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{is_dns_label, is_dns_subdomain};
@@ -47,8 +48,7 @@ fn manual_selector<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     selectors::label_selector(check, selector);
     let labels = spec.at(&["template", "metadata", "labels"]);
     if selectors::is_valid(selector) && !selectors::selects(selector, labels) {
-        let message = "the labels of the template are not what `selector` looks for";
-        check.conflict(labels, message, "write the labels of the selector here too");
+        selectors::unmatched(check, selector.get("matchLabels"), labels);
     }
 }
 
@@ -205,8 +205,11 @@ fn indexes<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
 fn restart_policy<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     let policy = spec.at(&["template", "spec", "restartPolicy"]);
     match policy.text().as_ref() {
-        "" | "Always" if policy.is_text() => {
-            check.required(policy, "restartPolicy: OnFailure` or `restartPolicy: Never");
+        "" if policy.is_text() => check.required(policy, "restartPolicy: OnFailure"),
+        "Always" => {
+            let message =
+                "the pods of a Job end: `restartPolicy` is `OnFailure` or `Never`, not `Always`";
+            check.wrong(Reason::Required, policy, message, "OnFailure");
         }
         "Never" => {}
         "OnFailure" => {
@@ -215,6 +218,6 @@ fn restart_policy<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
                 check.conflict(policy, message, "restartPolicy: Never");
             }
         }
-        _ => check.one_of(policy, &["OnFailure", "Never"]),
+        _ => check.only(policy, &["OnFailure", "Never"]),
     }
 }

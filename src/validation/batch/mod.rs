@@ -5,8 +5,11 @@ mod failure;
 mod job;
 mod success;
 
+use crate::diagnostic::Reason;
+use crate::source::Span;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
+use crate::yaml::Cursor;
 
 /// Names of Jobs that a CronJob makes get eleven characters more.
 const CRON_NAME_MOST: usize = 52;
@@ -61,12 +64,23 @@ fn schedule<'t>(check: &mut Check<'_, 't>, schedule: Field<'t>) {
     if text.contains("TZ") {
         let message = "a schedule holds no time zone";
         check.conflict(schedule, message, "name it in `timeZone`");
-    } else if let Err(problem) = cron::parse(&text) {
-        let message = format!("`{text}` is no schedule: {problem}");
+    } else if let Err(fault) = cron::parse(&text) {
+        let message = format!("`{text}` is no schedule: {}", fault.message);
         let help =
             "five fields, like `30 3 * * 1-5`: minute, hour, day of month, month, day of week";
-        check.conflict(schedule, message, help);
+        let part = within(schedule.place(), &text, fault.part);
+        let found = check.at(Reason::Invalid, schedule, message, Some(help.to_owned()));
+        if let (Some(found), Some(part)) = (found, part) {
+            found.primary.span = part;
+        }
     }
+}
+
+/// Where a part of a string stands that is written as it reads.
+fn within(value: Cursor<'_>, text: &str, part: &str) -> Option<Span> {
+    let offset = part.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    let start = value.span().start + (value.text().find(text)? + offset) as u32;
+    Some(Span::new(start, start + part.len() as u32))
 }
 
 fn time_zone<'t>(check: &mut Check<'_, 't>, zone: Field<'t>) {

@@ -124,7 +124,7 @@ fn storage_version<'t>(check: &mut Check<'_, 't>, versions: Field<'t>) {
         .any(|version| version.get("storage").flag())
     {
         let stored = check.root().at(&["status", "storedVersions"]);
-        let message = "no version is the one that objects are stored in";
+        let message = "`storedVersions` lacks the version that objects are stored in";
         check.conflict(
             stored,
             message,

@@ -42,7 +42,10 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         self::version(check, version);
     }
     if stored != 1 {
-        let message = format!("{stored} versions are stored, where it must be one");
+        let message = match stored {
+            0 => "objects are stored in no version, where it must be one".to_owned(),
+            _ => format!("objects are stored in {stored} versions, where it must be one"),
+        };
         check.conflict(
             versions,
             message,

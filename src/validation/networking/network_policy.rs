@@ -4,7 +4,8 @@ use std::net::IpAddr;
 
 use crate::validation::check::Check;
 use crate::validation::field::Field;
-use crate::validation::formats::{CIDR, PORT_NAME, parse_cidr};
+use crate::validation::formats::{CIDR, parse_cidr};
+use crate::validation::ports::name_of_port;
 use crate::validation::selectors;
 
 /// Checks a NetworkPolicy.
@@ -44,7 +45,7 @@ fn port<'t>(check: &mut Check<'_, 't>, rule: Field<'t>) {
         check.unsupported(protocol, &known);
     }
     if let Some(name) = port.str() {
-        check.format_of(port, &name, &PORT_NAME);
+        name_of_port(check, port, &name);
     } else if port.is_set() {
         check.range(port, 1, 65535);
         let least = port.int().unwrap_or(1).max(1);

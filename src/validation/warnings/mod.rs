@@ -55,8 +55,16 @@ fn pod_names<'t>(check: &mut Check<'_, 't>, name: Field<'t>) {
 /// An amount of bytes that is no whole number, which the server rounds.
 fn fractional_bytes<'t>(check: &mut Check<'_, 't>, amount: Field<'t>) {
     if !written::is_whole(&amount.amount()) {
-        let message = format!("`{}` is no whole number of bytes", amount.place().text());
+        let text = amount.text();
+        let message = format!("`{text}` is no whole number of bytes");
+        let meant = text.strip_suffix('m').map(|number| format!("{number}Mi"));
         check.warn("fractional-bytes", amount, message);
+        if let (Some(meant), Some(found)) = (meant, check.found.last_mut()) {
+            found
+                .notes
+                .push("`m` is a thousandth, `Mi` are mebibytes".to_owned());
+            found.help = Some(format!("did you mean `{meant}`?"));
+        }
     }
 }
 

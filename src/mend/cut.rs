@@ -7,7 +7,7 @@ use crate::yaml::{Cursor, Style};
 
 /// The spans to remove from a list so that the items are gone of which `gone` is true. Where none is left the
 /// list's key must go instead.
-pub(super) fn items(list: &Cursor<'_>, gone: impl Fn(usize) -> bool) -> Vec<Span> {
+pub(crate) fn items(list: &Cursor<'_>, gone: impl Fn(usize) -> bool) -> Vec<Span> {
     let text = list.tree().text();
     let column = lines::column(text, list.span().start);
     let siblings = list.items().map(|item| {
@@ -22,7 +22,7 @@ pub(super) fn items(list: &Cursor<'_>, gone: impl Fn(usize) -> bool) -> Vec<Span
 }
 
 /// The spans to remove from a mapping so that the entries are gone for whose keys `gone` is true.
-pub(super) fn entries(mapping: &Cursor<'_>, gone: impl Fn(&str) -> bool) -> Vec<Span> {
+pub(crate) fn entries(mapping: &Cursor<'_>, gone: impl Fn(&str) -> bool) -> Vec<Span> {
     let own = mapping
         .entries()
         .filter(|entry| entry.key.used_at().is_none());

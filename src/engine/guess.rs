@@ -1,0 +1,295 @@
+//! Goes on behind what the server cannot read: a misspelt field, a kind in the wrong group. The fixes of such findings
+//! are guesses at what was meant. The text is read with them in it, and what is found then is told where it stands in
+//! the text as it is. So one fault hides no other, and nothing is told that only follows from one.
+
+use std::collections::BTreeSet;
+
+use super::judge::{Judged, Said, judge_object};
+use crate::config::Settings;
+use crate::diagnostic::{Applicability, Diagnostic, Fix, MOST_OF_DOCUMENT, ObjectRef, Server};
+use crate::mend::Mended;
+use crate::objects::{ConfigMaps, Object, Recognized, recognize};
+use crate::rules;
+use crate::source::Span;
+use crate::yaml::{Document, Tree};
+
+/// How often is guessed: a fault can hide another, but not without end.
+const ROUNDS: usize = 8;
+
+/// Whether a finding says that the server cannot read something, and has a guess at what was meant.
+pub(super) fn is_guess(found: &Diagnostic) -> bool {
+    // What is read and then refused has a reason.
+    let is_unread = found.reason.is_none() && found.versions.is_none();
+    let fix = found.fix.as_ref().filter(|_| is_unread);
+    let server = || found.server.or(rules::page(found.rule).server);
+    fix.is_some_and(|fix| fix.applicability < Applicability::Display)
+        && server() == Some(Server::Rejects)
+}
+
+/// Whether a guess only makes a string of a value.
+fn quotes(guess: &Diagnostic) -> bool {
+    let mut edits = guess.fix.iter().flat_map(|fix| &fix.edits);
+    guess.rule == "wrong-type" && edits.all(|edit| edit.text.starts_with('"'))
+}
+
+/// A string that may not stand there either is no help; what may is told with the first finding, and not by another.
+fn outdo(guess: &mut Diagnostic, places: &[Span], said: &mut Said) {
+    for found in said
+        .found
+        .extract_if(.., |found| places.contains(&found.primary.span))
+    {
+        (guess.fix, guess.help) = (None, found.help);
+        guess.notes.push(found.message);
+    }
+}
+
+/// An object that the server cannot read as it stands, or a document or an item of a List that would be one.
+#[derive(Debug)]
+pub(super) struct Unread {
+    document: u32,
+    /// Whether it is all of its document that would be an object.
+    is_whole: bool,
+    /// What reports call it as it stands, if it is an object.
+    written: Option<ObjectRef>,
+    /// What was mended by guesses, where it stands in the source.
+    causes: Vec<Diagnostic>,
+    /// What is found with these guesses, in the text that has them.
+    said: Said,
+}
+
+impl Unread {
+    pub(super) fn object(object: &Object<'_>, said: Said) -> Self {
+        Self {
+            document: object.document,
+            is_whole: false,
+            written: Some(object.reference()),
+            causes: Vec::new(),
+            said,
+        }
+    }
+
+    pub(super) fn near_miss(document: u32, is_whole: bool, miss: Diagnostic) -> Self {
+        Self {
+            document,
+            is_whole,
+            written: None,
+            causes: Vec::new(),
+            said: Said {
+                found: vec![miss],
+                ..Said::default()
+            },
+        }
+    }
+
+    fn guesses(&self) -> impl Iterator<Item = (&Diagnostic, &Fix)> {
+        let found = self.said.found.iter().filter(|found| is_guess(found));
+        found.filter_map(|found| Some((found, found.fix.as_ref()?)))
+    }
+
+    /// What has come of it, where it stands in the source.
+    fn told(mut self, way: &Way<'_>) -> Said {
+        let mut found = self.causes;
+        let said = std::mem::take(&mut self.said.found).into_iter();
+        found.extend(said.filter_map(|found| way.told(found)));
+        if self.written.is_some() {
+            for found in &mut found {
+                found.object.clone_from(&self.written);
+            }
+        }
+        let old: BTreeSet<Span> = found
+            .iter()
+            .filter(|cause| cause.rule == "removed-api")
+            .flat_map(|cause| cause.labels.iter().map(|label| label.span))
+            .collect();
+        // What has become of an old field is told with its API.
+        found.retain(|found| found.rule != "unknown-field" || !old.contains(&found.primary.span));
+        found.sort_by_key(|found| found.primary.span.start);
+        // What the guesses have put into several places is found in each.
+        let mut seen = BTreeSet::new();
+        found.retain(|found| seen.insert((found.rule, found.primary.span, found.message.clone())));
+        found.truncate(MOST_OF_DOCUMENT);
+        let back = |span| way.back(span);
+        let mut said = self.said;
+        said.inventory.move_places(&back);
+        said.lacking = said.lacking.and_then(|lacking| lacking.moved(&back));
+        said.unchecked = said.unchecked.into_iter().filter_map(back).collect();
+        Said { found, ..said }
+    }
+}
+
+/// The texts from a source's own on, each with the guesses that the one before gave rise to.
+struct Way<'t> {
+    source: &'t str,
+    texts: Vec<Mended>,
+}
+
+impl Way<'_> {
+    fn last(&self) -> &str {
+        self.before(self.texts.len())
+    }
+
+    fn before(&self, round: usize) -> &str {
+        match round.checked_sub(1) {
+            Some(before) => &self.texts[before].text,
+            None => self.source,
+        }
+    }
+
+    /// Where a place of the last text is in the source.
+    fn back(&self, span: Span) -> Option<Span> {
+        let mut texts = self.texts.iter().rev();
+        texts.try_fold(span, |span, text| text.back(span))
+    }
+
+    /// A finding in the last text as one in the source.
+    fn told(&self, found: Diagnostic) -> Option<Diagnostic> {
+        let mut texts = self.texts.iter().enumerate().rev();
+        texts.try_fold(found, |found, (round, text)| {
+            text.told_before(self.before(round), found)
+        })
+    }
+}
+
+/// Looks again at what the server cannot read, and takes in what is found there.
+pub(super) fn go_on(text: &str, settings: &Settings, judged: &mut Judged) {
+    let mut unread = std::mem::take(&mut judged.unread);
+    let mut way = Way {
+        source: text,
+        texts: Vec::new(),
+    };
+    for _ in 0..ROUNDS {
+        let (guessing, done): (Vec<_>, Vec<_>) = unread.into_iter().partition(|unread| {
+            unread.causes.len() < MOST_OF_DOCUMENT && unread.guesses().next().is_some()
+        });
+        keep(done, &way, judged);
+        if guessing.is_empty() {
+            return;
+        }
+        let (text, then) = guess(guessing, &way, settings, judged);
+        way.texts.push(text);
+        unread = then;
+    }
+    keep(unread, &way, judged);
+}
+
+fn keep(done: Vec<Unread>, way: &Way<'_>, judged: &mut Judged) {
+    for unread in done {
+        judged.keep(unread.told(way));
+    }
+}
+
+/// One round: the text with all guesses, and what is found in it. Where the guesses help nothing, all is as it was.
+fn guess(
+    unread: Vec<Unread>,
+    way: &Way<'_>,
+    settings: &Settings,
+    judged: &mut Judged,
+) -> (Mended, Vec<Unread>) {
+    let fixes: Vec<&Fix> = unread
+        .iter()
+        .flat_map(|unread| unread.guesses().map(|(_, fix)| fix))
+        .collect();
+    let text = Mended::of(way.last(), &fixes);
+    let tree = Tree::read(&text.text);
+    let mut again = Again {
+        documents: tree.documents(),
+        tree: &tree,
+        config_maps: ConfigMaps::of(&tree),
+        objects: (u32::MAX, Vec::new()),
+        settings,
+    };
+    let mut places = text.places.iter();
+    let mut then = Vec::new();
+    for unread in unread {
+        let guesses = unread.guesses().map(|(found, _)| found);
+        let applied: Vec<(&Diagnostic, &Vec<Span>)> = guesses
+            .zip(places.by_ref())
+            .filter_map(|(found, places)| Some((found, places.as_ref()?)))
+            .collect();
+        let at: Vec<Span> = applied.iter().flat_map(|(_, at)| (*at).clone()).collect();
+        let mut found = again.judge(&unread, &at, judged);
+        if found.is_empty() {
+            judged.keep(unread.told(way));
+            continue;
+        }
+        let causes = applied.into_iter().filter_map(|(cause, places)| {
+            let mut cause = cause.clone();
+            if quotes(&cause) {
+                found
+                    .iter_mut()
+                    .for_each(|said| outdo(&mut cause, places, said));
+            }
+            way.told(cause)
+        });
+        let mut causes: Vec<Diagnostic> = unread.causes.iter().cloned().chain(causes).collect();
+        for said in found {
+            then.push(Unread {
+                document: unread.document,
+                is_whole: false,
+                written: unread.written.clone(),
+                causes: std::mem::take(&mut causes),
+                said,
+            });
+        }
+    }
+    drop(again);
+    drop(tree);
+    (text, then)
+}
+
+/// A text that is read anew.
+struct Again<'t, 's> {
+    tree: &'t Tree<'t>,
+    documents: &'t [Document],
+    config_maps: ConfigMaps<'t>,
+    /// The document that was looked at last, and its objects.
+    objects: (u32, Vec<Object<'t>>),
+    settings: &'s Settings,
+}
+
+impl<'t> Again<'t, '_> {
+    /// What is found in the objects that have `edits` in them; nothing if they cannot be read.
+    fn judge(&mut self, unread: &Unread, edits: &[Span], judged: &mut Judged) -> Vec<Said> {
+        if edits.is_empty() {
+            return Vec::new();
+        }
+        if self.objects.0 != unread.document {
+            self.objects = (unread.document, self.objects_of(unread.document, judged));
+        }
+        let objects = &self.objects.1;
+        let touched: BTreeSet<usize> = if unread.is_whole {
+            (0..objects.len()).collect()
+        } else {
+            edits.iter().filter_map(|&at| around(objects, at)).collect()
+        };
+        let touched = touched.into_iter().map(|at| &objects[at]);
+        let said: Vec<Said> = touched
+            .map(|object| judge_object(object, &self.config_maps, self.settings, judged))
+            .collect();
+        if said.iter().all(|said| said.skip.is_none()) {
+            said
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn objects_of(&self, document: u32, judged: &Judged) -> Vec<Object<'t>> {
+        let mut documents = self.documents.iter();
+        let document = documents.find(|known| known.index == document);
+        let readable = document.filter(|document| !document.is_broken());
+        let Some(document) = readable else {
+            return Vec::new();
+        };
+        match recognize(judged.source.id, &judged.source.path, self.tree, document) {
+            Recognized::Objects(objects, _) => objects,
+            Recognized::Skipped(_) | Recognized::Unreadable | Recognized::NearMiss(_) => Vec::new(),
+        }
+    }
+}
+
+/// The object that a place is in or at the border of; they stand in the order of the text.
+fn around(objects: &[Object<'_>], at: Span) -> Option<usize> {
+    let behind = objects.partition_point(|object| object.root.span().start <= at.end);
+    let last = behind.checked_sub(1)?;
+    (objects[last].root.span().end >= at.start).then_some(last)
+}
