@@ -6,7 +6,7 @@ use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, PATH_SEGMENT};
 use crate::validation::pod;
 use crate::validation::quantity::Quantity;
-use crate::validation::versions::SCALED_VERSIONS;
+use crate::validation::versions::{SCALED_TO_ZERO, SCALED_VERSIONS};
 
 /// Seconds.
 const MOST_PERIOD: i64 = 1800;
@@ -28,7 +28,11 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     }
     let spec = check.root().get("spec");
     let (least, most) = (spec.get("minReplicas"), spec.get("maxReplicas"));
-    check.range(least, 1, i64::MAX);
+    if check.has(&SCALED_TO_ZERO) {
+        check.range(least, 0, i64::MAX);
+    } else {
+        check.range(least, 1, i64::MAX);
+    }
     if !most.is_set() || most.int() == Some(0) {
         check.required(most, "maxReplicas: 10");
     } else if let (Some(least), Some(most_int)) = (least.int(), most.int())
@@ -48,10 +52,35 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         for metric in spec.get("metrics").items() {
             metric_spec(check, metric);
         }
+        if check.has(&SCALED_TO_ZERO) && least.int() == Some(0) {
+            from_zero(check, spec);
+        }
     }
     for direction in ["scaleUp", "scaleDown"] {
         scaling_rules(check, spec.at(&["behavior", direction]));
     }
+}
+
+/// What has no pods has no metrics of pods: another must tell when there is to be one.
+fn from_zero<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
+    /// Where `autoscaling/v1` keeps the metrics that it has no field for.
+    const METRICS: &str = "autoscaling.alpha.kubernetes.io/metrics";
+    let metrics = spec.get("metrics");
+    let tells =
+        |metric: Field<'_>| metric.get("type").is("Object") || metric.get("type").is("External");
+    let annotations = check.root().at(&["metadata", "annotations"]);
+    if metrics.items().any(tells) || annotations.find(METRICS).is_some() {
+        return;
+    }
+    let message = "`minReplicas: 0` needs a metric of the type `Object` or `External`".to_owned();
+    let help = "add such a metric, or write `minReplicas: 1`".to_owned();
+    let shown = spec.get("minReplicas").place();
+    check.at(
+        Reason::Forbidden,
+        metrics.shown_at(shown),
+        message,
+        Some(help),
+    );
 }
 
 fn below_minimum<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, (most, least): (i64, i64)) {

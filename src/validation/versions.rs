@@ -81,6 +81,8 @@ features! {
     PREFER_CLOSE_DEPRECATED = 35;
     /// Traffic can prefer a zone or a node. Gate `PreferSameTrafficDistribution`.
     SAME_TRAFFIC_DISTRIBUTION = 34;
+    /// Workloads are scaled to no pod at all. Gate `HPAScaleToZero`.
+    SCALED_TO_ZERO = 37;
     /// A CSI driver says how it takes tokens. Gate `CSIServiceAccountTokenSecrets`.
     TOKENS_IN_SECRETS = 35;
 }
