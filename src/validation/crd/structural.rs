@@ -65,6 +65,26 @@ fn structure<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, root: bool) {
     }
 }
 
+/// What a schema without a type is to say, by what else it says.
+fn what_stands_for_a_type(schema: Field<'_>, root: bool) -> &'static str {
+    let forms = ["anyOf", "oneOf"].map(|name| schema.get(name));
+    let is_of = |kind: &str| {
+        let parts = forms.iter().flat_map(|form| form.items());
+        parts.filter(|part| part.get("type").is(kind)).count()
+    };
+    let typed = ["object", "array", "string", "integer", "number", "boolean"].map(is_of);
+    let kinds = typed.iter().filter(|&&count| count > 0).count();
+    if !root && kinds == 2 && typed[2] > 0 && typed[3] > 0 {
+        "x-kubernetes-int-or-string: true"
+    } else if !root && kinds > 1 {
+        "x-kubernetes-preserve-unknown-fields: true"
+    } else if schema.get("items").is_set() {
+        "type: array"
+    } else {
+        "type: object"
+    }
+}
+
 /// The type of a field, and the extensions that stand for one.
 fn types<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, root: bool) {
     let kind = schema.get("type");
@@ -83,7 +103,7 @@ fn types<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, root: bool) {
     }
     if kind.is_empty() && kind.is_text() {
         if embedded.flag() || (!either && !preserve.flag()) {
-            check.required(kind, "type: object");
+            check.required(kind, what_stands_for_a_type(schema, root));
         }
     } else if embedded.flag() && !kind.is("object") {
         check.invalid(kind, "`object` for an embedded resource");
