@@ -377,7 +377,15 @@ fn follows_fault(object: &Object<'_>, document: &Document, found: &Diagnostic) -
         matches!(fault.kind, FaultKind::Syntax) && memchr::memchr(b'\n', between).is_none()
     };
     let is_absent = |field: &str| !object.has(field);
+    let line = &object.root.tree().text()[..start];
+    let line = &line[line.rfind('\n').map_or(0, |end| end + 1)..];
+    // How deep such a line stands nobody knows.
+    let behind_tab = line.starts_with([' ', '\t'])
+        && line
+            .trim_end_matches(|c: char| !c.is_whitespace())
+            .contains('\t');
     found.rule == "missing-field"
+        || behind_tab
         || found.field.as_deref().is_some_and(is_absent)
         || document.faults.iter().any(is_beside)
 }
