@@ -82,7 +82,10 @@ pub fn marked(value: &str) -> Option<Range<usize>> {
         return Some(0..value.len());
     }
     value.char_indices().find_map(|(at, char)| {
-        let length = char.is_ascii_punctuation().then(|| opening(&value[at..]))?;
+        let rest = &value[at..];
+        let length = char
+            .is_ascii_punctuation()
+            .then(|| opening(rest).or_else(|| format_field(rest)))?;
         length.map(|length| at..at + length)
     })
 }
@@ -159,6 +162,32 @@ pub fn action(text: &str) -> Option<usize> {
         let inside = up_to(text.strip_prefix(open)?, close)?;
         Some(open.len() + inside + close.len())
     })
+}
+
+/// How long a name in braces is that a text opens with, as Python and others have it in formats: `{self.path}`. YAML reads
+/// it as a mapping of one key where one may stand.
+#[must_use]
+pub fn format_field(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('{')?;
+    let inside = &inside[..up_to(inside, "}")?];
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let is_word = |word: &str| {
+        let starts = |c: char| c.is_ascii_alphabetic() || c == '_';
+        word.starts_with(starts) && word.chars().all(is_part)
+    };
+    // `{environ[HOST]}`
+    let is_name = |name: &str| match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
+        Some((name, key)) => is_word(name) && is_word(key),
+        None => is_word(name),
+    };
+    let is_named = inside.len() > 1 && inside.split('.').all(is_name);
+    is_named.then_some(inside.len() + 2)
+}
+
+/// Whether a text is a name in braces and nothing else.
+#[must_use]
+pub fn is_format_field(text: &str) -> bool {
+    format_field(text) == Some(text.len())
 }
 
 /// Whether a line has an action.
@@ -345,6 +374,9 @@ mod tests {
             ("<your-host>", Sign::Marks),
             ("registry.<your domain>", Sign::Marks),
             ("ENC[AES256_GCM,data:a+b=,type:str]", Sign::Marks),
+            ("{self.path}", Sign::Marks),
+            ("{name}-admin", Sign::Marks),
+            ("{environ[HOST]}", Sign::Marks),
             ("REPLACE_ME", Sign::Words),
             ("REPLACE_COMPLETIONS", Sign::Words),
             ("AUTOMATIC_REPLACE", Sign::Words),

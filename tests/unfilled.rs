@@ -9,7 +9,7 @@ use podlint::yaml::{Cursor, Kind, Tree};
 use crate::random::Random;
 
 /// As tools and people write what is to be filled in, where a value may stand.
-const PLACEHOLDERS: [&str; 18] = [
+const PLACEHOLDERS: [&str; 22] = [
     "${NAME}",
     "\"${NAME:-a}\"",
     "$NAME",
@@ -23,6 +23,10 @@ const PLACEHOLDERS: [&str; 18] = [
     "__NAME__",
     "\"#{NAME}\"",
     "{NAME}.16",
+    "{self.name}",
+    "{self.name}-a",
+    "\"{name}-a\"",
+    "{environ[NAME]}",
     "<your-name>",
     "REPLACE_ME",
     "CHANGEME",

@@ -33,7 +33,9 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     let scalar = |span: Span| node(span).unwrap_or(span).of(tree.text());
     let value = scalar(found.primary.span);
     if node(found.primary.span).is_none() {
-        return placeholder::is_whole(value);
+        // A mapping of one key looks like a name in braces, and is one where no mapping may be.
+        let is_meant = found.rule == "wrong-type" || !placeholder::is_format_field(value);
+        return is_meant && placeholder::is_whole(value);
     }
     let mut others = found.labels.iter().filter(|label| {
         let source = label.source == found.primary.source;

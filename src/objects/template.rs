@@ -27,7 +27,8 @@ fn has_line_of_template(text: &str, document: &Document) -> bool {
         line = line_at(text, fault.span.start as usize);
         // What stands below an action may go on with what that writes.
         let above = last_line(&text[..line.start]);
-        has_action(above) || has_action(&text[line.clone()])
+        let own = &text[line.clone()];
+        has_action(above) || has_action(own) || placeholder::is_format_field(own.trim())
     })
 }
 

@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
     #[inline]
     fn behind_marks(&self, start: usize) -> Option<usize> {
         let may_open = match self.byte(start) {
-            b'{' => matches!(self.byte(start + 1), b'{' | b'%' | b'_' | b'A'..=b'Z'),
+            b'{' => matches!(self.byte(start + 1), b'{' | b'%' | b'_' | b'A'..=b'Z' | b'a'..=b'z'),
             byte => matches!(byte, b'%' | b'@'),
         };
         may_open.then(|| self.behind_opening(start))?
@@ -45,10 +45,11 @@ impl Reader<'_, '_> {
         let length = if is_action {
             placeholder::action(rest)?
         } else {
-            placeholder::opening(rest)?
+            placeholder::opening(rest).or_else(|| placeholder::format_field(rest))?
         };
-        // `{NAME}` by itself is a mapping.
-        let more = rest[length..].starts_with(|c: char| !c.is_whitespace() && !",]}".contains(c));
+        // `{NAME}` by itself is a mapping, and `{names[HOST]}` nothing that YAML has.
+        let more = rest[..length].contains('[')
+            || rest[length..].starts_with(|c: char| !c.is_whitespace() && !",]}".contains(c));
         let is_unread = is_action || more || !rest.starts_with('{');
         is_unread.then_some(start + length)
     }
