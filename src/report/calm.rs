@@ -62,6 +62,10 @@ const SECTIONS: [&str; 3] = ["section_start:", "section_end:", "travis_fold:"];
 /// Where in a text a character stands without which it holds no command.
 pub(super) fn commands(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
+    // Nearly all texts have neither, and are many and short.
+    if memchr::memchr2(b'#', b'_', bytes).is_none() {
+        return Vec::new();
+    }
     let mut found: Vec<usize> = memchr::memmem::find_iter(bytes, b"##")
         .filter(|at| {
             let rest = text[at + 2..].trim_start_matches(|char: char| char.is_ascii_alphanumeric());

@@ -1,7 +1,6 @@
 //! Secrets in addresses: `amqp://app:…@mq`, `app:…@tcp(db:3306)/shop`, `https://api.example.com/x?sig=…`.
 
-use memchr::memmem;
-
+use super::occurrences;
 use super::values::{is_harmless, start_of};
 
 /// Parameters of addresses that let in whoever knows them, besides those whose names say it.
@@ -18,7 +17,7 @@ const LONGEST: usize = 1024;
 /// Finds them.
 pub(super) fn find(text: &str, found: &mut impl FnMut(usize, usize)) {
     let mut done = 0;
-    for at in memmem::find_iter(text.as_bytes(), b"://") {
+    for at in occurrences(text, "://") {
         let start = at + "://".len();
         let address = address(&text[start..]);
         if let Some((inner, end)) = of_user(address) {

@@ -1,10 +1,9 @@
 //! Secrets as the files of other programs have them, which a ConfigMap may hold: directives, SQL, XML, `.netrc`, hashes
 //! of passwords.
 
-use memchr::memmem;
-
 use super::assigned::{Values, name_at_end, quoted};
 use super::names::Name;
+use super::occurrences;
 use super::values::is_harmless;
 
 /// How hashes of passwords begin.
@@ -32,7 +31,7 @@ const DIRECTIVES: [&str; 5] = ["PASSW", "masterauth", "passw", "requirepass", "u
 fn directives(text: &str, found: &mut impl FnMut(usize, usize)) {
     for sign in DIRECTIVES {
         let mut done = 0;
-        for at in memmem::find_iter(text.as_bytes(), sign.as_bytes()) {
+        for at in occurrences(text, sign) {
             if at < done {
                 continue;
             }
@@ -77,7 +76,7 @@ fn value_of(line: &str) -> Option<&str> {
 fn quoted_words(text: &str, found: &mut impl FnMut(usize, usize)) {
     for quote in ['"', '\''] {
         let needle = format!(" {quote}");
-        for at in memmem::find_iter(text.as_bytes(), needle.as_bytes()) {
+        for at in occurrences(text, &needle) {
             let Some(name) = name_behind(text[..at].trim_end_matches(' ')) else {
                 continue;
             };
@@ -116,7 +115,7 @@ fn name_behind(text: &str) -> Option<Name> {
 
 /// `<password>…</password>`
 fn elements(text: &str, found: &mut impl FnMut(usize, usize)) {
-    for end in memmem::find_iter(text.as_bytes(), b"</") {
+    for end in occurrences(text, "</") {
         let name = text.as_bytes()[end + 2..].iter().take(80);
         let close = name.into_iter().position(|&byte| byte == b'>');
         let name = close.and_then(|close| text.get(end + 2..end + 2 + close));
@@ -135,7 +134,7 @@ const BETWEEN: [char; 9] = [' ', '\t', '\r', '\n', '"', '\'', '\\', ',', '-'];
 /// Names with values: `{"name": "DB_PASSWORD", "value": "…"}`, `name="password" value="…"`.
 fn pairs(text: &str, found: &mut impl FnMut(usize, usize)) {
     let mut values = Values::of(text);
-    for at in memmem::find_iter(text.as_bytes(), b"value") {
+    for at in occurrences(text, "value") {
         let behind = &text[at + "value".len()..];
         let bare = behind.trim_start_matches(['"', '\'', '\\']);
         let sign = at + "value".len() + behind.len() - bare.len();
@@ -162,7 +161,7 @@ fn pairs(text: &str, found: &mut impl FnMut(usize, usize)) {
 /// Hashes of passwords, in which a password can be looked for.
 fn hashes(text: &str, found: &mut impl FnMut(usize, usize)) {
     let dollars = memchr::memchr_iter(b'$', text.as_bytes());
-    for at in dollars.chain(memmem::find_iter(text.as_bytes(), b"{S")) {
+    for at in dollars.chain(occurrences(text, "{S")) {
         let Some(start) = HASHES.iter().find(|start| text[at..].starts_with(**start)) else {
             continue;
         };

@@ -1,9 +1,7 @@
 //! Secrets in any text, without a look at what it is: private keys, tokens, and what is assigned to a name of
 //! something secret, as in `password=…`, `token: …`, `--api-key …` and `https://user:…@host`.
 
-use memchr::memmem;
-
-use super::{addresses, assigned, code, commands, looks};
+use super::{addresses, assigned, code, commands, looks, occurrences};
 use crate::source::Span;
 
 /// Finds them.
@@ -24,7 +22,7 @@ pub(super) fn find(text: &str, spans: &mut Vec<Span>) {
 /// What stands between the first and the last line of a private key.
 fn private_keys(text: &str, found: &mut impl FnMut(usize, usize)) {
     let mut done = 0;
-    for at in memmem::find_iter(text.as_bytes(), b"-----BEGIN ") {
+    for at in occurrences(text, "-----BEGIN ") {
         let first = at + "-----BEGIN ".len();
         let title = text[first..]
             .find("-----")
@@ -67,7 +65,7 @@ fn runs(text: &str, found: &mut impl FnMut(usize, usize)) {
         at += 1;
     }
     for scheme in ["Bearer ", "bearer ", "Basic "] {
-        for at in memmem::find_iter(bytes, scheme.as_bytes()) {
+        for at in occurrences(text, scheme) {
             let start = at + scheme.len();
             let token = text[start..]
                 .bytes()
