@@ -47,8 +47,10 @@ fn repeated_versions_are_in_step() {
     let repeated = [
         ("README.md", "rev: v"),
         ("README.md", "podlint/podlint@v"),
-        ("README.md", "podlint/releases/download/v"),
-        ("README.md", "ghcr.io/podlint/podlint:"),
+        ("docs/install.md", "rev: v"),
+        ("docs/install.md", "podlint/podlint@v"),
+        ("docs/install.md", "podlint/releases/download/v"),
+        ("docs/install.md", "ghcr.io/podlint/podlint:"),
         ("packages/gitlab-ci.yml", "podlint/releases/download/v"),
         ("packages/gitlab-ci.yml", "podlint=="),
         (".github/pre-commit-mirror/pyproject.toml", "podlint=="),
