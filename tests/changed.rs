@@ -4,23 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::programs;
+
+/// Whether git is there and does it.
 fn git(folder: &Path, arguments: &[&str]) -> bool {
-    let mut command = Command::new("git");
-    command
-        .args([
-            "-c",
-            "user.name=a",
-            "-c",
-            "user.email=a@example.com",
-            "-c",
-            "init.defaultBranch=main",
-        ])
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env_remove("GIT_DIR")
-        .env_remove("GIT_INDEX_FILE");
-    command.output().is_ok_and(|output| output.status.success())
+    programs::git(folder, arguments).is_ok_and(|output| output.status.success())
 }
 
 /// A repository with one commit, outside of every other; none where there is no git.

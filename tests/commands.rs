@@ -3,9 +3,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use podlint::report::Format;
+
+use crate::programs::{both, run};
 
 /// A command each of GitHub, as of old and as of today, of Azure, TeamCity, GitLab and Travis.
 const COMMANDS: [&str; 8] = [
@@ -45,27 +46,6 @@ fn folder() -> PathBuf {
         fs::write(folder.join(format!("{command}.yaml")), text).unwrap();
     }
     folder
-}
-
-/// What a run prints and says.
-fn run(folder: &Path, arguments: &[&str]) -> String {
-    let (printed, said) = both(folder, arguments);
-    printed + "\n" + &said
-}
-
-/// The same, each on its own.
-fn both(folder: &Path, arguments: &[&str]) -> (String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_podlint"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    assert!(
-        output.status.code().is_some_and(|code| code < 3),
-        "{arguments:?}"
-    );
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr))
 }
 
 fn gives_no_orders(what: &str, said: &str) {

@@ -5,7 +5,9 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
+
+use crate::programs::git;
 
 /// Settings whose value is a program.
 const PROGRAMS: [&str; 30] = [
@@ -56,28 +58,8 @@ const HOOKS: [&str; 12] = [
     "proc-receive",
 ];
 
-fn git(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new("git")
-        .args([
-            "-c",
-            "user.name=a",
-            "-c",
-            "user.email=a@example.com",
-            "-c",
-            "init.defaultBranch=main",
-        ])
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env_remove("GIT_DIR")
-        .env_remove("GIT_INDEX_FILE")
-        .output()
-        .unwrap()
-}
-
 fn done(folder: &Path, arguments: &[&str]) {
-    let output = git(folder, arguments);
+    let output = git(folder, arguments).unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{arguments:?}: {said}");
 }
@@ -207,8 +189,8 @@ fn no_program_of_the_repository_is_run() {
         assert_eq!(ran(&folder), Vec::<String>::new());
     }
     // They are where git would run them.
-    drop(git(&repo, &["status"]));
-    drop(git(&repo, &["diff", "HEAD"]));
+    drop(git(&repo, &["status"]).unwrap());
+    drop(git(&repo, &["diff", "HEAD"]).unwrap());
     assert!(ran(&folder).len() >= 2, "{:?}", ran(&folder));
     fs::remove_dir_all(folder).unwrap();
 }
@@ -259,7 +241,8 @@ fn a_partial_clone_fetches_nothing() {
         let list = git(
             &clone,
             &["rev-list", "--objects", "--missing=print", "HEAD"],
-        );
+        )
+        .unwrap();
         let list = String::from_utf8(list.stdout).unwrap();
         list.lines().filter(|line| line.starts_with('?')).count()
     };

@@ -24,6 +24,7 @@ mod mends;
 mod outputs;
 mod packages;
 mod pods;
+mod programs;
 mod random;
 mod reach;
 mod reader;

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use podlint::report::Format;
+
+use crate::programs::run;
 
 /// The secrets, and what each looks like in base64.
 const TEXT: &str = "hunter2-Pl4in!qZ";
@@ -204,21 +205,6 @@ fn folder() -> std::path::PathBuf {
         fs::write(folder.join(name), text).unwrap();
     }
     folder
-}
-
-/// What a run prints and says.
-fn run(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_podlint"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    assert!(
-        output.status.code().is_some_and(|code| code < 3),
-        "{arguments:?}"
-    );
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    text(&output.stdout) + &text(&output.stderr)
 }
 
 /// Panics where six characters of a secret stand in a row.
