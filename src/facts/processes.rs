@@ -1,6 +1,6 @@
 //! What a container keeps running, and whose processes it reaches for.
 
-use crate::facts::shell::{Command, Then};
+use crate::facts::shell::{self, Command, Then};
 use crate::source::Span;
 
 /// A sign that a container runs several programs that last.
@@ -155,7 +155,7 @@ fn reach<'c>(command: &Command<'c, '_>) -> Option<Reach<'c>> {
     let by_name = command
         .words
         .iter()
-        .position(|word| BY_NAME.contains(&word.rsplit('/').next().unwrap_or(word)));
+        .position(|word| BY_NAME.contains(&shell::base(word)));
     let target = match by_name {
         Some(at) => name_behind(&command.words[at + 1..]),
         None if command.program() == "kill" => command.operands().find_map(of_pid_file),
@@ -181,7 +181,7 @@ fn name_behind<'c>(words: &[&'c str]) -> Option<&'c str> {
         .iter()
         .rev()
         .find(|word| !word.starts_with(['-', '$']) && !is_signal(word))?;
-    let name = word.rsplit('/').next().unwrap_or(word);
+    let name = shell::base(word);
     name.bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
         .then_some(name)
@@ -190,6 +190,6 @@ fn name_behind<'c>(words: &[&'c str]) -> Option<&'c str> {
 
 /// `/var/run/nginx.pid`: the process that writes its number there.
 fn of_pid_file(word: &str) -> Option<&str> {
-    let name = word.rsplit('/').next()?.strip_suffix(".pid")?;
+    let name = shell::base(word).strip_suffix(".pid")?;
     (!name.is_empty() && !name.contains(['$', '*'])).then_some(name)
 }

@@ -1,6 +1,6 @@
 //! The programs that a command line starts, by their names, and what their flags say.
 
-use crate::facts::shell::Command;
+use crate::facts::shell::{self, Command};
 use crate::objects::Container;
 
 /// Words that start the program behind them: `python -m gunicorn`, `bundle exec puma`.
@@ -48,7 +48,7 @@ pub(super) fn in_words<'s, 'c>(words: &'s [&'c str]) -> impl Iterator<Item = Pro
 
 /// The name of a program: without directories, `.sh`, and the number of a version at its end.
 fn name_of(word: &str) -> &str {
-    let name = word.rsplit('/').next().unwrap_or(word);
+    let name = shell::base(word);
     let name = name.strip_suffix(".sh").unwrap_or(name);
     name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
 }

@@ -6,7 +6,7 @@
 //! are sorted out by the words below before the product's name is looked for inside longer names.
 
 use crate::diagnostic::Certainty;
-use crate::facts::{Access, certain_if, table};
+use crate::facts::{Access, certain_if, shell, table};
 use crate::objects::Image;
 use crate::wildcard::is_like;
 
@@ -176,7 +176,7 @@ impl Software {
     /// Whether this word starts the server: one of its programs, or where none are known one named as its image.
     #[must_use]
     pub fn is_program(&self, word: &str) -> bool {
-        let name = word.rsplit('/').next().unwrap_or(word);
+        let name = shell::base(word);
         let is_it = |program: &&str| program.eq_ignore_ascii_case(name) || *program == word;
         let is_named = |image: &&str| is_like(name, last_of(image));
         match self.programs {
@@ -344,7 +344,7 @@ fn base_of(pattern: &str) -> &str {
 }
 
 /// The last part of a pattern's path.
-fn last_of(pattern: &str) -> &str {
+pub(super) fn last_of(pattern: &str) -> &str {
     let path = pattern.split(':').next().unwrap_or(pattern);
     path.rsplit('/').next().unwrap_or(path)
 }

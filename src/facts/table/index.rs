@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::{Software, software};
-use crate::facts::software::{Class, words};
+use crate::facts::software::{Class, last_of, words};
 use crate::wildcard::is_like;
 
 /// The rows with their places in the table, by what they say of the last part of a path.
@@ -62,8 +62,7 @@ impl Index {
         };
         for (at, row) in software().enumerate() {
             for &pattern in row.images {
-                let path = pattern.split(':').next().unwrap_or(pattern);
-                let base = path.rsplit('/').next().unwrap_or(path);
+                let base = last_of(pattern);
                 if base.contains('*') {
                     index.open.push((base, at, row));
                 } else {
