@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::check::{Place, View};
-use super::evaluate::{Misfit, Why};
+use super::misfit::{Misfit, Why};
 use super::words;
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::schema::findings::{self, Wrong};

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::evaluate::{Misfit, Step, Stop, Why, evaluate};
+use super::evaluate::{Stop, evaluate};
 use super::load::Schema;
+use super::misfit::{Misfit, Step, Why};
 use super::words::Limit;
 use super::{admit, branches, value, words};
 use crate::diagnostic::{Diagnostic, Reason};

@@ -12,6 +12,7 @@ mod formats;
 mod keywords;
 mod load;
 mod location;
+mod misfit;
 mod prepare;
 mod refer;
 mod store;
