@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::source::occurrences;
+
 /// What shows that a value is a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
@@ -127,8 +129,7 @@ fn named(text: &str, open: &str, close: &str) -> Option<usize> {
 /// Where the first `close` of a text is.
 fn up_to(text: &str, close: &str) -> Option<usize> {
     let near = &text.as_bytes()[..text.len().min(MOST)];
-    let first = close.as_bytes().first().copied()?;
-    memchr::memchr_iter(first, near).find(|&at| near[at..].starts_with(close.as_bytes()))
+    occurrences(near, close).next()
 }
 
 /// Whether what stands within marks can be the name of what belongs there.

@@ -36,6 +36,18 @@ impl Span {
     }
 }
 
+/// Where a sign stands in a text, in bytes; also where one stands in another. Most texts are short, and to make ready for
+/// a search would take longer than it.
+pub fn occurrences<'s, T: AsRef<[u8]> + ?Sized>(
+    text: &'s T,
+    sign: &'s str,
+) -> impl Iterator<Item = usize> + use<'s, T> {
+    let text = text.as_ref();
+    let first = sign.as_bytes().first().copied().unwrap_or_default();
+    let is_here = move |at: &usize| text[*at..].starts_with(sign.as_bytes());
+    memchr::memchr_iter(first, text).filter(is_here)
+}
+
 /// The number of a source within one run, in the order in which sources were found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);

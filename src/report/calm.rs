@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::source::occurrences;
+
 /// What stands for a character that is not shown as it is, if it is not. `before` is the character before it.
 pub(super) fn stand_in(char: char, before: Option<char>) -> Option<Cow<'static, str>> {
     let picture = |char: char| Some(Cow::Owned(char.to_string()));
@@ -61,23 +63,16 @@ const SECTIONS: [&str; 3] = ["section_start:", "section_end:", "travis_fold:"];
 
 /// Where in a text a character stands without which it holds no command.
 pub(super) fn commands(text: &str) -> Vec<usize> {
-    let bytes = text.as_bytes();
-    // Nearly all texts have neither, and are many and short.
-    if memchr::memchr2(b'#', b'_', bytes).is_none() {
-        return Vec::new();
-    }
-    let mut found: Vec<usize> = memchr::memmem::find_iter(bytes, b"##")
+    let mut found: Vec<usize> = occurrences(text, "##")
         .filter(|at| {
             let rest = text[at + 2..].trim_start_matches(|char: char| char.is_ascii_alphanumeric());
             rest.starts_with('[')
         })
         .map(|at| at + 1)
         .collect();
-    // Of three in a row the last two are found above only if a word follows.
-    found.extend(memchr::memmem::find_iter(bytes, b"##[").map(|at| at + 1));
     for section in SECTIONS {
         let mark = section.find('_').unwrap_or_default();
-        found.extend(memchr::memmem::find_iter(bytes, section.as_bytes()).map(|at| at + mark));
+        found.extend(occurrences(text, section).map(|at| at + mark));
     }
     found.sort_unstable();
     found.dedup();
@@ -151,6 +146,7 @@ mod tests {
         assert_eq!(shown("a ##[error]b"), "a #\\#[error]b");
         assert_eq!(shown("###[x] ##vso[a]"), "##\\#[x] #\\#vso[a]");
         assert_eq!(shown("##teamcity[a]####[b]"), "#\\#teamcity[a]###\\#[b]");
+        assert_eq!(shown("###vso[a]"), "##\\#vso[a]");
         assert_eq!(shown("section_start:1:a"), "section\\_start:1:a");
         assert_eq!(shown("## a heading [x]"), "## a heading [x]");
     }

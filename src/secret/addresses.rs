@@ -1,7 +1,7 @@
 //! Secrets in addresses: `amqp://app:…@mq`, `app:…@tcp(db:3306)/shop`, `https://api.example.com/x?sig=…`.
 
-use super::occurrences;
 use super::values::{is_harmless, start_of};
+use crate::source::occurrences;
 
 /// Parameters of addresses that let in whoever knows them, besides those whose names say it.
 const PARAMETERS: [&str; 5] = ["auth", "code", "key", "sig", "signature"];

@@ -3,8 +3,8 @@
 
 use super::assigned::{Values, name_at_end, quoted};
 use super::names::Name;
-use super::occurrences;
 use super::values::is_harmless;
+use crate::source::occurrences;
 
 /// How hashes of passwords begin.
 const HASHES: [&str; 10] = [

@@ -20,13 +20,6 @@ pub use mask::{Secrets, conceal, values};
 use crate::source::{Hidden, MASK, Source, SourceId, Span};
 use crate::yaml::Tree;
 
-/// Where a sign stands in a text. Most texts are short, and to make ready for a search would take longer than it.
-fn occurrences<'s>(text: &'s str, sign: &'s str) -> impl Iterator<Item = usize> + use<'s> {
-    let first = sign.as_bytes().first().copied().unwrap_or_default();
-    let is_here = move |at: &usize| text.as_bytes()[*at..].starts_with(sign.as_bytes());
-    memchr::memchr_iter(first, text.as_bytes()).filter(is_here)
-}
-
 /// What nobody may show of a text that has been read.
 #[must_use]
 pub fn of_tree(tree: &Tree<'_>) -> Hidden {

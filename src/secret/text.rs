@@ -1,8 +1,8 @@
 //! Secrets in any text, without a look at what it is: private keys, tokens, and what is assigned to a name of
 //! something secret, as in `password=…`, `token: …`, `--api-key …` and `https://user:…@host`.
 
-use super::{addresses, assigned, code, commands, looks, occurrences};
-use crate::source::Span;
+use super::{addresses, assigned, code, commands, looks};
+use crate::source::{Span, occurrences};
 
 /// Finds them.
 pub(super) fn find(text: &str, spans: &mut Vec<Span>) {
