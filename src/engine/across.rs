@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::disk::Most;
-use crate::engine::judge::Judged;
+use crate::engine::judged::Judged;
 use crate::engine::{Defect, Input, text};
 use crate::objects::Inventory;
 use crate::placeholder;

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::judge::{Judged, Said, judge_object};
+use super::judge::judge_object;
+use super::judged::{Judged, Said};
 use crate::config::Settings;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, MOST_OF_DOCUMENT, ObjectRef, Server};
 use crate::mend::Mended;

@@ -2,12 +2,15 @@
 //! parallel per file, then across files.
 
 mod across;
+mod faults;
 mod guess;
 mod judge;
+mod judged;
 mod kustomize;
 mod part;
 mod refused;
 mod report;
+mod serve;
 mod text;
 mod unfilled;
 mod verdict;
@@ -18,7 +21,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use judge::{Judged, judge};
+use judge::judge;
+use judged::Judged;
 use kustomize::{Kustomizations, look_above};
 pub use refused::is_refused;
 pub use report::{Defect, Finding, Report, Skipped, Summary};

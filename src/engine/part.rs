@@ -1,7 +1,7 @@
 //! Objects that are not whole: parts that something merges into others, and of which only what they have can be judged.
 
 use crate::diagnostic::{Diagnostic, ObjectRef};
-use crate::engine::judge::Judged;
+use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention, absolute};
 use crate::objects::{Inventory, Object, Skip, is_bare, is_directive, last_step};
 use crate::source::{SourceId, Span};

@@ -1,6 +1,6 @@
 //! Whether the API server would have an object at all.
 
-use super::judge::serve;
+use super::serve::serve;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Server};
 use crate::objects::{ConfigMaps, Object, Workload};

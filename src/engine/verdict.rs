@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Input;
-use super::judge::Judged;
+use super::judged::Judged;
 use super::report::{Finding, Report};
 use crate::config::{Policy, Settings, Used};
 use crate::diagnostic::Diagnostic;

@@ -1,0 +1,181 @@
+//! What judging a source, or an object in it, gives.
+
+use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT};
+use crate::engine::Defect;
+use crate::engine::guess::{self, Unread};
+use crate::engine::kustomize::{Kustomization, Replaced};
+use crate::engine::part::Lacking;
+use crate::objects::{Inventory, Object, Skip};
+use crate::panic::Panic;
+use crate::source::{Source, Span};
+use crate::suppress::Suppressions;
+
+/// A document that is not checked, or in part.
+#[derive(Clone, Debug)]
+pub(super) struct Passed {
+    /// From 0.
+    pub(super) document: u32,
+    /// Why.
+    pub(super) reason: Skip,
+    /// What it is, where that says what would make it checked.
+    pub(super) what: Option<Box<str>>,
+}
+
+/// What one source gave. It keeps the text, for excerpts, only if there is something to show.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// The source; its text is empty if there are neither diagnostics nor suppressions.
+    pub(super) source: Source,
+    /// Unsorted.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// How many documents it holds.
+    pub(super) documents: usize,
+    /// How many objects they hold.
+    pub(super) objects: usize,
+    /// Documents that were not checked, or in part, and why.
+    pub(super) skipped: Vec<Passed>,
+    /// Objects in which something is missing.
+    pub(super) lacking: Vec<Lacking>,
+    /// What other objects need to know of these.
+    pub(super) inventory: Inventory,
+    /// What it says of other files, where it is a kustomization.
+    pub(super) kustomizations: Vec<Kustomization>,
+    /// What it writes over values of other files, where a kustomization names it for that.
+    pub(super) replaces: Vec<Replaced>,
+    /// What is written in it on findings to leave out.
+    pub(super) suppressions: Suppressions,
+    /// Where podlint failed.
+    pub(super) defects: Vec<Defect>,
+    /// Whether there is more to find than is kept.
+    pub(super) is_cut: bool,
+    /// Whether it has a pod of more containers than are held against each other.
+    pub(super) is_crowded: bool,
+    /// The parts of its text that are not checked.
+    pub(super) unchecked: Vec<Span>,
+    /// What the server cannot read as it stands, and what is known of it so far.
+    pub(super) unread: Vec<Unread>,
+}
+
+impl Judged {
+    pub(super) fn nothing(source: Source) -> Self {
+        Self {
+            source,
+            diagnostics: Vec::new(),
+            documents: 0,
+            objects: 0,
+            skipped: Vec::new(),
+            lacking: Vec::new(),
+            inventory: Inventory::default(),
+            kustomizations: Vec::new(),
+            replaces: Vec::new(),
+            suppressions: Suppressions::default(),
+            defects: Vec::new(),
+            is_cut: false,
+            is_crowded: false,
+            unchecked: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
+    /// Takes note of a failure, once for all objects that it is alike on. What a suppression in the source is for
+    /// may then not have been found.
+    pub(super) fn fail(
+        &mut self,
+        object: Option<&Object<'_>>,
+        rule: Option<&'static str>,
+        panic: Panic,
+    ) {
+        self.unchecked.push(Span::WHOLE);
+        let alike = |known: &Defect| known.rule == rule && known.panic == panic;
+        if self.defects.iter().any(alike) {
+            return;
+        }
+        let name = |object: &Object<'_>| {
+            let of = object.reference();
+            [of.kind, of.name.unwrap_or_default()]
+                .join(" ")
+                .trim_end()
+                .to_owned()
+        };
+        self.defects.push(Defect {
+            path: Some(self.source.path.clone()),
+            object: object.map(name),
+            rule,
+            panic,
+        });
+    }
+
+    /// Takes note of a document that is not checked, or in part.
+    pub(super) fn skip(&mut self, document: u32, reason: Skip) {
+        self.skipped.push(Passed {
+            document,
+            reason,
+            what: None,
+        });
+    }
+
+    /// Adds what documents further down in the same source gave.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.diagnostics.append(&mut other.diagnostics);
+        self.documents += other.documents;
+        self.objects += other.objects;
+        self.skipped.append(&mut other.skipped);
+        self.lacking.append(&mut other.lacking);
+        self.inventory.append(other.inventory);
+        self.kustomizations.append(&mut other.kustomizations);
+        self.replaces.append(&mut other.replaces);
+        self.suppressions.append(other.suppressions);
+        self.defects.append(&mut other.defects);
+        self.is_cut |= other.is_cut;
+        self.is_crowded |= other.is_crowded;
+        self.unchecked.append(&mut other.unchecked);
+        self.unread.append(&mut other.unread);
+    }
+
+    /// Takes in what was found in an object of a document; what keeps the server from reading it waits, so that it
+    /// can be read as it was meant.
+    pub(super) fn take(&mut self, object: &Object<'_>, said: Said, is_broken: bool) {
+        if said.skip.is_some() {
+            self.objects -= 1;
+            self.unchecked.push(object.root.span());
+            self.skipped.push(Passed {
+                document: object.document,
+                reason: Skip::NoSchema,
+                what: said.skip,
+            });
+            return;
+        }
+        self.suppressions.add_annotations(object);
+        self.is_cut |= said.found.len() >= MOST_OF_DOCUMENT;
+        if is_broken || !said.found.iter().any(guess::is_guess) {
+            self.keep(said);
+        } else {
+            self.unread.push(Unread::object(object, said));
+        }
+    }
+
+    /// Takes in what was found in an object for good.
+    pub(super) fn keep(&mut self, mut said: Said) {
+        self.diagnostics.append(&mut said.found);
+        self.inventory.append(said.inventory);
+        self.skipped.extend(said.passed);
+        self.unchecked.append(&mut said.unchecked);
+        self.lacking.extend(said.lacking);
+    }
+}
+
+/// What there is to say of an object.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Unsorted.
+    pub(super) found: Vec<Diagnostic>,
+    /// What other objects need to know of it.
+    pub(super) inventory: Inventory,
+    /// Where something is missing in it.
+    pub(super) lacking: Option<Lacking>,
+    /// Why it is not checked, or in part, and where that is.
+    pub(super) passed: Option<Passed>,
+    pub(super) unchecked: Vec<Span>,
+    /// What it is, where no schema is known for that: then nothing is said of it.
+    pub(super) skip: Option<Box<str>>,
+}

@@ -1,0 +1,55 @@
+//! What API servers say of an object, of one version or of several.
+
+use crate::api::{Version, Versions};
+use crate::diagnostic::Diagnostic;
+use crate::objects::Object;
+use crate::schema::{self, Outcome};
+use crate::validation;
+
+/// What the API server of each version says; what all of them say alike stands once. False for a custom
+/// resource.
+pub(super) fn serve(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) -> bool {
+    if versions.iter().nth(1).is_none() {
+        return versions
+            .iter()
+            .all(|version| of_version(object, version, found));
+    }
+    for version in versions.iter() {
+        let mut of_it = Vec::new();
+        if !of_version(object, version, &mut of_it) {
+            return false;
+        }
+        merge(found, of_it, version);
+    }
+    for diagnostic in found {
+        diagnostic.versions = diagnostic.versions.filter(|&some| some != versions);
+    }
+    true
+}
+
+/// What the API server of one version says. False for a custom resource.
+fn of_version(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) -> bool {
+    let outcome = schema::check(object, version, found);
+    if outcome == Outcome::Checked {
+        validation::check(object, version, found);
+        validation::settle(object, version, found);
+    }
+    outcome != Outcome::Custom
+}
+
+/// Adds what was found for a version to what was found for those before it.
+fn merge(found: &mut Vec<Diagnostic>, of_version: Vec<Diagnostic>, version: Version) {
+    for mut diagnostic in of_version {
+        let alike = |known: &&mut Diagnostic| {
+            diagnostic.versions = known.versions;
+            **known == diagnostic
+        };
+        match found.iter_mut().find(alike) {
+            Some(known) => known.versions = known.versions.map(|versions| versions.with(version)),
+            None => {
+                diagnostic.versions = Some(version.into());
+                found.push(diagnostic);
+            }
+        }
+    }
+}
