@@ -22,6 +22,8 @@ pub mod wildcard;
 
 pub mod pattern;
 
+pub mod field_path;
+
 pub mod api;
 
 pub mod diagnostic;

@@ -11,6 +11,7 @@ use std::fmt;
 use super::field;
 use crate::diagnostic::{Diagnostic, ObjectRef};
 use crate::engine::Report;
+use crate::field_path::FieldPath;
 use crate::objects::{Object, recognize};
 use crate::source::{Source, SourceId};
 use crate::yaml::{Cursor, Kind, Tree};
@@ -25,7 +26,7 @@ pub struct Identity {
     /// Kind, namespace and name: `Deployment web/shop`.
     pub object: Option<String>,
     /// The field, with the items of lists by name: `spec.containers[web].image`.
-    pub field: Option<String>,
+    pub field: Option<FieldPath>,
     /// The value that was found there; the message, where there is no object.
     detail: Option<String>,
     /// Which of the findings of a report that are alike it is, from 0.
@@ -58,8 +59,11 @@ impl Identity {
     #[must_use]
     pub fn fingerprint(&self, path: &str) -> Fingerprint {
         let or_none = |part: &'_ Option<String>| part.clone().unwrap_or_default();
-        let (object, field) = (or_none(&self.object), or_none(&self.field));
-        let detail = or_none(&self.detail);
+        let (object, detail) = (or_none(&self.object), or_none(&self.detail));
+        let field = self
+            .field
+            .as_ref()
+            .map_or_else(String::new, FieldPath::to_string);
         Fingerprint::of([path, self.rule, &object, &field, &detail])
     }
 
@@ -128,17 +132,14 @@ fn object<'o, 't>(objects: &'o [Object<'t>], diagnostic: &Diagnostic) -> Option<
 }
 
 fn identity(source: &Source, diagnostic: &Diagnostic, object: Option<&Object<'_>>) -> Identity {
-    let written = diagnostic
-        .field
-        .as_deref()
-        .filter(|field| !field.is_empty());
-    let (field, node) = match (object, written) {
-        (Some(object), Some(written)) => {
-            let (field, node) = field::named(object, written);
-            (Some(field), node)
-        }
-        _ => (written.map(str::to_owned), None),
+    let written = diagnostic.field.as_ref().filter(|field| !field.is_root());
+    let named = |field: &FieldPath| match object {
+        Some(object) => field::named(object, field),
+        None => field.clone(),
     };
+    let node = object
+        .zip(written)
+        .and_then(|(object, field)| object.at(field));
     let detail = match &diagnostic.object {
         Some(_) => node.and_then(|node| value(source, &node, diagnostic)),
         None => Some(diagnostic.message.clone()),
@@ -147,7 +148,7 @@ fn identity(source: &Source, diagnostic: &Diagnostic, object: Option<&Object<'_>
         path: source.path.clone(),
         rule: diagnostic.rule,
         object: diagnostic.object.as_ref().map(called),
-        field,
+        field: written.map(named),
         detail,
         nth: 0,
     }

@@ -10,6 +10,7 @@ pub use file::{Baseline, Entry};
 pub use identity::{Fingerprint, Identity, identities};
 
 use crate::engine::Report;
+use crate::field_path::FieldPath;
 
 impl Baseline {
     /// Takes from a report what the entries cover, and returns the entries that nothing is left for, each
@@ -71,7 +72,7 @@ impl Baseline {
                 path: self.relative(&identity.path),
                 rule: identity.rule.to_owned(),
                 object: identity.object.clone(),
-                field: identity.field.clone(),
+                field: identity.field.as_ref().map(FieldPath::to_string),
                 fingerprint,
                 count: 0,
             });

@@ -133,7 +133,7 @@ pub(super) fn ruled_out<'t>(view: &View<'_, 't>, place: &Place<'t>, schema: &Val
 /// `` `spec.source` ``, or `this Certificate`.
 fn whose<'t>(view: &View<'_, 't>, place: &Place<'t>) -> String {
     match view.object.field(&place.value) {
-        path if path.is_empty() => format!("this {}", view.object.kind),
+        path if path.is_root() => format!("this {}", view.object.kind),
         path => format!("`{path}`"),
     }
 }

@@ -203,7 +203,7 @@ impl<'t> View<'_, 't> {
     /// What a mapping is called: `spec.source`, a Certificate.
     pub(super) fn called(&self, place: &Place<'t>) -> String {
         let path = self.object.field(&place.value);
-        if path.is_empty() {
+        if path.is_root() {
             common::with_article(&self.object.kind)
         } else {
             format!("`{path}`")

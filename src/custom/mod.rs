@@ -26,6 +26,7 @@ use std::sync::Arc;
 use crate::api::Version;
 use crate::diagnostic::Diagnostic;
 use crate::disk::Reach;
+use crate::field_path::FieldPath;
 use crate::objects::Object;
 use crate::schema::{self, one_of};
 use crate::validation;
@@ -139,7 +140,7 @@ fn unserved(object: &Object<'_>, of: &Gvk, served: &[String]) -> Diagnostic {
     let found = object
         .diagnostic("unknown-kind", &at, message)
         .here("the API server refuses it")
-        .field("apiVersion");
+        .field(FieldPath::top("apiVersion"));
     if served.is_empty() {
         return found;
     }

@@ -10,6 +10,7 @@ pub use certainty::Certainty;
 use std::borrow::Cow;
 
 use crate::api::Versions;
+use crate::field_path::FieldPath;
 use crate::source::{SourceId, Span};
 
 /// How many findings of one text are kept: more would take memory many times its size.
@@ -159,7 +160,7 @@ pub struct Diagnostic {
     /// The object it is about; `None` where none could be read.
     pub object: Option<ObjectRef>,
     /// The field path within the object, as the API writes it: `spec.containers[0].image`.
-    pub field: Option<String>,
+    pub field: Option<FieldPath>,
     /// The container it is in, by name, where the object has pods.
     pub container: Option<String>,
     /// The document within the source, from 0, as a YAML reader counts.
@@ -270,8 +271,8 @@ impl Diagnostic {
 
     /// The field path within the object.
     #[must_use]
-    pub fn field(mut self, field: impl Into<String>) -> Self {
-        self.field = Some(field.into());
+    pub fn field(mut self, field: FieldPath) -> Self {
+        self.field = Some(field);
         self
     }
 

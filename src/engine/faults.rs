@@ -1,6 +1,7 @@
 //! Faults of a text as findings, and what only follows from them.
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
+use crate::field_path::FieldPath;
 use crate::objects::Object;
 use crate::source::SourceId;
 use crate::yaml::{Document, Fault, FaultKind, Tree};
@@ -58,7 +59,7 @@ pub(super) fn follows_fault(object: &Object<'_>, document: &Document, found: &Di
         let between = &text[start.min(at)..start.max(at)];
         matches!(fault.kind, FaultKind::Syntax) && memchr::memchr(b'\n', between).is_none()
     };
-    let is_absent = |field: &str| !object.has(field);
+    let is_absent = |field: &FieldPath| object.at(field).is_none();
     let line = memchr::memrchr(b'\n', &text[..start]).map_or(0, |end| end + 1);
     let mut indent = text[line..]
         .iter()
@@ -67,6 +68,6 @@ pub(super) fn follows_fault(object: &Object<'_>, document: &Document, found: &Di
     let is_behind_tab = indent.any(|&byte| byte == b'\t');
     found.rule == "missing-field"
         || is_behind_tab
-        || found.field.as_deref().is_some_and(is_absent)
+        || found.field.as_ref().is_some_and(is_absent)
         || document.faults.iter().any(is_beside)
 }

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Diagnostic, ObjectRef};
 use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention, absolute};
-use crate::objects::{Inventory, Object, Skip, is_bare, is_directive, last_step};
+use crate::field_path::{FieldPath, Part};
+use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
 use crate::source::{SourceId, Span};
 
 /// The rules that speak of what is written and not of what is not, nor of how fields stand to each other.
@@ -185,7 +186,13 @@ fn is_of_what_is_written(found: &Diagnostic, text: &str) -> bool {
     let behind = text
         .get(found.primary.span.end as usize..)
         .unwrap_or_default();
-    let at_value = || !behind.starts_with(':') && found.field.as_deref() != Some("metadata.name");
+    let at_value = || {
+        !behind.starts_with(':')
+            && !found
+                .field
+                .as_ref()
+                .is_some_and(|field| field.equals(&["metadata", "name"]))
+    };
     OF_WHAT_IS_WRITTEN.contains(&found.rule)
         && (found.rule != "invalid-value" || at_value())
         && !is_of_directive(found)
@@ -193,8 +200,8 @@ fn is_of_what_is_written(found: &Diagnostic, text: &str) -> bool {
 
 /// Whether a finding says of a directive of a strategic merge patch that it is no field.
 fn is_of_directive(found: &Diagnostic) -> bool {
-    let field = found.field.as_deref().unwrap_or_default();
-    found.rule == "unknown-field" && is_directive(last_step(field).trim_matches(['[', ']']))
+    let last = found.field.as_ref().and_then(|field| field.parts().last());
+    found.rule == "unknown-field" && last.and_then(Part::word).is_some_and(is_directive)
 }
 
 /// That nothing uses a part.
@@ -208,7 +215,7 @@ fn unused(source: SourceId, part: &Lacking, note: String, near: &str) -> Diagnos
         .help(format!(
             "name it under `patches:` in {near}, complete it, or delete it"
         ))
-        .field("kind");
+        .field(FieldPath::top("kind"));
     found.document = part.document;
     found.object = Some(part.object.clone());
     found

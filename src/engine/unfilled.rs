@@ -2,7 +2,7 @@
 //! about the object stands, whatever the order in which it is written.
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Object, USED_HERE, is_encrypted, steps};
+use crate::objects::{Object, USED_HERE, is_encrypted};
 use crate::placeholder::{self, Sign};
 use crate::rules;
 use crate::source::Span;
@@ -17,7 +17,11 @@ pub(super) fn take_out(object: &Object<'_>, found: &mut Vec<Diagnostic>) -> Vec<
 /// Takes out what is only said of what sops has added to an object that it has encrypted. True if it has.
 pub(super) fn take_out_of_sops(object: &Object<'_>, found: &mut Vec<Diagnostic>) -> bool {
     let is_added = |found: &Diagnostic| {
-        found.rule == "unknown-field" && found.field.as_deref() == Some("sops")
+        found.rule == "unknown-field"
+            && found
+                .field
+                .as_ref()
+                .is_some_and(|field| field.equals(&["sops"]))
     };
     let is_encrypted = is_encrypted(&object.root);
     found.retain(|found| !is_encrypted || !is_added(found));
@@ -58,9 +62,7 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
 
 /// Whether a comment stands where a value is missing.
 fn stands_in_comment(object: &Object<'_>, found: &Diagnostic) -> bool {
-    let field = found.field.as_deref().unwrap_or_default();
-    let mut steps = steps(field).into_iter();
-    let value = steps.try_fold(object.root, |at, step| step.follow(&at));
+    let value = found.field.as_ref().and_then(|field| object.at(field));
     value.is_some_and(|value| {
         value.is_null() && comment_behind(&value).is_some_and(placeholder::is_comment)
     })

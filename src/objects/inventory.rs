@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Label, ObjectRef};
+use crate::field_path::FieldPath;
 use crate::objects::{
     Container, Image, Network, Object, Pod, Text, VolumeKind, Workload, WorkloadKind,
 };
@@ -49,7 +50,7 @@ pub struct Place {
     /// Where it stands.
     pub at: Span,
     /// The field's path.
-    pub field: String,
+    pub field: FieldPath,
 }
 
 /// Labels, or a selector that asks for them.
@@ -137,7 +138,7 @@ impl<T> Entry<T> {
     /// A diagnostic of `rule` at a place of this object.
     #[must_use]
     pub fn diagnostic(&self, rule: &'static str, at: &Place, message: String) -> Diagnostic {
-        let mut found = Diagnostic::new(rule, self.source, at.at, message).field(&*at.field);
+        let mut found = Diagnostic::new(rule, self.source, at.at, message).field(at.field.clone());
         found.document = self.document;
         found.object = Some(self.object.clone());
         found
@@ -165,7 +166,7 @@ impl<T> Entry<T> {
         Place {
             text: self.name().to_owned(),
             at: self.at,
-            field: "metadata.name".to_owned(),
+            field: FieldPath::top("metadata").field("name"),
         }
     }
 }

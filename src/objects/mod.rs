@@ -21,7 +21,6 @@ mod workload;
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
 pub(crate) use essentials::is_bare;
-pub(crate) use field::{FieldStep, last_step, steps};
 pub use image::Image;
 pub(crate) use inventory::labels;
 pub use inventory::{

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::api::{ApiKind, Field, Version, meant};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::field_path::FieldPath;
 use crate::letters::{describe_odd, difference, plain};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Entry, Kind, Scalar, Style};
@@ -86,7 +87,7 @@ fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagno
             "{key}: {}",
             entry.value.text().lines().next().unwrap_or_default()
         ))
-        .field(written)
+        .field(FieldPath::top(written))
         .fix(Fix {
             title: format!("rename to `{key}`"),
             applicability: Applicability::Safe,
@@ -148,7 +149,7 @@ fn no_string(source: SourceId, root: &Cursor<'_>, key: &'static str) -> Option<D
         found
             .here("the API server refuses it")
             .help(help)
-            .field(key),
+            .field(FieldPath::top(key)),
     )
 }
 
@@ -158,7 +159,7 @@ fn without(source: SourceId, written: &Entry<'_>, key: &'static str) -> Diagnost
     let message = format!("an object has `{name}` but no `{key}`");
     Diagnostic::new("missing-field", source, span, message)
         .here(format!("`{key}` must stand beside it"))
-        .field(key)
+        .field(FieldPath::top(key))
 }
 
 fn without_kind(source: SourceId, api_version: &Entry<'_>) -> Diagnostic {

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, ObjectRef, brief_name};
+use crate::field_path::FieldPath;
 use crate::objects::field;
 use crate::source::SourceId;
-use crate::yaml::{Cursor, Kind};
+use crate::yaml::{Cursor, Kind, Step};
 
 /// What a diagnostic says of the place where what it is about is used, if it stands elsewhere.
 pub(crate) const USED_HERE: &str = "used here";
@@ -87,17 +88,21 @@ impl<'t> Object<'t> {
 
     /// The field path of a node within this object: `spec.containers[0].image`.
     #[must_use]
-    pub fn field(&self, inner: &Cursor<'t>) -> String {
-        field::path(self, inner)
+    pub fn field(&self, inner: &Cursor<'t>) -> FieldPath {
+        self.field_at(self.root.steps_to(inner))
     }
 
-    /// Whether there is anything at a field path.
+    /// The field path that steps from the top lead on, whether anything is there or not.
     #[must_use]
-    pub fn has(&self, field: &str) -> bool {
-        let mut steps = field::steps(field).into_iter();
-        steps
-            .try_fold(self.root, |at, step| step.follow(&at))
-            .is_some()
+    pub fn field_at<'s>(&self, steps: impl IntoIterator<Item = Step<'s>>) -> FieldPath {
+        field::path(self, steps)
+    }
+
+    /// The node at the end of a field path, if there is one.
+    #[must_use]
+    pub fn at(&self, field: &FieldPath) -> Option<Cursor<'t>> {
+        let mut parts = field.parts().iter();
+        parts.try_fold(self.root, |at, part| field::follow(&at, part))
     }
 
     /// A diagnostic of `rule` at a node of this object, with its document, object and field filled in.

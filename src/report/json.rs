@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use super::{Counts, Output, Places, edits, plain_json, words};
 use crate::diagnostic::{Edit, Fix, Label};
 use crate::engine::{Finding, Report, Skipped};
+use crate::field_path::FieldPath;
 use crate::source::{Position, SourceId, Span};
 
 const VERSION: u32 = 1;
@@ -96,7 +97,7 @@ pub(super) struct Diagnostic<'r> {
     range: Range,
     document: u32,
     object: Option<Object<'r>>,
-    field: Option<&'r str>,
+    field: Option<&'r FieldPath>,
     labels: Vec<LabelAt<'r>>,
     notes: &'r [String],
     help: Option<&'r str>,
@@ -126,7 +127,7 @@ impl<'r> Diagnostic<'r> {
                 namespace: object.namespace.as_deref(),
                 name: object.name.as_deref(),
             }),
-            field: diagnostic.field.as_deref(),
+            field: diagnostic.field.as_ref(),
             labels: diagnostic
                 .labels
                 .iter()

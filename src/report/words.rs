@@ -159,9 +159,9 @@ pub fn called(object: &ObjectRef) -> String {
 /// The object and the field: `Deployment shop, spec.template.spec.containers[0].image`.
 pub(super) fn subject(diagnostic: &Diagnostic) -> Option<String> {
     let mut text = called(diagnostic.object.as_ref()?);
-    if let Some(field) = diagnostic.field.as_ref().filter(|field| !field.is_empty()) {
+    if let Some(field) = diagnostic.field.as_ref().filter(|field| !field.is_root()) {
         text.push_str(", ");
-        text.push_str(field);
+        text.push_str(&field.to_string());
     }
     Some(text)
 }

@@ -75,10 +75,10 @@ pub(crate) fn missing_field<'t>(
     example: &str,
 ) -> Diagnostic {
     let path = object.field(&holder.value);
-    let (full, whose) = if path.is_empty() {
-        (name.to_owned(), format!("this {}", object.kind))
+    let whose = if path.is_root() {
+        format!("this {}", object.kind)
     } else {
-        (format!("{path}.{name}"), format!("`{path}`"))
+        format!("`{path}`")
     };
     object
         .diagnostic(
@@ -89,7 +89,7 @@ pub(crate) fn missing_field<'t>(
         .here(format!("{} without `{name}`", holder.called))
         .help(format!("add `{name}:` with {example}"))
         .reason(Reason::Required)
-        .field(full)
+        .field(path.field(name))
 }
 
 /// A value that is not as it should be, and what makes it so.
@@ -177,7 +177,7 @@ pub(super) fn match_labels<'t>(
     wrong: Wrong<'t>,
 ) -> Diagnostic {
     let path = object.field(&wrong.value);
-    let holder = path.strip_suffix("[matchLabels]").unwrap_or(&path);
+    let holder = path.split().0;
     let message = format!("`{holder}` takes the labels themselves, without `matchLabels`");
     let found = object
         .diagnostic("wrong-type", key, message)

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::api::{ApiKind, Type, Version, has_group, meant};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Server};
+use crate::field_path::FieldPath;
 use crate::letters::{describe_odd, plain};
 use crate::objects::Object;
 use crate::schema::findings;
@@ -144,7 +145,9 @@ fn about(
         message.push_str(&format!("; use {}", next.named));
     }
     let at = object.root.get("apiVersion").unwrap_or(object.root);
-    let mut diagnostic = object.diagnostic(rule, &at, message).field("apiVersion");
+    let mut diagnostic = object
+        .diagnostic(rule, &at, message)
+        .field(FieldPath::top("apiVersion"));
     let Some(next) = next else { return diagnostic };
     if let Some(since) = next.since {
         let note = format!("{} is served since Kubernetes 1.{since}", next.named);
@@ -247,5 +250,5 @@ fn refused(object: &Object<'_>, key: &'static str, message: String) -> Diagnosti
     object
         .diagnostic("unknown-kind", &at, message)
         .here("the API server refuses it")
-        .field(key)
+        .field(FieldPath::top(key))
 }

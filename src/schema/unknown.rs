@@ -8,6 +8,7 @@ use super::renamed::{self, Renamed};
 use super::{ways, words};
 use crate::api::{Field, Version};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::field_path::FieldPath;
 use crate::mend::{self, Moving};
 use crate::nearest::{is_misspelt, nearest};
 use crate::objects::Object;
@@ -206,8 +207,8 @@ fn place<'t>(object: &Object<'t>, levels: &[Level<'t>], home: &Home<'t>) -> Stri
         return below;
     }
     let level = levels.iter().rev().nth(home.up);
-    let path = level.map_or_else(String::new, |level| object.field(&level.value));
-    let around = if path.is_empty() {
+    let path = level.map_or_else(FieldPath::default, |level| object.field(&level.value));
+    let around = if path.is_root() {
         format!("this {}", object.kind)
     } else {
         format!("`{path}`")

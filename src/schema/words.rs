@@ -3,7 +3,7 @@
 use crate::api::{Field, Shape, Type, Version};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::brief_value;
-use crate::objects::{Object, last_step};
+use crate::objects::Object;
 use crate::schema::amounts::{Unit, amount};
 use crate::schema::convert::Misfit;
 use crate::schema::findings::{self, Wrong};
@@ -146,10 +146,10 @@ pub(crate) fn is(value: &Cursor<'_>) -> String {
 /// What people call the field that a value stands in; the kind for the top of an object.
 pub(crate) fn name<'t>(object: &Object<'t>, value: &Cursor<'t>) -> String {
     let path = object.field(value);
-    if path.is_empty() {
+    if path.is_root() {
         object.kind.to_string()
     } else {
-        last_step(&path).to_owned()
+        path.name()
     }
 }
 

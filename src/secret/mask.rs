@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Label};
+use crate::field_path::FieldPath;
 use crate::source::{Hidden, MASK, Source, SourceId, Span};
 use crate::yaml::decode_base64;
 
@@ -39,7 +40,7 @@ fn words_of(found: &mut Diagnostic) -> impl Iterator<Item = &mut String> {
         .chain(&mut found.help)
         .chain(found.fix.as_mut().map(|fix| &mut fix.title))
         // A key may be a token, by mistake.
-        .chain(&mut found.field)
+        .chain(found.field.iter_mut().flat_map(FieldPath::words_mut))
 }
 
 /// The secrets that a message on a place may quote.

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, Server, brief_value};
-use crate::objects::{Object, last_step};
+use crate::field_path::FieldPath;
+use crate::objects::Object;
 use crate::schema::findings;
 use crate::validation::crd::Violation;
 use crate::validation::field::Field;
-use crate::validation::known::{Known, paths_to};
+use crate::validation::known::Known;
 use crate::validation::versions::{self, Feature};
 use crate::yaml::Cursor;
 
@@ -72,12 +73,17 @@ impl<'o, 't> Check<'o, 't> {
 
     /// The path of a field that is to be named. It takes a look at all items before it, so that there is none where
     /// nothing more is kept.
-    pub(super) fn path(&self, field: Field<'t>) -> String {
+    pub(super) fn path(&self, field: Field<'t>) -> FieldPath {
         if self.found.len() < MOST_OF_DOCUMENT {
             field.path(self.object)
         } else {
-            String::new()
+            FieldPath::default()
         }
+    }
+
+    /// What messages call a field.
+    pub(super) fn name(&self, field: Field<'t>) -> String {
+        self.path(field).name()
     }
 
     pub(super) fn push(&mut self, found: Diagnostic) {
@@ -93,8 +99,8 @@ impl<'o, 't> Check<'o, 't> {
 
     /// A value of the right type that is not allowed. `takes`: what the field takes.
     pub(super) fn invalid(&mut self, field: Field<'t>, takes: &str) {
-        let path = self.path(field);
-        let message = format!("`{}` takes {takes}, {}", last_step(&path), but_is(field));
+        let name = self.name(field);
+        let message = format!("`{name}` takes {takes}, {}", but_is(field));
         self.at(Reason::Invalid, field, message, None);
     }
 
@@ -106,9 +112,9 @@ impl<'o, 't> Check<'o, 't> {
 
     /// A value out of a closed set that does not hold it.
     pub(super) fn unsupported(&mut self, field: Field<'t>, allowed: &[&str]) {
-        let path = self.path(field);
+        let name = self.name(field);
         let allowed = crate::schema::one_of(allowed);
-        let message = format!("`{}` takes {allowed}, {}", last_step(&path), but_is(field));
+        let message = format!("`{name}` takes {allowed}, {}", but_is(field));
         self.at(Reason::NotSupported, field, message, None);
     }
 
@@ -119,8 +125,7 @@ impl<'o, 't> Check<'o, 't> {
             return;
         }
         let place = field.place();
-        let found =
-            findings::unsupported_value(self.object, &place, last_step(&self.path(field)), allowed);
+        let found = findings::unsupported_value(self.object, &place, &self.name(field), allowed);
         let found = found.server(Server::Rejects);
         self.known.update(self.found);
         let is_of_schema = |&index: &usize| self.found[index].rule == "unsupported-value";
@@ -134,8 +139,7 @@ impl<'o, 't> Check<'o, 't> {
     /// A value that should plainly be another. `message` is a whole sentence.
     pub(super) fn wrong(&mut self, reason: Reason, field: Field<'t>, message: &str, meant: &str) {
         let (object, place) = (self.object, field.place());
-        let path = self.path(field);
-        let help = format!("{}: {meant}", last_step(&path));
+        let help = format!("{}: {meant}", self.name(field));
         if let Some(found) = self.at(reason, field, message.to_owned(), Some(help)) {
             found.fix = Some(findings::replace(
                 object,
@@ -148,16 +152,16 @@ impl<'o, 't> Check<'o, 't> {
 
     /// A field that may not be set here. `why` completes "may not be set …".
     pub(super) fn forbidden(&mut self, field: Field<'t>, why: &str) {
-        let path = self.path(field);
-        let message = format!("`{}` may not be set {why}", last_step(&path));
+        let name = self.name(field);
+        let message = format!("`{name}` may not be set {why}");
         self.at(Reason::Forbidden, field, message, None);
     }
 
     /// A value that must be unique and stands a second time.
     pub(super) fn duplicate(&mut self, field: Field<'t>, first: Field<'t>) {
-        let path = self.path(field);
+        let name = self.name(field);
         let text = short(field.place().text());
-        let message = format!("`{}` `{text}` stands twice", last_step(&path));
+        let message = format!("`{name}` `{text}` stands twice");
         self.again(field, first, (message, None));
     }
 
@@ -183,10 +187,9 @@ impl<'o, 't> Check<'o, 't> {
 
     /// A value longer than `most` bytes or entries.
     pub(super) fn too_long(&mut self, field: Field<'t>, most: usize, unit: &str) {
-        let path = self.path(field);
-        let name = match last_step(&path) {
-            "" => &self.object.kind,
-            field => field,
+        let name = match self.name(field) {
+            name if name.is_empty() => self.object.kind.to_string(),
+            name => name,
         };
         let message = format!("`{name}` may have at most {most} {unit}");
         self.at(Reason::TooLong, field, message, None);
@@ -194,8 +197,8 @@ impl<'o, 't> Check<'o, 't> {
 
     /// A list of more than `most` items.
     pub(super) fn too_many(&mut self, field: Field<'t>, most: usize) {
-        let path = self.path(field);
-        let message = format!("`{}` may have at most {most} items", last_step(&path));
+        let name = self.name(field);
+        let message = format!("`{name}` may have at most {most} items");
         self.at(Reason::TooMany, field, message, None);
     }
 
@@ -245,14 +248,14 @@ impl<'o, 't> Check<'o, 't> {
 
     /// Fields that the server drops without a word, whatever is in them.
     pub(super) fn dropped(&mut self, fields: Vec<Dropped<'t>>) {
-        let paths: BTreeSet<String> = fields
+        let paths: BTreeSet<FieldPath> = fields
             .iter()
             .map(|dropped| self.path(dropped.field))
             .collect();
         self.found.retain(|found| {
-            let at = found.field.as_deref().unwrap_or_default();
+            let mut around = found.field.iter().flat_map(FieldPath::prefixes);
             let is_unread = found.reason.is_some() || found.server == Some(Server::Warns);
-            !is_unread || !paths_to(at).any(|path| paths.contains(path))
+            !is_unread || !around.any(|parts| paths.contains(parts))
         });
         self.known = Known::default();
         for dropped in fields {
@@ -311,7 +314,7 @@ impl<'o, 't> Check<'o, 't> {
 
     /// Whether a finding says already what is wrong with the field `path`, at `place`: one value, and one that is not
     /// there, is one defect, and so is all that would stand in it.
-    fn told(&mut self, reason: Reason, path: &str, place: &Cursor<'t>) -> Option<Told> {
+    fn told(&mut self, reason: Reason, path: &FieldPath, place: &Cursor<'t>) -> Option<Told> {
         self.known.update(self.found);
         // What cannot be read has no value to be checked, and what holds it is not empty.
         let holds = || reason == Reason::Required && self.known.holds_unread(path);
@@ -321,8 +324,8 @@ impl<'o, 't> Check<'o, 't> {
         // What the schema found here is the same thing, though the server may name it otherwise.
         let is_same = |&index: &usize| {
             let Diagnostic { rule, field, .. } = &self.found[index];
-            let field = field.as_deref();
-            field.is_some() && (*rule == "unsupported-value" || field == Some(path))
+            let is_here = |field| *rule == "unsupported-value" || field == path;
+            field.as_ref().is_some_and(is_here)
         };
         let alike = self.known.at(place).find(is_same);
         let alike = alike.or_else(|| self.known.missing(path));

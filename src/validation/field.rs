@@ -3,9 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::field_path::FieldPath;
 use crate::objects::Object;
 use crate::validation::quantity::Quantity;
-use crate::yaml::{Cursor, Kind, Scalar};
+use crate::yaml::{Cursor, Kind, Scalar, Step};
+
+/// What stands for the first item of a list among the names of what is missing.
+const FIRST: &str = "[0]";
 
 /// How many names in a row may be missing on the way to a place; checks ask for no more.
 const MOST_ABSENT: usize = 5;
@@ -68,12 +72,9 @@ impl<'t> Field<'t> {
         Self { absent, ..*self }
     }
 
-    /// An item of a list that need not be there.
-    pub(super) fn item(&self, at: usize) -> Self {
-        match self.items().nth(at) {
-            Some(item) => item,
-            None => self.get(if at == 0 { "[0]" } else { "[…]" }),
-        }
+    /// The first item of a list, which need not be there.
+    pub(super) fn first(&self) -> Self {
+        self.items().next().unwrap_or_else(|| self.get(FIRST))
     }
 
     /// A field further down.
@@ -235,19 +236,12 @@ impl<'t> Field<'t> {
     }
 
     /// The path within an object: `spec.containers[0].image`.
-    pub(super) fn path(&self, object: &Object<'t>) -> String {
-        let mut path = object.field(&self.node);
-        for name in self.absent.iter().flatten() {
-            // The key of a map.
-            if name.contains(['.', '/']) && !name.starts_with('[') {
-                path.push_str(&format!("[{name}]"));
-                continue;
-            }
-            if !path.is_empty() && !name.starts_with('[') {
-                path.push('.');
-            }
-            path.push_str(name);
-        }
-        path
+    pub(super) fn path(&self, object: &Object<'t>) -> FieldPath {
+        let absent = self.absent.iter().flatten().map(|&name| match name {
+            FIRST => Step::Index(0),
+            name => Step::Key(Cow::Borrowed(name)),
+        });
+        let there = object.root.steps_to(&self.node);
+        object.field_at(there.into_iter().chain(absent))
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::{USED_HERE, last_step};
+use crate::field_path::FieldPath;
+use crate::objects::USED_HERE;
 use crate::source::Span;
 use crate::yaml::Cursor;
 
@@ -15,11 +16,11 @@ type Place = (Span, Option<Span>);
 pub(super) struct Known {
     by_place: HashMap<Place, Vec<usize>>,
     /// The fields whose values cannot be read.
-    unread: HashSet<String>,
+    unread: HashSet<FieldPath>,
     /// These, and all that they are in.
-    around_unread: HashSet<String>,
+    around_unread: HashSet<FieldPath>,
     /// Fields that are not there.
-    missing: HashMap<String, usize>,
+    missing: HashMap<FieldPath, usize>,
     count: usize,
 }
 
@@ -30,15 +31,15 @@ impl Known {
             let used = found.labels.iter().find(|label| label.message == USED_HERE);
             let place = (found.primary.span, used.map(|label| label.span));
             self.by_place.entry(place).or_default().push(index);
-            let field = found.field.as_deref().unwrap_or_default();
+            let Some(field) = &found.field else { continue };
             match found.rule {
                 "wrong-type" | "invalid-value" if found.reason.is_none() => {
-                    self.unread.insert(field.to_owned());
-                    let around = paths_to(field).map(str::to_owned);
+                    self.unread.insert(field.clone());
+                    let around = field.prefixes().map(|path| path.iter().cloned().collect());
                     self.around_unread.extend(around);
                 }
                 "missing-field" => {
-                    self.missing.insert(field.to_owned(), index);
+                    self.missing.insert(field.clone(), index);
                 }
                 _ => {}
             }
@@ -53,43 +54,30 @@ impl Known {
     }
 
     /// Whether it, or what it is in, cannot be read: then it has no value to be checked.
-    pub(super) fn is_unread(&self, path: &str) -> bool {
-        !self.unread.is_empty() && paths_to(path).any(|path| self.unread.contains(path))
+    pub(super) fn is_unread(&self, path: &FieldPath) -> bool {
+        !self.unread.is_empty() && path.prefixes().any(|path| self.unread.contains(path))
     }
 
     /// Whether something in it cannot be read.
-    pub(super) fn holds_unread(&self, path: &str) -> bool {
+    pub(super) fn holds_unread(&self, path: &FieldPath) -> bool {
         self.around_unread.contains(path)
     }
 
     /// The finding that it is not there, or nothing that it would be in.
-    pub(super) fn missing(&self, path: &str) -> Option<usize> {
-        let mut paths = paths_to(path).filter_map(|path| self.missing.get(path));
-        paths.next().copied()
+    pub(super) fn missing(&self, path: &FieldPath) -> Option<usize> {
+        let mut known = path.prefixes().filter_map(|path| self.missing.get(path));
+        known.next().copied()
     }
 
     /// Gives a finding another field.
-    pub(super) fn rename(&mut self, found: &mut [Diagnostic], index: usize, path: &str) {
+    pub(super) fn rename(&mut self, found: &mut [Diagnostic], index: usize, path: &FieldPath) {
         let field = &mut found[index].field;
         if let Some(old) = field.take()
             && self.missing.get(&old) == Some(&index)
         {
             self.missing.remove(&old);
-            self.missing.insert(path.to_owned(), index);
+            self.missing.insert(path.clone(), index);
         }
-        *field = Some(path.to_owned());
+        *field = Some(path.clone());
     }
-}
-
-/// The path of what holds a field, and the field's name.
-pub(super) fn in_two(path: &str) -> (&str, &str) {
-    let name = last_step(path);
-    let holder = path[..path.len() - name.len()].trim_end_matches('.');
-    (holder, name)
-}
-
-/// A path and all that it leads through.
-pub(super) fn paths_to(path: &str) -> impl Iterator<Item = &str> {
-    let steps = path.match_indices(['.', '[']).map(|(at, _)| &path[..at]);
-    steps.chain([path])
 }

@@ -1,7 +1,6 @@
 //! Port numbers and names.
 
 use crate::diagnostic::{Applicability, Reason};
-use crate::objects::last_step;
 use crate::schema::findings;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
@@ -24,8 +23,7 @@ pub(super) fn name_of_port<'t>(check: &mut Check<'_, 't>, port: Field<'t>, name:
         return check.format_of_reference(port, name, &PORT_NAME);
     }
     let (object, place) = (check.object, port.place());
-    let path = check.path(port);
-    let field = last_step(&path);
+    let field = check.name(port);
     let message = format!("`{field}` is the string \"{name}\"; the number of a port has no quotes");
     let help = format!("{field}: {name}");
     if let Some(found) = check.at(Reason::Invalid, port, message, Some(help)) {

@@ -1,11 +1,11 @@
 //! Fields that must be there.
 
 use crate::diagnostic::{Applicability, Edit, Fix, MOST_OF_DOCUMENT, Reason, Server};
+use crate::field_path::FieldPath;
 use crate::mend::added;
 use crate::source::SourceId;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
-use crate::validation::known::in_two;
 use crate::yaml::Kind;
 
 impl<'t> Check<'_, 't> {
@@ -14,9 +14,9 @@ impl<'t> Check<'_, 't> {
         if self.found.len() >= MOST_OF_DOCUMENT {
             return;
         }
-        let path = self.path(field);
-        let (holder, name) = in_two(&path);
-        let holder = if holder.is_empty() {
+        let (holder, name) = self.path(field).split();
+        let name = name.to_string();
+        let holder = if holder.is_root() {
             format!("this {}", self.object.kind)
         } else {
             format!("`{holder}`")
@@ -34,7 +34,7 @@ impl<'t> Check<'_, 't> {
             true => format!("write {example}"),
             false => format!("write `{example}`"),
         };
-        let edit = edit(self.object.source, field, example, name);
+        let edit = edit(self.object.source, field, example, &name);
         if let Some(found) = self.at(Reason::Required, field, message, Some(help)) {
             // It is an example: what belongs there, only the author knows.
             found.fix = edit.map(|edit| Fix {
@@ -46,7 +46,7 @@ impl<'t> Check<'_, 't> {
     }
 
     /// As [`Self::required`], where the server names a path that no node is near.
-    pub(super) fn required_at(&mut self, field: Field<'t>, path: String, message: String) {
+    pub(super) fn required_at(&mut self, field: Field<'t>, path: FieldPath, message: String) {
         let place = field.place();
         let mut found = self.object.diagnostic("missing-field", &place, message);
         found.help = Some("add it there".to_owned());

@@ -1,7 +1,6 @@
 //! What a field may hold: formats, ranges, closed sets, values that differ.
 
 use crate::diagnostic::Reason;
-use crate::objects::last_step;
 use crate::schema::findings;
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
@@ -34,8 +33,7 @@ impl<'t> Check<'_, 't> {
     /// Checks a string that must be there.
     pub(super) fn required_format(&mut self, field: Field<'t>, format: &Format) {
         if field.is_empty() {
-            let path = self.path(field);
-            self.required(field, &format!("{}: {}", last_step(&path), format.example));
+            self.required(field, &format!("{}: {}", self.name(field), format.example));
         } else {
             self.format(field, format);
         }
@@ -57,8 +55,7 @@ impl<'t> Check<'_, 't> {
         if (format.fits)(text) {
             return;
         }
-        let path = self.path(field);
-        let name = last_step(&path);
+        let name = self.name(field);
         let shown = short(text);
         let takes = format!("`{name}` takes {}", format.takes);
         let is_value = field.str().is_some_and(|value| value == text);
@@ -137,9 +134,8 @@ impl<'t> Check<'_, 't> {
     /// Checks a string that must be there, out of a closed set.
     pub(super) fn required_one_of(&mut self, field: Field<'t>, allowed: &[&str]) {
         if field.is_empty() {
-            let path = self.path(field);
             let example = allowed.first().copied().unwrap_or_default();
-            self.required(field, &format!("{}: {example}", last_step(&path)));
+            self.required(field, &format!("{}: {example}", self.name(field)));
         } else {
             self.one_of(field, allowed);
         }

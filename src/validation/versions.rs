@@ -5,6 +5,7 @@
 
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Server};
+use crate::field_path::FieldPath;
 use crate::objects::Object;
 
 /// Something that servers do from a version on.
@@ -91,12 +92,13 @@ features! {
 /// look at in a template, they refuse in its pods.
 pub(super) fn settle(object: &Object<'_>, version: Version, found: &mut [Diagnostic]) {
     if object.kind == "StatefulSet" && !STATEFUL_SET_TEMPLATES.is_in(version) {
-        let unchecked = |path: &str| {
-            path.starts_with("spec.volumeClaimTemplates") || path.starts_with("spec.template.spec")
+        let unchecked = |path: &FieldPath| {
+            path.starts_with(&["spec", "volumeClaimTemplates"])
+                || path.starts_with(&["spec", "template", "spec"])
         };
         let later = found
             .iter_mut()
-            .filter(|found| is_checked(found) && unchecked(path(found)));
+            .filter(|found| is_checked(found) && found.field.as_ref().is_some_and(unchecked));
         later.for_each(|found| refused_later(object, found));
     }
 }
@@ -110,10 +112,6 @@ pub(super) fn refused_later(object: &Object<'_>, found: &mut Diagnostic) {
     found.notes.push(format!(
         "the API server takes this {kind}, and refuses every pod of it"
     ));
-}
-
-fn path(found: &Diagnostic) -> &str {
-    found.field.as_deref().unwrap_or_default()
 }
 
 /// Whether it is what the server refuses once it has read the object: only then it gives a reason.

@@ -120,7 +120,7 @@ fn compare(rows: &[Row], version: &str) -> (Vec<String>, Shares) {
             }
             continue;
         }
-        let named = |found: &Diagnostic| found.field.clone().unwrap_or_default();
+        let named = |found: &Diagnostic| found.field.clone().unwrap_or_default().to_string();
         match said.stage {
             Stage::Accepted => {
                 shares.warned(&said.warnings, of(Server::Warns).map(named).collect());

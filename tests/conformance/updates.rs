@@ -55,7 +55,7 @@ fn found(old: &Value, new: &Value) -> Vec<String> {
     findings
         .map(|finding| finding.diagnostic)
         .filter(|found| found.rule == "immutable-field-changed")
-        .map(|found| found.field.unwrap())
+        .map(|found| found.field.unwrap().to_string())
         .collect()
 }
 
@@ -83,3 +83,17 @@ fn updates_are_refused_as_servers_refuse_them() {
 
 /// Rows whose new object is refused for what it is, and not for what it was.
 const OTHERWISE: [&str; 1] = ["statefulset what may change"];
+
+#[test]
+fn a_field_that_changes_is_spelled_as_every_other() {
+    let of = |key: &str, value: &str| {
+        serde_json::json!({
+            "apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}, "immutable": true,
+            "data": {key: value},
+        })
+    };
+    for key in ["app.properties", "8080", "plain"] {
+        let field = format!("data[{key}]");
+        assert_eq!(found(&of(key, "x"), &of(key, "y")), [field]);
+    }
+}

@@ -2,6 +2,7 @@
 
 use podlint::diagnostic::{Diagnostic, ObjectRef};
 use podlint::engine::{Input, Report, Settings, run};
+use podlint::field_path::{FieldPath, Part};
 use podlint::report::{Format, words};
 use podlint::source::{SourceId, Span};
 use serde_json::Value;
@@ -57,7 +58,7 @@ fn finding(name: &str) -> Diagnostic {
     .label(Span::new(2, 3), name)
     .note(format!("why {name}"))
     .help(format!("do {name}"))
-    .field(format!("spec.{name}[0]"));
+    .field(FieldPath::top("spec").field(name).and(Part::Index(0)));
     found.object = Some(ObjectRef {
         api_version: name.to_owned(),
         kind: name.to_owned(),

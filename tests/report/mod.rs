@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use podlint::diagnostic::{Category, Diagnostic, Label, Level, ObjectRef};
 use podlint::engine::{Finding, Report, Summary};
+use podlint::field_path::{FieldPath, Part};
 use podlint::report::{Format, Options, Output, render};
 use podlint::secret;
 use podlint::source::{Source, SourceId, Span};
@@ -105,7 +106,14 @@ fn two_ports() -> Diagnostic {
     .label(nth(SHOP, "8080", 0), "`web` listens here")
     .note("containers of a pod share one IP and one port space; the second to bind 8080 fails")
     .help("give `metrics` a port of its own")
-    .field("spec.containers[1].ports[0].containerPort");
+    .field(
+        FieldPath::top("spec")
+            .field("containers")
+            .and(Part::Index(1))
+            .field("ports")
+            .and(Part::Index(0))
+            .field("containerPort"),
+    );
     diagnostic.object = Some(ObjectRef {
         kind: "Deployment".to_owned(),
         name: Some("shop".to_owned()),

@@ -174,9 +174,14 @@ fn nested(schema: &Value, levels: usize, inside: &str) -> (Vec<String>, Vec<(Str
         "{{\"apiVersion\": \"example.com/v1\", \"kind\": \"Thing\", \"metadata\": {{\"name\": \"a\"}}, \"a\": {open}{inside}{close}}}"
     );
     let found = check_text("thing.json", &manifest, &settings);
-    let found = found
-        .iter()
-        .map(|found| found.diagnostic.field.clone().unwrap_or_default());
+    let found = found.iter().map(|found| {
+        found
+            .diagnostic
+            .field
+            .clone()
+            .unwrap_or_default()
+            .to_string()
+    });
     let found = found.collect();
     std::fs::remove_file(&path).unwrap();
     (found, settings.problems())

@@ -41,15 +41,17 @@ impl Additions {
     }
 
     pub(super) fn include(self, found: &Diagnostic) -> bool {
-        let field = found.field.as_deref().unwrap_or_default();
+        let Some(field) = &found.field else {
+            return false;
+        };
         let kind = found.object.as_ref().map_or("", |object| &object.kind);
-        let of_subject = || field.starts_with("subjects[") && field.ends_with("].namespace");
-        let of_service = || field.ends_with("service.namespace");
-        let of_object =
-            field == "metadata.namespace" || field == "metadata.name" && kind == "Namespace";
+        let of_subject = || field.starts_with(&["subjects"]) && field.ends_with(&["namespace"]);
+        let of_service = || field.ends_with(&["service", "namespace"]);
+        let of_object = field.equals(&["metadata", "namespace"])
+            || field.equals(&["metadata", "name"]) && kind == "Namespace";
         match found.rule {
             "missing-field" => {
-                self.selectors && field == "spec.selector"
+                self.selectors && field.equals(&["spec", "selector"])
                     || self.namespace && (of_subject() || of_service())
             }
             "invalid-value" => self.namespace && (of_object || of_subject()),

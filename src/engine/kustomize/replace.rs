@@ -1,7 +1,7 @@
 //! What kustomizations write over values.
 
 use crate::diagnostic::ObjectRef;
-use crate::objects::{FieldStep, steps};
+use crate::field_path::{FieldPath, Part};
 use crate::yaml::Cursor;
 
 /// A value that `replacements` or `vars` write: of which objects, and where.
@@ -21,7 +21,7 @@ impl Replaced {
     }
 
     /// Whether it writes a field of an object, or something around that.
-    pub(super) fn is_at(&self, object: &ObjectRef, field: &str) -> bool {
+    pub(super) fn is_at(&self, object: &ObjectRef, field: &FieldPath) -> bool {
         let same = |wanted: &Option<String>, is: Option<&str>| {
             wanted.as_deref().is_none_or(|wanted| Some(wanted) == is)
         };
@@ -32,8 +32,8 @@ impl Replaced {
 }
 
 /// Whether a path as kustomize writes it leads to a field, or to what is around it.
-fn covers(path: &str, field: &str) -> bool {
-    let mut steps = steps(field).into_iter();
+fn covers(path: &str, field: &FieldPath) -> bool {
+    let mut parts = field.parts().iter();
     let mut rest = path;
     while !rest.is_empty() {
         let end = match rest.starts_with('[') {
@@ -41,11 +41,14 @@ fn covers(path: &str, field: &str) -> bool {
             false => rest.find('.').unwrap_or(rest.len()),
         };
         let word = rest[..end].trim_matches(['[', ']']);
-        let (FieldStep::Field(step) | FieldStep::Bracket(step)) = match steps.next() {
-            Some(step) => step,
-            None => return false,
+        let Some(part) = parts.next() else {
+            return false;
         };
-        if word != step && word != "*" && !word.contains('=') {
+        let is_it = match part {
+            Part::Index(index) => word.parse() == Ok(*index),
+            Part::Field(own) | Part::Key(own) | Part::Item(own) => word == own,
+        };
+        if !is_it && word != "*" && !word.contains('=') {
             return false;
         }
         rest = rest[end..].trim_start_matches('.');
@@ -82,29 +85,32 @@ pub(super) fn replaced(entry: &Cursor<'_>) -> Vec<Replaced> {
 #[cfg(test)]
 mod tests {
     use super::covers;
+    use crate::field_path::{FieldPath, Part};
 
     #[test]
     fn a_replacement_covers_its_field_and_what_is_below() {
+        let item = |list: FieldPath, at| list.and(Part::Index(at));
+        let spec = || FieldPath::top("spec");
+        let host = |at| item(spec().field("rules"), at).field("host");
+        let containers = spec().field("template").field("spec").field("containers");
+        let annotations = FieldPath::top("metadata").field("annotations");
         for (path, field) in [
-            ("spec.rules.0.host", "spec.rules[0].host"),
-            ("spec.rules.*.host", "spec.rules[3].host"),
+            ("spec.rules.0.host", host(0)),
+            ("spec.rules.*.host", host(3)),
             (
                 "spec.template.spec.containers.[name=web].image",
-                "spec.template.spec.containers[1].image",
+                item(containers, 1).field("image"),
             ),
             (
                 "metadata.annotations.[example.com/host]",
-                "metadata.annotations[example.com/host]",
+                annotations.key("example.com/host"),
             ),
-            ("spec", "spec.replicas"),
+            ("spec", spec().field("replicas")),
         ] {
-            assert!(covers(path, field), "{path} {field}");
+            assert!(covers(path, &field), "{path} {field}");
         }
-        for (path, field) in [
-            ("spec.rules.0.host", "spec.rules[1].host"),
-            ("spec.host", "spec"),
-        ] {
-            assert!(!covers(path, field), "{path} {field}");
+        for (path, field) in [("spec.rules.0.host", host(1)), ("spec.host", spec())] {
+            assert!(!covers(path, &field), "{path} {field}");
         }
     }
 }

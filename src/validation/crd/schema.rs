@@ -208,7 +208,7 @@ fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
             if place.root {
                 within.no_default = Some("in `metadata`, `kind` and `apiVersion`");
             }
-        } else if place.meta && part.path(check.object).ends_with(".additionalProperties") {
+        } else if place.meta && part.path(check.object).ends_with(&["additionalProperties"]) {
             within.no_default = Some("in the labels or annotations of an object");
         }
         self::schema(check, part, within);

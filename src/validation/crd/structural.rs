@@ -253,7 +253,7 @@ fn complete_nested<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, own: Field<
             None => {
                 let name = key.as_key();
                 let message = format!("`{name}` is no property of the schema around it");
-                let path = format!("{}.properties[{name}]", own.path(check.object));
+                let path = own.path(check.object).field("properties").key(&*name);
                 check.required_at(property.shown_at(key), path, message);
             }
         }

@@ -38,7 +38,7 @@ pub(super) fn cluster_ips<'t>(check: &mut Check<'_, 't>, service: &Service<'t>) 
     single_stack(check, spec);
     if all.is_empty() && !first.is_empty() {
         // Written once, it is the only one of the list too.
-        let place = all.item(0).shown_at(first.place());
+        let place = all.first().shown_at(first.place());
         if !first.is("None") {
             check.format_of(place, &first.text(), &IP);
             families_match(check, families, &[(place, parse_ip(&first.text()))]);

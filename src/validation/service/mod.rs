@@ -105,7 +105,7 @@ fn kind_rules<'t>(check: &mut Check<'_, 't>, service: &Service<'t>) {
         );
         let only = spec
             .get("clusterIPs")
-            .item(0)
+            .first()
             .shown_at(spec.get("clusterIP").place());
         let place = first.unwrap_or(only);
         check.conflict(place, message, "leave `clusterIP: None` out");

@@ -14,8 +14,8 @@ use crate::objects::{ConfigMaps, Object, recognize};
 use crate::secret::{self, Secrets};
 use crate::source::{Hidden, SourceId};
 use crate::validation::check::short;
-use crate::yaml::{Cursor, Tree};
-use special::{Changed, all_but};
+use crate::yaml::{Cursor, Step, Tree};
+use special::{Changed, all_but, path};
 use table::{Fields, Remedy, Row, row_of};
 use value::{Value, same};
 
@@ -169,7 +169,7 @@ fn changes(row: &Row, old: &Value, new: &Value) -> Vec<Changed> {
         Fields::These(fields) => fields
             .iter()
             .filter(|field| !same(old.at(field), new.at(field)))
-            .map(|field| field.iter().map(|&name| name.to_owned()).collect())
+            .map(|field| path(field))
             .collect(),
         Fields::AllBut(outer, but) => all_but(old, new, outer, but),
         Fields::Special(changes) => changes(old, new),
@@ -177,74 +177,61 @@ fn changes(row: &Row, old: &Value, new: &Value) -> Vec<Changed> {
     row.fields.iter().flat_map(of).collect()
 }
 
-fn step<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
-    match value {
-        Value::List(items) => items.get(name.parse::<usize>().ok()?),
-        _ => value.get(name),
+fn below<'v>(value: &'v Value, step: &Step<'_>) -> Option<&'v Value> {
+    match step {
+        Step::Index(index) => value.items().get(*index),
+        Step::Key(name) => value.get(name),
     }
 }
 
-fn at<'v>(value: &'v Value, path: &[String]) -> Option<&'v Value> {
-    path.iter().try_fold(value, |value, name| step(value, name))
+fn at<'v>(value: &'v Value, path: &[Step<'_>]) -> Option<&'v Value> {
+    path.iter().try_fold(value, below)
 }
 
 /// Goes on to where the values differ, as long as that is one place.
 fn narrow(old: &Value, new: &Value, path: &mut Changed) {
     while let (Some(before), Some(now)) = (at(old, path), at(new, path)) {
-        let names: BTreeSet<String> = match (before, now) {
+        let steps: Vec<Step<'static>> = match (before, now) {
             (Value::Map(before), Value::Map(now)) => {
-                before.keys().chain(now.keys()).cloned().collect()
+                let names: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+                let step = |name: &String| Step::Key(name.clone().into());
+                names.into_iter().map(step).collect()
             }
             (Value::List(before), Value::List(now)) if before.len() == now.len() => {
-                (0..now.len()).map(|index| index.to_string()).collect()
+                (0..now.len()).map(Step::Index).collect()
             }
             _ => return,
         };
-        let mut differ = names
+        let mut differ = steps
             .into_iter()
-            .filter(|name| !same(step(before, name), step(now, name)));
+            .filter(|step| !same(below(before, step), below(now, step)));
         match (differ.next(), differ.next()) {
-            (Some(name), None) => path.push(name),
+            (Some(step), None) => path.push(step),
             _ => return,
         }
     }
 }
 
 /// The node at the end of a path, or what of its holders is there; and whether it is all there.
-fn node<'t>(object: &Object<'t>, path: &[String]) -> (Cursor<'t>, bool) {
+fn node<'t>(object: &Object<'t>, path: &[Step<'_>]) -> (Cursor<'t>, bool) {
     let (mut node, mut shown) = (object.root, object.root.get("kind").unwrap_or(object.root));
-    for name in path {
-        let entry = node.entry(name);
-        let item = name.parse().ok().and_then(|index| node.items().nth(index));
-        match (entry, item) {
-            (Some(entry), _) => {
-                node = entry.value;
-                shown = match entry.value.scalar() {
-                    Some(_) => entry.value,
-                    None => entry.key,
-                };
-            }
-            (None, Some(item)) => {
-                node = item;
-                shown = item.entries().next().map_or(item, |entry| entry.key);
-            }
-            (None, None) => return (shown, false),
-        }
+    for step in path {
+        let below = match step {
+            Step::Key(name) => node.entry(name).map(|entry| match entry.value.scalar() {
+                Some(_) => (entry.value, entry.value),
+                None => (entry.value, entry.key),
+            }),
+            Step::Index(index) => node.items().nth(*index).map(|item| {
+                let first = item.entries().next();
+                (item, first.map_or(item, |entry| entry.key))
+            }),
+        };
+        let Some(below) = below else {
+            return (shown, false);
+        };
+        (node, shown) = below;
     }
     (shown, true)
-}
-
-fn written(path: &[String]) -> String {
-    let mut all = String::new();
-    for name in path {
-        if name.bytes().all(|byte| byte.is_ascii_digit()) {
-            all += &format!("[{name}]");
-        } else {
-            let dot = if all.is_empty() { "" } else { "." };
-            all += &format!("{dot}{name}");
-        }
-    }
-    all
 }
 
 /// Says how a value changes.
@@ -259,8 +246,8 @@ fn change(old: Option<&Value>, new: Option<&Value>) -> String {
 }
 
 /// The finding at a field that changes; `origin` is where its old value stands.
-fn diagnostic(object: &Object<'_>, path: &[String], change: &str, origin: &str) -> Diagnostic {
-    let field = written(path);
+fn diagnostic(object: &Object<'_>, path: &[Step<'_>], change: &str, origin: &str) -> Diagnostic {
+    let field = object.field_at(path.iter().cloned());
     let (place, is_there) = node(object, path);
     let (kind, name) = (&object.kind, object.name().unwrap_or_default());
     let message = format!("`{field}` of the {kind} `{name}` cannot be changed {change}");

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use super::value::{Value, same};
 use crate::validation::quantity::Quantity;
+use crate::yaml::Step;
 
 /// The way to a field that may not change as it does.
-pub(super) type Changed = Vec<String>;
+pub(super) type Changed = Vec<Step<'static>>;
 
-fn path(names: &[&str]) -> Changed {
-    names.iter().map(|&name| name.to_owned()).collect()
+/// The way through these fields.
+pub(super) fn path(names: &[&'static str]) -> Changed {
+    names.iter().map(|&name| Step::Key(name.into())).collect()
 }
 
 fn spec<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
@@ -17,8 +19,8 @@ fn spec<'v>(object: &'v Value, name: &str) -> Option<&'v Value> {
 }
 
 /// Those of these fields that differ.
-fn differing(old: &Value, new: &Value, fields: &[&[&str]]) -> Vec<Changed> {
-    let differ = |field: &&&[&str]| !same(old.at(field), new.at(field));
+fn differing(old: &Value, new: &Value, fields: &[&[&'static str]]) -> Vec<Changed> {
+    let differ = |field: &&&[&'static str]| !same(old.at(field), new.at(field));
     fields
         .iter()
         .filter(differ)
@@ -32,7 +34,7 @@ fn of_spec(old: &Value, new: &Value, but: &[&str]) -> Vec<Changed> {
 }
 
 /// The fields of `outer` that differ, but for some.
-pub(super) fn all_but(old: &Value, new: &Value, outer: &str, but: &[&str]) -> Vec<Changed> {
+pub(super) fn all_but(old: &Value, new: &Value, outer: &'static str, but: &[&str]) -> Vec<Changed> {
     let names = |object: &Value| match object.get(outer) {
         Some(Value::Map(fields)) => fields.keys().cloned().collect(),
         _ => Vec::new(),
@@ -44,7 +46,7 @@ pub(super) fn all_but(old: &Value, new: &Value, outer: &str, but: &[&str]) -> Ve
     all.into_iter()
         .filter(|name| !but.contains(&&**name))
         .filter(|name| !same(old.at(&[outer, name]), new.at(&[outer, name])))
-        .map(|name| vec![outer.to_owned(), name])
+        .map(|name| vec![Step::Key(outer.into()), Step::Key(name.into())])
         .collect()
 }
 
@@ -258,7 +260,7 @@ pub(super) fn pod(old: &Value, new: &Value) -> Vec<Changed> {
 }
 
 /// What changes in a list of containers, beside their images.
-fn containers(old: &Value, new: &Value, list: &str) -> Vec<Changed> {
+fn containers(old: &Value, new: &Value, list: &'static str) -> Vec<Changed> {
     let of = |object| spec(object, list).map_or(&[][..], Value::items);
     let (old, new) = (of(old), of(new));
     if old.len() != new.len() {
@@ -276,7 +278,9 @@ fn containers(old: &Value, new: &Value, list: &str) -> Vec<Changed> {
             .into_iter()
             .filter(|name| *name != "image")
             .filter(|name| !same(before.get(*name), now.get(*name)));
-        found.extend(differ.map(|name| path(&["spec", list, &index.to_string(), name])));
+        let field = |name: &String| [Step::Index(index), Step::Key(name.clone().into())];
+        let list = || path(&["spec", list]).into_iter();
+        found.extend(differ.map(|name| list().chain(field(name)).collect()));
     }
     found
 }

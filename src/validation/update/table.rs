@@ -1,7 +1,7 @@
 //! Which fields an object keeps for life, kind by kind. Source: `Validate…Update` in `pkg/apis/*/validation` of
 //! Kubernetes 1.36.
 
-use super::special;
+use super::special::{self, Changed};
 use super::value::Value;
 use Fields::{AllBut, Special, These};
 use Remedy::{Anew, Orphan, Rename, Replace};
@@ -16,7 +16,7 @@ pub(super) enum Fields {
     /// Everything in a field but these of its fields.
     AllBut(&'static str, &'static [&'static str]),
     /// What a function finds of two objects, the old and the new.
-    Special(fn(&Value, &Value) -> Vec<Vec<String>>),
+    Special(fn(&Value, &Value) -> Vec<Changed>),
 }
 
 /// What to do about it.

@@ -66,7 +66,7 @@ fn service<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
             // Written once, it is the only one of the list too.
             differs(
                 check,
-                clusters.item(0).shown_at(own.place()),
+                clusters.first().shown_at(own.place()),
                 &own.text(),
                 canonical_ip,
             );
