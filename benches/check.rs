@@ -5,6 +5,7 @@
 )]
 
 use std::hint::black_box;
+use std::rc::Rc;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use podlint::api::Versions;
@@ -12,7 +13,7 @@ use podlint::diagnostic::Diagnostic;
 use podlint::engine::{Input, Settings, run};
 use podlint::objects::{ConfigMaps, Object, Workload, recognize};
 use podlint::report::{Format, Options, Output, render};
-use podlint::rules::{self, Parameters, PodContext};
+use podlint::rules::{self, KnownPod, Parameters};
 use podlint::source::SourceId;
 use podlint::yaml::Tree;
 use podlint::{schema, validation};
@@ -66,9 +67,9 @@ fn steps(criterion: &mut Criterion) {
             for object in &objects {
                 let mut found = Vec::new();
                 if let Some(workload) = Workload::of(black_box(object)) {
-                    let context =
-                        PodContext::of(object, &workload, &config_maps, versions, &parameters);
-                    rules::check(&context, &mut found);
+                    let known =
+                        KnownPod::of(object, &workload, &config_maps, versions, &parameters);
+                    drop(rules::check_pod(&Rc::new(known), &mut found));
                 }
                 black_box(found);
             }

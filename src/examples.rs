@@ -172,7 +172,7 @@ fn places(report: &Report) -> Vec<Place> {
         Some((
             source.path.clone(),
             line,
-            finding.diagnostic.rule.to_owned(),
+            finding.diagnostic.rule.to_string(),
         ))
     };
     report.findings.iter().filter_map(place).collect()

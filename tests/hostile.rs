@@ -20,7 +20,7 @@ fn check(name: &str, bytes: impl Into<Vec<u8>>) -> Report {
 /// Whether the text was refused as such.
 fn is_refused(report: &Report) -> bool {
     let mut findings = report.findings.iter();
-    findings.any(|finding| finding.diagnostic.rule == "syntax")
+    findings.any(|finding| finding.diagnostic.rule.name() == "syntax")
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn of_a_crowded_pod_the_fields_are_checked_and_that_is_told() {
     };
     let rules = |report: &Report| -> Vec<&str> {
         let found = report.findings.iter();
-        found.map(|found| found.diagnostic.rule).collect()
+        found.map(|found| found.diagnostic.rule.name()).collect()
     };
     let port = ", ports: [{containerPort: 80}]";
     let mount = ", volumeMounts: [{name: v, mountPath: /v}]";

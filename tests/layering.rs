@@ -99,3 +99,22 @@ fn only_facts_and_pages_say_how_certain_something_is() {
     let wrong: Vec<_> = wrong.collect();
     assert!(files.len() > 100 && wrong.is_empty(), "{wrong:?}");
 }
+
+#[test]
+fn rules_get_their_names_in_the_registry() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    rust_files(&src, &mut files);
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let may = ["registry.rs", "parameters.rs"]
+            .iter()
+            .any(|name| file.ends_with(name));
+        assert!(
+            may || !code.contains("RuleId::new("),
+            "{}: a rule's name is given where a test looks for its page",
+            file.display()
+        );
+    }
+}

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use podlint::diagnostic::{Applicability, Category, Diagnostic};
+use podlint::diagnostic::{Applicability, Category, Diagnostic, RuleId};
 use podlint::engine::{Finding, Settings, check_text};
 use podlint::examples::texts;
 use podlint::mend::Mended;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::conformance;
 
 /// What a finding says, and how often that is said. Paths with indexes are another matter where items move.
-fn said(findings: &[Finding]) -> BTreeMap<(&'static str, String), usize> {
+fn said(findings: &[Finding]) -> BTreeMap<(RuleId, String), usize> {
     let mut said = BTreeMap::new();
     for Diagnostic { rule, message, .. } in findings.iter().map(|finding| &finding.diagnostic) {
         *said.entry((*rule, message.clone())).or_default() += 1;
@@ -139,7 +139,7 @@ fn every_fix_of_a_page_mends() {
     let mut tried = Tried::default();
     for rule in rules::all() {
         let page = Page::parse(rule.text).unwrap();
-        for text in texts(rule.name, &page) {
+        for text in texts(rule.name(), &page) {
             try_fixes("page.yaml", &text, &mut tried);
         }
     }

@@ -20,7 +20,7 @@ fn found(text: &str) -> Vec<&'static str> {
     let findings = check_text("pod.yaml", text, &Settings::default());
     findings
         .iter()
-        .map(|finding| finding.diagnostic.rule)
+        .map(|finding| finding.diagnostic.rule.name())
         .collect()
 }
 

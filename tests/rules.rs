@@ -25,7 +25,7 @@ fn pages() -> BTreeSet<String> {
 
 #[test]
 fn every_page_is_registered_and_every_rule_has_a_page() {
-    let registered: Vec<&str> = rules::all().iter().map(|rule| rule.name).collect();
+    let registered: Vec<&str> = rules::all().iter().map(|rule| rule.name()).collect();
     assert!(
         registered.is_sorted(),
         "the registry is in order of name: {registered:?}"
@@ -43,23 +43,23 @@ fn every_page_is_registered_and_every_rule_has_a_page() {
 fn every_page_has_its_front_matter() {
     for rule in rules::all() {
         let page = Page::parse(rule.text)
-            .unwrap_or_else(|error| panic!("rules/{}.md: {error}", rule.name));
+            .unwrap_or_else(|error| panic!("rules/{}.md: {error}", rule.name()));
         let one_line =
             !page.summary.is_empty() && !page.summary.contains('\n') && page.summary.len() < 100;
         assert!(
             one_line,
             "rules/{}.md: the summary is one short line",
-            rule.name
+            rule.name()
         );
         assert!(
             !page.summary.ends_with('.'),
             "rules/{}.md: the summary has no full stop",
-            rule.name
+            rule.name()
         );
         assert!(
             !page.references.is_empty(),
             "rules/{}.md: what does it rest on?",
-            rule.name
+            rule.name()
         );
     }
 }
@@ -70,9 +70,9 @@ fn the_fields_that_pages_name_exist() {
     for rule in rules::all() {
         for name in &rule.page().fields {
             let place = podlint::api::find(name, None, Version::newest())
-                .unwrap_or_else(|missing| panic!("rules/{}.md: {name}: {missing:?}", rule.name));
+                .unwrap_or_else(|missing| panic!("rules/{}.md: {name}: {missing:?}", rule.name()));
             let spelt = format!("{}.{}", place.kind.kind(), place.path());
-            assert_eq!(*name, spelt, "rules/{}.md", rule.name);
+            assert_eq!(*name, spelt, "rules/{}.md", rule.name());
         }
     }
     let named = rules::find("unused-volume").unwrap().page();
@@ -84,7 +84,7 @@ fn every_example_does_what_its_page_claims() {
     let settings = Settings::default();
     let wrong: Vec<String> = rules::all()
         .iter()
-        .flat_map(|rule| run_page(rule.name, rule.page(), &settings))
+        .flat_map(|rule| run_page(rule.name(), rule.page(), &settings))
         .collect();
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }

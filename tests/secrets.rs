@@ -315,7 +315,7 @@ fn no_update_tells_what_a_secret_was() {
     let changed: Vec<_> = report
         .findings
         .iter()
-        .filter(|finding| finding.diagnostic.rule == "immutable-field-changed")
+        .filter(|finding| finding.diagnostic.rule.name() == "immutable-field-changed")
         .collect();
     assert_eq!(changed.len(), 2, "{changed:?}");
     let said = format!("{changed:?}");

@@ -10,7 +10,7 @@ fn word(found: &Diagnostic) -> Option<&'static str> {
     match found.server {
         Some(Server::Rejects) => Some("refuses"),
         Some(Server::Warns) => Some("warns"),
-        Some(Server::Takes) if found.rule == "ignored-value" => Some("drops"),
+        Some(Server::Takes) if found.rule.name() == "ignored-value" => Some("drops"),
         _ => None,
     }
 }

@@ -39,7 +39,7 @@ fn of(name: &str, text: &str) -> Split {
 fn findings(name: &str, text: &str) -> BTreeMap<&'static str, usize> {
     let mut found = BTreeMap::new();
     for finding in check_text(name, text, &Settings::default()) {
-        let rule = finding.diagnostic.rule;
+        let rule = finding.diagnostic.rule.name();
         if finding.level <= Level::Warning || RULES.contains(&rule) {
             *found.entry(rule).or_default() += 1;
         }

@@ -145,7 +145,10 @@ fn found(text: &str) -> BTreeSet<(&'static str, String)> {
     let findings = check_text("a.yaml", text, &Settings::default());
     let found = findings.into_iter().map(|finding| {
         let found = finding.diagnostic;
-        (found.rule, found.field.unwrap_or_default().to_string())
+        (
+            found.rule.name(),
+            found.field.unwrap_or_default().to_string(),
+        )
     });
     found.collect()
 }

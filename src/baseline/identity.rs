@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::field;
-use crate::diagnostic::{Diagnostic, ObjectRef};
+use crate::diagnostic::{Diagnostic, ObjectRef, RuleId};
 use crate::engine::Report;
 use crate::field_path::FieldPath;
 use crate::objects::{Object, recognize};
@@ -22,7 +22,7 @@ pub struct Identity {
     /// The file, as reports call it.
     pub path: String,
     /// The rule.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// Kind, namespace and name: `Deployment web/shop`.
     pub object: Option<String>,
     /// The field, with the items of lists by name: `spec.containers[web].image`.
@@ -64,7 +64,7 @@ impl Identity {
             .field
             .as_ref()
             .map_or_else(String::new, FieldPath::to_string);
-        Fingerprint::of([path, self.rule, &object, &field, &detail])
+        Fingerprint::of([path, self.rule.name(), &object, &field, &detail])
     }
 
     /// A fingerprint that no other finding of the report has.

@@ -70,7 +70,7 @@ impl Baseline {
             let fingerprint = self.fingerprint(&identity);
             let entry = found.entry(fingerprint).or_insert_with(|| Entry {
                 path: self.relative(&identity.path),
-                rule: identity.rule.to_owned(),
+                rule: identity.rule.to_string(),
                 object: identity.object.clone(),
                 field: identity.field.as_ref().map(FieldPath::to_string),
                 fingerprint,

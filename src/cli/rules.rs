@@ -30,7 +30,7 @@ impl Entry {
     pub(super) fn of(rule: &'static Rule) -> Self {
         let page = rule.page();
         Self {
-            name: rule.name,
+            name: rule.name(),
             summary: &page.summary,
             category: words::category(page.category),
             level: words::level(page.worst_level()),

@@ -9,7 +9,7 @@ use super::file::File;
 use super::globs::Globs;
 use super::unused::Used;
 use super::written::{At, SetLevel, Written, WrittenOverride};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, RuleId};
 use crate::disk::locate;
 use crate::rules::{self, Selector};
 use crate::wildcard::is_like;
@@ -62,7 +62,7 @@ impl Policy {
         };
         let choices = if layers.iter().any(choosing) {
             let all = rules::all().iter();
-            all.map(|rule| Choice::of(rule.name, &layers)).collect()
+            all.map(|rule| Choice::of(rule.id, &layers)).collect()
         } else {
             Vec::new()
         };
@@ -85,7 +85,7 @@ impl Policy {
 
     /// Whether the findings of a rule are asked for.
     #[must_use]
-    pub fn is_on(&self, rule: &str) -> bool {
+    pub fn is_on(&self, rule: RuleId) -> bool {
         self.choice(rule).is_none_or(|choice| choice.on)
     }
 
@@ -93,7 +93,7 @@ impl Policy {
     #[must_use]
     pub fn is_all_on(&self, selector: Selector) -> bool {
         let mut rules = rules::all().iter();
-        rules.all(|rule| !selector.covers(rule.name) || self.is_on(rule.name))
+        rules.all(|rule| !selector.covers(rule.id) || self.is_on(rule.id))
     }
 
     /// What is made of a finding in the source at `path`, whose level is `level` unless somebody set
@@ -127,7 +127,7 @@ impl Policy {
         Some(decision)
     }
 
-    fn choice(&self, rule: &str) -> Option<Choice> {
+    fn choice(&self, rule: RuleId) -> Option<Choice> {
         if self.choices.is_empty() {
             return None;
         }
@@ -136,9 +136,9 @@ impl Policy {
 }
 
 /// The place of a rule in the registry.
-fn place_of(rule: &str) -> Option<usize> {
+fn place_of(rule: RuleId) -> Option<usize> {
     let all = rules::all();
-    all.binary_search_by_key(&rule, |known| known.name).ok()
+    all.binary_search_by_key(&rule, |known| known.id).ok()
 }
 
 /// For each rule, which overrides speak of it.
@@ -148,7 +148,7 @@ fn speaking(overrides: &[Override]) -> Vec<Vec<usize>> {
     }
     let of = |rule: &rules::Rule| {
         let all = overrides.iter().enumerate();
-        let speaking = all.filter(|(_, special)| special.speaks_of(rule.name));
+        let speaking = all.filter(|(_, special)| special.speaks_of(rule.id));
         speaking.map(|(at, _)| at).collect()
     };
     rules::all().iter().map(of).collect()
@@ -156,7 +156,7 @@ fn speaking(overrides: &[Override]) -> Vec<Vec<usize>> {
 
 impl Choice {
     /// The last layer that speaks of a rule decides.
-    fn of(rule: &str, layers: &[&Written]) -> Self {
+    fn of(rule: RuleId, layers: &[&Written]) -> Self {
         let mut on = layers.iter().rev().filter_map(|layer| is_on(layer, rule));
         let mut level = layers
             .iter()
@@ -171,7 +171,7 @@ impl Choice {
 
 /// Whether a layer turns a rule on or off. Its name says more than its category, and `ignore` more than
 /// `select`. A layer that selects has no other rules; only that a text cannot be read is told all the same.
-fn is_on(layer: &Written, rule: &str) -> Option<bool> {
+fn is_on(layer: &Written, rule: RuleId) -> Option<bool> {
     let by_name = |selector: &At<Selector>| selector.value.names(rule);
     let covers = |selector: &At<Selector>| selector.value.covers(rule);
     let select = layer.select.as_deref();
@@ -186,12 +186,12 @@ fn is_on(layer: &Written, rule: &str) -> Option<bool> {
     } else if selected(&covers) {
         Some(true)
     } else {
-        select.filter(|_| rule != "syntax").map(|_| false)
+        select.filter(|_| rule != RuleId::SYNTAX).map(|_| false)
     }
 }
 
 /// The level that is set for a rule: by its name, or else by its category.
-fn level<'l>(levels: &'l [SetLevel], rule: &str) -> Option<&'l SetLevel> {
+fn level<'l>(levels: &'l [SetLevel], rule: RuleId) -> Option<&'l SetLevel> {
     let by_name = |set: &&SetLevel| set.of.value.names(rule);
     let covers = |set: &&SetLevel| set.of.value.covers(rule);
     let named = levels.iter().find(by_name);
@@ -208,7 +208,7 @@ impl Override {
         }
     }
 
-    fn speaks_of(&self, rule: &str) -> bool {
+    fn speaks_of(&self, rule: RuleId) -> bool {
         let ignores = self.written.ignore.iter();
         let levels = self.written.levels.iter().map(|set| &set.of);
         let mut all = ignores.chain(levels);
@@ -240,7 +240,7 @@ impl Override {
                 .is_none_or(|paths| paths.matches(path(), false) == Some(true))
     }
 
-    fn decide(&self, rule: &str, decision: &mut Decision, used: &mut Used) {
+    fn decide(&self, rule: RuleId, decision: &mut Decision, used: &mut Used) {
         for selector in &self.written.ignore {
             if selector.value.covers(rule) {
                 decision.ignored = true;
@@ -274,7 +274,11 @@ mod tests {
         Policy::new(&files, &Written::default())
     }
 
-    fn level_of(policy: &Policy, rule: &'static str) -> Option<Level> {
+    fn rule(name: &str) -> RuleId {
+        rules::find(name).unwrap().id
+    }
+
+    fn level_of(policy: &Policy, rule: RuleId) -> Option<Level> {
         let found = Diagnostic::new(rule, SourceId(0), Span::default(), "");
         let decision = policy.decide(&found, "a.yaml", Level::Warning, &mut Used::default());
         decision.map(|decision| decision.level)
@@ -283,31 +287,37 @@ mod tests {
     #[test]
     fn a_name_says_more_than_its_category_and_ignore_more_than_select() {
         let all = policy(&[]);
-        assert!(all.is_on("bare-pod") && all.is_on("independent-tiers"));
+        assert!(all.is_on(rule("bare-pod")) && all.is_on(rule("independent-tiers")));
         let one = policy(&["select = ['independent-tiers']\nignore = ['design']"]);
-        assert!(one.is_on("independent-tiers"));
-        assert!(!one.is_on("unused-volume") && !one.is_on("bare-pod"));
+        assert!(one.is_on(rule("independent-tiers")));
+        assert!(!one.is_on(rule("unused-volume")) && !one.is_on(rule("bare-pod")));
         let none = policy(&["select = ['bare-pod']\nignore = ['bare-pod']"]);
-        assert!(!none.is_on("bare-pod"));
+        assert!(!none.is_on(rule("bare-pod")));
     }
 
     #[test]
     fn only_by_name_is_it_kept_back_that_a_text_cannot_be_read() {
-        assert!(policy(&["select = ['design']"]).is_on("syntax"));
-        assert!(!policy(&["ignore = ['syntax']", "select = ['design']"]).is_on("syntax"));
+        assert!(policy(&["select = ['design']"]).is_on(rule("syntax")));
+        assert!(!policy(&["ignore = ['syntax']", "select = ['design']"]).is_on(rule("syntax")));
     }
 
     #[test]
     fn the_nearer_file_decides() {
         let nearer = policy(&["ignore = ['bare-pod']", "select = ['reliability']"]);
-        assert!(nearer.is_on("bare-pod") && !nearer.is_on("independent-tiers"));
+        assert!(nearer.is_on(rule("bare-pod")) && !nearer.is_on(rule("independent-tiers")));
         let both = policy(&["ignore = ['bare-pod']", "ignore = ['unused-volume']"]);
-        assert!(!both.is_on("bare-pod") && !both.is_on("unused-volume"));
+        assert!(!both.is_on(rule("bare-pod")) && !both.is_on(rule("unused-volume")));
         let outer = "levels = { bare-pod = 'error', api = 'advice' }";
         let levels = policy(&[outer, "levels = { reliability = 'advice' }"]);
-        assert_eq!(level_of(&levels, "bare-pod"), Some(Level::Advice));
-        assert_eq!(level_of(&levels, "unknown-field"), Some(Level::Advice));
-        assert_eq!(level_of(&levels, "independent-tiers"), Some(Level::Warning));
+        assert_eq!(level_of(&levels, rule("bare-pod")), Some(Level::Advice));
+        assert_eq!(
+            level_of(&levels, rule("unknown-field")),
+            Some(Level::Advice)
+        );
+        assert_eq!(
+            level_of(&levels, rule("independent-tiers")),
+            Some(Level::Warning)
+        );
     }
 
     #[test]

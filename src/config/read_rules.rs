@@ -80,7 +80,7 @@ impl Reader {
     }
 
     fn no_parameters(&mut self, rule: &Name<'_>) {
-        let mut with: Vec<&str> = PARAMETERS.iter().map(|known| known.rule).collect();
+        let mut with: Vec<&str> = PARAMETERS.iter().map(|known| known.rule.name()).collect();
         with.dedup();
         let name = rule.get_ref();
         let message = match rules::find(name) {
@@ -96,7 +96,7 @@ impl Reader {
 
     fn no_parameter(&mut self, name: &Name<'_>, known: &[&Parameter]) {
         let names: Vec<&str> = known.iter().map(|known| known.name).collect();
-        let rule = known.first().map_or("", |known| known.rule);
+        let rule = known.first().map_or("", |known| known.rule.name());
         let message = format!("`{rule}` has no parameter `{}`", name.get_ref());
         let help = match name.get_ref().as_ref() {
             "level" | "severity" => "levels are set in `levels`".to_owned(),

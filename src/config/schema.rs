@@ -73,7 +73,7 @@ fn parameters() -> Value {
         } else {
             &paths
         };
-        let rule = rules.entry(parameter.rule).or_insert_with(
+        let rule = rules.entry(parameter.rule.name()).or_insert_with(
             || json!({"type": "object", "additionalProperties": false, "properties": {}}),
         );
         rule["properties"][parameter.name] =

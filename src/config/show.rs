@@ -254,8 +254,8 @@ impl Show {
     /// What follows for the rules: those that are off.
     fn off(&mut self, chain: &[Arc<File>]) {
         let policy = Policy::new(chain, &Written::default());
-        let off = rules::all().iter().filter(|rule| !policy.is_on(rule.name));
-        let off: Vec<&str> = off.map(|rule| rule.name).collect();
+        let off = rules::all().iter().filter(|rule| !policy.is_on(rule.id));
+        let off: Vec<&str> = off.map(|rule| rule.name()).collect();
         if !off.is_empty() {
             let sentence = format!("Rules that are off: {}", off.join(", "));
             self.text.push_str(&format!("\n{}", commented(&sentence)));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::file::File;
 use super::policy::Policy;
 use super::written::WrittenOverride;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::source::{SourceId, Span};
 
 /// Which entries of overrides had something to act on.
@@ -41,7 +41,7 @@ impl File {
             for glob in self.exclude.unused() {
                 let message = format!("`{}` excludes nothing", glob.value);
                 found.push(
-                    Diagnostic::new("unused-setting", source, glob.span, message)
+                    Diagnostic::new(RuleId::UNUSED_SETTING, source, glob.span, message)
                         .here("no file or directory that is looked at matches")
                         .help(
                             "take it out, or mend it: it is relative to the directory of this file",
@@ -52,7 +52,7 @@ impl File {
                 if !image.value.is_used() {
                     let message = format!("there is no image `{}`", image.value.pattern());
                     found.push(
-                        Diagnostic::new("unused-setting", source, image.span, message)
+                        Diagnostic::new(RuleId::UNUSED_SETTING, source, image.span, message)
                             .here("no container has an image of that name")
                             .help("take it out, or mend it: a name without tag and digest, in which `*` stands for anything"),
                     );
@@ -61,7 +61,7 @@ impl File {
             for special in &self.written.overrides {
                 self.unused_entries(special, policy, used, &mut |span, message| {
                     found.push(
-                        Diagnostic::new("unused-setting", source, span, message)
+                        Diagnostic::new(RuleId::UNUSED_SETTING, source, span, message)
                             .here("no finding that the conditions of the override hold for")
                             .help("take it out, or mend the conditions"),
                     );
@@ -73,8 +73,13 @@ impl File {
                 |special: &&WrittenOverride| !special.ignore.is_empty() && special.reason.is_none();
             found.extend(self.written.overrides.iter().filter(silent).map(|special| {
                 let message = "this override does not say why";
-                Diagnostic::new("unexplained-suppression", source, special.span, message)
-                    .help("add `reason = \"…\"`")
+                Diagnostic::new(
+                    RuleId::UNEXPLAINED_SUPPRESSION,
+                    source,
+                    special.span,
+                    message,
+                )
+                .help("add `reason = \"…\"`")
             }));
         }
         found

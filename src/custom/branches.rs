@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::check::{Place, View};
 use super::misfit::{Misfit, Why};
 use super::words;
-use crate::diagnostic::{Diagnostic, Reason};
+use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::schema::findings::{self, Wrong};
 use crate::schema::words as common;
 
@@ -38,14 +38,14 @@ pub(super) fn none<'t>(
             "{whose} must have {}, and has {none}",
             common::one_of(&names)
         );
-        return view.at("missing-field", place, message, Reason::Required);
+        return view.at(RuleId::MISSING_FIELD, place, message, Reason::Required);
     }
     let message = format!(
         "`{}` has none of the {} forms that its schema allows",
         view.name(place),
         forms.len()
     );
-    let found = view.at("invalid-value", place, message, Reason::Invalid);
+    let found = view.at(RuleId::INVALID_VALUE, place, message, Reason::Invalid);
     let Some((at, nearest)) = nearest(misfit, misfits).filter(|_| view.within < EXPLAINED) else {
         return found;
     };
@@ -91,7 +91,7 @@ pub(super) fn several<'t>(
             "`{}` has more than one of the {of} forms in `oneOf` of its schema, and must have exactly one",
             view.name(place),
         );
-        return view.at("invalid-value", place, message, Reason::Invalid);
+        return view.at(RuleId::INVALID_VALUE, place, message, Reason::Invalid);
     };
     let listed: Vec<&str> = names.iter().map(String::as_str).collect();
     let message = format!(
@@ -99,7 +99,7 @@ pub(super) fn several<'t>(
         whose(view, place),
         common::list(&listed)
     );
-    let found = view.at("invalid-value", place, message, Reason::Invalid);
+    let found = view.at(RuleId::INVALID_VALUE, place, message, Reason::Invalid);
     let keys = names.iter().filter_map(|name| place.value.entry(name));
     keys.fold(found, |found, entry| found.label(entry.key.span(), ""))
 }
@@ -127,7 +127,7 @@ pub(super) fn ruled_out<'t>(view: &View<'_, 't>, place: &Place<'t>, schema: &Val
             view.name(place)
         ),
     };
-    view.at("invalid-value", place, message, Reason::Invalid)
+    view.at(RuleId::INVALID_VALUE, place, message, Reason::Invalid)
 }
 
 /// `` `spec.source` ``, or `this Certificate`.

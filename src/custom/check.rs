@@ -7,7 +7,7 @@ use super::load::Schema;
 use super::misfit::{Misfit, Step, Why};
 use super::words::Limit;
 use super::{admit, branches, value, words};
-use crate::diagnostic::{Diagnostic, Reason};
+use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::nearest::nearest;
 use crate::objects::Object;
 use crate::parallel;
@@ -85,7 +85,7 @@ fn look(object: &Object<'_>, schema: &Schema, depth: Depth) -> Result<Vec<Diagno
 fn tidy(own: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
     let wrong: Vec<_> = own
         .iter()
-        .filter(|diagnostic| diagnostic.rule == "wrong-type")
+        .filter(|diagnostic| diagnostic.rule == RuleId::WRONG_TYPE)
         .map(|diagnostic| diagnostic.primary.span)
         .collect();
     let before = found.len();
@@ -95,7 +95,7 @@ fn tidy(own: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
         let again = known
             .iter()
             .any(|other| other.rule == diagnostic.rule && other.primary.span == span);
-        if !again && (diagnostic.rule == "wrong-type" || !wrong.contains(&span)) {
+        if !again && (diagnostic.rule == RuleId::WRONG_TYPE || !wrong.contains(&span)) {
             found.push(diagnostic);
         }
     }
@@ -161,7 +161,7 @@ impl<'t> View<'_, 't> {
             Why::RuledOut(schema) => found.push(branches::ruled_out(self, &place, schema)),
             Why::Forbidden => {
                 let message = format!("`{}` may not be set", self.name(&place));
-                found.push(self.at("forbidden-field", &place, message, Reason::Forbidden));
+                found.push(self.at(RuleId::FORBIDDEN_FIELD, &place, message, Reason::Forbidden));
             }
             Why::Name(name) => found.push(self.misnamed(&place, name)),
             Why::Duplicate(first, again) => found.extend(self.duplicate(&place, *first, *again)),
@@ -218,7 +218,7 @@ impl<'t> View<'_, 't> {
     /// A finding at a place, whatever it is about.
     pub(super) fn at(
         &self,
-        rule: &'static str,
+        rule: RuleId,
         place: &Place<'t>,
         message: String,
         reason: Reason,
@@ -280,7 +280,7 @@ impl<'t> View<'_, 't> {
         let entry = place.value.entry(name);
         let key = entry.map_or(place.shown(), |entry| entry.key);
         self.object
-            .diagnostic("invalid-value", &key, message)
+            .diagnostic(RuleId::INVALID_VALUE, &key, message)
             .here("the API server refuses it")
             .field(self.object.field(&place.value))
             .reason(Reason::Invalid)
@@ -295,7 +295,12 @@ impl<'t> View<'_, 't> {
             _ => {
                 let is = common::is(&place.value);
                 let message = format!("`{name}` takes {}, not {is}", common::one_of(&values));
-                self.at("unsupported-value", place, message, Reason::NotSupported)
+                self.at(
+                    RuleId::UNSUPPORTED_VALUE,
+                    place,
+                    message,
+                    Reason::NotSupported,
+                )
             }
         }
     }
@@ -308,7 +313,7 @@ impl<'t> View<'_, 't> {
         };
         let (first, again) = (item(first)?, item(again)?);
         let message = format!("`{}` is the same as an item before it", self.name(&again));
-        let found = self.at("duplicate-entry", &again, message, Reason::Duplicate);
+        let found = self.at(RuleId::DUPLICATE_ENTRY, &again, message, Reason::Duplicate);
         Some(found.label(first.shown().span(), "first here"))
     }
 

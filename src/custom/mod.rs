@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::api::Version;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::disk::Reach;
 use crate::field_path::FieldPath;
 use crate::objects::Object;
@@ -138,7 +138,7 @@ fn unserved(object: &Object<'_>, of: &Gvk, served: &[String]) -> Diagnostic {
         of.kind, of.version
     );
     let found = object
-        .diagnostic("unknown-kind", &at, message)
+        .diagnostic(RuleId::UNKNOWN_KIND, &at, message)
         .here("the API server refuses it")
         .field(FieldPath::top("apiVersion"));
     if served.is_empty() {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::evaluate::count_of;
 use super::formats;
 use crate::api::Shape;
-use crate::diagnostic::Reason;
+use crate::diagnostic::{Reason, RuleId};
 use crate::schema::words as common;
 use crate::yaml::{Cursor, Scalar};
 
@@ -78,7 +78,7 @@ pub(super) fn plain(value: &Value) -> String {
 
 /// What a value went beyond.
 pub(super) struct Limit {
-    pub(super) rule: &'static str,
+    pub(super) rule: RuleId,
     pub(super) reason: Reason,
     says: Says,
 }
@@ -111,12 +111,12 @@ impl Limit {
 /// What goes beyond the limit that a keyword sets.
 pub(super) fn limit(keyword: &str, limit: &Value) -> Limit {
     let takes = |takes: String| Limit {
-        rule: "invalid-value",
+        rule: RuleId::INVALID_VALUE,
         reason: Reason::Invalid,
         says: Says::Takes(takes),
     };
     let least = |unit: &str| Limit {
-        rule: "invalid-value",
+        rule: RuleId::INVALID_VALUE,
         reason: Reason::Invalid,
         says: Says::Has(format!(
             "must have at least {}",
@@ -138,7 +138,7 @@ pub(super) fn limit(keyword: &str, limit: &Value) -> Limit {
         "format" => takes(formats::takes(limit.as_str().unwrap_or_default())),
         "pattern" => takes(pattern(limit.as_str().unwrap_or_default())),
         _ => Limit {
-            rule: "invalid-value",
+            rule: RuleId::INVALID_VALUE,
             reason: Reason::Invalid,
             says: Says::Has(format!("does not fit `{keyword}` of its schema")),
         },
@@ -148,7 +148,7 @@ pub(super) fn limit(keyword: &str, limit: &Value) -> Limit {
 /// More of a unit than there may be.
 pub(super) fn most(count: u64, unit: &str, reason: Reason) -> Limit {
     Limit {
-        rule: "value-too-long",
+        rule: RuleId::VALUE_TOO_LONG,
         reason,
         says: Says::Has(format!("may have at most {}", counted(count, unit))),
     }

@@ -3,9 +3,11 @@
 
 mod category;
 mod certainty;
+mod rule_id;
 
 pub use category::{Category, Level, Reason, Server};
 pub use certainty::Certainty;
+pub use rule_id::RuleId;
 
 use std::borrow::Cow;
 
@@ -137,8 +139,8 @@ pub struct ObjectRef {
 /// One thing to say about one place, with everything that helps to act on it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// The name of the rule, which is that of its page.
-    pub rule: &'static str,
+    /// The rule.
+    pub rule: RuleId,
     /// How certain it is: as the weakest of the facts that it rests on.
     pub certainty: Certainty,
     /// What the API server does with it; what the rule's page says unless the finding knows better.
@@ -173,12 +175,7 @@ impl Diagnostic {
     /// A diagnostic of `rule` at `span` of `source` that says `message`. The rest is added with the
     /// methods below.
     #[must_use]
-    pub fn new(
-        rule: &'static str,
-        source: SourceId,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(rule: RuleId, source: SourceId, span: Span, message: impl Into<String>) -> Self {
         Self {
             rule,
             certainty: Certainty::Certain,

@@ -1,6 +1,6 @@
 //! Faults of a text as findings, and what only follows from them.
 
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason, RuleId};
 use crate::field_path::FieldPath;
 use crate::objects::Object;
 use crate::source::SourceId;
@@ -9,8 +9,8 @@ use crate::yaml::{Document, Fault, FaultKind, Tree};
 /// A fault of the text as a diagnostic.
 pub(super) fn of_fault(source: SourceId, document: &Document, fault: &Fault) -> Diagnostic {
     let rule = match fault.kind {
-        FaultKind::Syntax => "syntax",
-        FaultKind::DuplicateKey(_) => "duplicate-key",
+        FaultKind::Syntax => RuleId::SYNTAX,
+        FaultKind::DuplicateKey(_) => RuleId::DUPLICATE_KEY,
     };
     let mut diagnostic =
         Diagnostic::new(rule, source, fault.span, &fault.message).here(&fault.here);
@@ -66,7 +66,7 @@ pub(super) fn follows_fault(object: &Object<'_>, document: &Document, found: &Di
         .take_while(|byte| matches!(byte, b' ' | b'\t'));
     // How deep such a line stands nobody knows.
     let is_behind_tab = indent.any(|&byte| byte == b'\t');
-    found.rule == "missing-field"
+    found.rule == RuleId::MISSING_FIELD
         || is_behind_tab
         || found.field.as_ref().is_some_and(is_absent)
         || document.faults.iter().any(is_beside)

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use super::judge::judge_object;
 use super::judged::{Judged, Said};
 use crate::config::Settings;
-use crate::diagnostic::{Applicability, Diagnostic, Fix, MOST_OF_DOCUMENT, ObjectRef, Server};
+use crate::diagnostic::{
+    Applicability, Diagnostic, Fix, MOST_OF_DOCUMENT, ObjectRef, RuleId, Server,
+};
 use crate::mend::Mended;
 use crate::objects::{ConfigMaps, Object, Recognized, recognize};
 use crate::rules;
@@ -30,7 +32,7 @@ pub(super) fn is_guess(found: &Diagnostic) -> bool {
 /// Whether a guess only makes a string of a value.
 fn quotes(guess: &Diagnostic) -> bool {
     let mut edits = guess.fix.iter().flat_map(|fix| &fix.edits);
-    guess.rule == "wrong-type" && edits.all(|edit| edit.text.starts_with('"'))
+    guess.rule == RuleId::WRONG_TYPE && edits.all(|edit| edit.text.starts_with('"'))
 }
 
 /// A string that may not stand there either is no help; what may is told with the first finding, and not by another.
@@ -99,11 +101,13 @@ impl Unread {
         }
         let old: BTreeSet<Span> = found
             .iter()
-            .filter(|cause| cause.rule == "removed-api")
+            .filter(|cause| cause.rule == RuleId::REMOVED_API)
             .flat_map(|cause| cause.labels.iter().map(|label| label.span))
             .collect();
         // What has become of an old field is told with its API.
-        found.retain(|found| found.rule != "unknown-field" || !old.contains(&found.primary.span));
+        found.retain(|found| {
+            found.rule != RuleId::UNKNOWN_FIELD || !old.contains(&found.primary.span)
+        });
         found.sort_by_key(|found| found.primary.span.start);
         // What the guesses have put into several places is found in each.
         let mut seen = BTreeSet::new();

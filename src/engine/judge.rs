@@ -1,10 +1,11 @@
 //! One source from text to diagnostics.
 
 use std::panic::resume_unwind;
+use std::rc::Rc;
 use std::thread;
 
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, brief_name};
+use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, RuleId, brief_name};
 use crate::engine::faults::{follows_fault, name_field, of_fault};
 use crate::engine::guess::{self, Unread};
 use crate::engine::judged::{Judged, Passed, Said};
@@ -16,7 +17,7 @@ use crate::objects::{ConfigMaps, Network, Object, Recognized, Skip, Workload, re
 use crate::panic::{self};
 use crate::parallel;
 use crate::placeholder;
-use crate::rules::{self, PodContext};
+use crate::rules::{self, KnownPod};
 use crate::secret;
 use crate::source::{Source, Span};
 use crate::suppress::Suppressions;
@@ -236,15 +237,16 @@ fn look_at<'t>(
         judged.is_crowded |= workload.pod.is_crowded();
         let mut by_rules = Vec::new();
         let (versions, parameters) = (settings.versions, &settings.parameters);
-        let context = PodContext::of(object, workload, config_maps, versions, parameters);
-        for (rule, panic) in rules::check_each(&context, &mut by_rules) {
+        let known = KnownPod::of(object, workload, config_maps, versions, parameters);
+        let known = Rc::new(known);
+        for (rule, panic) in rules::check_pod(&known, &mut by_rules) {
             judged.fail(Some(object), Some(rule), panic);
         }
         validation::settle(object, newest, &mut by_rules);
         // What cannot be read says nothing.
         by_rules.retain(|by_rule| !found.iter().any(|known| hides(known, by_rule)));
         found.append(&mut by_rules);
-        network = context.network();
+        network = known.network();
     }
     if !has_schema {
         return Said {
@@ -268,7 +270,7 @@ fn look_at<'t>(
 
 /// Whether a rule's finding is on a value that cannot be read.
 fn hides(known: &Diagnostic, by_rule: &Diagnostic) -> bool {
-    known.rule == "wrong-type" && known.primary.span == by_rule.primary.span
+    known.rule == RuleId::WRONG_TYPE && known.primary.span == by_rule.primary.span
 }
 
 /// What is left without the findings that say nothing, with the reason and what else is not checked.

@@ -1,5 +1,6 @@
 //! What judging a source, or an object in it, gives.
 
+use crate::diagnostic::RuleId;
 use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT};
 use crate::engine::Defect;
 use crate::engine::guess::{self, Unread};
@@ -79,12 +80,7 @@ impl Judged {
 
     /// Takes note of a failure, once for all objects that it is alike on. What a suppression in the source is for
     /// may then not have been found.
-    pub(super) fn fail(
-        &mut self,
-        object: Option<&Object<'_>>,
-        rule: Option<&'static str>,
-        panic: Panic,
-    ) {
+    pub(super) fn fail(&mut self, object: Option<&Object<'_>>, rule: Option<RuleId>, panic: Panic) {
         self.unchecked.push(Span::WHOLE);
         let alike = |known: &Defect| known.rule == rule && known.panic == panic;
         if self.defects.iter().any(alike) {

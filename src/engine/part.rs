@@ -1,6 +1,6 @@
 //! Objects that are not whole: parts that something merges into others, and of which only what they have can be judged.
 
-use crate::diagnostic::{Diagnostic, ObjectRef};
+use crate::diagnostic::{Diagnostic, ObjectRef, RuleId};
 use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention, absolute};
 use crate::field_path::{FieldPath, Part};
@@ -8,14 +8,14 @@ use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
 use crate::source::{SourceId, Span};
 
 /// The rules that speak of what is written and not of what is not, nor of how fields stand to each other.
-const OF_WHAT_IS_WRITTEN: [&str; 7] = [
-    "duplicate-key",
-    "invalid-value",
-    "syntax",
-    "unknown-field",
-    "unsupported-value",
-    "value-too-long",
-    "wrong-type",
+const OF_WHAT_IS_WRITTEN: [RuleId; 7] = [
+    RuleId::DUPLICATE_KEY,
+    RuleId::INVALID_VALUE,
+    RuleId::SYNTAX,
+    RuleId::UNKNOWN_FIELD,
+    RuleId::UNSUPPORTED_VALUE,
+    RuleId::VALUE_TOO_LONG,
+    RuleId::WRONG_TYPE,
 ];
 
 /// An object that lacks what must be there.
@@ -35,7 +35,7 @@ pub(super) struct Lacking {
 impl Lacking {
     /// Takes note of an object if something is missing in it, or directives say how to merge it.
     pub(super) fn of(object: &Object<'_>, found: &[Diagnostic]) -> Option<Self> {
-        let is_missing = |found: &Diagnostic| found.rule == "missing-field";
+        let is_missing = |found: &Diagnostic| found.rule == RuleId::MISSING_FIELD;
         let bare = !found.is_empty() && is_bare(object);
         let directed = found.iter().any(is_of_directive);
         if !bare && !directed && !found.iter().any(is_missing) {
@@ -194,14 +194,14 @@ fn is_of_what_is_written(found: &Diagnostic, text: &str) -> bool {
                 .is_some_and(|field| field.equals(&["metadata", "name"]))
     };
     OF_WHAT_IS_WRITTEN.contains(&found.rule)
-        && (found.rule != "invalid-value" || at_value())
+        && (found.rule != RuleId::INVALID_VALUE || at_value())
         && !is_of_directive(found)
 }
 
 /// Whether a finding says of a directive of a strategic merge patch that it is no field.
 fn is_of_directive(found: &Diagnostic) -> bool {
     let last = found.field.as_ref().and_then(|field| field.parts().last());
-    found.rule == "unknown-field" && last.and_then(Part::word).is_some_and(is_directive)
+    found.rule == RuleId::UNKNOWN_FIELD && last.and_then(Part::word).is_some_and(is_directive)
 }
 
 /// That nothing uses a part.
@@ -209,7 +209,7 @@ fn unused(source: SourceId, part: &Lacking, note: String, near: &str) -> Diagnos
     let ObjectRef { kind, name, .. } = &part.object;
     let name = name.as_deref().unwrap_or_default();
     let message = format!("this part of {kind} `{name}` is used by no kustomization");
-    let mut found = Diagnostic::new("unused-patch", source, part.at, message)
+    let mut found = Diagnostic::new(RuleId::UNUSED_PATCH, source, part.at, message)
         .here("it is no whole object, and merged into none")
         .note(note)
         .help(format!(

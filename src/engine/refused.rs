@@ -1,11 +1,13 @@
 //! Whether the API server would have an object at all.
 
 use super::serve::serve;
+use std::rc::Rc;
+
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Server};
 use crate::objects::{ConfigMaps, Object, Workload};
 use crate::panic;
-use crate::rules::{self, PodContext};
+use crate::rules::{self, KnownPod};
 
 /// Whether the API server of every version that is asked for refuses the object; `config_maps` are those of its file. Where podlint fails on it, it is
 /// taken to be accepted: the failure shows where the object is checked.
@@ -38,9 +40,9 @@ fn findings<'t>(
         settings.schemas.check(object, newest, &mut found);
     } else if let Some(workload) = Workload::of(object) {
         let (versions, parameters) = (settings.versions, &settings.parameters);
-        let context = PodContext::of(object, &workload, config_maps, versions, parameters);
+        let known = KnownPod::of(object, &workload, config_maps, versions, parameters);
         // A rule that fails shows where the object is checked.
-        drop(rules::check_each(&context, &mut found));
+        drop(rules::check_pod(&Rc::new(known), &mut found));
     }
     found
 }

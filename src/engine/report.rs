@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use super::Input;
+use crate::diagnostic::RuleId;
 use crate::diagnostic::{Category, Diagnostic, Level};
 use crate::objects::Skip;
 use crate::panic::Panic;
@@ -78,7 +79,7 @@ pub struct Defect {
     /// The object by kind and name, if it was about one.
     pub object: Option<String>,
     /// The rule, if it was one's.
-    pub rule: Option<&'static str>,
+    pub rule: Option<RuleId>,
     /// What happened.
     pub panic: Panic,
 }
@@ -132,7 +133,7 @@ mod tests {
         let mut defect = Defect {
             path: Some("k8s/a.yaml".to_owned()),
             object: Some("Pod a".to_owned()),
-            rule: Some("host-port"),
+            rule: Some(RuleId::new("host-port")),
             panic,
         };
         assert_eq!(

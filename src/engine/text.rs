@@ -1,6 +1,6 @@
 //! From bytes to text: encodings, and errors in words.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::source::{SourceId, Span};
 
 /// Decodes UTF-8, and UTF-16 where a byte order mark announces it (as libyaml does). Bytes that are
@@ -46,7 +46,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<Diagnostic>) {
 fn undecodable(text: &str, at: usize, message: &str) -> Diagnostic {
     let width = text[at..].chars().next().map_or(0, char::len_utf8);
     Diagnostic::new(
-        "syntax",
+        RuleId::SYNTAX,
         SourceId(0),
         Span::new(at as u32, (at + width) as u32),
         message,

@@ -1,7 +1,7 @@
 //! Findings on what is yet to be filled in, or cannot be read because it is encrypted. They say nothing, and all else
 //! about the object stands, whatever the order in which it is written.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::objects::{Object, USED_HERE, is_encrypted};
 use crate::placeholder::{self, Sign};
 use crate::rules;
@@ -17,7 +17,7 @@ pub(super) fn take_out(object: &Object<'_>, found: &mut Vec<Diagnostic>) -> Vec<
 /// Takes out what is only said of what sops has added to an object that it has encrypted. True if it has.
 pub(super) fn take_out_of_sops(object: &Object<'_>, found: &mut Vec<Diagnostic>) -> bool {
     let is_added = |found: &Diagnostic| {
-        found.rule == "unknown-field"
+        found.rule == RuleId::UNKNOWN_FIELD
             && found
                 .field
                 .as_ref()
@@ -29,7 +29,7 @@ pub(super) fn take_out_of_sops(object: &Object<'_>, found: &mut Vec<Diagnostic>)
 }
 
 fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
-    if found.rule == "missing-field" && stands_in_comment(object, found) {
+    if found.rule == RuleId::MISSING_FIELD && stands_in_comment(object, found) {
         return true;
     }
     let tree = object.root.tree();
@@ -38,7 +38,7 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     let value = scalar(found.primary.span);
     if node(found.primary.span).is_none() {
         // A mapping of one key looks like a name in braces, and is one where no mapping may be.
-        let is_meant = found.rule == "wrong-type" || !placeholder::is_format_field(value);
+        let is_meant = found.rule == RuleId::WRONG_TYPE || !placeholder::is_format_field(value);
         return is_meant && placeholder::is_whole(value);
     }
     let mut others = found.labels.iter().filter(|label| {
@@ -48,7 +48,7 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     let is_servers = rules::page(found.rule).server.or(found.server).is_some();
     match placeholder::sign(value) {
         // A value of a closed set that is written in capitals may be meant as it stands.
-        Some(Sign::Slot) if found.rule == "unsupported-value" => false,
+        Some(Sign::Slot) if found.rule == RuleId::UNSUPPORTED_VALUE => false,
         // What stands twice is equal, whatever it is filled with.
         Some(_) if others.any(|label| scalar(label.span) == value) => false,
         Some(Sign::Marks) => is_servers || placeholder::is_whole(value),

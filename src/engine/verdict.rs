@@ -8,7 +8,7 @@ use super::Input;
 use super::judged::Judged;
 use super::report::{Finding, Report};
 use crate::config::{Policy, Settings, Used};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::rules;
 use crate::secret;
 use crate::source::{Source, SourceId};
@@ -162,12 +162,12 @@ impl<'s> Verdicts<'s> {
 }
 
 /// What the diagnostics of one source are sorted by.
-pub(super) fn place(diagnostic: &Diagnostic) -> (u32, u32, &'static str, &str) {
+pub(super) fn place(diagnostic: &Diagnostic) -> (u32, u32, RuleId, &str) {
     let Diagnostic {
         primary,
         rule,
         message,
         ..
     } = diagnostic;
-    (primary.span.start, primary.span.end, rule, message)
+    (primary.span.start, primary.span.end, *rule, message)
 }

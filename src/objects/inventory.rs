@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Label, ObjectRef};
+use crate::diagnostic::{Diagnostic, Label, ObjectRef, RuleId};
 use crate::field_path::FieldPath;
 use crate::objects::{
     Container, Image, Network, Object, Pod, Text, VolumeKind, Workload, WorkloadKind,
@@ -137,7 +137,7 @@ pub struct Claim {
 impl<T> Entry<T> {
     /// A diagnostic of `rule` at a place of this object.
     #[must_use]
-    pub fn diagnostic(&self, rule: &'static str, at: &Place, message: String) -> Diagnostic {
+    pub fn diagnostic(&self, rule: RuleId, at: &Place, message: String) -> Diagnostic {
         let mut found = Diagnostic::new(rule, self.source, at.at, message).field(at.field.clone());
         found.document = self.document;
         found.object = Some(self.object.clone());

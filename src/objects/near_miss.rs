@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::api::{ApiKind, Field, Version, meant};
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId};
 use crate::field_path::FieldPath;
 use crate::letters::{describe_odd, difference, plain};
 use crate::source::{SourceId, Span};
@@ -81,7 +81,7 @@ fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagno
         (Some(seen), Some(why)) => format!("this only looks like the field `{seen}`: {why}"),
         _ => format!("`{written}` is no field of an object; `{key}` is"),
     };
-    Diagnostic::new("unknown-field", source, span, message)
+    Diagnostic::new(RuleId::UNKNOWN_FIELD, source, span, message)
         .here("field names are case-sensitive: this is no manifest to Kubernetes")
         .help(format!(
             "{key}: {}",
@@ -144,7 +144,7 @@ fn no_string(source: SourceId, root: &Cursor<'_>, key: &'static str) -> Option<D
         "kind" => "say what it is: `kind: Deployment`, for example",
         _ => "say which API it belongs to: `apiVersion: apps/v1`, for example",
     };
-    let found = Diagnostic::new("wrong-type", source, value.span(), message);
+    let found = Diagnostic::new(RuleId::WRONG_TYPE, source, value.span(), message);
     Some(
         found
             .here("the API server refuses it")
@@ -157,7 +157,7 @@ fn without(source: SourceId, written: &Entry<'_>, key: &'static str) -> Diagnost
     let name = written.key.as_key();
     let span = Span::new(written.key.span().start, written.value.span().end);
     let message = format!("an object has `{name}` but no `{key}`");
-    Diagnostic::new("missing-field", source, span, message)
+    Diagnostic::new(RuleId::MISSING_FIELD, source, span, message)
         .here(format!("`{key}` must stand beside it"))
         .field(FieldPath::top(key))
 }

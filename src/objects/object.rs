@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, ObjectRef, brief_name};
+use crate::diagnostic::{Diagnostic, ObjectRef, RuleId, brief_name};
 use crate::field_path::FieldPath;
 use crate::objects::field;
 use crate::source::SourceId;
@@ -110,7 +110,7 @@ impl<'t> Object<'t> {
     #[must_use]
     pub fn diagnostic(
         &self,
-        rule: &'static str,
+        rule: RuleId,
         at: &Cursor<'t>,
         message: impl Into<String>,
     ) -> Diagnostic {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::api::{Version, meant};
-use crate::diagnostic::{Diagnostic, Reason};
+use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::objects::near_miss::{has_fields, near_miss, resembles};
 use crate::objects::{Object, template};
 use crate::placeholder::{Sign, sign};
@@ -277,7 +277,7 @@ fn item_object<'t>(list: &Object<'t>, item: Cursor<'t>) -> Result<Object<'t>, Bo
             };
             let miss = near_miss(list.source, list.document, item).unwrap_or_else(|| {
                 list.diagnostic(
-                    "missing-field",
+                    RuleId::MISSING_FIELD,
                     &item,
                     format!("an item of the List has no `{missing}`"),
                 )

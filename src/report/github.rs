@@ -35,7 +35,7 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
             output.out,
             "endLine={},title={}::{}",
             end.line,
-            property(diagnostic.rule),
+            property(diagnostic.rule.name()),
             data(&words::lines(diagnostic).join("\n")),
         )?;
     }

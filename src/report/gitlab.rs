@@ -68,7 +68,7 @@ impl<'r> Issue<'r> {
         let (start, end) = place.range(diagnostic.primary.span);
         Self {
             description: words::message(diagnostic),
-            check_name: diagnostic.rule,
+            check_name: diagnostic.rule.name(),
             fingerprint: identity.unique(),
             severity: match finding.level {
                 Level::Error => "major",

@@ -10,7 +10,7 @@ use super::excerpt::{Extent, lines};
 use super::listed::{Listed, headings};
 use super::wrap::{hanging, wrapped};
 use super::{Options, Output, Places, summary, words};
-use crate::diagnostic::{Category, Diagnostic, Label, Level};
+use crate::diagnostic::{Category, Diagnostic, Label, Level, RuleId};
 use crate::engine::{Finding, Report};
 use crate::source::{Source, SourceId, Span};
 
@@ -87,7 +87,7 @@ pub(super) fn excerpt(
     let id = source.id;
     let sources = BTreeMap::from([(id, source.clone())]);
     let finding = Finding {
-        diagnostic: Diagnostic::new("", id, place, ""),
+        diagnostic: Diagnostic::new(RuleId::SYNTAX, id, place, ""),
         category: Category::Syntax,
         level: Level::Error,
     };

@@ -6,7 +6,7 @@ use std::io;
 use serde::{Serialize, Serializer};
 
 use super::{Counts, Output, Places, edits, plain_json, words};
-use crate::diagnostic::{Edit, Fix, Label};
+use crate::diagnostic::{Edit, Fix, Label, RuleId};
 use crate::engine::{Finding, Report, Skipped};
 use crate::field_path::FieldPath;
 use crate::source::{Position, SourceId, Span};
@@ -87,7 +87,7 @@ impl Serialize for Diagnostics<'_> {
 /// One finding.
 #[derive(Serialize)]
 pub(super) struct Diagnostic<'r> {
-    rule: &'static str,
+    rule: RuleId,
     category: &'static str,
     level: &'static str,
     server: Option<&'static str>,

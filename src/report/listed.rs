@@ -50,7 +50,7 @@ fn key(group: Group, finding: &Finding) -> Key<'_> {
     let diagnostic = &finding.diagnostic;
     let source = diagnostic.primary.source;
     match group {
-        Group::Rule => (diagnostic.rule, SourceId::default(), None),
+        Group::Rule => (diagnostic.rule.name(), SourceId::default(), None),
         Group::File => ("", source, None),
         Group::Object => ("", source, Some(object(finding))),
     }

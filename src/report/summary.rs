@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::listed::Listed;
 use super::wrap::wrapped;
 use super::{Options, words};
-use crate::diagnostic::{Applicability, Category, Level};
+use crate::diagnostic::{Applicability, Category, Level, RuleId};
 use crate::engine::{Finding, Report, Skipped};
 use crate::objects::Skip;
 use crate::rules;
@@ -166,14 +166,14 @@ pub(super) fn statistics(
     if !options.statistics {
         return Ok(());
     }
-    let mut counts: BTreeMap<(&str, Level), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(RuleId, Level), usize> = BTreeMap::new();
     for finding in &report.findings {
         let rule = (finding.diagnostic.rule, finding.level);
         *counts.entry(rule).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|&(rule, count)| (Reverse(count), rule));
-    let longest = counts.iter().map(|((rule, _), _)| rule.len()).max();
+    let longest = counts.iter().map(|((rule, _), _)| rule.name().len()).max();
     let width = longest.unwrap_or(0);
     for ((rule, level), count) in counts {
         let (level, summary) = (words::level(level), &rules::page(rule).summary);

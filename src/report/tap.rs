@@ -36,7 +36,7 @@ fn test(
     let place = places.of(diagnostic.primary.source);
     let at = place.position(diagnostic.primary.span.start);
     let at = format!("{}:{}:{}", place.path(), at.line, at.column);
-    let (level, rule) = (words::level(finding.level), diagnostic.rule);
+    let (level, rule) = (words::level(finding.level), diagnostic.rule.name());
     let title = format!("{at}: {level}[{rule}] {}", words::message(diagnostic));
     let ok = finding.level > output.options.fails;
     point(output.out, ok, number, &title)?;

@@ -13,16 +13,12 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     found.push(
-        pod.diagnostic(
-            "bare-pod",
-            &kind,
-            format!("the pod `{name}` has no controller"),
-        )
-        .here("nothing brings it back")
-        .note("when its node fails or is drained, a pod by itself is gone")
-        .help(format!(
-            "make it the template of a Deployment, or of a Job if `{name}` is meant to end"
-        )),
+        pod.diagnostic(&kind, format!("the pod `{name}` has no controller"))
+            .here("nothing brings it back")
+            .note("when its node fails or is drained, a pod by itself is gone")
+            .help(format!(
+                "make it the template of a Deployment, or of a Job if `{name}` is meant to end"
+            )),
     );
 }
 

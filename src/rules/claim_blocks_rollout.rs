@@ -2,33 +2,39 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::excludes_two_pods;
-use crate::objects::{Claim, Entry, Neighbours, Place, Pods};
+use crate::objects::{Claim, Entry, Place, Pods};
+use crate::rules::RunContext;
 
-pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
-    for workload in &neighbours.inventory.workloads {
+pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for workload in run.workloads() {
         // Several replicas share the claim at all times: `state-in-pod`.
         if !workload.is.surges || workload.is.replicas != 1 {
             continue;
         }
         let mut claims = workload.is.claims.iter();
         let single = claims.find_map(|used| {
-            let claim = neighbours.claim(workload, &used.text)?;
+            let claim = run.neighbours.claim(workload, &used.text)?;
             Some((used, claim, excludes_two_pods(&claim.is)?))
         });
         found.extend(single.map(|(used, claim, certainty)| {
-            describe(workload, used, claim).as_certain_as(certainty)
+            describe(run, workload, used, claim).as_certain_as(certainty)
         }));
     }
 }
 
-fn describe(workload: &Entry<Pods>, used: &Place, claim: &Entry<Claim>) -> Diagnostic {
+fn describe(
+    run: &RunContext<'_, '_>,
+    workload: &Entry<Pods>,
+    used: &Place,
+    claim: &Entry<Claim>,
+) -> Diagnostic {
     let (name, modes) = (workload.name(), claim.is.modes.join(", "));
     let message = format!(
         "an update of `{name}` starts the new pod while the old one has the claim `{}`, which is {modes}",
         used.text
     );
-    let mut diagnostic = workload
-        .diagnostic("claim-blocks-rollout", used, message)
+    let mut diagnostic = run
+        .diagnostic(workload, used, message)
         .here("attached to the old pod's node until that pod is gone")
         .note("RollingUpdate, the default, keeps the old pod until the new one is ready; on another node that one waits for the volume")
         .help("set `strategy: {type: Recreate}`, so that the old pod gives the volume back first");

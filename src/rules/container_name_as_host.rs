@@ -3,32 +3,33 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Entry, NamedHost, Neighbours, Pods};
+use crate::objects::{Entry, NamedHost, Pods};
+use crate::rules::RunContext;
 
-pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
-    let services = neighbours.inventory.services.iter();
+pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let services = run.neighbours.inventory.services.iter();
     let services: HashSet<&str> = services.map(|service| service.name()).collect();
-    for workload in &neighbours.inventory.workloads {
+    for workload in run.workloads() {
         let named = &workload.is.network.named;
         let no_host = |named: &&NamedHost| !services.contains(&*named.host);
         found.extend(
             named
                 .iter()
                 .filter(no_host)
-                .map(|named| describe(workload, named)),
+                .map(|named| describe(run, workload, named)),
         );
     }
 }
 
-fn describe(workload: &Entry<Pods>, named: &NamedHost) -> Diagnostic {
+fn describe(run: &RunContext<'_, '_>, workload: &Entry<Pods>, named: &NamedHost) -> Diagnostic {
     let NamedHost { host, by, port, .. } = named;
     let place = port.map_or_else(
         || "localhost".to_owned(),
         |port| format!("localhost:{port}"),
     );
     let message = format!("`{by}` looks for the host `{host}`, which is the container beside it");
-    workload
-        .diagnostic("container-name-as-host", &named.place, message)
+    run
+        .diagnostic(workload, &named.place, message)
         .label(named.at, format!("`{host}` is no host name here"))
         .note("the containers of a pod meet at localhost; a container's name is no host, as it is in Docker Compose, and no Service of this name is here")
         .help(format!("use {place}, or the Service of `{host}` once it is in a pod of its own"))

@@ -1,17 +1,21 @@
-//! What a rule on pods is given.
+//! What rules are given.
 
 use std::cell::OnceCell;
+use std::ops::Deref;
+use std::rc::Rc;
 
 use crate::api::Versions;
-use crate::diagnostic::{Certainty, Diagnostic};
+use crate::diagnostic::{Certainty, Diagnostic, RuleId};
 use crate::facts::{self, Facts};
-use crate::objects::{Awaited, ConfigMaps, Network, Object, Place, Pod, Workload};
+use crate::objects::{
+    Awaited, ConfigMaps, Entry, Neighbours, Network, Object, Place, Pod, Pods, Workload,
+};
 use crate::rules::Parameters;
 use crate::yaml::Cursor;
 
 /// One workload with its pod and what is known about it.
 #[derive(Debug)]
-pub struct PodContext<'c, 't> {
+pub struct KnownPod<'c, 't> {
     /// The object that it is.
     pub object: &'c Object<'t>,
     /// The workload.
@@ -26,8 +30,8 @@ pub struct PodContext<'c, 't> {
     facts: OnceCell<Facts<'c, 't>>,
 }
 
-impl<'c, 't> PodContext<'c, 't> {
-    /// The context of a workload's pod.
+impl<'c, 't> KnownPod<'c, 't> {
+    /// What is known of a workload's pod.
     #[must_use]
     pub fn of(
         object: &'c Object<'t>,
@@ -118,15 +122,51 @@ impl<'c, 't> PodContext<'c, 't> {
         let oldest = self.versions.iter().next();
         oldest.is_some_and(|version| version.minor() >= 29)
     }
+}
 
-    /// A diagnostic of `rule` at a place of this object. The rest is added with its methods.
+/// What a rule on pods is given: a pod, and a name to speak in.
+#[derive(Debug)]
+pub struct PodContext<'c, 't> {
+    /// The rule that is asked, which is that of its diagnostics.
+    pub rule: RuleId,
+    /// The pod. Counted rather than borrowed: it keeps what it borrows itself from changing its lifetime.
+    pub known: Rc<KnownPod<'c, 't>>,
+}
+
+impl<'c, 't> Deref for PodContext<'c, 't> {
+    type Target = KnownPod<'c, 't>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.known
+    }
+}
+
+impl<'t> PodContext<'_, 't> {
+    /// A diagnostic of the rule that is asked, at a place of the pod's object. The rest is added with its methods.
     #[must_use]
-    pub fn diagnostic(
-        &self,
-        rule: &'static str,
-        at: &Cursor<'t>,
-        message: impl Into<String>,
-    ) -> Diagnostic {
-        self.object.diagnostic(rule, at, message)
+    pub fn diagnostic(&self, at: &Cursor<'t>, message: impl Into<String>) -> Diagnostic {
+        self.object.diagnostic(self.rule, at, message)
+    }
+}
+
+/// What a rule on how objects stand to each other is given.
+#[derive(Debug)]
+pub struct RunContext<'c, 'i> {
+    /// The rule that is asked, which is that of its diagnostics.
+    pub rule: RuleId,
+    /// The objects of a run.
+    pub neighbours: &'c Neighbours<'i>,
+}
+
+impl<'i> RunContext<'_, 'i> {
+    /// A diagnostic of the rule that is asked, at a place of one of the objects.
+    #[must_use]
+    pub fn diagnostic<T>(&self, object: &Entry<T>, at: &Place, message: String) -> Diagnostic {
+        object.diagnostic(self.rule, at, message)
+    }
+
+    /// The workloads of the run.
+    pub fn workloads(&self) -> impl Iterator<Item = &'i Entry<Pods>> {
+        self.neighbours.inventory.workloads.iter()
     }
 }

@@ -4,8 +4,6 @@ use crate::diagnostic::{Certainty, Diagnostic};
 use crate::facts::{Part, Reach};
 use crate::rules::PodContext;
 
-const RULE: &str = "cross-container-signal";
-
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.pod.shares_processes() {
         return;
@@ -27,7 +25,7 @@ fn describe<'t>(
     let (name, owner, target) = (part.name(), other.name(), reach.target);
     let message = format!("`{name}` looks for the process `{target}`, which runs in `{owner}`");
     pod
-        .diagnostic(RULE, &part.container.anchor(), message)
+        .diagnostic(&part.container.anchor(), message)
         .here(format!("sees no process but its own, so `{}` finds none", reach.by))
         .label(reach.at, format!("means `{target}`"))
         .label(other.container.anchor().span(), format!("runs `{target}`"))

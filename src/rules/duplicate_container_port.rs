@@ -5,8 +5,6 @@ use crate::facts::{Facts, Part};
 use crate::objects::{Number, Port};
 use crate::rules::PodContext;
 
-const RULE: &str = "duplicate-container-port";
-
 /// A port and the container that declares it.
 struct Claim<'f, 'p, 't> {
     part: &'f Part<'p, 't>,
@@ -88,7 +86,7 @@ fn twice_in_one<'t>(
     let (name, port) = (claim.part.name(), claim.named());
     let message = format!("`{name}` lists port {port} twice");
     let diagnostic = pod
-        .diagnostic(RULE, &claim.number.at, message)
+        .diagnostic(&claim.number.at, message)
         .here("and here again")
         .label(first.number.at.span(), "listed here")
         .as_certain_as(Part::DECLARED);
@@ -125,7 +123,7 @@ fn in_two<'t>(
             format!("declared by `{other}`"),
         )
     };
-    pod.diagnostic(RULE, &claim.number.at, message)
+    pod.diagnostic(&claim.number.at, message)
         .here(here)
         .label(first.number.at.span(), there)
         .note(format!(

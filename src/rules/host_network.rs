@@ -19,7 +19,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     found.push(
-        pod.diagnostic("host-network", &on, "the pod runs on the network of its node")
+        pod.diagnostic(&on, "the pod runs on the network of its node")
             .here("no address, no port and no isolation of its own")
             .note("it sees the node's traffic and its local services, no network policy holds for it, and each of its ports is taken from the node")
             .help("leave `hostNetwork` out, and reach the pod through a Service"),

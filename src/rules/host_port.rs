@@ -25,7 +25,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             "a node's port leads to one pod: a second replica, or the new pod of an update, waits for another node".to_owned()
         };
         found.push(
-            pod.diagnostic("host-port", &host.at, format!("`{name}` takes port {} of its node", host.value))
+            pod.diagnostic(&host.at, format!("`{name}` takes port {} of its node", host.value))
                 .here("one pod per node can have it")
                 .note(why)
                 .note("whoever reaches the node reaches the pod, past Services and most network policies")

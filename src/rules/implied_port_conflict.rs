@@ -5,8 +5,6 @@ use crate::facts::{Class, Listen, Part};
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
-const RULE: &str = "implied-port-conflict";
-
 /// A part and the port that it binds.
 type Binds<'f, 't> = (&'f Part<'f, 't>, &'f Listen<'t>);
 
@@ -81,7 +79,7 @@ fn describe<'t>(
     let names = quoted(all.map(Part::name));
     let message = format!("{names} bind the same port, {port}/TCP");
     let mut diagnostic = pod
-        .diagnostic(RULE, &mine.at, message)
+        .diagnostic(&mine.at, message)
         .here(why(part, mine))
         .label(theirs.at.span(), why(first, theirs));
     for (part, listen) in &others[1..] {

@@ -2,11 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Part, Tiers, is_service_by_names};
-use crate::objects::{Entry, Member, Neighbours, Pods};
-use crate::rules::PodContext;
+use crate::objects::{Entry, Member, Pods};
 use crate::rules::words::{joined, quoted};
-
-const RULE: &str = "independent-tiers";
+use crate::rules::{PodContext, RunContext};
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     found.extend(Tiers::of(pod.workload, pod.facts()).map(|tiers| {
@@ -19,8 +17,8 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// A service that a workload of its own runs as well, right beside.
-pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
-    for workload in &neighbours.inventory.workloads {
+pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for workload in run.workloads() {
         let containers = &workload.is.containers;
         if containers.len() < 2 || !workload.is.kind.scales() || workload.is.host_network {
             continue;
@@ -35,11 +33,14 @@ pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>
             let other = others.find_map(|other| Some((other, serves(other)?)));
             // Of one name it is another version of the same.
             let differs = |alone: &&Entry<Pods>| alone.name() != workload.name();
-            let alone = neighbours.alone(workload, &member.image).filter(differs);
+            let alone = run
+                .neighbours
+                .alone(workload, &member.image)
+                .filter(differs);
             if let (Some(is_one), Some((other, is_another)), Some(alone)) =
                 (serves(member), other, alone)
             {
-                let diagnostic = run_alone(workload, member, other, alone);
+                let diagnostic = run_alone(run, workload, member, other, alone);
                 found.push(diagnostic.as_certain_as(is_one.and(is_another)));
                 break;
             }
@@ -48,6 +49,7 @@ pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>
 }
 
 fn run_alone(
+    run: &RunContext<'_, '_>,
     workload: &Entry<Pods>,
     member: &Member,
     other: &Member,
@@ -56,8 +58,8 @@ fn run_alone(
     let (name, beside, own) = (&member.name.text, &other.name.text, alone.name());
     let message =
         format!("`{name}` is packed into one pod with `{beside}`, and runs by itself as `{own}`");
-    let mut diagnostic = workload
-        .diagnostic(RULE, &member.name, message)
+    let mut diagnostic = run
+        .diagnostic(workload, &member.name, message)
         .here("a service of its own elsewhere")
         .label(other.name.at, "another service")
         .note("a pod scales and dies as one: what loads, breaks or releases one of the two takes the other along")
@@ -164,7 +166,7 @@ fn begin<'t>(
     message: String,
 ) -> Diagnostic {
     let diagnostic = pod
-        .diagnostic(RULE, &part.container.anchor(), message)
+        .diagnostic(&part.container.anchor(), message)
         .here(part.description());
     others.iter().fold(diagnostic, |diagnostic, other| {
         diagnostic.label(other.container.anchor().span(), other.description())

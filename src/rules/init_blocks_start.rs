@@ -2,10 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Blocked, Dial, Need, Part, own_service};
-use crate::objects::{Awaited, Entry, Neighbours, Pods, Service};
-use crate::rules::PodContext;
-
-const RULE: &str = "init-blocks-start";
+use crate::objects::{Awaited, Entry, Pods, Service};
+use crate::rules::{PodContext, RunContext};
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.pod.init_containers.is_empty() {
@@ -63,7 +61,7 @@ fn needs<'t>(
         "fails, and is started again"
     };
     let message = format!("`{name}` {asks} {place}, {what}");
-    let diagnostic = pod.diagnostic(RULE, &need.at, message);
+    let diagnostic = pod.diagnostic(&need.at, message);
     finish(diagnostic.narrowed(need.span).here(here), part, later, next)
 }
 
@@ -77,7 +75,7 @@ fn told<'t>(
     let place = place("localhost", dial.port);
     let message =
         format!("`{name}` is told {place}, where `{owner}` listens only once `{name}` has ended");
-    let diagnostic = pod.diagnostic(RULE, &dial.at, message);
+    let diagnostic = pod.diagnostic(&dial.at, message);
     let diagnostic = diagnostic
         .narrowed(dial.span)
         .here("nothing answers there yet");
@@ -110,7 +108,7 @@ fn lasts<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, next: &str) -> Diagn
         true => format!("`{name}` never ends, so {next} never starts"),
         false => format!("`{name}` likely never ends, so that {next} would never start"),
     };
-    pod.diagnostic(RULE, &part.container.anchor(), message)
+    pod.diagnostic(&part.container.anchor(), message)
         .here(part.life_description())
         .note("init containers run one after the other, each to its end, before the ordinary containers start")
         .help(help)
@@ -145,18 +143,23 @@ fn finish<'t>(
 }
 
 /// An init container that waits for the Service of its own pods.
-pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
-    for workload in &neighbours.inventory.workloads {
+pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for workload in run.workloads() {
         for awaited in &workload.is.network.awaits {
-            let service = own_service(neighbours, workload, awaited);
+            let service = own_service(run.neighbours, workload, awaited);
             found.extend(service.map(|(service, certainty)| {
-                behind(workload, awaited, service).as_certain_as(certainty)
+                behind(run, workload, awaited, service).as_certain_as(certainty)
             }));
         }
     }
 }
 
-fn behind(workload: &Entry<Pods>, awaited: &Awaited, service: &Entry<Service>) -> Diagnostic {
+fn behind(
+    run: &RunContext<'_, '_>,
+    workload: &Entry<Pods>,
+    awaited: &Awaited,
+    service: &Entry<Service>,
+) -> Diagnostic {
     let (name, service_name) = (&awaited.container, service.name());
     let asks = if awaited.waits {
         "waits for"
@@ -167,8 +170,8 @@ fn behind(workload: &Entry<Pods>, awaited: &Awaited, service: &Entry<Service>) -
         "`{name}` {asks} the Service `{service_name}`, which leads only to pods of `{}` in which `{name}` has ended",
         workload.name()
     );
-    let mut diagnostic = workload
-        .diagnostic(RULE, &awaited.at, message)
+    let mut diagnostic = run
+        .diagnostic(workload, &awaited.at, message)
         .here(if awaited.waits { "waits for ever" } else { "fails, and is started again" })
         .note("a Service leads to pods that are ready, and no pod is ready before its init containers have ended")
         .help(format!(

@@ -35,7 +35,7 @@ fn describe<'t>(
 ) -> Diagnostic {
     let (name, by) = (container.called(), used.by);
     let message = format!("the {by} of `{name}` asks `{host}`, which is the node and not the pod");
-    pod.diagnostic("localhost-probe", &host.at, message)
+    pod.diagnostic(&host.at, message)
         .here("as the kubelet sees it")
         .note("the kubelet makes the connection from the node's network; without `host` it asks the pod's address")
         .help("remove `host`")

@@ -34,7 +34,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         };
         let name = part.name();
         found.push(
-            pod.diagnostic("logs-to-file", &used.at, format!("`{name}` logs to `{}`, which nothing collects", used.path))
+            pod.diagnostic(&used.at, format!("`{name}` logs to `{}`, which nothing collects", used.path))
                 .narrowed(used.span())
                 .here("a file inside the container")
                 .note("`kubectl logs` and the node's log collector see standard output only; the file grows until the container ends, and is gone with it")

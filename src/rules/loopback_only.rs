@@ -2,10 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Listen, Part};
-use crate::objects::{Entry, LocalPort, Neighbours, Place, Pods, PortUse, Service};
-use crate::rules::PodContext;
-
-const RULE: &str = "loopback-only";
+use crate::objects::{Entry, LocalPort, Place, Pods, PortUse, Service};
+use crate::rules::{PodContext, RunContext};
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     // What is put into the pod may pass on what comes from outside.
@@ -40,7 +38,7 @@ fn describe<'t>(
     let message = format!(
         "`{name}` listens on {address}:{port} alone, and its {by} asks from outside of the pod"
     );
-    pod.diagnostic(RULE, &listen.said_at, message)
+    pod.diagnostic(&listen.said_at, message)
         .here("reached from inside of the pod only")
         .label(
             used.port.at.span(),
@@ -51,12 +49,12 @@ fn describe<'t>(
 }
 
 /// Ports to which Services send.
-pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
-    for service in &neighbours.inventory.services {
-        for pods in neighbours.selected_by(service) {
+pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for service in &run.neighbours.inventory.services {
+        for pods in run.neighbours.selected_by(service) {
             let local = sent_to(&service.is, &pods.is).next();
             found.extend(local.map(|(place, local)| {
-                of_service(service, pods, (place, local)).as_certain_as(local.certainty)
+                of_service(run, service, pods, (place, local)).as_certain_as(local.certainty)
             }));
         }
     }
@@ -82,6 +80,7 @@ fn sent_to<'i>(
 }
 
 fn of_service(
+    run: &RunContext<'_, '_>,
     service: &Entry<Service>,
     pods: &Entry<Pods>,
     (place, local): (&Place, &LocalPort),
@@ -97,8 +96,8 @@ fn of_service(
         service.name(),
         pods.name()
     );
-    let mut diagnostic = service
-        .diagnostic(RULE, place, message)
+    let mut diagnostic = run
+        .diagnostic(service, place, message)
         .here("the pod's address, on which nothing listens")
         .note("127.0.0.1 is the pod's own; whoever calls a Service comes from outside")
         .help(format!("let `{container}` listen on 0.0.0.0:{port}"));

@@ -17,7 +17,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             "mount one volume in `{name}`, where `{path}` is, and in the container that needs it; an emptyDir will do"
         );
         found.push(
-            pod.diagnostic("lost-init-output", &made.at, message)
+            pod.diagnostic(&made.at, message)
                 .narrowed(made.span())
                 .here("in no volume")
                 .note("each container has a file system of its own; what an init container leaves for the others must lie in a volume")

@@ -22,7 +22,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let file = used.file_name();
         let inside = own.trim_end_matches('/');
         found.push(
-            pod.diagnostic("mismatched-shared-path", &used.at, format!("`{name}` uses `{path}`, but has the volume `{volume}`, which it shares with `{other}`, at `{own}`"))
+            pod.diagnostic(&used.at, format!("`{name}` uses `{path}`, but has the volume `{volume}`, which it shares with `{other}`, at `{own}`"))
                 .narrowed(used.span())
                 .here("not in the volume")
                 .label(own.at.span(), format!("`{name}` has `{volume}` here"))

@@ -6,8 +6,6 @@ use crate::objects::{Container, Stage};
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
-const RULE: &str = "missing-shared-volume";
-
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for part in pod.facts().all() {
         let missing = part.missing.iter();
@@ -45,9 +43,7 @@ fn describe<'t>(
     let name = container.called();
     let diagnostic = match missing {
         Missing::NotMounted { used, held: Held { holder, place, volume } } => pod
-            .diagnostic(
-                RULE,
-                &used.at,
+            .diagnostic(&used.at,
                 format!("`{name}` uses `{}`, but the volume `{volume}` that holds it is mounted in {} only", used.path, holders(pod, volume)),
             )
             .narrowed(used.span())
@@ -55,9 +51,7 @@ fn describe<'t>(
             .label(place.at.span(), format!("`{}` has `{volume}` here", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}` as well", place.trim_end_matches('/'))),
         Missing::MountedInside { inner, held: Held { holder, place, volume } } => pod
-            .diagnostic(
-                RULE,
-                &inner.at,
+            .diagnostic(&inner.at,
                 format!("`{name}` mounts `{inner}`, but not the volume `{volume}` around it, which is mounted in {}", holders(pod, volume)),
             )
             .here(format!("around it `{name}` has its own file system"))
@@ -66,9 +60,7 @@ fn describe<'t>(
         // The volume is there, at another place: `mismatched-shared-path`.
         Missing::MountedElsewhere { .. } => return None,
         Missing::SocketElsewhere { used, theirs, held: Held { holder, volume, .. } } => pod
-            .diagnostic(
-                RULE,
-                &used.at,
+            .diagnostic(&used.at,
                 format!("`{name}` uses the socket `{}`, but does not mount `{volume}`, in which `{}` has it", used.path, holder.called()),
             )
             .narrowed(used.span())
@@ -76,9 +68,7 @@ fn describe<'t>(
             .label(*theirs, format!("`{}` has the socket in `{volume}`", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}`", directory(&used.path))),
         Missing::WrittenElsewhere { used, writer, at, path } => pod
-            .diagnostic(
-                RULE,
-                &used.at,
+            .diagnostic(&used.at,
                 format!("`{name}` reads `{}`, which `{}` writes, but no volume is mounted there in both", used.path, writer.called()),
             )
             .narrowed(used.span())

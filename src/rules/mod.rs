@@ -42,70 +42,68 @@ mod watched_subpath;
 mod words;
 mod write_to_read_only;
 
-pub use context::PodContext;
+pub use context::{KnownPod, PodContext, RunContext};
 pub use page::{FixKind, Page, Section};
 pub use parameters::{PARAMETERS, Parameter, Parameters, Value};
-pub use registry::{Check, Rule, all, find};
+pub use registry::{Check, Rule, SPLIT, all, find};
 pub use selector::{Selector, names};
 
-use crate::diagnostic::Diagnostic;
+use std::rc::Rc;
+
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::objects::{Inventory, Neighbours};
 use crate::panic::{self, Panic};
 
 /// A rule that failed, and how.
-pub type Failed = (&'static str, Panic);
-
-/// Applies every rule on pods to one.
-pub fn check(context: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let apply = on_pod(context);
-    checks().for_each(|(_, check)| apply(check, found));
-}
+pub type Failed = (RuleId, Panic);
 
 /// Applies every rule on pods to one. A rule that fails finds nothing, and the others go on.
 #[must_use]
-pub fn check_each(context: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) -> Vec<Failed> {
-    each(checks(), found, on_pod(context))
-}
-
-fn on_pod(context: &PodContext<'_, '_>) -> impl Fn(&Check, &mut Vec<Diagnostic>) {
-    let held = !context.pod.is_crowded();
-    let together = held && context.pod.running().nth(1).is_some();
-    let several = held && context.pod.all_containers().nth(1).is_some();
-    move |check, found| match check {
-        Check::Pod(check) => check(context, found),
-        Check::Together(check) if together => check(context, found),
-        Check::Several(check) if several => check(context, found),
-        Check::Together(_) | Check::Several(_) | Check::All(_) => {}
-    }
+pub fn check_pod(pod: &Rc<KnownPod<'_, '_>>, found: &mut Vec<Diagnostic>) -> Vec<Failed> {
+    let held = !pod.pod.is_crowded();
+    let together = held && pod.pod.running().nth(1).is_some();
+    let several = held && pod.pod.all_containers().nth(1).is_some();
+    each(checks(), found, |rule, check, found| {
+        let context = PodContext {
+            rule,
+            known: Rc::clone(pod),
+        };
+        match check {
+            Check::Pod(check) => check(&context, found),
+            Check::Together(check) if together => check(&context, found),
+            Check::Several(check) if several => check(&context, found),
+            Check::Together(_) | Check::Several(_) | Check::All(_) => {}
+        }
+    })
 }
 
 /// Applies the rules on how objects stand to each other. A rule that fails finds nothing, and the others go on.
 #[must_use]
 pub fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) -> Vec<Failed> {
-    let neighbours = Neighbours::of(inventory);
-    each(checks(), found, |check, found| {
+    let neighbours = &Neighbours::of(inventory);
+    each(checks(), found, |rule, check, found| {
         if let Check::All(check) = check {
-            check(&neighbours, found);
+            check(&RunContext { rule, neighbours }, found);
         }
     })
 }
 
 /// Every check with the name of its rule.
-fn checks() -> impl Iterator<Item = (&'static str, &'static Check)> {
-    let checks = |rule: &'static Rule| rule.checks.iter().map(|check| (rule.name, check));
+fn checks() -> impl Iterator<Item = (RuleId, &'static Check)> {
+    let checks = |rule: &'static Rule| rule.checks.iter().map(|check| (rule.id, check));
     all().iter().flat_map(checks)
 }
 
 /// Applies checks one by one, so that one that fails takes none of the others with it.
 fn each<'c>(
-    checks: impl Iterator<Item = (&'static str, &'c Check)>,
+    checks: impl Iterator<Item = (RuleId, &'c Check)>,
     found: &mut Vec<Diagnostic>,
-    apply: impl Fn(&Check, &mut Vec<Diagnostic>),
+    apply: impl Fn(RuleId, &Check, &mut Vec<Diagnostic>),
 ) -> Vec<Failed> {
     let mut failed = Vec::new();
     for (rule, check) in checks {
         let before = found.len();
-        if let Err(panic) = panic::catch(|| apply(check, found)) {
+        if let Err(panic) = panic::catch(|| apply(rule, check, found)) {
             found.truncate(before);
             failed.push((rule, panic));
         }
@@ -115,9 +113,9 @@ fn each<'c>(
 
 /// The page of a rule. A rule that has none, which a test forbids, counts as the API server's.
 #[must_use]
-pub fn page(rule: &str) -> &'static Page {
+pub fn page(rule: RuleId) -> &'static Page {
     static NONE: Page = Page::EMPTY;
-    find(rule).map_or(&NONE, Rule::page)
+    find(rule.name()).map_or(&NONE, Rule::page)
 }
 
 #[cfg(test)]
@@ -125,37 +123,59 @@ mod tests {
     use super::*;
     use crate::source::{SourceId, Span};
 
-    fn finding(rule: &'static str) -> Diagnostic {
+    fn finding(rule: RuleId) -> Diagnostic {
         Diagnostic::new(rule, SourceId(0), Span::default(), "found")
     }
 
-    fn fails(_: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
-        found.push(finding("fails"));
+    const FAILS: RuleId = RuleId::new("fails");
+    const WORKS: RuleId = RuleId::new("works");
+
+    fn fails(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+        found.push(finding(run.rule));
         panic!("no such container");
     }
 
-    fn works(_: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
-        found.push(finding("works"));
+    fn works(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+        found.push(finding(run.rule));
     }
 
     #[test]
     fn a_rule_that_fails_is_named_and_the_others_go_on() {
         let inventory = Inventory::default();
-        let neighbours = Neighbours::of(&inventory);
+        let neighbours = &Neighbours::of(&inventory);
         let checks = [Check::All(fails), Check::All(works)];
-        let mut found = vec![finding("before")];
+        let before = RuleId::new("before");
+        let mut found = vec![finding(before)];
         let failed = each(
-            ["fails", "works"].into_iter().zip(&checks),
+            [FAILS, WORKS].into_iter().zip(&checks),
             &mut found,
-            |check, found| {
+            |rule, check, found| {
                 if let Check::All(check) = check {
-                    check(&neighbours, found);
+                    check(&RunContext { rule, neighbours }, found);
                 }
             },
         );
-        let names: Vec<&str> = failed.iter().map(|&(rule, _)| rule).collect();
-        assert_eq!(names, ["fails"]);
+        let names: Vec<RuleId> = failed.iter().map(|&(rule, _)| rule).collect();
+        assert_eq!(names, [FAILS]);
         assert_eq!(failed[0].1.message, "no such container");
-        assert_eq!(found, [finding("before"), finding("works")]);
+        assert_eq!(found, [finding(before), finding(WORKS)]);
+    }
+
+    #[test]
+    fn what_no_function_here_checks_is_named_by_a_constant() {
+        let without: Vec<RuleId> = all()
+            .iter()
+            .filter(|rule| rule.checks.is_empty())
+            .map(|rule| rule.id)
+            .collect();
+        assert_eq!(without, RuleId::CHECKED_ELSEWHERE);
+    }
+
+    #[test]
+    fn every_rule_that_is_named_is_there() {
+        let named = PARAMETERS.iter().map(|known| known.rule).chain(SPLIT);
+        for rule in named {
+            assert!(find(rule.name()).is_some(), "{rule}");
+        }
     }
 }

@@ -5,8 +5,6 @@ use crate::facts::{Part, Several};
 use crate::objects::Container;
 use crate::rules::PodContext;
 
-const RULE: &str = "multi-process-container";
-
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let is_told = |container: &Container<'_>| container.command_line().next().is_some();
     if pod.ends() || !pod.pod.running().any(is_told) {
@@ -22,7 +20,7 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, several: Several<
     let at = part.container.anchor();
     let diagnostic = match several {
         Several::Supervisor(program, span) => pod
-            .diagnostic(RULE, &at, format!("`{name}` runs its programs under `{program}`"))
+            .diagnostic(&at, format!("`{name}` runs its programs under `{program}`"))
             .here("one container, several processes")
             .label(span, "starts and restarts the others")
             .note(format!(
@@ -30,7 +28,7 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>, several: Several<
                  fail unseen"
             )),
         Several::Beside { left, with } => pod
-            .diagnostic(RULE, &at, format!("`{name}` runs `{}` beside `{}`", left.0, with.0))
+            .diagnostic(&at, format!("`{name}` runs `{}` beside `{}`", left.0, with.0))
             .here("one container, several processes")
             .label(left.1, format!("`{}` is left running", left.0))
             .label(with.1, format!("`{}` runs with it", with.0))

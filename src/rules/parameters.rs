@@ -1,5 +1,6 @@
 //! What users tell rules of their own environment.
 
+use crate::diagnostic::RuleId;
 use crate::facts::Images;
 
 /// What is known of the environment beyond the manifests. The default is nothing.
@@ -37,7 +38,7 @@ enum Slot<'p> {
 #[derive(Debug)]
 pub struct Parameter {
     /// The rule.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// Its name.
     pub name: &'static str,
     /// What it says, in a sentence.
@@ -58,21 +59,21 @@ impl Eq for Parameter {}
 /// Every parameter there is, in order of rule and name.
 pub static PARAMETERS: [Parameter; 3] = [
     Parameter {
-        rule: "host-port",
+        rule: RuleId::new("host-port"),
         name: "allowed",
         about: "Ports of a node that a pod may take.",
         example: "allowed = [80, 443]",
         slot: |parameters| Slot::Ports(&mut parameters.allowed_host_ports),
     },
     Parameter {
-        rule: "logs-to-file",
+        rule: RuleId::new("logs-to-file"),
         name: "collected",
         about: "Directories in containers from which something on the node collects logs.",
         example: "collected = [\"/var/log/apps\"]",
         slot: |parameters| Slot::Paths(&mut parameters.collected_paths),
     },
     Parameter {
-        rule: "unlistened-localhost",
+        rule: RuleId::new("unlistened-localhost"),
         name: "provided",
         about: "Ports on which something answers in every pod that is added when the pod is made.",
         example: "provided = [5432]",
@@ -83,7 +84,9 @@ pub static PARAMETERS: [Parameter; 3] = [
 impl Parameter {
     /// Those of a rule.
     pub fn of(rule: &str) -> impl Iterator<Item = &'static Self> {
-        PARAMETERS.iter().filter(move |known| known.rule == rule)
+        PARAMETERS
+            .iter()
+            .filter(move |known| known.rule.name() == rule)
     }
 
     /// Whether it takes ports; else it takes paths.

@@ -4,8 +4,6 @@ use crate::diagnostic::Diagnostic;
 use crate::objects::{Container, Text};
 use crate::rules::PodContext;
 
-const RULE: &str = "pod-address-dependency";
-
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for container in pod.pod.all_containers() {
         for text in said(container) {
@@ -97,7 +95,7 @@ fn describe<'t>(
 ) -> Diagnostic {
     let name = container.called();
     let message = format!("`{name}` is told `{address}`, {what}");
-    pod.diagnostic(RULE, &text.at, message)
+    pod.diagnostic(&text.at, message)
         .narrowed(text.span_of(address))
         .here("gone with the pod that has it now")
         .note("a pod that is replaced gets another name and another address")

@@ -15,9 +15,8 @@ use super::{
 };
 use Check::{All, Pod, Several, Together};
 
-use crate::diagnostic::Diagnostic;
-use crate::objects::Neighbours;
-use crate::rules::{Page, PodContext};
+use crate::diagnostic::{Diagnostic, RuleId};
+use crate::rules::{Page, PodContext, RunContext};
 
 /// Where a rule is checked.
 #[derive(Clone, Copy, Debug)]
@@ -29,14 +28,14 @@ pub enum Check {
     /// Once for every workload whose pod has several containers, whenever each of them runs.
     Several(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
     /// Once for all objects of a run.
-    All(fn(&Neighbours<'_>, &mut Vec<Diagnostic>)),
+    All(fn(&RunContext<'_, '_>, &mut Vec<Diagnostic>)),
 }
 
 /// A rule as the registry knows it. Levels, categories and words come from its page.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name, which is that of its page: `rules/<name>.md`.
-    pub name: &'static str,
+    /// What tells it apart: the name of its page, `rules/<name>.md`.
+    pub id: RuleId,
     /// The page's whole text.
     pub text: &'static str,
     /// Where it is checked. Nowhere here: by the reader, the schema or the validation.
@@ -45,6 +44,12 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Its name: `bare-pod`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.id.name()
+    }
+
     /// Its page, taken apart at the first call.
     #[must_use]
     pub fn page(&self) -> &Page {
@@ -57,7 +62,7 @@ macro_rules! rules {
     ($($name:literal => [$($check:expr),*],)*) => {
         /// In order of name; a test holds that, and that every page is here.
         static RULES: [Rule; [$($name),*].len()] = [$(Rule {
-            name: $name,
+            id: RuleId::new($name),
             text: include_str!(concat!("../../rules/", $name, ".md")),
             checks: &[$($check),*],
             page: OnceLock::new(),
@@ -139,6 +144,12 @@ rules! {
     "wrong-type" => [],
 }
 
+/// The rules whose findings `podlint split` carries out.
+pub const SPLIT: [RuleId; 2] = [
+    RuleId::new("independent-tiers"),
+    RuleId::new("separately-scaled-sidecar"),
+];
+
 /// Every rule, in order of name.
 #[must_use]
 pub fn all() -> &'static [Rule] {
@@ -148,6 +159,8 @@ pub fn all() -> &'static [Rule] {
 /// The rule of that name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
-    let at = RULES.binary_search_by_key(&name, |rule| rule.name).ok()?;
+    let at = RULES
+        .binary_search_by_key(&name, |rule| rule.id.name())
+        .ok()?;
     Some(&RULES[at])
 }

@@ -7,8 +7,6 @@ use crate::facts::{Listen, Part};
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
-const RULE: &str = "replicated-container";
-
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let mut alike: Vec<Vec<&Part<'_, '_>>> = Vec::new();
     let mut places = HashMap::new();
@@ -40,7 +38,7 @@ fn describe<'t>(
     };
     let message = format!("{names} {are} of `{name}` in the same pod");
     let mut diagnostic = pod
-        .diagnostic(RULE, &copies[0].container.anchor(), message)
+        .diagnostic(&copies[0].container.anchor(), message)
         .here("the same image, told the same")
         .label(part.container.anchor().span(), "the first of them");
     for copy in &copies[1..] {

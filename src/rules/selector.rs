@@ -1,6 +1,6 @@
 //! What people write to say which findings they mean: the name of a rule, or of a category.
 
-use crate::diagnostic::Category;
+use crate::diagnostic::{Category, RuleId};
 use crate::nearest::nearest;
 use crate::rules::{Check, all, find, page};
 
@@ -8,7 +8,7 @@ use crate::rules::{Check, all, find, page};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Selector {
     /// The rule of that name.
-    Rule(&'static str),
+    Rule(RuleId),
     /// Every rule of the category.
     Category(Category),
 }
@@ -21,7 +21,7 @@ impl Selector {
     /// The name that was probably meant, if there is one.
     pub fn parse(name: &str) -> Result<Self, Option<&'static str>> {
         if let Some(rule) = find(name) {
-            return Ok(Self::Rule(rule.name));
+            return Ok(Self::Rule(rule.id));
         }
         match Category::find(name) {
             Some(category) => Ok(Self::Category(category)),
@@ -45,7 +45,7 @@ impl Selector {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Rule(name) => name,
+            Self::Rule(rule) => rule.name(),
             Self::Category(category) => category.name(),
         }
     }
@@ -53,7 +53,7 @@ impl Selector {
     /// Whether a rule is meant that looks at all objects of a run: in a run over a part of them it finds less.
     #[must_use]
     pub fn spans_objects(self) -> bool {
-        let mut meant = all().iter().filter(|rule| self.covers(rule.name));
+        let mut meant = all().iter().filter(|rule| self.covers(rule.id));
         meant.any(|rule| {
             rule.checks
                 .iter()
@@ -63,15 +63,15 @@ impl Selector {
 
     /// Whether `rule` is meant by its own name.
     #[must_use]
-    pub fn names(self, rule: &str) -> bool {
-        matches!(self, Self::Rule(name) if name == rule)
+    pub fn names(self, rule: RuleId) -> bool {
+        self == Self::Rule(rule)
     }
 
     /// Whether the findings of `rule` are meant.
     #[must_use]
-    pub fn covers(self, rule: &str) -> bool {
+    pub fn covers(self, rule: RuleId) -> bool {
         match self {
-            Self::Rule(name) => name == rule,
+            Self::Rule(own) => own == rule,
             Self::Category(category) => page(rule).category == category,
         }
     }
@@ -80,7 +80,7 @@ impl Selector {
 /// Every name that can be written: the rules', then those of the categories.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    let rules = all().iter().map(|rule| rule.name);
+    let rules = all().iter().map(|rule| rule.name());
     let categories = Category::ALL.into_iter().map(Category::name);
     rules
         .chain(categories.filter(|name| find(name).is_none()))
@@ -90,16 +90,22 @@ pub fn names() -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::Selector;
-    use crate::diagnostic::Category;
+    use crate::diagnostic::{Category, RuleId};
+
+    const BARE_POD: RuleId = RuleId::new("bare-pod");
+    const TIERS: RuleId = RuleId::new("independent-tiers");
 
     #[test]
     fn names_of_rules_and_categories_are_read() {
-        assert_eq!(Selector::parse("bare-pod"), Ok(Selector::Rule("bare-pod")));
+        assert_eq!(Selector::parse("bare-pod"), Ok(Selector::Rule(BARE_POD)));
         assert_eq!(
             Selector::parse("design"),
             Ok(Selector::Category(Category::Design))
         );
-        assert_eq!(Selector::parse("syntax"), Ok(Selector::Rule("syntax")));
+        assert_eq!(
+            Selector::parse("syntax"),
+            Ok(Selector::Rule(RuleId::SYNTAX))
+        );
         assert_eq!(Selector::parse("bare-pods"), Err(Some("bare-pod")));
         assert_eq!(Selector::parse("quantum"), Err(None));
     }
@@ -107,6 +113,6 @@ mod tests {
     #[test]
     fn a_category_covers_its_rules() {
         let design = Selector::Category(Category::Design);
-        assert!(design.covers("independent-tiers") && !design.covers("bare-pod"));
+        assert!(design.covers(TIERS) && !design.covers(BARE_POD));
     }
 }

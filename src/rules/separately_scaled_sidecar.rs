@@ -5,8 +5,6 @@ use crate::facts::{Background, Class, Part, Role};
 use crate::objects::WorkloadKind;
 use crate::rules::PodContext;
 
-const RULE: &str = "separately-scaled-sidecar";
-
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let kind = pod.workload.kind;
     if kind == WorkloadKind::DaemonSet || kind.ends() || pod.pod.ends() {
@@ -52,9 +50,7 @@ fn monitoring<'t>(
     let (name, main_name) = (part.name(), main.name());
     let software = part.called();
     pod
-        .diagnostic(
-            RULE,
-            &part.container.anchor(),
+        .diagnostic(&part.container.anchor(),
             format!("`{name}` ({software}) is a monitoring backend in the pod of `{main_name}`"),
         )
         .here(format!("{software}: keeps or shows what many pods report"))
@@ -74,7 +70,6 @@ fn worker<'t>(
     let replicas = pod.workload.replica_count();
     let diagnostic = pod
         .diagnostic(
-            RULE,
             &part.container.anchor(),
             format!("`{name}` is {what} in the pod of `{main_name}`, and scales with it"),
         )

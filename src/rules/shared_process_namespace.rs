@@ -12,9 +12,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     found.push(
-        pod.diagnostic(
-            "shared-process-namespace",
-            &shared,
+        pod.diagnostic(&shared,
             "the containers share their processes, and none of them shows a need for it",
         )
         .here("each sees the others' processes, variables and files")

@@ -36,9 +36,7 @@ fn describe<'t>(
     } else {
         "likely ends"
     };
-    pod.diagnostic(
-        "short-lived-container",
-        &part.container.anchor(),
+    pod.diagnostic(&part.container.anchor(),
         format!("`{name}` {ends} when its work is done, and is started again for ever"),
     )
     .here(part.life_description())

@@ -4,8 +4,6 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Life, Part, Role};
 use crate::rules::PodContext;
 
-const RULE: &str = "sidecar-blocks-completion";
-
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let Some(ends) = pod.is_meant_to_end() else {
         return;
@@ -80,7 +78,7 @@ fn describe<'t>(
             "let `{main_name}` end `{name}` when it is done; from Kubernetes 1.29 on a native sidecar does that by itself"
         )
     };
-    pod.diagnostic(RULE, &part.container.anchor(), message)
+    pod.diagnostic(&part.container.anchor(), message)
         .here(part.life_description())
         .label(main.container.anchor().span(), "what is to be done")
         .note("a pod completes when all its ordinary containers have ended")

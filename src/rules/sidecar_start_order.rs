@@ -4,8 +4,6 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Part, Role};
 use crate::rules::PodContext;
 
-const RULE: &str = "sidecar-start-order";
-
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     // What ends is judged for its end; without native sidecars there is nothing better to advise.
     if pod.ends() || !pod.has_native_sidecars() {
@@ -26,7 +24,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let Some((main, dial)) = main else { continue };
         let (name, main_name) = (proxy.name(), main.name());
         found.push(
-            pod.diagnostic(RULE, &proxy.container.anchor(), format!("`{main_name}` talks through `{name}`, which starts beside it and not before it"))
+            pod.diagnostic(&proxy.container.anchor(), format!("`{main_name}` talks through `{name}`, which starts beside it and not before it"))
                 .here(proxy.description())
                 .label(dial.span, format!("needs `{name}` from the start"))
                 .note(format!("containers of a pod start together and end together: until `{name}` answers, and once it has ended, `{main_name}` reaches nothing"))

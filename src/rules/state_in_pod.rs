@@ -2,10 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Grounds, Part, excludes_two_pods};
-use crate::objects::{Claim, Entry, Mount, Neighbours, Place, Pod, Pods, VolumeKind, WorkloadKind};
-use crate::rules::PodContext;
-
-const RULE: &str = "state-in-pod";
+use crate::objects::{Claim, Entry, Mount, Place, Pod, Pods, VolumeKind, WorkloadKind};
+use crate::rules::{PodContext, RunContext};
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.ends() || !pod.workload.kind.scales() {
@@ -22,32 +20,35 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Replicas that share a claim which one node, or one pod, may have at a time.
-pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
-    for workload in &neighbours.inventory.workloads {
+pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for workload in run.workloads() {
         if workload.is.kind != WorkloadKind::Deployment || workload.is.replicas < 2 {
             continue;
         }
         for used in &workload.is.claims {
-            let claim = neighbours.claim(workload, &used.text);
+            let claim = run.neighbours.claim(workload, &used.text);
             let single = claim.and_then(|claim| Some((claim, excludes_two_pods(&claim.is)?)));
-            found.extend(
-                single.map(|(claim, certainty)| {
-                    shared(workload, used, claim).as_certain_as(certainty)
-                }),
-            );
+            found.extend(single.map(|(claim, certainty)| {
+                shared(run, workload, used, claim).as_certain_as(certainty)
+            }));
         }
     }
 }
 
-fn shared(workload: &Entry<Pods>, used: &Place, claim: &Entry<Claim>) -> Diagnostic {
+fn shared(
+    run: &RunContext<'_, '_>,
+    workload: &Entry<Pods>,
+    used: &Place,
+    claim: &Entry<Claim>,
+) -> Diagnostic {
     let (name, replicas) = (workload.name(), workload.is.replicas);
     let message = format!(
         "{replicas} replicas of `{name}` share the claim `{}`, which is {}",
         used.text,
         claim.is.modes.join(", ")
     );
-    let mut diagnostic = workload
-        .diagnostic(RULE, used, message)
+    let mut diagnostic = run
+        .diagnostic(workload, used, message)
         .here("one claim for all replicas")
         .note("such a volume is attached to one node at a time: replicas on other nodes stay pending, those on the same one write over each other")
         .help("make it a StatefulSet with `volumeClaimTemplates`, so that each replica has a claim of its own, or ask for ReadWriteMany");
@@ -83,7 +84,7 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Option<Diagnos
         }
     };
     let diagnostic = pod
-        .diagnostic(RULE, &part.container.anchor(), message)
+        .diagnostic(&part.container.anchor(), message)
         .here(part.description())
         .as_certain_as(apart);
     let passing = part

@@ -28,7 +28,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                     container.called()
                 );
                 found.push(
-                    pod.diagnostic("undeclared-volume", &name.at, message)
+                    pod.diagnostic(&name.at, message)
                         .here("no volume of that name")
                         .note("a container mounts volumes of its pod by name")
                         .help(help(name, &names))

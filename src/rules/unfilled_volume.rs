@@ -21,7 +21,6 @@ fn describe<'t>(pod: &PodContext<'_, 't>, unfilled: &Unfilled<'_, '_, 't>) -> Op
     let hidden = all.map(|(part, place)| format!("what {} has in `{place}`", part.called()));
     let mut diagnostic = pod
         .diagnostic(
-            "unfilled-volume",
             &place.at,
             format!(
                 "`{}` has the empty volume `{volume}` over `{place}`, and no container fills it",

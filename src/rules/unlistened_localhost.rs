@@ -45,7 +45,7 @@ fn describe<'t>(
         dial.at
     };
     let mut diagnostic = pod
-        .diagnostic("unlistened-localhost", &at, message)
+        .diagnostic(&at, message)
         .here("in a pod, localhost is the pod itself");
     if dial.in_file {
         diagnostic = diagnostic.label(dial.span, "says so");

@@ -2,11 +2,9 @@
 
 use crate::diagnostic::{Certainty, Diagnostic};
 use crate::facts::{Facts, Part};
-use crate::objects::{Entry, Ingress, Neighbours, Place, Pods, PortUse, Service};
-use crate::rules::PodContext;
+use crate::objects::{Entry, Ingress, Place, Pods, PortUse, Service};
 use crate::rules::words::{joined, quoted};
-
-const RULE: &str = "unlistened-port";
+use crate::rules::{PodContext, RunContext};
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.is_open() {
@@ -42,7 +40,7 @@ fn describe<'t>(
         None => format!("ask for a port on which `{name}` listens"),
     };
     let message = format!("the {by} of `{name}` asks for port {port}, on which nothing listens");
-    pod.diagnostic(RULE, &used.port.at, message)
+    pod.diagnostic(&used.port.at, message)
         .here("refused")
         .label(part.container.anchor().span(), part.description())
         .note(format!(
@@ -66,24 +64,24 @@ fn heard(facts: &Facts<'_, '_>) -> String {
 }
 
 /// The ports that Services and Ingresses send to.
-pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
-    for service in &neighbours.inventory.services {
-        let all = neighbours.selected_by(service);
+pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for service in &run.neighbours.inventory.services {
+        let all = run.neighbours.selected_by(service);
         for (port, place) in &service.is.sends_to {
             let silence = all.iter().map(|pods| silence_on(&pods.is, *port));
             let silence = silence.reduce(|all, one| Some(all?.and(one?))).flatten();
             found.extend(silence.map(|certainty| {
-                of_service(service, (*port, place), &all).as_certain_as(certainty)
+                of_service(run, service, (*port, place), &all).as_certain_as(certainty)
             }));
         }
     }
-    for ingress in &neighbours.inventory.ingresses {
+    for ingress in &run.neighbours.inventory.ingresses {
         for (name, port, place) in &ingress.is.by_number {
             let lacks = |service: &&Entry<Service>| {
                 !service.is.numbers.is_empty() && !service.is.numbers.contains(port)
             };
-            let service = neighbours.service(ingress, name).filter(lacks);
-            found.extend(service.map(|service| of_ingress(ingress, place, service)));
+            let service = run.neighbours.service(ingress, name).filter(lacks);
+            found.extend(service.map(|service| of_ingress(run, ingress, place, service)));
         }
     }
 }
@@ -95,6 +93,7 @@ fn silence_on(pods: &Pods, port: i64) -> Option<Certainty> {
 }
 
 fn of_service(
+    run: &RunContext<'_, '_>,
     service: &Entry<Service>,
     (port, place): (i64, &Place),
     all: &[&Entry<Pods>],
@@ -113,8 +112,8 @@ fn of_service(
     let message = format!(
         "the Service `{name}` sends to port {port}, on which no container of {pods} listens"
     );
-    let mut diagnostic = service
-        .diagnostic(RULE, place, message)
+    let mut diagnostic = run
+        .diagnostic(service, place, message)
         .here("refused")
         .note("a Service sends to the pods' own ports; to declare a port does not make a program listen")
         .help(help);
@@ -124,15 +123,20 @@ fn of_service(
     diagnostic
 }
 
-fn of_ingress(ingress: &Entry<Ingress>, place: &Place, service: &Entry<Service>) -> Diagnostic {
+fn of_ingress(
+    run: &RunContext<'_, '_>,
+    ingress: &Entry<Ingress>,
+    place: &Place,
+    service: &Entry<Service>,
+) -> Diagnostic {
     let (name, asked) = (service.name(), &place.text);
     let known = joined(service.is.numbers.iter().map(i64::to_string));
     let message = format!(
         "the Ingress `{}` asks for port {asked} of the Service `{name}`, which it does not have",
         ingress.name()
     );
-    let mut diagnostic = ingress
-        .diagnostic(RULE, place, message)
+    let mut diagnostic = run
+        .diagnostic(ingress, place, message)
         .here("no such port")
         .note("the number is that of a port of the Service, not of a container")
         .help(format!("`{name}` has {known}"));

@@ -2,11 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
-use crate::objects::{Container, Entry, Ingress, Neighbours, Place, Pods, PortUse, Service};
-use crate::rules::PodContext;
+use crate::objects::{Container, Entry, Ingress, Place, Pods, PortUse, Service};
 use crate::rules::words::quoted;
-
-const RULE: &str = "unresolved-port-name";
+use crate::rules::{PodContext, RunContext};
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for container in pod.pod.running() {
@@ -17,23 +15,23 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Names that Services and Ingresses ask for.
-pub(super) fn check_all(neighbours: &Neighbours<'_>, found: &mut Vec<Diagnostic>) {
-    for service in &neighbours.inventory.services {
+pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for service in &run.neighbours.inventory.services {
         if service.is.targets.is_empty() {
             continue;
         }
-        let all = neighbours.selected_by(service);
+        let all = run.neighbours.selected_by(service);
         let has = |name: &String| all.iter().any(|pods| pods.is.ports.contains(name));
         let lacks =
             |target: &&Place| !all.is_empty() && !has(&target.text) && can_be_name(&target.text);
         let unresolved = service.is.targets.iter().filter(lacks);
-        found.extend(unresolved.map(|target| of_service(service, target, &all)));
+        found.extend(unresolved.map(|target| of_service(run, service, target, &all)));
     }
-    for ingress in &neighbours.inventory.ingresses {
+    for ingress in &run.neighbours.inventory.ingresses {
         for (name, port) in &ingress.is.backends {
             let lacks = |service: &&Entry<Service>| !service.is.ports.contains(&port.text);
-            let service = neighbours.service(ingress, name).filter(lacks);
-            found.extend(service.map(|service| of_ingress(ingress, port, service)));
+            let service = run.neighbours.service(ingress, name).filter(lacks);
+            found.extend(service.map(|service| of_ingress(run, ingress, port, service)));
         }
     }
 }
@@ -55,13 +53,18 @@ fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
     distinct
 }
 
-fn of_service(service: &Entry<Service>, target: &Place, all: &[&Entry<Pods>]) -> Diagnostic {
+fn of_service(
+    run: &RunContext<'_, '_>,
+    service: &Entry<Service>,
+    target: &Place,
+    all: &[&Entry<Pods>],
+) -> Diagnostic {
     let (name, port) = (service.name(), &target.text);
     let pods = quoted(distinct(all.iter().map(|pods| pods.name())));
     let known = all.iter().flat_map(|pods| &pods.is.ports);
     let known = distinct(known.map(String::as_str));
-    let mut diagnostic = service
-        .diagnostic(RULE, target, format!("the Service `{name}` sends to the port `{port}`, which no container of {pods} has"))
+    let mut diagnostic = run
+        .diagnostic(service, target, format!("the Service `{name}` sends to the port `{port}`, which no container of {pods} has"))
         .here("no port of this name")
         .note("a target port's name is looked up in the pods that the Service selects; those without it are left out")
         .help(known_ports(port, &known, &format!("give a container's port the name `{port}`, or say its number here")));
@@ -71,11 +74,16 @@ fn of_service(service: &Entry<Service>, target: &Place, all: &[&Entry<Pods>]) ->
     diagnostic
 }
 
-fn of_ingress(ingress: &Entry<Ingress>, port: &Place, service: &Entry<Service>) -> Diagnostic {
+fn of_ingress(
+    run: &RunContext<'_, '_>,
+    ingress: &Entry<Ingress>,
+    port: &Place,
+    service: &Entry<Service>,
+) -> Diagnostic {
     let (name, asked) = (service.name(), &port.text);
     let known: Vec<&str> = service.is.ports.iter().map(String::as_str).collect();
-    let mut diagnostic = ingress
-        .diagnostic(RULE, port, format!("the Ingress `{}` asks for the port `{asked}` of the Service `{name}`, which it does not have", ingress.name()))
+    let mut diagnostic = run
+        .diagnostic(ingress, port, format!("the Ingress `{}` asks for the port `{asked}` of the Service `{name}`, which it does not have", ingress.name()))
         .here("no port of this name")
         .note("the name is that of a port of the Service, not of a container")
         .help(known_ports(asked, &known, &format!("give a port of `{name}` the name `{asked}`, or say its number here")));
@@ -123,7 +131,6 @@ fn describe<'t>(
     };
     let mut diagnostic = pod
         .diagnostic(
-            RULE,
             &used.port.at,
             format!("the {by} of `{name}` asks for the port `{port}`, which it does not have"),
         )

@@ -5,8 +5,6 @@ use crate::facts::Class;
 use crate::objects::{Container, Stage, Text, Volume, VolumeKind, within};
 use crate::rules::PodContext;
 
-const RULE: &str = "unshared-volume";
-
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let scratch = |volume: &&Volume<'_>| volume.kind == VolumeKind::EmptyDir;
     if !pod.pod.complete {
@@ -123,7 +121,6 @@ fn describe<'t>(
         ),
     };
     pod.diagnostic(
-        RULE,
         &volume.anchor(),
         format!("only `{owner}` mounts the volume `{name}`"),
     )

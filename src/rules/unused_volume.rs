@@ -22,7 +22,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         }
         let message = format!("no container mounts the volume `{name}`");
         found.push(
-            pod.diagnostic("unused-volume", &volume.anchor(), message)
+            pod.diagnostic(&volume.anchor(), message)
                 .here("mounted nowhere")
                 .note(why(volume.kind))
                 .help(format!("mount `{name}` where it is needed, or remove it")),

@@ -24,7 +24,7 @@ fn describe<'t>(pod: &PodContext<'_, 't>, stale: &Stale<'_, '_, 't>) -> Diagnost
             "`{watching}` tells `{name}` to read `{place}` again, which never changes: it is a `subPath` mount"
         ),
     };
-    pod.diagnostic("watched-subpath", &sub_path.at, message)
+    pod.diagnostic(&sub_path.at, message)
         .here("keeps the file as it was when the container started")
         .label(used.span(), format!("`{watching}` waits here"))
         .note("an update of a ConfigMap or a Secret reaches the containers that mount it, but not its `subPath` mounts")

@@ -4,8 +4,6 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::{Origin, Part, ReadOnly, Unmountable, Unwritable};
 use crate::rules::PodContext;
 
-const RULE: &str = "write-to-read-only";
-
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for part in pod.facts().all() {
         let unwritable = Unwritable::of(pod.pod, part);
@@ -25,20 +23,20 @@ fn describe<'t>(
     let diagnostic = match unwritable.why {
         ReadOnly::Given(mount) => {
             let volume = mount.volume.as_deref().unwrap_or_default();
-            pod.diagnostic(RULE, &used.at, format!("`{name}` writes `{path}`, which is in the volume `{volume}` and cannot be written"))
+            pod.diagnostic(&used.at, format!("`{name}` writes `{path}`, which is in the volume `{volume}` and cannot be written"))
                 .label(mount.at.span(), "only the cluster writes these files")
                 .note("volumes of ConfigMaps, Secrets and the like are mounted read-only, whatever the mount says")
                 .help(format!("copy the files from `{volume}` into an emptyDir and write there"))
         }
         ReadOnly::Mount(mount, at) => {
             let volume = mount.volume.as_deref().unwrap_or_default();
-            pod.diagnostic(RULE, &used.at, format!("`{name}` writes `{path}`, but mounts the volume `{volume}` read-only"))
+            pod.diagnostic(&used.at, format!("`{name}` writes `{path}`, but mounts the volume `{volume}` read-only"))
                 .label(at.span(), "nothing can be written through this mount")
                 .note("`readOnly` holds for this mount alone: others of the same volume may write")
                 .help(format!("remove `readOnly` from the mount of `{volume}` in `{name}`"))
         }
         ReadOnly::Root(at) => pod
-            .diagnostic(RULE, &used.at, format!("`{name}` writes `{path}`, but its file system is read-only"))
+            .diagnostic(&used.at, format!("`{name}` writes `{path}`, but its file system is read-only"))
             .label(at.span(), "nothing can be written outside of volumes")
             .note("with `readOnlyRootFilesystem` a container writes into its volumes and nowhere else")
             .help(format!("mount an emptyDir where `{name}` writes `{path}`")),
@@ -61,7 +59,7 @@ fn of_mount<'t>(pod: &PodContext<'_, 't>, unmountable: &Unmountable<'_, 't>) -> 
         ..
     } = unmountable;
     let name = unmountable.container.called();
-    pod.diagnostic(RULE, &inner.at, format!("`{name}` cannot start: `{inner}` would be made in the empty volume at `{outer}`, which it mounts read-only"))
+    pod.diagnostic(&inner.at, format!("`{name}` cannot start: `{inner}` would be made in the empty volume at `{outer}`, which it mounts read-only"))
         .here("no such directory in the volume")
         .label(outer.at.span(), "around it")
         .label(read_only.span(), "so the directory cannot be made")

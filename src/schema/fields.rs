@@ -1,7 +1,7 @@
 //! What to say of a key that is a field in other versions only.
 
 use crate::api::{Field, Type, Version};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::objects::Object;
 use crate::schema::words;
 use crate::yaml::Entry;
@@ -37,6 +37,6 @@ pub(super) fn elsewhen<'t>(
             )
         }
     };
-    let found = object.diagnostic("unknown-field", &entry.key, message);
+    let found = object.diagnostic(RuleId::UNKNOWN_FIELD, &entry.key, message);
     Some(found.here(here).help(help))
 }

@@ -1,6 +1,6 @@
 //! What is found where a value is not as its schema has it, whatever the schema is written in.
 
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason, brief_value};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Reason, RuleId, brief_value};
 use crate::mend;
 use crate::nearest::nearest;
 use crate::objects::Object;
@@ -40,7 +40,7 @@ pub(crate) fn unknown_field<'t>(
     let message = format!("`{name}` is no field of {}", holder.called);
     let found = |message: String| {
         object
-            .diagnostic("unknown-field", &entry.key, message)
+            .diagnostic(RuleId::UNKNOWN_FIELD, &entry.key, message)
             .here(REFUSED)
     };
     let Some(meant) = meant else {
@@ -82,7 +82,7 @@ pub(crate) fn missing_field<'t>(
     };
     object
         .diagnostic(
-            "missing-field",
+            RuleId::MISSING_FIELD,
             &holder.place(),
             format!("{whose} has no `{name}`, which must be there"),
         )
@@ -154,7 +154,7 @@ pub(crate) fn wrong_type<'t>(object: &Object<'t>, wrong: Wrong<'t>, takes: &str)
     let name = words::name(object, &wrong.value);
     let message = format!("`{name}` takes {takes}, not {}", words::is(&wrong.value));
     let found = object
-        .diagnostic("wrong-type", &wrong.value, message)
+        .diagnostic(RuleId::WRONG_TYPE, &wrong.value, message)
         .here(REFUSED);
     // That it is one scalar in other words is sure; what else it was meant to be is likely.
     let is_scalar = wrong
@@ -180,7 +180,7 @@ pub(super) fn match_labels<'t>(
     let holder = path.split().0;
     let message = format!("`{holder}` takes the labels themselves, without `matchLabels`");
     let found = object
-        .diagnostic("wrong-type", key, message)
+        .diagnostic(RuleId::WRONG_TYPE, key, message)
         .field(path.clone())
         .here(REFUSED);
     wrong.mended(found, "the labels alone", Applicability::Unsafe)
@@ -201,7 +201,7 @@ pub(crate) fn invalid_value<'t>(
     message: impl Into<String>,
 ) -> Diagnostic {
     object
-        .diagnostic("invalid-value", value, message)
+        .diagnostic(RuleId::INVALID_VALUE, value, message)
         .here(REFUSED)
         .reason(Reason::Invalid)
 }
@@ -231,7 +231,7 @@ pub(crate) fn unsupported_value<'t>(
     };
     let message = format!("`{name}` takes {takes}, not `{}`", brief_value(&text));
     let diagnostic = object
-        .diagnostic("unsupported-value", value, message)
+        .diagnostic(RuleId::UNSUPPORTED_VALUE, value, message)
         .here(REFUSED)
         .reason(Reason::NotSupported);
     let alike = values

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::api::{ApiKind, Type, Version, has_group, meant};
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Server};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId, Server};
 use crate::field_path::FieldPath;
 use crate::letters::{describe_odd, plain};
 use crate::objects::Object;
@@ -73,7 +73,7 @@ fn deprecated(object: &Object<'_>, lifecycle: &Lifecycle, version: Version) -> O
         message.push_str(&format!(" and removed in 1.{removed}"));
     }
     let next = successor(object, lifecycle.next, version);
-    let diagnostic = about("deprecated-api", object, message, next, version);
+    let diagnostic = about(RuleId::DEPRECATED_API, object, message, next, version);
     Some(
         diagnostic
             .here("the API server warns")
@@ -88,7 +88,7 @@ fn elsewhen(object: &Object<'_>, kind: ApiKind, version: Version) -> Diagnostic 
         let message = format!("{} is not there before Kubernetes {first}", named(object));
         let next = in_group(object, version);
         let next = next.map(|kind| Successor::in_api(kind.api_version(), None));
-        let mut diagnostic = about("removed-api", object, message, next, version);
+        let mut diagnostic = about(RuleId::REMOVED_API, object, message, next, version);
         let help = || format!("leave it out, or check against Kubernetes {first} or newer");
         diagnostic.help = diagnostic.help.or_else(|| Some(help()));
         return diagnostic.here("the API server refuses it");
@@ -106,7 +106,7 @@ fn gone(object: &Object<'_>, removed: u8, version: Version) -> Diagnostic {
         message.push_str(&format!(", deprecated since 1.{since}"));
     }
     let next = successor(object, next, version);
-    let diagnostic = about("removed-api", object, message, next, version);
+    let diagnostic = about(RuleId::REMOVED_API, object, message, next, version);
     diagnostic.here("the API server refuses it")
 }
 
@@ -135,7 +135,7 @@ fn named(object: &Object<'_>) -> String {
 
 /// A diagnostic of the apiVersion, with what to use instead.
 fn about(
-    rule: &'static str,
+    rule: RuleId,
     object: &Object<'_>,
     mut message: String,
     next: Option<Successor>,
@@ -248,7 +248,7 @@ fn no_such_kind(object: &Object<'_>) -> String {
 fn refused(object: &Object<'_>, key: &'static str, message: String) -> Diagnostic {
     let at = object.root.get(key).unwrap_or(object.root);
     object
-        .diagnostic("unknown-kind", &at, message)
+        .diagnostic(RuleId::UNKNOWN_KIND, &at, message)
         .here("the API server refuses it")
         .field(FieldPath::top(key))
 }

@@ -7,7 +7,7 @@ use super::fits::{Most, fits};
 use super::renamed::{self, Renamed};
 use super::{ways, words};
 use crate::api::{Field, Version};
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId};
 use crate::field_path::FieldPath;
 use crate::mend::{self, Moving};
 use crate::nearest::{is_misspelt, nearest};
@@ -54,7 +54,7 @@ impl<'t> Unknown<'_, 't> {
     fn says(&self, message: String) -> Diagnostic {
         let Self { object, entry, .. } = self;
         object
-            .diagnostic("unknown-field", &entry.key, message)
+            .diagnostic(RuleId::UNKNOWN_FIELD, &entry.key, message)
             .here(REFUSED)
     }
 

@@ -21,12 +21,14 @@ mod services;
 mod workload;
 mod write;
 
+use std::rc::Rc;
+
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::mend::{cut, lines};
 use crate::objects::{ConfigMaps, Object, Pod, Workload, WorkloadKind, recognize};
-use crate::rules::{self, PodContext};
+use crate::rules::{self, KnownPod};
 use crate::source::SourceId;
 use crate::yaml::Tree;
 pub use fates::Place;
@@ -34,9 +36,6 @@ use plan::Plan;
 
 /// More steps than any manifest by hand asks for; each reads the file again.
 const MAX_STEPS: usize = 100;
-
-/// The rules whose findings a split mends.
-const RULES: [&str; 2] = ["independent-tiers", "separately-scaled-sidecar"];
 
 /// The manifests after a split.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,12 +136,15 @@ fn step(
         }
         let mut found = Vec::new();
         let (versions, parameters) = (settings.versions, &settings.parameters);
-        let context = PodContext::of(object, &workload, &config_maps, versions, parameters);
-        rules::check(&context, &mut found);
-        let Some(finding) = found.iter().find(|found| RULES.contains(&found.rule)) else {
+        let known = KnownPod::of(object, &workload, &config_maps, versions, parameters);
+        let known = Rc::new(known);
+        // A rule that fails shows in `podlint check`.
+        drop(rules::check_pod(&known, &mut found));
+        let to_split = |found: &&Diagnostic| rules::SPLIT.contains(&found.rule);
+        let Some(finding) = found.iter().find(to_split) else {
             continue;
         };
-        let done = carry_out(object, &objects, (&workload, context.facts()), finding);
+        let done = carry_out(object, &objects, (&workload, known.facts()), finding);
         return done
             .map(Some)
             .map_err(|error| format!("{}: {error}", object.called()));

@@ -3,6 +3,7 @@
 
 use super::directive::{self, Directive, Name, Reading};
 use super::{Scope, Sort, Suppressions, remove};
+use crate::diagnostic::RuleId;
 use crate::objects::{Object, template_of};
 use crate::rules::{self, Selector};
 use crate::source::Span;
@@ -63,7 +64,7 @@ fn own(object: &Object<'_>, value: &Cursor<'_>) -> Option<Reading> {
 /// What an annotation of another linter means here.
 pub(super) struct Foreign {
     /// The rules that cover what it names.
-    pub(super) rules: Vec<&'static str>,
+    pub(super) rules: Vec<RuleId>,
     /// Whether they cover all of it.
     pub(super) all_covered: bool,
     /// Why, as far as it says so.
@@ -112,7 +113,7 @@ pub(super) fn foreign(key: &str, value: &Cursor<'_>) -> Option<Foreign> {
         return None;
     };
     let covered = checks.iter().map(|check| covering(check));
-    let covered: Vec<Vec<&str>> = covered.collect();
+    let covered: Vec<Vec<RuleId>> = covered.collect();
     Some(Foreign {
         all_covered: covered.iter().all(|rules| !rules.is_empty()),
         rules: covered.concat(),
@@ -121,10 +122,10 @@ pub(super) fn foreign(key: &str, value: &Cursor<'_>) -> Option<Foreign> {
 }
 
 /// The rules whose pages say that they cover a check: `kube-linter/…`; without a check, any of the linter.
-fn covering(check: &str) -> Vec<&'static str> {
+fn covering(check: &str) -> Vec<RuleId> {
     let is_meant =
         |known: &String| known == check || check.ends_with('/') && known.starts_with(check);
     let covers = |rule: &&rules::Rule| rule.page().covers.iter().any(is_meant);
     let rules = rules::all().iter().filter(covers);
-    rules.map(|rule| rule.name).collect()
+    rules.map(|rule| rule.id).collect()
 }

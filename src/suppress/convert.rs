@@ -3,6 +3,7 @@
 use super::annotations::{self, KEY};
 use super::remove;
 use crate::diagnostic::Edit;
+use crate::diagnostic::RuleId;
 use crate::objects::{Object, recognize};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Entry, Style, Tree};
@@ -56,7 +57,7 @@ impl Conversion {
 
 fn of_owner(object: &Object<'_>, written: &Cursor<'_>, all: &mut Vec<Conversion>) {
     let has_own = written.get(KEY).is_some();
-    let mut converted: Vec<(Entry<'_>, Vec<&str>, String)> = Vec::new();
+    let mut converted: Vec<(Entry<'_>, Vec<RuleId>, String)> = Vec::new();
     for entry in written.entries() {
         let Some(foreign) = annotations::foreign(&entry.key.as_key(), &entry.value) else {
             continue;
@@ -81,12 +82,13 @@ fn of_owner(object: &Object<'_>, written: &Cursor<'_>, all: &mut Vec<Conversion>
     let Some((first, ..)) = converted.first() else {
         return;
     };
-    let mut rules: Vec<&str> = converted
+    let mut rules: Vec<RuleId> = converted
         .iter()
         .flat_map(|(_, rules, _)| rules.clone())
         .collect();
     rules.sort_unstable();
     rules.dedup();
+    let rules: Vec<&str> = rules.into_iter().map(RuleId::name).collect();
     let reasons = converted.iter().map(|(.., reason)| reason.as_str());
     let reasons: Vec<&str> = reasons.filter(|reason| !reason.is_empty()).collect();
     let value = [&[rules.join(", ").as_str()], &reasons[..]]

@@ -1,7 +1,7 @@
 //! What a comment or an annotation tells podlint: `ignore[rule, …] reason until=2027-01-31`.
 
 use super::date::Date;
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId};
 use crate::nearest::nearest;
 use crate::rules::Selector;
 use crate::source::{SourceId, Span};
@@ -231,7 +231,7 @@ impl Parser {
     }
 
     fn fault(&self, span: Span, message: &str) -> Diagnostic {
-        Diagnostic::new("unknown-suppression", self.source, span, message)
+        Diagnostic::new(RuleId::UNKNOWN_SUPPRESSION, self.source, span, message)
             .here("this leaves out nothing")
     }
 

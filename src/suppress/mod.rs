@@ -17,7 +17,7 @@ use date::Date;
 use directive::{Directive, Reading};
 pub use review::{Reported, Review};
 
-use crate::diagnostic::{Diagnostic, ObjectRef};
+use crate::diagnostic::{Diagnostic, ObjectRef, RuleId};
 use crate::source::{SourceId, Span};
 use crate::yaml::Tree;
 
@@ -159,7 +159,7 @@ impl Suppressions {
 
     /// Whether a finding of `rule` that shows this place is to be left out. All suppressions that say so count
     /// as used.
-    pub fn apply(&mut self, rule: &str, place: Span) -> bool {
+    pub fn apply(&mut self, rule: RuleId, place: Span) -> bool {
         if self.farther.len() != self.all.len() {
             self.put_in_order();
         }
@@ -234,13 +234,15 @@ mod tests {
     use super::*;
     use crate::rules::Selector;
 
+    const BARE_POD: RuleId = RuleId::new("bare-pod");
+
     fn with(scopes: &[Scope]) -> Suppressions {
         let mut suppressions = Suppressions::default();
         for (number, &scope) in scopes.iter().enumerate() {
             let span = Span::new(number as u32, number as u32);
             let name = directive::Name {
                 span,
-                selector: Selector::Rule("bare-pod"),
+                selector: Selector::Rule(BARE_POD),
             };
             let directive = Directive {
                 span,
@@ -275,7 +277,7 @@ mod tests {
             }];
             for place in 0..70 {
                 let mut asked = with(some);
-                let applies = asked.apply("bare-pod", Span::new(place, place + 1));
+                let applies = asked.apply(BARE_POD, Span::new(place, place + 1));
                 let expected: Vec<usize> = (0..some.len())
                     .filter(|&at| {
                         let (start, end) = some[at].ends();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::directive::Name;
 use super::{Scope, Sort, Suppression, remove};
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId};
 use crate::rules::Selector;
 use crate::source::{SourceId, Span};
 
@@ -27,12 +27,12 @@ pub struct Review<'r> {
 pub struct Reported {
     /// Where documents end.
     ends: Vec<u32>,
-    of_document: BTreeMap<(usize, &'static str), Span>,
+    of_document: BTreeMap<usize, BTreeMap<RuleId, Span>>,
 }
 
 impl Reported {
     /// Those of a text; `found` are a rule and a place each.
-    pub fn of(text: &str, found: impl Iterator<Item = (&'static str, Span)>) -> Self {
+    pub fn of(text: &str, found: impl Iterator<Item = (RuleId, Span)>) -> Self {
         let ends = memchr::memmem::find_iter(text.as_bytes(), b"\n---");
         let mut reported = Self {
             ends: ends.map(|at| at as u32).collect(),
@@ -40,7 +40,8 @@ impl Reported {
         };
         for (rule, span) in found {
             let document = reported.document(span);
-            let first = reported.of_document.entry((document, rule)).or_insert(span);
+            let of_document = reported.of_document.entry(document).or_default();
+            let first = of_document.entry(rule).or_insert(span);
             *first = span.min(*first);
         }
         reported
@@ -52,9 +53,8 @@ impl Reported {
 
     /// The first in the document around a place that a name means.
     fn beside(&self, at: Span, selector: Selector) -> Option<Span> {
-        let document = self.document(at);
-        let there = self.of_document.range((document, "")..(document + 1, ""));
-        let meant = there.filter(|((_, rule), _)| selector.covers(rule));
+        let there = self.of_document.get(&self.document(at))?.iter();
+        let meant = there.filter(|(rule, _)| selector.covers(**rule));
         meant.map(|(_, &span)| span).min()
     }
 }
@@ -63,7 +63,7 @@ impl Suppression {
     pub(super) fn review(&self, review: &Review<'_>, found: &mut Vec<Diagnostic>) {
         if let Some((until, at)) = self.directive.until.filter(|_| self.expired) {
             let message = format!("this suppression held until {until}");
-            let ended = self.diagnostic(review, "expired-suppression", at, message);
+            let ended = self.diagnostic(review, RuleId::EXPIRED_SUPPRESSION, at, message);
             let ended = ended.note("what it left out is reported again");
             found.push(self.removed(review, ended, "mend what it is about, and remove it"));
             return;
@@ -71,7 +71,7 @@ impl Suppression {
         if review.require_reason && !self.directive.has_reason {
             let message = "this suppression does not say why".to_owned();
             let at = self.directive.span;
-            let silent = self.diagnostic(review, "unexplained-suppression", at, message);
+            let silent = self.diagnostic(review, RuleId::UNEXPLAINED_SUPPRESSION, at, message);
             found.push(silent.help("write the reason behind the rules"));
         }
         self.unused(review, found);
@@ -112,7 +112,7 @@ impl Suppression {
                 ),
             };
             let at = self.directive.span;
-            let mut whole = self.diagnostic(review, "unused-suppression", at, message);
+            let mut whole = self.diagnostic(review, RuleId::UNUSED_SUPPRESSION, at, message);
             if self.scope == Scope::Nothing {
                 whole = whole.note(
                     "on a line of its own a comment speaks of what starts on the next line, if that is not less indented",
@@ -123,7 +123,7 @@ impl Suppression {
         }
         for name in unused {
             let message = format!("there is no `{}` here to leave out", name.selector.name());
-            let part = self.diagnostic(review, "unused-suppression", name.span, message);
+            let part = self.diagnostic(review, RuleId::UNUSED_SUPPRESSION, name.span, message);
             let title = format!("remove `{}`", name.selector.name());
             // Of an annotation with quotes or folds in it only the whole can be pointed at.
             found.push(if name.span == self.directive.span {
@@ -154,7 +154,7 @@ impl Suppression {
                 "what is meant is found here",
             ),
         };
-        self.diagnostic(review, "unused-suppression", name.span, message)
+        self.diagnostic(review, RuleId::UNUSED_SUPPRESSION, name.span, message)
             .label(place, label)
             .help(help)
     }
@@ -162,7 +162,7 @@ impl Suppression {
     fn diagnostic(
         &self,
         review: &Review<'_>,
-        rule: &'static str,
+        rule: RuleId,
         at: Span,
         message: String,
     ) -> Diagnostic {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::Version;
-use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, Server, brief_value};
+use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, RuleId, Server, brief_value};
 use crate::field_path::FieldPath;
 use crate::objects::Object;
 use crate::schema::findings;
@@ -128,7 +128,7 @@ impl<'o, 't> Check<'o, 't> {
         let found = findings::unsupported_value(self.object, &place, &self.name(field), allowed);
         let found = found.server(Server::Rejects);
         self.known.update(self.found);
-        let is_of_schema = |&index: &usize| self.found[index].rule == "unsupported-value";
+        let is_of_schema = |&index: &usize| self.found[index].rule == RuleId::UNSUPPORTED_VALUE;
         let of_schema = self.known.at(&place).find(is_of_schema);
         match of_schema {
             Some(of_schema) => self.found[of_schema] = found,
@@ -210,12 +210,7 @@ impl<'o, 't> Check<'o, 't> {
     }
 
     /// Something that the server stores and warns of. `message` is a whole sentence.
-    pub(super) fn warn(
-        &mut self,
-        rule: &'static str,
-        field: Field<'t>,
-        message: impl Into<String>,
-    ) {
+    pub(super) fn warn(&mut self, rule: RuleId, field: Field<'t>, message: impl Into<String>) {
         let place = field.place();
         let path = self.path(field);
         let mut found = self.object.diagnostic(rule, &place, message).field(path);
@@ -226,7 +221,7 @@ impl<'o, 't> Check<'o, 't> {
     /// Something that the server takes without a word, and that hardly anybody means. `help` is what to write.
     pub(super) fn doubt(
         &mut self,
-        rule: &'static str,
+        rule: RuleId,
         field: Field<'t>,
         message: impl Into<String>,
         help: String,
@@ -259,7 +254,7 @@ impl<'o, 't> Check<'o, 't> {
         });
         self.known = Known::default();
         for dropped in fields {
-            self.warn("ignored-value", dropped.field, dropped.message);
+            self.warn(RuleId::IGNORED_VALUE, dropped.field, dropped.message);
             if let Some(found) = self.found.last_mut() {
                 found.server = Some(Server::Takes);
                 found.help = Some(dropped.help);
@@ -272,7 +267,7 @@ impl<'o, 't> Check<'o, 't> {
     pub(super) fn warn_since(
         &mut self,
         feature: &Feature,
-        rule: &'static str,
+        rule: RuleId,
         field: Field<'t>,
         message: impl Into<String>,
     ) {
@@ -324,7 +319,7 @@ impl<'o, 't> Check<'o, 't> {
         // What the schema found here is the same thing, though the server may name it otherwise.
         let is_same = |&index: &usize| {
             let Diagnostic { rule, field, .. } = &self.found[index];
-            let is_here = |field| *rule == "unsupported-value" || field == path;
+            let is_here = |field| *rule == RuleId::UNSUPPORTED_VALUE || field == path;
             field.as_ref().is_some_and(is_here)
         };
         let alike = self.known.at(place).find(is_same);
@@ -342,15 +337,15 @@ enum Told {
 }
 
 /// The rule that says why the server refuses a field.
-fn rule_of(reason: Reason) -> &'static str {
+fn rule_of(reason: Reason) -> RuleId {
     match reason {
-        Reason::Required => "missing-field",
-        Reason::Invalid => "invalid-value",
-        Reason::Duplicate => "duplicate-entry",
-        Reason::NotSupported => "unsupported-value",
-        Reason::Forbidden => "forbidden-field",
-        Reason::TooLong | Reason::TooMany => "value-too-long",
-        Reason::NotFound => "unresolved-name",
+        Reason::Required => RuleId::MISSING_FIELD,
+        Reason::Invalid => RuleId::INVALID_VALUE,
+        Reason::Duplicate => RuleId::DUPLICATE_ENTRY,
+        Reason::NotSupported => RuleId::UNSUPPORTED_VALUE,
+        Reason::Forbidden => RuleId::FORBIDDEN_FIELD,
+        Reason::TooLong | Reason::TooMany => RuleId::VALUE_TOO_LONG,
+        Reason::NotFound => RuleId::UNRESOLVED_NAME,
     }
 }
 

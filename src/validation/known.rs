@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::field_path::FieldPath;
 use crate::objects::USED_HERE;
 use crate::source::Span;
@@ -33,12 +33,12 @@ impl Known {
             self.by_place.entry(place).or_default().push(index);
             let Some(field) = &found.field else { continue };
             match found.rule {
-                "wrong-type" | "invalid-value" if found.reason.is_none() => {
+                RuleId::WRONG_TYPE | RuleId::INVALID_VALUE if found.reason.is_none() => {
                     self.unread.insert(field.clone());
                     let around = field.prefixes().map(|path| path.iter().cloned().collect());
                     self.around_unread.extend(around);
                 }
-                "missing-field" => {
+                RuleId::MISSING_FIELD => {
                     self.missing.insert(field.clone(), index);
                 }
                 _ => {}

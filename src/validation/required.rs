@@ -1,6 +1,6 @@
 //! Fields that must be there.
 
-use crate::diagnostic::{Applicability, Edit, Fix, MOST_OF_DOCUMENT, Reason, Server};
+use crate::diagnostic::{Applicability, Edit, Fix, MOST_OF_DOCUMENT, Reason, RuleId, Server};
 use crate::field_path::FieldPath;
 use crate::mend::added;
 use crate::source::SourceId;
@@ -48,7 +48,9 @@ impl<'t> Check<'_, 't> {
     /// As [`Self::required`], where the server names a path that no node is near.
     pub(super) fn required_at(&mut self, field: Field<'t>, path: FieldPath, message: String) {
         let place = field.place();
-        let mut found = self.object.diagnostic("missing-field", &place, message);
+        let mut found = self
+            .object
+            .diagnostic(RuleId::MISSING_FIELD, &place, message);
         found.help = Some("add it there".to_owned());
         let found = found.field(path).reason(Reason::Required);
         self.push(found.server(Server::Rejects));

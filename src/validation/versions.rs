@@ -4,7 +4,7 @@
 //! whose source is the first with the check. Of versions before 1.30 what came with no gate is not told apart.
 
 use crate::api::Version;
-use crate::diagnostic::{Diagnostic, Server};
+use crate::diagnostic::{Diagnostic, RuleId, Server};
 use crate::field_path::FieldPath;
 use crate::objects::Object;
 
@@ -105,7 +105,7 @@ pub(super) fn settle(object: &Object<'_>, version: Version, found: &mut [Diagnos
 
 /// What is found in a template which servers take, and then refuse the pods of.
 pub(super) fn refused_later(object: &Object<'_>, found: &mut Diagnostic) {
-    found.rule = "refused-pod";
+    found.rule = RuleId::REFUSED_POD;
     found.server = Some(Server::Takes);
     found.reason = None;
     let kind = &object.kind;

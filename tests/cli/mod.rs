@@ -27,10 +27,10 @@ fn every_rule_is_listed_and_explained() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let list = run(folder, "rules", "");
     for rule in podlint::rules::all() {
-        assert!(list.contains(rule.name), "{list}");
-        let seen = run(folder, &format!("explain {}", rule.name), "");
+        assert!(list.contains(rule.name()), "{list}");
+        let seen = run(folder, &format!("explain {}", rule.name()), "");
         assert!(
-            seen.starts_with(&format!("=== stdout\n{}\n", rule.name)),
+            seen.starts_with(&format!("=== stdout\n{}\n", rule.name())),
             "{seen}"
         );
         assert!(

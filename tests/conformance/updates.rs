@@ -54,7 +54,7 @@ fn found(old: &Value, new: &Value) -> Vec<String> {
     let findings = run.report().findings.into_iter();
     findings
         .map(|finding| finding.diagnostic)
-        .filter(|found| found.rule == "immutable-field-changed")
+        .filter(|found| found.rule.name() == "immutable-field-changed")
         .map(|found| found.field.unwrap().to_string())
         .collect()
 }

@@ -18,7 +18,7 @@ fn found(text: &str, rules: &[&str]) -> Vec<String> {
     let findings = check_text("pod.yaml", text, &Settings::default());
     let meant = findings
         .iter()
-        .filter(|finding| rules.contains(&finding.diagnostic.rule));
+        .filter(|finding| rules.contains(&finding.diagnostic.rule.name()));
     meant.map(shown).collect()
 }
 
@@ -28,7 +28,7 @@ fn shown(finding: &Finding) -> String {
         Level::Warning => "warning",
         Level::Advice => "advice",
     };
-    format!("{level} {}", finding.diagnostic.rule)
+    format!("{level} {}", finding.diagnostic.rule.name())
 }
 
 /// A Deployment whose pods have this `spec`, a mapping in flow style without its braces.

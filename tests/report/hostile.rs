@@ -1,6 +1,6 @@
 //! Names that were chosen to steer a terminal, to end what they stand in, or to be taken for something else.
 
-use podlint::diagnostic::{Diagnostic, ObjectRef};
+use podlint::diagnostic::{Diagnostic, ObjectRef, RuleId};
 use podlint::engine::{Input, Report, Settings, run};
 use podlint::field_path::{FieldPath, Part};
 use podlint::report::{Format, words};
@@ -49,7 +49,7 @@ const ANNOTATIONS: [&str; 3] = ["::error file=", "::warning file=", "::notice fi
 /// A finding with the same text wherever a name may stand.
 fn finding(name: &str) -> Diagnostic {
     let mut found = Diagnostic::new(
-        "syntax",
+        RuleId::new("syntax"),
         SourceId(0),
         Span::new(0, 1),
         format!("`{name}` is"),

@@ -10,7 +10,7 @@ mod xml;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use podlint::diagnostic::{Category, Diagnostic, Label, Level, ObjectRef};
+use podlint::diagnostic::{Category, Diagnostic, Label, Level, ObjectRef, RuleId};
 use podlint::engine::{Finding, Report, Summary};
 use podlint::field_path::{FieldPath, Part};
 use podlint::report::{Format, Options, Output, render};
@@ -97,7 +97,7 @@ fn nth(text: &str, needle: &str, index: usize) -> Span {
 
 fn two_ports() -> Diagnostic {
     let mut diagnostic = Diagnostic::new(
-        "duplicate-container-port",
+        RuleId::new("duplicate-container-port"),
         SourceId(0),
         nth(SHOP, "8080", 1),
         "`metrics` claims port 8080/TCP, which `web` already has",
@@ -158,7 +158,13 @@ fn places_may_be_in_several_files() {
 fn hard_texts_are_drawn_in_place() {
     let hard = &HARD[..5];
     let diagnostics = (0..).zip(hard).map(|(number, text)| {
-        Diagnostic::new("syntax", SourceId(number), nth(text, "value", 0), "here").here("this")
+        Diagnostic::new(
+            RuleId::new("syntax"),
+            SourceId(number),
+            nth(text, "value", 0),
+            "here",
+        )
+        .here("this")
     });
     let report = report(hard, diagnostics.collect());
     golden("report/hard.txt", &written(&report, Format::Human, false));
@@ -168,9 +174,14 @@ fn hard_texts_are_drawn_in_place() {
 fn long_lines_are_cut_around_the_place() {
     let (before, after) = ("\"a\": 1, ".repeat(500), ", \"b\": 2".repeat(500));
     let long = format!("{{{before}\"value\": 1{after}}}");
-    let found = Diagnostic::new("syntax", SourceId(0), nth(&long, "value", 0), "here")
-        .here("this")
-        .label(nth(&long, "\"b\"", 400), "far away");
+    let found = Diagnostic::new(
+        RuleId::new("syntax"),
+        SourceId(0),
+        nth(&long, "value", 0),
+        "here",
+    )
+    .here("this")
+    .label(nth(&long, "\"b\"", 400), "far away");
     let report = report(&[&long], vec![found]);
     golden("report/long.txt", &written(&report, Format::Human, false));
 }

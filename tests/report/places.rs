@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use podlint::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use podlint::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId};
 use podlint::engine::{Input, Report, Settings, run};
 use podlint::report::Format;
 use podlint::source::{SourceId, Span};
@@ -68,7 +68,7 @@ fn leads_back(report: &Report) {
         for (seen, finding) in seen.iter().zip(&report.findings) {
             let diagnostic = &finding.diagnostic;
             let source = &report.sources[&diagnostic.primary.source];
-            assert_eq!(seen.rule, diagnostic.rule);
+            assert_eq!(seen.rule, diagnostic.rule.name());
             assert_eq!(seen.path, source.path);
             holds(format, seen, &source.text, diagnostic.primary.span);
         }
@@ -92,7 +92,8 @@ fn every_place_leads_back_to_its_text() {
             let end = move |&end: &u32| Span::new(start, end);
             ends[index..].iter().map(end)
         });
-        let found = spans.map(|span| Diagnostic::new("syntax", SourceId(0), span, "m").here("h"));
+        let found = spans
+            .map(|span| Diagnostic::new(RuleId::new("syntax"), SourceId(0), span, "m").here("h"));
         leads_back(&report(&[text], found.collect()));
     }
 }
@@ -106,7 +107,7 @@ fn every_edit_leads_back_to_its_text() {
         Span::new(start as u32, (start + needle.len()) as u32)
     };
     let edit = |needle: &str| Edit::new(SourceId(0), at(needle), "new");
-    let found = Diagnostic::new("syntax", SourceId(0), at("a"), "m").fix(Fix {
+    let found = Diagnostic::new(RuleId::new("syntax"), SourceId(0), at("a"), "m").fix(Fix {
         title: "do it".to_owned(),
         applicability: Applicability::Safe,
         edits: vec![edit("b"), edit("d")],
@@ -139,7 +140,7 @@ fn manifests() -> Vec<Input> {
         for (number, block) in rule.text.split("\n```yaml").skip(1).enumerate() {
             let (_, body) = block.split_once('\n').unwrap();
             let body = body.split("\n```").next().unwrap();
-            texts.push((format!("{}-{number}.yaml", rule.name), body.to_owned()));
+            texts.push((format!("{}-{number}.yaml", rule.name()), body.to_owned()));
         }
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/seeds");
@@ -180,7 +181,7 @@ fn every_finding_on_real_manifests_leads_back_to_its_text() {
         leads_back(&report);
         let unknown = report.findings.iter().map(|finding| &finding.diagnostic);
         let unknown =
-            unknown.filter(|found| found.rule == "unknown-field" && found.object.is_some());
+            unknown.filter(|found| found.rule.name() == "unknown-field" && found.object.is_some());
         for found in unknown {
             let text = &report.sources[&found.primary.source].text;
             let key = found.primary.span.of(text).trim_matches('"');

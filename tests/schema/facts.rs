@@ -225,8 +225,12 @@ fn an_object_without_fields_is_no_other_value() {
         ("{a: b}", 1),
     ] {
         let findings = check_text("crd.yaml", &definition(status), &Settings::default());
-        let of_type =
-            |finding: &&Finding| matches!(finding.diagnostic.rule, "wrong-type" | "unknown-field");
+        let of_type = |finding: &&Finding| {
+            matches!(
+                finding.diagnostic.rule.name(),
+                "wrong-type" | "unknown-field"
+            )
+        };
         assert_eq!(findings.iter().filter(of_type).count(), wrong, "{status}");
     }
 }

@@ -115,7 +115,9 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
 /// Whether podlint finds another structure than the API has.
 fn is_refused(manifest: &Value, settings: &Settings) -> bool {
     let findings = check_text("edited.json", &manifest.to_string(), settings);
-    let mut rules = findings.iter().map(|finding| finding.diagnostic.rule);
+    let mut rules = findings
+        .iter()
+        .map(|finding| finding.diagnostic.rule.name());
     rules.any(|rule| matches!(rule, "wrong-type" | "unknown-field"))
 }
 

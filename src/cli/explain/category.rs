@@ -33,7 +33,7 @@ pub(super) fn print(category: Category, color: bool, out: &mut dyn Write) -> Res
     let (name, about, level) = (category.name(), about(category), level(category));
     let mut text = format!("# {name}\n\n{about}\n\nA category of rules. Level: {level}.\n\n");
     for rule in rules_of(category) {
-        text.push_str(&format!("- `{}`: {}\n", rule.name, rule.page().summary));
+        text.push_str(&format!("- `{}`: {}\n", rule.name(), rule.page().summary));
     }
     text.push_str(&format!(
         "\n`--select {name}` and `--ignore {name}` mean all of them, and `podlint explain` tells of each.\n"

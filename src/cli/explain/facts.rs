@@ -133,7 +133,7 @@ fn rules_of(place: &Place) -> Vec<&'static str> {
     rules::all()
         .iter()
         .filter(|rule| rule.page().fields.iter().any(|name| looks(&name)))
-        .map(|rule| rule.name)
+        .map(|rule| rule.name())
         .collect()
 }
 

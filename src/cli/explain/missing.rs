@@ -18,7 +18,7 @@ pub(super) fn failure(asked: &Explain, version: Version, missing: &Missing) -> F
 }
 
 fn no_kind(asked: &str, name: &str) -> String {
-    let rules = rules::all().iter().map(|rule| rule.name);
+    let rules = rules::all().iter().map(|rule| rule.name());
     // The names of rules have dashes; a lone word may be either.
     if asked.contains('-') {
         let hint = suggest(asked, rules.collect());

@@ -47,7 +47,7 @@ pub(super) fn print(rule: &Rule, color: bool, out: &mut dyn Write) -> Result<(),
     };
     let mut text = format!(
         "# {}\n\n{}\n\nCategory {}{server}. Applies to {}.\n",
-        rule.name,
+        rule.name(),
         page.summary,
         words::category(page.category),
         page.applies_to,
@@ -60,11 +60,13 @@ pub(super) fn print(rule: &Rule, color: bool, out: &mut dyn Write) -> Result<(),
         ));
     }
     let mut heading = Some("\n## Parameters\n\n");
-    for parameter in Parameter::of(rule.name) {
+    for parameter in Parameter::of(rule.name()) {
         text.push_str(heading.take().unwrap_or_default());
         text.push_str(&format!(
             "{} In podlint.toml:\n\n```toml\n[rules.{}]\n{}\n```\n",
-            parameter.about, rule.name, parameter.example
+            parameter.about,
+            rule.name(),
+            parameter.example
         ));
     }
     if !page.references.is_empty() {

@@ -4,6 +4,7 @@ use super::view::{Flow, Shared, Touch, shown};
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Facts, Part, PathUse, Role};
 use crate::objects::{Container, Pod, Stage, VolumeKind, within};
+use crate::rules;
 
 /// `main (web server)`, `tier (MySQL)`, `helper (collector)`, `init`
 pub(super) fn role(
@@ -31,12 +32,7 @@ pub(super) fn role(
         }
         _ => noun,
     };
-    let apart = |found: &&Diagnostic| {
-        matches!(
-            found.rule,
-            "independent-tiers" | "separately-scaled-sidecar"
-        )
-    };
+    let apart = |found: &&Diagnostic| rules::SPLIT.contains(&found.rule);
     let at = container.at.span();
     let is_tier = found
         .iter()

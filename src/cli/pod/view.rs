@@ -1,11 +1,13 @@
 //! What is to be shown of a pod, whatever the form.
 
 use super::seen::{listens, role, touches};
+use std::rc::Rc;
+
 use crate::config::Settings;
 use crate::facts::{Dial, Facts, Part};
 use crate::objects::{ConfigMaps, Container, Object, Pod, Workload, WorkloadKind};
 use crate::report::words::{self, counted, printable};
-use crate::rules::{self, PodContext};
+use crate::rules::{self, KnownPod};
 use crate::secret;
 
 /// A pod.
@@ -78,10 +80,12 @@ impl View {
         let workload = Workload::of(object)?;
         let pod = &workload.pod;
         let (versions, parameters) = (settings.versions, &settings.parameters);
-        let context = PodContext::of(object, &workload, config_maps, versions, parameters);
-        let facts = context.facts();
+        let known = KnownPod::of(object, &workload, config_maps, versions, parameters);
+        let known = Rc::new(known);
+        let facts = known.facts();
         let mut found = Vec::new();
-        rules::check(&context, &mut found);
+        // A rule that fails shows in `podlint check`.
+        drop(rules::check_pod(&known, &mut found));
         let containers: Vec<_> = pod.all_containers().collect();
         let part_of =
             |container: &Container<'_>| facts.all().find(|part| part.container.is(container));
@@ -105,7 +109,7 @@ impl View {
         let seen = seen.collect();
         let findings = found
             .into_iter()
-            .map(|found| (shown(&found.message), found.rule));
+            .map(|found| (shown(&found.message), found.rule.name()));
         Some(Self {
             title: title(object, &workload),
             containers: seen,

@@ -12,7 +12,7 @@ pub(super) use above::look_above;
 pub(super) use read::Kustomization;
 pub(super) use replace::Replaced;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::disk::{self, locate};
 use read::Additions;
 
@@ -85,7 +85,10 @@ impl Kustomizations {
 
     /// Whether one of them adds what is missing in the file, or writes another value over one.
     pub(super) fn change(&self, path: &str, found: &Diagnostic) -> bool {
-        let may_be = matches!(found.rule, "missing-field" | "invalid-value" | "wrong-type");
+        let may_be = matches!(
+            found.rule,
+            RuleId::MISSING_FIELD | RuleId::INVALID_VALUE | RuleId::WRONG_TYPE
+        );
         if !may_be || self.resources.is_empty() {
             return false;
         }

@@ -1,6 +1,6 @@
 //! What one kustomization says.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::yaml::{Cursor, Document, Kind, Tree};
 
 use super::replace::{Replaced, replaced};
@@ -50,11 +50,11 @@ impl Additions {
         let of_object = field.equals(&["metadata", "namespace"])
             || field.equals(&["metadata", "name"]) && kind == "Namespace";
         match found.rule {
-            "missing-field" => {
+            RuleId::MISSING_FIELD => {
                 self.selectors && field.equals(&["spec", "selector"])
                     || self.namespace && (of_subject() || of_service())
             }
-            "invalid-value" => self.namespace && (of_object || of_subject()),
+            RuleId::INVALID_VALUE => self.namespace && (of_object || of_subject()),
             _ => false,
         }
     }

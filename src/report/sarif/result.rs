@@ -64,10 +64,10 @@ impl SarifResult {
             .into_iter()
             .collect();
         Self {
-            rule_id: diagnostic.rule,
+            rule_id: diagnostic.rule.name(),
             rule_index: rules::all()
                 .iter()
-                .position(|rule| rule.name == diagnostic.rule),
+                .position(|rule| rule.id == diagnostic.rule),
             level: level(finding.level),
             message: Message::new(&words::lines(diagnostic).join("\n")),
             locations: [location],

@@ -48,7 +48,7 @@ impl Rule {
         };
         let default = page.worst_level();
         Self {
-            id: rule.name,
+            id: rule.name(),
             short_description: Text {
                 text: page.summary.clone(),
             },
@@ -59,7 +59,7 @@ impl Rule {
                 text: format!("{}\n\n{}", section("What"), section("Why")),
                 markdown: markdown(rule),
             },
-            help_uri: format!("{PROJECT}/blob/main/rules/{}.md", rule.name),
+            help_uri: format!("{PROJECT}/blob/main/rules/{}.md", rule.name()),
             default_configuration: Configuration {
                 level: level(default),
             },

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::RuleId;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::versions::WARNS_OF_FORMATS;
@@ -274,6 +275,6 @@ fn format<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
     if !is_known {
         let message =
             format!("the API server knows no format `{text}` of this type and checks nothing");
-        check.warn_since(&WARNS_OF_FORMATS, "ignored-value", format, message);
+        check.warn_since(&WARNS_OF_FORMATS, RuleId::IGNORED_VALUE, format, message);
     }
 }

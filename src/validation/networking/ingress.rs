@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use super::typed_reference;
+use crate::diagnostic::RuleId;
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_SUBDOMAIN, PORT_NAME, SERVICE_NAME, WILDCARD_SUBDOMAIN};
@@ -57,7 +58,7 @@ fn hosts_alone<'t>(check: &mut Check<'_, 't>, rules: Field<'t>) {
             let message =
                 format!("`{name}` has no paths, and the paths of the next rule are for all hosts");
             let help = "write `host` and `http` in one rule, behind one `-`".to_owned();
-            check.doubt("split-ingress-rule", host, message, help);
+            check.doubt(RuleId::SPLIT_INGRESS_RULE, host, message, help);
         }
     }
 }

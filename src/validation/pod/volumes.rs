@@ -6,6 +6,7 @@ use super::containers::pull_policy;
 use super::paths::{local_path, no_backsteps};
 use super::spec::Pod;
 use super::{env, old_volumes, projected};
+use crate::diagnostic::RuleId;
 use crate::validation::check::Check;
 use crate::validation::claims;
 use crate::validation::field::Field;
@@ -254,7 +255,7 @@ pub(super) fn file_mode<'t>(check: &mut Check<'_, 't>, mode: Field<'t>) {
             true => format!("write {meant} for 0{text}: JSON has no octal numbers"),
             false => format!("write 0{text}"),
         };
-        check.doubt("decimal-mode", mode, message, help);
+        check.doubt(RuleId::DECIMAL_MODE, mode, message, help);
     }
 }
 

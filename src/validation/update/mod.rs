@@ -9,7 +9,7 @@ mod value;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Reason};
+use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::objects::{ConfigMaps, Object, recognize};
 use crate::secret::{self, Secrets};
 use crate::source::{Hidden, SourceId};
@@ -256,7 +256,7 @@ fn diagnostic(object: &Object<'_>, path: &[Step<'_>], change: &str, origin: &str
         false => "it is no longer in here",
     };
     object
-        .diagnostic("immutable-field-changed", &place, message)
+        .diagnostic(RuleId::IMMUTABLE_FIELD_CHANGED, &place, message)
         .field(field)
         .reason(Reason::Invalid)
         .here(here)

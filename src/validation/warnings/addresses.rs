@@ -1,7 +1,7 @@
 //! Addresses that are not in their canonical form. Source: `GetWarningsForIP` and `GetWarningsForCIDR` of
 //! apimachinery.
 
-use crate::diagnostic::Server;
+use crate::diagnostic::{RuleId, Server};
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::formats::{loose_cidr, loose_ip};
@@ -127,13 +127,12 @@ fn differs<'t>(
     if canonical == text {
         return;
     }
-    let is_refused = check
-        .found
-        .iter()
-        .any(|found| found.rule == "invalid-value" && found.primary.span == field.place().span());
+    let is_refused = check.found.iter().any(|found| {
+        found.rule == RuleId::INVALID_VALUE && found.primary.span == field.place().span()
+    });
     if !is_refused {
         let message = format!("`{text}` is another way of writing `{canonical}`");
-        check.warn("noncanonical-address", field, message);
+        check.warn(RuleId::NONCANONICAL_ADDRESS, field, message);
         if let Some(found) = check.found.last_mut() {
             found.help = Some(format!("write `{canonical}`"));
         }
@@ -152,7 +151,7 @@ fn unreadable<'t>(check: &mut Check<'_, 't>, field: Field<'t>, text: &str) {
             "`{}` is no address, and no load balancer has it",
             short(text)
         );
-        check.warn("ignored-value", field, message);
+        check.warn(RuleId::IGNORED_VALUE, field, message);
         if let Some(found) = check
             .found
             .last_mut()

@@ -1,5 +1,6 @@
 //! Labels, annotations and volumes that were given up.
 
+use crate::diagnostic::RuleId;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::is_label_value;
@@ -54,7 +55,7 @@ pub(super) fn node_label<'t>(check: &mut Check<'_, 't>, field: Field<'t>, label:
         "" => format!("the label `{label}` is deprecated"),
         instead => format!("the label `{label}` is deprecated: use {}", quoted(instead)),
     };
-    check.warn("deprecated-field", field, message);
+    check.warn(RuleId::DEPRECATED_FIELD, field, message);
 }
 
 fn quoted(name: &str) -> String {
@@ -75,7 +76,12 @@ pub(super) fn node_selector_term<'t>(check: &mut Check<'_, 't>, term: Field<'t>,
             let text = value.text();
             if !is_label_value(&text) {
                 let message = format!("no node has `{text}` as the value of a label");
-                check.warn_since(&WARNS_OF_LABEL_VALUES, "ignored-value", value, message);
+                check.warn_since(
+                    &WARNS_OF_LABEL_VALUES,
+                    RuleId::IGNORED_VALUE,
+                    value,
+                    message,
+                );
             }
         }
     }
@@ -87,7 +93,7 @@ pub(super) fn volume_source<'t>(check: &mut Check<'_, 't>, volume: Field<'t>) {
         let source = volume.get(name);
         if source.is_set() {
             let message = format!("`{name}` volumes do not work any more, {since}");
-            check.warn("deprecated-field", source, message);
+            check.warn(RuleId::DEPRECATED_FIELD, source, message);
         }
     }
 }
@@ -99,5 +105,5 @@ pub(super) fn annotation<'t>(check: &mut Check<'_, 't>, annotation: Field<'t>, f
         "the annotation `{}` is deprecated: use {field}",
         text.as_key()
     );
-    check.warn("deprecated-field", annotation, message);
+    check.warn(RuleId::DEPRECATED_FIELD, annotation, message);
 }

@@ -8,6 +8,7 @@ mod paths;
 mod pod;
 mod ports;
 
+use crate::diagnostic::RuleId;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{is_dns_label, is_dns_subdomain};
@@ -48,7 +49,7 @@ fn pod_names<'t>(check: &mut Check<'_, 't>, name: Field<'t>) {
     // Of what it refuses the server does not warn as well.
     if is_dns_subdomain(&text) && !is_dns_label(&text) {
         let message = format!("`{text}` is no DNS label, and pods take their host names from it");
-        check.warn("surprising-name", name, message);
+        check.warn(RuleId::SURPRISING_NAME, name, message);
     }
 }
 
@@ -58,7 +59,7 @@ fn fractional_bytes<'t>(check: &mut Check<'_, 't>, amount: Field<'t>) {
         let text = amount.text();
         let message = format!("`{text}` is no whole number of bytes");
         let meant = text.strip_suffix('m').map(|number| format!("{number}Mi"));
-        check.warn("fractional-bytes", amount, message);
+        check.warn(RuleId::FRACTIONAL_BYTES, amount, message);
         if let (Some(meant), Some(found)) = (meant, check.found.last_mut()) {
             found
                 .notes

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{deprecated, entry, pod};
+use crate::diagnostic::RuleId;
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::versions::{
@@ -32,7 +33,7 @@ pub(super) fn warnings(check: &mut Check<'_, '_>) {
         }
         "EndpointSlice" if root.get("addressType").is("FQDN") => {
             let message = "end points by name are deprecated";
-            check.warn("deprecated-field", root.get("addressType"), message);
+            check.warn(RuleId::DEPRECATED_FIELD, root.get("addressType"), message);
         }
         "Secret" => tls_secret(check, root),
         "ResourceQuota" => quota(check, spec),
@@ -81,7 +82,7 @@ fn owners(check: &mut Check<'_, '_>) {
         if !seen.insert(uid) {
             let place = owners.shown_at(owner.get("uid").place());
             let message = "an owner is named twice, and the server keeps one";
-            return check.warn("ignored-value", place, message);
+            return check.warn(RuleId::IGNORED_VALUE, place, message);
         }
     }
 }
@@ -91,7 +92,7 @@ fn static_name(check: &mut Check<'_, '_>) {
     let name = check.root().at(&["metadata", "name"]);
     if check.has(&WARNS_OF_STATIC_NAMES) && name.text().ends_with(".static.k8s.io") {
         let message = "names that end with `.static.k8s.io` are kept for configuration in the API server's files";
-        check.warn("surprising-name", name, message);
+        check.warn(RuleId::SURPRISING_NAME, name, message);
     }
 }
 
@@ -102,7 +103,7 @@ fn driver<'t>(check: &mut Check<'_, 't>, driver: Field<'t>) {
             "`{}` has capitals, and drivers have names without",
             short(&text)
         );
-        check.warn_since(&WARNS_OF_CAPITALS, "surprising-name", driver, message);
+        check.warn_since(&WARNS_OF_CAPITALS, RuleId::SURPRISING_NAME, driver, message);
     }
 }
 
@@ -113,7 +114,7 @@ fn job<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     if spec.get("completionMode").is("Indexed") && is_large {
         let message =
             "with so many completions at once Kubernetes may lose count of those that fail";
-        check.warn("ignored-value", spec, message);
+        check.warn(RuleId::IGNORED_VALUE, spec, message);
     }
 }
 
@@ -129,7 +130,7 @@ fn node<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         ),
     ] {
         if !spec.get(name).is_empty() {
-            check.warn("deprecated-field", spec.get(name), message);
+            check.warn(RuleId::DEPRECATED_FIELD, spec.get(name), message);
         }
     }
 }
@@ -158,7 +159,7 @@ fn persistent_volume<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     let policy = spec.get("persistentVolumeReclaimPolicy");
     if policy.is("Recycle") {
         let message = "`Recycle` is deprecated: provision volumes dynamically";
-        check.warn("deprecated-field", policy, message);
+        check.warn(RuleId::DEPRECATED_FIELD, policy, message);
     }
     for term in spec
         .at(&["nodeAffinity", "required", "nodeSelectorTerms"])
@@ -176,7 +177,7 @@ fn stateful_set<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     let limit = spec.get("revisionHistoryLimit");
     if limit.int().is_some_and(|limit| limit < 0) {
         let message = "a negative limit keeps every revision for ever";
-        check.warn_since(&WARNS_OF_REVISIONS, "ignored-value", limit, message);
+        check.warn_since(&WARNS_OF_REVISIONS, RuleId::IGNORED_VALUE, limit, message);
     }
 }
 
@@ -195,30 +196,35 @@ fn service<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         for name in ["loadBalancerIP", "externalIPs"] {
             if !spec.get(name).is_empty() {
                 let message = format!("a headless Service has no use for `{name}`");
-                check.warn_since(&WARNS_OF_HEADLESS, "ignored-value", spec.get(name), message);
+                check.warn_since(
+                    &WARNS_OF_HEADLESS,
+                    RuleId::IGNORED_VALUE,
+                    spec.get(name),
+                    message,
+                );
             }
         }
         if spec.get("sessionAffinity").is("ClientIP") {
             let message = "a headless Service has no use for `sessionAffinity`";
             let affinity = spec.get("sessionAffinity");
-            check.warn_since(&WARNS_OF_HEADLESS, "ignored-value", affinity, message);
+            check.warn_since(&WARNS_OF_HEADLESS, RuleId::IGNORED_VALUE, affinity, message);
         }
     } else if !addresses.is_empty() && external {
         let message = "a Service of type `ExternalName` has no use for `externalIPs`";
-        check.warn("ignored-value", addresses, message);
+        check.warn(RuleId::IGNORED_VALUE, addresses, message);
     } else if !addresses.is_empty() && check.has(&EXTERNAL_IPS_DEPRECATED) {
         let message = "`externalIPs` are deprecated, and some clusters leave them out";
-        check.warn("deprecated-field", addresses, message);
+        check.warn(RuleId::DEPRECATED_FIELD, addresses, message);
     }
     let name = spec.get("externalName");
     if !external && !name.is_empty() {
         let message = "`externalName` does nothing unless `type` is `ExternalName`";
-        check.warn("ignored-value", name, message);
+        check.warn(RuleId::IGNORED_VALUE, name, message);
     }
     let distribution = spec.get("trafficDistribution");
     if distribution.is("PreferClose") && check.has(&PREFER_CLOSE_DEPRECATED) {
         let message = "`PreferClose` is deprecated: write `PreferSameZone`";
-        check.warn("deprecated-field", distribution, message);
+        check.warn(RuleId::DEPRECATED_FIELD, distribution, message);
     }
 }
 
@@ -241,7 +247,7 @@ fn tls_secret<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
         if !text.contains("-----BEGIN ") {
             let field = plain.or(encoded).unwrap_or(root);
             let message = format!("`{name}` holds no PEM block, so that nothing can use it");
-            return check.warn("unusable-certificate", field, message);
+            return check.warn(RuleId::UNUSABLE_CERTIFICATE, field, message);
         }
     }
 }
@@ -257,7 +263,12 @@ fn quota<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
             && request.quantity() > limit.quantity()
         {
             let message = format!("the quota of requests of `{name}` is above that of limits");
-            check.warn_since(&WARNS_OF_QUOTAS, "contradictory-quota", request, message);
+            check.warn_since(
+                &WARNS_OF_QUOTAS,
+                RuleId::CONTRADICTORY_QUOTA,
+                request,
+                message,
+            );
         }
     }
 }
@@ -267,6 +278,6 @@ fn csi_driver<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
     if check.has(&TOKENS_IN_SECRETS) && !spec.get("tokenRequests").is_empty() && !field.is_set() {
         let message =
             "tokens of service accounts may be logged: say `serviceAccountTokenInSecrets`";
-        check.warn("exposed-token", field, message);
+        check.warn(RuleId::EXPOSED_TOKEN, field, message);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::RuleId;
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::versions::WARNS_OF_VOLUME_PATHS;
@@ -45,7 +46,12 @@ fn no_sources<'t>(check: &mut Check<'_, 't>, empty: &[Field<'t>]) {
         }
         None => "this entry names no source, and adds nothing to the volume".to_owned(),
     };
-    check.warn_since(&WARNS_OF_VOLUME_PATHS, "ignored-value", first, message);
+    check.warn_since(
+        &WARNS_OF_VOLUME_PATHS,
+        RuleId::IGNORED_VALUE,
+        first,
+        message,
+    );
 }
 
 /// A path that equals one before it, or leads into it.
@@ -69,7 +75,7 @@ fn add<'t>(check: &mut Check<'_, 't>, paths: &mut BTreeSet<String>, path: Field<
         let message = format!("the file `{text}` of this volume overlaps with `{other}`");
         check.warn_since(
             &WARNS_OF_VOLUME_PATHS,
-            "overlapping-volume-paths",
+            RuleId::OVERLAPPING_VOLUME_PATHS,
             path,
             message,
         );

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{addresses, deprecated, entry, fractional_bytes, paths, ports};
+use crate::diagnostic::RuleId;
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::versions::WARNS_OF_DUPLICATES;
@@ -41,7 +42,7 @@ pub(super) fn warnings<'t>(check: &mut Check<'_, 't>, whole: Field<'t>, is_pod: 
     let grace = spec.get("terminationGracePeriodSeconds");
     if !is_pod && grace.int().is_some_and(|seconds| seconds < 0) {
         check.warn(
-            "ignored-value",
+            RuleId::IGNORED_VALUE,
             grace,
             "a negative grace period counts as 1 second",
         );
@@ -103,7 +104,7 @@ fn selects_nothing<'t>(check: &mut Check<'_, 't>, holder: Field<'t>) {
     let selector = holder.get("labelSelector");
     if !selector.is_set() {
         let message = "without a `labelSelector` this matches no pod, and so does nothing";
-        check.warn("matches-no-pod", selector, message);
+        check.warn(RuleId::MATCHES_NO_POD, selector, message);
     }
 }
 
@@ -181,7 +182,7 @@ fn names<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         if !addresses.insert(text.clone()) {
             let text = short(&text);
             let message = format!("`{text}` has host names already: write one entry for it");
-            check.warn("ignored-value", ip, message);
+            check.warn(RuleId::IGNORED_VALUE, ip, message);
         }
     }
     let mut secrets = BTreeSet::new();
@@ -190,11 +191,11 @@ fn names<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         let text = name.text();
         if text.is_empty() {
             let message = "a secret without a name is none, and the entry does nothing";
-            check.warn("ignored-value", name, message);
+            check.warn(RuleId::IGNORED_VALUE, name, message);
         }
         if !secrets.insert(text.clone()) {
             let message = format!("the secret `{}` stands twice", short(&text));
-            check.warn("ignored-value", name, message);
+            check.warn(RuleId::IGNORED_VALUE, name, message);
         }
     }
 }
@@ -215,7 +216,12 @@ fn shadowed_variables<'t>(check: &mut Check<'_, 't>, env: Field<'t>) {
                 "`{name}` is set twice: the last value holds, and tools that merge may drop either"
             );
             let place = variable.shown_at(variable.get("name").place());
-            check.warn_since(&WARNS_OF_DUPLICATES, "shadowed-variable", place, message);
+            check.warn_since(
+                &WARNS_OF_DUPLICATES,
+                RuleId::SHADOWED_VARIABLE,
+                place,
+                message,
+            );
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::RuleId;
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::versions::{WARNS_OF_DUPLICATES, WARNS_OF_PORT_NAMES};
@@ -59,7 +60,7 @@ fn clashes<'t>(check: &mut Check<'_, 't>, declared: &Declared<'t>, known: &mut K
     if !declared.host_ip.is_empty() && declared.host == 0 {
         let message = "`hostIP` does nothing without a `hostPort`";
         let place = port.shown_at(port.get("hostIP").place());
-        check.warn("ambiguous-port", place, message);
+        check.warn(RuleId::AMBIGUOUS_PORT, place, message);
     }
     for message in declared
         .differs(known)
@@ -67,7 +68,7 @@ fn clashes<'t>(check: &mut Check<'_, 't>, declared: &Declared<'t>, known: &mut K
         .chain(declared.repeats(known))
     {
         let place = port.shown_at(port.get("containerPort").place());
-        check.warn_since(&WARNS_OF_DUPLICATES, "ambiguous-port", place, message);
+        check.warn_since(&WARNS_OF_DUPLICATES, RuleId::AMBIGUOUS_PORT, place, message);
     }
     declared.add_to(known);
 }
@@ -82,7 +83,7 @@ fn name<'t>(check: &mut Check<'_, 't>, port: Field<'t>, names: &mut BTreeSet<Cow
         short(&name)
     );
     let place = port.shown_at(port.get("name").place());
-    check.warn_since(&WARNS_OF_PORT_NAMES, "ambiguous-port", place, message);
+    check.warn_since(&WARNS_OF_PORT_NAMES, RuleId::AMBIGUOUS_PORT, place, message);
 }
 
 impl<'t> Declared<'t> {

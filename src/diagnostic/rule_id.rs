@@ -1,0 +1,96 @@
+//! What tells rules apart.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A rule, by the name that its page, reports, configuration and suppressions call it by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(&'static str);
+
+impl RuleId {
+    /// The rule of that name, which is to have a page.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// Its name: `bare-pod`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.0
+    }
+}
+
+macro_rules! checked_elsewhere {
+    ($($rule:ident = $name:literal;)*) => {
+        /// The rules that no function of the registry checks: what is read, compared with the schema and validated, and
+        /// what was asked to be left out, is known where that is done.
+        impl RuleId {
+            $(
+                #[doc = concat!("`", $name, "`")]
+                pub const $rule: Self = Self($name);
+            )*
+
+            /// All of them, in order of name.
+            pub const CHECKED_ELSEWHERE: &[Self] = &[$(Self($name)),*];
+        }
+    };
+}
+
+checked_elsewhere! {
+    AMBIGUOUS_PORT = "ambiguous-port";
+    CONTRADICTORY_QUOTA = "contradictory-quota";
+    DECIMAL_MODE = "decimal-mode";
+    DEPRECATED_API = "deprecated-api";
+    DEPRECATED_FIELD = "deprecated-field";
+    DUPLICATE_ENTRY = "duplicate-entry";
+    DUPLICATE_KEY = "duplicate-key";
+    EXPIRED_SUPPRESSION = "expired-suppression";
+    EXPOSED_TOKEN = "exposed-token";
+    FORBIDDEN_FIELD = "forbidden-field";
+    FRACTIONAL_BYTES = "fractional-bytes";
+    IGNORED_VALUE = "ignored-value";
+    IMMUTABLE_FIELD_CHANGED = "immutable-field-changed";
+    INVALID_VALUE = "invalid-value";
+    MATCHES_NO_POD = "matches-no-pod";
+    MISSING_FIELD = "missing-field";
+    NONCANONICAL_ADDRESS = "noncanonical-address";
+    OVERLAPPING_VOLUME_PATHS = "overlapping-volume-paths";
+    REFUSED_POD = "refused-pod";
+    REMOVED_API = "removed-api";
+    SHADOWED_VARIABLE = "shadowed-variable";
+    SPLIT_INGRESS_RULE = "split-ingress-rule";
+    SURPRISING_NAME = "surprising-name";
+    SYNTAX = "syntax";
+    UNEXPLAINED_SUPPRESSION = "unexplained-suppression";
+    UNKNOWN_FIELD = "unknown-field";
+    UNKNOWN_KIND = "unknown-kind";
+    UNKNOWN_SUPPRESSION = "unknown-suppression";
+    UNRESOLVED_NAME = "unresolved-name";
+    UNSUPPORTED_VALUE = "unsupported-value";
+    UNUSABLE_CERTIFICATE = "unusable-certificate";
+    UNUSED_PATCH = "unused-patch";
+    UNUSED_SETTING = "unused-setting";
+    UNUSED_SUPPRESSION = "unused-suppression";
+    VALUE_TOO_LONG = "value-too-long";
+    WRONG_TYPE = "wrong-type";
+}
+
+impl fmt::Debug for RuleId {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(self.0)
+    }
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.pad(self.0)
+    }
+}
+
+impl Serialize for RuleId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
