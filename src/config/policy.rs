@@ -191,7 +191,7 @@ fn is_on(layer: &Written, rule: RuleId) -> Option<bool> {
 }
 
 /// The level that is set for a rule: by its name, or else by its category.
-fn level<'l>(levels: &'l [SetLevel], rule: RuleId) -> Option<&'l SetLevel> {
+fn level(levels: &[SetLevel], rule: RuleId) -> Option<&SetLevel> {
     let by_name = |set: &&SetLevel| set.of.value.names(rule);
     let covers = |set: &&SetLevel| set.of.value.covers(rule);
     let named = levels.iter().find(by_name);

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::api::Version;
-use crate::diagnostic::{Diagnostic, RuleId};
+use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::disk::Reach;
 use crate::field_path::FieldPath;
 use crate::objects::Object;
@@ -85,15 +85,22 @@ impl Schemas {
         match store.lookup(&of) {
             Lookup::Nothing => false,
             Lookup::Schema(schema) => {
-                schema::check_metadata(object, version, found);
-                validation::check_metadata(object, version, found);
-                let checked = check::check(object, &schema, found);
+                Phase::Validation.run_schema(found, |found| {
+                    schema::check_metadata(object, version, found);
+                });
+                Phase::Validation.run(found, |found| {
+                    validation::check_metadata(object, version, found);
+                });
+                let checked =
+                    Phase::Custom.run_schema(found, |found| check::check(object, &schema, found));
                 checked
                     .map_err(|why| store.problem(schema.path(), why))
                     .is_ok()
             }
             Lookup::Unserved(served) => {
-                found.push(unserved(object, &of, &served));
+                Phase::Custom.run_schema(found, |found| {
+                    found.push(unserved(object, &of, &served));
+                });
                 true
             }
         }

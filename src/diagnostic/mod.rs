@@ -3,10 +3,12 @@
 
 mod category;
 mod certainty;
+mod phase;
 mod rule_id;
 
 pub use category::{Category, Level, Reason, Server};
 pub use certainty::Certainty;
+pub use phase::Phase;
 pub use rule_id::RuleId;
 
 use std::borrow::Cow;
@@ -141,6 +143,8 @@ pub struct ObjectRef {
 pub struct Diagnostic {
     /// The rule.
     pub rule: RuleId,
+    /// What found it.
+    pub phase: Phase,
     /// How certain it is: as the weakest of the facts that it rests on.
     pub certainty: Certainty,
     /// What the API server does with it; what the rule's page says unless the finding knows better.
@@ -178,6 +182,7 @@ impl Diagnostic {
     pub fn new(rule: RuleId, source: SourceId, span: Span, message: impl Into<String>) -> Self {
         Self {
             rule,
+            phase: Phase::Reader,
             certainty: Certainty::Certain,
             server: None,
             reason: None,

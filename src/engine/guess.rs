@@ -8,7 +8,7 @@ use super::judge::judge_object;
 use super::judged::{Judged, Said};
 use crate::config::Settings;
 use crate::diagnostic::{
-    Applicability, Diagnostic, Fix, MOST_OF_DOCUMENT, ObjectRef, RuleId, Server,
+    Applicability, Diagnostic, Fix, MOST_OF_DOCUMENT, ObjectRef, Phase, RuleId, Server,
 };
 use crate::mend::Mended;
 use crate::objects::{ConfigMaps, Object, Recognized, recognize};
@@ -21,8 +21,8 @@ const ROUNDS: usize = 8;
 
 /// Whether a finding says that the server cannot read something, and has a guess at what was meant.
 pub(super) fn is_guess(found: &Diagnostic) -> bool {
-    // What is read and then refused has a reason.
-    let is_unread = found.reason.is_none() && found.versions.is_none();
+    let is_validated = matches!(found.phase, Phase::Validation | Phase::Custom);
+    let is_unread = !is_validated && found.versions.is_none();
     let fix = found.fix.as_ref().filter(|_| is_unread);
     let server = || found.server.or(rules::page(found.rule).server);
     fix.is_some_and(|fix| fix.applicability < Applicability::Display)

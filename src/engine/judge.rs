@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::thread;
 
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, RuleId, brief_name};
+use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, Phase, RuleId, brief_name};
 use crate::engine::faults::{follows_fault, name_field, of_fault};
 use crate::engine::guess::{self, Unread};
 use crate::engine::judged::{Judged, Passed, Said};
@@ -75,7 +75,7 @@ fn compare(tree: &Tree<'_>, past: &Past, judged: &mut Judged) {
         .filter(|document| !document.is_broken())
     {
         for object in &recognize(judged.source.id, path, tree, document).objects() {
-            update::check(object, path, past, &mut found);
+            Phase::Validation.run(&mut found, |found| update::check(object, path, past, found));
         }
     }
     // A value that is yet to be filled in is no other value.

@@ -1,7 +1,7 @@
 //! What API servers say of an object, of one version or of several.
 
 use crate::api::{Version, Versions};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Phase};
 use crate::objects::Object;
 use crate::schema::{self, Outcome};
 use crate::validation;
@@ -29,9 +29,10 @@ pub(super) fn serve(object: &Object<'_>, versions: Versions, found: &mut Vec<Dia
 
 /// What the API server of one version says. False for a custom resource.
 fn of_version(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) -> bool {
-    let outcome = schema::check(object, version, found);
+    let outcome =
+        Phase::Validation.run_schema(found, |found| schema::check(object, version, found));
     if outcome == Outcome::Checked {
-        validation::check(object, version, found);
+        Phase::Validation.run(found, |found| validation::check(object, version, found));
         validation::settle(object, version, found);
     }
     outcome != Outcome::Custom

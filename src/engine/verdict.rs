@@ -8,7 +8,7 @@ use super::Input;
 use super::judged::Judged;
 use super::report::{Finding, Report};
 use crate::config::{Policy, Settings, Used};
-use crate::diagnostic::{Diagnostic, RuleId};
+use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::rules;
 use crate::secret;
 use crate::source::{Source, SourceId};
@@ -83,12 +83,16 @@ impl<'s> Verdicts<'s> {
             let found = &finding.diagnostic;
             (found.rule, found.primary.span)
         });
-        let found = suppressions.review(&Review {
+        let review = Review {
             source: source.id,
             text: &source.text,
             require_reason: policy.require_reason,
             is_on: &|selector| policy.is_all_on(selector) && (around || !selector.spans_objects()),
             reported: Reported::of(&source.text, places),
+        };
+        let mut found = Vec::new();
+        Phase::Suppression.run(&mut found, |found| {
+            found.extend(suppressions.review(&review))
         });
         self.settle_all(found, &source.path, policy)
     }
@@ -108,7 +112,10 @@ impl<'s> Verdicts<'s> {
                 hidden: secret::of_text(&file.text),
             };
             let policy = &self.settings.at(file.directory()).policy;
-            let found = file.review(source.id, policy, &self.used, *is_looked_at);
+            let mut found = Vec::new();
+            Phase::Suppression.run(&mut found, |found| {
+                found.extend(file.review(source.id, policy, &self.used, *is_looked_at));
+            });
             let findings = self.settle_all(found, &source.path, policy);
             if !findings.is_empty() {
                 report.findings.extend(findings);

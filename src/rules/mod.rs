@@ -50,7 +50,7 @@ pub use selector::{Selector, names};
 
 use std::rc::Rc;
 
-use crate::diagnostic::{Diagnostic, RuleId};
+use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::objects::{Inventory, Neighbours};
 use crate::panic::{self, Panic};
 
@@ -103,7 +103,9 @@ fn each<'c>(
     let mut failed = Vec::new();
     for (rule, check) in checks {
         let before = found.len();
-        if let Err(panic) = panic::catch(|| apply(rule, check, found)) {
+        if let Err(panic) =
+            panic::catch(|| Phase::Rule.run(found, |found| apply(rule, check, found)))
+        {
             found.truncate(before);
             failed.push((rule, panic));
         }
@@ -158,7 +160,11 @@ mod tests {
         let names: Vec<RuleId> = failed.iter().map(|&(rule, _)| rule).collect();
         assert_eq!(names, [FAILS]);
         assert_eq!(failed[0].1.message, "no such container");
-        assert_eq!(found, [finding(before), finding(WORKS)]);
+        let found: Vec<_> = found
+            .iter()
+            .map(|found| (found.rule, found.phase))
+            .collect();
+        assert_eq!(found, [(before, Phase::Reader), (WORKS, Phase::Rule)]);
     }
 
     #[test]

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::api::Version;
-use crate::diagnostic::{Diagnostic, Label, MOST_OF_DOCUMENT, Reason, RuleId, Server, brief_value};
+use crate::diagnostic::{
+    Diagnostic, Label, MOST_OF_DOCUMENT, Phase, Reason, RuleId, Server, brief_value,
+};
 use crate::field_path::FieldPath;
 use crate::objects::Object;
 use crate::schema::findings;
@@ -249,7 +251,7 @@ impl<'o, 't> Check<'o, 't> {
             .collect();
         self.found.retain(|found| {
             let mut around = found.field.iter().flat_map(FieldPath::prefixes);
-            let is_unread = found.reason.is_some() || found.server == Some(Server::Warns);
+            let is_unread = found.phase != Phase::Schema;
             !is_unread || !around.any(|parts| paths.contains(parts))
         });
         self.known = Known::default();
@@ -297,6 +299,7 @@ impl<'o, 't> Check<'o, 't> {
                 // The server's word for it.
                 self.known.rename(self.found, index, &path);
                 self.found[index].reason = Some(reason);
+                self.found[index].phase = Phase::Validation;
             }
             return None;
         }

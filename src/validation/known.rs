@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, RuleId};
+use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::field_path::FieldPath;
 use crate::objects::USED_HERE;
 use crate::source::Span;
@@ -33,7 +33,7 @@ impl Known {
             self.by_place.entry(place).or_default().push(index);
             let Some(field) = &found.field else { continue };
             match found.rule {
-                RuleId::WRONG_TYPE | RuleId::INVALID_VALUE if found.reason.is_none() => {
+                RuleId::WRONG_TYPE | RuleId::INVALID_VALUE if found.phase == Phase::Schema => {
                     self.unread.insert(field.clone());
                     let around = field.prefixes().map(|path| path.iter().cloned().collect());
                     self.around_unread.extend(around);

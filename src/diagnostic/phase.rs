@@ -1,0 +1,53 @@
+//! Where on the way from a text to a report something is found.
+
+use crate::diagnostic::Diagnostic;
+
+/// What finds a diagnostic; of what the API server refuses, what of the server would.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// The text: its syntax, and whether it is an object of some kind.
+    Reader,
+    /// The decoding of an object into the type of its kind, which must succeed before anything is validated.
+    Schema,
+    /// The validation of a built-in kind, with its warnings.
+    Validation,
+    /// The schema of a custom resource, by which it is validated.
+    Custom,
+    /// A rule of the registry.
+    Rule,
+    /// What was asked to be left out, and the settings.
+    Suppression,
+}
+
+impl Phase {
+    /// Says where what a function adds to a list was found.
+    pub(crate) fn run<R>(
+        self,
+        found: &mut Vec<Diagnostic>,
+        find: impl FnOnce(&mut Vec<Diagnostic>) -> R,
+    ) -> R {
+        let before = found.len();
+        let result = find(found);
+        for diagnostic in found.iter_mut().skip(before) {
+            diagnostic.phase = self;
+        }
+        result
+    }
+
+    /// The same for what compares an object with a schema: what is refused for a reason has been decoded, and is found in
+    /// this phase.
+    pub(crate) fn run_schema<R>(
+        self,
+        found: &mut Vec<Diagnostic>,
+        find: impl FnOnce(&mut Vec<Diagnostic>) -> R,
+    ) -> R {
+        let before = found.len();
+        let result = Self::Schema.run(found, find);
+        for diagnostic in found.iter_mut().skip(before) {
+            if diagnostic.reason.is_some() {
+                diagnostic.phase = self;
+            }
+        }
+        result
+    }
+}
