@@ -24,9 +24,33 @@ pub struct Object<'t> {
     pub api_version: Cow<'t, str>,
     /// `kind`, as read.
     pub kind: Cow<'t, str>,
+    /// Every finding says whose it is, so that these are looked up once.
+    name: Option<Cursor<'t>>,
+    namespace: Option<Cursor<'t>>,
 }
 
 impl<'t> Object<'t> {
+    /// The one at a place, with its `apiVersion` and `kind`.
+    #[must_use]
+    pub(super) fn of(
+        source: SourceId,
+        document: u32,
+        root: Cursor<'t>,
+        (api_version, kind): (Cow<'t, str>, Cow<'t, str>),
+    ) -> Self {
+        let metadata = root.get("metadata");
+        let field = |name: &str| metadata.as_ref()?.get(name);
+        Self {
+            source,
+            document,
+            root,
+            api_version,
+            kind,
+            name: field("name").or_else(|| field("generateName")),
+            namespace: field("namespace"),
+        }
+    }
+
     /// The API group; empty for the core group.
     #[must_use]
     pub fn group(&self) -> &str {
@@ -46,11 +70,7 @@ impl<'t> Object<'t> {
     /// `metadata.name`, or `metadata.generateName`.
     #[must_use]
     pub fn name(&self) -> Option<Cow<'t, str>> {
-        let metadata = self.root.get("metadata")?;
-        metadata
-            .get("name")
-            .or_else(|| metadata.get("generateName"))?
-            .as_str()
+        self.name.as_ref()?.as_str()
     }
 
     /// What people call it: `Deployment shop`.
@@ -62,7 +82,7 @@ impl<'t> Object<'t> {
     /// `metadata.namespace`.
     #[must_use]
     pub fn namespace(&self) -> Option<Cow<'t, str>> {
-        self.root.get("metadata")?.get("namespace")?.as_str()
+        self.namespace.as_ref()?.as_str()
     }
 
     /// The items, if this is a List (of any kind) with items.

@@ -99,13 +99,12 @@ pub fn recognize<'t>(
     if is_other_tools(&root, &api_version, &kind) {
         return Recognized::Skipped(Skip::NotKubernetes);
     }
-    open(Object {
+    open(Object::of(
         source,
-        document: document.index,
+        document.index,
         root,
-        api_version,
-        kind,
-    })
+        (api_version, kind),
+    ))
 }
 
 /// What becomes of a document that does not say what it is. What is wrong with the text of one that was no manifest is
@@ -250,25 +249,19 @@ fn item_object<'t>(list: &Object<'t>, item: Cursor<'t>) -> Result<Object<'t>, Bo
             .strip_suffix("List")
             .map(|kind| (list.api_version.clone(), Cow::Owned(kind.to_owned()))),
     };
-    if let Some((api_version, kind)) = named(&item) {
-        return Ok(Object {
-            root: item,
-            api_version,
-            kind,
-            ..list.clone()
-        });
+    let object = |named| Object::of(list.source, list.document, item, named);
+    if let Some(named) = named(&item) {
+        return Ok(object(named));
     }
     match (
         identifier(&item, "apiVersion"),
         identifier(&item, "kind"),
         of_list,
     ) {
-        (api_version, kind, Some((of_version, of_kind))) => Ok(Object {
-            root: item,
-            api_version: api_version.unwrap_or(of_version),
-            kind: kind.unwrap_or(of_kind),
-            ..list.clone()
-        }),
+        (api_version, kind, Some((of_version, of_kind))) => Ok(object((
+            api_version.unwrap_or(of_version),
+            kind.unwrap_or(of_kind),
+        ))),
         (api_version, _, None) => {
             let missing = if api_version.is_none() {
                 "apiVersion"

@@ -151,10 +151,13 @@ pub(super) enum Name {
     Login,
 }
 
+/// More of a name is not looked at, in bytes.
+const LONGEST: usize = 256;
+
 impl Name {
     /// What a name tells, if anything.
     pub(super) fn of(name: &str) -> Option<Self> {
-        let mut words = words(name);
+        let mut words = words(end_of(name));
         while words.len() > 1 && words.last().is_some_and(|last| tells_which(last)) {
             words.pop();
         }
@@ -203,6 +206,13 @@ fn is_secret(last: &str, before: &str, is_variable: bool) -> bool {
                 || is_variable && last.ends_with("pass") && !NO_PASSWORDS.contains(&last)
         }
     }
+}
+
+/// The end of a name: what it says is said by its last words.
+fn end_of(name: &str) -> &str {
+    let mut starts = name.len().saturating_sub(LONGEST)..name.len();
+    let start = starts.find(|&at| name.is_char_boundary(at));
+    &name[start.unwrap_or_default()..]
 }
 
 fn tells_which(word: &str) -> bool {

@@ -1,6 +1,8 @@
 //! `metadata`, labels and annotations. Source: `ValidateObjectMeta` of apimachinery's
 //! `pkg/api/validation`.
 
+use std::collections::BTreeSet;
+
 use crate::api::{ApiKind, Scope};
 use crate::objects::Object;
 use crate::validation::check::Check;
@@ -156,7 +158,7 @@ fn core_rules(check: &Check<'_, '_>) -> bool {
 
 /// Owners name an object whole. The server drops one that is written twice.
 fn owners<'t>(check: &mut Check<'_, 't>, owners: Field<'t>) {
-    let mut controllers = Vec::new();
+    let mut controllers = BTreeSet::new();
     for owner in owners.items() {
         for name in ["apiVersion", "kind", "name", "uid"] {
             let field = owner.get(name);
@@ -175,9 +177,8 @@ fn owners<'t>(check: &mut Check<'_, 't>, owners: Field<'t>) {
         if version.is("v1") && owner.get("kind").is("Event") {
             check.conflict(owner, "an Event cannot own an object", "name another owner");
         }
-        let uid = owner.get("uid").text();
-        if owner.get("controller").flag() && !controllers.contains(&uid) {
-            controllers.push(uid);
+        if owner.get("controller").flag() {
+            controllers.insert(owner.get("uid").text());
         }
     }
     if controllers.len() > 1 {

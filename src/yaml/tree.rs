@@ -12,6 +12,8 @@ use crate::yaml::{Cursor, aliases, json, keys, refused, split};
 
 /// Set on a scalar whose text is not what stands between its ends.
 pub(super) const FLAG_COOK: u16 = 1;
+/// Set on a mapping that has a key without a mark; no mapping is cooked.
+const FLAG_UNMARKED: u16 = FLAG_COOK;
 /// Set on a scalar that is read by JSON's rules.
 pub(super) const FLAG_JSON: u16 = 2;
 /// Where a block scalar's indentation starts in the flags.
@@ -19,8 +21,8 @@ pub(super) const INDENT_SHIFT: u16 = 2;
 
 /// Where the mark of a key starts in its flags, and the filter of a mapping in the mapping's.
 pub(super) const MARK_SHIFT: u16 = 2;
-/// A filter that tells nothing.
-pub(super) const FILTER_NOTHING: u16 = u16::MAX << MARK_SHIFT;
+/// The flags of a mapping with a key without a mark, whose filter tells nothing.
+const UNMARKED: u16 = u16::MAX << MARK_SHIFT | FLAG_UNMARKED;
 
 /// Fourteen bits that tell a key from most others: of its length, its first byte and its last. A key that has
 /// none, 0, is one whose text must be cooked or looked into before it can be compared.
@@ -58,11 +60,11 @@ impl Mark {
         self.0 << MARK_SHIFT
     }
 
-    /// The flag of a mapping that has such a key.
+    /// The flags of a mapping that has such a key.
     #[inline]
     pub(super) fn filter(self) -> u16 {
         if self == Self::NONE {
-            return FILTER_NOTHING;
+            return UNMARKED;
         }
         let mixed = u32::from(self.0.wrapping_mul(0x9E37));
         1 << (u32::from(MARK_SHIFT) + ((mixed * u32::from(16 - MARK_SHIFT)) >> 16))
@@ -138,13 +140,13 @@ impl Node {
     /// Whether this is a mapping that may have a key with such a mark.
     #[inline]
     pub(super) fn may_have(&self, key: Mark) -> bool {
-        self.kind == Kind::Mapping && self.flags & key.filter() != 0
+        self.kind == Kind::Mapping && self.flags & key.filter() & !FLAG_UNMARKED != 0
     }
 
     /// Whether some key of this mapping has no mark: a merge key may be among them.
     #[inline]
     pub(super) fn has_unmarked_keys(&self) -> bool {
-        self.flags & FILTER_NOTHING == FILTER_NOTHING
+        self.flags & FLAG_UNMARKED != 0
     }
 }
 
