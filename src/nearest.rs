@@ -1,5 +1,7 @@
 //! The name that was probably meant.
 
+use std::str::Chars;
+
 /// The longest word that is compared, in bytes: no name that is meant is longer.
 const LONGEST: usize = 128;
 
@@ -19,7 +21,7 @@ pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k s
     known
         .iter()
         .take(MOST_KNOWN)
-        .filter(|name| letters.may_be_near(name.as_ref()))
+        .filter(|name| letters.may_be_near(written, name.as_ref()))
         .map(|name| (closeness(written, name.as_ref()), name.as_ref()))
         .filter(|&(closeness, _)| closeness >= NEAR)
         // The first of equals in alphabetical order, whatever the order of `known`.
@@ -31,7 +33,6 @@ pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k s
 struct Letters {
     counts: [u8; 256],
     length: usize,
-    counts_letters: bool,
 }
 
 impl Letters {
@@ -44,13 +45,12 @@ impl Letters {
         Self {
             counts,
             length: word.len(),
-            counts_letters: counts_letters(word),
         }
     }
 
     /// Whether a name has enough letters of the word to be near it, which costs less to tell than how near it is: of
     /// both some five eighths must be common.
-    fn may_be_near(&self, name: &str) -> bool {
+    fn may_be_near(&self, word: &str, name: &str) -> bool {
         if name.len() > LONGEST {
             return false;
         }
@@ -62,7 +62,8 @@ impl Letters {
             *count = count.saturating_sub(1);
         }
         let shares = common * (self.length + name.len());
-        4 * shares >= 5 * self.length * name.len() || self.counts_letters || counts_letters(name)
+        let are_common = 4 * shares >= 5 * self.length * name.len();
+        are_common || is_numeronym(word, name) || is_numeronym(name, word)
     }
 }
 
@@ -102,11 +103,9 @@ fn is_numeronym(short: &str, long: &str) -> bool {
     if !counts_letters(short) {
         return false;
     }
-    let (mut letters, count) = (long.chars(), long.chars().count());
-    let (Some(first), Some(last)) = (letters.next(), letters.next_back()) else {
-        return false;
-    };
-    short == format!("{first}{}{last}", count.saturating_sub(2))
+    let (mut letters, mut counted) = (long.chars(), short.chars());
+    let ends = |ends: &mut Chars<'_>| (ends.next(), ends.next_back());
+    ends(&mut letters) == ends(&mut counted) && counted.as_str().parse() == Ok(letters.count())
 }
 
 #[cfg(test)]
@@ -160,7 +159,7 @@ mod tests {
             for name in names {
                 let is_near = super::closeness(word, name) >= 0.75;
                 assert!(
-                    !is_near || super::Letters::of(word).may_be_near(name),
+                    !is_near || super::Letters::of(word).may_be_near(word, name),
                     "{word} {name}"
                 );
             }

@@ -20,16 +20,23 @@ impl Selector {
     ///
     /// The name that was probably meant, if there is one.
     pub fn parse(name: &str) -> Result<Self, Option<&'static str>> {
-        if let Some(rule) = find(name) {
-            return Ok(Self::Rule(rule.id));
-        }
-        match Category::find(name) {
-            Some(category) => Ok(Self::Category(category)),
-            None => Err(nearest(name, &names()).and_then(|near| {
-                let known = |known: &&'static str| **known == *near;
-                names().into_iter().find(known)
-            })),
-        }
+        Self::find(name).ok_or_else(|| Self::near(name))
+    }
+
+    /// Reads a name, if there is such a one; to say what is near takes longer.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        let category = || Category::find(name).map(Self::Category);
+        let rule = find(name).map(|rule| Self::Rule(rule.id));
+        rule.or_else(category)
+    }
+
+    /// The name that was probably meant.
+    #[must_use]
+    pub fn near(name: &str) -> Option<&'static str> {
+        let names = names();
+        let near = nearest(name, &names)?;
+        names.iter().find(|known| **known == near).copied()
     }
 
     /// Why a name cannot be read, in a sentence: what is near, or where to look.

@@ -1,5 +1,7 @@
 //! What a comment or an annotation tells podlint: `ignore[rule, …] reason until=2027-01-31`.
 
+use std::collections::BTreeSet;
+
 use super::date::Date;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId};
 use crate::nearest::nearest;
@@ -13,7 +15,7 @@ pub(super) struct Directive {
     pub(super) span: Span,
     /// Whether it is said of the whole file.
     pub(super) whole_file: bool,
-    /// The rules and categories that are named, without those that nobody knows.
+    /// The rules and categories that are named, each once, without those that nobody knows.
     pub(super) names: Vec<Name>,
     /// Whether it names only rules and categories that are known.
     pub(super) all_known: bool,
@@ -36,6 +38,9 @@ pub(super) struct Reading {
     pub(super) directive: Option<Directive>,
     pub(super) faults: Vec<Diagnostic>,
 }
+
+/// Of how many names that nobody knows each is told; of the others how many there are.
+const MOST_TOLD: usize = 50;
 
 /// How a comment is written, for messages.
 const FORM: &str = "# podlint: ignore[rule] reason";
@@ -158,10 +163,7 @@ impl Parser {
             return None;
         }
         let named: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
-        let names: Vec<Name> = named
-            .iter()
-            .filter_map(|name| self.name(text, name))
-            .collect();
+        let (names, all_known) = self.names(text, &named);
         let (mut has_reason, mut until) = (false, None);
         for word in rest.split_whitespace() {
             match word.strip_prefix("until=") {
@@ -172,26 +174,46 @@ impl Parser {
         Some(Directive {
             span: self.span,
             whole_file: false,
-            all_known: names.len() == named.len(),
+            all_known,
             names,
             has_reason,
             until,
         })
     }
 
-    fn name(&mut self, text: &str, name: &str) -> Option<Name> {
-        let span = self.at(text, name);
-        match Selector::parse(name) {
-            Ok(selector) => Some(Name { span, selector }),
-            Err(near) => {
-                let fault = self.fault(span, &Selector::unknown(name, near));
-                let fault = match near.filter(|_| self.offset.is_some()) {
-                    Some(near) => self.mending(fault, span, near),
-                    None => fault,
-                };
-                self.faults.push(fault);
-                None
+    /// What is known of these, each once, and whether that is all of them.
+    fn names(&mut self, text: &str, named: &[&str]) -> (Vec<Name>, bool) {
+        let (mut names, mut known, mut unknown) = (Vec::new(), BTreeSet::new(), Vec::new());
+        for name in named {
+            match Selector::find(name) {
+                Some(selector) if known.insert(selector) => names.push(Name {
+                    span: self.at(text, name),
+                    selector,
+                }),
+                Some(_) => {}
+                None => unknown.push(*name),
             }
+        }
+        let (told, others) = unknown.split_at(unknown.len().min(MOST_TOLD));
+        for name in told {
+            let fault = self.unknown_name(text, name);
+            self.faults.push(fault);
+        }
+        if let [first, ..] = others {
+            let count = others.len();
+            let message = format!("{count} more names here are none of a rule or category");
+            let fault = self.fault(self.at(text, first), &message);
+            self.faults.push(fault.help("`podlint rules` lists them"));
+        }
+        (names, unknown.is_empty())
+    }
+
+    fn unknown_name(&self, text: &str, name: &str) -> Diagnostic {
+        let (span, near) = (self.at(text, name), Selector::near(name));
+        let fault = self.fault(span, &Selector::unknown(name, near));
+        match near.filter(|_| self.offset.is_some()) {
+            Some(near) => self.mending(fault, span, near),
+            None => fault,
         }
     }
 

@@ -12,6 +12,9 @@ mod remove;
 mod review;
 mod scope;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 pub use convert::{Conversion, convert};
 use date::Date;
 use directive::{Directive, Reading};
@@ -25,9 +28,8 @@ use crate::yaml::Tree;
 #[derive(Debug, Default)]
 pub struct Suppressions {
     all: Vec<Suppression>,
-    /// For each of them, once they stand in order, the last before it whose scope goes on farther; its own number
-    /// if there is none.
-    farther: Vec<usize>,
+    /// Those whose scopes are alike, once they stand in order.
+    groups: Vec<Group>,
     /// What is wrong with them.
     faults: Vec<Diagnostic>,
     /// Whether a part of the source is not checked.
@@ -47,6 +49,18 @@ struct Suppression {
     idle: bool,
     /// The object that an annotation is written in, and its document.
     owner: Option<(ObjectRef, u32)>,
+}
+
+/// Suppressions whose scopes are alike, of which there may be any number.
+#[derive(Debug)]
+struct Group {
+    scope: Scope,
+    /// Which they are.
+    members: Range<usize>,
+    /// The last group before this one whose scope goes on farther; its own number if there is none.
+    farther: usize,
+    /// For the rules that were asked for, whether one of them leaves out what they find.
+    answers: BTreeMap<RuleId, bool>,
 }
 
 /// Which findings are meant.
@@ -121,6 +135,7 @@ impl Suppressions {
     /// Takes up others of the same source.
     pub fn append(&mut self, mut other: Self) {
         self.all.append(&mut other.all);
+        self.groups.clear();
         self.faults.append(&mut other.faults);
         self.partial |= other.partial;
     }
@@ -160,47 +175,52 @@ impl Suppressions {
     /// Whether a finding of `rule` that shows this place is to be left out. All suppressions that say so count
     /// as used.
     pub fn apply(&mut self, rule: RuleId, place: Span) -> bool {
-        if self.farther.len() != self.all.len() {
+        if self.groups.last().map_or(0, |last| last.members.end) != self.all.len() {
             self.put_in_order();
         }
         let mut applies = false;
         let mut left = self
-            .all
-            .partition_point(|known| known.scope.ends().0 <= place.start);
+            .groups
+            .partition_point(|group| group.scope.ends().0 <= place.start);
         while let Some(at) = left.checked_sub(1) {
-            let suppression = &mut self.all[at];
-            if suppression.scope.ends().1 < place.start {
+            let group = &mut self.groups[at];
+            if group.scope.ends().1 < place.start {
                 // No scope up to the next that goes on farther reaches the place.
-                left = if self.farther[at] < at {
-                    self.farther[at] + 1
+                left = if group.farther < at {
+                    group.farther + 1
                 } else {
                     0
                 };
                 continue;
             }
             left = at;
-            let names = suppression.directive.names.iter();
-            for (name, used) in names.zip(&mut suppression.used) {
-                if !suppression.expired && name.selector.covers(rule) {
-                    *used = true;
-                    applies = true;
-                }
-            }
+            let answer = group.answers.entry(rule);
+            let members = &mut self.all[group.members.clone()];
+            applies |= *answer.or_insert_with(|| leave_out(members, rule));
         }
         applies
     }
 
     /// Sorts by where scopes start, so that those that hold at a place are found without asking all.
     fn put_in_order(&mut self) {
-        self.all.sort_by_key(|known| known.scope.ends().0);
-        self.farther.clear();
-        for at in 0..self.all.len() {
-            let end = self.all[at].scope.ends().1;
+        self.all.sort_by_key(|known| known.scope.ends());
+        self.groups.clear();
+        let mut start = 0;
+        for alike in self.all.chunk_by(|a, b| a.scope == b.scope) {
+            let (at, scope) = (self.groups.len(), alike[0].scope);
             let mut before = at.checked_sub(1);
-            while let Some(known) = before.filter(|&known| self.all[known].scope.ends().1 <= end) {
-                before = Some(self.farther[known]).filter(|&farther| farther < known);
+            while let Some(known) =
+                before.filter(|&known| self.groups[known].scope.ends().1 <= scope.ends().1)
+            {
+                before = Some(self.groups[known].farther).filter(|&farther| farther < known);
             }
-            self.farther.push(before.unwrap_or(at));
+            self.groups.push(Group {
+                scope,
+                members: start..start + alike.len(),
+                farther: before.unwrap_or(at),
+                answers: BTreeMap::new(),
+            });
+            start += alike.len();
         }
     }
 
@@ -216,6 +236,21 @@ impl Suppressions {
         }
         found
     }
+}
+
+/// Whether suppressions whose scopes are alike leave out what a rule finds there. All that say so count as used.
+fn leave_out(suppressions: &mut [Suppression], rule: RuleId) -> bool {
+    let mut leaves_out = false;
+    for suppression in suppressions.iter_mut().filter(|known| !known.expired) {
+        let names = suppression.directive.names.iter();
+        for (name, used) in names.zip(&mut suppression.used) {
+            if name.selector.covers(rule) {
+                *used = true;
+                leaves_out = true;
+            }
+        }
+    }
+    leaves_out
 }
 
 impl Scope {

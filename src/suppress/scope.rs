@@ -10,6 +10,8 @@ pub(super) struct Scopes<'t> {
     tree: &'t Tree<'t>,
     /// The entries or items of the nodes that were looked into.
     units: HashMap<NodeId, Vec<(Span, NodeId)>>,
+    /// The last node that was looked into, below those around it, each with its unit.
+    way: Vec<(Span, NodeId)>,
     /// Up to where the text was searched for a line that holds more than a comment, and that line.
     next: (u32, Option<Span>),
 }
@@ -19,6 +21,7 @@ impl<'t> Scopes<'t> {
         Self {
             tree,
             units: HashMap::new(),
+            way: Vec::new(),
             next: (0, None),
         }
     }
@@ -78,8 +81,12 @@ impl<'t> Scopes<'t> {
     /// The entries and items that start on a line, from the first to the last; the innermost around it if there
     /// are none.
     fn units(&mut self, document: &Document, line: Span) -> Option<Span> {
-        let (mut node, mut around) = (document.root?, None);
+        let root = document.root?;
+        // Nothing beside what goes on farther on both sides starts on the line.
+        let is_around = |unit: Span| unit.start < line.start && line.end < unit.end;
+        while self.way.pop_if(|(unit, _)| !is_around(*unit)).is_some() {}
         loop {
+            let node = self.way.last().map_or(root, |&(_, node)| node);
             let children = self.units.entry(node);
             let children = children.or_insert_with(|| units_of(self.tree, node));
             let first = children.partition_point(|&(unit, _)| unit.start < line.start);
@@ -88,11 +95,10 @@ impl<'t> Scopes<'t> {
                 return Some(join(first, children[behind - 1].0));
             }
             let reaches = |&&(unit, _): &&(Span, NodeId)| line.start <= unit.end;
-            let Some(&(unit, inner)) = children[..first].last().filter(reaches) else {
-                return around;
-            };
-            around = Some(unit);
-            node = inner;
+            match children[..first].last().filter(reaches) {
+                Some(&inner) => self.way.push(inner),
+                None => return self.way.last().map(|&(unit, _)| unit),
+            }
         }
     }
 }
