@@ -20,6 +20,8 @@ pub struct File {
     pub(super) directory: PathBuf,
     pub(super) written: Written,
     pub(super) exclude: Globs,
+    /// For each override, the paths that it holds for, if it says so.
+    pub(super) paths: Vec<Option<Globs>>,
     /// Where paths in it may lead.
     pub(super) reach: Reach,
 }
@@ -36,9 +38,15 @@ impl File {
         directory: &Path,
         reach: Reach,
     ) -> Result<Arc<Self>, Fault> {
+        let globs = |written: &Vec<_>| Globs::of_file(directory, written);
         match read(&text) {
             Ok(written) => Ok(Arc::new(Self {
-                exclude: Globs::of_file(directory, &written.exclude),
+                exclude: globs(&written.exclude),
+                paths: written
+                    .overrides
+                    .iter()
+                    .map(|one| one.paths.as_ref().map(globs))
+                    .collect(),
                 directory: directory.to_owned(),
                 shown,
                 text,

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::File;
-use super::globs::Globs;
 use super::unused::Used;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::diagnostic::{Diagnostic, Level, RuleId};
@@ -45,8 +44,8 @@ pub struct Decision {
 #[derive(Debug)]
 struct Override {
     file: Arc<File>,
-    written: WrittenOverride,
-    paths: Option<Globs>,
+    /// Its number in the file.
+    at: usize,
 }
 
 impl Policy {
@@ -67,8 +66,11 @@ impl Policy {
             Vec::new()
         };
         let overrides = files.iter().flat_map(|file| {
-            let written = file.written.overrides.iter();
-            written.map(|written| Override::new(file, written))
+            let of = |at| Override {
+                file: Arc::clone(file),
+                at,
+            };
+            (0..file.written.overrides.len()).map(of)
         });
         let overrides: Vec<Override> = overrides.collect();
         Self {
@@ -199,18 +201,13 @@ fn level(levels: &[SetLevel], rule: RuleId) -> Option<&SetLevel> {
 }
 
 impl Override {
-    fn new(file: &Arc<File>, written: &WrittenOverride) -> Self {
-        let globs = |written: &Vec<At<String>>| Globs::of_file(&file.directory, written);
-        Self {
-            file: Arc::clone(file),
-            paths: written.paths.as_ref().map(globs),
-            written: written.clone(),
-        }
+    fn written(&self) -> &WrittenOverride {
+        &self.file.written.overrides[self.at]
     }
 
     fn speaks_of(&self, rule: RuleId) -> bool {
-        let ignores = self.written.ignore.iter();
-        let levels = self.written.levels.iter().map(|set| &set.of);
+        let ignores = self.written().ignore.iter();
+        let levels = self.written().levels.iter().map(|set| &set.of);
         let mut all = ignores.chain(levels);
         all.any(|selector| selector.value.covers(rule))
     }
@@ -218,7 +215,7 @@ impl Override {
     /// Whether all its conditions hold. `path`: where the source is.
     fn applies<'p>(&self, found: &Diagnostic, path: &impl Fn() -> &'p PathBuf) -> bool {
         let object = found.object.as_ref();
-        let written = &self.written;
+        let written = self.written();
         let like = |patterns: &Option<Vec<At<String>>>, name: Option<&str>| match patterns {
             None => true,
             Some(patterns) => name
@@ -234,20 +231,19 @@ impl Override {
                 object.and_then(|object| object.name.as_deref()),
             )
             && like(&written.containers, found.container.as_deref())
-            && self
-                .paths
+            && self.file.paths[self.at]
                 .as_ref()
                 .is_none_or(|paths| paths.matches(path(), false) == Some(true))
     }
 
     fn decide(&self, rule: RuleId, decision: &mut Decision, used: &mut Used) {
-        for selector in &self.written.ignore {
+        for selector in &self.written().ignore {
             if selector.value.covers(rule) {
                 decision.ignored = true;
                 used.mark(&self.file, selector.span);
             }
         }
-        if let Some(set) = level(&self.written.levels, rule) {
+        if let Some(set) = level(&self.written().levels, rule) {
             decision.level = set.level;
             used.mark(&self.file, set.of.span);
         }

@@ -49,12 +49,26 @@ pub(super) fn read(text: &str) -> Result<Written, Vec<Problem>> {
         return Ok(written);
     }
     reader.problems.sort_by_key(|problem| problem.span);
+    let others = reader
+        .problems
+        .split_off(reader.problems.len().min(MOST_TOLD));
+    if let [first, ..] = &*others {
+        let message = format!("{} more things are wrong from here on", others.len());
+        reader.problem_at(first.span, message, None);
+    }
     Err(reader.problems)
 }
+
+/// Of how many faults each is told; of the others how many there are.
+const MOST_TOLD: usize = 50;
+
+/// How many globs and patterns a file may have: paths and findings are held against each.
+const MOST_PATTERNS: usize = 2000;
 
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) problems: Vec<Problem>,
+    patterns: usize,
 }
 
 impl Reader {
@@ -144,8 +158,22 @@ impl Reader {
         texts.collect::<Vec<_>>().into_iter().flatten().collect()
     }
 
+    /// Texts that something is held against.
+    pub(super) fn patterns(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<String>> {
+        let texts = self.texts(key, value);
+        let left = MOST_PATTERNS.saturating_sub(self.patterns);
+        self.patterns += texts.len();
+        let Some(extra) = texts.get(left) else {
+            return texts;
+        };
+        let message = format!("a file has at most {MOST_PATTERNS} globs and patterns");
+        let help = "`*` stands for any characters, and `**` for any directories";
+        self.problem_at(extra.span, message, Some(help.to_owned()));
+        Vec::new()
+    }
+
     pub(super) fn globs(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<String>> {
-        let globs = self.texts(key, value);
+        let globs = self.patterns(key, value);
         for glob in &globs {
             if let Err(error) = GitignoreBuilder::new("").add_line(None, &glob.value) {
                 let message = format!("`{}` is no glob: {error}", glob.value);

@@ -39,10 +39,10 @@ impl Reader {
         for (key, value) in self.entries(table, &OVERRIDE) {
             match key.name {
                 "paths" => into.paths = Some(self.globs(key, value)),
-                "kinds" => into.kinds = Some(self.texts(key, value)),
-                "namespaces" => into.namespaces = Some(self.texts(key, value)),
-                "names" => into.names = Some(self.texts(key, value)),
-                "containers" => into.containers = Some(self.texts(key, value)),
+                "kinds" => into.kinds = Some(self.patterns(key, value)),
+                "namespaces" => into.namespaces = Some(self.patterns(key, value)),
+                "names" => into.names = Some(self.patterns(key, value)),
+                "containers" => into.containers = Some(self.patterns(key, value)),
                 "ignore" => into.ignore = self.selectors(key, value),
                 "levels" => into.levels = self.levels(key, value),
                 "reason" => into.reason = self.text(key, value),
