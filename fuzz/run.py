@@ -18,7 +18,13 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes"]
+TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration"]
+# What one entry of a directory is called, behind its sort, its place and its mode: see tests/robust/folder.rs.
+ENTRIES = {
+    "outputs": ["k8s/b.yaml", "##[error]x", "a: b\n::error::"],
+    "trees": ["f\1\0b.yaml", "l\0\0link.yaml", "m\1\0sub", "o\3\0other.yaml", "f\2\4c.json"],
+    "configuration": ["f\0\0kustomization.yaml", "f\0\0baseline.json", "f\0\0schema.json", "f\1\0podlint.toml", "f\0\0.gitignore"],
+}
 
 
 def read(path):
@@ -35,6 +41,29 @@ def texts():
         yield json.loads(line).get("text") or ""
     for path in glob.glob(f"{HERE}/found/*"):
         yield read(path)
+
+
+def settings():
+    """Configurations, kustomizations and the like, of which most are right."""
+    for path in [*glob.glob(f"{ROOT}/docs/*.md"), *glob.glob(f"{ROOT}/rules/*.md")]:
+        yield from re.findall(r"^```toml[^\n]*\n(.*?)^```", read(path), re.MULTILINE | re.DOTALL)
+    for path in glob.glob(f"{ROOT}/tests/cli/*.case"):
+        for part in re.split(r"^=== ", read(path), flags=re.MULTILINE):
+            name, _, text = part.partition("\n")
+            if re.search(r"\.(toml|json|gitignore)$|kustomization.yaml$", name):
+                yield text
+
+
+def seeds(target):
+    """What a target starts from: texts, or several with what each is called between them."""
+    if target not in ENTRIES:
+        yield from texts()
+        return
+    chosen = list(settings() if target == "configuration" else texts())
+    entries = ENTRIES[target]
+    for at, text in enumerate(chosen):
+        others = "".join(f"{entries[(at + more) % len(entries)]}\0{chosen[(at * 7 + more) % len(chosen)]}\0" for more in range(at % 4))
+        yield f"{text}\0{others}"
 
 
 def words():
@@ -56,10 +85,13 @@ def write(path, text):
 def run(target, seconds):
     corpus = f"{HERE}/corpus/{target}"
     os.makedirs(corpus, exist_ok=True)
-    for text in texts():
+    for text in seeds(target):
         write(f"{corpus}/{hashlib.sha256(text.encode()).hexdigest()[:40]}", text)
     write(f"{HERE}/corpus/words.dict", words())
-    limits = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=4096"]
+    limits = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=8192"]
+    if target in ("trees", "configuration"):
+        # They run all of podlint, which prints.
+        limits.append("-close_fd_mask=3")
     options = [f"-dict={HERE}/corpus/words.dict", "-print_final_stats=1", "-verbosity=1", *limits]
     # Podlint has no `unsafe` code for a sanitizer to watch, and is several times as fast without.
     command = ["cargo", "+nightly", "fuzz", "run", "--sanitizer", "none", target, corpus, "--", *options]

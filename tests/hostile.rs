@@ -1,6 +1,10 @@
 //! Texts made to break a reader: each check ends without a defect. How much work they take, and how that grows with
 //! them, is counted in instructions by `benches/process/growth.py`; a clock would count what else the machine does.
 
+use std::path::Path;
+
+use podlint::config::File;
+use podlint::disk::Reach;
 use podlint::engine::{Input, Report, Settings, run};
 
 const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n  - name: c\n    image: \"i:1\"\n";
@@ -70,6 +74,59 @@ fn of_findings_without_end_some_are_kept_and_that_is_told() {
             problems.any(|problem| problem.contains("more than 10000 findings in a document"));
         assert!(told, "{name}");
     }
+}
+
+/// Of names that nobody knows, and of faults in a configuration, some are told each and the rest by their number.
+#[test]
+fn of_names_without_end_some_are_told_and_how_many_are_not() {
+    let names = |one: &dyn Fn(u32) -> String| -> Vec<String> { (0..100_000).map(one).collect() };
+    let unknown = names(&|at| format!("rule{at}")).join(", ");
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a";
+    for text in [
+        format!("# podlint: ignore[{unknown}] why\n{map}}}\n"),
+        format!("{map}, annotations: {{podlint/ignore: \"{unknown} why\"}}}}\n"),
+    ] {
+        let report = check("unknown", text);
+        let found = report.findings.iter().map(|found| &found.diagnostic);
+        let told: Vec<_> = found
+            .filter(|found| found.rule.name() == "unknown-suppression")
+            .collect();
+        assert_eq!(told.len(), 51);
+        assert!(
+            told.iter()
+                .any(|found| found.message.starts_with("99950 more names here"))
+        );
+    }
+    let known = ["unknown-field"; 100_000].join(", ");
+    let fields: String = (0..5_000).map(|at| format!("    field{at}: 1\n")).collect();
+    let report = check(
+        "known",
+        format!("# podlint: ignore-file[{known}] why\n{POD}{fields}"),
+    );
+    assert_eq!(report.summary.suppressed, 5_000);
+    let files = "# podlint: ignore-file[unknown-field] why\n".repeat(20_000);
+    let report = check("files", format!("{files}{POD}{fields}"));
+    assert_eq!(report.summary.suppressed, 5_000);
+    for text in [
+        names(&|at| format!("key{at} = 1\n")).concat(),
+        format!("ignore = {:?}", names(&|at| format!("rule{at}"))),
+    ] {
+        let file = File::read(String::new(), text, Path::new("/"), Reach::everything());
+        let problems = file.unwrap_err().problems;
+        assert_eq!(problems.len(), 51);
+        assert!(
+            problems[50]
+                .message
+                .starts_with("99950 more things are wrong")
+        );
+    }
+    let globs = format!("exclude = {:?}", names(&|at| format!("d{at}/**")));
+    let file = File::read(String::new(), globs, Path::new("/"), Reach::everything());
+    let problems = file.unwrap_err().problems;
+    assert_eq!(
+        problems[0].message,
+        "a file has at most 2000 globs and patterns"
+    );
 }
 
 /// What holds containers against each other is done for as many as pods have, and the rest is told.

@@ -7,7 +7,7 @@
 pub(crate) mod difference;
 mod events;
 mod grammar;
-mod mutate;
+pub(crate) mod mutate;
 
 use std::collections::BTreeMap;
 

@@ -11,7 +11,7 @@ const TOKENS: [&str; 56] = [
 ];
 
 /// `text` with up to four changes, some with a piece of `other`.
-pub(super) fn mutate(text: &str, other: &str, random: &mut Random) -> String {
+pub(crate) fn mutate(text: &str, other: &str, random: &mut Random) -> String {
     let mut text = text.to_owned();
     for _ in 0..=random.below(4) {
         if random.once_in(2) {

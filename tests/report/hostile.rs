@@ -7,7 +7,9 @@ use podlint::report::{Format, words};
 use podlint::source::{SourceId, Span};
 use serde_json::Value;
 
-use super::{report, sarif, written, xml};
+use super::agree::{COMMANDS, is_calm};
+use super::write::written;
+use super::{report, sarif, xml};
 
 const NAMES: [&str; 22] = [
     "\u{1b}[31m\u{1b}]0;x\u{7}\u{9b}2J\u{7f}\u{8}",
@@ -33,18 +35,6 @@ const NAMES: [&str; 22] = [
     "section_start:1560896352:a[collapsed=true]\r\u{1b}[0K travis_fold:start:a\r\u{1b}[0K",
     "im\u{200b}age\u{feff}\u{ad}\u{e0041}\u{a0}",
 ];
-
-/// What CI servers take for a command wherever it stands in a line.
-const COMMANDS: [&str; 5] = [
-    "##[",
-    "##vso[",
-    "##teamcity[",
-    "section_start:1",
-    "travis_fold:start",
-];
-
-/// How a line of GitHub's format starts.
-const ANNOTATIONS: [&str; 3] = ["::error file=", "::warning file=", "::notice file="];
 
 /// A finding with the same text wherever a name may stand.
 fn finding(name: &str) -> Diagnostic {
@@ -75,20 +65,6 @@ fn of(name: &str) -> Report {
     source.path = format!("{name}.yaml");
     report.unreadable.push((name.to_owned(), name.to_owned()));
     report
-}
-
-/// Panics where a character could steer, or a line start what it should not.
-fn is_calm(format: Format, text: &str) {
-    for line in text.lines() {
-        assert_eq!(line, words::printable(line), "{format:?}");
-        let command = line.trim_start().starts_with("::");
-        let expected =
-            format == Format::Github && ANNOTATIONS.iter().any(|start| line.starts_with(start));
-        assert_eq!(command, expected, "{format:?}: {line}");
-        for command in COMMANDS {
-            assert!(!line.contains(command), "{format:?}: {line}");
-        }
-    }
 }
 
 #[test]

@@ -1,22 +1,25 @@
 //! Reports: their form, and that every place that is reported is the one meant.
 
+pub(crate) mod agree;
 mod counted;
 mod hostile;
 mod places;
 mod read;
 mod sarif;
+mod write;
 mod xml;
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use podlint::diagnostic::{Category, Diagnostic, Label, Level, ObjectRef, RuleId};
 use podlint::engine::{Finding, Report, Summary};
 use podlint::field_path::{FieldPath, Part};
-use podlint::report::{Format, Options, Output, render};
+use podlint::report::Format;
 use podlint::secret;
 use podlint::source::{Source, SourceId, Span};
 use serde_json::Value;
+
+use write::written;
 
 use crate::golden::golden;
 
@@ -61,33 +64,6 @@ fn report(texts: &[&str], diagnostics: Vec<Diagnostic>) -> Report {
         },
         ..Report::default()
     }
-}
-
-fn written(report: &Report, format: Format, color: bool) -> String {
-    both(report, format, color).0
-}
-
-/// What is written, and what is said beside it.
-fn summary(report: &Report, format: Format) -> (String, String) {
-    both(report, format, false)
-}
-
-fn both(report: &Report, format: Format, color: bool) -> (String, String) {
-    let options = Options {
-        format,
-        version: "1.36".to_owned(),
-        elapsed: Duration::from_millis(84),
-        ..Options::human(color, 80)
-    };
-    let (mut out, mut aside) = (Vec::new(), Vec::new());
-    let mut output = Output {
-        out: &mut out,
-        aside: &mut aside,
-        options: &options,
-    };
-    render(report, &mut output).unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (text(out), text(aside))
 }
 
 fn nth(text: &str, needle: &str, index: usize) -> Span {

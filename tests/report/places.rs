@@ -8,7 +8,8 @@ use podlint::report::Format;
 use podlint::source::{SourceId, Span};
 
 use super::read::{Seen, read};
-use super::{HARD, report, written};
+use super::write::written;
+use super::{HARD, report};
 use crate::conformance;
 
 /// The offset of a line and column, found the slow way. `width` is that of a character.

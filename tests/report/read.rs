@@ -84,7 +84,12 @@ fn human(text: &str) -> Vec<Seen> {
 }
 
 fn concise(line: &str) -> Seen {
-    let (at, rest) = line.split_once(": ").unwrap();
+    // A path may have a colon and a blank as well.
+    let levels = ["error[", "warning[", "advice["];
+    let mut ends = line.match_indices(": ").map(|(at, _)| at);
+    let is_end = |&at: &usize| levels.iter().any(|level| line[at + 2..].starts_with(level));
+    let end = ends.find(is_end).unwrap();
+    let (at, rest) = (&line[..end], &line[end + 2..]);
     let (path, start) = place(at);
     let (_, rest) = rest.split_once('[').unwrap();
     Seen {

@@ -6,7 +6,8 @@ use jsonschema::Validator;
 use podlint::report::Format;
 use serde_json::Value;
 
-use super::{SHOP, report, two_ports, written};
+use super::write::written;
+use super::{SHOP, report, two_ports};
 use podlint::engine::Report;
 
 /// Panics where the log of a report is not what the schema of SARIF 2.1.0 allows.

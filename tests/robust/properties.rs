@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use podlint::diagnostic::{Applicability, Category, Diagnostic};
 use podlint::engine::{Input, Report, Settings, run};
 use podlint::fix::{settle, unified};
-use podlint::report::{Format, Options, Output, render};
 use podlint::secret;
 use podlint::source::Span;
 use podlint::yaml::{Cursor, Kind, NodeId, Tree};
@@ -75,14 +74,12 @@ fn check(text: &str) -> Report {
     report
 }
 
-/// The whole check: it ends without a defect, every place is one of the text, and it can be reported in any format.
+/// The whole check: it ends without a defect, and every place is one of the text.
 pub(crate) fn validator(text: &str) {
     let report = check(text);
     for finding in &report.findings {
         in_bounds(text, &finding.diagnostic);
     }
-    // One of them: all would take most of the time.
-    write(&report, Format::ALL[text.len() % Format::ALL.len()]);
 }
 
 fn in_bounds(text: &str, found: &Diagnostic) {
@@ -93,24 +90,6 @@ fn in_bounds(text: &str, found: &Diagnostic) {
         .chain(labels)
         .chain(edits.map(|edit| edit.span))
         .for_each(|span| within(text, span));
-}
-
-/// Writes a report; nothing in it may steer a terminal.
-fn write(report: &Report, format: Format) {
-    let (mut out, mut aside) = (Vec::new(), Vec::new());
-    let options = Options {
-        format,
-        ..Options::human(false, 80)
-    };
-    let mut output = Output {
-        out: &mut out,
-        aside: &mut aside,
-        options: &options,
-    };
-    render(report, &mut output).unwrap();
-    let written = String::from_utf8(out).unwrap();
-    let steers = |c: char| c.is_control() && c != '\n';
-    assert!(!written.contains(steers), "{}: {written:?}", format.name());
 }
 
 /// The words by which a manifest speaks to linters, and words as long by which it does not.
