@@ -10,7 +10,8 @@ use std::rc::Rc;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use podlint::api::Versions;
 use podlint::diagnostic::Diagnostic;
-use podlint::engine::{Input, Settings, run};
+use podlint::engine::{Input, run};
+use podlint::machine;
 use podlint::objects::{ConfigMaps, Object, Workload, recognize};
 use podlint::report::{Format, Options, Output, render};
 use podlint::rules::{self, KnownPod, Parameters};
@@ -81,7 +82,7 @@ fn steps(criterion: &mut Criterion) {
 /// From bytes to a report.
 fn whole(criterion: &mut Criterion) {
     let texts = manifests();
-    let settings = Settings::default();
+    let settings = machine::settings();
     let mut group = criterion.benchmark_group("whole");
     let bytes: usize = texts.iter().map(String::len).sum();
     group.throughput(Throughput::Bytes(bytes as u64));
@@ -108,7 +109,7 @@ fn rendering(criterion: &mut Criterion) {
         shown: "all.yaml".to_owned(),
         bytes,
     };
-    let report = run(vec![input], &Settings::default(), &|_| ());
+    let report = run(vec![input], &machine::settings(), &|_| ());
     assert!(report.findings.len() > 100, "little to render");
     let mut group = criterion.benchmark_group("rendering");
     group.throughput(Throughput::Elements(report.findings.len() as u64));

@@ -8,6 +8,7 @@
 //! stood so before.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::config;
 use crate::diagnostic::Applicability;
@@ -147,7 +148,7 @@ fn check(files: &[File], settings: &Settings) -> Result<Report, String> {
         .filter(|file| !is_configuration(file))
         .partition(|file| file.was);
     let settings = configured.as_ref().unwrap_or(settings);
-    let mut past = Past::of("main", crate::disk::locate);
+    let mut past = Past::of("main", Path::to_path_buf);
     for file in then {
         let same = now.iter().find(|later| later.name == file.name);
         let now = same.map(|later| &*later.text);

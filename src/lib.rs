@@ -3,14 +3,20 @@
 //!
 //! The modules stand in the order of the data, and each imports only from those above it; a test holds
 //! that. (The blank lines between them keep the formatter from sorting.)
+//!
+//! The core, down to `report`, asks its [`host::Host`] for files, processors and the day, and nothing else: it builds for
+//! `wasm32-unknown-unknown`, and runs in an editor or a page as well. The modules below it, with the feature `cli`, are
+//! the program: they give the core the machine that it runs on, walk its directories, and read its command line.
 
 pub mod panic;
 
-pub mod parallel;
-
 pub mod source;
 
-pub mod disk;
+pub mod date;
+
+pub mod files;
+
+pub mod host;
 
 pub mod nearest;
 
@@ -60,8 +66,19 @@ pub mod fix;
 
 pub mod examples;
 
-pub mod walk;
-
 pub mod report;
 
+#[cfg(feature = "cli")]
+pub mod parallel;
+
+#[cfg(feature = "cli")]
+pub mod disk;
+
+#[cfg(feature = "cli")]
+pub mod machine;
+
+#[cfg(feature = "cli")]
+pub mod walk;
+
+#[cfg(feature = "cli")]
 pub mod cli;

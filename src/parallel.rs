@@ -5,7 +5,28 @@ use std::panic::resume_unwind;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use crate::host::Workers;
 use crate::panic::catch;
+
+/// The processors of the machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Threads;
+
+impl Workers for Threads {
+    fn each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
+        // A thread is worth its start from some jobs on.
+        let threads = processors().min(count / 8 + 1);
+        each((0..count).rev().collect(), threads, &|at, _| job(at));
+    }
+
+    fn count(&self) -> usize {
+        processors()
+    }
+
+    fn on_stack(&self, bytes: usize, job: &mut (dyn FnMut() + Send)) -> bool {
+        with_stack(bytes, job).is_some()
+    }
+}
 
 /// Does all jobs, and those that `work` adds to the list that it is given; in no order, on up to `threads` threads.
 /// A panic in a job is passed on when the others are done.

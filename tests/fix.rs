@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use podlint::diagnostic::Applicability;
-use podlint::engine::{Input, Report, Settings, run};
+use podlint::engine::{Input, Report, run};
 use podlint::fix::{Fixed, Part, settle, unified};
+use podlint::machine;
 use podlint::secret;
 use serde_json::Value;
 
@@ -30,7 +31,7 @@ fn fixed(folder: &Path, texts: &[String]) -> Vec<Fixed> {
         }
     };
     let inputs: Vec<Input> = texts.iter().enumerate().map(input).collect();
-    let settings = Settings::default();
+    let settings = machine::settings();
     let check = |inputs: Vec<Input>| -> Report { run(inputs, &settings, &|_| ()) };
     let outcome = settle(
         check(inputs.clone()),
@@ -159,7 +160,7 @@ fn a_file_that_reads_worse_with_its_fixes_stays_as_it_is() {
         context: false,
         regular: true,
     };
-    let settings = Settings::default();
+    let settings = machine::settings();
     // As if the fixed text had a fault that the first one had not.
     let spoilt = |input: Input| match input {
         Input::Fixed { path, shown, .. } => Input::Fixed {

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use podlint::config::File;
-use podlint::disk::Reach;
 use podlint::engine::{Input, Report, Settings, run};
+use podlint::files::Reach;
 
 const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n  - name: c\n    image: \"i:1\"\n";
 

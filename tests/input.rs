@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use podlint::engine::{Input, Settings, run};
+use podlint::engine::{Input, run};
+use podlint::machine;
 
 /// A manifest with one finding.
 const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: \"registry.example.com/a:1\"}]}\n";
@@ -237,7 +238,7 @@ fn what_vanishes_is_told() {
         file("good.yaml", &folder.join("k8s/good.yaml")),
         file("now-a-directory.yaml", &folder.join("k8s")),
     ];
-    let report = run(inputs, &Settings::default(), &|_| ());
+    let report = run(inputs, &machine::settings(), &|_| ());
     let told: Vec<String> = report.problems().collect();
     assert_eq!(
         told,

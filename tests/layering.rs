@@ -118,3 +118,63 @@ fn rules_get_their_names_in_the_registry() {
         );
     }
 }
+
+/// What asks the machine for something.
+const OF_MACHINE: [&str; 16] = [
+    "std::env::",
+    "std::fs",
+    "std::net::Tcp",
+    "std::process",
+    "std::thread",
+    "Instant::now",
+    "SystemTime",
+    ".canonicalize()",
+    ".exists()",
+    ".is_dir()",
+    ".is_file()",
+    ".is_symlink()",
+    "symlink_metadata",
+    ".read_dir()",
+    ".read_link()",
+    "path::absolute",
+];
+
+/// The modules that lib.rs has only with the feature `cli`.
+fn modules_of_program(src: &Path) -> Vec<String> {
+    let map = std::fs::read_to_string(src.join("lib.rs")).unwrap();
+    let lines: Vec<&str> = map.lines().collect();
+    let of_program = lines
+        .windows(2)
+        .filter(|two| two[0] == "#[cfg(feature = \"cli\")]");
+    let names = of_program.filter_map(|two| two[1].strip_prefix("pub mod ")?.strip_suffix(';'));
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_core_asks_its_host_and_not_the_machine() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let of_program = modules_of_program(&src);
+    assert!(of_program.contains(&"disk".to_owned()), "{of_program:?}");
+    let mut files = Vec::new();
+    rust_files(&src, &mut files);
+    let is_core = |file: &&PathBuf| {
+        let inside = file.strip_prefix(&src).unwrap().components().next();
+        let first = inside
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .replace(".rs", "");
+        first != "main" && !of_program.contains(&first)
+    };
+    let mut wrong = Vec::new();
+    for file in files.iter().filter(is_core) {
+        let text = std::fs::read_to_string(file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for (number, line) in code.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            let asked = OF_MACHINE.iter().filter(|asked| code.contains(**asked));
+            wrong.extend(asked.map(|asked| format!("{}:{}: {asked}", file.display(), number + 1)));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use podlint::api::Version;
-use podlint::engine::Settings;
 use podlint::examples::run_page;
+use podlint::machine;
 use podlint::rules::{self, Page};
 
 fn pages() -> BTreeSet<String> {
@@ -81,7 +81,7 @@ fn the_fields_that_pages_name_exist() {
 
 #[test]
 fn every_example_does_what_its_page_claims() {
-    let settings = Settings::default();
+    let settings = machine::settings();
     let wrong: Vec<String> = rules::all()
         .iter()
         .flat_map(|rule| run_page(rule.name(), rule.page(), &settings))

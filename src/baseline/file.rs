@@ -1,12 +1,12 @@
 //! The file of a baseline: JSON, in order, an entry per line, so that it can be compared and merged.
 
-use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Fingerprint;
-use crate::disk;
+use crate::files::{FileSystem, Most, seen_from};
 use crate::source::reason;
 
 const VERSION: u32 = 1;
@@ -18,7 +18,8 @@ pub struct Baseline {
     pub entries: Vec<Entry>,
     /// The directory that paths are relative to: that of the file.
     pub(super) directory: PathBuf,
-    file: PathBuf,
+    /// Where files are.
+    pub(super) files: Arc<dyn FileSystem>,
 }
 
 /// Findings that are alike.
@@ -86,12 +87,12 @@ struct Written {
 impl Baseline {
     /// A baseline without entries that is to be written to `file`.
     #[must_use]
-    pub fn new(file: &Path) -> Self {
+    pub fn new(files: &Arc<dyn FileSystem>, file: &Path) -> Self {
         let parent = file.parent().unwrap_or(Path::new(""));
         Self {
             entries: Vec::new(),
-            directory: absolute(parent),
-            file: file.to_owned(),
+            directory: files.locate(parent),
+            files: Arc::clone(files),
         }
     }
 
@@ -100,8 +101,10 @@ impl Baseline {
     /// # Errors
     ///
     /// In words, without the path.
-    pub fn read(file: &Path) -> Result<Self, String> {
-        let bytes = disk::read(file).map_err(|error| reason(&error))?;
+    pub fn read(files: &Arc<dyn FileSystem>, file: &Path) -> Result<Self, String> {
+        let bytes = files
+            .read(file, Most::default())
+            .map_err(|error| reason(&error))?;
         let no_baseline = |error: serde_json::Error| format!("this is no baseline: {error}");
         // The version first, since others may have other entries.
         let written: serde_json::Value = serde_json::from_slice(&bytes).map_err(no_baseline)?;
@@ -115,12 +118,16 @@ impl Baseline {
         debug_assert_eq!(written.version, VERSION);
         Ok(Self {
             entries: written.findings,
-            ..Self::new(file)
+            ..Self::new(files, file)
         })
     }
 
-    /// Writes it to its file, whole or not at all.
-    pub fn write(&self) -> io::Result<()> {
+    /// The text of its file.
+    ///
+    /// # Errors
+    ///
+    /// An entry that cannot be written as JSON.
+    pub fn text(&self) -> serde_json::Result<String> {
         let mut text = format!("{{\n  \"version\": {VERSION},\n  \"findings\": [");
         for (index, entry) in self.entries.iter().enumerate() {
             text += if index == 0 { "\n    " } else { ",\n    " };
@@ -131,7 +138,7 @@ impl Baseline {
         } else {
             "\n  ]\n}\n"
         };
-        disk::write(&self.file, text.as_bytes())
+        Ok(text)
     }
 
     /// How many findings it covers.
@@ -149,33 +156,6 @@ impl Baseline {
     /// A path as entries have it: relative to the directory of the baseline, so that it does not matter
     /// where podlint is started.
     pub(super) fn relative(&self, path: &str) -> String {
-        let path = absolute(Path::new(path));
-        let mut ours = self.directory.components().peekable();
-        let mut theirs = path.components().peekable();
-        while let (Some(a), Some(b)) = (ours.peek(), theirs.peek())
-            && a == b
-        {
-            ours.next();
-            theirs.next();
-        }
-        let mut relative: Vec<String> = ours.map(|_| "..".to_owned()).collect();
-        relative.extend(theirs.map(|part| part.as_os_str().to_string_lossy().into_owned()));
-        relative.join("/")
+        seen_from(&self.directory, &self.files.locate(Path::new(path)))
     }
-}
-
-/// The absolute path without `.` and `..`, links left as they are.
-fn absolute(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    let here = std::env::current_dir().unwrap_or_default();
-    for part in here.join(path).components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                clean.pop();
-            }
-            part => clean.push(part),
-        }
-    }
-    clean
 }

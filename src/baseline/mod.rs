@@ -105,6 +105,6 @@ impl Baseline {
 
     /// Whether a run over `checked` tells all about the findings in a file.
     fn is_settled(&self, path: &str, checked: &BTreeSet<String>) -> bool {
-        checked.contains(path) || !self.directory.join(path).exists()
+        checked.contains(path) || !self.files.exists(&self.directory.join(path))
     }
 }

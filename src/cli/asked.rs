@@ -8,8 +8,9 @@ use super::Failure;
 use super::args::Scope;
 use super::git::{Changes, Kept};
 use crate::config::{Exclude, Files, Globs};
-use crate::disk::{self, locate};
+use crate::disk::{self, Disk, locate};
 use crate::engine::{Input, Report, Run, Skipped, unread};
+use crate::files::{self, FileSystem};
 use crate::objects::Skip;
 use crate::source::reason;
 use crate::walk::{self, Found, Request};
@@ -83,7 +84,7 @@ impl<'s> Named<'s> {
                 read_stdin(scope)?
             } else {
                 disk::read(list).map_err(|error| {
-                    let list = disk::shown(list);
+                    let list = files::shown(list);
                     Failure::Request(format!("--files-from {list}: {}", reason(&error)))
                 })?
             };
@@ -117,7 +118,7 @@ impl<'s> Named<'s> {
         if path.is_dir() {
             return Ok(locate(path));
         }
-        let shown = disk::shown(path);
+        let shown = files::shown(path);
         Err(Failure::Request(format!(
             "--project {shown}: there is no such directory"
         )))
@@ -152,7 +153,7 @@ impl<'s> Named<'s> {
         mut own: Vec<PathBuf>,
         files: &Files,
     ) -> Result<Request, Failure> {
-        let globs = Globs::of_flags(&scope.exclude)
+        let globs = Globs::of_flags(&Disk.here(), &scope.exclude)
             .map_err(|(glob, error)| Failure::Request(format!("--exclude {glob}: {error}")))?;
         // What comes through standard input stands in for the file of that name.
         own.extend(self.stdin.iter().map(|&(shown, _)| PathBuf::from(shown)));

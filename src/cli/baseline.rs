@@ -8,6 +8,8 @@ use super::check::Checked;
 use super::{Exit, Failure, say};
 use crate::baseline::{Baseline, Entry};
 use crate::disk;
+use crate::files;
+use crate::machine;
 use crate::report::words;
 use crate::source::reason;
 
@@ -23,8 +25,8 @@ pub(super) fn run(what: &args::Baseline, out: &mut dyn Write) -> Result<Exit, Fa
 
 /// Reads a baseline that must be there.
 pub(super) fn read(file: &Path) -> Result<Baseline, Failure> {
-    Baseline::read(file).map_err(|error| {
-        let shown = disk::shown(file);
+    Baseline::read(&machine::host().files, file).map_err(|error| {
+        let shown = files::shown(file);
         let way_out = if file.exists() {
             String::new()
         } else {
@@ -38,7 +40,7 @@ fn write(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     let mut baseline = if args.file.exists() {
         read(&args.file)?
     } else {
-        Baseline::new(&args.file)
+        Baseline::new(&machine::host().files, &args.file)
     };
     let checked = Checked::of(
         &args.scope,
@@ -48,7 +50,7 @@ fn write(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     )?;
     baseline.record(&checked.report, &checked.files());
     save(&baseline, &args.file)?;
-    let (file, count) = (disk::shown(&args.file), baseline.len());
+    let (file, count) = (files::shown(&args.file), baseline.len());
     let count = words::counted(count, "finding");
     writeln!(out, "{}: {count}", words::printable(&file))?;
     Ok(checked.complete(&args.scope, false))
@@ -69,7 +71,7 @@ fn prune(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
         baseline.prune(&stale);
         save(&baseline, &args.file)?;
     }
-    let (file, left) = (disk::shown(&args.file), baseline.len());
+    let (file, left) = (files::shown(&args.file), baseline.len());
     let left = words::counted(left, "finding");
     writeln!(
         out,
@@ -80,8 +82,10 @@ fn prune(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
 }
 
 fn save(baseline: &Baseline, file: &Path) -> Result<(), Failure> {
-    baseline.write().map_err(|error: io::Error| {
-        let file = disk::shown(file);
+    let text = baseline.text().map_err(io::Error::from);
+    let written = text.and_then(|text| disk::write(file, text.as_bytes()));
+    written.map_err(|error: io::Error| {
+        let file = files::shown(file);
         Failure::Request(format!("{file} cannot be written: {}", reason(&error)))
     })
 }
@@ -92,7 +96,7 @@ pub(super) fn say_stale(file: &Path, stale: &[Entry]) {
     if gone == 0 {
         return;
     }
-    let file = disk::shown(file);
+    let file = files::shown(file);
     let (count, are) = match gone {
         1 => ("1 finding".to_owned(), "is"),
         _ => (format!("{gone} findings"), "are"),

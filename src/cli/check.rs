@@ -14,8 +14,9 @@ use super::{Exit, Failure, baseline, configuration, empty, fix, say, say_defect,
 use crate::api::Versions;
 use crate::config::Settling;
 use crate::diagnostic::Level;
-use crate::disk::Reach;
+use crate::disk::Disk;
 use crate::engine::{Input, Report, Run, Settings};
+use crate::files::Reach;
 use crate::report::{Counts, Format, Options, words};
 use crate::validation::update::Past;
 use crate::walk;
@@ -76,7 +77,7 @@ impl Checked {
         let settings = settling.settle(&files, &asked.directories())?;
         let left_out = asked.request.exclude.and(&files);
         asked.found.leave_out(&left_out);
-        let run = run.go_by(&settings, &|path| left_out.matches(path, false));
+        let run = run.go_by(&settings, &|path| left_out.matches(&Disk, path, false));
         let mut report = run.report();
         drop(progress);
         asked.found.errors.iter().for_each(|error| say(error));

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::Configuration;
 use super::{Exit, Failure, configuration};
 use crate::config;
-use crate::disk;
+use crate::files;
 use crate::report::words;
 use crate::source::reason;
 
@@ -21,7 +21,7 @@ pub(super) fn run(
         return Ok(Exit::Clean);
     }
     if let Some(Err(error)) = path.map(Path::metadata) {
-        let path = disk::shown(path.unwrap_or(Path::new("")));
+        let path = files::shown(path.unwrap_or(Path::new("")));
         return Err(Failure::Request(format!("{path}: {}", reason(&error))));
     }
     let path = path.unwrap_or(Path::new(""));

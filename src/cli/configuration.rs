@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::{Configuration, Scope};
 use super::{Failure, width};
 use crate::config::{Fault, Files, Flags};
+use crate::machine;
 use crate::report::{self, Options, words};
 use crate::rules::Selector;
 use crate::secret;
@@ -37,7 +38,7 @@ pub(super) fn files<'p>(
     asked: &Configuration,
     named: impl Iterator<Item = &'p Path>,
 ) -> Result<Files, Failure> {
-    let mut files = Files::none().trusting(&asked.trust);
+    let mut files = Files::none(&machine::host()).trusting(&asked.trust);
     if let Some(path) = &asked.config {
         return Ok(files.with(path)?);
     }

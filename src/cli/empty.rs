@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::args::Scope;
 use super::asked::Asked;
 use super::{Exit, say};
-use crate::disk;
 use crate::engine::Report;
+use crate::files;
 use crate::objects::Skip;
 use crate::report::{reasons, words};
 use crate::walk::File;
@@ -44,7 +44,7 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
         let files: Vec<&str> = files.map(|file| file.shown.as_str()).collect();
         if files.iter().all(|file| bare.contains(file)) {
             let found = describe(report, &files);
-            let name = match disk::shown(&asked.request.paths[directory.index]) {
+            let name = match files::shown(&asked.request.paths[directory.index]) {
                 here if here.is_empty() || here == "." => "the current directory".to_owned(),
                 named => named,
             };

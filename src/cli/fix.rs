@@ -8,8 +8,9 @@ use super::args::Check;
 use super::check::Checked;
 use super::{Exit, Failure, say};
 use crate::diagnostic::Applicability;
-use crate::disk::{self, Reach};
+use crate::disk::{self, Disk};
 use crate::engine::{Input, Report};
+use crate::files::{FileSystem, Reach};
 use crate::fix::{self, Fixed, Part};
 use crate::report::words;
 use crate::secret;
@@ -96,8 +97,8 @@ fn settle(
     if !check.diff {
         return disk::edit(path, named, old, new).map_err(left);
     }
-    named.resolve(path).map_err(left)?;
-    let now = disk::read_up_to(path, check.scope.max_file_size);
+    named.resolve(&Disk, path).map_err(left)?;
+    let now = Disk.read(path, check.scope.max_file_size);
     if now.map_err(left)? != old {
         return Err(left(io::Error::other(disk::CHANGED)));
     }

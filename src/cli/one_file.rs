@@ -7,7 +7,8 @@ use super::args::Configuration;
 use super::{Failure, configuration};
 use crate::api::{self, Version};
 use crate::config::{Flags, Settings, Settling};
-use crate::disk::{self, Most};
+use crate::disk;
+use crate::files::{self, Most};
 use crate::objects::{Object, Workload, recognize};
 use crate::source::{SourceId, reason};
 use crate::yaml::Tree;
@@ -31,7 +32,7 @@ impl OneFile {
             let bytes = disk::read_all(io::stdin().lock(), 0, Most::default());
             (STDIN.to_owned(), bytes)
         } else {
-            (disk::shown(path), disk::read(path))
+            (files::shown(path), disk::read(path))
         };
         let bytes =
             bytes.map_err(|error| Failure::Request(format!("{shown}: {}", reason(&error))))?;

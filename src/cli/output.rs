@@ -6,8 +6,9 @@ use std::str::FromStr;
 
 use super::args::Check;
 use super::{Exit, Failure, say};
-use crate::disk::{self, Draft};
+use crate::disk::Draft;
 use crate::engine::Report;
+use crate::files;
 use crate::report::{self, Format, Options, Output};
 use crate::source::reason;
 
@@ -58,7 +59,7 @@ impl Outputs {
         for Target { format, file } in check.output.iter().cloned() {
             match file {
                 Some(file) if files.iter().any(|(_, other)| *other == file) => {
-                    let file = disk::shown(&file);
+                    let file = files::shown(&file);
                     let sentence = format!("--output: two reports cannot both be in {file}");
                     return Err(Failure::Request(sentence));
                 }
@@ -111,7 +112,7 @@ impl Outputs {
                 ..options.clone()
             };
             if let Err(error) = write(report, &options, file) {
-                let (name, file) = (format.name(), disk::shown(file));
+                let (name, file) = (format.name(), files::shown(file));
                 say(&format!("--output {name}={file}: {}", reason(&error)));
                 exit = Exit::Incomplete;
             }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use super::{Exit, Failure, say};
 use crate::diagnostic::Edit;
-use crate::disk::{self, Reach};
+use crate::disk;
+use crate::files::Reach;
 use crate::report::words;
 use crate::source::{LineIndex, reason};
 use crate::suppress::{Conversion, convert as conversions};

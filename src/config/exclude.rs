@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::file::File;
 use super::find::Files;
 use super::globs::Globs;
-use crate::disk::locate;
+use crate::files::FileSystem;
 
 /// The globs of the flags and of all configuration files.
 #[derive(Clone, Debug, Default)]
@@ -39,13 +39,13 @@ impl Exclude {
     /// Whether a path, or a directory above it, is left out. The flags decide before the files, and a file
     /// that is nearer before one that is farther off.
     #[must_use]
-    pub fn matches(&self, path: &Path, is_directory: bool) -> bool {
+    pub fn matches(&self, files: &dyn FileSystem, path: &Path, is_directory: bool) -> bool {
         if self.is_empty() {
             return false;
         }
-        let path = locate(path);
-        let files = self.files.iter().rev().map(|file| &file.exclude);
-        let mut all = [&*self.flags].into_iter().chain(files);
+        let path = files.locate(path);
+        let of_files = self.files.iter().rev().map(|file| &file.exclude);
+        let mut all = [&*self.flags].into_iter().chain(of_files);
         all.find_map(|globs| globs.matches(&path, is_directory))
             .unwrap_or(false)
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::globs::Globs;
 use super::read::{Problem, read};
 use super::written::Written;
-use crate::disk::Reach;
+use crate::files::Reach;
 use crate::source::{LineIndex, Span};
 
 /// A configuration file that could be read.

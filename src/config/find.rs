@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{Fault, File};
-use crate::disk::{self, Most, Reach, locate, seen_from};
+use crate::files::{self, FileSystem, Most, Reach, seen_from};
+use crate::host::Host;
 use crate::source::reason;
 
 /// What a configuration file is called.
@@ -16,6 +17,8 @@ pub const NAMES: [&str; 2] = ["podlint.toml", ".podlint.toml"];
 /// The configuration files of a run.
 #[derive(Debug, Default)]
 pub struct Files {
+    /// Where files are.
+    pub(super) host: Host,
     /// By the directory for which they hold.
     pub(super) by_directory: BTreeMap<PathBuf, Arc<File>>,
     /// Where the run starts.
@@ -32,9 +35,10 @@ const MOST: Most = Most::bytes(1 << 20);
 impl Files {
     /// No files, seen from the working directory.
     #[must_use]
-    pub fn none() -> Self {
+    pub fn none(host: &Host) -> Self {
         Self {
-            here: locate(Path::new("")),
+            here: host.files.here(),
+            host: host.clone(),
             ..Self::default()
         }
     }
@@ -48,8 +52,8 @@ impl Files {
 
     /// One file, for the directory that it says.
     #[must_use]
-    pub fn of(file: Arc<File>) -> Self {
-        let mut files = Self::none();
+    pub fn of(host: &Host, file: Arc<File>) -> Self {
+        let mut files = Self::none(host);
         files.by_directory.insert(file.directory.clone(), file);
         files
     }
@@ -62,14 +66,15 @@ impl Files {
     /// If it cannot be used.
     pub fn with(mut self, path: &Path) -> Result<Self, Fault> {
         let around = self.around(&self.here);
-        let is_ours = around.has(&locate(path)) || around.resolve(path).is_ok();
+        let disk = &*self.host.files;
+        let is_ours = around.has(&disk.locate(path)) || around.resolve(disk, path).is_ok();
         let reach = if is_ours { around } else { Reach::everything() };
         let place = Place {
             path,
-            shown: disk::shown(path),
+            shown: files::shown(path),
             directory: &self.here,
         };
-        let file = place.load(&Reach::everything(), reach)?;
+        let file = place.load(disk, &Reach::everything(), reach)?;
         self.by_directory.insert(file.directory.clone(), file);
         Ok(self)
     }
@@ -81,17 +86,19 @@ impl Files {
     ///
     /// The first that cannot be used.
     pub fn above(&mut self, directory: &Path) -> Result<(), Fault> {
-        for directory in locate(directory).ancestors() {
+        let files = Arc::clone(&self.host.files);
+        for directory in files.locate(directory).ancestors() {
             if !self.known.insert(directory.to_owned()) {
                 break;
             }
             for name in NAMES {
                 let path = directory.join(name);
-                if path.symlink_metadata().is_ok_and(|found| !found.is_dir()) {
+                let is_file = files.exists(&path) && !files.is_directory(&path);
+                if is_file || files.link(&path).is_some() {
                     self.load(directory, &path)?;
                 }
             }
-            if directory.join(".git").exists() {
+            if files.exists(&directory.join(".git")) {
                 break;
             }
         }
@@ -101,7 +108,8 @@ impl Files {
     /// How far a file in a directory may lead.
     fn around(&self, directory: &Path) -> Reach {
         let trusted = self.trusted.iter().map(PathBuf::as_path);
-        Reach::around(directory, &self.here).and(trusted)
+        let files = &*self.host.files;
+        Reach::around(files, directory, &self.here).and(files, trusted)
     }
 
     /// Adds a file that was come upon.
@@ -110,7 +118,7 @@ impl Files {
     ///
     /// If it cannot be used.
     pub fn add(&mut self, path: &Path) -> Result<(), Fault> {
-        let path = locate(path);
+        let path = self.host.files.locate(path);
         match path.parent() {
             Some(directory) if !self.known.contains(directory) => self.load(directory, &path),
             _ => Ok(()),
@@ -132,7 +140,7 @@ impl Files {
             shown,
             directory,
         };
-        let file = place.load(&reach.clone(), reach)?;
+        let file = place.load(&*self.host.files, &reach.clone(), reach)?;
         self.by_directory.insert(directory.to_owned(), file);
         Ok(())
     }
@@ -149,12 +157,13 @@ impl Files {
         let Some((file, named)) = named else {
             return Ok(None);
         };
-        let directory = locate(&file.directory.join(&named.value));
-        if !directory.is_dir() {
+        let files = &*self.host.files;
+        let directory = files.locate(&file.directory.join(&named.value));
+        if !files.is_directory(&directory) {
             let message = format!("there is no directory `{}`", named.value);
             return Err(file.fault(named.span, message));
         }
-        match file.reach.resolve(&directory) {
+        match file.reach.resolve(files, &directory) {
             Ok(_) => Ok(Some(directory)),
             Err(error) => Err(file.fault(named.span, reason(&error))),
         }
@@ -180,16 +189,21 @@ struct Place<'p> {
 
 impl Place<'_> {
     /// Reads the file, which must be within `within`; what it says may lead as far as `reach`.
-    fn load(self, within: &Reach, reach: Reach) -> Result<Arc<File>, Fault> {
+    fn load(
+        self,
+        files: &dyn FileSystem,
+        within: &Reach,
+        reach: Reach,
+    ) -> Result<Arc<File>, Fault> {
         let fail = |error: &io::Error| Fault::whole(self.shown.clone(), reason(error));
-        let text = disk::read_found(self.path, within, MOST)
-            .and_then(disk::as_text)
+        let text = files::read_found(files, self.path, within, MOST)
+            .and_then(files::as_text)
             .map_err(|error| fail(&error))?;
         let read = File::read(self.shown, text, self.directory, reach);
         // Who made the link need not be one who may read what it leads to.
-        read.map_err(|fault| match self.path.is_symlink() {
-            true => fault.without_lines(),
-            false => fault,
+        read.map_err(|fault| match files.link(self.path) {
+            Some(_) => fault.without_lines(),
+            None => fault,
         })
     }
 }

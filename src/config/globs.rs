@@ -37,16 +37,16 @@ impl Globs {
         }
     }
 
-    /// Those of the command line, relative to the working directory.
+    /// Those of the command line, relative to the working directory `here`.
     ///
     /// # Errors
     ///
     /// The glob that cannot be understood, and why.
-    pub fn of_flags(written: &[String]) -> Result<Self, (String, String)> {
+    pub fn of_flags(here: &Path, written: &[String]) -> Result<Self, (String, String)> {
         let glob =
             |text: &String| glob(text, Span::default()).map_err(|error| (text.clone(), error));
         Ok(Self {
-            directory: crate::disk::locate(Path::new("")),
+            directory: here.to_owned(),
             elsewhere: true,
             globs: written.iter().map(glob).collect::<Result<_, _>>()?,
         })

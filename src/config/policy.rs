@@ -2,14 +2,13 @@
 //! speak of it.
 
 use std::cell::OnceCell;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::file::File;
 use super::unused::Used;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::diagnostic::{Diagnostic, Level, RuleId};
-use crate::disk::locate;
 use crate::rules::{self, Selector};
 use crate::wildcard::is_like;
 
@@ -98,13 +97,13 @@ impl Policy {
         rules.all(|rule| !selector.covers(rule.id) || self.is_on(rule.id))
     }
 
-    /// What is made of a finding in the source at `path`, whose level is `level` unless somebody set
+    /// What is made of a finding in the source that `locate` says where it is, whose level is `level` unless somebody set
     /// another; `None` if it is not asked for. `used` learns which overrides had something to say.
     #[must_use]
     pub fn decide(
         &self,
         found: &Diagnostic,
-        path: &str,
+        locate: &dyn Fn() -> PathBuf,
         level: Level,
         used: &mut Used,
     ) -> Option<Decision> {
@@ -118,7 +117,7 @@ impl Policy {
             ignored: false,
         };
         let located = OnceCell::new();
-        let located = || located.get_or_init(|| locate(Path::new(path)));
+        let located = || located.get_or_init(locate);
         let speaking = place_of(found.rule).and_then(|at| self.speaking.get(at));
         for &at in speaking.into_iter().flatten() {
             let special = &self.overrides[at];
@@ -253,8 +252,9 @@ impl Override {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::disk::Reach;
+    use crate::files::Reach;
     use crate::source::{SourceId, Span};
+    use std::path::Path;
 
     /// The policy of files with these texts, the outermost first.
     fn policy(texts: &[&str]) -> Policy {
@@ -276,7 +276,12 @@ mod tests {
 
     fn level_of(policy: &Policy, rule: RuleId) -> Option<Level> {
         let found = Diagnostic::new(rule, SourceId(0), Span::default(), "");
-        let decision = policy.decide(&found, "a.yaml", Level::Warning, &mut Used::default());
+        let decision = policy.decide(
+            &found,
+            &|| PathBuf::from("/a.yaml"),
+            Level::Warning,
+            &mut Used::default(),
+        );
         decision.map(|decision| decision.level)
     }
 

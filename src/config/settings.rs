@@ -10,14 +10,17 @@ use super::policy::Policy;
 use super::written::{At, Written, WrittenVersions};
 use crate::api::Versions;
 use crate::custom::Schemas;
-use crate::disk::{Most, Reach, locate, seen_from};
 use crate::facts::Images;
+use crate::files::{Most, Reach, seen_from};
+use crate::host::Host;
 use crate::rules::{Parameters, Selector};
 use crate::source::Span;
 
 /// What to check against, and what is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
+    /// What the run is in.
+    pub host: Host,
     /// The versions of Kubernetes: an object is judged for each of them, and what is found in all is found
     /// once.
     pub versions: Versions,
@@ -76,12 +79,13 @@ impl Settings {
     ///
     /// In a sentence, the first thing that is wrong with it.
     pub fn of_text(shown: &str, text: &str) -> Result<Self, String> {
-        let here = locate(Path::new(""));
-        let reach = Reach::around(&here, &here);
+        let host = Host::default();
+        let here = host.files.here();
+        let reach = Reach::around(&*host.files, &here, &here);
         let read = File::read(shown.to_owned(), text.to_owned(), &here, reach);
-        let settled = read
-            .map_err(Unsettled::File)
-            .and_then(|file| Settling::by(&Flags::default())?.settle(&Files::of(file), &[here]));
+        let settled = read.map_err(Unsettled::File).and_then(|file| {
+            Settling::by(&Flags::default())?.settle(&Files::of(&host, file), &[here])
+        });
         settled.map_err(|error| match error {
             Unsettled::Flag(sentence) => sentence,
             Unsettled::File(fault) => match fault.problems.first() {
@@ -97,7 +101,7 @@ impl Settings {
         if self.nearer.is_empty() {
             return self;
         }
-        self.at(&locate(path))
+        self.at(&self.host.files.locate(path))
     }
 
     /// What holds at a located path.
@@ -112,7 +116,7 @@ impl Settings {
     /// Whether the run looks at the files beside the one at `path`, too.
     #[must_use]
     pub fn looks_around(&self, path: &Path) -> bool {
-        let path = locate(path);
+        let path = self.host.files.locate(path);
         self.looked.iter().any(|looked| path.starts_with(looked))
     }
 
@@ -210,9 +214,9 @@ impl Settling {
     ///
     /// What they say and cannot be done.
     pub fn settle(&mut self, files: &Files, looked: &[PathBuf]) -> Result<Settings, Unsettled> {
-        let mut settings = self.of(&files.chain(&files.here), &files.here)?;
+        let mut settings = self.of(files, &files.here)?;
         for (directory, file) in &files.by_directory {
-            let nearer = self.of(&files.chain(directory), &files.here)?;
+            let nearer = self.of(files, directory)?;
             settings.nearer.insert(directory.clone(), nearer);
             let whole = looked.iter().any(|looked| directory.starts_with(looked));
             settings.files.push((Arc::clone(file), whole));
@@ -222,15 +226,18 @@ impl Settling {
         Ok(settings)
     }
 
-    fn of(&mut self, chain: &[Arc<File>], here: &Path) -> Result<Settings, Unsettled> {
+    /// What holds in a directory.
+    fn of(&mut self, files: &Files, directory: &Path) -> Result<Settings, Unsettled> {
+        let chain = &files.chain(directory);
         let nearest = chain.iter().rev().map(|file| &file.written);
         let versions = self.flags.kubernetes_version.clone();
         let versions = versions.or_else(|| {
             let mut nearest = nearest;
             nearest.find_map(|written| written.kubernetes_version.clone())
         });
-        let schemas = self.schemas(chain, here, versions.as_ref().map(|at| &*at.value.text))?;
+        let schemas = self.schemas(chain, files, versions.as_ref().map(|at| &*at.value.text))?;
         Ok(Settings {
+            host: files.host.clone(),
             versions: versions.map_or_else(Versions::default, |at| at.value.versions),
             schemas,
             parameters: parameters(chain),
@@ -240,17 +247,18 @@ impl Settling {
     }
 
     /// Where the schemas may lead that flags name: they are trusted, and so is the repository.
-    fn reach_of_flags(&self, locations: &[String], here: &Path) -> Reach {
-        let named = Schemas::directories(locations);
+    fn reach_of_flags(&self, locations: &[String], files: &Files) -> Reach {
+        let (disk, here) = (&*files.host.files, &*files.here);
+        let named = Schemas::directories(disk, locations);
         let trusted = self.trusted.iter().chain(&named).map(PathBuf::as_path);
-        Reach::around(here, here).and(trusted)
+        Reach::around(disk, here, here).and(disk, trusted)
     }
 
     /// The schemas of the flags, or of the nearest file that names any.
     fn schemas(
         &mut self,
         chain: &[Arc<File>],
-        here: &Path,
+        files: &Files,
         version: Option<&str>,
     ) -> Result<Schemas, Unsettled> {
         let of_file = chain
@@ -264,28 +272,30 @@ impl Settling {
         };
         let place = |at: &At<String>| match file {
             Some(file) if at.value != "default" && !at.value.contains("://") => {
-                seen_from(here, &file.directory.join(&at.value))
+                seen_from(&files.here, &file.directory.join(&at.value))
             }
             _ => at.value.clone(),
         };
         let locations: Vec<String> = written.iter().map(place).collect();
         let reach = match file {
             Some(file) => file.reach.clone(),
-            None => self.reach_of_flags(&locations, here),
+            None => self.reach_of_flags(&locations, files),
         };
         let key = (locations.clone(), version.map(str::to_owned), reach.clone());
         if let Some(known) = self.schemas.get(&key) {
             return Ok(known.clone());
         }
-        let schemas = Schemas::at(&locations, version, &reach).map_err(|(location, error)| {
-            let at = locations.iter().position(|known| *known == location);
-            match (file, at.and_then(|at| written.get(at))) {
-                (Some(file), Some(at)) => {
-                    Unsettled::File(file.fault(at.span, format!("{}: {error}", at.value)))
+        let schemas = Schemas::at(&locations, version, &files.host, &reach).map_err(
+            |(location, error)| {
+                let at = locations.iter().position(|known| *known == location);
+                match (file, at.and_then(|at| written.get(at))) {
+                    (Some(file), Some(at)) => {
+                        Unsettled::File(file.fault(at.span, format!("{}: {error}", at.value)))
+                    }
+                    _ => Unsettled::Flag(format!("--schema-location {location}: {error}")),
                 }
-                _ => Unsettled::Flag(format!("--schema-location {location}: {error}")),
-            }
-        })?;
+            },
+        )?;
         self.schemas.insert(key, schemas.clone());
         Ok(schemas)
     }

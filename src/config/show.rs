@@ -10,7 +10,6 @@ use super::keys::{KEYS, Key};
 use super::policy::Policy;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::api::Versions;
-use crate::disk::locate;
 use crate::rules::{self, PARAMETERS, Selector, Value};
 use crate::source::{LineIndex, Span};
 
@@ -48,7 +47,7 @@ fn commented(sentence: &str) -> String {
 /// What the files say of `path`, as a configuration file, with where each entry comes from.
 #[must_use]
 pub fn describe(files: &Files, path: &Path) -> String {
-    let chain = files.chain(&locate(path));
+    let chain = files.chain(&files.host.files.locate(path));
     let mut show = Show::default();
     if chain.is_empty() {
         show.text.push_str("# there is no configuration file\n");

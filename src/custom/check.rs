@@ -8,9 +8,9 @@ use super::misfit::{Misfit, Step, Why};
 use super::words::Limit;
 use super::{admit, branches, value, words};
 use crate::diagnostic::{Diagnostic, Reason, RuleId};
+use crate::host::Workers;
 use crate::nearest::nearest;
 use crate::objects::Object;
-use crate::parallel;
 use crate::schema::findings::{self, Holder, Wrong};
 use crate::schema::words as common;
 use crate::yaml::{Cursor, Entry, Kind};
@@ -47,10 +47,15 @@ const STACK: usize = 512 << 20;
 pub(super) fn check(
     object: &Object<'_>,
     schema: &Schema,
+    workers: &dyn Workers,
     found: &mut Vec<Diagnostic>,
 ) -> Result<(), &'static str> {
     let looked = match look(object, schema, USUAL) {
-        Err(Stop::Depth) => parallel::with_stack(STACK, || look(object, schema, DEEP)),
+        Err(Stop::Depth) => {
+            let mut looked = None;
+            workers.on_stack(STACK, &mut || looked = Some(look(object, schema, DEEP)));
+            looked
+        }
         looked => Some(looked),
     };
     match looked {

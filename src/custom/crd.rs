@@ -11,7 +11,7 @@ use super::directory::Listing;
 use super::prepare::Terms;
 use super::template::Gvk;
 use super::value;
-use crate::disk::{self, Reach};
+use crate::files::{self, FileSystem, Most, Reach};
 use crate::objects::{Object, Recognized, Skip, recognize};
 use crate::source::{LineIndex, SourceId, reason};
 use crate::yaml::{Cursor, Document, Tree};
@@ -41,25 +41,27 @@ pub(super) struct Index {
 
 impl Index {
     /// Those in the YAML and JSON files below a directory; hidden ones are skipped.
-    pub(super) fn of_directory(root: &Path, reach: &Reach) -> Self {
+    pub(super) fn of_directory(files: &dyn FileSystem, root: &Path, reach: &Reach) -> Self {
         let mut index = Self::default();
-        let listing = Listing::of(root, reach);
+        let listing = Listing::of(files, root, reach);
         for (path, error) in listing.problems {
             index.problem(&path, reason(&error));
         }
-        listing.files.iter().for_each(|path| index.file(path));
+        for path in &listing.files {
+            index.file(files, path);
+        }
         index
     }
 
     /// Those of one file.
-    pub(super) fn of_file(path: &Path) -> Self {
+    pub(super) fn of_file(files: &dyn FileSystem, path: &Path) -> Self {
         let mut index = Self::default();
-        index.file(path);
+        index.file(files, path);
         index
     }
 
-    fn file(&mut self, path: &Path) {
-        let bytes = match disk::read(path) {
+    fn file(&mut self, files: &dyn FileSystem, path: &Path) {
+        let bytes = match files.read(path, Most::default()) {
             Ok(bytes) => bytes,
             Err(error) => return self.problem(path, reason(&error)),
         };
@@ -92,7 +94,7 @@ impl Index {
         let problems = self.problems.get_mut();
         problems
             .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .push((disk::shown(path), problem));
+            .push((files::shown(path), problem));
     }
 
     /// Takes what could not be read.

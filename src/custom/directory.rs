@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Reach, Visited};
+use crate::files::{FileSystem, Listed, Reach, Visited};
 
 /// YAML and JSON files; hidden ones are left out.
 #[derive(Debug, Default)]
@@ -17,22 +17,22 @@ pub(super) struct Listing {
 
 impl Listing {
     /// Those below a directory. Links are followed within reach, and a directory is looked into once.
-    pub(super) fn of(root: &Path, reach: &Reach) -> Self {
+    pub(super) fn of(files: &dyn FileSystem, root: &Path, reach: &Reach) -> Self {
         let (mut listing, visited) = (Self::default(), Visited::default());
         let mut links = vec![root.to_owned()];
         // Of several ways to a directory one without links names it.
         while let Some(link) = links.pop() {
             let mut open = vec![link];
             while let Some(directory) = open.pop() {
-                let entries = listing.entries(&directory, &visited);
-                for (path, is_link) in entries {
+                let entries = listing.entries(files, &directory, &visited);
+                for Listed { path, is_link } in entries {
                     let found = if is_link {
-                        reach.resolve(&path)
+                        reach.resolve(files, &path)
                     } else {
                         Ok(path.clone())
                     };
                     match found {
-                        Ok(real) if !real.is_dir() => listing.file(path),
+                        Ok(real) if !files.is_directory(&real) => listing.file(path),
                         Ok(_) if is_link => links.push(path),
                         Ok(_) => open.push(path),
                         Err(error) if is_named(&path) || error.kind() == io::ErrorKind::Other => {
@@ -49,8 +49,13 @@ impl Listing {
     }
 
     /// What is in a directory, and whether it is a link; nothing if it has been looked into.
-    fn entries(&mut self, directory: &Path, visited: &Visited) -> Vec<(PathBuf, bool)> {
-        entries(directory, visited).unwrap_or_else(|error| {
+    fn entries(
+        &mut self,
+        files: &dyn FileSystem,
+        directory: &Path,
+        visited: &Visited,
+    ) -> Vec<Listed> {
+        entries(files, directory, visited).unwrap_or_else(|error| {
             self.problems.push((directory.to_owned(), error));
             Vec::new()
         })
@@ -63,17 +68,15 @@ impl Listing {
     }
 }
 
-fn entries(directory: &Path, visited: &Visited) -> io::Result<Vec<(PathBuf, bool)>> {
-    if !visited.add(directory)? {
+fn entries(files: &dyn FileSystem, directory: &Path, visited: &Visited) -> io::Result<Vec<Listed>> {
+    if !visited.add(files, directory)? {
         return Ok(Vec::new());
     }
-    let mut entries = Vec::new();
-    for entry in directory.read_dir()? {
-        let entry = entry?;
-        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-            entries.push((entry.path(), entry.file_type()?.is_symlink()));
-        }
-    }
+    let mut entries = files.list(directory)?;
+    entries.retain(|entry| {
+        let name = entry.path.file_name().unwrap_or_default();
+        !name.as_encoded_bytes().starts_with(b".")
+    });
     entries.sort();
     Ok(entries)
 }

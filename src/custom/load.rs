@@ -1,7 +1,6 @@
 //! From a file to a schema that values can be checked against.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::mem;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use super::crd::{self, CrdSchema};
 use super::prepare::{self, Terms};
 use super::template::Gvk;
 use super::{keywords, refer};
-use crate::disk::{self, Reach};
+use crate::files::{self, FileSystem, Reach, read_text};
 use crate::pattern::Pattern;
 use crate::source::reason;
 
@@ -61,10 +60,10 @@ pub(super) fn schema(
     path: &Path,
     text: &str,
     of: &Gvk,
-    reach: &Reach,
+    world: (&dyn FileSystem, &Reach),
 ) -> Result<Option<Schema>, String> {
     if let Some(CrdSchema { schema, terms }) = crd::schema(text, of) {
-        return load(path, schema, terms, reach).map(Some);
+        return load(path, schema, terms, world).map(Some);
     }
     if crd::is_in(text) {
         return Ok(None);
@@ -77,7 +76,7 @@ pub(super) fn schema(
             "this has neither a CustomResourceDefinition nor a JSON schema".to_owned()
         }
     })?;
-    load(path, document, Terms::OF_JSON, reach).map(Some)
+    load(path, document, Terms::OF_JSON, world).map(Some)
 }
 
 /// Makes a schema of a document of JSON, and of the files that it refers to, which must be within reach. The error is a
@@ -86,9 +85,10 @@ pub(super) fn load(
     path: &Path,
     document: Value,
     terms: Terms,
-    reach: &Reach,
+    (files, reach): (&dyn FileSystem, &Reach),
 ) -> Result<Schema, String> {
     let mut loader = Loader {
+        files,
         reach,
         schema: Schema::default(),
         seen: HashSet::new(),
@@ -117,6 +117,7 @@ pub(super) fn load(
 }
 
 struct Loader<'r> {
+    files: &'r dyn FileSystem,
     reach: &'r Reach,
     schema: Schema,
     /// The schemas that have been looked at.
@@ -194,18 +195,22 @@ impl Loader<'_> {
                 pointer: to.pointer,
             });
         };
-        let leads = |why: String| format!("its `$ref` leads to {}: {why}", disk::shown(&path));
+        let leads = |why: String| format!("its `$ref` leads to {}: {why}", files::shown(&path));
         // The same file may be written in many ways, and they may grow without end.
-        let real = self.reach.resolve(&path);
+        let real = self.reach.resolve(self.files, &path);
         let real = real.map_err(|error| leads(reason(&error)))?;
-        let is_it = |file: &File| fs::canonicalize(&file.path).is_ok_and(|other| other == real);
+        let is_it = |file: &File| {
+            self.files
+                .resolve(&file.path)
+                .is_ok_and(|other| other == real)
+        };
         if let Some(file) = self.schema.files.iter().position(is_it) {
             return Ok(Spot {
                 file,
                 pointer: to.pointer,
             });
         }
-        let text = disk::read_text(&real).map_err(|error| leads(reason(&error)))?;
+        let text = read_text(self.files, &real).map_err(|error| leads(reason(&error)))?;
         let document = serde_json::from_str(&text)
             .map_err(|error| leads(format!("it is no JSON: {error}")))?;
         let top = self.add(&path, document, Terms::OF_JSON);

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::crd::Index;
 use super::template::{Gvk, Template};
-use crate::disk::Reach;
+use crate::files::{FileSystem, Reach};
 use crate::source::reason;
 
 /// The layouts of public catalogues, in the order in which a directory is searched.
@@ -33,7 +33,11 @@ pub(super) enum Location {
 
 impl Location {
     /// Reads what was written, which must be within reach. `None` is the API that is built in. The error is a sentence.
-    pub(super) fn parse(written: &str, reach: &Reach) -> Result<Option<Self>, String> {
+    pub(super) fn parse(
+        files: &dyn FileSystem,
+        written: &str,
+        reach: &Reach,
+    ) -> Result<Option<Self>, String> {
         if written == "default" {
             return Ok(None);
         }
@@ -43,16 +47,18 @@ impl Location {
         }
         if !written.contains("{{") {
             let path = PathBuf::from(written);
-            let real = reach.resolve(&path).map_err(|error| reason(&error))?;
-            return Ok(Some(if real.is_dir() {
+            let real = reach
+                .resolve(files, &path)
+                .map_err(|error| reason(&error))?;
+            return Ok(Some(if files.is_directory(&real) {
                 Self::Directory(path, OnceLock::new())
             } else {
                 Self::File(path, OnceLock::new())
             }));
         }
-        let directory = Self::directory(written);
-        if directory.exists() {
-            let in_reach = reach.resolve(&directory);
+        let directory = Self::directory(files, written);
+        if files.exists(&directory) {
+            let in_reach = reach.resolve(files, &directory);
             in_reach.map_err(|error| reason(&error))?;
         }
         let is_file = [".json", ".yaml", ".yml"]
@@ -67,10 +73,10 @@ impl Location {
     }
 
     /// The directory that a location as it was written is, or is in.
-    pub(super) fn directory(written: &str) -> PathBuf {
+    pub(super) fn directory(files: &dyn FileSystem, written: &str) -> PathBuf {
         let start = written.split("{{").next().unwrap_or_default();
         let path = Path::new(start);
-        if path.is_dir() {
+        if files.is_directory(path) {
             return path.to_owned();
         }
         match path.parent() {
@@ -80,7 +86,12 @@ impl Location {
     }
 
     /// The files that may hold the schema of a kind because of how they are called, the likeliest first.
-    pub(super) fn candidates(&self, of: &Gvk, versions: &[String], reach: &Reach) -> Vec<PathBuf> {
+    pub(super) fn candidates(
+        &self,
+        of: &Gvk,
+        versions: &[String],
+        world: (&dyn FileSystem, &Reach),
+    ) -> Vec<PathBuf> {
         // A manifest does not decide in which directories is looked.
         if !of.is_plain() {
             return Vec::new();
@@ -92,7 +103,7 @@ impl Location {
             }
             Self::Directory(root, _) => names(of, versions).map(|name| root.join(name)).collect(),
             Self::File(path, _) => {
-                let has_crds = self.crds(reach).is_some_and(|index| !index.is_empty());
+                let has_crds = self.crds(world).is_some_and(|index| !index.is_empty());
                 let is_it = !has_crds && is_called_for(path, of, versions);
                 is_it.then(|| path.clone()).into_iter().collect()
             }
@@ -100,13 +111,13 @@ impl Location {
     }
 
     /// The CRDs in it, looked for when first asked for.
-    pub(super) fn crds(&self, reach: &Reach) -> Option<&Index> {
+    pub(super) fn crds(&self, (files, reach): (&dyn FileSystem, &Reach)) -> Option<&Index> {
         match self {
             Self::Template(_) => None,
             Self::Directory(path, index) => {
-                Some(index.get_or_init(|| Index::of_directory(path, reach)))
+                Some(index.get_or_init(|| Index::of_directory(files, path, reach)))
             }
-            Self::File(path, index) => Some(index.get_or_init(|| Index::of_file(path))),
+            Self::File(path, index) => Some(index.get_or_init(|| Index::of_file(files, path))),
         }
     }
 }
@@ -145,6 +156,7 @@ fn is_called_for(path: &Path, of: &Gvk, versions: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Gvk, Location, Reach, is_called_for};
+    use crate::files::Nothing;
     use std::path::Path;
 
     fn widget() -> Gvk {
@@ -157,7 +169,7 @@ mod tests {
 
     #[test]
     fn remote_locations_are_refused() {
-        let parse = |written| Location::parse(written, &Reach::everything());
+        let parse = |written| Location::parse(&Nothing, written, &Reach::everything());
         for remote in ["https://example.com/{{.Group}}.json", "HTTP://example.com"] {
             let error = parse(remote).unwrap_err();
             assert!(error.contains("never goes online"), "{error}");
@@ -191,8 +203,11 @@ mod tests {
     #[test]
     fn what_does_not_end_with_a_file_is_a_catalogue_of_kubernetes() {
         let all = Reach::everything();
-        let location = Location::parse("s/{{.Group}}", &all).unwrap().unwrap();
-        let candidates = |of: &Gvk| location.candidates(of, &["master".to_owned()], &all);
+        let location = Location::parse(&Nothing, "s/{{.Group}}", &all)
+            .unwrap()
+            .unwrap();
+        let candidates =
+            |of: &Gvk| location.candidates(of, &["master".to_owned()], (&Nothing, &all));
         let paths = candidates(&widget());
         assert_eq!(
             paths[0],

@@ -25,8 +25,9 @@ use std::sync::Arc;
 
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
-use crate::disk::Reach;
 use crate::field_path::FieldPath;
+use crate::files::{FileSystem, Reach};
+use crate::host::Host;
 use crate::objects::Object;
 use crate::schema::{self, one_of};
 use crate::validation;
@@ -46,11 +47,12 @@ impl Schemas {
     pub fn at(
         written: &[String],
         kubernetes: Option<&str>,
+        host: &Host,
         reach: &Reach,
     ) -> Result<Self, (String, String)> {
         let mut locations = Vec::new();
         for text in written {
-            match Location::parse(text, reach) {
+            match Location::parse(&*host.files, text, reach) {
                 Ok(location) => locations.extend(location),
                 Err(error) => return Err((text.clone(), error)),
             }
@@ -58,15 +60,19 @@ impl Schemas {
         if locations.is_empty() {
             return Ok(Self::default());
         }
-        let store = Store::new(locations, versions(kubernetes), reach.clone());
+        let store = Store::new(
+            locations,
+            versions(kubernetes),
+            (host.clone(), reach.clone()),
+        );
         Ok(Self(Some(Arc::new(store))))
     }
 
     /// The directories that locations are, or are in.
     #[must_use]
-    pub fn directories(written: &[String]) -> Vec<PathBuf> {
-        let files = written.iter().filter(|text| *text != "default");
-        files.map(|text| Location::directory(text)).collect()
+    pub fn directories(files: &dyn FileSystem, written: &[String]) -> Vec<PathBuf> {
+        let named = written.iter().filter(|text| *text != "default");
+        named.map(|text| Location::directory(files, text)).collect()
     }
 
     /// Checks an object of a kind that is not built in. False where there is no schema for its kind.
@@ -91,8 +97,9 @@ impl Schemas {
                 Phase::Validation.run(found, |found| {
                     validation::check_metadata(object, version, found);
                 });
-                let checked =
-                    Phase::Custom.run_schema(found, |found| check::check(object, &schema, found));
+                let checked = Phase::Custom.run_schema(found, |found| {
+                    check::check(object, &schema, &*store.host.workers, found)
+                });
                 checked
                     .map_err(|why| store.problem(schema.path(), why))
                     .is_ok()

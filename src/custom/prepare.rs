@@ -179,7 +179,7 @@ fn add_null(map: &mut Map<String, Value>) {
 mod tests {
     use super::Terms;
     use crate::custom::load::load;
-    use crate::disk::Reach;
+    use crate::files::{Nothing, Reach};
     use serde_json::{Value, json};
     use std::path::Path;
 
@@ -189,7 +189,7 @@ mod tests {
             has_status: true,
         };
         let path = Path::new("schema.json");
-        let loaded = load(path, schema, terms, &Reach::everything()).unwrap();
+        let loaded = load(path, schema, terms, (&Nothing, &Reach::everything())).unwrap();
         loaded.top().clone()
     }
 

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::load::{self, Schema};
 use super::location::Location;
 use super::template::Gvk;
-use crate::disk::{self, Reach};
+use crate::files::{self, FileSystem, Reach, read_text};
+use crate::host::Host;
 use crate::source::reason;
 
 /// What there is for a kind.
@@ -28,7 +29,9 @@ pub(super) struct Store {
     locations: Vec<Location>,
     /// The ways to write the version of Kubernetes.
     versions: Vec<String>,
-    /// Where files may be.
+    /// Where files are.
+    pub(super) host: Host,
+    /// Where they may be.
     reach: Reach,
     known: Mutex<HashMap<Gvk, Arc<OnceLock<Lookup>>>>,
     /// Why a file cannot be used, by path.
@@ -43,10 +46,15 @@ const PATTERNS: u64 = 1 << 21;
 const PATTERNS_OF_BYTE: u64 = 2;
 
 impl Store {
-    pub(super) fn new(locations: Vec<Location>, versions: Vec<String>, reach: Reach) -> Self {
+    pub(super) fn new(
+        locations: Vec<Location>,
+        versions: Vec<String>,
+        (host, reach): (Host, Reach),
+    ) -> Self {
         Self {
             locations,
             versions,
+            host,
             reach,
             known: Mutex::default(),
             problems: Mutex::default(),
@@ -58,6 +66,10 @@ impl Store {
     pub(super) fn lookup(&self, of: &Gvk) -> Lookup {
         let slot = Arc::clone(lock(&self.known).entry(of.clone()).or_default());
         slot.get_or_init(|| self.find(of)).clone()
+    }
+
+    fn files(&self) -> &dyn FileSystem {
+        &*self.host.files
     }
 
     /// What could not be used so far.
@@ -72,15 +84,16 @@ impl Store {
     /// The first location that has the kind holds; where it is broken no other is asked.
     fn find(&self, of: &Gvk) -> Lookup {
         let mut served: Option<Vec<String>> = None;
+        let world = (&*self.host.files, &self.reach);
         for location in &self.locations {
-            for path in location.candidates(of, &self.versions, &self.reach) {
+            for path in location.candidates(of, &self.versions, world) {
                 match self.read(&path, of) {
                     Ok(Some(schema)) => return Lookup::Schema(schema),
                     Ok(None) => {}
                     Err(()) => return Lookup::Nothing,
                 }
             }
-            let Some(index) = location.crds(&self.reach) else {
+            let Some(index) = location.crds(world) else {
                 continue;
             };
             lock(&self.problems).extend(index.take_problems());
@@ -105,10 +118,9 @@ impl Store {
 
     /// The schema of a kind in a file; none if the file is not there or has none.
     fn read(&self, path: &Path, of: &Gvk) -> Result<Option<Arc<Schema>>, ()> {
-        let text = self
-            .reach
-            .resolve(path)
-            .and_then(|real| disk::read_text(&real));
+        let files = self.files();
+        let real = self.reach.resolve(files, path);
+        let text = real.and_then(|real| read_text(files, &real));
         let problem = match text {
             Ok(text) => match self.load(path, &text, of) {
                 Ok(schema) => return Ok(schema.map(Arc::new)),
@@ -127,7 +139,7 @@ impl Store {
 
     /// As [`load::schema`], unless its patterns would take too much beside those of other schemas.
     fn load(&self, path: &Path, text: &str, of: &Gvk) -> Result<Option<Schema>, String> {
-        let schema = load::schema(path, text, of, &self.reach)?;
+        let schema = load::schema(path, text, of, (self.files(), &self.reach))?;
         let mut left = lock(&self.left);
         *left += PATTERNS_OF_BYTE * text.len() as u64;
         let weight = schema.as_ref().map_or(0, Schema::weight);
@@ -140,7 +152,7 @@ impl Store {
 
     /// Keeps why a file cannot be used.
     pub(super) fn problem(&self, path: &Path, problem: &str) {
-        lock(&self.problems).insert(disk::shown(path), problem.to_owned());
+        lock(&self.problems).insert(files::shown(path), problem.to_owned());
     }
 }
 

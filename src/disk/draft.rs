@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::is_open;
-use super::reach::stays;
+use super::stays::stays;
 
 /// How many names are tried for a file beside another.
 const NAMES: usize = 100;

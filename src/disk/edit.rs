@@ -7,7 +7,8 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use super::{Draft, Reach};
+use super::{Disk, Draft};
+use crate::files::Reach;
 
 /// Why a file is left alone that does not say what it was read to say.
 pub const CHANGED: &str = "it is no UTF-8 or has changed meanwhile";
@@ -19,7 +20,7 @@ pub const CHANGED: &str = "it is no UTF-8 or has changed meanwhile";
 /// It is not, or does not say `old`, byte for byte, or cannot be written, or what it has could not be kept; the file is
 /// as it was.
 pub fn edit(path: &Path, named: &Reach, old: &[u8], new: &[u8]) -> io::Result<()> {
-    let target = named.resolve(path)?;
+    let target = named.resolve(&Disk, path)?;
     let mut file = File::open(&target)?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {

@@ -3,122 +3,92 @@
 
 mod draft;
 mod edit;
-mod place;
-mod reach;
-mod visited;
+mod stays;
 
-use std::fmt;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
-use std::str::FromStr;
+use std::path::{Path, PathBuf};
 
 pub use draft::{Draft, write};
 pub use edit::{CHANGED, edit};
-pub use place::{locate, seen_from};
-pub use reach::{Reach, top};
-pub use visited::Visited;
 
-/// How much is read of one input, in bytes. A text takes several times its size once it is read, and there is always
-/// somebody who pipes a program that never ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Most(u64);
+use crate::files::{FileSystem, Identity, Listed, Most};
 
-impl Most {
-    /// So many bytes.
-    #[must_use]
-    pub const fn bytes(count: u64) -> Self {
-        Self(count)
+/// The file system of the machine, seen from the working directory of the process.
+#[derive(Clone, Copy, Debug)]
+pub struct Disk;
+
+impl FileSystem for Disk {
+    fn here(&self) -> PathBuf {
+        // Without a working directory names alone must do.
+        std::env::current_dir().unwrap_or_default()
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        path.exists()
+    }
+
+    fn is_directory(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn link(&self, path: &Path) -> Option<PathBuf> {
+        fs::read_link(path).ok()
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        path.canonicalize()
+    }
+
+    fn list(&self, directory: &Path) -> io::Result<Vec<Listed>> {
+        let entries = directory.read_dir()?;
+        let listed = entries.map(|entry| {
+            let entry = entry?;
+            Ok(Listed {
+                path: entry.path(),
+                is_link: entry.file_type()?.is_symlink(),
+            })
+        });
+        listed.collect()
+    }
+
+    #[cfg(unix)]
+    fn identity(&self, directory: &Path) -> io::Result<Identity> {
+        use std::os::unix::fs::MetadataExt;
+        let metadata = directory.metadata()?;
+        Ok(Identity::Numbers(metadata.dev(), metadata.ino()))
+    }
+
+    /// There is no better way to ask.
+    #[cfg(not(unix))]
+    fn identity(&self, directory: &Path) -> io::Result<Identity> {
+        directory.canonicalize().map(Identity::Path)
+    }
+
+    fn read(&self, path: &Path, most: Most) -> io::Result<Vec<u8>> {
+        let metadata = fs::metadata(path)?;
+        if let Some(what) = endless(path, &metadata) {
+            return Err(io::Error::other(format!("this is {what}, and no file")));
+        }
+        self.read_regular(path, most)
+    }
+
+    fn read_regular(&self, path: &Path, most: Most) -> io::Result<Vec<u8>> {
+        let file = File::open(path)?;
+        let expected = file.metadata()?.len();
+        read_all(file, expected, most)
     }
 }
 
-impl Default for Most {
-    fn default() -> Self {
-        Self(512 << 20)
-    }
-}
-
-impl FromStr for Most {
-    type Err = &'static str;
-
-    /// Reads `512MiB`, and other numbers with `KiB`, `MiB`, `GiB` or, in bytes, nothing behind them.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let shift = match text[digits.len()..].trim_start() {
-            "" => 0,
-            "KiB" => 10,
-            "MiB" => 20,
-            "GiB" => 30,
-            _ => return Err("a size is a number and KiB, MiB or GiB"),
-        };
-        let number: u64 = digits.parse().map_err(|_| "a size starts with a number")?;
-        // Places in a text are numbers of 32 bits.
-        let bytes = number.checked_mul(1 << shift);
-        let fits = bytes.filter(|&bytes| bytes < 1 << 32);
-        fits.map(Self).ok_or("the largest size is below 4GiB")
-    }
-}
-
-impl fmt::Display for Most {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let units = [(30, " GiB"), (20, " MiB"), (10, " KiB")];
-        let whole = |&&(shift, _): &&(u32, &str)| self.0 > 0 && self.0.trailing_zeros() >= shift;
-        let (shift, unit) = units.iter().find(whole).unwrap_or(&(0, " bytes"));
-        write!(to, "{}{unit}", self.0 >> shift)
-    }
-}
-
-/// A path as messages and reports show it: `/` separates, wherever podlint runs.
+/// A path by name, seen from the working directory: see [`FileSystem::locate`].
 #[must_use]
-pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    }
+pub fn locate(path: &Path) -> PathBuf {
+    Disk.locate(path)
 }
 
 /// Reads a file of podlint's own or of its settings.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    read_up_to(path, Most::default())
-}
-
-/// Reads a file. One without an end (a device, a pipe that nobody may ever write to) is an error.
-pub fn read_up_to(path: &Path, most: Most) -> io::Result<Vec<u8>> {
-    let metadata = fs::metadata(path)?;
-    if let Some(what) = endless(path, &metadata) {
-        return Err(io::Error::other(format!("this is {what}, and no file")));
-    }
-    read_regular(path, most)
-}
-
-/// Reads a file that was come upon and not named. It must be one, and where a link leads to must be in reach.
-pub fn read_found(path: &Path, reach: &Reach, most: Most) -> io::Result<Vec<u8>> {
-    let real = if path.is_symlink() {
-        &reach.resolve(path)?
-    } else {
-        path
-    };
-    read_up_to(real, most)
-}
-
-/// Reads what is known to be a file that has an end.
-pub fn read_regular(path: &Path, most: Most) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    let expected = file.metadata()?.len();
-    read_all(file, expected, most)
-}
-
-/// Reads a file that must be UTF-8.
-pub fn read_text(path: &Path) -> io::Result<String> {
-    read(path).and_then(as_text)
-}
-
-/// A text of bytes that must be UTF-8.
-pub fn as_text(bytes: Vec<u8>) -> io::Result<String> {
-    let no_text = |_| io::Error::new(io::ErrorKind::InvalidData, "this is no UTF-8");
-    String::from_utf8(bytes).map_err(no_text)
+    Disk.read(path, Most::default())
 }
 
 /// Reads to the end. `expected` is how much there probably is, in bytes.
@@ -127,17 +97,13 @@ pub fn as_text(bytes: Vec<u8>) -> io::Result<String> {
 ///
 /// [`io::ErrorKind::FileTooLarge`] where there is more than `most`.
 pub fn read_all(from: impl Read, expected: u64, most: Most) -> io::Result<Vec<u8>> {
-    let too_large = || {
-        let sentence = format!("more than {most} is not read");
-        io::Error::new(io::ErrorKind::FileTooLarge, sentence)
-    };
-    if expected > most.0 {
-        return Err(too_large());
+    if expected > most.count() {
+        return Err(most.exceeded());
     }
     let mut bytes = Vec::with_capacity(expected as usize);
-    from.take(most.0 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most.0 {
-        return Err(too_large());
+    from.take(most.count() + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most.count() {
+        return Err(most.exceeded());
     }
     Ok(bytes)
 }
@@ -187,39 +153,12 @@ mod tests {
 
     #[test]
     fn what_has_no_end_is_not_read_to_it() {
-        let few = Most(3);
+        let few = Most::bytes(3);
         for expected in [0, 4] {
             let error = read_all(io::repeat(b'a'), expected, few).unwrap_err();
             assert_eq!(error.to_string(), "more than 3 bytes is not read");
             assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
         }
         assert_eq!(read_all(&b"abc"[..], 0, few).unwrap(), b"abc");
-    }
-
-    #[test]
-    fn sizes_are_read_and_shown() {
-        for (text, shown) in [
-            ("512MiB", "512 MiB"),
-            ("2 GiB", "2 GiB"),
-            ("1536KiB", "1536 KiB"),
-            ("2048", "2 KiB"),
-            ("0", "0 bytes"),
-            ("4095MiB", "4095 MiB"),
-        ] {
-            let most: Most = text.parse().unwrap();
-            assert_eq!(most.to_string(), shown);
-        }
-        for wrong in [
-            "",
-            "MiB",
-            "1MB",
-            "-1",
-            "4GiB",
-            "99999999999999999999",
-            "1.5GiB",
-            "18446744073709551615GiB",
-        ] {
-            assert!(wrong.parse::<Most>().is_err(), "{wrong}");
-        }
     }
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label};
-use crate::disk::Most;
 use crate::engine::judged::Judged;
 use crate::engine::{Defect, Input, text};
 use crate::objects::Inventory;
@@ -31,7 +30,7 @@ pub(super) fn check(
         }
     }
     if !found.is_empty() {
-        share_out(all, found, inputs, settings.max_file_size);
+        share_out(all, found, inputs, settings);
     }
     let defect = |(rule, panic)| Defect {
         path: None,
@@ -43,7 +42,7 @@ pub(super) fn check(
 }
 
 /// Adds findings to the sources that they are on.
-fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], most: Most) {
+fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], settings: &Settings) {
     let shown: BTreeSet<SourceId> = found
         .iter()
         .flat_map(places)
@@ -58,9 +57,11 @@ fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], most:
         let id = judged.source.id;
         if shown.contains(&id) && judged.source.text.is_empty() {
             // A text that was read before is empty if it has gone since.
-            let bytes = inputs
-                .get(id.0 as usize)
-                .and_then(|input| input.read(most).ok());
+            let bytes = inputs.get(id.0 as usize).and_then(|input| {
+                input
+                    .read(&*settings.host.files, settings.max_file_size)
+                    .ok()
+            });
             judged.source.text = text::decode(bytes.unwrap_or_default()).0;
             judged.source.hidden = secret::of_tree(&Tree::read(&judged.source.text));
         }

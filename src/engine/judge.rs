@@ -1,8 +1,7 @@
 //! One source from text to diagnostics.
 
-use std::panic::resume_unwind;
 use std::rc::Rc;
-use std::thread;
+use std::sync::OnceLock;
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, Phase, RuleId, brief_name};
@@ -15,7 +14,6 @@ use crate::engine::serve::serve;
 use crate::engine::unfilled;
 use crate::objects::{ConfigMaps, Network, Object, Recognized, Skip, Workload, recognize};
 use crate::panic::{self};
-use crate::parallel;
 use crate::placeholder;
 use crate::rules::{self, KnownPod};
 use crate::secret;
@@ -56,6 +54,9 @@ pub(super) fn judge(
     }
     let comments = Suppressions::of_comments(judged.source.id, &tree);
     judged.suppressions.append(comments);
+    if let Some(today) = settings.host.today {
+        judged.suppressions.expire(today);
+    }
     let unchecked = std::mem::take(&mut judged.unchecked);
     judged.suppressions.excuse(unchecked);
     if !judged.diagnostics.is_empty() || !judged.suppressions.is_empty() {
@@ -86,31 +87,28 @@ fn compare(tree: &Tree<'_>, past: &Past, judged: &mut Judged) {
 /// A text of so many bytes is worth the start of threads.
 const LARGE: usize = 1 << 20;
 
+/// In how many parts a large text is judged, for each processor.
+const PARTS: usize = 8;
+
 /// Judges the documents of a large text on all processors, and leaves what that gives in their order.
 fn judge_in_parts(tree: &Tree<'_>, settings: &Settings, judged: &mut Judged) {
-    let threads = parallel::processors();
-    let share = tree.documents().len().div_ceil(threads).max(1);
+    let workers = &settings.host.workers;
+    let count = PARTS * workers.count();
+    let share = tree.documents().len().div_ceil(count).max(1);
+    let documents: Vec<&[Document]> = tree.documents().chunks(share).collect();
     let source = &judged.source;
-    let parts: Vec<_> = thread::scope(|scope| {
-        let start = |documents| {
-            scope.spawn(move || {
-                let mut part = Judged::nothing(source.clone());
-                let done = panic::catch(|| judge_documents(tree, documents, settings, &mut part));
-                if let Err(panic) = done {
-                    part.fail(None, None, panic);
-                }
-                part
-            })
-        };
-        let started: Vec<_> = tree.documents().chunks(share).map(start).collect();
-        started.into_iter().map(|part| part.join()).collect()
-    });
-    for part in parts {
-        match part {
-            Ok(part) => judged.append(part),
-            // Whoever called knows what to do with a panic.
-            Err(panic) => resume_unwind(panic),
+    let parts: Vec<OnceLock<Judged>> = documents.iter().map(|_| OnceLock::new()).collect();
+    workers.each(documents.len(), &|at| {
+        let mut part = Judged::nothing(source.clone());
+        let done = panic::catch(|| judge_documents(tree, documents[at], settings, &mut part));
+        if let Err(panic) = done {
+            part.fail(None, None, panic);
         }
+        // Each job is done once.
+        drop(parts[at].set(part));
+    });
+    for part in parts.into_iter().filter_map(OnceLock::into_inner) {
+        judged.append(part);
     }
 }
 
@@ -153,7 +151,8 @@ fn judge_document<'t>(
     match recognized {
         Recognized::Skipped(reason) => {
             if reason == Skip::Kustomization {
-                let read = Kustomization::read(&judged.source.path, tree, document);
+                let read =
+                    Kustomization::read(&*settings.host.files, &judged.source.path, tree, document);
                 judged.kustomizations.extend(read);
             } else if reason == Skip::NotKubernetes {
                 let root = tree.root(document);

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use judge::judge;
 use judged::Judged;
@@ -30,10 +30,9 @@ use verdict::{Verdicts, place};
 
 pub use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
-use crate::disk::{self, Most};
+use crate::files::{FileSystem, Most};
 use crate::objects::{Inventory, Pod};
 use crate::panic;
-use crate::parallel;
 use crate::secret;
 use crate::source::{Hidden, Source, SourceId, reason};
 use crate::validation::update::Past;
@@ -72,14 +71,14 @@ pub enum Input {
 
 impl Input {
     /// Its bytes.
-    fn read(&self, most: Most) -> io::Result<Vec<u8>> {
+    fn read(&self, files: &dyn FileSystem, most: Most) -> io::Result<Vec<u8>> {
         match self {
             Self::File {
                 path,
                 regular: true,
                 ..
-            } => disk::read_regular(path, most),
-            Self::File { path, .. } => disk::read_up_to(path, most),
+            } => files.read_regular(path, most),
+            Self::File { path, .. } => files.read(path, most),
             Self::Fixed { text, .. } => Ok(text.clone().into_bytes()),
             Self::Bytes { bytes, .. } => Ok(bytes.clone()),
         }
@@ -168,8 +167,16 @@ impl<'s> Run<'s> {
     }
 
     fn check_each(&self, inputs: Vec<(SourceId, Input)>) {
-        let threads = parallel::processors().min(inputs.len() / 8 + 1);
-        parallel::each(inputs, threads, &|(id, input), _| self.check_as(id, input));
+        let (count, waiting) = (inputs.len(), Mutex::new(inputs.into_iter()));
+        let next = || {
+            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting.next()
+        };
+        self.settings.host.workers.each(count, &|_| {
+            if let Some((id, input)) = next() {
+                self.check_as(id, input);
+            }
+        });
     }
 
     fn check_as(&self, id: SourceId, input: Input) {
@@ -181,7 +188,7 @@ impl<'s> Run<'s> {
 
     fn check_input(&self, id: SourceId, input: &Input) -> Outcome {
         let shown = input.shown();
-        let bytes = match input.read(self.settings.max_file_size) {
+        let bytes = match input.read(&*self.settings.host.files, self.settings.max_file_size) {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::Unreadable(shown.to_owned(), unread(&error)),
         };
@@ -357,18 +364,19 @@ fn gather(outcomes: impl Iterator<Item = Outcome>, report: &mut Report) -> Vec<J
 
 /// The kustomizations among the inputs, and those above the files of which there is something to say.
 fn kustomizations_of(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> Kustomizations {
-    let (mut known, mut replaces, mut files) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let files = &*settings.host.files;
+    let (mut known, mut replaces, mut with_findings) = (Vec::new(), Vec::new(), BTreeSet::new());
     for judged in all {
         known.append(&mut judged.kustomizations);
         replaces.append(&mut judged.replaces);
         let input = inputs.get(judged.source.id.0 as usize);
         let is_somewhere = input.is_some_and(|input| !input.shown().starts_with('<'));
         if is_somewhere && !judged.diagnostics.is_empty() {
-            files.insert(kustomize::absolute(&judged.source.path));
+            with_findings.insert(kustomize::absolute(files, &judged.source.path));
         }
     }
-    look_above(&files, &mut known, settings.max_file_size);
-    Kustomizations::of(known, replaces)
+    look_above(files, &with_findings, &mut known, settings.max_file_size);
+    Kustomizations::of(Arc::clone(&settings.host.files), known, replaces)
 }
 
 fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, ObjectRef, RuleId};
 use crate::engine::judged::Judged;
-use crate::engine::kustomize::{Kustomizations, Mention, absolute};
+use crate::engine::kustomize::{Kustomizations, Mention};
 use crate::field_path::{FieldPath, Part};
 use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
 use crate::source::{SourceId, Span};
@@ -118,7 +118,10 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations) {
     if lacking.is_empty() {
         return;
     }
-    let (mention, is_called_patch) = (kustomizations.mention(&path), is_called_patch(&path));
+    let (mention, is_called_patch) = (
+        kustomizations.mention(&path),
+        is_called_patch(kustomizations, &path),
+    );
     lacking.retain(|part| part.is_part(mention, is_called_patch));
     let parts = Parts::of(lacking);
     set_aside(judged, &parts);
@@ -132,12 +135,12 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations) {
 }
 
 /// Whether a file is called a patch, or stands in a directory of patches or right below one.
-fn is_called_patch(path: &str) -> bool {
+fn is_called_patch(kustomizations: &Kustomizations, path: &str) -> bool {
     const DIRECTORIES: usize = 2;
     if path.starts_with('<') {
         return false;
     }
-    let file = absolute(path).to_ascii_lowercase();
+    let file = kustomizations.absolute(path).to_ascii_lowercase();
     let is_patch = |word: &str| matches!(word, "patch" | "patches" | "overlay" | "overlays");
     let mut around = file.rsplit('/');
     let name = around.next().unwrap_or_default();

@@ -158,7 +158,9 @@ impl<'s> Verdicts<'s> {
         let page = rules::page(diagnostic.rule);
         diagnostic.server = diagnostic.server.or(page.server);
         let level = page.level(diagnostic.server, diagnostic.certainty);
-        let decision = policy.decide(&diagnostic, path, level, &mut self.used)?;
+        let files = &*self.settings.host.files;
+        let locate = || files.locate(Path::new(path));
+        let decision = policy.decide(&diagnostic, &locate, level, &mut self.used)?;
         let finding = Finding {
             category: page.category,
             level: decision.level,

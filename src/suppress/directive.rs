@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::date::Date;
+use crate::date::Date;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId};
 use crate::nearest::nearest;
 use crate::rules::Selector;

@@ -6,7 +6,6 @@
 
 mod annotations;
 mod convert;
-mod date;
 mod directive;
 mod remove;
 mod review;
@@ -15,8 +14,8 @@ mod scope;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::date::Date;
 pub use convert::{Conversion, convert};
-use date::Date;
 use directive::{Directive, Reading};
 pub use review::{Reported, Review};
 
@@ -120,15 +119,21 @@ impl Suppressions {
         if let Some(directive) = reading.directive {
             self.all.push(Suppression {
                 used: vec![false; directive.names.len()],
-                expired: directive
-                    .until
-                    .is_some_and(|(until, _)| until < Date::today()),
+                expired: false,
                 idle: false,
                 directive,
                 scope,
                 sort,
                 owner,
             });
+        }
+    }
+
+    /// Ends those that were to hold until a day before `today`.
+    pub fn expire(&mut self, today: Date) {
+        for suppression in &mut self.all {
+            let until = suppression.directive.until;
+            suppression.expired = until.is_some_and(|(until, _)| until < today);
         }
     }
 

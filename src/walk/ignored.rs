@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use crate::disk::{self, Most, Reach};
+use crate::disk::Disk;
+use crate::files::{Most, Reach, read_found, top};
 
 /// The names of such files. What `.ignore` says goes before what `.gitignore` says, wherever they are.
 const NAMES: [&str; 2] = [".ignore", ".gitignore"];
@@ -46,13 +47,13 @@ impl Ignored {
     /// What holds in a directory that is looked into because of the directories above it, up to the top of the
     /// repository. `path` is what it is called, and `real` where it is.
     pub(super) fn above(path: &Path, real: &Path, unread: Unread<'_>) -> Self {
-        let top = disk::top(real);
+        let top = top(&Disk, real);
         let mut above: Vec<&Path> = real.ancestors().skip(1).collect();
         if let Some(top) = &top {
             above.retain(|directory| directory.starts_with(top));
         }
         let all = real.ancestors().last();
-        let reach = Reach::new("not in the repository").and(top.as_deref().or(all));
+        let reach = Reach::new("not in the repository").and(&Disk, top.as_deref().or(all));
         let mut ignored = Self::default();
         for directory in above.into_iter().rev() {
             let below = real.strip_prefix(directory).unwrap_or(real);
@@ -140,7 +141,7 @@ impl Level {
 
 /// The patterns of a file, and how many there are. A pattern that is none matches nothing, as with git.
 fn read(path: &Path, reach: &Reach, most: usize) -> io::Result<(Gitignore, usize)> {
-    let bytes = disk::read_found(path, reach, MOST)?;
+    let bytes = read_found(&Disk, path, reach, MOST)?;
     let text = String::from_utf8_lossy(&bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let mut builder = GitignoreBuilder::new("");

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::search::{Directory, Link};
 use super::{Finder, is_manifest_name, missing};
+use crate::disk::Disk;
 
 impl<'r> Finder<'_, 'r> {
     /// Follows links, and those that are come upon behind them. Each is asked once where it leads.
@@ -49,9 +50,9 @@ impl<'r> Finder<'_, 'r> {
         known: &mut HashSet<PathBuf>,
     ) -> Option<Directory<'r>> {
         let real = link.to_directory.and_then(|to_directory| {
-            let real = self.reach.resolve(&link.path)?;
+            let real = self.reach.resolve(&Disk, &link.path)?;
             let is_new = match to_directory {
-                true => self.search.visited.add(&real)?,
+                true => self.search.visited.add(&Disk, &real)?,
                 false => known.insert(real.clone()),
             };
             Ok((real, to_directory, is_new))

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::shown;
+use crate::files::shown;
 use crate::nearest::nearest;
 use crate::source::reason;
 

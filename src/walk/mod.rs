@@ -22,7 +22,8 @@ use ignored::Ignored;
 use search::{Directory as Place, Link, Search, Seen};
 
 use crate::config::Exclude;
-use crate::disk::{Reach, Visited, shown, top};
+use crate::disk::Disk;
+use crate::files::{Reach, Visited, shown, top};
 use crate::source::reason;
 
 /// What to find.
@@ -84,7 +85,7 @@ impl Found {
     pub fn leave_out(&mut self, exclude: &Exclude) {
         if !exclude.is_empty() {
             self.files
-                .retain(|file| !exclude.matches(&file.path, false));
+                .retain(|file| !exclude.matches(&Disk, &file.path, false));
         }
     }
 }
@@ -101,7 +102,7 @@ pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Found {
         let path = if implied { Path::new(".") } else { path };
         match path.metadata() {
             Err(error) => found.errors.push(missing::describe(path, &error)),
-            Ok(metadata) if request.exclude.matches(path, metadata.is_dir()) => {
+            Ok(metadata) if request.exclude.matches(&Disk, path, metadata.is_dir()) => {
                 found.excluded.push(shown(path));
             }
             Ok(metadata) if metadata.is_dir() => roots.push(Root::of(index, path, implied)),
@@ -243,24 +244,24 @@ fn with_named(reach: Reach, paths: &[PathBuf]) -> Reach {
         false => path,
     });
     let named = paths.filter(|path| path.is_dir() || !path.is_symlink());
-    reach.and(named)
+    reach.and(&Disk, named)
 }
 
 /// Where links may lead.
 fn readable(request: &Request) -> Reach {
     let reach = Reach::new("neither among what was named nor trusted (--trust)");
     let trusted = request.trusted.iter().map(PathBuf::as_path);
-    with_named(reach, &request.paths).and(trusted)
+    with_named(reach, &request.paths).and(&Disk, trusted)
 }
 
 /// Where links in the place of `.gitignore` may lead.
 fn lists(roots: &[Root<'_>], trusted: &[PathBuf]) -> Reach {
     let tops = roots
         .iter()
-        .map(|root| top(&root.real).unwrap_or_else(|| root.real.clone()));
+        .map(|root| top(&Disk, &root.real).unwrap_or_else(|| root.real.clone()));
     let tops: Vec<PathBuf> = tops.collect();
     let all = tops.iter().chain(trusted).map(PathBuf::as_path);
-    Reach::new("neither in the repository nor trusted (--trust)").and(all)
+    Reach::new("neither in the repository nor trusted (--trust)").and(&Disk, all)
 }
 
 fn resolved(path: &Path) -> PathBuf {

@@ -11,7 +11,8 @@ use std::sync::mpsc::{Sender, channel};
 use super::ignored::{self, Ignored};
 use super::{File, Root, is_manifest_name, resolved};
 use crate::config::{self, Exclude};
-use crate::disk::{Reach, Visited};
+use crate::disk::Disk;
+use crate::files::{Reach, Visited};
 use crate::parallel;
 use crate::source::reason;
 
@@ -118,7 +119,7 @@ struct Look<'l, 's, 'r> {
 
 impl<'r> Look<'_, '_, 'r> {
     fn at(&mut self, directory: &Directory<'r>) -> io::Result<()> {
-        if !directory.is_noted && !self.search.visited.add(&directory.path)? {
+        if !directory.is_noted && !self.search.visited.add(&Disk, &directory.path)? {
             self.see(Seen::Again(directory.root.index));
             return Ok(());
         }
@@ -157,7 +158,7 @@ impl<'r> Look<'_, '_, 'r> {
         let is_directory = matches!(to_directory, Ok(true));
         let is_configuration = config::NAMES.iter().any(|known| name == *known) && !is_directory;
         let is_hidden = name.as_encoded_bytes().starts_with(b".") && !is_configuration;
-        let excluded = |path: &Path| self.search.exclude.matches(path, is_directory);
+        let excluded = |path: &Path| self.search.exclude.matches(&Disk, path, is_directory);
         if is_hidden || ignored.has(&path, is_directory) || excluded(&path) {
             return;
         }

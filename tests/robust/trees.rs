@@ -5,8 +5,8 @@ use std::ffi::OsStr;
 
 use podlint::config::File;
 use podlint::diagnostic::{Applicability, Category};
-use podlint::disk::Reach;
 use podlint::engine::{Settings, check_text};
+use podlint::files::Reach;
 
 use super::folder::Folder;
 

@@ -4,8 +4,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use podlint::custom::Schemas;
-use podlint::disk::Reach;
 use podlint::engine::{Settings, check_text};
+use podlint::files::Reach;
+use podlint::machine;
 use serde_json::{Map, Value, json};
 
 use crate::random::Random;
@@ -126,7 +127,7 @@ fn json_schema_refuses_what_podlint_refuses_by_a_schema_of_the_user() {
         let validator = jsonschema::validator_for(&whole).unwrap();
         std::fs::write(&path, whole.to_string()).unwrap();
         let settings = Settings {
-            schemas: Schemas::at(&location, None, &Reach::everything()).unwrap(),
+            schemas: Schemas::at(&location, None, &machine::host(), &Reach::everything()).unwrap(),
             ..Settings::default()
         };
         for _ in 0..VALUES {
@@ -166,7 +167,7 @@ fn nested(schema: &Value, levels: usize, inside: &str) -> (Vec<String>, Vec<(Str
     std::fs::write(&path, schema.to_string()).unwrap();
     let location = [path.to_string_lossy().into_owned()];
     let settings = Settings {
-        schemas: Schemas::at(&location, None, &Reach::everything()).unwrap(),
+        schemas: Schemas::at(&location, None, &machine::host(), &Reach::everything()).unwrap(),
         ..Settings::default()
     };
     let (open, close) = ("{\"a\": ".repeat(levels), "}".repeat(levels));

@@ -8,7 +8,7 @@ use clap::builder::PossibleValue;
 use super::names::{Names, Targets};
 use crate::cli::output::Target;
 use crate::diagnostic::Level;
-use crate::disk::Most;
+use crate::files::Most;
 use crate::report::{Format, Group, Order};
 
 /// What is checked, and against what.

@@ -12,8 +12,9 @@ use blobs::{Blob, Question};
 use program::{Entry, Git, Is};
 
 use super::Failure;
-use crate::disk::{self, Most, locate};
+use crate::disk::{Disk, locate};
 use crate::engine::{Settings, is_refused};
+use crate::files::{self, FileSystem, Most};
 use crate::validation::update::Past;
 use crate::walk::is_manifest_name;
 
@@ -203,12 +204,12 @@ fn now(path: &Path) -> Option<Vec<u8>> {
     let found = path.symlink_metadata().ok()?;
     if found.is_symlink() {
         let to = path.read_link().ok()?;
-        return Some(disk::shown(&to).into_bytes());
+        return Some(files::shown(&to).into_bytes());
     }
     let most = Most::bytes(blobs::MOST);
     found
         .is_file()
-        .then(|| disk::read_regular(path, most).ok())?
+        .then(|| Disk.read_regular(path, most).ok())?
 }
 
 /// Whether two texts have the same lines: git may have been told to end them otherwise in the work tree.
@@ -223,7 +224,7 @@ fn is_alike(a: &[u8], b: &[u8]) -> bool {
 /// A path of the work tree as reports call it: from the working directory, if it is below.
 fn shown(path: &Path) -> String {
     let here = locate(Path::new(""));
-    disk::shown(path.strip_prefix(&here).unwrap_or(path))
+    files::shown(path.strip_prefix(&here).unwrap_or(path))
 }
 
 /// A path without links, even where it leads to nothing.

@@ -7,13 +7,14 @@ mod replace;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 pub(super) use above::look_above;
 pub(super) use read::Kustomization;
 pub(super) use replace::Replaced;
 
 use crate::diagnostic::{Diagnostic, RuleId};
-use crate::disk::{self, locate};
+use crate::files::{self, FileSystem, locate};
 use read::Additions;
 
 /// What a kustomization is called.
@@ -35,8 +36,10 @@ pub(in crate::engine) enum Mention {
 }
 
 /// What all kustomizations of a run come to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Kustomizations {
+    /// Where files are.
+    files: Arc<dyn FileSystem>,
     patches: BTreeSet<String>,
     commented: BTreeSet<String>,
     /// The files and directories that are named as resources, and what is added to them.
@@ -48,10 +51,18 @@ pub(super) struct Kustomizations {
 
 impl Kustomizations {
     /// Brings them together, with the replacements that stand in files of their own.
-    pub(super) fn of(all: Vec<Kustomization>, replaces: Vec<Replaced>) -> Self {
+    pub(super) fn of(
+        files: Arc<dyn FileSystem>,
+        all: Vec<Kustomization>,
+        replaces: Vec<Replaced>,
+    ) -> Self {
         let mut known = Self {
+            files,
+            patches: BTreeSet::new(),
+            commented: BTreeSet::new(),
+            resources: BTreeMap::new(),
+            shown: BTreeMap::new(),
             replaces,
-            ..Self::default()
         };
         let mut by_directory = BTreeMap::new();
         for mut one in all {
@@ -80,7 +91,7 @@ impl Kustomizations {
 
     /// Whether one of them names the file as a patch.
     pub(super) fn has_patch(&self, path: &str) -> bool {
-        !self.patches.is_empty() && self.patches.contains(&absolute(path))
+        !self.patches.is_empty() && self.patches.contains(&self.absolute(path))
     }
 
     /// Whether one of them adds what is missing in the file, or writes another value over one.
@@ -92,7 +103,7 @@ impl Kustomizations {
         if !may_be || self.resources.is_empty() {
             return false;
         }
-        let adds = self.resources.get(&absolute(path));
+        let adds = self.resources.get(&self.absolute(path));
         adds.is_some_and(|adds| adds.include(found) || self.replace(found))
     }
 
@@ -105,9 +116,14 @@ impl Kustomizations {
             .any(|replaced| replaced.is_at(object, field))
     }
 
+    /// A path as all are compared.
+    pub(super) fn absolute(&self, path: &str) -> String {
+        absolute(&*self.files, path)
+    }
+
     /// How they speak of a file.
     pub(super) fn mention(&self, path: &str) -> Mention {
-        let file = absolute(path);
+        let file = self.absolute(path);
         if self.resources.contains_key(&file) {
             Mention::Resource
         } else if self.commented.contains(&file) {
@@ -126,7 +142,7 @@ impl Kustomizations {
 
     /// How the one nearest above a file is called.
     pub(super) fn nearest(&self, path: &str) -> Option<&str> {
-        let file = absolute(path);
+        let file = self.absolute(path);
         let mut above = ancestors(&file);
         above.find_map(|directory| self.shown.get(directory).map(String::as_str))
     }
@@ -141,13 +157,13 @@ fn ancestors(file: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A path as all are compared.
-pub(super) fn absolute(path: &str) -> String {
-    disk::shown(&locate(Path::new(path)))
+pub(super) fn absolute(files: &dyn FileSystem, path: &str) -> String {
+    files::shown(&files.locate(Path::new(path)))
 }
 
 /// `path` seen from `directory`, with `.` and `..` resolved by name.
 fn join(directory: &str, path: &str) -> String {
-    absolute(&format!("{directory}/{path}"))
+    files::shown(&locate(Path::new(directory), Path::new(path)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What one kustomization says.
 
 use crate::diagnostic::{Diagnostic, RuleId};
+use crate::files::FileSystem;
 use crate::yaml::{Cursor, Document, Kind, Tree};
 
 use super::replace::{Replaced, replaced};
@@ -64,12 +65,13 @@ impl Kustomization {
     /// Reads the one in `document` of the file at `path`. Sources: the fields of a Kustomization that name files
     /// and that transform; those that only Kustomize 3 had are read as well.
     pub(in crate::engine) fn read(
+        files: &dyn FileSystem,
         path: &str,
         tree: &Tree<'_>,
         document: &Document,
     ) -> Option<Self> {
         let root = tree.root(document)?;
-        let file = absolute(path);
+        let file = absolute(files, path);
         let (directory, name) = file.rsplit_once('/')?;
         // Others of its API beside it transform what it has, and name nothing.
         if !NAMES.contains(&name) {

@@ -3,16 +3,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// The absolute path of `path`, seen from the working directory.
+/// The absolute path of `path`, seen from the directory `here`.
 #[must_use]
-pub fn locate(path: &Path) -> PathBuf {
-    // Without a working directory names alone must do.
-    let absolute = std::path::absolute(if path.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        path
-    })
-    .unwrap_or_else(|_| path.to_owned());
+pub fn locate(here: &Path, path: &Path) -> PathBuf {
+    let absolute = here.join(path);
     let mut located = PathBuf::new();
     for part in absolute.components() {
         match part {
@@ -55,10 +49,11 @@ mod tests {
 
     #[test]
     fn paths_are_resolved_by_name() {
-        let here = locate(Path::new(""));
-        assert_eq!(locate(Path::new("a/./b/../c")), here.join("a/c"));
-        assert_eq!(locate(Path::new("/a/../b")), locate(Path::new("/b")));
-        assert!(locate(Path::new("/b")).ends_with("b"));
+        let at = |path| locate(Path::new("/r/s"), Path::new(path));
+        assert_eq!(at("a/./b/../c"), Path::new("/r/s/a/c"));
+        assert_eq!(at(""), Path::new("/r/s"));
+        assert_eq!(at("../../../a"), Path::new("/a"));
+        assert_eq!(at("/a/../b"), Path::new("/b"));
         assert_eq!(seen_from(Path::new("/r/a"), Path::new("/r/b/c")), "../b/c");
         assert_eq!(seen_from(Path::new("/r"), Path::new("/r/c")), "c");
     }

@@ -1,11 +1,10 @@
 //! Days, for suppressions that end.
 
 use std::fmt;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Date {
+pub struct Date {
     year: u32,
     month: u32,
     day: u32,
@@ -13,7 +12,8 @@ pub(super) struct Date {
 
 impl Date {
     /// Reads `2027-01-31`; `None` if that is no day.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
         let mut number = |length: usize| {
             let part = parts.next()?;
@@ -25,14 +25,9 @@ impl Date {
         fits.then_some(Self { year, month, day })
     }
 
-    /// The day that it is in UTC, so that a suppression ends everywhere at once.
-    pub(super) fn today() -> Self {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        Self::after_epoch(since.map_or(0, |since| since.as_secs() / 86_400))
-    }
-
     /// The day that is so many days after 1970-01-01.
-    fn after_epoch(mut days: u64) -> Self {
+    #[must_use]
+    pub fn after_epoch(mut days: u64) -> Self {
         let mut year = 1970;
         while days >= days_of_year(year) {
             days -= days_of_year(year);

@@ -1,0 +1,60 @@
+//! What the library asks of whatever it runs in: files, processors and the day. It has none of them by itself, so that a
+//! program, an editor and a page in a browser can each give their own.
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use crate::date::Date;
+use crate::files::{FileSystem, Nothing};
+
+/// Who does work.
+pub trait Workers: Debug + Send + Sync {
+    /// Does the jobs from 0 up to `count`, in any order, several at once if that can be. A panic in one is passed on when
+    /// the others are done.
+    fn each(&self, count: usize, job: &(dyn Fn(usize) + Sync));
+
+    /// How many jobs can be done at once.
+    fn count(&self) -> usize;
+
+    /// Does a job on a stack of so many bytes. False where there is no such stack.
+    fn on_stack(&self, bytes: usize, job: &mut (dyn FnMut() + Send)) -> bool;
+}
+
+/// Does one job after the other, where whoever asks is.
+#[derive(Clone, Copy, Debug)]
+pub struct Alone;
+
+impl Workers for Alone {
+    fn each(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
+        (0..count).for_each(job);
+    }
+
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn on_stack(&self, _: usize, _: &mut (dyn FnMut() + Send)) -> bool {
+        false
+    }
+}
+
+/// What there is around the library. The default is nothing: no files, one job at a time, and no day.
+#[derive(Clone, Debug)]
+pub struct Host {
+    /// Where files are.
+    pub files: Arc<dyn FileSystem>,
+    /// Who does the work.
+    pub workers: Arc<dyn Workers>,
+    /// The day that it is; suppressions end by it.
+    pub today: Option<Date>,
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self {
+            files: Arc::new(Nothing),
+            workers: Arc::new(Alone),
+            today: None,
+        }
+    }
+}
