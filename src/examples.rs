@@ -12,7 +12,7 @@ use std::path::Path;
 
 use crate::config;
 use crate::diagnostic::Applicability;
-use crate::engine::{self, Input, Report, Run, Settings};
+use crate::engine::{self, Input, Report, Session, Settings};
 use crate::fix;
 use crate::rules::{Page, Section};
 use crate::source::{LineIndex, SourceId};
@@ -156,9 +156,9 @@ fn check(files: &[File], settings: &Settings) -> Result<Report, String> {
             !engine::is_refused(object, config_maps, settings)
         });
     }
-    let run = Run::new(settings, &|_| ()).since(Some(&past));
-    run.check_all(now.into_iter().map(input).collect());
-    Ok(run.report())
+    let session = Session::new(settings, &|_| ()).since(Some(&past));
+    session.check_all(now.into_iter().map(input).collect());
+    Ok(session.into_report())
 }
 
 fn is_configuration(file: &File) -> bool {

@@ -34,5 +34,6 @@ mod rules;
 mod schema;
 mod secrets;
 mod server;
+mod session;
 mod split;
 mod unfilled;

@@ -284,7 +284,7 @@ fn no_report_holds_a_secret() {
 #[test]
 fn no_update_tells_what_a_secret_was() {
     use podlint::disk::locate;
-    use podlint::engine::{Input, Run, Settings};
+    use podlint::engine::{Input, Session, Settings};
     use podlint::validation::update::Past;
 
     let secret = |value: &str| {
@@ -306,12 +306,12 @@ fn no_update_tells_what_a_secret_was() {
         &|_, _| true,
     );
     let settings = Settings::default();
-    let run = Run::new(&settings, &|_| ()).since(Some(&past));
-    run.check_all(vec![Input::Bytes {
+    let session = Session::new(&settings, &|_| ()).since(Some(&past));
+    session.check_all(vec![Input::Bytes {
         shown: "a.yaml".to_owned(),
         bytes: text("another-One7").into_bytes(),
     }]);
-    let report = run.report();
+    let report = session.into_report();
     let changed: Vec<_> = report
         .findings
         .iter()

@@ -9,7 +9,7 @@ use super::args::Scope;
 use super::git::{Changes, Kept};
 use crate::config::{Exclude, Files, Globs};
 use crate::disk::{self, Disk, locate};
-use crate::engine::{Input, Report, Run, Skipped, unread};
+use crate::engine::{Input, Report, Session, Skipped, unread};
 use crate::files::{self, FileSystem};
 use crate::objects::Skip;
 use crate::source::reason;
@@ -166,19 +166,19 @@ impl<'s> Named<'s> {
     }
 
     /// Finds it, and has it checked as it is found.
-    pub(super) fn find(self, request: Request, run: &Run<'_>) -> Asked {
+    pub(super) fn find(self, request: Request, session: &Session<'_>) -> Asked {
         let stdin = self.stdin.as_ref();
         let blank = stdin.map(|(_, bytes)| bytes.trim_ascii().is_empty());
         let piped = stdin.map(|&(shown, _)| shown.to_owned());
         if let Some((shown, bytes)) = self.stdin {
             let shown = shown.to_owned();
-            run.check(Input::Bytes { shown, bytes });
+            session.check(Input::Bytes { shown, bytes });
         }
         let reported = self.reported;
-        let pass_on = |file: &walk::File| run.check(reported.input(file));
+        let pass_on = |file: &walk::File| session.check(reported.input(file));
         let found = walk::find(&request, &pass_on);
         let others = found.files.iter().filter(|file| !file.passed_on);
-        run.check_all(others.map(|file| reported.input(file)).collect());
+        session.check_all(others.map(|file| reported.input(file)).collect());
         Asked {
             request,
             found,

@@ -15,7 +15,7 @@ use crate::api::Versions;
 use crate::config::Settling;
 use crate::diagnostic::Level;
 use crate::disk::Disk;
-use crate::engine::{Input, Report, Run, Settings};
+use crate::engine::{Input, Report, Session, Settings};
 use crate::files::Reach;
 use crate::report::{Counts, Format, Options, words};
 use crate::validation::update::Past;
@@ -62,10 +62,10 @@ impl Checked {
         let progress = Progress::new(progress);
         let done = |count| progress.done(count);
         let past = changes.as_ref().map(|changes| changes.past(&before));
-        let run = Run::new(&before, &done).since(past.as_ref());
+        let session = Session::new(&before, &done).since(past.as_ref());
         let request = named.request(scope, own, &files)?;
         progress.count(&request);
-        let mut asked = named.find(request, &run);
+        let mut asked = named.find(request, &session);
         let uncompared = changes.iter().flat_map(|changes| &changes.problems);
         asked.found.errors.extend(uncompared.cloned());
         // Configuration files that the walk came upon hold as well.
@@ -77,8 +77,8 @@ impl Checked {
         let settings = settling.settle(&files, &asked.directories())?;
         let left_out = asked.request.exclude.and(&files);
         asked.found.leave_out(&left_out);
-        let run = run.go_by(&settings, &|path| left_out.matches(&Disk, path, false));
-        let mut report = run.report();
+        let session = session.go_by(&settings, &|path| left_out.matches(&Disk, path, false));
+        let mut report = session.into_report();
         drop(progress);
         asked.found.errors.iter().for_each(|error| say(error));
         asked.tell(&mut report);
@@ -102,9 +102,9 @@ impl Checked {
 
     /// Checks inputs as the first ones were.
     pub(super) fn again(&self, inputs: Vec<Input>) -> Report {
-        let run = Run::new(&self.settings, &|_| ()).since(self.past.as_ref());
-        run.check_all(inputs);
-        let mut report = run.report();
+        let session = Session::new(&self.settings, &|_| ()).since(self.past.as_ref());
+        session.check_all(inputs);
+        let mut report = session.into_report();
         self.asked.tell(&mut report);
         report
     }

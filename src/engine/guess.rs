@@ -47,7 +47,7 @@ fn outdo(guess: &mut Diagnostic, places: &[Span], said: &mut Said) {
 }
 
 /// An object that the server cannot read as it stands, or a document or an item of a List that would be one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Unread {
     document: u32,
     /// Whether it is all of its document that would be an object.

@@ -23,7 +23,7 @@ pub(super) struct Passed {
 }
 
 /// What one source gave. It keeps the text, for excerpts, only if there is something to show.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Judged {
     /// The source; its text is empty if there are neither diagnostics nor suppressions.
     pub(super) source: Source,
@@ -161,7 +161,7 @@ impl Judged {
 }
 
 /// What there is to say of an object.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     /// Unsorted.
     pub(super) found: Vec<Diagnostic>,

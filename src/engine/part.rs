@@ -19,7 +19,7 @@ const OF_WHAT_IS_WRITTEN: [RuleId; 7] = [
 ];
 
 /// An object that lacks what must be there.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Lacking {
     document: u32,
     span: Span,

@@ -11,7 +11,7 @@ use crate::source::{SourceId, Span};
 use crate::yaml::Cursor;
 
 /// The objects of a run that others refer to, or that refer to others.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Inventory {
     /// Services that select pods.
     pub services: Vec<Entry<Service>>,
@@ -26,7 +26,7 @@ pub struct Inventory {
 }
 
 /// An object of the inventory.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry<T> {
     /// The source it stands in.
     pub source: SourceId,
@@ -57,7 +57,7 @@ pub struct Place {
 pub type Labels = Vec<(String, String)>;
 
 /// A Service that selects pods.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Service {
     /// `spec.selector`
     pub selector: Labels,
@@ -76,7 +76,7 @@ pub struct Service {
 }
 
 /// The pods of a workload.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pods {
     /// What makes them.
     pub kind: WorkloadKind,
@@ -101,7 +101,7 @@ pub struct Pods {
 }
 
 /// A container of some workload's pods.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Member {
     /// Its name.
     pub name: Place,
@@ -112,7 +112,7 @@ pub struct Member {
 }
 
 /// An Ingress.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Ingress {
     /// The services that it names a port of, by its name.
     pub backends: Vec<(String, Place)>,
@@ -121,14 +121,14 @@ pub struct Ingress {
 }
 
 /// A NetworkPolicy.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Policy {
     /// The labels of the pods it is for; `None` where it asks in another way than by labels alone.
     pub selector: Option<Labels>,
 }
 
 /// A PersistentVolumeClaim.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Claim {
     /// `spec.accessModes`
     pub modes: Vec<String>,

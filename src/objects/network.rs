@@ -6,7 +6,7 @@ use crate::objects::Place;
 use crate::source::Span;
 
 /// What is known of a pod on the network.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Network {
     /// The TCP ports on which it listens, or may.
     pub possible: Vec<i64>,
@@ -31,7 +31,7 @@ impl Network {
 }
 
 /// A port that is bound to the pod's own address for itself.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LocalPort {
     /// The port.
     pub port: i64,
@@ -46,7 +46,7 @@ pub struct LocalPort {
 }
 
 /// A container that is named as a host.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct NamedHost {
     /// The container's name.
     pub host: String,
@@ -61,7 +61,7 @@ pub struct NamedHost {
 }
 
 /// A peer that an init container must reach before it ends.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Awaited {
     /// The init container's name.
     pub container: String,

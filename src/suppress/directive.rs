@@ -33,7 +33,7 @@ pub(super) struct Name {
 }
 
 /// What was read, and what is wrong with it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
     pub(super) directive: Option<Directive>,
     pub(super) faults: Vec<Diagnostic>,

@@ -24,7 +24,7 @@ use crate::source::{SourceId, Span};
 use crate::yaml::Tree;
 
 /// The suppressions of one source.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Suppressions {
     all: Vec<Suppression>,
     /// Those whose scopes are alike, once they stand in order.
@@ -35,7 +35,7 @@ pub struct Suppressions {
     partial: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Suppression {
     directive: Directive,
     scope: Scope,
@@ -51,7 +51,7 @@ struct Suppression {
 }
 
 /// Suppressions whose scopes are alike, of which there may be any number.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Group {
     scope: Scope,
     /// Which they are.

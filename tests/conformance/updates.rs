@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use podlint::engine::{Input, Run, Settings};
+use podlint::engine::{Input, Session, Settings};
 use podlint::validation::update::Past;
 use serde_json::Value;
 
@@ -46,12 +46,12 @@ fn found(old: &Value, new: &Value) -> Vec<String> {
     let mut past = Past::of("main", Path::to_path_buf);
     past.add("a.json", &old, Some(&new), &|_, _| true);
     let settings = Settings::default();
-    let run = Run::new(&settings, &|_| ()).since(Some(&past));
-    run.check_all(vec![Input::Bytes {
+    let session = Session::new(&settings, &|_| ()).since(Some(&past));
+    session.check_all(vec![Input::Bytes {
         shown: "a.json".to_owned(),
         bytes: new.into_bytes(),
     }]);
-    let findings = run.report().findings.into_iter();
+    let findings = session.into_report().findings.into_iter();
     findings
         .map(|finding| finding.diagnostic)
         .filter(|found| found.rule.name() == "immutable-field-changed")

@@ -8,7 +8,7 @@ use super::replace::{Replaced, replaced};
 use super::{NAMES, absolute, join};
 
 /// What one kustomization says. Paths are absolute.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::engine) struct Kustomization {
     /// How reports call its file.
     pub(super) shown: String,

@@ -5,7 +5,7 @@ use crate::field_path::{FieldPath, Part};
 use crate::yaml::Cursor;
 
 /// A value that `replacements` or `vars` write: of which objects, and where.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::engine) struct Replaced {
     kind: Option<String>,
     name: Option<String>,

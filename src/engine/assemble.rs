@@ -1,0 +1,138 @@
+//! From what came of each input to what a run comes to.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::judged::Judged;
+use super::kustomize::{self, Kustomizations, look_above};
+use super::session::Outcome;
+use super::verdict::{Verdicts, place};
+use super::{Finding, Input, Report, Skipped, across, part};
+use crate::config::Settings;
+use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
+use crate::objects::{Inventory, Pod};
+use crate::secret;
+
+/// Brings the outcomes together: what only all files together tell, then order.
+pub(super) fn assemble(
+    outcomes: impl Iterator<Item = Outcome>,
+    inputs: &[Input],
+    settings: &Settings,
+) -> Report {
+    let mut report = Report::default();
+    let mut all = gather(outcomes, &mut report);
+    let mut inventory = Inventory::default();
+    let kustomizations = kustomizations_of(&mut all, inputs, settings);
+    for judged in &mut all {
+        part::settle(judged, &kustomizations);
+        inventory.append(std::mem::take(&mut judged.inventory));
+    }
+    report
+        .defects
+        .extend(across::check(&mut all, &inventory, inputs, settings));
+    let mut verdicts = Verdicts::new(settings, inputs, &mut all);
+    let findings: Vec<_> = all.iter_mut().map(|judged| verdicts.of(judged)).collect();
+    let is_context = |judged: &Judged| {
+        let input = inputs.get(judged.source.id.0 as usize);
+        input.is_some_and(Input::is_context)
+    };
+    for (judged, mut findings) in all.into_iter().zip(findings) {
+        if is_context(&judged) {
+            report.sources.insert(judged.source.id, judged.source);
+            continue;
+        }
+        let of_suppressions = verdicts.review(&judged.source, &findings);
+        findings.extend(of_suppressions);
+        absorb(&mut report, judged, findings);
+    }
+    // What a part of the files uses of the configuration says nothing on the rest.
+    if !inputs.iter().any(Input::is_context) {
+        verdicts.review_files(&mut report, inputs.len());
+    }
+    report.summary.suppressed = verdicts.suppressed();
+    for finding in &mut report.findings {
+        secret::conceal(&mut finding.diagnostic, &report.sources);
+    }
+    report
+}
+
+/// What came of the inputs that were judged; what did not go well is told in the report.
+fn gather(outcomes: impl Iterator<Item = Outcome>, report: &mut Report) -> Vec<Judged> {
+    let mut all = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Judged(judged) => {
+                let told = [
+                    judged.is_cut.then(too_many),
+                    judged.is_crowded.then(too_crowded),
+                ];
+                let path = || judged.source.path.clone();
+                let told = told.into_iter().flatten();
+                report.unreadable.extend(told.map(|what| (path(), what)));
+                all.push(Arc::unwrap_or_clone(judged));
+            }
+            Outcome::Unreadable(path, error) => report.unreadable.push((path, error)),
+            Outcome::Defect(defect) => report.defects.push(defect),
+            Outcome::LeftOut => {}
+        }
+    }
+    all
+}
+
+/// The kustomizations among the inputs, and those above the files of which there is something to say.
+fn kustomizations_of(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> Kustomizations {
+    let files = &*settings.host.files;
+    let (mut known, mut replaces, mut with_findings) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for judged in all {
+        known.append(&mut judged.kustomizations);
+        replaces.append(&mut judged.replaces);
+        let input = inputs.get(judged.source.id.0 as usize);
+        let is_somewhere = input.is_some_and(|input| !input.shown().starts_with('<'));
+        if is_somewhere && !judged.diagnostics.is_empty() {
+            with_findings.insert(kustomize::absolute(files, &judged.source.path));
+        }
+    }
+    look_above(files, &with_findings, &mut known, settings.max_file_size);
+    Kustomizations::of(Arc::clone(&settings.host.files), known, replaces)
+}
+
+fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {
+    report.defects.extend(judged.defects);
+    report.summary.files += 1;
+    report.summary.documents += judged.documents;
+    report.summary.objects += judged.objects;
+    let path = &judged.source.path;
+    let mut skipped = judged.skipped.iter();
+    let in_part = skipped.any(|passed| passed.reason.is_in_part());
+    report
+        .summary
+        .skipped
+        .extend(judged.skipped.into_iter().map(|passed| Skipped {
+            path: path.clone(),
+            document: Some(passed.document),
+            reason: passed.reason,
+            what: passed.what,
+        }));
+    if findings.is_empty() && judged.objects == 0 && !in_part {
+        report.summary.without_objects.push(path.clone());
+    }
+    // A finding in another file may point here.
+    if !findings.is_empty() || !judged.source.text.is_empty() {
+        report.sources.insert(judged.source.id, judged.source);
+    }
+    findings.sort_by(|a, b| place(&a.diagnostic).cmp(&place(&b.diagnostic)));
+    report.findings.append(&mut findings);
+}
+
+fn too_many() -> String {
+    format!(
+        "more than {MOST_OF_DOCUMENT} findings in a document, or {MOST} in the file; no more are listed, and what is below may not be checked"
+    )
+}
+
+fn too_crowded() -> String {
+    format!(
+        "a pod has {}; its fields are checked, but not what its containers are for and to each other",
+        Pod::crowd()
+    )
+}

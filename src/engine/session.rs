@@ -1,0 +1,199 @@
+//! What is known of some inputs, from which a report is made whenever one is wanted.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::assemble::assemble;
+use super::judge::judge;
+use super::judged::Judged;
+use super::{Defect, Input, Report, text, unread};
+use crate::config::Settings;
+use crate::panic;
+use crate::source::{Hidden, Source, SourceId};
+use crate::validation::update::Past;
+
+/// What came of one input. It does not change, and those who use it share it.
+#[derive(Clone)]
+pub(super) enum Outcome {
+    Judged(Arc<Judged>),
+    Unreadable(String, String),
+    Defect(Defect),
+    /// It turned out that it is not to be checked.
+    LeftOut,
+}
+
+/// An input, and what came of it.
+#[derive(Clone)]
+struct Checked {
+    id: SourceId,
+    input: Input,
+    outcome: Outcome,
+}
+
+/// Inputs as they come, from any thread, and what came of each of them, which later reports share.
+pub struct Session<'s> {
+    settings: &'s Settings,
+    past: Option<&'s Past>,
+    progress: &'s (dyn Fn(usize) + Sync),
+    taken: AtomicU32,
+    checked: Mutex<Vec<Checked>>,
+}
+
+impl<'s> Session<'s> {
+    /// A session that has not begun. `progress` is told how many inputs are done.
+    #[must_use]
+    pub fn new(settings: &'s Settings, progress: &'s (dyn Fn(usize) + Sync)) -> Self {
+        Self {
+            settings,
+            past: None,
+            progress,
+            taken: AtomicU32::new(0),
+            checked: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// The same session, which compares objects with what they were.
+    #[must_use]
+    pub fn since(self, past: Option<&'s Past>) -> Self {
+        Self { past, ..self }
+    }
+
+    /// Checks one input.
+    pub fn check(&self, input: Input) {
+        let id = SourceId(self.taken.fetch_add(1, Ordering::Relaxed));
+        self.check_as(id, input);
+    }
+
+    /// Checks inputs that are known before, on all processors.
+    pub fn check_all(&self, inputs: Vec<Input>) {
+        let count = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
+        let first = self.taken.fetch_add(count, Ordering::Relaxed);
+        self.check_each((first..).map(SourceId).zip(inputs).collect());
+    }
+
+    fn check_each(&self, inputs: Vec<(SourceId, Input)>) {
+        let (count, waiting) = (inputs.len(), Mutex::new(inputs.into_iter()));
+        let next = || {
+            let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting.next()
+        };
+        self.settings.host.workers.each(count, &|_| {
+            if let Some((id, input)) = next() {
+                self.check_as(id, input);
+            }
+        });
+    }
+
+    fn check_as(&self, id: SourceId, input: Input) {
+        let outcome = self.check_input(id, &input);
+        let mut checked = self.lock();
+        checked.push(Checked { id, input, outcome });
+        (self.progress)(checked.len());
+    }
+
+    fn check_input(&self, id: SourceId, input: &Input) -> Outcome {
+        let shown = input.shown();
+        let bytes = match input.read(&*self.settings.host.files, self.settings.max_file_size) {
+            Ok(bytes) => bytes,
+            Err(error) => return Outcome::Unreadable(shown.to_owned(), unread(&error)),
+        };
+        let checked = panic::catch(|| {
+            let (text, fault) = text::decode(bytes);
+            judge(
+                Source {
+                    id,
+                    path: shown.to_owned(),
+                    text,
+                    hidden: Hidden::NONE,
+                },
+                fault,
+                self.settings.of(input.path()),
+                self.past.filter(|_| !input.is_context()),
+            )
+        });
+        match checked {
+            Ok(judged) => Outcome::Judged(Arc::new(judged)),
+            Err(panic) => Outcome::Defect(Defect {
+                path: Some(shown.to_owned()),
+                object: None,
+                rule: None,
+                panic,
+            }),
+        }
+    }
+
+    /// Goes on by other settings, which take account of what was found on the way: what they judge in
+    /// another way is checked again, and what `left_out` names is forgotten.
+    #[must_use]
+    pub fn go_by(mut self, settings: &'s Settings, left_out: &dyn Fn(&Path) -> bool) -> Self {
+        let before = std::mem::replace(&mut self.settings, settings);
+        let checked = std::mem::take(&mut self.checked);
+        let mut checked = checked.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for Checked { input, outcome, .. } in &mut checked {
+            if matches!(input, Input::File { path, .. } if left_out(path)) {
+                *outcome = Outcome::LeftOut;
+            }
+        }
+        let again = checked.extract_if(.., |Checked { input, outcome, .. }| {
+            let (then, now) = (before.of(input.path()), settings.of(input.path()));
+            !matches!(outcome, Outcome::LeftOut) && !then.judges_like(now)
+        });
+        let again: Vec<_> = again.map(|checked| (checked.id, checked.input)).collect();
+        self.checked = Mutex::new(checked);
+        self.check_each(again);
+        self
+    }
+
+    /// Checks an input anew, in the place of the one at the same path: of the others nothing is read.
+    pub fn check_again(&self, input: Input) {
+        let known = self
+            .lock()
+            .iter()
+            .position(|known| known.input.path() == input.path());
+        let Some(at) = known else {
+            return self.check(input);
+        };
+        let id = self.lock()[at].id;
+        let outcome = self.check_input(id, &input);
+        self.lock()[at] = Checked { id, input, outcome };
+    }
+
+    /// What all inputs come to, as it stands: first the bytes at hand in the order given, then the files by name. What is
+    /// known of them is shared with reports to come.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        self.report_on(self.lock().clone())
+    }
+
+    /// The last report of a session, which shares nothing.
+    #[must_use]
+    pub fn into_report(mut self) -> Report {
+        let checked = std::mem::take(&mut self.checked);
+        self.report_on(checked.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn report_on(&self, mut checked: Vec<Checked>) -> Report {
+        checked.sort_unstable_by_key(|checked| checked.id);
+        let (inputs, outcomes): (Vec<Input>, Vec<Outcome>) = checked
+            .into_iter()
+            .map(|checked| (checked.input, checked.outcome))
+            .unzip();
+        let mut ordered: Vec<(&Input, Outcome)> = inputs.iter().zip(outcomes).collect();
+        ordered.sort_by_key(|&(input, _)| match input {
+            Input::Bytes { .. } => None,
+            Input::File { path, shown, .. } | Input::Fixed { path, shown, .. } => {
+                Some((shown.as_str(), path.as_path()))
+            }
+        });
+        let outcomes = ordered.into_iter().map(|(_, outcome)| outcome);
+        let mut report = assemble(outcomes, &inputs, self.settings);
+        report.inputs = inputs;
+        report.unreadable.extend(self.settings.problems());
+        report
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Checked>> {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
