@@ -61,7 +61,9 @@ pub(super) struct Unread {
 }
 
 impl Unread {
-    pub(super) fn object(object: &Object<'_>, said: Said) -> Self {
+    pub(super) fn object(object: &Object<'_>, mut said: Said) -> Self {
+        // There may be very many, with a finding or two each.
+        said.found.shrink_to_fit();
         Self {
             document: object.document,
             is_whole: false,
@@ -227,7 +229,9 @@ fn guess(
             way.told(cause)
         });
         let mut causes: Vec<Diagnostic> = unread.causes.iter().cloned().chain(causes).collect();
-        for said in found {
+        causes.shrink_to_fit();
+        for mut said in found {
+            said.found.shrink_to_fit();
             then.push(Unread {
                 document: unread.document,
                 is_whole: false,
@@ -279,8 +283,9 @@ impl<'t> Again<'t, '_> {
     }
 
     fn objects_of(&self, document: u32, judged: &Judged) -> Vec<Object<'t>> {
-        let mut documents = self.documents.iter();
-        let document = documents.find(|known| known.index == document);
+        let documents = self.documents;
+        let at = documents.binary_search_by_key(&document, |known| known.index);
+        let document = at.ok().map(|at| &documents[at]);
         let readable = document.filter(|document| !document.is_broken());
         let Some(document) = readable else {
             return Vec::new();

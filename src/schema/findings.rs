@@ -59,13 +59,20 @@ pub(crate) fn unknown_field<'t>(
     let line = mend::line(Some(&entry.key), &entry.value, &fix.edits);
     let found = found(format!("{message}; did you mean `{meant}`?"))
         .help(line.unwrap_or_else(|| fix.title.clone()));
-    let means_it = |entry: &Entry<'_>| nearest(&entry.key.as_key(), known) == Some(meant);
-    if holder.value.entries().filter(means_it).nth(1).is_some() {
+    let means_it = |entry: &Entry<'_>| {
+        let name = entry.key.as_key();
+        nearest(&name, &[meant]).is_some() && nearest(&name, known) == Some(meant)
+    };
+    let others = holder.value.entries().take(MOST_COMPARED);
+    if others.filter(means_it).nth(1).is_some() {
         // Which of them is to have the name, nobody but the author knows.
         return found;
     }
     found.fix(fix)
 }
+
+/// How many fields are compared for which of them is to have a name.
+const MOST_COMPARED: usize = 500;
 
 /// A field that must be there and is not. `example`: what can stand behind it.
 pub(crate) fn missing_field<'t>(
