@@ -13,7 +13,7 @@ use super::template::Gvk;
 use super::value;
 use crate::files::{self, FileSystem, Most, Reach};
 use crate::objects::{Object, Recognized, Skip, recognize};
-use crate::source::{LineIndex, SourceId, reason};
+use crate::source::{LineIndex, SourceId, Span, reason};
 use crate::yaml::{Cursor, Document, Tree};
 
 const KIND: &str = "CustomResourceDefinition";
@@ -27,6 +27,8 @@ pub(super) struct Version {
     pub(super) served: bool,
     /// The file of the CRD.
     pub(super) file: PathBuf,
+    /// Where in it the CRD is.
+    pub(super) document: Span,
 }
 
 /// The CRDs of a location, by group and kind.
@@ -80,6 +82,7 @@ impl Index {
                         name: name.clone(),
                         served: *served,
                         file: path.to_owned(),
+                        document: document.span,
                     }));
             }
             None => fault = fault.take().or_else(|| document.faults.first().cloned()),

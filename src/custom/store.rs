@@ -10,7 +10,7 @@ use super::location::Location;
 use super::template::Gvk;
 use crate::files::{self, FileSystem, Reach, read_text};
 use crate::host::Host;
-use crate::source::reason;
+use crate::source::{Span, reason};
 
 /// What there is for a kind.
 #[derive(Clone, Debug)]
@@ -87,7 +87,7 @@ impl Store {
         let world = (&*self.host.files, &self.reach);
         for location in &self.locations {
             for path in location.candidates(of, &self.versions, world) {
-                match self.read(&path, of) {
+                match self.read((&path, None), of) {
                     Ok(Some(schema)) => return Lookup::Schema(schema),
                     Ok(None) => {}
                     Err(()) => return Lookup::Nothing,
@@ -102,7 +102,7 @@ impl Store {
                 .iter()
                 .find(|version| version.name == of.version && version.served);
             if let Some(own) = own {
-                return match self.read(&own.file, of) {
+                return match self.read((&own.file, Some(own.document)), of) {
                     Ok(Some(schema)) => Lookup::Schema(schema),
                     _ => Lookup::Nothing,
                 };
@@ -117,15 +117,23 @@ impl Store {
     }
 
     /// The schema of a kind in a file; none if the file is not there or has none.
-    fn read(&self, path: &Path, of: &Gvk) -> Result<Option<Arc<Schema>>, ()> {
+    fn read(
+        &self,
+        (path, part): (&Path, Option<Span>),
+        of: &Gvk,
+    ) -> Result<Option<Arc<Schema>>, ()> {
         let files = self.files();
         let real = self.reach.resolve(files, path);
         let text = real.and_then(|real| read_text(files, &real));
         let problem = match text {
-            Ok(text) => match self.load(path, &text, of) {
-                Ok(schema) => return Ok(schema.map(Arc::new)),
-                Err(problem) => problem,
-            },
+            Ok(text) => {
+                // A file may have many, of which one is wanted.
+                let part = part.and_then(|part| text.get(part.start as usize..part.end as usize));
+                match self.load(path, part.unwrap_or(&text), of) {
+                    Ok(schema) => return Ok(schema.map(Arc::new)),
+                    Err(problem) => problem,
+                }
+            }
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
             {
