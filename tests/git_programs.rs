@@ -274,3 +274,20 @@ fn a_partial_clone_fetches_nothing() {
     }
     fs::remove_dir_all(folder).unwrap();
 }
+
+/// Git reads no repository of another user, which a CI job's container often has.
+#[test]
+fn a_repository_of_another_user_is_told() {
+    let Some(folder) = repository("owner") else {
+        return;
+    };
+    let repo = folder.join("repo");
+    // Only who may give files away can try it.
+    let given = |path: &Path| std::os::unix::fs::chown(path, Some(1234), Some(1234));
+    if given(&repo).is_ok() && given(&repo.join(".git")).is_ok() {
+        let (said, code) = check(&repo, &["--changed-since", "HEAD"]);
+        assert!(said.contains("belongs to another user"), "{said}");
+        assert_eq!(code, Some(2));
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}

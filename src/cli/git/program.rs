@@ -46,9 +46,22 @@ impl<'r> Git<'r> {
         };
         let top = git
             .ask(&["rev-parse", "--show-toplevel"])?
-            .ok_or_else(|| git.failure("the current directory is in no git work tree"))?;
+            .ok_or_else(|| git.failure(git.why_not()))?;
         git.top = resolved(&path_of(top.trim_ascii_end()));
         Ok(git)
+    }
+
+    /// Why there is no work tree: none there, or git reads none that is another user's, as in a CI job's container.
+    fn why_not(&self) -> &'static str {
+        let mut command = self.command(&["rev-parse", "--show-toplevel"]);
+        let output = command.env("LC_ALL", "C").stderr(Stdio::piped()).output();
+        let said = output.map(|output| output.stderr).unwrap_or_default();
+        if contains(&said, "dubious ownership") {
+            "the repository belongs to another user, and git reads no such one unless `git config --global --add \
+             safe.directory` names it"
+        } else {
+            "the current directory is in no git work tree"
+        }
     }
 
     /// The last commit that the reference and what is checked out have in common.
@@ -197,6 +210,10 @@ impl<'r> Git<'r> {
     pub(super) fn failure(&self, what: &str) -> Failure {
         Failure::Request(format!("--changed-since {}: {what}", self.reference))
     }
+}
+
+fn contains(text: &[u8], part: &str) -> bool {
+    memchr::memmem::find(text, part.as_bytes()).is_some()
 }
 
 fn line(bytes: &[u8]) -> String {
