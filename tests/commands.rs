@@ -81,6 +81,8 @@ fn nothing_that_is_printed_is_a_command() {
         &["check", "--group-by", "object", "--limit", "3"],
         &["check", "::nowhere::", "##[x]"],
         &["check", "--select", "##[error]x"],
+        &["check", "--##[error]x"],
+        &["##[error]x"],
         &["check", "--exclude", "##[a"],
         &["explain", "##[error]x"],
         &["suppressions", "convert"],

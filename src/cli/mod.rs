@@ -91,8 +91,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) if error.use_stderr() => {
             let text = error.to_string();
             let text = text.trim_start_matches("error: ").trim_end();
+            // Arguments may be names of files that nobody looked at.
+            let lines: Vec<_> = text.lines().map(words::verbatim).collect();
             // Without a standard error nobody listens.
-            drop(writeln!(io::stderr(), "podlint: {text}"));
+            drop(writeln!(io::stderr(), "podlint: {}", lines.join("\n")));
             return ExitCode::from(Exit::Incomplete as u8);
         }
         Err(help) => {

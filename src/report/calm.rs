@@ -1,7 +1,7 @@
 //! Text that steers nothing: no terminal, no eye, and no CI server that reads the log of a job for commands.
 //!
 //! What cannot be seen is shown as what it is, `<U+200B>`. Of what GitHub (`##[error]`), Azure (`##vso[…]`), TeamCity
-//! (`##teamcity[…]`) and GitLab and Travis (`section_start:`, `travis_fold:`) take for a command wherever it stands in a
+//! (`##teamcity[…]`) and GitLab and Travis (`section_start:`, `travis_fold:`, `travis_time:`) take for a command wherever it stands in a
 //! line, one character is escaped, by each format as its readers know it. GitHub's `::error::` is one at the start of a
 //! line only, and there no text of a manifest stands.
 
@@ -59,7 +59,12 @@ fn is_invisible(char: char, before: Option<char>) -> bool {
 }
 
 /// What GitLab and Travis take for the start and the end of a part of the log.
-const SECTIONS: [&str; 3] = ["section_start:", "section_end:", "travis_fold:"];
+const SECTIONS: [&str; 4] = [
+    "section_start:",
+    "section_end:",
+    "travis_fold:",
+    "travis_time:",
+];
 
 /// Where in a text a character stands without which it holds no command.
 pub(super) fn commands(text: &str) -> Vec<usize> {

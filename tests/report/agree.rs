@@ -89,12 +89,14 @@ pub(super) fn adds_up(report: &Report) {
 }
 
 /// What CI servers take for a command wherever it stands in a line.
-pub(super) const COMMANDS: [&str; 5] = [
+pub(super) const COMMANDS: [&str; 7] = [
     "##[",
     "##vso[",
     "##teamcity[",
     "section_start:1",
+    "section_end:1",
     "travis_fold:start",
+    "travis_time:start",
 ];
 
 /// How a line of GitHub's format starts.

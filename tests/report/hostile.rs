@@ -32,7 +32,7 @@ const NAMES: [&str; 22] = [
     "x##[set-output name=ok]true##[error]y",
     "##vso[task.setvariable variable=A]b ##vso[task.prependpath]/evil",
     "##teamcity[buildStatus text='x']",
-    "section_start:1560896352:a[collapsed=true]\r\u{1b}[0K travis_fold:start:a\r\u{1b}[0K",
+    "section_start:1560896352:a[collapsed=true]\r\u{1b}[0K travis_fold:start:a\r\u{1b}[0K section_end:1:a travis_time:start:b",
     "im\u{200b}age\u{feff}\u{ad}\u{e0041}\u{a0}",
 ];
 
