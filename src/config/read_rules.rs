@@ -10,7 +10,7 @@ use super::read::{Reader, Value, span};
 use super::written::{At, SetParameter};
 use crate::facts::Named;
 use crate::nearest::nearest;
-use crate::rules::{self, PARAMETERS, Parameter};
+use crate::rules::{self, Item, Parameter, parameters};
 use crate::schema::words::list;
 
 type Name<'t> = Spanned<std::borrow::Cow<'t, str>>;
@@ -46,19 +46,21 @@ impl Reader {
     pub(super) fn parameters(&mut self, key: &Key, value: &Value<'_>) -> Vec<SetParameter> {
         let mut all = Vec::new();
         for (rule, value) in self.named(key, value) {
-            let known: Vec<&'static Parameter> = Parameter::of(rule.get_ref()).collect();
-            if known.is_empty() {
+            let owner = rules::find(rule.get_ref());
+            let known = owner.map_or(&[][..], |owner| &owner.page().parameters);
+            let Some(owner) = owner.filter(|_| !known.is_empty()) else {
                 self.no_parameters(rule);
                 continue;
-            }
+            };
             for (name, value) in self.named(key, value) {
-                match known.iter().find(|known| known.name == name.get_ref()) {
+                match known.iter().find(|known| known.name == **name.get_ref()) {
                     Some(of) => all.extend(self.value(of, value).map(|value| SetParameter {
+                        rule: owner.id,
                         of,
                         span: span(name.span()),
                         value,
                     })),
-                    None => self.no_parameter(name, &known),
+                    None => self.no_parameter(owner.name(), name, known),
                 }
             }
         }
@@ -80,7 +82,7 @@ impl Reader {
     }
 
     fn no_parameters(&mut self, rule: &Name<'_>) {
-        let mut with: Vec<&str> = PARAMETERS.iter().map(|known| known.rule.name()).collect();
+        let mut with: Vec<&str> = parameters().iter().map(|(rule, _)| rule.name()).collect();
         with.dedup();
         let name = rule.get_ref();
         let message = match rules::find(name) {
@@ -94,9 +96,8 @@ impl Reader {
         self.problem_at(span(rule.span()), message, Some(help));
     }
 
-    fn no_parameter(&mut self, name: &Name<'_>, known: &[&Parameter]) {
-        let names: Vec<&str> = known.iter().map(|known| known.name).collect();
-        let rule = known.first().map_or("", |known| known.rule.name());
+    fn no_parameter(&mut self, rule: &str, name: &Name<'_>, known: &[Parameter]) {
+        let names: Vec<&str> = known.iter().map(|known| &*known.name).collect();
         let message = format!("`{rule}` has no parameter `{}`", name.get_ref());
         let help = match name.get_ref().as_ref() {
             "level" | "severity" => "levels are set in `levels`".to_owned(),
@@ -108,41 +109,27 @@ impl Reader {
         self.problem_at(span(name.span()), message, Some(help));
     }
 
-    /// The value of a parameter: a list of ports or of paths.
+    /// The value of a parameter.
     fn value(&mut self, of: &Parameter, value: &Value<'_>) -> Option<rules::Value> {
         let items = value.get_ref().as_array();
-        let read = if of.takes_ports() {
-            let ports = items.and_then(|items| items.iter().map(port).collect());
-            ports
-                .map(rules::Value::Ports)
-                .ok_or("a list of ports, from 1 to 65535")
-        } else {
-            let paths = items.and_then(|items| items.iter().map(path).collect());
-            paths
-                .map(rules::Value::Paths)
-                .ok_or("a list of directories, from the root on")
-        };
-        let wanted = match read {
-            Ok(value) => return Some(value),
-            Err(wanted) => wanted,
-        };
-        let message = format!("`{}` takes {wanted}", of.name);
-        self.problem_at(
-            span(value.span()),
-            message,
-            Some(format!("like {}", of.example)),
-        );
-        None
+        let read = items.and_then(|items| of.sort.read(items.iter().map(item)));
+        if read.is_none() {
+            let message = format!("`{}` takes {}", of.name, of.sort.words());
+            let help = format!("like {}", of.example());
+            self.problem_at(span(value.span()), message, Some(help));
+        }
+        read
     }
 }
 
-fn port(value: &Value<'_>) -> Option<i64> {
-    let port = value.get_ref().as_integer()?;
-    let port = i64::from_str_radix(port.as_str(), port.radix()).ok()?;
-    (1..=65535).contains(&port).then_some(port)
-}
-
-fn path(value: &Value<'_>) -> Option<String> {
-    let path = value.get_ref().as_str()?;
-    path.starts_with('/').then(|| path.to_owned())
+fn item(value: &Value<'_>) -> Item {
+    let value = value.get_ref();
+    if let Some(text) = value.as_str() {
+        return Item::Text(text.to_owned());
+    }
+    let number = value.as_integer().and_then(|number| {
+        let (digits, radix) = (number.as_str(), number.radix());
+        i64::from_str_radix(digits, radix).ok()
+    });
+    number.map_or(Item::Other, Item::Number)
 }

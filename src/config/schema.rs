@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{KEYS, Key, OVERRIDE, Shape};
 use crate::diagnostic::Level;
-use crate::rules::{self, PARAMETERS};
+use crate::rules::{self, Sort};
 
 /// The schema as JSON text.
 #[must_use]
@@ -66,18 +66,17 @@ fn shape(shape: Shape) -> Value {
 fn parameters() -> Value {
     let ports = json!({"type": "integer", "minimum": 1, "maximum": 65535});
     let paths = json!({"type": "string", "pattern": "^/"});
-    let mut rules = Map::new();
-    for parameter in &PARAMETERS {
-        let items = if parameter.takes_ports() {
-            &ports
-        } else {
-            &paths
+    let mut all = Map::new();
+    for (rule, parameter) in rules::parameters() {
+        let items = match parameter.sort {
+            Sort::Ports => &ports,
+            Sort::Paths => &paths,
         };
-        let rule = rules.entry(parameter.rule.name()).or_insert_with(
+        let rule = all.entry(rule.name()).or_insert_with(
             || json!({"type": "object", "additionalProperties": false, "properties": {}}),
         );
-        rule["properties"][parameter.name] =
+        rule["properties"][&parameter.name] =
             json!({"type": "array", "items": items, "description": parameter.about});
     }
-    json!({"type": "object", "additionalProperties": false, "properties": rules})
+    json!({"type": "object", "additionalProperties": false, "properties": all})
 }

@@ -305,12 +305,10 @@ impl Settling {
 fn parameters(chain: &[Arc<File>]) -> Parameters {
     let nearest = chain.iter().rev();
     let images = nearest.flat_map(|file| &file.written.images);
-    let mut parameters = Parameters {
-        images: Images::of(images.map(|image| Arc::clone(&image.value))),
-        ..Parameters::default()
-    };
+    let images = images.map(|image| Arc::clone(&image.value));
+    let mut parameters = Parameters::of(Images::of(images));
     for set in chain.iter().flat_map(|file| &file.written.parameters) {
-        set.of.set(&set.value, &mut parameters);
+        parameters.set(set.rule, &set.of.name, set.value.clone());
     }
     parameters
 }

@@ -10,7 +10,7 @@ use super::keys::{KEYS, Key};
 use super::policy::Policy;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::api::Versions;
-use crate::rules::{self, PARAMETERS, Selector, Value};
+use crate::rules::{self, Selector};
 use crate::source::{LineIndex, Span};
 
 /// The commented file that a new user starts with: every key, and nothing that holds.
@@ -220,22 +220,18 @@ impl Show {
 
     /// Of several for the same parameter the nearest holds.
     fn parameters(&mut self, chain: &[Arc<File>]) {
-        for known in &PARAMETERS {
+        for (rule, known) in rules::parameters() {
             let mut nearest = chain.iter().rev();
             let found = nearest.find_map(|file| {
                 let mut set = file.written.parameters.iter();
-                Some((file, set.find(|set| set.of == known)?))
+                Some((file, set.find(|set| (set.rule, set.of) == (*rule, *known))?))
             });
             let Some((file, set)) = found else { continue };
-            let heading = format!("\n[rules.{}]\n", known.rule);
+            let heading = format!("\n[rules.{rule}]\n");
             if !self.text.contains(&heading) {
                 self.text.push_str(&heading);
             }
-            let values: Vec<String> = match &set.value {
-                Value::Ports(ports) => ports.iter().map(ToString::to_string).collect(),
-                Value::Paths(paths) => paths.iter().map(Quoted::quoted).collect(),
-            };
-            let line = format!("{} = [{}]", known.name, values.join(", "));
+            let line = format!("{} = {}", known.name, set.value.written());
             self.line(&line, &origin(file, set.span));
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::api::Versions;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, RuleId};
 use crate::facts::Named;
 use crate::rules::{Parameter, Selector, Value};
 use crate::source::Span;
@@ -32,6 +32,7 @@ pub(super) struct SetLevel {
 /// A rule's parameter that is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SetParameter {
+    pub(super) rule: RuleId,
     pub(super) of: &'static Parameter,
     /// Its name.
     pub(super) span: Span,

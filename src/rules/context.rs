@@ -10,7 +10,7 @@ use crate::facts::{self, Facts};
 use crate::objects::{
     Awaited, ConfigMaps, Entry, Neighbours, Network, Object, Place, Pod, Pods, Workload,
 };
-use crate::rules::Parameters;
+use crate::rules::{PROVIDED, Parameters};
 use crate::yaml::Cursor;
 
 /// One workload with its pod and what is known about it.
@@ -142,6 +142,25 @@ impl<'c, 't> Deref for PodContext<'c, 't> {
 }
 
 impl<'t> PodContext<'_, 't> {
+    /// The ports that a parameter of this rule is set to.
+    #[must_use]
+    pub fn ports(&self, parameter: &str) -> &[i64] {
+        self.parameters.ports(self.rule, parameter)
+    }
+
+    /// The paths that a parameter of this rule is set to.
+    #[must_use]
+    pub fn paths(&self, parameter: &str) -> &[String] {
+        self.parameters.paths(self.rule, parameter)
+    }
+
+    /// Whether users say that something answers on a port in every pod, which the manifests do not show.
+    #[must_use]
+    pub fn is_provided(&self, port: i64) -> bool {
+        let (rule, name) = PROVIDED;
+        self.parameters.ports(rule, name).contains(&port)
+    }
+
     /// A diagnostic of the rule that is asked, at a place of the pod's object. The rest is added with its methods.
     #[must_use]
     pub fn diagnostic(&self, at: &Cursor<'t>, message: impl Into<String>) -> Diagnostic {

@@ -9,7 +9,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for container in pod.pod.running() {
-        let allowed = &pod.parameters.allowed_host_ports;
+        let allowed = pod.ports("allowed");
         let mut ports = container.ports.iter().filter_map(|port| port.host);
         let Some(host) = ports.find(|host| host.value != 0 && !allowed.contains(&host.value))
         else {

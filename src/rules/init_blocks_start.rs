@@ -35,8 +35,7 @@ fn is_provided(pod: &PodContext<'_, '_>, blocked: &Blocked<'_, '_, '_>) -> bool 
         Blocked::Told { dial, .. } => dial.port,
         Blocked::Lasts => return false,
     };
-    let is_given = |port: &i64| pod.parameters.provided_ports.contains(port);
-    pod.pod.is_injected() || port.as_ref().is_some_and(is_given)
+    pod.pod.is_injected() || port.is_some_and(|port| pod.is_provided(port))
 }
 
 fn needs<'t>(

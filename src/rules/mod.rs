@@ -44,7 +44,8 @@ mod write_to_read_only;
 
 pub use context::{KnownPod, PodContext, RunContext};
 pub use page::{FixKind, Page, Section};
-pub use parameters::{PARAMETERS, Parameter, Parameters, Value};
+pub use parameters::{Item, Parameter, Parameters, Sort, Value, parameters};
+use registry::PROVIDED;
 pub use registry::{Check, Rule, SPLIT, all, find};
 pub use selector::{Selector, names};
 
@@ -179,8 +180,7 @@ mod tests {
 
     #[test]
     fn every_rule_that_is_named_is_there() {
-        let named = PARAMETERS.iter().map(|known| known.rule).chain(SPLIT);
-        for rule in named {
+        for rule in SPLIT.into_iter().chain([PROVIDED.0]) {
             assert!(find(rule.name()).is_some(), "{rule}");
         }
     }

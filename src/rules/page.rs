@@ -1,6 +1,7 @@
 //! A rule's page: front matter, then Markdown in fixed sections.
 
 use crate::diagnostic::{Category, Certainty, Level, Server};
+use crate::rules::Parameter;
 use crate::yaml::{Cursor, Tree};
 
 /// What a rule's fix is good for.
@@ -31,9 +32,11 @@ pub struct Page {
     pub since: String,
     /// What its fix is good for, if it has one.
     pub fix: Option<FixKind>,
+    /// What users may tell it, in order of name.
+    pub parameters: Vec<Parameter>,
     /// Documentation it rests on.
     pub references: Vec<String>,
-    /// The checks of other linters that mean the same: `kube-linter/host-port`.
+    /// The checks of other linters that mean the same: `kube-linter:host-port`.
     pub covers: Vec<String>,
     /// The fields of the API that it looks at, as `podlint explain` takes them: `Pod.spec.volumes` stands for
     /// the volumes of a pod in every kind that has one.
@@ -63,6 +66,7 @@ impl Page {
         applies_to: String::new(),
         since: String::new(),
         fix: None,
+        parameters: Vec::new(),
         references: Vec::new(),
         covers: Vec::new(),
         fields: Vec::new(),
@@ -110,6 +114,7 @@ impl Page {
             "server" => self.server = server(&text)?,
             "certainty" => self.certainty = certainty(&text)?,
             "fix" => self.fix = fix(&text)?,
+            "parameters" => self.parameters = parameters(value)?,
             "references" => self.references = list(value),
             "covers" => self.covers = covers(value)?,
             "fields" => self.fields = list(value),
@@ -144,6 +149,14 @@ fn list(value: &Cursor<'_>) -> Vec<String> {
         .collect()
 }
 
+fn parameters(value: &Cursor<'_>) -> Result<Vec<Parameter>, String> {
+    let entries = value.entries();
+    let read = entries.map(|entry| Parameter::of_page(&entry.key.as_key(), &entry.value));
+    let mut all: Vec<Parameter> = read.collect::<Result<_, _>>()?;
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(all)
+}
+
 /// Entries like `kube-linter: host-port`.
 fn covers(value: &Cursor<'_>) -> Result<Vec<String>, String> {
     let mut checks = Vec::new();
@@ -152,7 +165,7 @@ fn covers(value: &Cursor<'_>) -> Result<Vec<String>, String> {
         let check = named.and_then(|entry| Some((entry.key.as_key(), entry.value.as_str()?)));
         let (linter, check) =
             check.ok_or_else(|| format!("`{}` is no `linter: check`", item.text()))?;
-        checks.push(format!("{linter}/{check}"));
+        checks.push(format!("{linter}:{check}"));
     }
     Ok(checks)
 }

@@ -150,6 +150,9 @@ pub const SPLIT: [RuleId; 2] = [
     RuleId::new("separately-scaled-sidecar"),
 ];
 
+/// The parameter that says on which ports something answers in every pod; more than its own rule ask for it.
+pub(super) const PROVIDED: (RuleId, &str) = (RuleId::new("unlistened-localhost"), "provided");
+
 /// Every rule, in order of name.
 #[must_use]
 pub fn all() -> &'static [Rule] {

@@ -13,8 +13,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let mut dials = part.dials.iter();
         let unheard = |dial: &Dial<'_>| {
             let (port, certainty) = pod.facts().unheard(part, dial)?;
-            let is_provided = pod.parameters.provided_ports.contains(&port);
-            (!is_provided).then_some((port, certainty))
+            (!pod.is_provided(port)).then_some((port, certainty))
         };
         let first = dials.find_map(|dial| Some((dial, unheard(dial)?)));
         found.extend(first.map(|(dial, (port, certainty))| {

@@ -102,13 +102,13 @@ pub(super) fn foreign(key: &str, value: &Cursor<'_>) -> Option<Foreign> {
     let checks: Vec<String> = if let Some(check) = key.strip_prefix("ignore-check.kube-linter.io/")
     {
         reason = text.into_owned();
-        vec![format!("kube-linter/{check}")]
+        vec![format!("kube-linter:{check}")]
     } else if key == "kube-score/ignore" {
         let checks = text.split(',').map(str::trim);
-        checks.map(|check| format!("kube-score/{check}")).collect()
+        checks.map(|check| format!("kube-score:{check}")).collect()
     } else if let Some(check) = key.strip_prefix("polaris.fairwinds.com/") {
         let check = check.strip_suffix("exempt").filter(|_| text == "true")?;
-        vec![format!("polaris/{}", check.trim_end_matches('-'))]
+        vec![format!("polaris:{}", check.trim_end_matches('-'))]
     } else {
         return None;
     };
@@ -121,10 +121,10 @@ pub(super) fn foreign(key: &str, value: &Cursor<'_>) -> Option<Foreign> {
     })
 }
 
-/// The rules whose pages say that they cover a check: `kube-linter/…`; without a check, any of the linter.
+/// The rules whose pages say that they cover a check: `kube-linter:…`; without a check, any of the linter.
 fn covering(check: &str) -> Vec<RuleId> {
     let is_meant =
-        |known: &String| known == check || check.ends_with('/') && known.starts_with(check);
+        |known: &String| known == check || check.ends_with(':') && known.starts_with(check);
     let covers = |rule: &&rules::Rule| rule.page().covers.iter().any(is_meant);
     let rules = rules::all().iter().filter(covers);
     rules.map(|rule| rule.id).collect()

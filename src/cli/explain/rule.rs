@@ -8,7 +8,7 @@ use crate::cli::rules::Entry;
 use crate::cli::{Failure, markdown, width};
 use crate::diagnostic::Server;
 use crate::report::words;
-use crate::rules::{Parameter, Rule};
+use crate::rules::Rule;
 
 /// A rule for programs: what `podlint rules` says of it, and its page.
 #[derive(Serialize)]
@@ -60,13 +60,13 @@ pub(super) fn print(rule: &Rule, color: bool, out: &mut dyn Write) -> Result<(),
         ));
     }
     let mut heading = Some("\n## Parameters\n\n");
-    for parameter in Parameter::of(rule.name()) {
+    for parameter in &page.parameters {
         text.push_str(heading.take().unwrap_or_default());
         text.push_str(&format!(
             "{} In podlint.toml:\n\n```toml\n[rules.{}]\n{}\n```\n",
             parameter.about,
             rule.name(),
-            parameter.example
+            parameter.example()
         ));
     }
     if !page.references.is_empty() {
