@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::above::look_above;
 use super::judged::Judged;
-use super::kustomize::{self, Kustomizations, look_above};
+use super::kustomize::{self, Kustomizations};
 use super::session::Outcome;
+use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
 use super::{Finding, Input, Report, Skipped, across, part};
 use crate::config::Settings;
@@ -22,9 +24,9 @@ pub(super) fn assemble(
     let mut report = Report::default();
     let mut all = gather(outcomes, &mut report);
     let mut inventory = Inventory::default();
-    let kustomizations = kustomizations_of(&mut all, inputs, settings);
+    let (kustomizations, tests) = what_others_say(&mut all, inputs, settings);
     for judged in &mut all {
-        part::settle(judged, &kustomizations);
+        part::settle(judged, &kustomizations, &tests);
         inventory.append(std::mem::take(&mut judged.inventory));
     }
     report
@@ -79,11 +81,17 @@ fn gather(outcomes: impl Iterator<Item = Outcome>, report: &mut Report) -> Vec<J
     all
 }
 
-/// The kustomizations among the inputs, and those above the files of which there is something to say.
-fn kustomizations_of(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> Kustomizations {
+/// What kustomizations and tests among the inputs, and above the files of which there is something to say, say of files.
+fn what_others_say(
+    all: &mut [Judged],
+    inputs: &[Input],
+    settings: &Settings,
+) -> (Kustomizations, TestFiles) {
     let files = &*settings.host.files;
     let (mut known, mut replaces, mut with_findings) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut tests = TestFiles::default();
     for judged in all {
+        tests.append(std::mem::take(&mut judged.tests));
         known.append(&mut judged.kustomizations);
         replaces.append(&mut judged.replaces);
         let input = inputs.get(judged.source.id.0 as usize);
@@ -92,8 +100,10 @@ fn kustomizations_of(all: &mut [Judged], inputs: &[Input], settings: &Settings) 
             with_findings.insert(kustomize::absolute(files, &judged.source.path));
         }
     }
-    look_above(files, &with_findings, &mut known, settings.max_file_size);
-    Kustomizations::of(Arc::clone(&settings.host.files), known, replaces)
+    let most = settings.max_file_size;
+    look_above(files, &with_findings, &mut known, &mut tests, most);
+    let files = Arc::clone(&settings.host.files);
+    (Kustomizations::of(files, known, replaces), tests)
 }
 
 fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {

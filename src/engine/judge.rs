@@ -11,6 +11,7 @@ use crate::engine::judged::{Judged, Passed, Said};
 use crate::engine::kustomize::{Kustomization, Replaced};
 use crate::engine::part::Lacking;
 use crate::engine::serve::serve;
+use crate::engine::test_data::{TestFiles, is_served};
 use crate::engine::unfilled;
 use crate::objects::{ConfigMaps, Network, Object, Recognized, Skip, Workload, recognize};
 use crate::panic::{self};
@@ -175,6 +176,11 @@ fn judge_document<'t>(
             }
             judged.objects += objects.len();
             for object in &objects {
+                judged.served += usize::from(is_served(object));
+                let files = &*settings.host.files;
+                if let Some(named) = TestFiles::named_by(files, object, &judged.source.path) {
+                    judged.tests.append(named);
+                }
                 let mut said = judge_object(object, config_maps, settings, judged);
                 if document.is_broken() {
                     let follows = |found: &Diagnostic| follows_fault(object, document, found);

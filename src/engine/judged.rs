@@ -6,6 +6,7 @@ use crate::engine::Defect;
 use crate::engine::guess::{self, Unread};
 use crate::engine::kustomize::{Kustomization, Replaced};
 use crate::engine::part::Lacking;
+use crate::engine::test_data::TestFiles;
 use crate::objects::{Inventory, Object, Skip};
 use crate::panic::Panic;
 use crate::source::{Source, Span};
@@ -45,6 +46,10 @@ pub(super) struct Judged {
     pub(super) replaces: Vec<Replaced>,
     /// What is written in it on findings to leave out.
     pub(super) suppressions: Suppressions,
+    /// The files that its tests name.
+    pub(super) tests: TestFiles,
+    /// How many of its objects were read from a server.
+    pub(super) served: usize,
     /// Where podlint failed.
     pub(super) defects: Vec<Defect>,
     /// Whether there is more to find than is kept.
@@ -70,6 +75,8 @@ impl Judged {
             kustomizations: Vec::new(),
             replaces: Vec::new(),
             suppressions: Suppressions::default(),
+            tests: TestFiles::default(),
+            served: 0,
             defects: Vec::new(),
             is_cut: false,
             is_crowded: false,
@@ -121,6 +128,8 @@ impl Judged {
         self.kustomizations.append(&mut other.kustomizations);
         self.replaces.append(&mut other.replaces);
         self.suppressions.append(other.suppressions);
+        self.tests.append(other.tests);
+        self.served += other.served;
         self.defects.append(&mut other.defects);
         self.is_cut |= other.is_cut;
         self.is_crowded |= other.is_crowded;

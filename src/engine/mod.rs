@@ -1,6 +1,7 @@
 //! The one place that knows the order: read, recognise, check against the schema, apply the rules; in
 //! parallel per file, then across files.
 
+mod above;
 mod across;
 mod assemble;
 mod faults;
@@ -14,6 +15,7 @@ mod refused;
 mod report;
 mod serve;
 mod session;
+mod test_data;
 mod text;
 mod unfilled;
 mod verdict;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, ObjectRef, RuleId};
 use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention};
+use crate::engine::test_data::{Called, TestFiles, called};
 use crate::field_path::{FieldPath, Part};
 use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
 use crate::source::{SourceId, Span};
@@ -15,6 +16,14 @@ const OF_WHAT_IS_WRITTEN: [RuleId; 7] = [
     RuleId::UNKNOWN_FIELD,
     RuleId::UNSUPPORTED_VALUE,
     RuleId::VALUE_TOO_LONG,
+    RuleId::WRONG_TYPE,
+];
+
+/// Those of them that hold whatever an object is for.
+const OF_TEST_DATA: [RuleId; 4] = [
+    RuleId::DUPLICATE_KEY,
+    RuleId::SYNTAX,
+    RuleId::UNKNOWN_FIELD,
     RuleId::WRONG_TYPE,
 ];
 
@@ -61,14 +70,14 @@ impl Lacking {
         })
     }
 
-    /// Whether it is a part, by how the kustomizations speak of its file, and whether that is called a patch.
-    fn is_part(&self, mention: Mention, is_called_patch: bool) -> bool {
+    /// Whether it is a part, by how the kustomizations speak of its file, and whether that is called one.
+    fn is_part(&self, mention: Mention, is_called_part: bool) -> bool {
         match mention {
             Mention::Resource => false,
             Mention::Comment => true,
             _ if self.directed => true,
             Mention::Beside | Mention::Above => self.bare,
-            Mention::Alone => self.bare && is_called_patch,
+            Mention::Alone => self.bare && is_called_part,
         }
     }
 
@@ -105,12 +114,28 @@ impl Parts {
     }
 }
 
-/// Judges what was found in a source by what the kustomizations say of it.
-pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations) {
+/// Judges what was found in a source by what the kustomizations and tests around it say, and what it is called.
+pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests: &TestFiles) {
     let path = judged.source.path.clone();
     let mut lacking = std::mem::take(&mut judged.lacking);
     if kustomizations.has_patch(&path) {
-        return set_aside_all(judged);
+        return set_aside_all(judged, Skip::Patch);
+    }
+    if judged.objects == 0 {
+        return;
+    }
+    let file = kustomizations.absolute(&path);
+    let called = match path.starts_with('<') {
+        true => Called::No,
+        false => called(&file),
+    };
+    let is_data = match called {
+        Called::Expected => true,
+        Called::Beside if judged.served == judged.objects => true,
+        _ => tests.compare(&file),
+    };
+    if is_data && !tests.apply(&file) && kustomizations.mention(&path) != Mention::Resource {
+        return set_aside_all(judged, Skip::TestData);
     }
     judged
         .diagnostics
@@ -118,13 +143,18 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations) {
     if lacking.is_empty() {
         return;
     }
-    let (mention, is_called_patch) = (
-        kustomizations.mention(&path),
-        is_called_patch(kustomizations, &path),
-    );
-    lacking.retain(|part| part.is_part(mention, is_called_patch));
+    let mention = kustomizations.mention(&path);
+    let reason = match called {
+        Called::Likely => Skip::TestData,
+        _ => Skip::Patch,
+    };
+    let is_called_part = reason == Skip::TestData || is_called_patch(kustomizations, &path);
+    lacking.retain(|part| part.is_part(mention, is_called_part));
     let parts = Parts::of(lacking);
-    set_aside(judged, &parts);
+    set_aside(judged, &parts, reason);
+    if reason == Skip::TestData {
+        return;
+    }
     let near = kustomizations.nearest(&path).unwrap_or_default();
     let source = judged.source.id;
     let unused = parts.0.iter().filter_map(|part| {
@@ -150,26 +180,26 @@ fn is_called_patch(kustomizations: &Kustomizations, path: &str) -> bool {
 }
 
 /// Takes the findings back that a file of parts cannot help.
-fn set_aside_all(judged: &mut Judged) {
+fn set_aside_all(judged: &mut Judged, reason: Skip) {
     let text = std::mem::take(&mut judged.source.text);
     judged
         .diagnostics
-        .retain(|found| is_of_what_is_written(found, &text));
+        .retain(|found| stays(found, reason, &text));
     judged.source.text = text;
     judged.objects = 0;
     judged.inventory = Inventory::default();
     judged.suppressions.excuse(vec![Span::WHOLE]);
     judged.skipped.clear();
     for document in 0..judged.documents as u32 {
-        judged.skip(document, Skip::Patch);
+        judged.skip(document, reason);
     }
 }
 
 /// Takes the findings back that parts cannot help.
-fn set_aside(judged: &mut Judged, parts: &Parts) {
+fn set_aside(judged: &mut Judged, parts: &Parts, reason: Skip) {
     let text = std::mem::take(&mut judged.source.text);
     judged.diagnostics.retain(|found| {
-        !parts.hold(found.document, found.primary.span) || is_of_what_is_written(found, &text)
+        !parts.hold(found.document, found.primary.span) || stays(found, reason, &text)
     });
     judged.source.text = text;
     judged
@@ -179,7 +209,19 @@ fn set_aside(judged: &mut Judged, parts: &Parts) {
     let spans = parts.0.iter().map(|part| part.span).collect();
     judged.suppressions.excuse(spans);
     for part in &parts.0 {
-        judged.skip(part.document, Skip::Patch);
+        judged.skip(part.document, reason);
+    }
+}
+
+/// Whether a finding holds in what is set aside for a reason.
+fn stays(found: &Diagnostic, reason: Skip, text: &str) -> bool {
+    let is_expression = || {
+        let written = found.primary.span.of(text).trim_start_matches(['"', '\'']);
+        written.starts_with(['(', '~'])
+    };
+    match reason {
+        Skip::TestData => OF_TEST_DATA.contains(&found.rule) && !is_expression(),
+        _ => is_of_what_is_written(found, text),
     }
 }
 

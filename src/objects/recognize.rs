@@ -19,6 +19,8 @@ pub enum Skip {
     NotKubernetes,
     /// A part of an object that is merged into another: only what it has is checked, not what it lacks.
     Patch,
+    /// What a test compares with, or tries policies on, and nothing applies: only what is misspelt in it is told.
+    TestData,
     /// Values that are yet to be filled in: the rest of the object is checked.
     Placeholder,
     /// `kustomization.yaml` and its kin.
@@ -37,7 +39,10 @@ impl Skip {
     /// Whether a part of the document is checked all the same.
     #[must_use]
     pub const fn is_in_part(self) -> bool {
-        matches!(self, Self::Patch | Self::Placeholder | Self::Encrypted)
+        matches!(
+            self,
+            Self::Patch | Self::TestData | Self::Placeholder | Self::Encrypted
+        )
     }
 }
 

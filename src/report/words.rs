@@ -59,6 +59,7 @@ pub(super) fn skip(reason: Skip) -> &'static str {
         Skip::Template => "template",
         Skip::NotKubernetes => "not-kubernetes",
         Skip::Patch => "patch",
+        Skip::TestData => "test-data",
         Skip::Placeholder => "placeholder",
         Skip::Kustomization => "kustomization",
         Skip::Encrypted => "encrypted",
@@ -76,6 +77,7 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::NotKubernetes => format!("{count} not Kubernetes"),
         Skip::Patch if count == 1 => "1 patch".to_owned(),
         Skip::Patch => format!("{count} patches"),
+        Skip::TestData => format!("{count} of test data"),
         Skip::Placeholder => format!("{count} with placeholders"),
         Skip::Kustomization => counted(count, "kustomization"),
         Skip::Encrypted => format!("{count} encrypted"),
@@ -92,6 +94,9 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
         Skip::Template => "an unrendered template: check what it renders to",
         Skip::Patch => {
             "a patch: its fields and values are checked, `kustomize build` prints the whole"
+        }
+        Skip::TestData => {
+            "test data: its fields are checked, and all of it once a kustomization or a test applies it"
         }
         Skip::Placeholder => "placeholders: what is yet to be filled in is not checked",
         Skip::Encrypted => {
@@ -112,6 +117,7 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::Template => "an unrendered template",
         Skip::NotKubernetes => "not Kubernetes",
         Skip::Patch => "a patch",
+        Skip::TestData => "test data",
         Skip::Placeholder => "a manifest with placeholders",
         Skip::Kustomization => "a kustomization",
         Skip::Encrypted => "encrypted",

@@ -1,7 +1,6 @@
 //! What kustomizations say of other files: which are patches, and so no whole objects, and what they add to resources or
 //! replace in them, which those need not have.
 
-mod above;
 mod read;
 mod replace;
 
@@ -9,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-pub(super) use above::look_above;
 pub(super) use read::Kustomization;
 pub(super) use replace::Replaced;
 
@@ -18,7 +16,7 @@ use crate::files::{self, FileSystem, locate};
 use read::Additions;
 
 /// What a kustomization is called.
-const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+pub(super) const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 /// How the kustomizations around a file speak of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +147,7 @@ impl Kustomizations {
 }
 
 /// The directories around a file, from the innermost on.
-fn ancestors(file: &str) -> impl Iterator<Item = &str> {
+pub(super) fn ancestors(file: &str) -> impl Iterator<Item = &str> {
     fn around<'p>(path: &&'p str) -> Option<&'p str> {
         path.rsplit_once('/').map(|(directory, _)| directory)
     }
@@ -162,7 +160,7 @@ pub(super) fn absolute(files: &dyn FileSystem, path: &str) -> String {
 }
 
 /// `path` seen from `directory`, with `.` and `..` resolved by name.
-fn join(directory: &str, path: &str) -> String {
+pub(super) fn join(directory: &str, path: &str) -> String {
     files::shown(&locate(Path::new(directory), Path::new(path)))
 }
 

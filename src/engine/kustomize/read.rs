@@ -12,7 +12,7 @@ use super::{NAMES, absolute, join};
 pub(in crate::engine) struct Kustomization {
     /// How reports call its file.
     pub(super) shown: String,
-    pub(super) directory: String,
+    pub(in crate::engine) directory: String,
     /// Files that are parts of objects.
     pub(super) patches: Vec<String>,
     /// Files of objects, and directories with kustomizations of their own.
