@@ -201,7 +201,7 @@ fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
                 .is_some_and(|key| matches!(key, "metadata" | "kind" | "apiVersion"));
         let mut within = Place {
             root: false,
-            uncorrelated: place.uncorrelated || !keeps_identity(schema, part, key.is_some()),
+            uncorrelated: place.uncorrelated || !keeps_identity(schema, part),
             ..place
         };
         if is_meta {
@@ -216,14 +216,11 @@ fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
     }
 }
 
-/// Whether the values of a part can be told apart when the object changes: items by their keys, fields by their names.
-fn keeps_identity(schema: Field<'_>, part: Field<'_>, is_property: bool) -> bool {
+/// Whether the values of a part can be told apart when the object changes: items by their keys. Fields are known by their
+/// names, also in maps that are `atomic`. Source: `MapIsCorrelatable` of `pkg/apiserver/schema/cel`.
+fn keeps_identity(schema: Field<'_>, part: Field<'_>) -> bool {
     let id = |field: Field<'_>| field.node().map(|node| node.id());
-    if is_property {
-        !schema.get("x-kubernetes-map-type").is("atomic")
-    } else {
-        id(schema.get("items")) != id(part) || schema.get("x-kubernetes-list-type").is("map")
-    }
+    id(schema.get("items")) != id(part) || schema.get("x-kubernetes-list-type").is("map")
 }
 
 /// What the API server takes of JSON Schema.
