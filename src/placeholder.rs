@@ -26,11 +26,18 @@ pub fn sign(value: &str) -> Option<Sign> {
     let mut rest = value;
     let mut is_marked = false;
     while let Some(marks) = marked(rest) {
-        if has_blank(&rest[..marks.start]) {
+        // What the tool leaves out around its marks.
+        let before = match rest[marks.start..].starts_with("{{-") {
+            true => rest[..marks.start].trim_end(),
+            false => &rest[..marks.start],
+        };
+        if has_blank(before) {
             return None;
         }
         is_marked = true;
+        let is_trimmed = rest[..marks.end].ends_with("-}}");
         rest = &rest[marks.end..];
+        rest = if is_trimmed { rest.trim_start() } else { rest };
     }
     if is_marked {
         return (!has_blank(rest)).then_some(Sign::Marks);
@@ -332,12 +339,23 @@ const SLOTS: [&str; 62] = [
     "ZONE",
 ];
 
-/// Whether a value is a name in capitals of at least two words, the last of which says what belongs there; or a word that
-/// may ask for it.
+/// Whether a value is a name in capitals of at least two words, the last of which says what belongs there, alone or with
+/// other words behind it, `APP_NAME-web`; or a word that may ask for it.
 fn is_slot(value: &str) -> bool {
-    let last = value.rsplit_once('_').map(|(_, last)| last);
-    let is_slot = last.is_some_and(|last| SLOTS.contains(&last)) && is_capital(value);
-    is_slot || ASKING.contains(&value)
+    let names = |value: &str| {
+        let last = value.rsplit_once('_').map(|(_, last)| last);
+        last.is_some_and(|last| SLOTS.contains(&last)) && is_capital(value)
+    };
+    names(value) || value.split(['-', '.', '/']).any(names) || ASKING.contains(&value)
+}
+
+/// Whether a value is a name in capitals, as variables have them: `NUM_NODES`.
+#[must_use]
+pub fn is_variable(value: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    value.starts_with(|c: char| c.is_ascii_uppercase())
+        && value.contains('_')
+        && value.chars().all(is_part)
 }
 
 /// Whether a value is written in capitals.
@@ -361,6 +379,9 @@ mod tests {
             ("$(host-name)", Sign::Marks),
             ("{{ .Values.host }}", Sign::Marks),
             ("{{ .a }}-{{ .b }}", Sign::Marks),
+            ("APP_NAME-web", Sign::Slot),
+            ("1 {{- /* one is enough */}}", Sign::Marks),
+            ("{{ .a -}} .example.com", Sign::Marks),
             ("{{ printf \"%s-%s\" .a .b | quote }}", Sign::Marks),
             ("{% if a %}", Sign::Marks),
             ("<%= host %>", Sign::Marks),
@@ -436,6 +457,9 @@ mod tests {
             "a\n${HOST}\nb",
             "TCP",
             "HTTP_PROXY",
+            "1 {{ .a }}",
+            "APP_NAME web",
+            "HTTP_PROXY-web",
         ] {
             assert_eq!(sign(value), None, "{value}");
         }

@@ -74,7 +74,7 @@ impl Lacking {
     fn is_part(&self, mention: Mention, is_called_part: bool) -> bool {
         match mention {
             Mention::Resource => false,
-            Mention::Comment => true,
+            Mention::Offered | Mention::Comment => true,
             _ if self.directed => true,
             Mention::Beside | Mention::Above => self.bare,
             Mention::Alone => self.bare && is_called_part,
@@ -90,7 +90,7 @@ impl Lacking {
             Mention::Beside => Some(format!(
                 "it has nothing of what makes a {kind}, and {near} does not name this file"
             )),
-            Mention::Resource | Mention::Above | Mention::Alone => None,
+            Mention::Resource | Mention::Offered | Mention::Above | Mention::Alone => None,
         }
     }
 }

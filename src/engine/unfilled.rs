@@ -35,7 +35,10 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     let tree = object.root.tree();
     let node = |span: Span| tree.scalar_at(span).map(|node| node.span);
     let scalar = |span: Span| node(span).unwrap_or(span).of(tree.text());
-    let value = scalar(found.primary.span);
+    let value = of_one_line(scalar(found.primary.span));
+    if found.rule == RuleId::WRONG_TYPE && placeholder::is_variable(value) {
+        return true;
+    }
     if node(found.primary.span).is_none() {
         // A mapping of one key looks like a name in braces, and is one where no mapping may be.
         let is_meant = found.rule == RuleId::WRONG_TYPE || !placeholder::is_format_field(value);
@@ -58,6 +61,14 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
         // What is compared with a placeholder may yet fit it.
         None => is_servers && others.any(|label| placeholder::is_placeholder(scalar(label.span))),
     }
+}
+
+/// What a block of one line holds; any other value as it is.
+fn of_one_line(value: &str) -> &str {
+    let is_block = value.starts_with(['|', '>']);
+    let text = value.split_once('\n').filter(|_| is_block);
+    let text = text.map(|(_, text)| text.trim());
+    text.filter(|text| !text.contains('\n')).unwrap_or(value)
 }
 
 /// Whether a comment stands where a value is missing.
