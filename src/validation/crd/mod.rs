@@ -1,6 +1,7 @@
 //! Custom resource definitions: `apiextensions.k8s.io`. Source: `pkg/apis/apiextensions/validation` of
 //! `k8s.io/apiextensions-apiserver`. Expressions are not compiled.
 
+mod alike;
 mod defaults;
 mod extensions;
 mod rules;
@@ -24,6 +25,14 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     if check.object.kind != "CustomResourceDefinition" {
         return;
     }
+    let before = check.found.len();
+    definition(check);
+    let mut own = check.found.split_off(before.min(check.found.len()));
+    alike::join(&mut own);
+    check.found.append(&mut own);
+}
+
+fn definition(check: &mut Check<'_, '_>) {
     let root = check.root();
     let spec = root.get("spec");
     let (group, names) = (spec.get("group"), spec.get("names"));
