@@ -1,5 +1,6 @@
 //! What cross-references need of the objects of a run: names, labels and places, but no trees.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Label, ObjectRef, RuleId};
@@ -382,9 +383,14 @@ fn surges(object: &Object<'_>) -> bool {
 }
 
 fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
+    let mut kinds = BTreeMap::new();
+    for volume in &pod.volumes {
+        // Of those of one name the first counts, as in [`Pod::volume`].
+        kinds.entry(volume.name.as_deref()).or_insert(&volume.kind);
+    }
     let written = |name: &&str| {
-        let volume = pod.volume(name);
-        volume.is_some_and(|volume| volume.kind != VolumeKind::Given)
+        let kind = kinds.get(&Some(*name));
+        kind.is_some_and(|kind| **kind != VolumeKind::Given)
     };
     let member = |container: &Container<'_>| {
         let volumes = container

@@ -13,7 +13,8 @@ use super::xml;
 
 /// The numbers in the sentence that ends a report for people: errors, warnings, advice. Of nothing there is none.
 fn told(text: &str) -> [usize; 3] {
-    let sentence = text.lines().rfind(|line| line.starts_with("checked "));
+    let is_it = |line: &&str| line.starts_with("checked ") && line.contains(" against Kubernetes ");
+    let sentence = text.lines().rfind(is_it);
     let Some(sentence) = sentence else {
         return [0; 3];
     };
