@@ -197,7 +197,7 @@ SHAPES = {
     "findings": lambda size: one_file(findings(250 * size)),
     "suppressions": lambda size: one_file(suppressions(250 * size)),
     "services": lambda size: one_file(services(50 * size)),
-    "aliases": lambda size: one_file(aliases(500 * size)),
+    "aliases": lambda size: one_file(aliases(1000 * size)),
     "depth": lambda size: one_file(depth(1000 * size)),
     "fields at the top": lambda size: one_file(fields_at_the_top(500 * size)),
     "long keys": lambda size: one_file(long_keys(100 * size)),
