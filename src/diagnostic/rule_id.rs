@@ -60,7 +60,6 @@ checked_elsewhere! {
     REFUSED_POD = "refused-pod";
     REMOVED_API = "removed-api";
     SHADOWED_VARIABLE = "shadowed-variable";
-    SPLIT_INGRESS_RULE = "split-ingress-rule";
     SURPRISING_NAME = "surprising-name";
     SYNTAX = "syntax";
     UNEXPLAINED_SUPPRESSION = "unexplained-suppression";

@@ -238,20 +238,27 @@ fn look_at<'t>(
     let has_schema = is_built_in || settings.schemas.check(object, newest, &mut found);
     let workload = Workload::of(object).filter(|_| is_built_in);
     let mut network = Network::default();
-    if let Some(workload) = &workload {
-        judged.is_crowded |= workload.pod.is_crowded();
+    let crowded = workload
+        .as_ref()
+        .is_some_and(|workload| workload.pod.is_crowded());
+    judged.is_crowded |= crowded;
+    if is_built_in {
         let mut by_rules = Vec::new();
         let (versions, parameters) = (settings.versions, &settings.parameters);
-        let known = KnownPod::of(object, workload, config_maps, versions, parameters);
-        let known = Rc::new(known);
-        for (rule, panic) in rules::check_pod(&known, &mut by_rules) {
+        let mut failed = rules::check_object(object, versions, parameters, &mut by_rules);
+        if let Some(workload) = &workload {
+            let known = KnownPod::of(object, workload, config_maps, versions, parameters);
+            let known = Rc::new(known);
+            failed.extend(rules::check_pod(&known, &mut by_rules));
+            network = known.network();
+        }
+        for (rule, panic) in failed {
             judged.fail(Some(object), Some(rule), panic);
         }
         validation::settle(object, newest, &mut by_rules);
         // What cannot be read says nothing.
         by_rules.retain(|by_rule| !found.iter().any(|known| hides(known, by_rule)));
         found.append(&mut by_rules);
-        network = known.network();
     }
     if !has_schema {
         return Said {

@@ -168,6 +168,27 @@ impl<'t> PodContext<'_, 't> {
     }
 }
 
+/// What a rule on objects of any built-in kind is given.
+#[derive(Debug)]
+pub struct ObjectContext<'c, 't> {
+    /// The rule that is asked, which is that of its diagnostics.
+    pub rule: RuleId,
+    /// The object.
+    pub object: &'c Object<'t>,
+    /// The versions of Kubernetes that it is for.
+    pub versions: Versions,
+    /// What users tell of their own environment.
+    pub parameters: &'c Parameters,
+}
+
+impl<'t> ObjectContext<'_, 't> {
+    /// A diagnostic of the rule that is asked, at a place of the object. The rest is added with its methods.
+    #[must_use]
+    pub fn diagnostic(&self, at: &Cursor<'t>, message: impl Into<String>) -> Diagnostic {
+        self.object.diagnostic(self.rule, at, message)
+    }
+}
+
 /// What a rule on how objects stand to each other is given.
 #[derive(Debug)]
 pub struct RunContext<'c, 'i> {

@@ -29,6 +29,7 @@ mod shared_process_namespace;
 mod short_lived_container;
 mod sidecar_blocks_completion;
 mod sidecar_start_order;
+mod split_ingress_rule;
 mod state_in_pod;
 mod uncovered_by_network_policy;
 mod undeclared_volume;
@@ -42,7 +43,7 @@ mod watched_subpath;
 mod words;
 mod write_to_read_only;
 
-pub use context::{KnownPod, PodContext, RunContext};
+pub use context::{KnownPod, ObjectContext, PodContext, RunContext};
 pub use page::{FixKind, Page, Section};
 pub use parameters::{Item, Parameter, Parameters, Sort, Value, parameters};
 use registry::PROVIDED;
@@ -51,8 +52,9 @@ pub use selector::{Selector, names};
 
 use std::rc::Rc;
 
+use crate::api::Versions;
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
-use crate::objects::{Inventory, Neighbours};
+use crate::objects::{Inventory, Neighbours, Object};
 use crate::panic::{self, Panic};
 
 /// A rule that failed, and how.
@@ -73,7 +75,28 @@ pub fn check_pod(pod: &Rc<KnownPod<'_, '_>>, found: &mut Vec<Diagnostic>) -> Vec
             Check::Pod(check) => check(&context, found),
             Check::Together(check) if together => check(&context, found),
             Check::Several(check) if several => check(&context, found),
-            Check::Together(_) | Check::Several(_) | Check::All(_) => {}
+            Check::Together(_) | Check::Several(_) | Check::Object(_) | Check::All(_) => {}
+        }
+    })
+}
+
+/// Applies every rule on objects to one. A rule that fails finds nothing, and the others go on.
+#[must_use]
+pub fn check_object(
+    object: &Object<'_>,
+    versions: Versions,
+    parameters: &Parameters,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Failed> {
+    each(checks(), found, |rule, check, found| {
+        if let Check::Object(check) = check {
+            let context = ObjectContext {
+                rule,
+                object,
+                versions,
+                parameters,
+            };
+            check(&context, found);
         }
     })
 }

@@ -8,19 +8,21 @@ use super::{
     init_blocks_start, localhost_probe, logs_to_file, loopback_only, lost_init_output,
     mismatched_shared_path, missing_shared_volume, multi_process_container, pod_address_dependency,
     replicated_container, separately_scaled_sidecar, shared_process_namespace,
-    short_lived_container, sidecar_blocks_completion, sidecar_start_order, state_in_pod,
-    uncovered_by_network_policy, undeclared_volume, unfilled_volume, unlistened_localhost,
-    unlistened_port, unresolved_port_name, unshared_volume, unused_volume, watched_subpath,
-    write_to_read_only,
+    short_lived_container, sidecar_blocks_completion, sidecar_start_order, split_ingress_rule,
+    state_in_pod, uncovered_by_network_policy, undeclared_volume, unfilled_volume,
+    unlistened_localhost, unlistened_port, unresolved_port_name, unshared_volume, unused_volume,
+    watched_subpath, write_to_read_only,
 };
-use Check::{All, Pod, Several, Together};
+use Check::{All, Object, Pod, Several, Together};
 
 use crate::diagnostic::{Diagnostic, RuleId};
-use crate::rules::{Page, PodContext, RunContext};
+use crate::rules::{ObjectContext, Page, PodContext, RunContext};
 
 /// Where a rule is checked.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
+    /// Once for every object of a built-in kind.
+    Object(fn(&ObjectContext<'_, '_>, &mut Vec<Diagnostic>)),
     /// Once for every workload with a pod.
     Pod(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
     /// Once for every workload in whose pod several containers run together.
@@ -116,7 +118,7 @@ rules! {
     "short-lived-container" => [Pod(short_lived_container::check)],
     "sidecar-blocks-completion" => [Together(sidecar_blocks_completion::check)],
     "sidecar-start-order" => [Together(sidecar_start_order::check)],
-    "split-ingress-rule" => [],
+    "split-ingress-rule" => [Object(split_ingress_rule::check)],
     "state-in-pod" => [Pod(state_in_pod::check), All(state_in_pod::check_all)],
     "surprising-name" => [],
     "syntax" => [],

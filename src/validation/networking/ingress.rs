@@ -3,8 +3,7 @@
 use std::net::IpAddr;
 
 use super::typed_reference;
-use crate::diagnostic::RuleId;
-use crate::validation::check::{Check, short};
+use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_SUBDOMAIN, PORT_NAME, SERVICE_NAME, WILDCARD_SUBDOMAIN};
 
@@ -35,7 +34,6 @@ pub(super) fn ingress(check: &mut Check<'_, '_>) {
             paths(check, http.get("paths"));
         }
     }
-    hosts_alone(check, rules);
     for tls in spec.get("tls").items() {
         for host in tls.get("hosts").items() {
             host_name(check, host);
@@ -45,22 +43,6 @@ pub(super) fn ingress(check: &mut Check<'_, '_>) {
     let class = spec.get("ingressClassName");
     check.format_if_set(class, &DNS_SUBDOMAIN);
     class_annotation(check, class);
-}
-
-/// A host without paths before paths without a host: a `-` too many makes two rules of one.
-fn hosts_alone<'t>(check: &mut Check<'_, 't>, rules: Field<'t>) {
-    let all: Vec<Field<'t>> = rules.items().collect();
-    for pair in all.windows(2) {
-        let (host, http) = (pair[0].get("host"), pair[1].get("http"));
-        let apart = !host.is_empty() && !pair[0].get("http").is_set();
-        if apart && http.is_set() && pair[1].get("host").is_empty() {
-            let name = short(&host.text());
-            let message =
-                format!("`{name}` has no paths, and the paths of the next rule are for all hosts");
-            let help = "write `host` and `http` in one rule, behind one `-`".to_owned();
-            check.doubt(RuleId::SPLIT_INGRESS_RULE, host, message, help);
-        }
-    }
 }
 
 /// The annotation from before `ingressClassName` may not say something else.
