@@ -9,20 +9,23 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::config;
-use crate::diagnostic::Applicability;
+use crate::config::{self, Policy};
+use crate::diagnostic::{Applicability, Category};
 use crate::engine::{self, Input, Report, Session, Settings};
 use crate::fix;
-use crate::rules::{Page, Section};
+use crate::report::{Options, Output, render};
+use crate::rules::{self, Page, Section};
 use crate::source::{LineIndex, SourceId};
 use crate::validation::update::Past;
 
 /// The sections that a page has, in order; *Fixed* only if it has a fix.
-pub const SECTIONS: [&str; 6] = [
+pub const SECTIONS: [&str; 7] = [
     "What",
     "Why",
     "Flagged",
+    "Output",
     "Accepted",
     "Fixed",
     "When to ignore",
@@ -83,12 +86,69 @@ pub fn run_page(rule: &str, page: &Page, settings: &Settings) -> Vec<String> {
                 ));
             }
             compare(rule, example, settings, &mut wrong);
+            alone(rule, example, settings, &mut wrong);
         }
     }
+    check_output(rule, page, settings, &mut wrong);
     if page.fix.is_some() {
         check_fixed(rule, page, settings, &mut wrong);
     }
     wrong
+}
+
+/// The columns of what pages show.
+const COLUMNS: usize = 100;
+
+/// What podlint prints for the first example of *Flagged*, of this rule.
+///
+/// # Errors
+///
+/// In a sentence, if there is none, or its configuration cannot be used.
+pub fn output(rule: &str, page: &Page, settings: &Settings) -> Result<String, String> {
+    let mut example = first(rule, page, "Flagged").ok_or("it flags no example")?;
+    for file in &mut example.files {
+        file.text = without_marks(&file.text);
+    }
+    let mut report = check(&example.files, settings)?;
+    report
+        .findings
+        .retain(|finding| finding.diagnostic.rule.name() == rule);
+    let options = Options {
+        quiet: true,
+        ..Options::human(false, COLUMNS)
+    };
+    let (mut out, mut aside) = (Vec::new(), Vec::new());
+    let mut written = Output {
+        out: &mut out,
+        aside: &mut aside,
+        options: &options,
+    };
+    render(&report, &mut written).map_err(|error| error.to_string())?;
+    Ok(String::from_utf8_lossy(&out).trim_end().to_owned() + "\n")
+}
+
+/// *Output* shows, message, place and help, what the first example gives.
+fn check_output(rule: &str, page: &Page, settings: &Settings, wrong: &mut Vec<String>) {
+    let shown = page.section("Output").map_or("", |section| &section.text);
+    match output(rule, page, settings) {
+        Ok(output) if shown.trim() == block(&output) => {}
+        Ok(output) => wrong.push(format!(
+            "rules/{rule}.md: *Output* is not what its first example gives (PODLINT_BLESS=1 writes it):\n{output}"
+        )),
+        Err(sentence) => wrong.push(format!("rules/{rule}.md: {sentence}")),
+    }
+}
+
+/// A text as a page shows it.
+#[must_use]
+pub fn block(text: &str) -> String {
+    format!("```text\n{text}```")
+}
+
+/// The first example of a section.
+fn first(rule: &str, page: &Page, title: &str) -> Option<Example> {
+    let section = page.section(title)?;
+    examples(rule, section).into_iter().next()
 }
 
 /// The texts in the examples of *Flagged* of a page that are one file, as their authors would have written them.
@@ -131,6 +191,27 @@ fn compare(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<S
     found
         .difference(&expected)
         .for_each(|place| say(place, "finds"));
+}
+
+/// A rule finds the same where it is the only one that is asked for. What was asked to be left out depends on others, and
+/// so may what a configuration says.
+fn alone(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<String>) {
+    let Some(known) = rules::find(rule) else {
+        return;
+    };
+    let depends = known.page().category == Category::Suppression;
+    if depends || example.files.iter().any(is_configuration) {
+        return;
+    }
+    let only = Settings {
+        policy: Arc::new(Policy::only(known.id)),
+        ..settings.clone()
+    };
+    let mut example = example.clone();
+    for file in &mut example.files {
+        file.marks.retain(|(_, name)| name == rule);
+    }
+    compare(rule, &example, &only, wrong);
 }
 
 /// Checks the files of an example. Fails, in a sentence, if its configuration cannot be used.
@@ -181,10 +262,7 @@ fn places(report: &Report) -> Vec<Place> {
 
 /// *Fixed* is byte for byte what the fixes make of the first example, and they leave it alone.
 fn check_fixed(rule: &str, page: &Page, settings: &Settings, wrong: &mut Vec<String>) {
-    let first = |title| {
-        page.section(title)
-            .and_then(|section| examples(rule, section).into_iter().next())
-    };
+    let first = |title| first(rule, page, title);
     let (Some(mut flagged), Some(wanted)) = (first("Flagged"), first("Fixed")) else {
         wrong.push(format!(
             "rules/{rule}.md: it has a fix, and no example of what that makes"

@@ -4,7 +4,7 @@
 //! The modules stand in the order of the data, and each imports only from those above it; a test holds
 //! that. (The blank lines between them keep the formatter from sorting.)
 //!
-//! The core, down to `report`, asks its [`host::Host`] for files, processors and the day, and nothing else: it builds for
+//! The core, down to `examples`, asks its [`host::Host`] for files, processors and the day, and nothing else: it builds for
 //! `wasm32-unknown-unknown`, and runs in an editor or a page as well. The modules below it, with the feature `cli`, are
 //! the program: they give the core the machine that it runs on, walk its directories, and read its command line.
 
@@ -64,9 +64,9 @@ pub mod baseline;
 
 pub mod fix;
 
-pub mod examples;
-
 pub mod report;
+
+pub mod examples;
 
 #[cfg(feature = "cli")]
 pub mod parallel;

@@ -84,6 +84,19 @@ impl Policy {
         }
     }
 
+    /// That of a run in which one rule alone is asked for.
+    #[must_use]
+    pub fn only(rule: RuleId) -> Self {
+        let choice = |known: &rules::Rule| Choice {
+            on: known.id == rule,
+            level: None,
+        };
+        Self {
+            choices: rules::all().iter().map(choice).collect(),
+            ..Self::default()
+        }
+    }
+
     /// Whether the findings of a rule are asked for.
     #[must_use]
     pub fn is_on(&self, rule: RuleId) -> bool {
