@@ -239,7 +239,8 @@ impl<'t> Field<'t> {
     pub(super) fn path(&self, object: &Object<'t>) -> FieldPath {
         let absent = self.absent.iter().flatten().map(|&name| match name {
             FIRST => Step::Index(0),
-            name => Step::Key(Cow::Borrowed(name)),
+            // The key of a map is asked for in brackets.
+            name => Step::Key(Cow::Borrowed(name.trim_matches(['[', ']']))),
         });
         let there = object.root.steps_to(&self.node);
         object.field_at(there.into_iter().chain(absent))
