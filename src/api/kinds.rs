@@ -1,5 +1,6 @@
 //! The kinds that Kubernetes serves itself.
 
+use super::lookup::group_and_version;
 use super::table::{Type, bytes, header, string, word};
 use super::version::{Version, Versions};
 
@@ -98,6 +99,12 @@ impl ApiKind {
     #[must_use]
     pub fn api_version(self) -> &'static str {
         string(word(self.record() + 1))
+    }
+
+    /// Its API group; empty for the core group.
+    #[must_use]
+    pub fn group(self) -> &'static str {
+        group_and_version(self).0
     }
 
     /// Its definition.

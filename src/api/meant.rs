@@ -26,7 +26,7 @@ pub fn meant(api_version: &str, kind: &str, version: Version) -> Option<ApiKind>
     if group == Group::Foreign {
         return None;
     }
-    let is_in = |known: ApiKind| matches!(group, Group::Own(own) | Group::Near(own) if group_of(known) == own);
+    let is_in = |known: ApiKind| matches!(group, Group::Own(own) | Group::Near(own) if known.group() == own);
     let worth = |known: &ApiKind| {
         let (_, of) = group_and_version(*known);
         let served = known.versions().contains(version);
@@ -106,7 +106,7 @@ fn near_kind(group: Group, kind: &str) -> Option<&'static str> {
     let (Group::Own(own) | Group::Near(own)) = group else {
         return None;
     };
-    let names = ApiKind::all().filter(|known| group_of(*known) == own);
+    let names = ApiKind::all().filter(|known| known.group() == own);
     let mut names = names.map(ApiKind::kind);
     match group {
         Group::Own(_) => {
@@ -128,10 +128,6 @@ fn parts(api_version: &str) -> (&str, &str) {
     }
 }
 
-fn group_of(kind: ApiKind) -> &'static str {
-    group_and_version(kind).0
-}
-
 /// The groups of all versions. The last have gone before the oldest that is embedded.
 fn groups() -> &'static BTreeSet<&'static str> {
     static GROUPS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
@@ -141,7 +137,7 @@ fn groups() -> &'static BTreeSet<&'static str> {
         "extensions",
         "settings.k8s.io",
     ];
-    GROUPS.get_or_init(|| ApiKind::all().map(group_of).chain(GONE).collect())
+    GROUPS.get_or_init(|| ApiKind::all().map(ApiKind::group).chain(GONE).collect())
 }
 
 #[cfg(test)]

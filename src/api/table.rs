@@ -139,6 +139,18 @@ impl Type {
         word(header::TYPES) + self.0 * 5
     }
 
+    /// Every definition, in the order of the table.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let words = word(header::PROPERTIES).saturating_sub(word(header::TYPES));
+        (0..words / 5).map(Self)
+    }
+
+    /// Its place among all of them, from 0.
+    #[must_use]
+    pub fn place(self) -> usize {
+        self.0 as usize
+    }
+
     /// Its full name, `io.k8s.api.core.v1.Container`.
     #[must_use]
     pub fn name(self) -> &'static str {

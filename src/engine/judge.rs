@@ -260,22 +260,21 @@ fn look_at<'t>(
         by_rules.retain(|by_rule| !found.iter().any(|known| hides(known, by_rule)));
         found.append(&mut by_rules);
     }
-    if !has_schema {
-        return Said {
+    let mut said = match has_schema {
+        true => pass_over(object, found),
+        false => Said {
             skip: Some(format!("{} {}", object.api_version, object.kind).into()),
             ..Said::default()
-        };
-    }
-    let mut said = pass_over(object, found);
-    if let Some(workload) = &workload {
-        name_containers(workload, &mut said.found);
-    }
-    if is_built_in {
-        let path = &judged.source.path;
-        match &workload {
-            Some(workload) => said.inventory.add_workload(object, workload, network, path),
-            None => said.inventory.add(object, path),
+        },
+    };
+    let path = &judged.source.path;
+    match &workload {
+        Some(workload) => {
+            name_containers(workload, &mut said.found);
+            said.inventory.add_workload(object, workload, network, path);
         }
+        None if is_built_in => said.inventory.add(object, path),
+        None => said.inventory.add_unknown(object, path),
     }
     said
 }

@@ -141,6 +141,8 @@ impl Judged {
     /// can be read as it was meant.
     pub(super) fn take(&mut self, object: &Object<'_>, said: Said, is_broken: bool) {
         if said.skip.is_some() {
+            // Others may name it all the same.
+            self.inventory.append(said.inventory);
             self.objects -= 1;
             self.unchecked.push(object.root.span());
             self.skipped.push(Passed {
@@ -181,6 +183,6 @@ pub(super) struct Said {
     /// Why it is not checked, or in part, and where that is.
     pub(super) passed: Option<Passed>,
     pub(super) unchecked: Vec<Span>,
-    /// What it is, where no schema is known for that: then nothing is said of it.
+    /// What it is, where no schema is known for that: then nothing is found in it.
     pub(super) skip: Option<Box<str>>,
 }

@@ -8,9 +8,9 @@ use crate::objects::{Awaited, Entry, Neighbours, Pods, Service};
 #[must_use]
 pub fn own_service<'i>(
     neighbours: &Neighbours<'i>,
-    pods: &'i Entry<Pods>,
+    pods: Entry<'i, Pods>,
     awaited: &'i Awaited,
-) -> Option<(&'i Entry<Service>, Certainty)> {
+) -> Option<(Entry<'i, Service>, Certainty)> {
     let mut labels = awaited.host.split('.').peekable();
     // `shop-0.shop`: one of the pods behind the Service.
     let is_pod = |label: &&str| {
@@ -19,7 +19,7 @@ pub fn own_service<'i>(
         ordinal.is_some_and(|ordinal| ordinal.parse::<u32>().is_ok())
     };
     labels.next_if(is_pod);
-    let service = neighbours.service(pods, labels.next()?)?;
+    let service = neighbours.service(pods.resource, labels.next()?)?;
     let own = pods.object.namespace.as_deref();
     let is_here = match (labels.next(), own) {
         (None, _) => Certainty::Certain,
@@ -29,7 +29,10 @@ pub fn own_service<'i>(
         (Some(_), None) => Certainty::Likely,
     };
     let selected = neighbours.selected_by(service);
-    let is_alone = !selected.is_empty() && selected.iter().all(|other| std::ptr::eq(*other, pods));
+    let is_alone = !selected.is_empty()
+        && selected
+            .iter()
+            .all(|other| std::ptr::eq(other.resource, pods.resource));
     let answers = service.is.has_unready || awaited.by_name && !service.is.is_headless;
     (is_alone && !answers).then_some((service, awaited.certainty.and(is_here)))
 }

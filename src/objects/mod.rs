@@ -3,6 +3,7 @@
 
 mod config_maps;
 mod container;
+mod details;
 mod essentials;
 mod field;
 mod image;
@@ -13,6 +14,7 @@ mod network;
 mod object;
 mod pod;
 mod recognize;
+mod references;
 mod stage;
 mod template;
 mod text;
@@ -20,12 +22,11 @@ mod workload;
 
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
+pub use details::{Claim, Data, Detail, Ingress, Known, Member, Other, Pods, Policy, Service};
 pub(crate) use essentials::is_bare;
 pub use image::Image;
 pub(crate) use inventory::labels;
-pub use inventory::{
-    Claim, Entry, Ingress, Inventory, Labels, Member, Place, Pods, Policy, Service,
-};
+pub use inventory::{Entry, Inventory, Labels, Place, Resource};
 pub use neighbours::Neighbours;
 pub use network::{Awaited, LocalPort, NamedHost, Network};
 pub use object::Object;
@@ -33,6 +34,7 @@ pub(crate) use object::USED_HERE;
 pub use pod::{Pod, Volume, VolumeKind};
 pub use recognize::{Recognized, Skip, recognize};
 pub(crate) use recognize::{is_directive, is_encrypted};
+pub use references::{Edge, Reference, References, Selection, Target, Word};
 pub use stage::Stage;
 pub use text::{Number, Text};
 pub use workload::{Workload, WorkloadKind, template_of};

@@ -3,12 +3,17 @@
 
 use std::collections::HashMap;
 
-use crate::objects::inventory::{Claim, Entry, Inventory, Pods, Policy, Service};
+use crate::objects::details::{Claim, Known, Pods, Policy, Service};
+use crate::objects::inventory::{Entry, Inventory, Labels, Resource};
+use crate::objects::references::Selection;
 
 /// A namespace, as written, and a directory.
 type Scope<'i> = (Option<&'i str>, &'i str);
 
-/// A label, or an object's name beside an empty string, in a scope.
+/// An API group, a kind and a name, in a scope.
+type Named<'i> = (Scope<'i>, &'i str, &'i str, &'i str);
+
+/// A label, or an image beside an empty string, in a scope.
 type Key<'i> = (Scope<'i>, &'i str, &'i str);
 
 /// An inventory with its references looked up.
@@ -16,13 +21,12 @@ type Key<'i> = (Scope<'i>, &'i str, &'i str);
 pub struct Neighbours<'i> {
     /// The objects.
     pub inventory: &'i Inventory,
-    services: HashMap<Key<'i>, &'i Entry<Service>>,
-    claims: HashMap<Key<'i>, &'i Entry<Claim>>,
-    pods: HashMap<Key<'i>, Vec<&'i Entry<Pods>>>,
+    by_name: HashMap<Named<'i>, &'i Resource>,
+    pods: HashMap<Key<'i>, Vec<Entry<'i, Pods>>>,
     /// Workloads of one container, by its image.
-    alone: HashMap<Key<'i>, &'i Entry<Pods>>,
+    alone: HashMap<Key<'i>, Entry<'i, Pods>>,
     /// By the first label that each asks for. Those that ask for none, or in another way, are under none.
-    policies: HashMap<Key<'i>, Vec<&'i Entry<Policy>>>,
+    policies: HashMap<Key<'i>, Vec<&'i Resource>>,
 }
 
 impl<'i> Neighbours<'i> {
@@ -30,98 +34,114 @@ impl<'i> Neighbours<'i> {
     #[must_use]
     pub fn of(inventory: &'i Inventory) -> Self {
         // Growing hashes every key again.
-        let workloads = inventory.workloads.len();
+        let workloads = inventory.all::<Pods>().count();
         let mut found = Self {
             inventory,
-            services: by_name(&inventory.services),
-            claims: by_name(&inventory.claims),
+            by_name: HashMap::with_capacity(inventory.resources.len()),
             pods: HashMap::with_capacity(2 * workloads),
             alone: HashMap::with_capacity(workloads),
             policies: HashMap::new(),
         };
-        for pods in &inventory.workloads {
+        for resource in &inventory.resources {
+            let (group, kind) = (resource.group(), &*resource.object.kind);
+            let key = (scope(resource), group, kind, resource.name());
+            found.by_name.insert(key, resource);
+        }
+        for pods in inventory.all::<Pods>() {
+            let scope = scope(pods.resource);
             if let [only] = &pods.is.containers[..]
                 && pods.is.kind.scales()
             {
-                found.alone.insert((scope(pods), &only.image, ""), pods);
+                found.alone.insert((scope, &only.image, ""), pods);
             }
             for (key, value) in &pods.is.labels {
-                let all = found.pods.entry((scope(pods), key, value)).or_default();
-                all.push(pods);
+                found
+                    .pods
+                    .entry((scope, key, value))
+                    .or_default()
+                    .push(pods);
             }
         }
-        for policy in &inventory.policies {
-            let selector = policy.is.selector.as_ref();
-            let (key, value) = selector
-                .and_then(|selector| selector.first())
-                .map_or(("", ""), |(key, value)| (key, value));
-            let all = found
-                .policies
-                .entry((scope(policy), key, value))
-                .or_default();
-            all.push(policy);
+        for policy in inventory.all::<Policy>() {
+            let first = asked_by(policy.resource).and_then(|labels| labels.first());
+            let (key, value) = first.map_or(("", ""), |(key, value)| (key, value));
+            let key = (scope(policy.resource), key, value);
+            found.policies.entry(key).or_default().push(policy.resource);
         }
         found
     }
 
-    /// The workloads whose pods a Service selects; none for one without a selector.
+    /// The workloads whose pods an object selects; none for a selector of no labels.
     #[must_use]
-    pub fn selected_by(&self, service: &'i Entry<Service>) -> Vec<&'i Entry<Pods>> {
-        let selector = &service.is.selector;
-        let lists = selector.iter().map(|(key, value)| {
-            let all = self.pods.get(&(scope(service), key, value));
+    pub fn selected(&self, by: &'i Resource, labels: &'i Labels) -> Vec<Entry<'i, Pods>> {
+        let lists = labels.iter().map(|(key, value)| {
+            let all = self.pods.get(&(scope(by), key, value));
             all.map_or(&[][..], Vec::as_slice)
         });
         // The rarest label leaves the fewest to look at.
         let fewest = lists.min_by_key(|list| list.len()).unwrap_or_default();
-        let selects =
-            |pods: &&&Entry<Pods>| selector.iter().all(|label| pods.is.labels.contains(label));
+        let selects = |pods: &&Entry<'_, Pods>| has_all(&pods.is.labels, labels);
         fewest.iter().filter(selects).copied().collect()
+    }
+
+    /// The workloads whose pods a Service selects; none for one without a selector.
+    #[must_use]
+    pub fn selected_by(&self, service: Entry<'i, Service>) -> Vec<Entry<'i, Pods>> {
+        let selection = service.resource.refers.selections.first();
+        selection.map_or_else(Vec::new, |selection| {
+            self.selected(service.resource, &selection.labels)
+        })
     }
 
     /// A workload beside an object that runs an image and nothing else.
     #[must_use]
-    pub fn alone<T>(&self, beside: &'i Entry<T>, image: &'i str) -> Option<&'i Entry<Pods>> {
+    pub fn alone(&self, beside: &'i Resource, image: &'i str) -> Option<Entry<'i, Pods>> {
         self.alone.get(&(scope(beside), image, "")).copied()
     }
 
     /// The Service of that name beside an object.
     #[must_use]
-    pub fn service<T>(&self, beside: &'i Entry<T>, name: &'i str) -> Option<&'i Entry<Service>> {
-        self.services.get(&(scope(beside), name, "")).copied()
+    pub fn service(&self, beside: &'i Resource, name: &'i str) -> Option<Entry<'i, Service>> {
+        self.named(beside, "Service", name)
     }
 
     /// The claim of that name beside an object.
     #[must_use]
-    pub fn claim<T>(&self, beside: &'i Entry<T>, name: &'i str) -> Option<&'i Entry<Claim>> {
-        self.claims.get(&(scope(beside), name, "")).copied()
+    pub fn claim(&self, beside: &'i Resource, name: &'i str) -> Option<Entry<'i, Claim>> {
+        self.named(beside, "PersistentVolumeClaim", name)
+    }
+
+    /// The object of the core group of that name beside another, and what is known of it.
+    fn named<T: Known>(
+        &self,
+        beside: &'i Resource,
+        kind: &'static str,
+        name: &'i str,
+    ) -> Option<Entry<'i, T>> {
+        let key = (scope(beside), "", kind, name);
+        self.by_name.get(&key)?.known()
     }
 
     /// The policies that select a workload's pods, or may: those that ask for more than labels do.
-    pub fn policies_for(&self, pods: &'i Entry<Pods>) -> impl Iterator<Item = &'i Entry<Policy>> {
+    pub fn policies_for(&self, pods: Entry<'i, Pods>) -> impl Iterator<Item = &'i Resource> {
         let none = ("", "");
-        let labels = pods
-            .is
-            .labels
-            .iter()
-            .map(|(key, value)| (key.as_str(), value.as_str()));
+        let labels = pods.is.labels.iter();
+        let labels = labels.map(|(key, value)| (key.as_str(), value.as_str()));
         let lists = labels
             .chain([none])
-            .filter_map(move |(key, value)| self.policies.get(&(scope(pods), key, value)));
-        lists.flatten().copied().filter(|policy| {
-            let selector = policy.is.selector.as_ref();
-            selector
-                .is_none_or(|selector| selector.iter().all(|label| pods.is.labels.contains(label)))
+            .filter_map(move |(key, value)| self.policies.get(&(scope(pods.resource), key, value)));
+        lists.flatten().copied().filter(move |policy| {
+            asked_by(policy).is_none_or(|asked| has_all(&pods.is.labels, asked))
         })
     }
 
     /// The workloads, those of one scope together.
     #[must_use]
-    pub fn scopes(&self) -> Vec<Vec<&'i Entry<Pods>>> {
-        let mut found: Vec<Vec<&'i Entry<Pods>>> = Vec::new();
+    pub fn scopes(&self) -> Vec<Vec<Entry<'i, Pods>>> {
+        let mut found: Vec<Vec<Entry<'i, Pods>>> = Vec::new();
         let mut places: HashMap<Scope<'i>, usize> = HashMap::new();
-        for pods in &self.inventory.workloads {
-            let at = *places.entry(scope(pods)).or_insert_with(|| {
+        for pods in self.inventory.all::<Pods>() {
+            let at = *places.entry(scope(pods.resource)).or_insert_with(|| {
                 found.push(Vec::new());
                 found.len() - 1
             });
@@ -131,13 +151,17 @@ impl<'i> Neighbours<'i> {
     }
 }
 
-fn scope<T>(entry: &Entry<T>) -> Scope<'_> {
-    (entry.object.namespace.as_deref(), &entry.directory)
+fn scope(resource: &Resource) -> Scope<'_> {
+    (resource.object.namespace.as_deref(), &resource.directory)
 }
 
-fn by_name<T>(entries: &[Entry<T>]) -> HashMap<Key<'_>, &Entry<T>> {
-    let named = entries
-        .iter()
-        .map(|entry| ((scope(entry), entry.name(), ""), entry));
-    named.collect()
+/// The labels of the pods that a policy is for; `None` where it asks in another way than by labels alone.
+fn asked_by(policy: &Resource) -> Option<&Labels> {
+    let own = |selection: &&Selection| selection.edge.of == "NetworkPolicySpec";
+    let selection = policy.refers.selections.iter().find(own)?;
+    selection.is_by_labels.then_some(&selection.labels)
+}
+
+fn has_all(labels: &Labels, asked: &Labels) -> bool {
+    asked.iter().all(|label| labels.contains(label))
 }

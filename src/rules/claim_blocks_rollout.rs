@@ -13,8 +13,8 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         }
         let mut claims = workload.is.claims.iter();
         let single = claims.find_map(|used| {
-            let claim = run.neighbours.claim(workload, &used.text)?;
-            Some((used, claim, excludes_two_pods(&claim.is)?))
+            let claim = run.neighbours.claim(workload.resource, &used.text)?;
+            Some((used, claim, excludes_two_pods(claim.is)?))
         });
         found.extend(single.map(|(used, claim, certainty)| {
             describe(run, workload, used, claim).as_certain_as(certainty)
@@ -24,9 +24,9 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 fn describe(
     run: &RunContext<'_, '_>,
-    workload: &Entry<Pods>,
+    workload: Entry<'_, Pods>,
     used: &Place,
-    claim: &Entry<Claim>,
+    claim: Entry<'_, Claim>,
 ) -> Diagnostic {
     let (name, modes) = (workload.name(), claim.is.modes.join(", "));
     let message = format!(
@@ -34,7 +34,7 @@ fn describe(
         used.text
     );
     let mut diagnostic = run
-        .diagnostic(workload, used, message)
+        .diagnostic(&workload, used, message)
         .here("attached to the old pod's node until that pod is gone")
         .note("RollingUpdate, the default, keeps the old pod until the new one is ready; on another node that one waits for the volume")
         .help("set `strategy: {type: Recreate}`, so that the old pod gives the volume back first");

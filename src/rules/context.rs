@@ -8,7 +8,7 @@ use crate::api::Versions;
 use crate::diagnostic::{Certainty, Diagnostic, RuleId};
 use crate::facts::{self, Facts};
 use crate::objects::{
-    Awaited, ConfigMaps, Entry, Neighbours, Network, Object, Place, Pod, Pods, Workload,
+    Awaited, ConfigMaps, Entry, Neighbours, Network, Object, Place, Pod, Pods, Resource, Workload,
 };
 use crate::rules::{PROVIDED, Parameters};
 use crate::yaml::Cursor;
@@ -201,12 +201,12 @@ pub struct RunContext<'c, 'i> {
 impl<'i> RunContext<'_, 'i> {
     /// A diagnostic of the rule that is asked, at a place of one of the objects.
     #[must_use]
-    pub fn diagnostic<T>(&self, object: &Entry<T>, at: &Place, message: String) -> Diagnostic {
+    pub fn diagnostic(&self, object: &Resource, at: &Place, message: String) -> Diagnostic {
         object.diagnostic(self.rule, at, message)
     }
 
     /// The workloads of the run.
-    pub fn workloads(&self) -> impl Iterator<Item = &'i Entry<Pods>> {
-        self.neighbours.inventory.workloads.iter()
+    pub fn workloads(&self) -> impl Iterator<Item = Entry<'i, Pods>> {
+        self.neighbours.inventory.all()
     }
 }

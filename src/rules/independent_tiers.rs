@@ -32,10 +32,10 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             let mut others = containers.iter().filter(apart);
             let other = others.find_map(|other| Some((other, serves(other)?)));
             // Of one name it is another version of the same.
-            let differs = |alone: &&Entry<Pods>| alone.name() != workload.name();
+            let differs = |alone: &Entry<'_, Pods>| alone.name() != workload.name();
             let alone = run
                 .neighbours
-                .alone(workload, &member.image)
+                .alone(workload.resource, &member.image)
                 .filter(differs);
             if let (Some(is_one), Some((other, is_another)), Some(alone)) =
                 (serves(member), other, alone)
@@ -50,16 +50,16 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 fn run_alone(
     run: &RunContext<'_, '_>,
-    workload: &Entry<Pods>,
+    workload: Entry<'_, Pods>,
     member: &Member,
     other: &Member,
-    alone: &Entry<Pods>,
+    alone: Entry<'_, Pods>,
 ) -> Diagnostic {
     let (name, beside, own) = (&member.name.text, &other.name.text, alone.name());
     let message =
         format!("`{name}` is packed into one pod with `{beside}`, and runs by itself as `{own}`");
     let mut diagnostic = run
-        .diagnostic(workload, &member.name, message)
+        .diagnostic(&workload, &member.name, message)
         .here("a service of its own elsewhere")
         .label(other.name.at, "another service")
         .note("a pod scales and dies as one: what loads, breaks or releases one of the two takes the other along")

@@ -155,9 +155,9 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 fn behind(
     run: &RunContext<'_, '_>,
-    workload: &Entry<Pods>,
+    workload: Entry<'_, Pods>,
     awaited: &Awaited,
-    service: &Entry<Service>,
+    service: Entry<'_, Service>,
 ) -> Diagnostic {
     let (name, service_name) = (&awaited.container, service.name());
     let asks = if awaited.waits {
@@ -170,7 +170,7 @@ fn behind(
         workload.name()
     );
     let mut diagnostic = run
-        .diagnostic(workload, &awaited.at, message)
+        .diagnostic(&workload, &awaited.at, message)
         .here(if awaited.waits { "waits for ever" } else { "fails, and is started again" })
         .note("a Service leads to pods that are ready, and no pod is ready before its init containers have ended")
         .help(format!(

@@ -50,9 +50,9 @@ fn describe<'t>(
 
 /// Ports to which Services send.
 pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for service in &run.neighbours.inventory.services {
+    for service in run.neighbours.inventory.all::<Service>() {
         for pods in run.neighbours.selected_by(service) {
-            let local = sent_to(&service.is, &pods.is).next();
+            let local = sent_to(service.is, pods.is).next();
             found.extend(local.map(|(place, local)| {
                 of_service(run, service, pods, (place, local)).as_certain_as(local.certainty)
             }));
@@ -81,8 +81,8 @@ fn sent_to<'i>(
 
 fn of_service(
     run: &RunContext<'_, '_>,
-    service: &Entry<Service>,
-    pods: &Entry<Pods>,
+    service: Entry<'_, Service>,
+    pods: Entry<'_, Pods>,
     (place, local): (&Place, &LocalPort),
 ) -> Diagnostic {
     let LocalPort {
@@ -97,7 +97,7 @@ fn of_service(
         pods.name()
     );
     let mut diagnostic = run
-        .diagnostic(service, place, message)
+        .diagnostic(&service, place, message)
         .here("the pod's address, on which nothing listens")
         .note("127.0.0.1 is the pod's own; whoever calls a Service comes from outside")
         .help(format!("let `{container}` listen on 0.0.0.0:{port}"));

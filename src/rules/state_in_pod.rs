@@ -26,8 +26,8 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for used in &workload.is.claims {
-            let claim = run.neighbours.claim(workload, &used.text);
-            let single = claim.and_then(|claim| Some((claim, excludes_two_pods(&claim.is)?)));
+            let claim = run.neighbours.claim(workload.resource, &used.text);
+            let single = claim.and_then(|claim| Some((claim, excludes_two_pods(claim.is)?)));
             found.extend(single.map(|(claim, certainty)| {
                 shared(run, workload, used, claim).as_certain_as(certainty)
             }));
@@ -37,9 +37,9 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 fn shared(
     run: &RunContext<'_, '_>,
-    workload: &Entry<Pods>,
+    workload: Entry<'_, Pods>,
     used: &Place,
-    claim: &Entry<Claim>,
+    claim: Entry<'_, Claim>,
 ) -> Diagnostic {
     let (name, replicas) = (workload.name(), workload.is.replicas);
     let message = format!(
@@ -48,7 +48,7 @@ fn shared(
         claim.is.modes.join(", ")
     );
     let mut diagnostic = run
-        .diagnostic(workload, used, message)
+        .diagnostic(&workload, used, message)
         .here("one claim for all replicas")
         .note("such a volume is attached to one node at a time: replicas on other nodes stay pending, those on the same one write over each other")
         .help("make it a StatefulSet with `volumeClaimTemplates`, so that each replica has a claim of its own, or ask for ReadWriteMany");

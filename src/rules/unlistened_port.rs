@@ -65,22 +65,22 @@ fn heard(facts: &Facts<'_, '_>) -> String {
 
 /// The ports that Services and Ingresses send to.
 pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for service in &run.neighbours.inventory.services {
+    for service in run.neighbours.inventory.all::<Service>() {
         let all = run.neighbours.selected_by(service);
         for (port, place) in &service.is.sends_to {
-            let silence = all.iter().map(|pods| silence_on(&pods.is, *port));
+            let silence = all.iter().map(|pods| silence_on(pods.is, *port));
             let silence = silence.reduce(|all, one| Some(all?.and(one?))).flatten();
             found.extend(silence.map(|certainty| {
                 of_service(run, service, (*port, place), &all).as_certain_as(certainty)
             }));
         }
     }
-    for ingress in &run.neighbours.inventory.ingresses {
+    for ingress in run.neighbours.inventory.all::<Ingress>() {
         for (name, port, place) in &ingress.is.by_number {
-            let lacks = |service: &&Entry<Service>| {
+            let lacks = |service: &Entry<'_, Service>| {
                 !service.is.numbers.is_empty() && !service.is.numbers.contains(port)
             };
-            let service = run.neighbours.service(ingress, name).filter(lacks);
+            let service = run.neighbours.service(ingress.resource, name).filter(lacks);
             found.extend(service.map(|service| of_ingress(run, ingress, place, service)));
         }
     }
@@ -94,9 +94,9 @@ fn silence_on(pods: &Pods, port: i64) -> Option<Certainty> {
 
 fn of_service(
     run: &RunContext<'_, '_>,
-    service: &Entry<Service>,
+    service: Entry<'_, Service>,
     (port, place): (i64, &Place),
-    all: &[&Entry<Pods>],
+    all: &[Entry<'_, Pods>],
 ) -> Diagnostic {
     let name = service.name();
     let pods = quoted(all.iter().map(|pods| pods.name()));
@@ -113,7 +113,7 @@ fn of_service(
         "the Service `{name}` sends to port {port}, on which no container of {pods} listens"
     );
     let mut diagnostic = run
-        .diagnostic(service, place, message)
+        .diagnostic(&service, place, message)
         .here("refused")
         .note("a Service sends to the pods' own ports; to declare a port does not make a program listen")
         .help(help);
@@ -125,9 +125,9 @@ fn of_service(
 
 fn of_ingress(
     run: &RunContext<'_, '_>,
-    ingress: &Entry<Ingress>,
+    ingress: Entry<'_, Ingress>,
     place: &Place,
-    service: &Entry<Service>,
+    service: Entry<'_, Service>,
 ) -> Diagnostic {
     let (name, asked) = (service.name(), &place.text);
     let known = joined(service.is.numbers.iter().map(i64::to_string));
@@ -136,7 +136,7 @@ fn of_ingress(
         ingress.name()
     );
     let mut diagnostic = run
-        .diagnostic(ingress, place, message)
+        .diagnostic(&ingress, place, message)
         .here("no such port")
         .note("the number is that of a port of the Service, not of a container")
         .help(format!("`{name}` has {known}"));

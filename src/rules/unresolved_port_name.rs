@@ -16,7 +16,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 /// Names that Services and Ingresses ask for.
 pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for service in &run.neighbours.inventory.services {
+    for service in run.neighbours.inventory.all::<Service>() {
         if service.is.targets.is_empty() {
             continue;
         }
@@ -27,10 +27,10 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let unresolved = service.is.targets.iter().filter(lacks);
         found.extend(unresolved.map(|target| of_service(run, service, target, &all)));
     }
-    for ingress in &run.neighbours.inventory.ingresses {
+    for ingress in run.neighbours.inventory.all::<Ingress>() {
         for (name, port) in &ingress.is.backends {
-            let lacks = |service: &&Entry<Service>| !service.is.ports.contains(&port.text);
-            let service = run.neighbours.service(ingress, name).filter(lacks);
+            let lacks = |service: &Entry<'_, Service>| !service.is.ports.contains(&port.text);
+            let service = run.neighbours.service(ingress.resource, name).filter(lacks);
             found.extend(service.map(|service| of_ingress(run, ingress, port, service)));
         }
     }
@@ -55,16 +55,16 @@ fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
 
 fn of_service(
     run: &RunContext<'_, '_>,
-    service: &Entry<Service>,
+    service: Entry<'_, Service>,
     target: &Place,
-    all: &[&Entry<Pods>],
+    all: &[Entry<'_, Pods>],
 ) -> Diagnostic {
     let (name, port) = (service.name(), &target.text);
     let pods = quoted(distinct(all.iter().map(|pods| pods.name())));
     let known = all.iter().flat_map(|pods| &pods.is.ports);
     let known = distinct(known.map(String::as_str));
     let mut diagnostic = run
-        .diagnostic(service, target, format!("the Service `{name}` sends to the port `{port}`, which no container of {pods} has"))
+        .diagnostic(&service, target, format!("the Service `{name}` sends to the port `{port}`, which no container of {pods} has"))
         .here("no port of this name")
         .note("a target port's name is looked up in the pods that the Service selects; those without it are left out")
         .help(known_ports(port, &known, &format!("give a container's port the name `{port}`, or say its number here")));
@@ -76,14 +76,14 @@ fn of_service(
 
 fn of_ingress(
     run: &RunContext<'_, '_>,
-    ingress: &Entry<Ingress>,
+    ingress: Entry<'_, Ingress>,
     port: &Place,
-    service: &Entry<Service>,
+    service: Entry<'_, Service>,
 ) -> Diagnostic {
     let (name, asked) = (service.name(), &port.text);
     let known: Vec<&str> = service.is.ports.iter().map(String::as_str).collect();
     let mut diagnostic = run
-        .diagnostic(ingress, port, format!("the Ingress `{}` asks for the port `{asked}` of the Service `{name}`, which it does not have", ingress.name()))
+        .diagnostic(&ingress, port, format!("the Ingress `{}` asks for the port `{asked}` of the Service `{name}`, which it does not have", ingress.name()))
         .here("no port of this name")
         .note("the name is that of a port of the Service, not of a container")
         .help(known_ports(asked, &known, &format!("give a port of `{name}` the name `{asked}`, or say its number here")));

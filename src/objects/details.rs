@@ -1,0 +1,355 @@
+//! What is known of an object by its kind, for others that refer to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::objects::inventory::{Labels, Place, labels};
+use crate::objects::{
+    Container, Image, Network, Object, Pod, Text, VolumeKind, Workload, WorkloadKind,
+};
+use crate::source::Span;
+use crate::yaml::Cursor;
+
+/// What is known of an object beyond its name and its references.
+#[derive(Clone, Debug)]
+pub enum Detail {
+    /// A Service.
+    Service(Service),
+    /// What has pods.
+    Workload(Box<Pods>),
+    /// An Ingress.
+    Ingress(Ingress),
+    /// A NetworkPolicy, of which its selection says all.
+    Policy(Policy),
+    /// A PersistentVolumeClaim.
+    Claim(Claim),
+    /// A ConfigMap or a Secret.
+    Data(Data),
+    /// Another object.
+    Other(Other),
+}
+
+/// A NetworkPolicy.
+#[derive(Clone, Debug)]
+pub struct Policy;
+
+/// The data of a ConfigMap or a Secret.
+#[derive(Clone, Debug)]
+pub struct Data {
+    /// Its keys; never a value.
+    pub keys: BTreeSet<Box<str>>,
+}
+
+/// An object of a kind of which nothing more is known.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// The labels in its `spec.template`, where it seems to make pods.
+    pub labels: Labels,
+}
+
+/// A Service that selects pods.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// The names of its ports.
+    pub ports: Vec<String>,
+    /// The numbers of its ports.
+    pub numbers: Vec<i64>,
+    /// The names among its `targetPort`s.
+    pub targets: Vec<Place>,
+    /// `clusterIP: None`: its name stands for the pods that it leads to, not for an address of its own.
+    pub is_headless: bool,
+    /// `publishNotReadyAddresses`: it leads to pods that are not ready as well.
+    pub has_unready: bool,
+    /// The numbers of the TCP ports that it sends to, where it has an address of its own.
+    pub sends_to: Vec<(i64, Place)>,
+}
+
+/// The pods of a workload.
+#[derive(Clone, Debug)]
+pub struct Pods {
+    /// What makes them.
+    pub kind: WorkloadKind,
+    /// How many.
+    pub replicas: i64,
+    /// An update starts new pods before it ends the old ones.
+    pub surges: bool,
+    /// Their labels.
+    pub labels: Labels,
+    /// The ordinary containers of each.
+    pub containers: Vec<Member>,
+    /// The names of their containers' ports.
+    pub ports: Vec<String>,
+    /// The TCP ports among them, by name.
+    pub named_ports: Vec<(String, i64)>,
+    /// What is known of where they listen.
+    pub network: Network,
+    /// The claims that their volumes name.
+    pub claims: Vec<Place>,
+    /// Whether they are on the network of their node, where no policy holds for them.
+    pub host_network: bool,
+}
+
+/// A container of some workload's pods.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Its name.
+    pub name: Place,
+    /// The path of its image, without registry and tag.
+    pub image: String,
+    /// The volumes that it mounts and that one of the pod's containers may write to.
+    pub volumes: Vec<String>,
+}
+
+/// An Ingress.
+#[derive(Clone, Debug)]
+pub struct Ingress {
+    /// The services that it names a port of, by its name.
+    pub backends: Vec<(String, Place)>,
+    /// The same by its number.
+    pub by_number: Vec<(String, i64, Place)>,
+}
+
+/// A PersistentVolumeClaim.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// `spec.accessModes`
+    pub modes: Vec<String>,
+}
+
+/// What may be known of an object.
+pub trait Known: Sized + 'static {
+    /// The same, if that is what is known.
+    fn of(detail: &Detail) -> Option<&Self>;
+}
+
+macro_rules! known {
+    ($($variant:ident($known:ty)),*) => {
+        $(impl Known for $known {
+            fn of(detail: &Detail) -> Option<&Self> {
+                match detail {
+                    Detail::$variant(known) => Some(known),
+                    _ => None,
+                }
+            }
+        })*
+    };
+}
+
+known!(
+    Service(Service),
+    Workload(Pods),
+    Ingress(Ingress),
+    Policy(Policy),
+    Claim(Claim),
+    Data(Data),
+    Other(Other)
+);
+
+impl Detail {
+    /// That of a workload, with what is known of its pods on the network.
+    #[must_use]
+    pub(super) fn of_workload(
+        object: &Object<'_>,
+        workload: &Workload<'_>,
+        network: Network,
+    ) -> Self {
+        Self::Workload(Box::new(pods(object, workload, network)))
+    }
+
+    /// That of an object that is no workload, of a kind of the API.
+    #[must_use]
+    pub(super) fn of(object: &Object<'_>) -> Self {
+        let found = match (object.group(), &*object.kind) {
+            ("", "Service") => service(object).map(Self::Service),
+            ("networking.k8s.io", "Ingress") => Some(Self::Ingress(Ingress {
+                backends: by_name(object),
+                by_number: by_number(object),
+            })),
+            ("networking.k8s.io", "NetworkPolicy") => Some(Self::Policy(Policy)),
+            ("", "PersistentVolumeClaim") => {
+                let spec = object.root.get("spec");
+                let modes = spec.map_or_else(Vec::new, |spec| Text::list(&spec, "accessModes"));
+                let modes = modes.iter().map(ToString::to_string).collect();
+                Some(Self::Claim(Claim { modes }))
+            }
+            ("", "ConfigMap" | "Secret") => Some(Self::Data(data(object))),
+            _ => None,
+        };
+        found.unwrap_or_else(|| Self::of_unknown(object))
+    }
+
+    /// That of an object whose kind is not known.
+    #[must_use]
+    pub(super) fn of_unknown(object: &Object<'_>) -> Self {
+        let spec = object.root.get("spec");
+        let template = spec.and_then(|spec| spec.get("template"));
+        let metadata = template.and_then(|template| template.get("metadata"));
+        Self::Other(Other {
+            labels: labels(metadata.and_then(|metadata| metadata.get("labels"))),
+        })
+    }
+
+    /// All places in it, to be changed.
+    pub(super) fn places_mut(&mut self) -> Box<dyn Iterator<Item = &mut Span> + '_> {
+        match self {
+            Self::Service(service) => {
+                let targets = service.targets.iter_mut().map(|target| &mut target.at);
+                let sends_to = service.sends_to.iter_mut();
+                Box::new(targets.chain(sends_to.map(|(_, target)| &mut target.at)))
+            }
+            Self::Workload(pods) => {
+                let names = pods.containers.iter_mut();
+                let names = names.map(|container| &mut container.name.at);
+                let claims = pods.claims.iter_mut().map(|claim| &mut claim.at);
+                Box::new(names.chain(claims).chain(pods.network.places_mut()))
+            }
+            Self::Ingress(ingress) => {
+                let names = ingress.backends.iter_mut().map(|(_, port)| &mut port.at);
+                let numbers = ingress.by_number.iter_mut();
+                Box::new(names.chain(numbers.map(|(_, _, port)| &mut port.at)))
+            }
+            Self::Policy(_) | Self::Claim(_) | Self::Data(_) | Self::Other(_) => {
+                Box::new(std::iter::empty())
+            }
+        }
+    }
+}
+
+/// The keys of a ConfigMap or a Secret. Source: `data`, `binaryData` and `stringData`, which the server puts into `data`.
+fn data(object: &Object<'_>) -> Data {
+    let fields = ["data", "binaryData", "stringData"].into_iter();
+    let maps = fields.filter_map(|field| object.root.get(field));
+    let entries = maps.flat_map(|map| map.entries());
+    Data {
+        keys: entries.map(|entry| entry.key.as_key().into()).collect(),
+    }
+}
+
+fn is_name(port: &Text<'_>) -> bool {
+    port.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+fn service(object: &Object<'_>) -> Option<Service> {
+    let spec = object.root.get("spec")?;
+    let ports = || {
+        spec.get("ports")
+            .into_iter()
+            .flat_map(|ports| ports.items())
+    };
+    let targets = ports().filter_map(|port| Text::field(&port, "targetPort").filter(is_name));
+    let names = ports().filter_map(|port| Text::field(&port, "name"));
+    let numbers = ports().filter_map(|port| Text::field(&port, "port")?.parse().ok());
+    let is_headless = Text::field(&spec, "clusterIP").is_some_and(|address| &*address == "None");
+    let sends_to = ports().filter_map(|port| {
+        let is_tcp = Text::field(&port, "protocol").is_none_or(|protocol| &*protocol == "TCP");
+        let target = Text::field(&port, "targetPort").or_else(|| Text::field(&port, "port"))?;
+        let number = target.parse().ok().filter(|_| is_tcp && !is_headless)?;
+        Some((number, Place::of(object, &target)))
+    });
+    Some(Service {
+        ports: names.map(|name| name.to_string()).collect(),
+        numbers: numbers.collect(),
+        targets: targets.map(|target| Place::of(object, &target)).collect(),
+        sends_to: sends_to.collect(),
+        is_headless,
+        has_unready: spec
+            .get("publishNotReadyAddresses")
+            .and_then(|on| on.as_bool())
+            == Some(true),
+    })
+}
+
+fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Network) -> Pods {
+    let pod = &workload.pod;
+    let declared = || pod.running().flat_map(|container| &container.ports);
+    let ports = declared().filter_map(|port| Some(port.name.as_ref()?.to_string()));
+    let numbered = declared()
+        .filter(|port| port.protocol == "TCP")
+        .filter_map(|port| Some((port.name.as_ref()?.to_string(), port.number?.value)));
+    let claims = pod.volumes.iter().filter_map(|volume| {
+        let claim = volume.at.get("persistentVolumeClaim")?;
+        Some(Place::of(object, &Text::field(&claim, "claimName")?))
+    });
+    Pods {
+        kind: workload.kind,
+        replicas: workload.replica_count(),
+        surges: workload.kind == WorkloadKind::Deployment && surges(object),
+        labels: labels(pod.labels),
+        containers: members(object, pod),
+        ports: ports.collect(),
+        named_ports: numbered.collect(),
+        network,
+        claims: claims.collect(),
+        host_network: pod.host_network,
+    }
+}
+
+/// Whether a Deployment's strategy lets a new pod start beside the old ones.
+fn surges(object: &Object<'_>) -> bool {
+    let spec = object.root.get("spec");
+    let Some(strategy) = spec.and_then(|spec| spec.get("strategy")) else {
+        return true;
+    };
+    let recreates = Text::field(&strategy, "type").is_some_and(|kind| &*kind == "Recreate");
+    let rolling = strategy.get("rollingUpdate");
+    let surge = rolling.and_then(|rolling| Text::field(&rolling, "maxSurge"));
+    let is_none = |surge: Text<'_>| matches!(&*surge, "0" | "0%");
+    !recreates && !surge.is_some_and(is_none)
+}
+
+fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
+    let mut kinds = BTreeMap::new();
+    for volume in &pod.volumes {
+        // Of those of one name the first counts, as in [`Pod::volume`].
+        kinds.entry(volume.name.as_deref()).or_insert(&volume.kind);
+    }
+    let written = |name: &&str| {
+        let kind = kinds.get(&Some(*name));
+        kind.is_some_and(|kind| **kind != VolumeKind::Given)
+    };
+    let member = |container: &Container<'_>| {
+        let volumes = container
+            .mounts
+            .iter()
+            .filter_map(|mount| mount.volume.as_deref());
+        Some(Member {
+            name: Place::of(object, container.name.as_ref()?),
+            image: Image::parse(container.image.as_deref()?).path.to_owned(),
+            volumes: volumes.filter(written).map(str::to_owned).collect(),
+        })
+    };
+    pod.containers.iter().filter_map(member).collect()
+}
+
+/// The Services that an Ingress sends to.
+fn backends<'t>(object: &Object<'t>) -> impl Iterator<Item = Cursor<'t>> {
+    let spec = object.root.get("spec");
+    let rules = spec.and_then(|spec| spec.get("rules"));
+    let rules = rules.into_iter().flat_map(|rules| rules.items());
+    let paths = rules.filter_map(|rule| rule.get("http")?.get("paths"));
+    let backends = paths
+        .flat_map(|paths| paths.items())
+        .filter_map(|path| path.get("backend"));
+    let default = spec.and_then(|spec| spec.get("defaultBackend"));
+    let all = default.into_iter().chain(backends);
+    all.filter_map(|backend| backend.get("service"))
+}
+
+fn by_name(object: &Object<'_>) -> Vec<(String, Place)> {
+    // The AWS load balancer controller's word for "an annotation says where to".
+    let is_port = |name: &Text<'_>| &**name != "use-annotation";
+    let named = |service: Cursor<'_>| {
+        let port = Text::field(&service.get("port")?, "name").filter(is_port)?;
+        let name = Text::field(&service, "name")?.to_string();
+        Some((name, Place::of(object, &port)))
+    };
+    backends(object).filter_map(named).collect()
+}
+
+fn by_number(object: &Object<'_>) -> Vec<(String, i64, Place)> {
+    let numbered = |service: Cursor<'_>| {
+        let port = Text::field(&service.get("port")?, "number")?;
+        let name = Text::field(&service, "name")?.to_string();
+        Some((name, port.parse().ok()?, Place::of(object, &port)))
+    };
+    backends(object).filter_map(numbered).collect()
+}

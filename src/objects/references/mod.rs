@@ -1,0 +1,279 @@
+//! What an object refers to: by name, with the keys of it that it asks for, and by labels.
+
+mod edges;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+pub use edges::{Edge, Target};
+
+use crate::api::{ApiKind, Field, Type};
+use crate::field_path::{FieldPath, Part};
+use crate::objects::inventory::{Labels, Place, labels};
+use crate::objects::{Object, Text};
+use crate::source::Span;
+use crate::yaml::{Cursor, Kind};
+use plan::{Follow, Naming, Then, follow, is_list};
+
+/// What an object names, and what it selects.
+#[derive(Clone, Debug, Default)]
+pub struct References {
+    /// By name.
+    pub named: Vec<Reference>,
+    /// By labels.
+    pub selections: Vec<Selection>,
+}
+
+/// A reference to an object by its name.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The field of the API that it is in.
+    pub edge: &'static Edge,
+    /// The group and kind where these are written beside the name.
+    written: Option<Box<(String, String)>>,
+    /// The name.
+    pub name: Word,
+    /// The namespace where one is written beside the name.
+    pub namespace: Option<Box<str>>,
+    /// The keys of the object that must be in it.
+    pub keys: Vec<Word>,
+    /// Whether the object, or its key, need not be there.
+    pub is_optional: bool,
+}
+
+/// A reference to all objects with certain labels.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// The field of the API that it is in.
+    pub edge: &'static Edge,
+    /// The labels that it asks for.
+    pub labels: Labels,
+    /// Whether it asks for nothing beyond these.
+    pub is_by_labels: bool,
+    /// Where it stands.
+    pub at: Span,
+    way: Way,
+}
+
+/// A string of an object, where it stands and the way to it.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// What it says.
+    pub text: Box<str>,
+    /// Where it stands.
+    pub at: Span,
+    way: Way,
+}
+
+/// The fields and indices from the top of an object: a path that costs little to keep.
+#[derive(Clone, Debug)]
+struct Way(Box<[Step]>);
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Field(Field),
+    Index(u32),
+}
+
+impl Way {
+    fn path(&self) -> FieldPath {
+        let part = |step: &Step| match step {
+            Step::Field(field) => Part::Field(field.name().to_owned()),
+            Step::Index(index) => Part::Index(*index as usize),
+        };
+        self.0.iter().map(part).collect()
+    }
+}
+
+impl Word {
+    /// The same as a place of a diagnostic.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place {
+            text: self.text.to_string(),
+            at: self.at,
+            field: self.way.path(),
+        }
+    }
+}
+
+impl Reference {
+    /// The group and kind of what it names.
+    #[must_use]
+    pub fn target(&self) -> (&str, &str) {
+        match (self.edge.to, &self.written) {
+            (Target::Kind(group, kind) | Target::Labelled(group, kind), _) => (group, kind),
+            (Target::Written, Some(written)) => (&written.0, &written.1),
+            (Target::Written, None) => ("", ""),
+        }
+    }
+}
+
+impl Selection {
+    /// The same as a place of a diagnostic.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place {
+            text: String::new(),
+            at: self.at,
+            field: self.way.path(),
+        }
+    }
+}
+
+impl References {
+    /// Those of an object; none if its kind is not of the API.
+    #[must_use]
+    pub fn of(object: &Object<'_>) -> Self {
+        let mut reader = Reader::default();
+        if let Some(kind) = ApiKind::find(&object.api_version, &object.kind) {
+            reader.look_into(&object.root, kind.definition());
+        }
+        reader.found
+    }
+
+    /// All places in them, to be changed.
+    pub(super) fn places_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        let named = self.named.iter_mut().flat_map(|reference| {
+            let keys = reference.keys.iter_mut();
+            keys.chain([&mut reference.name]).map(|word| &mut word.at)
+        });
+        let selections = self.selections.iter_mut();
+        named.chain(selections.map(|selection| &mut selection.at))
+    }
+}
+
+/// Reads the references of an object, and knows where it is in that.
+#[derive(Default)]
+struct Reader {
+    way: Vec<Step>,
+    found: References,
+}
+
+impl Reader {
+    fn look_into(&mut self, at: &Cursor<'_>, definition: Type) {
+        for Follow { field, then } in follow(definition) {
+            let Some(value) = at.get(field.name()) else {
+                continue;
+            };
+            self.below(Step::Field(*field), |reader| {
+                if !is_list(*field) {
+                    return reader.apply(then, at, &value);
+                }
+                for (index, item) in value.items().enumerate() {
+                    let index = Step::Index(index as u32);
+                    reader.below(index, |reader| reader.apply(then, at, &item));
+                }
+            });
+        }
+    }
+
+    fn below(&mut self, step: Step, read: impl FnOnce(&mut Self)) {
+        self.way.push(step);
+        read(self);
+        self.way.pop();
+    }
+
+    fn way(&self, beyond: &[Step]) -> Way {
+        Way([&self.way, beyond].concat().into())
+    }
+
+    fn apply(&mut self, then: &Then, holder: &Cursor<'_>, value: &Cursor<'_>) {
+        match then {
+            Then::Into(definition) => self.look_into(value, *definition),
+            Then::Name(naming) => {
+                let found = self.named(naming, holder, value);
+                self.found.named.extend(found);
+            }
+            Then::Select { edge, is_map } => {
+                let found = self.selection(edge, *is_map, value);
+                self.found.selections.extend(found);
+            }
+        }
+    }
+
+    fn named(&self, naming: &Naming, holder: &Cursor<'_>, value: &Cursor<'_>) -> Option<Reference> {
+        let (holder, name, beyond) = match naming.within {
+            Some(field) => (
+                value,
+                Text::field(value, field.name())?,
+                Some(Step::Field(field)),
+            ),
+            None => (holder, Text::read(*value)?, None),
+        };
+        let beside = |field: &str| Text::field(holder, field).map(|text| text.value.into_owned());
+        let written = || {
+            let group = beside("apiGroup").unwrap_or_else(|| {
+                let version = beside("apiVersion").unwrap_or_default();
+                let group = version.split_once('/').map(|(group, _)| group.to_owned());
+                group.unwrap_or_default()
+            });
+            Some(Box::new((group, beside("kind")?)))
+        };
+        let is_written = naming.edge.to == Target::Written;
+        let optional = || holder.get("optional")?.as_bool();
+        Some(Reference {
+            edge: naming.edge,
+            written: is_written.then(written).flatten(),
+            name: Word {
+                text: (&*name).into(),
+                at: name.at.span(),
+                way: self.way(beyond.as_slice()),
+            },
+            namespace: naming.namespace.and_then(beside).map(Into::into),
+            keys: self.keys(naming, holder),
+            is_optional: naming.has_optional && optional() == Some(true),
+        })
+    }
+
+    /// The keys that stand beside a name.
+    fn keys(&self, naming: &Naming, holder: &Cursor<'_>) -> Vec<Word> {
+        // Unless it stands within the value, the name is the last step, whose place they take.
+        let own = usize::from(naming.within.is_none());
+        let before = &self.way[..self.way.len().saturating_sub(own)];
+        let word = |text: Text<'_>, beyond: &[Step]| Word {
+            text: (&*text).into(),
+            at: text.at.span(),
+            way: Way([before, beyond].concat().into()),
+        };
+        let key = naming.key.and_then(|key| {
+            let text = Text::field(holder, key.name())?;
+            Some(word(text, &[Step::Field(key)]))
+        });
+        let items = naming.items.and_then(|(items, key)| {
+            let all = holder.get(items.name())?.items().enumerate();
+            Some(all.filter_map(move |(index, item)| {
+                let text = Text::field(&item, key.name())?;
+                let steps = [
+                    Step::Field(items),
+                    Step::Index(index as u32),
+                    Step::Field(key),
+                ];
+                Some(word(text, &steps))
+            }))
+        });
+        key.into_iter().chain(items.into_iter().flatten()).collect()
+    }
+
+    fn selection(
+        &self,
+        edge: &'static Edge,
+        is_map: bool,
+        value: &Cursor<'_>,
+    ) -> Option<Selection> {
+        if value.kind() != Kind::Mapping {
+            return None;
+        }
+        let written = match is_map {
+            true => Some(*value),
+            false => value.get("matchLabels"),
+        };
+        Some(Selection {
+            edge,
+            labels: labels(written),
+            is_by_labels: is_map || value.get("matchExpressions").is_none(),
+            at: value.span(),
+            way: self.way(&[]),
+        })
+    }
+}

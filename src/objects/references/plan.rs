@@ -1,0 +1,128 @@
+//! Which fields of each definition of the API are worth following: those that name objects, and those that have such
+//! fields below them, so that an object is asked for nothing else.
+
+use std::sync::OnceLock;
+
+use super::edges::{Edge, Target, edges_of};
+use crate::api::{Field, Shape, Type, inner};
+
+/// A field worth following.
+#[derive(Debug)]
+pub(super) struct Follow {
+    pub(super) field: Field,
+    pub(super) then: Then,
+}
+
+/// What to do with the values of a field, of a list with each of its items.
+#[derive(Debug)]
+pub(super) enum Then {
+    /// Look into them.
+    Into(Type),
+    /// They name an object.
+    Name(Naming),
+    /// They select objects, by a map of labels or by a selector that may ask for more.
+    Select { edge: &'static Edge, is_map: bool },
+}
+
+/// How a field names an object, and what stands beside the name.
+#[derive(Debug)]
+pub(super) struct Naming {
+    pub(super) edge: &'static Edge,
+    /// The value is an object with the `name` in it.
+    pub(super) within: Option<Field>,
+    /// The field for the namespace, unless it is the object's own.
+    pub(super) namespace: Option<&'static str>,
+    /// Whether it may say that the object need not be there.
+    pub(super) has_optional: bool,
+    /// The field for a key of the object.
+    pub(super) key: Option<Field>,
+    /// The field for several keys of it, each with a path.
+    pub(super) items: Option<(Field, Field)>,
+}
+
+/// What to follow in each definition, in the order of the table.
+fn plan() -> &'static [Vec<Follow>] {
+    static PLAN: OnceLock<Vec<Vec<Follow>>> = OnceLock::new();
+    PLAN.get_or_init(|| {
+        let mut plan: Vec<Vec<Follow>> = Type::all().map(named_in).collect();
+        let ways = ways();
+        let mut leads: Vec<bool> = plan.iter().map(|all| !all.is_empty()).collect();
+        let mut grows = true;
+        while grows {
+            grows = false;
+            for (from, _, to) in &ways {
+                if leads[to.place()] && !leads[from.place()] {
+                    leads[from.place()] = true;
+                    grows = true;
+                }
+            }
+        }
+        for (from, field, to) in ways {
+            let all = &mut plan[from.place()];
+            let is_known = all.iter().any(|known| known.field.name() == field.name());
+            if leads[to.place()] && !is_known {
+                let then = Then::Into(to);
+                all.push(Follow { field, then });
+            }
+        }
+        plan
+    })
+}
+
+/// What to follow in a definition.
+pub(super) fn follow(definition: Type) -> &'static [Follow] {
+    let own = plan().get(definition.place());
+    own.map_or(&[], Vec::as_slice)
+}
+
+/// Whether a definition names objects, or has one below it that does.
+#[cfg(test)]
+pub(super) fn leads(definition: Type) -> bool {
+    !follow(definition).is_empty()
+}
+
+/// The fields that hold objects, from which definition to which. What a cluster writes is passed over.
+fn ways() -> Vec<(Type, Field, Type)> {
+    let of_one = |from: Type| {
+        let fields = from.fields().filter(|field| field.name() != "status");
+        fields.filter_map(move |field| Some((from, field, inner(field.shape())?)))
+    };
+    Type::all().flat_map(of_one).collect()
+}
+
+fn named_in(definition: Type) -> Vec<Follow> {
+    let name = definition.name();
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let follow = |edge: &'static Edge| {
+        let field = definition.some_field(edge.field)?;
+        let then = match edge.to {
+            Target::Labelled(..) => Then::Select {
+                edge,
+                is_map: matches!(field.shape(), Shape::Map(_)),
+            },
+            Target::Kind(..) | Target::Written => Then::Name(naming(edge, definition, field)),
+        };
+        Some(Follow { field, then })
+    };
+    edges_of(name).iter().filter_map(follow).collect()
+}
+
+fn naming(edge: &'static Edge, definition: Type, field: Field) -> Naming {
+    let below = inner(field.shape());
+    let holder = below.unwrap_or(definition);
+    let has = |name: &&str| holder.some_field(name).is_some();
+    let items = holder.some_field("items");
+    Naming {
+        edge,
+        within: below.and_then(|below| below.some_field("name")),
+        namespace: ["namespace", "secretNamespace"].into_iter().find(has),
+        has_optional: has(&"optional"),
+        key: holder.some_field("key"),
+        items: items.and_then(|items| Some((items, inner(items.shape())?.some_field("key")?))),
+    }
+}
+
+/// Whether the values of a field stand in a list.
+pub(super) fn is_list(field: Field) -> bool {
+    matches!(field.shape(), Shape::List(_))
+}
