@@ -2,6 +2,7 @@
 //! reads and writes, whom it talks to. Worked out once per pod and used by all rules on its design.
 //! Every fact keeps the place it comes from, so that advice can show its evidence.
 
+mod absent;
 mod address;
 mod blocked;
 mod bound;
@@ -42,6 +43,7 @@ mod unfilled;
 mod utilities;
 mod watched;
 
+pub use absent::{AbsentKey, absent_keys};
 pub use blocked::Blocked;
 pub use claims::excludes_two_pods;
 pub use clients::Peer;

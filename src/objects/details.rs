@@ -37,6 +37,8 @@ pub struct Policy;
 pub struct Data {
     /// Its keys; never a value.
     pub keys: BTreeSet<Box<str>>,
+    /// Whether more may be put into it once it is in the cluster.
+    pub is_open: bool,
 }
 
 /// An object of a kind of which nothing more is known.
@@ -219,9 +221,38 @@ fn data(object: &Object<'_>) -> Data {
     let fields = ["data", "binaryData", "stringData"].into_iter();
     let maps = fields.filter_map(|field| object.root.get(field));
     let entries = maps.flat_map(|map| map.entries());
+    let keys: BTreeSet<Box<str>> = entries.map(|entry| entry.key.as_key().into()).collect();
+    let is_valid = |key: &str| {
+        key.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
     Data {
-        keys: entries.map(|entry| entry.key.as_key().into()).collect(),
+        // What is empty is there for something to fill it, and what is no key is yet to be filled in itself.
+        is_open: keys.is_empty() || !keys.iter().all(|key| is_valid(key)) || is_filled(object),
+        keys,
     }
+}
+
+/// Whether a controller puts data into a ConfigMap or a Secret: that of tokens, and those that labels and annotations
+/// call (OpenShift's `inject-cabundle`, reflectors and replicators, generators and operators of secret stores).
+fn is_filled(object: &Object<'_>) -> bool {
+    const WORDS: [&str; 7] = [
+        "inject", "reflect", "replicat", "generat", "sync", "merge", "vault",
+    ];
+    let of_token = || {
+        let kind = Text::field(&object.root, "type");
+        kind.is_some_and(|kind| &*kind == "kubernetes.io/service-account-token")
+    };
+    let calls = |field: &str| {
+        let called = object
+            .root
+            .get("metadata")
+            .and_then(|metadata| metadata.get(field));
+        let keys = called.into_iter().flat_map(|called| called.entries());
+        let mut keys = keys.map(|entry| entry.key.as_key());
+        keys.any(|key| WORDS.iter().any(|word| key.contains(word)))
+    };
+    of_token() || calls("annotations") || calls("labels")
 }
 
 fn is_name(port: &Text<'_>) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::objects::details::{Claim, Known, Pods, Policy, Service};
 use crate::objects::inventory::{Entry, Inventory, Labels, Resource};
-use crate::objects::references::Selection;
+use crate::objects::references::{Reference, Selection};
 
 /// A namespace, as written, and a directory.
 type Scope<'i> = (Option<&'i str>, &'i str);
@@ -109,6 +109,15 @@ impl<'i> Neighbours<'i> {
     #[must_use]
     pub fn claim(&self, beside: &'i Resource, name: &'i str) -> Option<Entry<'i, Claim>> {
         self.named(beside, "PersistentVolumeClaim", name)
+    }
+
+    /// What a reference of an object names, in the namespace that is written beside the name or is the object's own.
+    #[must_use]
+    pub fn referred(&self, from: &'i Resource, to: &'i Reference) -> Option<&'i Resource> {
+        let (group, kind) = to.target();
+        let namespace = to.namespace.as_deref().or(from.object.namespace.as_deref());
+        let key = ((namespace, &*from.directory), group, kind, &*to.name.text);
+        self.by_name.get(&key).copied()
     }
 
     /// The object of the core group of that name beside another, and what is known of it.

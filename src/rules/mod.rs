@@ -1,5 +1,6 @@
 //! The rules: each a page under `rules/`, a function in a file of its own, and a line in the registry.
 
+mod absent_key;
 mod bare_pod;
 mod claim_blocks_rollout;
 mod container_name_as_host;

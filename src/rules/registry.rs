@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::{
-    bare_pod, claim_blocks_rollout, container_name_as_host, cross_container_signal,
+    absent_key, bare_pod, claim_blocks_rollout, container_name_as_host, cross_container_signal,
     duplicate_container_port, host_network, host_port, implied_port_conflict, independent_tiers,
     init_blocks_start, localhost_probe, logs_to_file, loopback_only, lost_init_output,
     mismatched_shared_path, missing_shared_volume, multi_process_container, pod_address_dependency,
@@ -73,6 +73,7 @@ macro_rules! rules {
 }
 
 rules! {
+    "absent-key" => [All(absent_key::check_all)],
     "ambiguous-port" => [],
     "bare-pod" => [Pod(bare_pod::check)],
     "claim-blocks-rollout" => [All(claim_blocks_rollout::check_all)],

@@ -1,0 +1,70 @@
+//! Keys that are asked of a ConfigMap or a Secret, and that it does not have.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Certainty;
+use crate::facts::certain_if;
+use crate::objects::{Data, Entry, Neighbours, Reference, Resource, Word};
+
+/// A key that is asked for and absent.
+#[derive(Clone, Copy, Debug)]
+pub struct AbsentKey<'i> {
+    /// The object that asks.
+    pub from: &'i Resource,
+    /// The key.
+    pub key: &'i Word,
+    /// The ConfigMap or Secret that lacks it.
+    pub data: Entry<'i, Data>,
+    /// How certain it is that it is absent: another file may be merged into what stands in a file of its own.
+    pub certainty: Certainty,
+}
+
+/// The keys that must be there and are not. What has the key in another place of the run, as an overlay's ConfigMap, may
+/// be merged.
+#[must_use]
+pub fn absent_keys<'i>(neighbours: &Neighbours<'i>) -> Vec<AbsentKey<'i>> {
+    let resources = &neighbours.inventory.resources;
+    let mut absent: Vec<AbsentKey<'i>> = resources
+        .iter()
+        .flat_map(|from| absent_of(neighbours, from))
+        .collect();
+    if absent.is_empty() {
+        return absent;
+    }
+    let known: HashSet<(&str, &str, &str)> = neighbours
+        .inventory
+        .all::<Data>()
+        .flat_map(|data| {
+            let keys = data.is.keys.iter();
+            keys.map(move |key| name_of(data, key))
+        })
+        .collect();
+    absent.retain(|absent| !known.contains(&name_of(absent.data, &absent.key.text)));
+    absent
+}
+
+fn name_of<'i>(data: Entry<'i, Data>, key: &'i str) -> (&'i str, &'i str, &'i str) {
+    (&data.resource.object.kind, data.resource.name(), key)
+}
+
+fn absent_of<'i>(
+    neighbours: &Neighbours<'i>,
+    from: &'i Resource,
+) -> impl Iterator<Item = AbsentKey<'i>> {
+    let must_be = |reference: &&Reference| !reference.is_optional && !reference.keys.is_empty();
+    let named = from.refers.named.iter().filter(must_be);
+    let known = named.filter_map(|reference| {
+        let data = neighbours.referred(from, reference)?.known::<Data>()?;
+        (!data.is.is_open).then_some((reference, data))
+    });
+    known.flat_map(move |(reference, data)| {
+        let keys = reference.keys.iter();
+        let absent = keys.filter(move |key| !data.is.keys.contains(&*key.text));
+        absent.map(move |key| AbsentKey {
+            from,
+            key,
+            data,
+            certainty: certain_if(from.source == data.source),
+        })
+    })
+}
