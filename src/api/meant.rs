@@ -76,8 +76,9 @@ impl Group {
             let rest = lower.strip_suffix(top);
             rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         };
-        // Two domains that are near Kubernetes' own, and others'.
-        if below("x-k8s.io") || below("k3s.io") {
+        // Two domains that are near Kubernetes' own, and others'; and two below it in which custom resources were made.
+        let others = ["x-k8s.io", "k3s.io", "incubator.k8s.io", "sigs.k8s.io"];
+        if others.into_iter().any(below) {
             return Self::Foreign;
         }
         if let Some(near) = groups().iter().find(|own| is_near_group(own, &lower)) {
@@ -236,6 +237,8 @@ mod tests {
             ("apps.kruise.io/v1alpha1", "StatefulSet"),
             ("batch.volcano.sh/v1alpha1", "Job"),
             ("networking.x-k8s.io/v1", "Ingress"),
+            ("scheduling.incubator.k8s.io/v1alpha1", "PodGroup"),
+            ("scheduling.sigs.k8s.io/v1alpha1", "PodGroup"),
             ("audit.k8s.io/v1", "Event"),
             ("app.k8s.io/v1beta1", "Application"),
             ("gateway.networking.k8s.io/v1", "Gateway"),

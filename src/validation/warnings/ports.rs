@@ -79,7 +79,7 @@ fn name<'t>(check: &mut Check<'_, 't>, port: Field<'t>, names: &mut BTreeSet<Cow
         return;
     }
     let message = format!(
-        "the port name `{}` stands twice in the pod: probes and Services use the first",
+        "the port name `{}` stands twice in the pod: a Service that asks for it finds the first",
         short(&name)
     );
     let place = port.shown_at(port.get("name").place());
