@@ -1,6 +1,7 @@
 //! Which fields of each definition of the API are worth following: those that name objects, and those that have such
 //! fields below them, so that an object is asked for nothing else.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::edges::{Edge, Target, edges_of};
@@ -40,54 +41,62 @@ pub(super) struct Naming {
     pub(super) items: Option<(Field, Field)>,
 }
 
-/// What to follow in each definition, in the order of the table.
-fn plan() -> &'static [Vec<Follow>] {
-    static PLAN: OnceLock<Vec<Vec<Follow>>> = OnceLock::new();
-    PLAN.get_or_init(|| {
-        let mut plan: Vec<Vec<Follow>> = Type::all().map(named_in).collect();
-        let ways = ways();
-        let mut leads: Vec<bool> = plan.iter().map(|all| !all.is_empty()).collect();
-        let mut grows = true;
-        while grows {
-            grows = false;
-            for (from, _, to) in &ways {
-                if leads[to.place()] && !leads[from.place()] {
-                    leads[from.place()] = true;
-                    grows = true;
-                }
-            }
-        }
-        for (from, field, to) in ways {
-            let all = &mut plan[from.place()];
-            let is_known = all.iter().any(|known| known.field.name() == field.name());
-            if leads[to.place()] && !is_known {
-                let then = Then::Into(to);
-                all.push(Follow { field, then });
-            }
-        }
-        plan
-    })
+/// What is known of a definition, worked out when it is first asked for: most runs see few of them.
+#[derive(Default)]
+struct Known {
+    leads: OnceLock<bool>,
+    follow: OnceLock<Vec<Follow>>,
+}
+
+fn known(definition: Type) -> Option<&'static Known> {
+    static ALL: OnceLock<Vec<Known>> = OnceLock::new();
+    let all = ALL.get_or_init(|| Type::all().map(|_| Known::default()).collect());
+    all.get(definition.place())
 }
 
 /// What to follow in a definition.
 pub(super) fn follow(definition: Type) -> &'static [Follow] {
-    let own = plan().get(definition.place());
-    own.map_or(&[], Vec::as_slice)
+    let of = |known: &'static Known| {
+        let follow = known.follow.get_or_init(|| plan(definition));
+        follow.as_slice()
+    };
+    known(definition).map_or(&[], of)
+}
+
+fn plan(definition: Type) -> Vec<Follow> {
+    let mut all = named_in(definition);
+    for (field, to) in below(definition) {
+        let is_known = all.iter().any(|known| known.field.name() == field.name());
+        if !is_known && leads(to) {
+            let then = Then::Into(to);
+            all.push(Follow { field, then });
+        }
+    }
+    all
 }
 
 /// Whether a definition names objects, or has one below it that does.
-#[cfg(test)]
 pub(super) fn leads(definition: Type) -> bool {
-    !follow(definition).is_empty()
+    known(definition).is_some_and(|known| *known.leads.get_or_init(|| search(definition)))
 }
 
-/// The fields that hold objects, from which definition to which. What a cluster writes is passed over.
-fn ways() -> Vec<(Type, Field, Type)> {
-    let of_one = |from: Type| {
-        let fields = from.fields().filter(|field| field.name() != "status");
-        fields.filter_map(move |field| Some((from, field, inner(field.shape())?)))
-    };
-    Type::all().flat_map(of_one).collect()
+/// Looks through a definition and all below it; some are below themselves.
+fn search(definition: Type) -> bool {
+    let (mut seen, mut open) = (BTreeSet::from([definition.place()]), vec![definition]);
+    while let Some(next) = open.pop() {
+        if !named_in(next).is_empty() {
+            return true;
+        }
+        let new = below(next).map(|(_, to)| to);
+        open.extend(new.filter(|to| seen.insert(to.place())));
+    }
+    false
+}
+
+/// The fields that hold objects, and of which definition. What a cluster writes is passed over.
+fn below(definition: Type) -> impl Iterator<Item = (Field, Type)> {
+    let fields = definition.fields().filter(|field| field.name() != "status");
+    fields.filter_map(|field| Some((field, inner(field.shape())?)))
 }
 
 fn named_in(definition: Type) -> Vec<Follow> {
