@@ -219,3 +219,33 @@ fn the_order_of_keys_does_not_matter() {
         assert_eq!(found(&one), found(&other), "{seed}:\n{one}\n{other}");
     }
 }
+
+#[test]
+fn a_label_that_the_pods_lack_matters_whatever_its_value_is() {
+    for (kind, selector) in [
+        ("ReplicationController", "{app: '${APP}'}"),
+        ("ReplicaSet", "{matchLabels: {app: <your-app>}}"),
+        ("Deployment", "{matchLabels: {app: __APP__}}"),
+        ("DaemonSet", "{matchLabels: {app: '{{ .Values.app }}'}}"),
+    ] {
+        let group = if kind == "ReplicationController" {
+            "v1"
+        } else {
+            "apps/v1"
+        };
+        for (labels, is_refused) in [
+            ("{tier: web}", true),
+            ("{app: web}", false),
+            ("{'${KEY}': web}", false),
+        ] {
+            let text = format!(
+                "apiVersion: {group}\nkind: {kind}\nmetadata: {{name: web}}\nspec:\n  selector: {selector}\n  template:\n    \
+                 metadata: {{labels: {labels}}}\n    spec: {{containers: [{{name: web, image: 'r/web:1'}}]}}\n"
+            );
+            let is_found = found(&text).iter().any(|(rule, field)| {
+                *rule == "invalid-value" && field == "spec.template.metadata.labels"
+            });
+            assert_eq!(is_found, is_refused, "{text}");
+        }
+    }
+}

@@ -255,12 +255,7 @@ fn replication_controller_spec<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         check.required(template, "template: {…}");
         return;
     }
-    let own: Vec<_> = labels
-        .entries()
-        .map(|(key, value)| (key.as_key(), value.text()))
-        .collect();
-    let mut wanted = selector.entries();
-    if !wanted.all(|(key, value)| own.contains(&(key.as_key(), value.text()))) {
+    if !selectors::has(labels, selector) {
         selectors::unmatched(check, selector, labels);
     }
     self::template(check, spec);

@@ -4,9 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::Version;
-use crate::diagnostic::{
-    Diagnostic, Label, MOST_OF_DOCUMENT, Phase, Reason, RuleId, Server, brief_value,
-};
+use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT, Phase, Reason, RuleId, Server, brief_value};
 use crate::field_path::FieldPath;
 use crate::objects::Object;
 use crate::schema::findings;
@@ -179,12 +177,7 @@ impl<'o, 't> Check<'o, 't> {
             return;
         };
         "here again".clone_into(&mut found.primary.message);
-        let source = found.primary.source;
-        found.labels.push(Label {
-            source,
-            span: first,
-            message: "first here".to_owned(),
-        });
+        found.add_label(first, "first here");
     }
 
     /// A value longer than `most` bytes or entries.

@@ -11,6 +11,9 @@ use crate::validation::field::Field;
 use crate::validation::formats::{LABEL_VALUE, QUALIFIED_NAME, is_label_value, is_qualified_name};
 use crate::yaml::Cursor;
 
+/// Labels by their keys.
+type Labels<'t> = BTreeMap<Cow<'t, str>, Cow<'t, str>>;
+
 /// The operators of a label selector.
 const OPERATORS: [&str; 4] = ["In", "NotIn", "Exists", "DoesNotExist"];
 
@@ -52,32 +55,46 @@ fn may_be(own: &str, value: &str) -> bool {
 
 /// Whether a selector selects labels, or may do so once what is yet to be filled in is.
 pub(super) fn selects(selector: Field<'_>, labels: Field<'_>) -> bool {
-    let labels: BTreeMap<Cow<'_, str>, Cow<'_, str>> = labels
-        .entries()
+    let wanted = selector.get("matchLabels");
+    let Some(labels) = written(labels) else {
+        return true;
+    };
+    are_among(wanted, &labels)
+        && selector.get("matchExpressions").items().all(|expression| {
+            let key = expression.get("key").text();
+            let own = labels.get(&key);
+            let listed = || {
+                let mut values = expression.get("values").items();
+                own.is_some_and(|own| values.any(|value| may_be(own, &value.text())))
+            };
+            match expression.get("operator").text().as_ref() {
+                "In" => listed(),
+                "NotIn" => !listed() || own.is_some_and(|own| is_placeholder(own)),
+                "Exists" => own.is_some(),
+                "DoesNotExist" => own.is_none(),
+                _ => true,
+            }
+        })
+}
+
+/// Whether all `wanted` labels are among others, or may be once what is yet to be filled in is.
+pub(super) fn has(labels: Field<'_>, wanted: Field<'_>) -> bool {
+    written(labels).is_none_or(|labels| are_among(wanted, &labels))
+}
+
+/// Labels as they are written; none if a key is yet to be filled in, which may be any.
+fn written(labels: Field<'_>) -> Option<Labels<'_>> {
+    let labels = labels.entries();
+    let labels: Labels<'_> = labels
         .map(|(key, value)| (key.as_key(), value.text()))
         .collect();
-    // A key that is to be filled in may be any.
-    if labels.keys().any(|key| is_placeholder(key)) {
-        return true;
-    }
-    let same = selector.get("matchLabels").entries().all(|(key, value)| {
+    (!labels.keys().any(|key| is_placeholder(key))).then_some(labels)
+}
+
+fn are_among(wanted: Field<'_>, labels: &Labels<'_>) -> bool {
+    wanted.entries().all(|(key, value)| {
         let own = labels.get(&key.as_key());
         own.is_some_and(|own| may_be(own, &value.text())) || is_placeholder(&key.as_key())
-    });
-    same && selector.get("matchExpressions").items().all(|expression| {
-        let key = expression.get("key").text();
-        let own = labels.get(&key);
-        let listed = || {
-            let mut values = expression.get("values").items();
-            own.is_some_and(|own| values.any(|value| may_be(own, &value.text())))
-        };
-        match expression.get("operator").text().as_ref() {
-            "In" => listed(),
-            "NotIn" => !listed() || own.is_some_and(|own| is_placeholder(own)),
-            "Exists" => own.is_some(),
-            "DoesNotExist" => own.is_none(),
-            _ => true,
-        }
     })
 }
 
@@ -91,7 +108,7 @@ pub(super) fn unmatched<'t>(check: &mut Check<'_, 't>, wanted: Field<'t>, labels
         let message = "the labels of the template are not what `selector` looks for";
         return check.conflict(labels, message, "write the labels of the selector here too");
     };
-    let key = key.as_key();
+    let (key, key_at) = (key.as_key(), key.span());
     let own = labels.find(&key);
     let has = match own {
         Some(own) => format!("`{key}={}`", short(&own.text())),
@@ -102,7 +119,9 @@ pub(super) fn unmatched<'t>(check: &mut Check<'_, 't>, wanted: Field<'t>, labels
     let help = format!("write `{key}: {asked}` in both, or what the pods have");
     let place = own.map_or(labels, |own| labels.shown_at(own.place()));
     if let Some(found) = check.at(Reason::Invalid, place, message, Some(help)) {
-        found.add_label(value.place().span(), "looked for");
+        // Where the pods lack the label, the value does not matter, and may be yet to be filled in.
+        let at = own.map_or(key_at, |_| value.place().span());
+        found.add_label(at, "looked for");
     }
 }
 
