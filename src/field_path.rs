@@ -136,7 +136,10 @@ fn are(parts: &[Part], fields: &[&str]) -> bool {
 
 impl FromIterator<Part> for FieldPath {
     fn from_iter<I: IntoIterator<Item = Part>>(parts: I) -> Self {
-        Self(parts.into_iter().collect())
+        let mut parts: Vec<Part> = parts.into_iter().collect();
+        // Every finding keeps one.
+        parts.shrink_to_fit();
+        Self(parts)
     }
 }
 

@@ -2,9 +2,10 @@
 //! them, is counted in instructions by `benches/process/growth.py`; a clock would count what else the machine does.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use podlint::config::File;
-use podlint::engine::{Input, Report, Settings, run};
+use podlint::engine::{Input, Report, Settings, check_text, run};
 use podlint::files::Reach;
 
 const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n  - name: c\n    image: \"i:1\"\n";
@@ -357,4 +358,22 @@ fn what_is_cut_off_is_read() {
             check("cut at the start", &bytes[end..]);
         }
     }
+}
+
+#[test]
+fn findings_of_one_object_share_what_it_is_called() {
+    let fields: String = (0..9).map(|at| format!("  field{at}: 1\n")).collect();
+    let text = format!(
+        "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  container: []\n{fields}"
+    );
+    let findings = check_text("a.yaml", &text, &Settings::default());
+    let mut objects = findings
+        .iter()
+        .filter_map(|finding| finding.diagnostic.object.as_ref());
+    let first = objects.next().unwrap();
+    assert!(objects.clone().count() > 8);
+    assert!(
+        objects.all(|object| Arc::ptr_eq(first, object)),
+        "{findings:?}"
+    );
 }

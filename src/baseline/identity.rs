@@ -124,9 +124,9 @@ fn objects_in<'t>(source: &Source, tree: &'t Tree<'t>, index: u32) -> Vec<Object
 
 /// The object that a diagnostic is about: the one it stands in, unless it stands in an anchor elsewhere.
 fn object<'o, 't>(objects: &'o [Object<'t>], diagnostic: &Diagnostic) -> Option<&'o Object<'t>> {
-    let wanted = diagnostic.object.as_ref()?;
+    let wanted = diagnostic.object.as_deref()?;
     let around = |object: &&Object<'_>| object.root.span().contains(diagnostic.primary.span);
-    let named = |object: &&Object<'_>| object.reference() == *wanted;
+    let named = |object: &&Object<'_>| *object.reference() == *wanted;
     let mut both = objects.iter().filter(around);
     both.find(named).or_else(|| objects.iter().find(named))
 }
@@ -147,7 +147,7 @@ fn identity(source: &Source, diagnostic: &Diagnostic, object: Option<&Object<'_>
     Identity {
         path: source.path.clone(),
         rule: diagnostic.rule,
-        object: diagnostic.object.as_ref().map(called),
+        object: diagnostic.object.as_deref().map(called),
         field: written.map(named),
         detail,
         nth: 0,

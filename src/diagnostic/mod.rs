@@ -12,6 +12,7 @@ pub use phase::Phase;
 pub use rule_id::RuleId;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::api::Versions;
 use crate::field_path::FieldPath;
@@ -30,9 +31,11 @@ const MOST_OF_TEXT: usize = 1000;
 const MOST_OF_NAME: usize = 320;
 
 /// A text for a report, cut if it is too long for one.
-fn brief(text: impl Into<String>) -> String {
-    let text = text.into();
+pub(crate) fn brief(text: impl Into<String>) -> String {
+    let mut text = text.into();
     if text.len() <= MOST_OF_TEXT {
+        // There may be very many.
+        text.shrink_to_fit();
         return text;
     }
     cut(&text, MOST_OF_TEXT)
@@ -163,8 +166,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A change that mends it.
     pub fix: Option<Fix>,
-    /// The object it is about; `None` where none could be read.
-    pub object: Option<ObjectRef>,
+    /// The object it is about, shared by its findings; `None` where none could be read.
+    pub object: Option<Arc<ObjectRef>>,
     /// The field path within the object, as the API writes it: `spec.containers[0].image`.
     pub field: Option<FieldPath>,
     /// The container it is in, by name, where the object has pods.
@@ -229,6 +232,10 @@ impl Diagnostic {
 
     /// As [`Self::label`], for what has been found already.
     pub fn add_label(&mut self, span: Span, message: impl Into<String>) {
+        if self.labels.is_empty() {
+            // Most have one or none.
+            self.labels.reserve_exact(1);
+        }
         self.labels.push(Label {
             source: self.primary.source,
             span,
@@ -239,6 +246,8 @@ impl Diagnostic {
     /// A sentence on why it matters.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
+        // There is one, or few.
+        self.notes.reserve_exact(1);
         self.notes.push(brief(note));
         self
     }
@@ -283,5 +292,32 @@ impl Diagnostic {
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text that is refused has very many, and may take no more than 50 times its size.
+    #[cfg(target_pointer_width = "64")]
+    #[test]
+    fn a_diagnostic_is_small() {
+        assert!(
+            size_of::<Diagnostic>() <= 280,
+            "{}",
+            size_of::<Diagnostic>()
+        );
+    }
+
+    #[test]
+    fn what_is_kept_takes_no_more_than_it_needs() {
+        let mut long = String::with_capacity(900);
+        long.push_str("why");
+        let found = Diagnostic::new(RuleId::SYNTAX, SourceId(0), Span::new(0, 1), long.clone());
+        let found = found.note(long).label(Span::new(0, 1), "here");
+        assert_eq!(found.message.capacity(), 3);
+        assert_eq!((found.notes.capacity(), found.notes[0].capacity()), (1, 3));
+        assert_eq!(found.labels.capacity(), 1);
     }
 }

@@ -131,7 +131,12 @@ fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {
         report.sources.insert(judged.source.id, judged.source);
     }
     findings.sort_by(|a, b| place(&a.diagnostic).cmp(&place(&b.diagnostic)));
-    report.findings.append(&mut findings);
+    if report.findings.is_empty() {
+        // There may be very many, and in one file.
+        report.findings = findings;
+    } else {
+        report.findings.append(&mut findings);
+    }
 }
 
 fn too_many() -> String {

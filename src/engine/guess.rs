@@ -3,6 +3,7 @@
 //! the text as it is. So one fault hides no other, and nothing is told that only follows from one.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::judge::judge_object;
 use super::judged::{Judged, Said};
@@ -53,7 +54,7 @@ pub(super) struct Unread {
     /// Whether it is all of its document that would be an object.
     is_whole: bool,
     /// What reports call it as it stands, if it is an object.
-    written: Option<ObjectRef>,
+    written: Option<Arc<ObjectRef>>,
     /// What was mended by guesses, where it stands in the source.
     causes: Vec<Diagnostic>,
     /// What is found with these guesses, in the text that has them.
@@ -165,21 +166,21 @@ pub(super) fn go_on(text: &str, settings: &Settings, judged: &mut Judged) {
         texts: Vec::new(),
     };
     for _ in 0..ROUNDS {
-        let (guessing, done): (Vec<_>, Vec<_>) = unread.into_iter().partition(|unread| {
-            unread.causes.len() < MOST_OF_DOCUMENT && unread.guesses().next().is_some()
-        });
-        keep(done, &way, judged);
-        if guessing.is_empty() {
+        let is_done = |unread: &mut Unread| {
+            unread.causes.len() >= MOST_OF_DOCUMENT || unread.guesses().next().is_none()
+        };
+        keep(unread.extract_if(.., is_done), &way, judged);
+        if unread.is_empty() {
             return;
         }
-        let (text, then) = guess(guessing, &way, settings, judged);
+        let (text, then) = guess(unread, &way, settings, judged);
         way.texts.push(text);
         unread = then;
     }
-    keep(unread, &way, judged);
+    keep(unread.into_iter(), &way, judged);
 }
 
-fn keep(done: Vec<Unread>, way: &Way<'_>, judged: &mut Judged) {
+fn keep(done: impl Iterator<Item = Unread>, way: &Way<'_>, judged: &mut Judged) {
     for unread in done {
         judged.keep(unread.told(way));
     }
@@ -206,7 +207,7 @@ fn guess(
         settings,
     };
     let mut places = text.places.iter();
-    let mut then = Vec::new();
+    let mut then = Vec::with_capacity(unread.len());
     for unread in unread {
         let guesses = unread.guesses().map(|(found, _)| found);
         let applied: Vec<(&Diagnostic, &Vec<Span>)> = guesses

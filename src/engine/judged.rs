@@ -95,7 +95,7 @@ impl Judged {
         }
         let name = |object: &Object<'_>| {
             let of = object.reference();
-            [of.kind, of.name.unwrap_or_default()]
+            [&*of.kind, of.name.as_deref().unwrap_or_default()]
                 .join(" ")
                 .trim_end()
                 .to_owned()

@@ -1,5 +1,7 @@
 //! Objects that are not whole: parts that something merges into others, and of which only what they have can be judged.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Diagnostic, ObjectRef, RuleId};
 use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention};
@@ -34,7 +36,7 @@ pub(super) struct Lacking {
     span: Span,
     /// Its kind, where a finding on all of it points.
     at: Span,
-    object: ObjectRef,
+    object: Arc<ObjectRef>,
     /// Whether it has nothing of what makes its kind.
     bare: bool,
     /// Whether it has the directives of a patch.
@@ -251,7 +253,7 @@ fn is_of_directive(found: &Diagnostic) -> bool {
 
 /// That nothing uses a part.
 fn unused(source: SourceId, part: &Lacking, note: String, near: &str) -> Diagnostic {
-    let ObjectRef { kind, name, .. } = &part.object;
+    let ObjectRef { kind, name, .. } = &*part.object;
     let name = name.as_deref().unwrap_or_default();
     let message = format!("this part of {kind} `{name}` is used by no kustomization");
     let mut found = Diagnostic::new(RuleId::UNUSED_PATCH, source, part.at, message)

@@ -348,7 +348,9 @@ fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
             volumes: volumes.filter(written).map(str::to_owned).collect(),
         })
     };
-    pod.containers.iter().filter_map(member).collect()
+    let mut members: Vec<Member> = pod.containers.iter().filter_map(member).collect();
+    members.shrink_to_fit();
+    members
 }
 
 /// The Services that an Ingress sends to.

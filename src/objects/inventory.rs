@@ -27,7 +27,7 @@ pub struct Resource {
     /// The directory of its source: what stands together there is applied together.
     pub directory: Arc<str>,
     /// What reports call it.
-    pub object: ObjectRef,
+    pub object: Arc<ObjectRef>,
     /// Its name, or its kind where it has none.
     pub at: Span,
     /// What it refers to.
@@ -161,22 +161,27 @@ impl Inventory {
     ) {
         let detail = Detail::of_workload(object, workload, network);
         let refers = References::of(object);
-        self.resources
-            .push(Resource::of(object, path, refers, detail));
+        self.push(Resource::of(object, path, refers, detail));
     }
 
     /// Takes up an object of a kind of the API that is no workload.
     pub fn add(&mut self, object: &Object<'_>, path: &str) {
         let (refers, detail) = (References::of(object), Detail::of(object));
-        self.resources
-            .push(Resource::of(object, path, refers, detail));
+        self.push(Resource::of(object, path, refers, detail));
     }
 
     /// Takes up an object of another kind.
     pub fn add_unknown(&mut self, object: &Object<'_>, path: &str) {
         let (refers, detail) = (References::default(), Detail::of_unknown(object));
-        self.resources
-            .push(Resource::of(object, path, refers, detail));
+        self.push(Resource::of(object, path, refers, detail));
+    }
+
+    fn push(&mut self, resource: Resource) {
+        if self.resources.is_empty() {
+            // Of a single object, as a rule.
+            self.resources.reserve_exact(1);
+        }
+        self.resources.push(resource);
     }
 
     /// Forgets some objects, by their documents and where in these their names stand.

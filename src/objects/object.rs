@@ -1,6 +1,7 @@
 //! One Kubernetes object within a document.
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, ObjectRef, RuleId, brief_name};
 use crate::field_path::FieldPath;
@@ -27,6 +28,8 @@ pub struct Object<'t> {
     /// Every finding says whose it is, so that these are looked up once.
     name: Option<Cursor<'t>>,
     namespace: Option<Cursor<'t>>,
+    /// What all findings of the object share.
+    reference: OnceLock<Arc<ObjectRef>>,
 }
 
 impl<'t> Object<'t> {
@@ -48,6 +51,7 @@ impl<'t> Object<'t> {
             kind,
             name: field("name").or_else(|| field("generateName")),
             namespace: field("namespace"),
+            reference: OnceLock::new(),
         }
     }
 
@@ -97,13 +101,17 @@ impl<'t> Object<'t> {
 
     /// What reports call it.
     #[must_use]
-    pub fn reference(&self) -> ObjectRef {
-        ObjectRef {
-            api_version: brief_name(&self.api_version).into_owned(),
-            kind: brief_name(&self.kind).into_owned(),
-            namespace: self.namespace().map(|name| brief_name(&name).into_owned()),
-            name: self.name().map(|name| brief_name(&name).into_owned()),
-        }
+    pub fn reference(&self) -> Arc<ObjectRef> {
+        let of = |name: Cow<'_, str>| brief_name(&name).into_owned();
+        let reference = self.reference.get_or_init(|| {
+            Arc::new(ObjectRef {
+                api_version: brief_name(&self.api_version).into_owned(),
+                kind: brief_name(&self.kind).into_owned(),
+                namespace: self.namespace().map(of),
+                name: self.name().map(of),
+            })
+        });
+        Arc::clone(reference)
     }
 
     /// The field path of a node within this object: `spec.containers[0].image`.

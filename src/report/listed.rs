@@ -58,7 +58,7 @@ fn key(group: Group, finding: &Finding) -> Key<'_> {
 
 /// `Deployment shop/web`
 fn object(finding: &Finding) -> String {
-    let of = finding.diagnostic.object.as_ref();
+    let of = finding.diagnostic.object.as_deref();
     of.map_or_else(|| "no object".to_owned(), words::called)
 }
 

@@ -13,6 +13,7 @@ mod scope;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::date::Date;
 pub use convert::{Conversion, convert};
@@ -47,7 +48,7 @@ struct Suppression {
     /// Whether it stands in text that is not checked, where nothing could be found.
     idle: bool,
     /// The object that an annotation is written in, and its document.
-    owner: Option<(ObjectRef, u32)>,
+    owner: Option<(Arc<ObjectRef>, u32)>,
 }
 
 /// Suppressions whose scopes are alike, of which there may be any number.
@@ -114,7 +115,13 @@ impl Suppressions {
         suppressions
     }
 
-    fn add(&mut self, reading: Reading, scope: Scope, sort: Sort, owner: Option<(ObjectRef, u32)>) {
+    fn add(
+        &mut self,
+        reading: Reading,
+        scope: Scope,
+        sort: Sort,
+        owner: Option<(Arc<ObjectRef>, u32)>,
+    ) {
         self.faults.extend(reading.faults);
         if let Some(directive) = reading.directive {
             self.all.push(Suppression {

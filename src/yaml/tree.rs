@@ -318,6 +318,8 @@ impl<'s> Tree<'s> {
         if suspect {
             document.faults.extend(refused::values(self, &document));
         }
+        // There may be very many documents with a fault each.
+        document.faults.shrink_to_fit();
         self.documents.push(document);
     }
 

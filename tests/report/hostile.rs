@@ -1,5 +1,7 @@
 //! Names that were chosen to steer a terminal, to end what they stand in, or to be taken for something else.
 
+use std::sync::Arc;
+
 use podlint::diagnostic::{Diagnostic, ObjectRef, RuleId};
 use podlint::engine::{Input, Report, Settings, run};
 use podlint::field_path::{FieldPath, Part};
@@ -49,12 +51,12 @@ fn finding(name: &str) -> Diagnostic {
     .note(format!("why {name}"))
     .help(format!("do {name}"))
     .field(FieldPath::top("spec").field(name).and(Part::Index(0)));
-    found.object = Some(ObjectRef {
+    found.object = Some(Arc::new(ObjectRef {
         api_version: name.to_owned(),
         kind: name.to_owned(),
         namespace: Some(name.to_owned()),
         name: Some(name.to_owned()),
-    });
+    }));
     found
 }
 

@@ -10,6 +10,7 @@ mod write;
 mod xml;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use podlint::diagnostic::{Category, Diagnostic, Label, Level, ObjectRef, RuleId};
 use podlint::engine::{Finding, Report, Summary};
@@ -90,11 +91,11 @@ fn two_ports() -> Diagnostic {
             .and(Part::Index(0))
             .field("containerPort"),
     );
-    diagnostic.object = Some(ObjectRef {
+    diagnostic.object = Some(Arc::new(ObjectRef {
         kind: "Deployment".to_owned(),
         name: Some("shop".to_owned()),
         ..ObjectRef::default()
-    });
+    }));
     diagnostic
 }
 
