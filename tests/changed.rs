@@ -408,3 +408,27 @@ fn files_named_one_by_one_are_seen_in_their_project() {
     assert_eq!(code, Some(2));
     fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn what_git_says_is_repeated() {
+    let Some(folder) = repository("repeated", &[("a.yaml", &pod("a"))]) else {
+        return;
+    };
+    let elsewhere = ["config", "core.worktree", "/nonexistent"];
+    assert!(git(&folder, &elsewhere));
+    let (said, _) = check(&folder, &["--changed-since=HEAD"]);
+    let what = "podlint: --changed-since HEAD: . is outside of the git work tree /nonexistent";
+    assert!(said.starts_with(what), "{said}");
+    assert!(git(&folder, &["config", "--unset", "core.worktree"]));
+    fs::write(folder.join(".git/index"), "no index").unwrap();
+    let (said, code) = check(&folder, &["--changed-since=HEAD", "."]);
+    assert!(
+        said.contains("fails in ") && said.contains("index file"),
+        "{said}"
+    );
+    assert!(
+        said.trim_end().lines().count() == 1 && code == Some(2),
+        "{said}"
+    );
+    fs::remove_dir_all(folder).unwrap();
+}

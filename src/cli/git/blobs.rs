@@ -48,7 +48,7 @@ impl Git<'_> {
             "--unordered",
             "--batch-check=%(objectname)",
         ];
-        let local = self.ask(&local)?.ok_or_else(|| self.failed(local[0]))?;
+        let local = self.demand(&local)?;
         let local: HashSet<&[u8]> = local.split(|&byte| byte == b'\n').collect();
         let (there, missing): (Vec<_>, Vec<_>) = left
             .into_iter()

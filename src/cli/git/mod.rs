@@ -78,6 +78,11 @@ impl Changes {
         for path in named {
             let real = resolved(path);
             if !real.starts_with(&git.top) {
+                let path = if path.as_os_str().is_empty() {
+                    Path::new(".")
+                } else {
+                    path
+                };
                 let (path, top) = (path.display(), git.top.display());
                 return Err(git.failure(&format!("{path} is outside of the git work tree {top}")));
             }

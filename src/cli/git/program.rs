@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use super::super::Failure;
 use super::resolved;
+use crate::diagnostic::brief;
 use crate::source::reason;
 
 /// An entry of the index.
@@ -53,8 +54,7 @@ impl<'r> Git<'r> {
 
     /// Why there is no work tree: none there, or git reads none that is another user's, as in a CI job's container.
     fn why_not(&self) -> &'static str {
-        let mut command = self.command(&["rev-parse", "--show-toplevel"]);
-        let output = command.env("LC_ALL", "C").stderr(Stdio::piped()).output();
+        let output = self.output(&["rev-parse", "--show-toplevel"]);
         let said = output.map(|output| output.stderr).unwrap_or_default();
         if contains(&said, "dubious ownership") {
             "the repository belongs to another user, and git reads no such one unless `git config --global --add \
@@ -114,7 +114,7 @@ impl<'r> Git<'r> {
             commit,
             "--",
         ];
-        let said = self.ask(&compare)?.ok_or_else(|| self.failed(compare[0]))?;
+        let said = self.demand(&compare)?;
         let mut words = said.split(|&byte| byte == 0);
         let mut staged = HashMap::new();
         // `:oldmode newmode oldblob newblob status`, and the name.
@@ -133,7 +133,7 @@ impl<'r> Git<'r> {
     /// The index.
     pub(super) fn index(&self) -> Result<Vec<Entry>, Failure> {
         let list = ["ls-files", "--stage", "-t", "-z"];
-        let said = self.ask(&list)?.ok_or_else(|| self.failed(list[0]))?;
+        let said = self.demand(&list)?;
         let entries = said
             .split(|&byte| byte == 0)
             .filter(|entry| !entry.is_empty());
@@ -165,9 +165,28 @@ impl<'r> Git<'r> {
 
     /// What a command prints; `None` if it fails.
     pub(super) fn ask(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, Failure> {
-        let output = self.command(arguments).output();
-        let output = output.map_err(|error| self.cannot_run(&error))?;
+        let output = self.output(arguments)?;
         Ok(output.status.success().then_some(output.stdout))
+    }
+
+    /// What a command prints that is not to fail.
+    pub(super) fn demand(&self, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
+        let output = self.output(arguments)?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        let reason = said.lines().find(|line| !line.trim().is_empty());
+        let reason = reason.map(|reason| format!(": {}", brief(reason.trim())));
+        let fails = self.fails(arguments[0]);
+        Err(self.failure(&(fails + &reason.unwrap_or_default())))
+    }
+
+    fn output(&self, arguments: &[&str]) -> Result<Output, Failure> {
+        let mut command = self.command(arguments);
+        // What git says is looked into, and repeated.
+        let output = command.env("LC_ALL", "C").stderr(Stdio::piped()).output();
+        output.map_err(|error| self.cannot_run(&error))
     }
 
     /// A command that reads what is stored, and the index. None of those that are used here runs a program that the
@@ -204,7 +223,11 @@ impl<'r> Git<'r> {
     }
 
     pub(super) fn failed(&self, command: &str) -> Failure {
-        self.failure(&format!("`git {command}` fails in {}", self.top.display()))
+        self.failure(&self.fails(command))
+    }
+
+    fn fails(&self, command: &str) -> String {
+        format!("`git {command}` fails in {}", self.top.display())
     }
 
     pub(super) fn failure(&self, what: &str) -> Failure {
