@@ -329,3 +329,18 @@ fn directories_of_schemas_are_looked_into_once_and_no_farther_than_the_repositor
     assert!(said.contains(LACKS) && code == Some(1), "{said}");
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn the_name_of_a_file_is_not_what_it_says() {
+    let folder = std::env::temp_dir().join(format!("podlint-{}-named", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(
+        folder.join("podlint.toml"),
+        "schema-locations = ['/etc/passwd']\n",
+    )
+    .unwrap();
+    fs::write(folder.join("a.yaml"), "apiVersion: v1\nkind: Pod\n").unwrap();
+    let (said, _) = check_in(&folder, &["."]);
+    assert!(said.contains("`/etc/passwd`: this is neither"), "{said}");
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -287,12 +287,13 @@ impl Settling {
         }
         let schemas = Schemas::at(&locations, version, &files.host, &reach).map_err(
             |(location, error)| {
+                // In quotes, since what stands behind the bare name of a secret is hidden.
                 let at = locations.iter().position(|known| *known == location);
                 match (file, at.and_then(|at| written.get(at))) {
                     (Some(file), Some(at)) => {
-                        Unsettled::File(file.fault(at.span, format!("{}: {error}", at.value)))
+                        Unsettled::File(file.fault(at.span, format!("`{}`: {error}", at.value)))
                     }
-                    _ => Unsettled::Flag(format!("--schema-location {location}: {error}")),
+                    _ => Unsettled::Flag(format!("--schema-location `{location}`: {error}")),
                 }
             },
         )?;
