@@ -106,18 +106,20 @@ impl FieldPath {
     /// The path of what holds its last field, and that field with what follows: `spec` and `containers[0]`.
     #[must_use]
     pub fn split(&self) -> (Self, Self) {
-        let last = self
-            .0
-            .iter()
-            .rposition(|part| matches!(part, Part::Field(_)));
-        let (holder, name) = self.0.split_at(last.unwrap_or(0));
+        let (holder, name) = self.0.split_at(self.last_field());
         (Self(holder.to_vec()), Self(name.to_vec()))
+    }
+
+    /// Where its last field is; the root without one.
+    fn last_field(&self) -> usize {
+        let is_field = |part: &Part| matches!(part, Part::Field(_));
+        self.0.iter().rposition(is_field).unwrap_or(0)
     }
 
     /// Its last field, as messages call it: `image`, `containers[0]`.
     #[must_use]
     pub fn name(&self) -> String {
-        self.split().1.to_string()
+        Self(self.0[self.last_field()..].to_vec()).to_string()
     }
 
     /// Its names and keys, to be changed.

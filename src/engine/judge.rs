@@ -1,6 +1,5 @@
 //! One source from text to diagnostics.
 
-use std::rc::Rc;
 use std::sync::OnceLock;
 
 use crate::config::Settings;
@@ -248,7 +247,6 @@ fn look_at<'t>(
         let mut failed = rules::check_object(object, versions, parameters, &mut by_rules);
         if let Some(workload) = &workload {
             let known = KnownPod::of(object, workload, config_maps, versions, parameters);
-            let known = Rc::new(known);
             failed.extend(rules::check_pod(&known, &mut by_rules));
             network = known.network();
         }

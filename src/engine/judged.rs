@@ -1,7 +1,6 @@
 //! What judging a source, or an object in it, gives.
 
-use crate::diagnostic::RuleId;
-use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT};
+use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT, RuleId};
 use crate::engine::Defect;
 use crate::engine::guess::{self, Unread};
 use crate::engine::kustomize::{Kustomization, Replaced};

@@ -1,7 +1,6 @@
 //! Whether the API server would have an object at all.
 
 use super::serve::serve;
-use std::rc::Rc;
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Server};
@@ -42,7 +41,7 @@ fn findings<'t>(
         let (versions, parameters) = (settings.versions, &settings.parameters);
         let known = KnownPod::of(object, &workload, config_maps, versions, parameters);
         // A rule that fails shows where the object is checked.
-        drop(rules::check_pod(&Rc::new(known), &mut found));
+        drop(rules::check_pod(&known, &mut found));
     }
     found
 }

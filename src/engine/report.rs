@@ -5,8 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use super::Input;
-use crate::diagnostic::RuleId;
-use crate::diagnostic::{Category, Diagnostic, Level};
+use crate::diagnostic::{Category, Diagnostic, Level, RuleId};
 use crate::objects::Skip;
 use crate::panic::Panic;
 use crate::source::{Source, SourceId};

@@ -1,7 +1,6 @@
 //! `claim-blocks-rollout`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::excludes_two_pods;
 use crate::objects::{Claim, Entry, Place, Pods};
 use crate::rules::RunContext;
 
@@ -13,8 +12,8 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         }
         let mut claims = workload.is.claims.iter();
         let single = claims.find_map(|used| {
-            let claim = run.neighbours.claim(workload.resource, &used.text)?;
-            Some((used, claim, excludes_two_pods(claim.is)?))
+            let (claim, certainty) = run.single_claim(workload, used)?;
+            Some((used, claim, certainty))
         });
         found.extend(single.map(|(used, claim, certainty)| {
             describe(run, workload, used, claim).as_certain_as(certainty)

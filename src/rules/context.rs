@@ -8,7 +8,8 @@ use crate::api::Versions;
 use crate::diagnostic::{Certainty, Diagnostic, RuleId};
 use crate::facts::{self, Facts};
 use crate::objects::{
-    Awaited, ConfigMaps, Entry, Neighbours, Network, Object, Place, Pod, Pods, Resource, Workload,
+    Awaited, Claim, ConfigMaps, Entry, Neighbours, Network, Object, Place, Pod, Pods, Resource,
+    Workload,
 };
 use crate::rules::{PROVIDED, Parameters};
 use crate::yaml::Cursor;
@@ -31,7 +32,7 @@ pub struct KnownPod<'c, 't> {
 }
 
 impl<'c, 't> KnownPod<'c, 't> {
-    /// What is known of a workload's pod.
+    /// What is known of a workload's pod, to be shared by the rules that are asked.
     #[must_use]
     pub fn of(
         object: &'c Object<'t>,
@@ -39,8 +40,8 @@ impl<'c, 't> KnownPod<'c, 't> {
         config_maps: &'c ConfigMaps<'t>,
         versions: Versions,
         parameters: &'c Parameters,
-    ) -> Self {
-        Self {
+    ) -> Rc<Self> {
+        Rc::new(Self {
             object,
             workload,
             pod: &workload.pod,
@@ -48,7 +49,7 @@ impl<'c, 't> KnownPod<'c, 't> {
             parameters,
             config_maps,
             facts: OnceCell::new(),
-        }
+        })
     }
 
     /// What is known about the pod's containers, worked out for the first rule that asks.
@@ -199,6 +200,17 @@ pub struct RunContext<'c, 'i> {
 }
 
 impl<'i> RunContext<'_, 'i> {
+    /// The claim that a workload uses, if one node or one pod may have it at a time, and how certain that is.
+    #[must_use]
+    pub fn single_claim(
+        &self,
+        workload: Entry<'i, Pods>,
+        used: &'i Place,
+    ) -> Option<(Entry<'i, Claim>, Certainty)> {
+        let claim = self.neighbours.claim(workload.resource, &used.text)?;
+        Some((claim, facts::excludes_two_pods(claim.is)?))
+    }
+
     /// A diagnostic of the rule that is asked, at a place of one of the objects.
     #[must_use]
     pub fn diagnostic(&self, object: &Resource, at: &Place, message: String) -> Diagnostic {

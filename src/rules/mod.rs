@@ -67,17 +67,15 @@ pub fn check_pod(pod: &Rc<KnownPod<'_, '_>>, found: &mut Vec<Diagnostic>) -> Vec
     let held = !pod.pod.is_crowded();
     let together = held && pod.pod.running().nth(1).is_some();
     let several = held && pod.pod.all_containers().nth(1).is_some();
-    each(checks(), found, |rule, check, found| {
-        let context = PodContext {
-            rule,
-            known: Rc::clone(pod),
-        };
-        match check {
-            Check::Pod(check) => check(&context, found),
-            Check::Together(check) if together => check(&context, found),
-            Check::Several(check) if several => check(&context, found),
-            Check::Together(_) | Check::Several(_) | Check::Object(_) | Check::All(_) => {}
-        }
+    let meant = of_sort(|check| match check {
+        Check::Pod(check) => Some(*check),
+        Check::Together(check) => Some(*check).filter(|_| together),
+        Check::Several(check) => Some(*check).filter(|_| several),
+        Check::Object(_) | Check::All(_) => None,
+    });
+    each(meant, found, |rule, check, found| {
+        let known = Rc::clone(pod);
+        check(&PodContext { rule, known }, found);
     })
 }
 
@@ -89,16 +87,18 @@ pub fn check_object(
     parameters: &Parameters,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Failed> {
-    each(checks(), found, |rule, check, found| {
-        if let Check::Object(check) = check {
-            let context = ObjectContext {
-                rule,
-                object,
-                versions,
-                parameters,
-            };
-            check(&context, found);
-        }
+    let meant = of_sort(|check| match check {
+        Check::Object(check) => Some(*check),
+        _ => None,
+    });
+    each(meant, found, |rule, check, found| {
+        let context = ObjectContext {
+            rule,
+            object,
+            versions,
+            parameters,
+        };
+        check(&context, found);
     })
 }
 
@@ -106,24 +106,27 @@ pub fn check_object(
 #[must_use]
 pub fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) -> Vec<Failed> {
     let neighbours = &Neighbours::of(inventory);
-    each(checks(), found, |rule, check, found| {
-        if let Check::All(check) = check {
-            check(&RunContext { rule, neighbours }, found);
-        }
+    let meant = of_sort(|check| match check {
+        Check::All(check) => Some(*check),
+        _ => None,
+    });
+    each(meant, found, |rule, check, found| {
+        check(&RunContext { rule, neighbours }, found);
     })
 }
 
-/// Every check with the name of its rule.
-fn checks() -> impl Iterator<Item = (RuleId, &'static Check)> {
+/// The checks of one sort, each with its rule. The others are not even begun: most objects are of no concern to most.
+fn of_sort<C>(sort: impl Fn(&'static Check) -> Option<C>) -> impl Iterator<Item = (RuleId, C)> {
     let checks = |rule: &'static Rule| rule.checks.iter().map(|check| (rule.id, check));
-    all().iter().flat_map(checks)
+    let all = all().iter().flat_map(checks);
+    all.filter_map(move |(rule, check)| Some((rule, sort(check)?)))
 }
 
 /// Applies checks one by one, so that one that fails takes none of the others with it.
-fn each<'c>(
-    checks: impl Iterator<Item = (RuleId, &'c Check)>,
+fn each<C>(
+    checks: impl Iterator<Item = (RuleId, C)>,
     found: &mut Vec<Diagnostic>,
-    apply: impl Fn(RuleId, &Check, &mut Vec<Diagnostic>),
+    apply: impl Fn(RuleId, C, &mut Vec<Diagnostic>),
 ) -> Vec<Failed> {
     let mut failed = Vec::new();
     for (rule, check) in checks {

@@ -1,7 +1,7 @@
 //! `state-in-pod`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Grounds, Part, excludes_two_pods};
+use crate::facts::{Grounds, Part};
 use crate::objects::{Claim, Entry, Mount, Place, Pod, Pods, VolumeKind, WorkloadKind};
 use crate::rules::{PodContext, RunContext};
 
@@ -26,8 +26,7 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for used in &workload.is.claims {
-            let claim = run.neighbours.claim(workload.resource, &used.text);
-            let single = claim.and_then(|claim| Some((claim, excludes_two_pods(claim.is)?)));
+            let single = run.single_claim(workload, used);
             found.extend(single.map(|(claim, certainty)| {
                 shared(run, workload, used, claim).as_certain_as(certainty)
             }));

@@ -1,8 +1,7 @@
 //! What the schema has to say, in the words of the manifest.
 
 use crate::api::{Field, Shape, Type, Version};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::brief_value;
+use crate::diagnostic::{Diagnostic, brief_value};
 use crate::objects::Object;
 use crate::schema::amounts::{Unit, amount};
 use crate::schema::convert::Misfit;

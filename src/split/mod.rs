@@ -21,8 +21,6 @@ mod services;
 mod workload;
 mod write;
 
-use std::rc::Rc;
-
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
@@ -137,7 +135,6 @@ fn step(
         let mut found = Vec::new();
         let (versions, parameters) = (settings.versions, &settings.parameters);
         let known = KnownPod::of(object, &workload, &config_maps, versions, parameters);
-        let known = Rc::new(known);
         // A rule that fails shows in `podlint check`.
         drop(rules::check_pod(&known, &mut found));
         let to_split = |found: &&Diagnostic| rules::SPLIT.contains(&found.rule);

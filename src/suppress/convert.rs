@@ -2,8 +2,7 @@
 
 use super::annotations::{self, KEY};
 use super::remove;
-use crate::diagnostic::Edit;
-use crate::diagnostic::RuleId;
+use crate::diagnostic::{Edit, RuleId};
 use crate::objects::{Object, recognize};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Entry, Style, Tree};

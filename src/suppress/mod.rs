@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::date::Date;
 pub use convert::{Conversion, convert};
 use directive::{Directive, Reading};
 pub use review::{Reported, Review};
 
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, ObjectRef, RuleId};
 use crate::source::{SourceId, Span};
 use crate::yaml::Tree;

@@ -1,7 +1,6 @@
 //! What is to be shown of a pod, whatever the form.
 
 use super::seen::{listens, role, touches};
-use std::rc::Rc;
 
 use crate::config::Settings;
 use crate::facts::{Dial, Facts, Part};
@@ -81,7 +80,6 @@ impl View {
         let pod = &workload.pod;
         let (versions, parameters) = (settings.versions, &settings.parameters);
         let known = KnownPod::of(object, &workload, config_maps, versions, parameters);
-        let known = Rc::new(known);
         let facts = known.facts();
         let mut found = Vec::new();
         // A rule that fails shows in `podlint check`.
