@@ -20,6 +20,8 @@ pub mod host;
 
 pub mod nearest;
 
+pub mod slips;
+
 pub mod letters;
 
 pub mod placeholder;

@@ -12,7 +12,9 @@ use crate::engine::part::Lacking;
 use crate::engine::serve::serve;
 use crate::engine::test_data::{TestFiles, is_served};
 use crate::engine::unfilled;
-use crate::objects::{ConfigMaps, Network, Object, Recognized, Skip, Workload, recognize};
+use crate::objects::{
+    ConfigMaps, Network, Object, Recognized, Skip, Workload, names_in, recognize,
+};
 use crate::panic::{self};
 use crate::placeholder;
 use crate::rules::{self, KnownPod};
@@ -154,6 +156,9 @@ fn judge_document<'t>(
                 let read =
                     Kustomization::read(&*settings.host.files, &judged.source.path, tree, document);
                 judged.kustomizations.extend(read);
+                let root = tree.root(document);
+                let names = root.into_iter().flat_map(names_in);
+                judged.inventory.said.extend(names);
             } else if reason == Skip::NotKubernetes {
                 let root = tree.root(document);
                 judged.replaces.extend(root.iter().flat_map(Replaced::read));

@@ -40,6 +40,7 @@ mod stages;
 mod table;
 mod tiers;
 mod unfilled;
+mod unresolved;
 mod utilities;
 mod watched;
 
@@ -66,6 +67,7 @@ pub use shell::{Command, Then};
 pub use software::{Class, Known, Software, datastore_on, known, server_on};
 pub use tiers::Tiers;
 pub use unfilled::Unfilled;
+pub use unresolved::{Unresolved, unresolved};
 pub use watched::Stale;
 
 use crate::diagnostic::Certainty;

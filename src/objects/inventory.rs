@@ -8,13 +8,15 @@ use crate::field_path::FieldPath;
 use crate::objects::details::{Detail, Known};
 use crate::objects::{Network, Object, References, Text, Workload};
 use crate::source::{SourceId, Span};
-use crate::yaml::Cursor;
+use crate::yaml::{Cursor, Kind};
 
 /// The objects of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Inventory {
     /// In the order of their sources, and in these in the order of the text.
     pub resources: Vec<Resource>,
+    /// The names that custom resources and kustomizations say: those of objects that a controller or a build may make.
+    pub said: Vec<Box<str>>,
 }
 
 /// An object of a run.
@@ -55,6 +57,9 @@ pub struct Place {
     /// The field's path.
     pub field: FieldPath,
 }
+
+/// How many places of an object are searched for names; aliases may make any number of few.
+const MOST_SAID: usize = 10_000;
 
 /// Labels, or a selector that asks for them.
 pub type Labels = Vec<(String, String)>;
@@ -173,6 +178,7 @@ impl Inventory {
     /// Takes up an object of another kind.
     pub fn add_unknown(&mut self, object: &Object<'_>, path: &str) {
         let (refers, detail) = (References::default(), Detail::of_unknown(object));
+        self.said.extend(names_in(object.root));
         self.push(Resource::of(object, path, refers, detail));
     }
 
@@ -204,6 +210,7 @@ impl Inventory {
     /// Takes up all of another inventory.
     pub fn append(&mut self, mut other: Self) {
         self.resources.append(&mut other.resources);
+        self.said.append(&mut other.said);
     }
 }
 
@@ -217,6 +224,36 @@ impl Place {
             field: object.field(&text.at),
         }
     }
+}
+
+/// What could be the name of an object among the strings at a place and below it.
+pub(crate) fn names_in(at: Cursor<'_>) -> Vec<Box<str>> {
+    let (mut found, mut open) = (Vec::new(), vec![at]);
+    for _ in 0..MOST_SAID {
+        let Some(at) = open.pop() else { break };
+        match at.kind() {
+            Kind::Mapping => open.extend(at.entries().map(|entry| entry.value)),
+            Kind::Sequence => open.extend(at.items()),
+            _ => found.extend(
+                Text::read(at)
+                    .filter(|text| is_name(text))
+                    .map(|text| (&*text).into()),
+            ),
+        }
+    }
+    found
+}
+
+/// Whether a text is the name of an object as most kinds have it: a DNS label, or some with dots between.
+fn is_name(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let ends = [text.bytes().next(), text.bytes().next_back()];
+    let has_ends = ends.into_iter().all(|end| end.is_some_and(is_letter));
+    has_ends
+        && text.len() < 64
+        && text
+            .bytes()
+            .all(|byte| is_letter(byte) || b"-.".contains(&byte))
 }
 
 /// The entries of a mapping of strings.

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::objects::Named;
 use crate::objects::details::{Claim, Known, Pods, Policy, Service};
 use crate::objects::inventory::{Entry, Inventory, Labels, Resource};
 use crate::objects::references::{Reference, Selection};
@@ -11,7 +12,7 @@ use crate::objects::references::{Reference, Selection};
 type Scope<'i> = (Option<&'i str>, &'i str);
 
 /// An API group, a kind and a name, in a scope.
-type Named<'i> = (Scope<'i>, &'i str, &'i str, &'i str);
+type ByName<'i> = (Scope<'i>, &'i str, &'i str, &'i str);
 
 /// A label, or an image beside an empty string, in a scope.
 type Key<'i> = (Scope<'i>, &'i str, &'i str);
@@ -21,12 +22,14 @@ type Key<'i> = (Scope<'i>, &'i str, &'i str);
 pub struct Neighbours<'i> {
     /// The objects.
     pub inventory: &'i Inventory,
-    by_name: HashMap<Named<'i>, &'i Resource>,
+    by_name: HashMap<ByName<'i>, &'i Resource>,
     pods: HashMap<Key<'i>, Vec<Entry<'i, Pods>>>,
     /// Workloads of one container, by its image.
     alone: HashMap<Key<'i>, Entry<'i, Pods>>,
     /// By the first label that each asks for. Those that ask for none, or in another way, are under none.
     policies: HashMap<Key<'i>, Vec<&'i Resource>>,
+    /// The objects by name alone, wherever they stand.
+    pub names: Named<'i>,
 }
 
 impl<'i> Neighbours<'i> {
@@ -41,6 +44,7 @@ impl<'i> Neighbours<'i> {
             pods: HashMap::with_capacity(2 * workloads),
             alone: HashMap::with_capacity(workloads),
             policies: HashMap::new(),
+            names: Named::of(inventory),
         };
         for resource in &inventory.resources {
             let (group, kind) = (resource.group(), &*resource.object.kind);
@@ -117,6 +121,21 @@ impl<'i> Neighbours<'i> {
         let (group, kind) = to.target();
         let namespace = to.namespace.as_deref().or(from.object.namespace.as_deref());
         let key = ((namespace, &*from.directory), group, kind, &*to.name.text);
+        self.by_name.get(&key).copied()
+    }
+
+    /// The object of a kind and a name in the directory of another, and in its namespace.
+    #[must_use]
+    pub fn beside(
+        &self,
+        other: &'i Resource,
+        kind: &'i str,
+        name: &'i str,
+    ) -> Option<&'i Resource> {
+        let near = self
+            .names
+            .find(kind, name, other.object.namespace.as_deref())?;
+        let key = (scope(other), near.group(), kind, name);
         self.by_name.get(&key).copied()
     }
 

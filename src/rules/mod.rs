@@ -38,6 +38,7 @@ mod unfilled_volume;
 mod unlistened_localhost;
 mod unlistened_port;
 mod unresolved_port_name;
+mod unresolved_reference;
 mod unshared_volume;
 mod unused_volume;
 mod watched_subpath;

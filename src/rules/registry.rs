@@ -10,8 +10,8 @@ use super::{
     replicated_container, separately_scaled_sidecar, shared_process_namespace,
     short_lived_container, sidecar_blocks_completion, sidecar_start_order, split_ingress_rule,
     state_in_pod, uncovered_by_network_policy, undeclared_volume, unfilled_volume,
-    unlistened_localhost, unlistened_port, unresolved_port_name, unshared_volume, unused_volume,
-    watched_subpath, write_to_read_only,
+    unlistened_localhost, unlistened_port, unresolved_port_name, unresolved_reference,
+    unshared_volume, unused_volume, watched_subpath, write_to_read_only,
 };
 use Check::{All, Object, Pod, Several, Together};
 
@@ -134,6 +134,7 @@ rules! {
     "unlistened-port" => [Pod(unlistened_port::check), All(unlistened_port::check_all)],
     "unresolved-name" => [],
     "unresolved-port-name" => [Pod(unresolved_port_name::check), All(unresolved_port_name::check_all)],
+    "unresolved-reference" => [All(unresolved_reference::check_all)],
     "unshared-volume" => [Several(unshared_volume::check)],
     "unsupported-value" => [],
     "unusable-certificate" => [],

@@ -109,6 +109,14 @@ impl Reference {
     }
 }
 
+impl Reference {
+    /// Whether the kind that is written beside its name is written without a group.
+    #[must_use]
+    pub fn is_of_any_group(&self) -> bool {
+        self.edge.to == Target::Written && self.target().0.is_empty()
+    }
+}
+
 impl Selection {
     /// The same as a place of a diagnostic.
     #[must_use]

@@ -1,0 +1,194 @@
+//! References by name to what the run does not have.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::Certainty;
+use crate::objects::{Neighbours, Reference, Resource};
+use crate::placeholder;
+use crate::slips::Slips;
+
+/// The references of an object to one that is not there.
+#[derive(Clone, Debug)]
+pub struct Unresolved<'i> {
+    /// The object that refers.
+    pub from: &'i Resource,
+    /// Where it does, all by one name.
+    pub to: Vec<&'i Reference>,
+    /// The object that it was probably meant to name.
+    pub near: &'i Resource,
+    /// How certain it is that this is wrong.
+    pub certainty: Certainty,
+}
+
+/// From how many objects a name is told no longer as misspelt: one that so many agree on is right.
+const AGREED: usize = 3;
+
+/// What is asked for by a kind and a name.
+type Asked<'i> = (&'i str, &'i str);
+
+/// The references to a name that the run does not have, while it has one a slip away.
+#[must_use]
+pub fn unresolved<'i>(neighbours: &Neighbours<'i>) -> Vec<Unresolved<'i>> {
+    let names = &neighbours.names;
+    let mut open = open_references(neighbours);
+    open.retain(|(_, reference)| {
+        let (kind, name) = asked(reference);
+        !names.has(kind, name) && !names.is_said(name)
+    });
+    let mut askers: HashMap<Asked<'i>, HashSet<(u32, u32)>> = HashMap::new();
+    for (from, reference) in &open {
+        let asker = (from.source.0, from.at.start);
+        askers.entry(asked(reference)).or_default().insert(asker);
+    }
+    let slips = slips(neighbours, &open);
+    let used: HashSet<Asked<'i>> = used(neighbours).collect();
+    let mut found: Vec<Unresolved<'i>> = Vec::new();
+    for (from, reference) in open {
+        if askers
+            .get(&asked(reference))
+            .is_some_and(|all| all.len() >= AGREED)
+        {
+            continue;
+        }
+        if let Some(same) = found
+            .last_mut()
+            .filter(|last| is_same(last, from, reference))
+        {
+            same.to.push(reference);
+            continue;
+        }
+        let near = nearest(neighbours, &slips, (from, reference), &used);
+        found.extend(near.map(|near| Unresolved {
+            from,
+            to: vec![reference],
+            near,
+            certainty: Certainty::Likely,
+        }));
+    }
+    found
+}
+
+/// The references that must lead somewhere, those of one object by one name together.
+fn open_references<'i>(neighbours: &Neighbours<'i>) -> Vec<(&'i Resource, &'i Reference)> {
+    let mut all = Vec::new();
+    for from in &neighbours.inventory.resources {
+        let named = from.refers.named.iter();
+        let must = named.filter(|reference| must_be(reference) && !is_given(reference));
+        let mut own: Vec<&Reference> = must
+            .filter(|reference| target(neighbours, from, reference, &reference.name.text).is_none())
+            .collect();
+        own.sort_by_key(|reference| asked(reference));
+        all.extend(own.into_iter().map(|reference| (from, reference)));
+    }
+    all
+}
+
+fn asked(reference: &Reference) -> Asked<'_> {
+    (reference.target().1, &reference.name.text)
+}
+
+fn is_same(known: &Unresolved<'_>, from: &Resource, reference: &Reference) -> bool {
+    let is_by = |to: &&Reference| asked(to) == asked(reference);
+    std::ptr::eq(known.from, from) && known.to.first().is_some_and(is_by)
+}
+
+/// Whether what a field names has to be there. What the cluster writes names what it has itself made.
+fn must_be(reference: &Reference) -> bool {
+    const WRITTEN_BY_THE_CLUSTER: [&str; 9] = [
+        "Binding",
+        "BoundObjectReference",
+        "CSIStorageCapacity",
+        "Endpoint",
+        "EndpointAddress",
+        "EvictionPodReference",
+        "EvictionRequestPodReference",
+        "OwnerReference",
+        "VolumeAttachmentSpec",
+    ];
+    let is_open = |name: &str| name.is_empty() || placeholder::sign(name).is_some();
+    let is_of_nobody = WRITTEN_BY_THE_CLUSTER.contains(&reference.edge.of);
+    !reference.is_optional && !is_of_nobody && !is_open(&reference.name.text)
+}
+
+/// Whether every cluster, or its makers, have what is named.
+fn is_given(reference: &Reference) -> bool {
+    let (kind, name) = asked(reference);
+    match kind {
+        "Node" | "User" | "Group" | "" => true,
+        "ClusterRole" => {
+            let is_built_in = ["admin", "cluster-admin", "edit", "view"].contains(&name);
+            is_built_in || name.starts_with("system:")
+        }
+        "ServiceAccount" => name == "default",
+        "ConfigMap" => matches!(name, "kube-root-ca.crt" | "openshift-service-ca.crt"),
+        "Service" => name == "kubernetes",
+        "PriorityClass" => name.starts_with("system-"),
+        _ => false,
+    }
+}
+
+/// What every reference of the run asks for.
+fn used<'i>(neighbours: &Neighbours<'i>) -> impl Iterator<Item = Asked<'i>> {
+    let resources = neighbours.inventory.resources.iter();
+    resources.flat_map(|from| from.refers.named.iter().map(asked))
+}
+
+/// What a reference would name, by another name.
+fn target<'i>(
+    neighbours: &Neighbours<'i>,
+    from: &Resource,
+    reference: &Reference,
+    name: &str,
+) -> Option<&'i Resource> {
+    let kind = reference.target().1;
+    neighbours.names.find(kind, name, reference.asked_in(from))
+}
+
+/// The names that could have been meant: by kind and namespace, and by kind alone for those who name no namespace.
+fn slips<'i>(neighbours: &Neighbours<'i>, open: &[(&'i Resource, &'i Reference)]) -> Slips<'i> {
+    let kinds = open.iter().map(|(_, reference)| reference.target().1);
+    let kinds: HashSet<&str> = kinds.collect();
+    let mut slips = Slips::default();
+    for resource in &neighbours.inventory.resources {
+        let (kind, name) = (&*resource.object.kind, resource.name());
+        if kinds.contains(kind) && placeholder::sign(name).is_none() {
+            slips.add((kind, Some(resource.namespace())), name);
+            slips.add((kind, None::<Option<&str>>), name);
+        }
+    }
+    slips
+}
+
+/// The one object that a reference was probably meant to name; of several the one that nothing else names. Beside those
+/// of its own directory, others count by longer names only.
+fn nearest<'i>(
+    neighbours: &Neighbours<'i>,
+    slips: &Slips<'i>,
+    (from, reference): (&'i Resource, &'i Reference),
+    used: &HashSet<Asked<'i>>,
+) -> Option<&'i Resource> {
+    let ((group, kind), written) = (reference.target(), &*reference.name.text);
+    let names = match reference.asked_in(from) {
+        Some(namespace) => [Some(namespace), None]
+            .iter()
+            .flat_map(|namespace| slips.near((kind, Some(namespace)), written))
+            .collect(),
+        None => slips.near((kind, None::<Option<&str>>), written),
+    };
+    let is_near = |near: &&Resource| {
+        let is_kind = near.group() == group || reference.is_of_any_group();
+        is_kind && (near.directory == from.directory || near.name().len().min(written.len()) > 3)
+    };
+    let all = names.into_iter().filter_map(|name| {
+        let beside = neighbours.beside(from, kind, name);
+        beside.or_else(|| target(neighbours, from, reference, name))
+    });
+    let mut all: Vec<&Resource> = all.filter(is_near).collect();
+    if all.len() > 1 {
+        all.retain(|near| !used.contains(&(kind, near.name())));
+    }
+    match all[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}

@@ -1,0 +1,90 @@
+//! The objects of a run by name, in whatever directory and namespace they stand.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use crate::api::{ApiKind, Scope};
+use crate::objects::inventory::{Inventory, Resource};
+use crate::objects::references::Reference;
+
+/// The names of a run. What a file that names no namespace has may be in any.
+#[derive(Debug)]
+pub struct Named<'i> {
+    /// By kind and name.
+    known: HashMap<(&'i str, &'i str), &'i Resource>,
+    /// By kind, name and namespace.
+    exactly: HashMap<(&'i str, &'i str, Option<&'i str>), &'i Resource>,
+    /// The names that custom resources and kustomizations say.
+    said: HashSet<&'i str>,
+}
+
+impl<'i> Named<'i> {
+    pub(super) fn of(inventory: &'i Inventory) -> Self {
+        let resources = &inventory.resources;
+        let mut found = Self {
+            known: HashMap::with_capacity(resources.len()),
+            exactly: HashMap::with_capacity(resources.len()),
+            said: inventory.said.iter().map(|name| &**name).collect(),
+        };
+        for resource in resources {
+            let (kind, name) = (&*resource.object.kind, resource.name());
+            found.known.entry((kind, name)).or_insert(resource);
+            let exactly = found.exactly.entry((kind, name, resource.namespace()));
+            exactly.or_insert(resource);
+        }
+        found
+    }
+
+    /// Whether a kind's object of that name is in the run, in whatever namespace.
+    #[must_use]
+    pub fn has(&self, kind: &str, name: &str) -> bool {
+        self.known.contains_key(&(kind, name))
+    }
+
+    /// Whether an object of that name may be made by what a custom resource or a kustomization says.
+    #[must_use]
+    pub fn is_said(&self, name: &str) -> bool {
+        self.said.contains(name)
+    }
+
+    /// The first object of a kind with a name, in a namespace or where none is written; without one in any.
+    #[must_use]
+    pub fn find(&self, kind: &str, name: &str, namespace: Option<&str>) -> Option<&'i Resource> {
+        let exactly = |namespace| self.exactly.get(&(kind, name, namespace));
+        let found = match namespace {
+            Some(_) => exactly(namespace).or_else(|| exactly(None)),
+            None => self.known.get(&(kind, name)),
+        };
+        found.copied()
+    }
+}
+
+impl Resource {
+    /// Its namespace, if it is of a kind that is in one and one is written.
+    #[must_use]
+    pub fn namespace(&self) -> Option<&str> {
+        let own = self.object.namespace.as_deref();
+        own.filter(|_| !is_of_cluster(self.group(), &self.object.kind))
+    }
+}
+
+impl Reference {
+    /// The namespace in which the object that it names is, if any is written.
+    #[must_use]
+    pub fn asked_in<'i>(&'i self, from: &'i Resource) -> Option<&'i str> {
+        let (group, kind) = self.target();
+        let own = from.object.namespace.as_deref();
+        let written = self.namespace.as_deref().or(own);
+        written.filter(|_| !is_of_cluster(group, kind))
+    }
+}
+
+/// Whether the objects of a kind are in no namespace. Of what is not in the API that is not known.
+fn is_of_cluster(group: &str, kind: &str) -> bool {
+    static ALL: OnceLock<HashSet<(&str, &str)>> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        let of_cluster = ApiKind::all().filter(|kind| kind.scope() == Scope::Cluster);
+        of_cluster.map(|kind| (kind.group(), kind.kind())).collect()
+    });
+    all.contains(&(group, kind))
+}

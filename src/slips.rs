@@ -1,0 +1,175 @@
+//! Names that are one slip of the fingers apart, found by an index and never by comparing all with all.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+/// The longest name that is looked at, in bytes.
+const LONGEST: usize = 128;
+
+/// How many names that are alike are kept: more of them tell nothing of what was meant.
+const MOST_ALIKE: usize = 64;
+
+/// Words by all that is left of each without one of its letters. Two words that differ in one letter, or in the order of
+/// two, have such a rest in common.
+#[derive(Debug, Default)]
+pub struct Slips<'w> {
+    by_rest: HashMap<u64, Vec<&'w str>>,
+}
+
+impl<'w> Slips<'w> {
+    /// Takes up a word; it is only found by those that ask for the same `of`.
+    pub fn add(&mut self, of: impl Hash, word: &'w str) {
+        for rest in rests(of, word) {
+            let alike = self.by_rest.entry(rest).or_default();
+            if alike.len() < MOST_ALIKE && !alike.contains(&word) {
+                alike.push(word);
+            }
+        }
+    }
+
+    /// The words that `written` was probably meant to be, in order.
+    #[must_use]
+    pub fn near(&self, of: impl Hash, written: &str) -> Vec<&'w str> {
+        let alike = rests(of, written).into_iter();
+        let alike = alike.flat_map(|rest| self.by_rest.get(&rest).into_iter().flatten());
+        let mut near: Vec<&str> = alike
+            .copied()
+            .filter(|word| is_slip(written, word))
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        near
+    }
+}
+
+/// What is left of a word without each of its letters in turn, and the word itself; as hashes.
+fn rests(of: impl Hash, word: &str) -> Vec<u64> {
+    if word.len() > LONGEST || !word.is_ascii() {
+        return Vec::new();
+    }
+    let mut start = DefaultHasher::new();
+    of.hash(&mut start);
+    let hash = |before: &str, after: &str| {
+        let mut hasher = start.clone();
+        hasher.write(before.as_bytes());
+        hasher.write(after.as_bytes());
+        hasher.finish()
+    };
+    let without = (0..word.len()).map(|at| hash(&word[..at], &word[at + 1..]));
+    let mut all: Vec<u64> = without.chain([hash(word, "")]).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether one name was probably meant to be another: they differ in one letter, or in the order of two, and that does
+/// not make another word of a short one. What differs in a digit is numbered, and not misspelt.
+#[must_use]
+pub fn is_slip(written: &str, meant: &str) -> bool {
+    if written == meant || !written.is_ascii() || !meant.is_ascii() {
+        return false;
+    }
+    let (a, b) = (written.as_bytes(), meant.as_bytes());
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let end = a[start..]
+        .iter()
+        .rev()
+        .zip(b[start..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let (own, other) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    if own.iter().chain(other).any(u8::is_ascii_digit) {
+        return false;
+    }
+    // A letter more or less counts for the same whichever way round it is looked at.
+    let shortest = segment(a, start, own.len()).min(segment(b, start, other.len()));
+    match (own, other) {
+        ([one], []) | ([], [one]) => {
+            let doubles = [start.checked_sub(1), Some(start + own.len())];
+            let is_double = doubles.iter().flatten().any(|&at| a.get(at) == Some(one));
+            let is_inner = is_letter(a, start.wrapping_sub(1)) && is_letter(a, start + own.len());
+            let is_separator = !one.is_ascii_alphanumeric();
+            is_separator || is_double || shortest > 2 || shortest == 2 && is_inner
+        }
+        ([_], [_]) => shortest > 3 && is_letter(a, start.wrapping_sub(1)),
+        ([a, b], [c, d]) => a == d && b == c && shortest > 1,
+        _ => false,
+    }
+}
+
+fn is_letter(word: &[u8], at: usize) -> bool {
+    word.get(at).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// How long the part of a word is, between its dashes and dots, in which `count` letters from `start` stand.
+fn segment(word: &[u8], start: usize, count: usize) -> usize {
+    let before = word[..start].iter().rev();
+    let after = word[start + count..].iter();
+    let letters = |byte: &&u8| byte.is_ascii_alphanumeric();
+    before.take_while(letters).count() + count + after.take_while(letters).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ALIKE, Slips, is_slip};
+
+    #[test]
+    fn slips_are_told_from_other_names() {
+        for (written, meant) in [
+            ("wbe", "web"),
+            ("webs", "web"),
+            ("apii", "api"),
+            ("web-confg", "web-config"),
+            ("webconfig", "web-config"),
+            ("db-headles", "db-headless"),
+            ("paymemts", "payments"),
+            ("wb-config", "web-config"),
+            ("app.kubernetes.io/nmae", "app.kubernetes.io/name"),
+        ] {
+            assert!(is_slip(written, meant), "{written} {meant}");
+            assert!(is_slip(meant, written), "{meant} {written}");
+        }
+        for (written, meant) in [
+            ("web", "web"),
+            ("web-1", "web-2"),
+            ("web-1", "web-11"),
+            ("redis6", "redis"),
+            ("app-a", "app-b"),
+            ("dev", "prod"),
+            ("api", "app"),
+            ("baz", "bar"),
+            ("leader", "reader"),
+            ("db", "dbs"),
+            ("web-config", "web-secret"),
+            ("web-cfg", "web-config"),
+        ] {
+            assert!(!is_slip(written, meant), "{written} {meant}");
+        }
+    }
+
+    #[test]
+    fn only_words_of_the_same_scope_are_near() {
+        let mut slips = Slips::default();
+        for (of, word) in [("a", "web"), ("b", "web"), ("a", "db"), ("a", "web")] {
+            slips.add(of, word);
+        }
+        assert_eq!(slips.near("a", "wbe"), ["web"]);
+        assert_eq!(slips.near("b", "webs"), ["web"]);
+        assert_eq!(slips.near("c", "webs"), [""; 0]);
+        assert_eq!(slips.near("a", "cache"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_alike_by_the_thousand_is_not_all_looked_at() {
+        let names: Vec<String> = (0..10_000).map(|at| format!("web-{at}")).collect();
+        let mut slips = Slips::default();
+        for name in &names {
+            slips.add("", name);
+        }
+        let most = slips.by_rest.values().map(Vec::len).max();
+        assert!(most.is_some_and(|most| most <= MOST_ALIKE));
+        let all: usize = slips.by_rest.values().map(Vec::len).sum();
+        assert!(all <= names.len() * 9);
+    }
+}
