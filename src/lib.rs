@@ -44,6 +44,8 @@ pub mod mend;
 
 pub mod objects;
 
+pub mod pod_security;
+
 pub mod facts;
 
 pub mod schema;

@@ -88,7 +88,7 @@ Example:
   podlint baseline write k8s/
   podlint check k8s/ --baseline podlint-baseline.json"
     )]
-    Baseline(Baseline),
+    Baseline(Box<Baseline>),
     /// Explain a rule or a category of rules, or a kind or field of the Kubernetes API
     #[command(after_help = "\
 Examples:

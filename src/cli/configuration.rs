@@ -17,6 +17,7 @@ pub(super) fn flags(scope: &Scope) -> Result<Flags, Failure> {
     let select = selectors("--select", &scope.select)?;
     Ok(Flags {
         kubernetes_version: scope.kubernetes_version.clone(),
+        pod_security: scope.pod_security.clone(),
         schema_locations: scope.schema_location.clone(),
         select: (!select.is_empty()).then_some(select),
         ignore: selectors("--ignore", &scope.ignore)?,

@@ -6,6 +6,8 @@
 pub(super) enum Shape {
     /// A version of Kubernetes, or a range of them.
     Versions,
+    /// A Pod Security Standard.
+    Standard,
     /// A list of places where schemas are.
     Locations,
     /// A directory.
@@ -35,6 +37,7 @@ impl Shape {
     pub(super) fn describe(self) -> &'static str {
         match self {
             Self::Versions => "a version of Kubernetes in quotes, or a range of them",
+            Self::Standard => "a level of the Pod Security Standards in quotes",
             Self::Locations => "a list of files and directories",
             Self::Directory => "a directory in quotes",
             Self::Globs => "a list of globs",
@@ -76,12 +79,20 @@ const LEVELS: Key = Key {
 };
 
 /// The keys of a file, in the order in which they are shown.
-pub(super) static KEYS: [Key; 11] = [
+pub(super) static KEYS: [Key; 12] = [
     Key {
         name: "kubernetes-version",
         shape: Shape::Versions,
         about: "The version of Kubernetes to check against, or a range of them; the newest unless given.",
         example: "kubernetes-version = \"1.29..1.33\"",
+    },
+    Key {
+        name: "pod-security",
+        shape: Shape::Standard,
+        about: "The Pod Security Standard that every pod is held to, as --pod-security: baseline or restricted, and \
+                the version of Kubernetes whose standard it is, or latest. What namespaces among the manifests ask \
+                for by their labels holds as well.",
+        example: "pod-security = \"baseline:latest\"",
     },
     Key {
         name: "schema-locations",

@@ -11,6 +11,7 @@ use super::written::{At, SetLevel, Written, WrittenVersions};
 use crate::api::Versions;
 use crate::diagnostic::Level;
 use crate::nearest::nearest;
+use crate::pod_security::Standard;
 use crate::rules::Selector;
 use crate::schema::words::list;
 use crate::source::Span;
@@ -76,6 +77,7 @@ impl Reader {
         for (key, value) in self.entries(table, &KEYS) {
             match key.name {
                 "kubernetes-version" => into.kubernetes_version = self.versions(key, value),
+                "pod-security" => into.pod_security = self.standard(key, value),
                 "schema-locations" => into.schema_locations = Some(self.texts(key, value)),
                 "exclude" => into.exclude = self.globs(key, value),
                 "project" => into.project = self.text(key, value),
@@ -129,6 +131,17 @@ impl Reader {
                 value: WrittenVersions { text, versions },
                 span,
             }),
+            Err(error) => {
+                self.problem_at(span, error, None);
+                None
+            }
+        }
+    }
+
+    fn standard(&mut self, key: &Key, value: &Value<'_>) -> Option<At<Standard>> {
+        let At { value: text, span } = self.text(key, value)?;
+        match Standard::named(&text) {
+            Ok(value) => Some(At { value, span }),
             Err(error) => {
                 self.problem_at(span, error, None);
                 None

@@ -49,6 +49,9 @@ fn shape(shape: Shape) -> Value {
     let selector = || json!({"$ref": "#/definitions/selector"});
     match shape {
         Shape::Versions | Shape::Directory | Shape::Text => json!({"type": "string"}),
+        Shape::Standard => {
+            json!({"type": "string", "pattern": "^(privileged|baseline|restricted)(:(latest|v1\\.(0|[1-9][0-9]*)))?$"})
+        }
         Shape::Locations | Shape::Globs | Shape::Patterns => list(json!({"type": "string"})),
         Shape::Selectors => list(selector()),
         Shape::Levels => json!({

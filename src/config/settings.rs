@@ -13,6 +13,7 @@ use crate::custom::Schemas;
 use crate::facts::Images;
 use crate::files::{Most, Reach, seen_from};
 use crate::host::Host;
+use crate::pod_security::Standard;
 use crate::rules::{Parameters, Selector};
 use crate::source::Span;
 
@@ -45,6 +46,8 @@ pub struct Settings {
 pub struct Flags {
     /// `--kubernetes-version`
     pub kubernetes_version: Option<String>,
+    /// `--pod-security`
+    pub pod_security: Option<String>,
     /// `--schema-location`
     pub schema_locations: Vec<String>,
     /// `--select`
@@ -167,7 +170,11 @@ impl Flags {
         };
         let flags = |selectors: &Vec<Selector>| selectors.iter().copied().map(flag).collect();
         let locations = self.schema_locations.iter().cloned().map(flag);
+        let standard = |text: &String| Standard::named(text).map(flag);
+        let standard = self.pod_security.as_ref().map(standard).transpose();
         Ok(Written {
+            pod_security: standard
+                .map_err(|error| Unsettled::Flag(format!("--pod-security: {error}")))?,
             kubernetes_version: self.kubernetes_version.as_ref().map(versions).transpose()?,
             schema_locations: (!self.schema_locations.is_empty()).then(|| locations.collect()),
             select: self.select.as_ref().map(flags),
@@ -240,7 +247,7 @@ impl Settling {
             host: files.host.clone(),
             versions: versions.map_or_else(Versions::default, |at| at.value.versions),
             schemas,
-            parameters: parameters(chain),
+            parameters: self.parameters(chain),
             policy: Arc::new(Policy::new(chain, &self.flags)),
             ..Settings::default()
         })
@@ -300,16 +307,19 @@ impl Settling {
         self.schemas.insert(key, schemas.clone());
         Ok(schemas)
     }
-}
 
-/// What the files tell rules, the outermost first.
-fn parameters(chain: &[Arc<File>]) -> Parameters {
-    let nearest = chain.iter().rev();
-    let images = nearest.flat_map(|file| &file.written.images);
-    let images = images.map(|image| Arc::clone(&image.value));
-    let mut parameters = Parameters::of(Images::of(images));
-    for set in chain.iter().flat_map(|file| &file.written.parameters) {
-        parameters.set(set.rule, &set.of.name, set.value.clone());
+    /// What the flags and these files tell rules, the outermost first.
+    fn parameters(&self, chain: &[Arc<File>]) -> Parameters {
+        let nearest = || chain.iter().rev().map(|file| &file.written);
+        let images = nearest().flat_map(|written| &written.images);
+        let images = images.map(|image| Arc::clone(&image.value));
+        let mut parameters = Parameters::of(Images::of(images));
+        let mut standards = [&self.flags].into_iter().chain(nearest());
+        let standard = standards.find_map(|written| written.pod_security.as_ref());
+        parameters.pod_security = standard.map(|at| at.value);
+        for set in chain.iter().flat_map(|file| &file.written.parameters) {
+            parameters.set(set.rule, &set.of.name, set.value.clone());
+        }
+        parameters
     }
-    parameters
 }

@@ -63,6 +63,10 @@ pub fn describe(files: &Files, path: &Path) -> String {
             "the newest known",
         );
     }
+    show.single(&chain, "pod-security", |written| {
+        let standard = written.pod_security.as_ref()?;
+        Some((format!("\"{}\"", standard.value), standard.span))
+    });
     show.nearest_list(&chain, "schema-locations", |written| {
         written.schema_locations.as_ref()
     });

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::api::Versions;
 use crate::diagnostic::{Level, RuleId};
 use crate::facts::Named;
+use crate::pod_security::Standard;
 use crate::rules::{Parameter, Selector, Value};
 use crate::source::Span;
 
@@ -43,6 +44,7 @@ pub(super) struct SetParameter {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) kubernetes_version: Option<At<WrittenVersions>>,
+    pub(super) pod_security: Option<At<Standard>>,
     pub(super) schema_locations: Option<Vec<At<String>>>,
     pub(super) exclude: Vec<At<String>>,
     pub(super) project: Option<At<String>>,

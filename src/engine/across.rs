@@ -8,7 +8,7 @@ use crate::engine::judged::Judged;
 use crate::engine::{Defect, Input, text};
 use crate::objects::Inventory;
 use crate::placeholder;
-use crate::rules;
+use crate::rules::{self, Reread};
 use crate::secret;
 use crate::source::{SourceId, Span};
 use crate::yaml::Tree;
@@ -22,7 +22,15 @@ pub(super) fn check(
     settings: &Settings,
 ) -> Vec<Defect> {
     let mut found = Vec::new();
-    let failed = rules::check_all(inventory, &mut found);
+    let again = |source: SourceId| {
+        let input = inputs.get(source.0 as usize)?;
+        Some(Reread {
+            path: input.shown().to_owned(),
+            text: text_of(input, settings)?,
+            versions: settings.of(input.path()).versions,
+        })
+    };
+    let failed = rules::check_all(inventory, &again, &mut found);
     if !failed.is_empty() {
         // What a suppression is for may not have been found.
         for judged in all.iter_mut() {
@@ -57,12 +65,9 @@ fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], setti
         let id = judged.source.id;
         if shown.contains(&id) && judged.source.text.is_empty() {
             // A text that was read before is empty if it has gone since.
-            let bytes = inputs.get(id.0 as usize).and_then(|input| {
-                input
-                    .read(&*settings.host.files, settings.max_file_size)
-                    .ok()
-            });
-            judged.source.text = text::decode(bytes.unwrap_or_default()).0;
+            let input = inputs.get(id.0 as usize);
+            let text = input.and_then(|input| text_of(input, settings));
+            judged.source.text = text.unwrap_or_default();
             judged.source.hidden = secret::of_tree(&Tree::read(&judged.source.text));
         }
         let mut own = of_source.remove(&id).unwrap_or_default();
@@ -73,6 +78,12 @@ fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], setti
         });
         judged.diagnostics.append(&mut own);
     }
+}
+
+/// The text of an input, if it can be read.
+fn text_of(input: &Input, settings: &Settings) -> Option<String> {
+    let bytes = input.read(&*settings.host.files, settings.max_file_size);
+    Some(text::decode(bytes.ok()?).0)
 }
 
 /// Whether a finding of the same rule, on an object by itself, shows the place that another one is about.

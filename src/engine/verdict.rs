@@ -1,7 +1,7 @@
 //! What becomes of what was found: the one place where levels are settled, and where selection, overrides
 //! and suppressions are applied.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use super::Input;
@@ -11,7 +11,7 @@ use crate::config::{Policy, Settings, Used};
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::rules;
 use crate::secret;
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Span};
 use crate::suppress::{Reported, Review, Suppressions};
 
 pub(super) struct Verdicts<'s> {
@@ -67,6 +67,7 @@ impl<'s> Verdicts<'s> {
                 findings.push(finding);
             }
         }
+        leave_out_less(&mut findings);
         findings
     }
 
@@ -167,6 +168,26 @@ impl<'s> Verdicts<'s> {
             diagnostic,
         };
         Some((finding, decision.ignored))
+    }
+}
+
+/// Leaves out findings at a place where another one says more of the same.
+fn leave_out_less(findings: &mut Vec<Finding>) {
+    let outranked = |finding: &Finding| {
+        let found = &finding.diagnostic;
+        let source = found.primary.source;
+        let places = [&found.primary].into_iter().chain(&found.labels);
+        let here = places.filter(move |label| label.source == source);
+        let spans: Vec<Span> = here.map(|label| label.span).collect();
+        let rules = rules::page(found.rule).outranks.iter();
+        rules.flat_map(move |rule| spans.clone().into_iter().map(move |span| (span, &**rule)))
+    };
+    let less: HashSet<(Span, &str)> = findings.iter().flat_map(outranked).collect();
+    if !less.is_empty() {
+        findings.retain(|finding| {
+            let found = &finding.diagnostic;
+            !less.contains(&(found.primary.span, found.rule.name()))
+        });
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Detail {
     Claim(Claim),
     /// A ConfigMap or a Secret.
     Data(Data),
+    /// A Namespace.
+    Namespace(Namespace),
     /// Another object.
     Other(Other),
 }
@@ -39,6 +41,13 @@ pub struct Data {
     pub keys: BTreeSet<Box<str>>,
     /// Whether more may be put into it once it is in the cluster.
     pub is_open: bool,
+}
+
+/// A Namespace.
+#[derive(Clone, Debug)]
+pub struct Namespace {
+    /// The labels by which it asks for Pod Security Standards, behind their common prefix, and what they say.
+    pub pod_security: Vec<(Box<str>, Place)>,
 }
 
 /// An object of a kind of which nothing more is known.
@@ -143,6 +152,7 @@ known!(
     Policy(Policy),
     Claim(Claim),
     Data(Data),
+    Namespace(Namespace),
     Other(Other)
 );
 
@@ -174,6 +184,7 @@ impl Detail {
                 Some(Self::Claim(Claim { modes }))
             }
             ("", "ConfigMap" | "Secret") => Some(Self::Data(data(object))),
+            ("", "Namespace") => Some(Self::Namespace(namespace(object))),
             _ => None,
         };
         found.unwrap_or_else(|| Self::of_unknown(object))
@@ -208,6 +219,10 @@ impl Detail {
                 let names = ingress.backends.iter_mut().map(|(_, port)| &mut port.at);
                 let numbers = ingress.by_number.iter_mut();
                 Box::new(names.chain(numbers.map(|(_, _, port)| &mut port.at)))
+            }
+            Self::Namespace(namespace) => {
+                let labels = namespace.pod_security.iter_mut();
+                Box::new(labels.map(|(_, value)| &mut value.at))
             }
             Self::Policy(_) | Self::Claim(_) | Self::Data(_) | Self::Other(_) => {
                 Box::new(std::iter::empty())
@@ -253,6 +268,21 @@ fn is_filled(object: &Object<'_>) -> bool {
         keys.any(|key| WORDS.iter().any(|word| key.contains(word)))
     };
     of_token() || calls("annotations") || calls("labels")
+}
+
+/// Source: <https://kubernetes.io/docs/concepts/security/pod-security-admission/>.
+fn namespace(object: &Object<'_>) -> Namespace {
+    let metadata = object.root.get("metadata");
+    let labels = metadata.and_then(|metadata| metadata.get("labels"));
+    let labels = labels.into_iter().flat_map(|labels| labels.entries());
+    let asked = labels.filter_map(|label| {
+        let key = label.key.as_key();
+        let key = key.strip_prefix("pod-security.kubernetes.io/")?;
+        Some((key.into(), Place::of(object, &Text::read(label.value)?)))
+    });
+    Namespace {
+        pod_security: asked.collect(),
+    }
 }
 
 fn is_name(port: &Text<'_>) -> bool {

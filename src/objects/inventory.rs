@@ -130,12 +130,20 @@ impl Resource {
         }
     }
 
-    fn of(object: &Object<'_>, path: &str, refers: References, detail: Detail) -> Self {
+    /// Whether it is this object of its source.
+    #[must_use]
+    pub fn is(&self, object: &Object<'_>) -> bool {
+        self.document == object.document && self.at == Self::anchor(object)
+    }
+
+    fn anchor(object: &Object<'_>) -> Span {
         let metadata = object.root.get("metadata");
         let name = metadata.and_then(|metadata| metadata.get("name"));
-        let at = name
-            .or_else(|| object.root.get("kind"))
-            .unwrap_or(object.root);
+        let at = name.or_else(|| object.root.get("kind"));
+        at.unwrap_or(object.root).span()
+    }
+
+    fn of(object: &Object<'_>, path: &str, refers: References, detail: Detail) -> Self {
         let path = path.strip_prefix("./").unwrap_or(path);
         let directory = path.rsplit_once('/');
         Self {
@@ -143,7 +151,7 @@ impl Resource {
             document: object.document,
             directory: directory.map_or("", |(directory, _)| directory).into(),
             object: object.reference(),
-            at: at.span(),
+            at: Self::anchor(object),
             refers,
             detail,
         }

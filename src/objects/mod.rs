@@ -23,7 +23,9 @@ mod workload;
 
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
-pub use details::{Claim, Data, Detail, Ingress, Known, Member, Other, Pods, Policy, Service};
+pub use details::{
+    Claim, Data, Detail, Ingress, Known, Member, Namespace, Other, Pods, Policy, Service,
+};
 pub(crate) use essentials::is_bare;
 pub use image::Image;
 pub use inventory::{Entry, Inventory, Labels, Place, Resource};

@@ -12,6 +12,7 @@ use crate::objects::{
     Workload,
 };
 use crate::rules::{PROVIDED, Parameters};
+use crate::source::SourceId;
 use crate::yaml::Cursor;
 
 /// One workload with its pod and what is known about it.
@@ -190,13 +191,25 @@ impl<'t> ObjectContext<'_, 't> {
     }
 }
 
+/// A source that is read once more, since what the run knows of its objects is not enough.
+#[derive(Clone, Debug)]
+pub struct Reread {
+    /// What reports call it.
+    pub path: String,
+    /// All of it.
+    pub text: String,
+    /// The versions of Kubernetes that it is for.
+    pub versions: Versions,
+}
+
 /// What a rule on how objects stand to each other is given.
-#[derive(Debug)]
 pub struct RunContext<'c, 'i> {
     /// The rule that is asked, which is that of its diagnostics.
     pub rule: RuleId,
     /// The objects of a run.
     pub neighbours: &'c Neighbours<'i>,
+    /// Reads a source again; `None` if it cannot be read any more.
+    pub again: &'c dyn Fn(SourceId) -> Option<Reread>,
 }
 
 impl<'i> RunContext<'_, 'i> {

@@ -22,6 +22,7 @@ mod multi_process_container;
 mod page;
 mod parameters;
 mod pod_address_dependency;
+mod pod_security;
 mod registry;
 mod replicated_container;
 mod selector;
@@ -45,7 +46,7 @@ mod watched_subpath;
 mod words;
 mod write_to_read_only;
 
-pub use context::{KnownPod, ObjectContext, PodContext, RunContext};
+pub use context::{KnownPod, ObjectContext, PodContext, Reread, RunContext};
 pub use page::{FixKind, Page, Section};
 pub use parameters::{Item, Parameter, Parameters, Sort, Value, parameters};
 use registry::PROVIDED;
@@ -58,6 +59,7 @@ use crate::api::Versions;
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::objects::{Inventory, Neighbours, Object};
 use crate::panic::{self, Panic};
+use crate::source::SourceId;
 
 /// A rule that failed, and how.
 pub type Failed = (RuleId, Panic);
@@ -103,16 +105,26 @@ pub fn check_object(
     })
 }
 
-/// Applies the rules on how objects stand to each other. A rule that fails finds nothing, and the others go on.
+/// Applies the rules on how objects stand to each other; `again` reads a source anew. A rule that fails finds nothing, and
+/// the others go on.
 #[must_use]
-pub fn check_all(inventory: &Inventory, found: &mut Vec<Diagnostic>) -> Vec<Failed> {
+pub fn check_all(
+    inventory: &Inventory,
+    again: &dyn Fn(SourceId) -> Option<Reread>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Failed> {
     let neighbours = &Neighbours::of(inventory);
     let meant = of_sort(|check| match check {
         Check::All(check) => Some(*check),
         _ => None,
     });
     each(meant, found, |rule, check, found| {
-        check(&RunContext { rule, neighbours }, found);
+        let run = RunContext {
+            rule,
+            neighbours,
+            again,
+        };
+        check(&run, found);
     })
 }
 
@@ -152,7 +164,7 @@ pub fn page(rule: RuleId) -> &'static Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{SourceId, Span};
+    use crate::source::Span;
 
     fn finding(rule: RuleId) -> Diagnostic {
         Diagnostic::new(rule, SourceId(0), Span::default(), "found")
@@ -182,7 +194,15 @@ mod tests {
             &mut found,
             |rule, check, found| {
                 if let Check::All(check) = check {
-                    check(&RunContext { rule, neighbours }, found);
+                    let again = &|_| None;
+                    check(
+                        &RunContext {
+                            rule,
+                            neighbours,
+                            again,
+                        },
+                        found,
+                    );
                 }
             },
         );

@@ -38,6 +38,8 @@ pub struct Page {
     pub references: Vec<String>,
     /// The checks of other linters that mean the same: `kube-linter:host-port`.
     pub covers: Vec<String>,
+    /// The rules whose findings at the same place say less of the same: where both would be shown, its own is.
+    pub outranks: Vec<String>,
     /// The fields of the API that it looks at, as `podlint explain` takes them: `Pod.spec.volumes` stands for
     /// the volumes of a pod in every kind that has one.
     pub fields: Vec<String>,
@@ -69,6 +71,7 @@ impl Page {
         parameters: Vec::new(),
         references: Vec::new(),
         covers: Vec::new(),
+        outranks: Vec::new(),
         fields: Vec::new(),
         sections: Vec::new(),
     };
@@ -117,6 +120,7 @@ impl Page {
             "parameters" => self.parameters = parameters(value)?,
             "references" => self.references = list(value),
             "covers" => self.covers = covers(value)?,
+            "outranks" => self.outranks = list(value),
             "fields" => self.fields = list(value),
             _ => return Err(format!("`{field}` is no field of the front matter")),
         }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::RuleId;
 use crate::facts::Images;
+use crate::pod_security::Standard;
 use crate::rules::all;
 use crate::yaml::{Cursor, Scalar};
 
@@ -168,6 +169,8 @@ pub fn parameters() -> &'static [(RuleId, &'static Parameter)] {
 pub struct Parameters {
     /// What images of the user's own are.
     pub images: Images,
+    /// The Pod Security Standard that every pod is held to.
+    pub pod_security: Option<Standard>,
     set: BTreeMap<(RuleId, String), Value>,
 }
 

@@ -4,6 +4,7 @@
 
 mod fields;
 pub(crate) mod manifests;
+mod pod_security;
 mod updates;
 
 use std::collections::{BTreeMap, BTreeSet};

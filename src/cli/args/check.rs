@@ -23,6 +23,10 @@ pub(in crate::cli) struct Scope {
     /// The version of Kubernetes to check against, or several: 1.30, 1.29..1.33 [default: the newest known]
     #[arg(long, value_name = "VERSION")]
     pub(in crate::cli) kubernetes_version: Option<String>,
+    /// Hold every pod to a Pod Security Standard, of the version that is checked against or another one: baseline,
+    /// restricted, restricted:v1.29
+    #[arg(long, value_name = "LEVEL")]
+    pub(in crate::cli) pod_security: Option<String>,
     /// Where the schemas of custom resources are: CRDs, JSON schemas, directories of either, and paths
     /// with the variables of kubeconform; may be repeated
     #[arg(long, value_name = "PATH")]
