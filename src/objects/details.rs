@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::objects::inventory::{Labels, Place, labels};
 use crate::objects::{
-    Container, Image, Network, Object, Pod, Text, VolumeKind, Workload, WorkloadKind,
+    Autoscaler, Budget, Container, Image, Network, Object, Pod, Text, VolumeKind, Workload,
+    WorkloadKind,
 };
 use crate::source::Span;
 use crate::yaml::Cursor;
@@ -26,6 +27,10 @@ pub enum Detail {
     Data(Data),
     /// A Namespace.
     Namespace(Namespace),
+    /// A PodDisruptionBudget.
+    Budget(Budget),
+    /// A HorizontalPodAutoscaler, or what is one to others.
+    Autoscaler(Box<Autoscaler>),
     /// Another object.
     Other(Other),
 }
@@ -81,6 +86,8 @@ pub struct Pods {
     pub kind: WorkloadKind,
     /// How many.
     pub replicas: i64,
+    /// Where that is written.
+    pub replicas_written: Option<Place>,
     /// An update starts new pods before it ends the old ones.
     pub surges: bool,
     /// Their labels.
@@ -106,6 +113,8 @@ pub struct Member {
     pub name: Place,
     /// The path of its image, without registry and tag.
     pub image: String,
+    /// The resources for its share of which nothing is requested.
+    pub unrequested: Vec<&'static str>,
     /// The volumes that it mounts and that one of the pod's containers may write to.
     pub volumes: Vec<String>,
 }
@@ -153,6 +162,8 @@ known!(
     Claim(Claim),
     Data(Data),
     Namespace(Namespace),
+    Budget(Budget),
+    Autoscaler(Autoscaler),
     Other(Other)
 );
 
@@ -185,6 +196,10 @@ impl Detail {
             }
             ("", "ConfigMap" | "Secret") => Some(Self::Data(data(object))),
             ("", "Namespace") => Some(Self::Namespace(namespace(object))),
+            ("policy", "PodDisruptionBudget") => Some(Self::Budget(Budget::of(object))),
+            ("autoscaling", "HorizontalPodAutoscaler") => {
+                Autoscaler::of(object).map(Box::new).map(Self::Autoscaler)
+            }
             _ => None,
         };
         found.unwrap_or_else(|| Self::of_unknown(object))
@@ -193,6 +208,12 @@ impl Detail {
     /// That of an object whose kind is not known.
     #[must_use]
     pub(super) fn of_unknown(object: &Object<'_>) -> Self {
+        if object.group() == "keda.sh"
+            && object.kind == "ScaledObject"
+            && let Some(scaler) = Autoscaler::of_keda(object)
+        {
+            return Self::Autoscaler(Box::new(scaler));
+        }
         let spec = object.root.get("spec");
         let template = spec.and_then(|spec| spec.get("template"));
         let metadata = template.and_then(|template| template.get("metadata"));
@@ -224,6 +245,8 @@ impl Detail {
                 let labels = namespace.pod_security.iter_mut();
                 Box::new(labels.map(|(_, value)| &mut value.at))
             }
+            Self::Budget(budget) => Box::new(budget.places_mut()),
+            Self::Autoscaler(scaler) => Box::new(scaler.places_mut()),
             Self::Policy(_) | Self::Claim(_) | Self::Data(_) | Self::Other(_) => {
                 Box::new(std::iter::empty())
             }
@@ -333,6 +356,9 @@ fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Network) -> Pods 
     Pods {
         kind: workload.kind,
         replicas: workload.replica_count(),
+        replicas_written: workload
+            .replicas
+            .map(|replicas| Place::number(object, replicas)),
         surges: workload.kind == WorkloadKind::Deployment && surges(object),
         labels: labels(pod.labels),
         containers: members(object, pod),
@@ -357,6 +383,19 @@ fn surges(object: &Object<'_>) -> bool {
     !recreates && !surge.is_some_and(is_none)
 }
 
+/// Of CPU and memory, what neither a container nor its pod as a whole requests. Source: what is limited and not requested is
+/// requested as much, `resources.limits` of a container.
+fn unrequested(pod: &Pod<'_>, container: &Container<'_>) -> Vec<&'static str> {
+    let has = |holder: &Cursor<'_>, resource: &str| {
+        let resources = holder.get("resources");
+        let fields = ["requests", "limits"].into_iter();
+        let mut amounts = fields.filter_map(|field| resources?.get(field)?.get(resource));
+        amounts.next().is_some()
+    };
+    let lacks = |resource: &&str| !has(&container.at, resource) && !has(&pod.spec, resource);
+    ["cpu", "memory"].into_iter().filter(lacks).collect()
+}
+
 fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
     let mut kinds = BTreeMap::new();
     for volume in &pod.volumes {
@@ -375,6 +414,7 @@ fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
         Some(Member {
             name: Place::of(object, container.name.as_ref()?),
             image: Image::parse(container.image.as_deref()?).path.to_owned(),
+            unrequested: unrequested(pod, container),
             volumes: volumes.filter(written).map(str::to_owned).collect(),
         })
     };

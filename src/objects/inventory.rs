@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Label, ObjectRef, RuleId};
 use crate::field_path::FieldPath;
 use crate::objects::details::{Detail, Known};
-use crate::objects::{Network, Object, References, Text, Workload};
+use crate::objects::{Network, Number, Object, References, Text, Workload};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Kind};
 
@@ -223,6 +223,16 @@ impl Inventory {
 }
 
 impl Place {
+    /// A number of an object.
+    #[must_use]
+    pub fn number(object: &Object<'_>, number: Number<'_>) -> Self {
+        Self {
+            text: number.value.to_string(),
+            at: number.at.span(),
+            field: object.field(&number.at),
+        }
+    }
+
     /// A text of an object.
     #[must_use]
     pub fn of(object: &Object<'_>, text: &Text<'_>) -> Self {

@@ -14,6 +14,7 @@ pub struct Named<'i> {
     known: HashMap<(&'i str, &'i str), &'i Resource>,
     /// By kind, name and namespace.
     exactly: HashMap<(&'i str, &'i str, Option<&'i str>), &'i Resource>,
+    kinds: HashSet<&'i str>,
     /// The names that custom resources and kustomizations say.
     said: HashSet<&'i str>,
 }
@@ -24,10 +25,12 @@ impl<'i> Named<'i> {
         let mut found = Self {
             known: HashMap::with_capacity(resources.len()),
             exactly: HashMap::with_capacity(resources.len()),
+            kinds: HashSet::new(),
             said: inventory.said.iter().map(|name| &**name).collect(),
         };
         for resource in resources {
             let (kind, name) = (&*resource.object.kind, resource.name());
+            found.kinds.insert(kind);
             found.known.entry((kind, name)).or_insert(resource);
             let exactly = found.exactly.entry((kind, name, resource.namespace()));
             exactly.or_insert(resource);
@@ -39,6 +42,12 @@ impl<'i> Named<'i> {
     #[must_use]
     pub fn has(&self, kind: &str, name: &str) -> bool {
         self.known.contains_key(&(kind, name))
+    }
+
+    /// Whether the run has an object of that kind.
+    #[must_use]
+    pub fn has_kind(&self, kind: &str) -> bool {
+        self.kinds.contains(kind)
     }
 
     /// Whether an object of that name may be made by what a custom resource or a kustomization says.

@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use crate::objects::Named;
 use crate::objects::details::{Claim, Known, Pods, Policy, Service};
 use crate::objects::inventory::{Entry, Inventory, Labels, Resource};
 use crate::objects::references::{Reference, Selection};
+use crate::objects::{Autoscaler, Labelled, Named};
 
 /// A namespace, as written, and a directory.
 type Scope<'i> = (Option<&'i str>, &'i str);
@@ -30,6 +30,10 @@ pub struct Neighbours<'i> {
     policies: HashMap<Key<'i>, Vec<&'i Resource>>,
     /// The objects by name alone, wherever they stand.
     pub names: Named<'i>,
+    /// The pods by their labels, wherever they stand.
+    pub labelled: Labelled<'i>,
+    /// By the kind and the name of what they scale.
+    autoscalers: HashMap<Key<'i>, Entry<'i, Autoscaler>>,
 }
 
 impl<'i> Neighbours<'i> {
@@ -45,6 +49,8 @@ impl<'i> Neighbours<'i> {
             alone: HashMap::with_capacity(workloads),
             policies: HashMap::new(),
             names: Named::of(inventory),
+            labelled: Labelled::of(inventory),
+            autoscalers: HashMap::new(),
         };
         for resource in &inventory.resources {
             let (group, kind) = (resource.group(), &*resource.object.kind);
@@ -65,6 +71,11 @@ impl<'i> Neighbours<'i> {
                     .or_default()
                     .push(pods);
             }
+        }
+        for scaler in inventory.all::<Autoscaler>() {
+            let (kind, name) = &scaler.is.target;
+            let key = (scope(scaler.resource), kind.as_str(), name.as_str());
+            found.autoscalers.insert(key, scaler);
         }
         for policy in inventory.all::<Policy>() {
             let first = asked_by(policy.resource).and_then(|labels| labels.first());
@@ -148,6 +159,17 @@ impl<'i> Neighbours<'i> {
     ) -> Option<Entry<'i, T>> {
         let key = (scope(beside), "", kind, name);
         self.by_name.get(&key)?.known()
+    }
+
+    /// What scales a workload.
+    #[must_use]
+    pub fn autoscaler(&self, pods: Entry<'i, Pods>) -> Option<Entry<'i, Autoscaler>> {
+        let key = (
+            scope(pods.resource),
+            &*pods.resource.object.kind,
+            pods.resource.name(),
+        );
+        self.autoscalers.get(&key).copied()
     }
 
     /// The policies that select a workload's pods, or may: those that ask for more than labels do.

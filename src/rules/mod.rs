@@ -1,7 +1,10 @@
 //! The rules: each a page under `rules/`, a function in a file of its own, and a line in the registry.
 
 mod absent_key;
+mod autoscaled_replicas;
+mod autoscaler_without_request;
 mod bare_pod;
+mod blocks_eviction;
 mod claim_blocks_rollout;
 mod container_name_as_host;
 mod context;
@@ -38,6 +41,7 @@ mod undeclared_volume;
 mod unfilled_volume;
 mod unlistened_localhost;
 mod unlistened_port;
+mod unmatched_selector;
 mod unresolved_port_name;
 mod unresolved_reference;
 mod unshared_volume;

@@ -3,15 +3,16 @@
 use std::sync::OnceLock;
 
 use super::{
-    absent_key, bare_pod, claim_blocks_rollout, container_name_as_host, cross_container_signal,
-    duplicate_container_port, host_network, host_port, implied_port_conflict, independent_tiers,
-    init_blocks_start, localhost_probe, logs_to_file, loopback_only, lost_init_output,
-    mismatched_shared_path, missing_shared_volume, multi_process_container, pod_address_dependency,
-    pod_security, replicated_container, separately_scaled_sidecar, shared_process_namespace,
+    absent_key, autoscaled_replicas, autoscaler_without_request, bare_pod, blocks_eviction,
+    claim_blocks_rollout, container_name_as_host, cross_container_signal, duplicate_container_port,
+    host_network, host_port, implied_port_conflict, independent_tiers, init_blocks_start,
+    localhost_probe, logs_to_file, loopback_only, lost_init_output, mismatched_shared_path,
+    missing_shared_volume, multi_process_container, pod_address_dependency, pod_security,
+    replicated_container, separately_scaled_sidecar, shared_process_namespace,
     short_lived_container, sidecar_blocks_completion, sidecar_start_order, split_ingress_rule,
     state_in_pod, uncovered_by_network_policy, undeclared_volume, unfilled_volume,
-    unlistened_localhost, unlistened_port, unresolved_port_name, unresolved_reference,
-    unshared_volume, unused_volume, watched_subpath, write_to_read_only,
+    unlistened_localhost, unlistened_port, unmatched_selector, unresolved_port_name,
+    unresolved_reference, unshared_volume, unused_volume, watched_subpath, write_to_read_only,
 };
 use Check::{All, Object, Pod, Several, Together};
 
@@ -75,7 +76,10 @@ macro_rules! rules {
 rules! {
     "absent-key" => [All(absent_key::check_all)],
     "ambiguous-port" => [],
+    "autoscaled-replicas" => [All(autoscaled_replicas::check_all)],
+    "autoscaler-without-request" => [All(autoscaler_without_request::check_all)],
     "bare-pod" => [Pod(bare_pod::check)],
+    "blocks-eviction" => [All(blocks_eviction::check_all)],
     "claim-blocks-rollout" => [All(claim_blocks_rollout::check_all)],
     "container-name-as-host" => [All(container_name_as_host::check_all)],
     "contradictory-quota" => [],
@@ -134,6 +138,7 @@ rules! {
     "unknown-suppression" => [],
     "unlistened-localhost" => [Pod(unlistened_localhost::check)],
     "unlistened-port" => [Pod(unlistened_port::check), All(unlistened_port::check_all)],
+    "unmatched-selector" => [All(unmatched_selector::check_all)],
     "unresolved-name" => [],
     "unresolved-port-name" => [Pod(unresolved_port_name::check), All(unresolved_port_name::check_all)],
     "unresolved-reference" => [All(unresolved_reference::check_all)],

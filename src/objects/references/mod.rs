@@ -7,9 +7,9 @@ mod tests;
 
 pub use edges::{Edge, Target};
 
-use crate::api::{ApiKind, Field, Type};
+use crate::api::{ApiKind, Field, Shape, Type};
 use crate::field_path::{FieldPath, Part};
-use crate::objects::inventory::{Labels, Place, labels};
+use crate::objects::inventory::{Labels, Place};
 use crate::objects::{Object, Text};
 use crate::source::Span;
 use crate::yaml::{Cursor, Kind};
@@ -48,6 +48,8 @@ pub struct Selection {
     pub edge: &'static Edge,
     /// The labels that it asks for.
     pub labels: Labels,
+    /// Where each of these stands, and in which expression, if it is one.
+    asked: Vec<(Span, Option<u32>)>,
     /// Whether it asks for nothing beyond these.
     pub is_by_labels: bool,
     /// Where it stands.
@@ -129,6 +131,43 @@ impl Selection {
     }
 }
 
+/// The one value that an expression asks a label for, which is the same as to ask for that label.
+fn only_value<'t>(expression: &Cursor<'t>) -> Option<(String, Text<'t>)> {
+    let word = |field: &str| Text::field(expression, field);
+    let mut values = Text::list(expression, "values");
+    let value = values.pop().filter(|_| values.is_empty())?;
+    let is_in = word("operator").is_some_and(|operator| &*operator == "In");
+    is_in.then_some((word("key")?.to_string(), value))
+}
+
+impl Selection {
+    /// The place of one of the labels that it asks for.
+    #[must_use]
+    pub fn label(&self, index: usize) -> Place {
+        let Some(((key, value), (at, expression))) =
+            self.labels.get(index).zip(self.asked.get(index))
+        else {
+            return self.place();
+        };
+        let way = self.way.path();
+        let is_map = matches!(self.way.0.last(), Some(Step::Field(field)) if matches!(field.shape(), Shape::Map(_)));
+        let field = match expression {
+            Some(index) => way
+                .field("matchExpressions")
+                .and(Part::Index(*index as usize))
+                .field("values")
+                .and(Part::Index(0)),
+            None if is_map => way.key(key),
+            None => way.field("matchLabels").key(key),
+        };
+        Place {
+            text: value.clone(),
+            at: *at,
+            field,
+        }
+    }
+}
+
 impl References {
     /// Those of an object; none if its kind is not of the API.
     #[must_use]
@@ -146,8 +185,11 @@ impl References {
             let keys = reference.keys.iter_mut();
             keys.chain([&mut reference.name]).map(|word| &mut word.at)
         });
-        let selections = self.selections.iter_mut();
-        named.chain(selections.map(|selection| &mut selection.at))
+        let selections = self.selections.iter_mut().flat_map(|selection| {
+            let asked = selection.asked.iter_mut().map(|(at, _)| at);
+            asked.chain([&mut selection.at])
+        });
+        named.chain(selections)
     }
 }
 
@@ -276,10 +318,31 @@ impl Reader {
             true => Some(*value),
             false => value.get("matchLabels"),
         };
+        let mut labels = Vec::new();
+        let mut asked = Vec::new();
+        for entry in written.into_iter().flat_map(|written| written.entries()) {
+            if let Some(text) = Text::read(entry.value) {
+                labels.push((entry.key.as_key().into_owned(), text.value.into_owned()));
+                asked.push((entry.value.span(), None));
+            }
+        }
+        let expressions = value.get("matchExpressions").filter(|_| !is_map);
+        let expressions = expressions.into_iter().flat_map(|list| list.items());
+        let mut is_by_labels = true;
+        for (index, expression) in expressions.enumerate() {
+            match only_value(&expression) {
+                Some((key, text)) => {
+                    asked.push((text.at.span(), Some(index as u32)));
+                    labels.push((key, text.value.into_owned()));
+                }
+                None => is_by_labels = false,
+            }
+        }
         Some(Selection {
             edge,
-            labels: labels(written),
-            is_by_labels: is_map || value.get("matchExpressions").is_none(),
+            labels,
+            asked,
+            is_by_labels,
             at: value.span(),
             way: self.way(&[]),
         })

@@ -1,0 +1,229 @@
+//! Selectors that select none of the run's pods, though some were plainly meant.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Certainty;
+use crate::objects::{Neighbours, Resource, Selection, Target, Template};
+use crate::placeholder;
+use crate::slips::Slips;
+
+/// A selector of an object that selects no pod.
+#[derive(Clone, Debug)]
+pub struct Unmatched<'i> {
+    /// The object that selects.
+    pub from: &'i Resource,
+    /// Its selector.
+    pub selection: &'i Selection,
+    /// Which of the labels that it asks for is wrong.
+    pub label: usize,
+    /// What makes the pods that were meant.
+    pub meant: Template<'i>,
+    /// The label of theirs that was meant; `None` where they have none of this key.
+    pub has: Option<&'i (String, String)>,
+    /// How certain it is that this is wrong.
+    pub certainty: Certainty,
+}
+
+/// The selectors that select no pod, while one label makes the difference to pods that the run has.
+#[must_use]
+pub fn unmatched<'i>(neighbours: &Neighbours<'i>) -> Vec<Unmatched<'i>> {
+    let open: Vec<Asking<'i>> = asking(neighbours)
+        .filter(|one| selects_none(neighbours, one))
+        .collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let slips = slips(neighbours);
+    let namesakes = namesakes(neighbours);
+    let meant = |one: Asking<'i>| {
+        let (label, meant) =
+            misspelt(neighbours, &slips, &one).or_else(|| by_name(neighbours, &namesakes, &one))?;
+        let (key, value) = &one.selection.labels[label];
+        let has = meant
+            .labels
+            .iter()
+            .find(|(own, own_value)| own == key || own_value == value);
+        Some(Unmatched {
+            from: one.from,
+            selection: one.selection,
+            label,
+            meant,
+            has,
+            certainty: Certainty::Likely,
+        })
+    };
+    open.into_iter().filter_map(meant).collect()
+}
+
+/// A selector of pods, in its object, and the namespace that it looks in, if one is written.
+#[derive(Clone, Copy)]
+struct Asking<'i> {
+    from: &'i Resource,
+    selection: &'i Selection,
+    namespace: Option<&'i str>,
+}
+
+/// The selectors whose labels are all written, and by people.
+fn asking<'i>(neighbours: &Neighbours<'i>) -> impl Iterator<Item = Asking<'i>> {
+    let resources = neighbours.inventory.resources.iter();
+    resources.flat_map(move |from| {
+        let own = from.refers.selections.iter();
+        let own = own.filter(|selection| {
+            selection.edge.to == Target::Labelled("", "Pod")
+                && selection.edge.of != "ReplicationControllerSpec"
+        });
+        own.filter(|selection| is_written(neighbours, selection))
+            .map(move |selection| Asking {
+                from,
+                selection,
+                // A peer may be of another namespace.
+                namespace: from.namespace().filter(|_| {
+                    !matches!(selection.edge.of, "NetworkPolicyPeer" | "PodAffinityTerm")
+                }),
+            })
+    })
+}
+
+/// Whether a selector asks for labels alone, and for such as manifests give to pods: not for those that controllers set
+/// as the pods run, nor for what is yet to be filled in or a kustomization adds.
+fn is_written(neighbours: &Neighbours<'_>, selection: &Selection) -> bool {
+    const SET_LATER: [&str; 9] = [
+        "pod-name",
+        "pod-index",
+        "pod-template-hash",
+        "controller-revision-hash",
+        "controller-uid",
+        "job-name",
+        "role",
+        "active",
+        "leader",
+    ];
+    let is_written = |(key, value): &(String, String)| {
+        let is_set = SET_LATER.iter().any(|word| key.ends_with(word));
+        let is_open = |text: &str| placeholder::sign(text).is_some();
+        !is_set && !is_open(key) && !is_open(value) && !neighbours.names.is_said(value)
+    };
+    selection.is_by_labels
+        && !selection.labels.is_empty()
+        && selection.labels.iter().all(is_written)
+}
+
+fn selects_none(neighbours: &Neighbours<'_>, one: &Asking<'_>) -> bool {
+    neighbours
+        .labelled
+        .with(one.namespace, &one.selection.labels)
+        .next()
+        .is_none()
+}
+
+/// The values of labels by their keys, and the keys by their values.
+fn slips<'i>(neighbours: &Neighbours<'i>) -> Slips<'i> {
+    let mut slips = Slips::default();
+    let labels = neighbours.labelled.templates().iter();
+    for (key, value) in labels.flat_map(|template| template.labels) {
+        slips.add(("value", key), value);
+        slips.add(("key", value), key);
+    }
+    slips
+}
+
+/// The label of a selector that is a slip for one of pods that have all its others.
+fn misspelt<'i>(
+    neighbours: &Neighbours<'i>,
+    slips: &Slips<'i>,
+    one: &Asking<'i>,
+) -> Option<(usize, Template<'i>)> {
+    let labels = &one.selection.labels;
+    (0..labels.len()).find_map(|at| {
+        let (key, value) = &labels[at];
+        let values = slips
+            .near(("value", key), value)
+            .into_iter()
+            .map(|near| (key.as_str(), near));
+        let keys = slips
+            .near(("key", value), key)
+            .into_iter()
+            .map(|near| (near, value.as_str()));
+        values.chain(keys).find_map(|(key, value)| {
+            let mut meant = labels.clone();
+            meant[at] = (key.to_owned(), value.to_owned());
+            let found = neighbours.labelled.with(one.namespace, &meant).next();
+            Some((at, found?))
+        })
+    })
+}
+
+/// The label that pods lack, of the one workload beside a selector that is called like its object, and that no other of
+/// its kind selects.
+fn by_name<'i>(
+    neighbours: &Neighbours<'i>,
+    namesakes: &Namesakes<'i>,
+    one: &Asking<'i>,
+) -> Option<(usize, Template<'i>)> {
+    let called = called(one.from.name());
+    let all = namesakes.get(&(&*one.from.directory, called))?;
+    let is_near = |template: &&Template<'i>| {
+        let (own, other) = (one.namespace, template.resource.namespace());
+        own.is_none() || other.is_none() || own == other
+    };
+    let mut near = all.iter().filter(is_near);
+    let meant = *near.next().filter(|_| near.next().is_none())?;
+    let labels = &one.selection.labels;
+    let shares = labels
+        .iter()
+        .any(|(key, _)| meant.labels.iter().any(|(own, _)| own == key));
+    let is_free = !neighbours
+        .labelled
+        .is_selected(one.selection.edge.of, meant);
+    let missing = labels
+        .iter()
+        .position(|label| !meant.labels.contains(label))?;
+    (shares && is_free).then_some((missing, meant))
+}
+
+/// What makes pods, by its directory and by what it is called.
+type Namesakes<'i> = HashMap<(&'i str, &'i str), Vec<Template<'i>>>;
+
+fn namesakes<'i>(neighbours: &Neighbours<'i>) -> Namesakes<'i> {
+    let mut all = Namesakes::new();
+    for template in neighbours.labelled.templates() {
+        let key = (
+            &*template.resource.directory,
+            called(template.resource.name()),
+        );
+        all.entry(key).or_default().push(*template);
+    }
+    all
+}
+
+/// What an object is called beside what it is: `web` of `web-svc` and `web-deployment`.
+fn called(name: &str) -> &str {
+    const KINDS: [&str; 22] = [
+        "budget",
+        "clusterip",
+        "controller",
+        "daemonset",
+        "deploy",
+        "deployment",
+        "ds",
+        "headless",
+        "lb",
+        "loadbalancer",
+        "netpol",
+        "networkpolicy",
+        "nodeport",
+        "np",
+        "pdb",
+        "pod",
+        "policy",
+        "rc",
+        "service",
+        "statefulset",
+        "sts",
+        "svc",
+    ];
+    match name.rsplit_once('-') {
+        Some((before, last)) if KINDS.contains(&last) => before,
+        _ => name,
+    }
+}

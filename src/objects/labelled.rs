@@ -1,0 +1,113 @@
+//! The pods of a run by their labels, in whatever directory and namespace they stand.
+
+use std::collections::HashMap;
+
+use crate::objects::details::{Other, Pods};
+use crate::objects::inventory::{Inventory, Labels, Resource};
+use crate::objects::references::Selection;
+
+/// A label of pods in a namespace, or, without one, in any: `None` is a namespace that is not written.
+type Key<'i> = (Option<Option<&'i str>>, &'i str, &'i str);
+
+/// Of how many pods that have the rarest label of a selector the others are asked.
+const MOST: usize = 1000;
+
+/// The pods of a run by their labels: those of workloads, and those that custom resources seem to make.
+#[derive(Debug)]
+pub struct Labelled<'i> {
+    templates: Vec<Template<'i>>,
+    by_label: HashMap<Key<'i>, Vec<Template<'i>>>,
+    /// The selectors of each definition by the first label that they ask for.
+    selections: HashMap<(&'static str, &'i str, &'i str), Vec<&'i Selection>>,
+}
+
+/// What makes pods, and their labels.
+#[derive(Clone, Copy, Debug)]
+pub struct Template<'i> {
+    /// The object.
+    pub resource: &'i Resource,
+    /// The labels of its pods.
+    pub labels: &'i Labels,
+}
+
+impl<'i> Labelled<'i> {
+    pub(super) fn of(inventory: &'i Inventory) -> Self {
+        let mut by_label: HashMap<Key<'i>, Vec<Template<'i>>> = HashMap::new();
+        let templates: Vec<Template<'i>> = templates(inventory).collect();
+        for &template in &templates {
+            let namespace = template.resource.namespace();
+            for (key, value) in template.labels {
+                for namespace in [Some(namespace), None] {
+                    let all = by_label.entry((namespace, key, value)).or_default();
+                    all.push(template);
+                }
+            }
+        }
+        let mut selections: HashMap<_, Vec<&Selection>> = HashMap::new();
+        let all = inventory.resources.iter();
+        for selection in all.flat_map(|from| &from.refers.selections) {
+            if let Some((key, value)) = selection.labels.first() {
+                let key = (selection.edge.of, key.as_str(), value.as_str());
+                selections.entry(key).or_default().push(selection);
+            }
+        }
+        Self {
+            templates,
+            by_label,
+            selections,
+        }
+    }
+
+    /// All that makes pods.
+    #[must_use]
+    pub fn templates(&self) -> &[Template<'i>] {
+        &self.templates
+    }
+
+    /// Whether some selector of a definition selects pods, in whatever namespace.
+    #[must_use]
+    pub fn is_selected(&self, by: &'static str, pods: Template<'i>) -> bool {
+        let first = pods.labels.iter();
+        let lists = first.filter_map(|(key, value)| self.selections.get(&(by, key, value)));
+        let mut some = lists.flat_map(|list| list.iter().take(MOST));
+        some.any(|selection| {
+            selection
+                .labels
+                .iter()
+                .all(|label| pods.labels.contains(label))
+        })
+    }
+
+    /// What makes pods with all of some labels, in a namespace or where none is written; without one in any.
+    pub fn with<'a>(
+        &'a self,
+        namespace: Option<&'a str>,
+        labels: &'a [(String, String)],
+    ) -> impl Iterator<Item = Template<'i>> + 'a {
+        let namespaces = match namespace {
+            Some(own) => vec![Some(Some(own)), Some(None)],
+            None => vec![None],
+        };
+        let lists = namespaces.into_iter().map(move |namespace| {
+            let lists = labels.iter().map(|(key, value)| {
+                let all = self.by_label.get(&(namespace, key, value));
+                all.map_or(&[][..], Vec::as_slice)
+            });
+            // The rarest label leaves the fewest to look at.
+            lists.min_by_key(|list| list.len()).unwrap_or_default()
+        });
+        let some = lists.flat_map(|list| list.iter().take(MOST));
+        some.copied()
+            .filter(move |template| labels.iter().all(|label| template.labels.contains(label)))
+    }
+}
+
+/// All that makes pods.
+fn templates(inventory: &Inventory) -> impl Iterator<Item = Template<'_>> {
+    inventory.resources.iter().filter_map(|resource| {
+        let workload = resource.known::<Pods>().map(|pods| &pods.is.labels);
+        let other = || resource.known::<Other>().map(|other| &other.is.labels);
+        let labels = workload.or_else(other)?;
+        (!labels.is_empty()).then_some(Template { resource, labels })
+    })
+}
