@@ -160,6 +160,13 @@ fn by_name<'i>(
     namesakes: &Namesakes<'i>,
     one: &Asking<'i>,
 ) -> Option<(usize, Template<'i>)> {
+    // Those are called like the policy or the pod that they stand in, and are for others.
+    if matches!(
+        one.selection.edge.of,
+        "NetworkPolicyPeer" | "PodAffinityTerm"
+    ) {
+        return None;
+    }
     let called = called(one.from.name());
     let all = namesakes.get(&(&*one.from.directory, called))?;
     let is_near = |template: &&Template<'i>| {
