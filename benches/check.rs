@@ -69,7 +69,11 @@ fn steps(criterion: &mut Criterion) {
                 if let Some(workload) = Workload::of(black_box(object)) {
                     let known =
                         KnownPod::of(object, &workload, &config_maps, versions, &parameters);
-                    drop(rules::check_pod(&known, &mut found));
+                    drop(rules::check_pod(
+                        &known,
+                        rules::Chosen::recommended(),
+                        &mut found,
+                    ));
                 }
                 black_box(found);
             }

@@ -85,7 +85,7 @@ pub fn run_page(rule: &str, page: &Page, settings: &Settings) -> Vec<String> {
                     "rules/{rule}.md:{line}: an example of {title} with the wrong marks"
                 ));
             }
-            compare(rule, example, settings, &mut wrong);
+            compare(rule, example, &on_top(rule, settings), &mut wrong);
             alone(rule, example, settings, &mut wrong);
         }
     }
@@ -94,6 +94,19 @@ pub fn run_page(rule: &str, page: &Page, settings: &Settings) -> Vec<String> {
         check_fixed(rule, page, settings, &mut wrong);
     }
     wrong
+}
+
+/// The settings with a rule on top of those that are on where nobody says otherwise.
+fn on_top(rule: &str, settings: &Settings) -> Settings {
+    with(rule, settings, false)
+}
+
+fn with(rule: &str, settings: &Settings, alone: bool) -> Settings {
+    let policy = rules::find(rule).map(|known| Policy::with(known.id, alone));
+    Settings {
+        policy: policy.map_or_else(|| Arc::clone(&settings.policy), Arc::new),
+        ..settings.clone()
+    }
 }
 
 /// The columns of what pages show.
@@ -109,10 +122,11 @@ pub fn output(rule: &str, page: &Page, settings: &Settings) -> Result<String, St
     for file in &mut example.files {
         file.text = without_marks(&file.text);
     }
-    let mut report = check(&example.files, settings)?;
+    let mut report = check(&example.files, &on_top(rule, settings), rule)?;
     report
         .findings
         .retain(|finding| finding.diagnostic.rule.name() == rule);
+    report.unite();
     let options = Options {
         quiet: true,
         ..Options::human(false, COLUMNS)
@@ -171,7 +185,7 @@ fn compare(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<S
             .map(|(line, rule)| (file.name.clone(), *line, rule.clone()))
     });
     let expected: BTreeSet<Place> = marks.collect();
-    let found: BTreeSet<Place> = match check(&example.files, settings) {
+    let found: BTreeSet<Place> = match check(&example.files, settings, rule) {
         Ok(report) => places(&report).into_iter().collect(),
         Err(sentence) => {
             let line = example.line;
@@ -203,10 +217,7 @@ fn alone(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<Str
     if depends || example.files.iter().any(is_configuration) {
         return;
     }
-    let only = Settings {
-        policy: Arc::new(Policy::only(known.id)),
-        ..settings.clone()
-    };
+    let only = with(rule, settings, true);
     let mut example = example.clone();
     for file in &mut example.files {
         file.marks.retain(|(_, name)| name == rule);
@@ -214,11 +225,17 @@ fn alone(rule: &str, example: &Example, settings: &Settings, wrong: &mut Vec<Str
     compare(rule, &example, &only, wrong);
 }
 
-/// Checks the files of an example. Fails, in a sentence, if its configuration cannot be used.
-fn check(files: &[File], settings: &Settings) -> Result<Report, String> {
+/// Checks the files of an example of a rule's page. Fails, in a sentence, if its configuration cannot be used.
+fn check(files: &[File], settings: &Settings, rule: &str) -> Result<Report, String> {
     let configuration = files.iter().find(|file| is_configuration(file));
     let configured = configuration
-        .map(|file| Settings::of_text(&file.name, &file.text))
+        .map(|file| {
+            Settings::of_text(
+                &file.name,
+                &file.text,
+                rules::find(rule).map(|rule| rule.id),
+            )
+        })
         .transpose()?;
     let input = |file: &File| Input::Bytes {
         shown: file.name.clone(),
@@ -277,7 +294,7 @@ fn check_fixed(rule: &str, page: &Page, settings: &Settings, wrong: &mut Vec<Str
         ("what the fix makes", &flagged),
         ("what a second fix makes", &wanted),
     ] {
-        let texts = match fixed(&from.files, settings) {
+        let texts = match fixed(&from.files, &on_top(rule, settings), rule) {
             Ok(texts) => texts,
             Err(sentence) => vec![sentence],
         };
@@ -292,8 +309,8 @@ fn check_fixed(rule: &str, page: &Page, settings: &Settings, wrong: &mut Vec<Str
 }
 
 /// The texts with every fix applied that goes with those before it.
-fn fixed(files: &[File], settings: &Settings) -> Result<Vec<String>, String> {
-    let report = check(files, settings)?;
+fn fixed(files: &[File], settings: &Settings, rule: &str) -> Result<Vec<String>, String> {
+    let report = check(files, settings, rule)?;
     let texts = fix::apply(&report, Applicability::Display);
     let text = |(number, file): (usize, &File)| {
         let fixed = texts.get(&SourceId(number as u32));

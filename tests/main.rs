@@ -23,6 +23,7 @@ mod links;
 mod mends;
 mod outputs;
 mod packages;
+mod peers;
 mod pods;
 mod programs;
 mod random;

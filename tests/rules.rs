@@ -14,14 +14,8 @@ fn pages() -> BTreeSet<String> {
     let names = std::fs::read_dir(directory)
         .unwrap()
         .map(|entry| entry.unwrap().file_name());
-    names
-        .map(|name| {
-            name.to_string_lossy()
-                .strip_suffix(".md")
-                .unwrap()
-                .to_owned()
-        })
-        .collect()
+    let page = |name: std::ffi::OsString| Some(name.to_str()?.strip_suffix(".md")?.to_owned());
+    names.filter_map(page).collect()
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod check;
 mod names;
+mod rules;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 pub(super) use check::{Check, Configuration, Part, Scope};
 use names::Names;
 pub(super) use names::pages;
+pub(super) use rules::Rules;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -143,12 +145,12 @@ Examples:
   podlint split k8s/shop.yaml --object deployment/shop --explain | kubectl diff -f -")]
     Split(Split),
     /// List the rules
-    #[command(after_help = "Example:\n  podlint rules --format json | jq -r '.[].name'")]
-    Rules {
-        /// How to list
-        #[arg(long, short = 'o', value_enum, default_value_t, value_name = "FORMAT")]
-        format: ListFormat,
-    },
+    #[command(after_help = "\
+Examples:
+  podlint rules --format json | jq -r '.[].name'
+  podlint rules --covers kube-linter:latest-tag   what finds the same as a check of another linter
+  podlint rules --peers                           what answers each of their checks")]
+    Rules(Rules),
     /// List the versions of Kubernetes that manifests can be checked against
     #[command(after_help = "Example:\n  podlint versions")]
     Versions {

@@ -168,6 +168,7 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
     };
     cover(&mut checked.report);
     let fixed = fix::run(check, &mut checked, &mut cover, (&mut *out, color))?;
+    checked.report.unite();
     let options = Options {
         format: Format::Human,
         color,

@@ -19,6 +19,7 @@ pub(super) fn flags(scope: &Scope) -> Result<Flags, Failure> {
         kubernetes_version: scope.kubernetes_version.clone(),
         pod_security: scope.pod_security.clone(),
         schema_locations: scope.schema_location.clone(),
+        profile: scope.profile,
         select: (!select.is_empty()).then_some(select),
         ignore: selectors("--ignore", &scope.ignore)?,
         max_file_size: scope.max_file_size,

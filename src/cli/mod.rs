@@ -148,7 +148,7 @@ fn run(mut args: Args) -> Exit {
         }
         Some(Command::Pod(asked)) => pod::run(&asked, colored, &mut out),
         Some(Command::Split(asked)) => split::run(&asked, &mut out),
-        Some(Command::Rules { format }) => rules::run(format, &mut out),
+        Some(Command::Rules(asked)) => rules::run(&asked, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
         Some(Command::ApiResources {
             kubernetes_version,

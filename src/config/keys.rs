@@ -14,6 +14,8 @@ pub(super) enum Shape {
     Directory,
     /// A list of globs in the syntax of `.gitignore`.
     Globs,
+    /// The name of a profile.
+    Profile,
     /// A list of names of rules and categories.
     Selectors,
     /// A table from names of rules and categories to levels.
@@ -41,6 +43,7 @@ impl Shape {
             Self::Locations => "a list of files and directories",
             Self::Directory => "a directory in quotes",
             Self::Globs => "a list of globs",
+            Self::Profile => "the name of a profile in quotes",
             Self::Selectors => "a list of rules and categories",
             Self::Levels => "a table from rules and categories to levels",
             Self::Patterns => "a list of names, in which `*` stands for anything",
@@ -79,7 +82,7 @@ const LEVELS: Key = Key {
 };
 
 /// The keys of a file, in the order in which they are shown.
-pub(super) static KEYS: [Key; 12] = [
+pub(super) static KEYS: [Key; 13] = [
     Key {
         name: "kubernetes-version",
         shape: Shape::Versions,
@@ -115,10 +118,17 @@ pub(super) static KEYS: [Key; 12] = [
         example: "project = \".\"",
     },
     Key {
+        name: "profile",
+        shape: Shape::Profile,
+        about: "Which rules are on: recommended, security, reliability, strict or all; recommended unless given. \
+                `podlint rules` shows the profiles of each.",
+        example: "profile = \"security\"",
+    },
+    Key {
         name: "select",
         shape: Shape::Selectors,
-        about: "Rules and categories to report, and no others; all unless given. A name says more than \
-                its category: a rule can be selected out of a category that is ignored.",
+        about: "Rules and categories to report, and no others; beside `profile`, on top of those that it has. A name \
+                says more than its category: a rule can be selected out of a category that is ignored.",
         example: "select = [\"api\", \"correctness\"]",
     },
     IGNORE,

@@ -9,15 +9,19 @@ use super::file::File;
 use super::unused::Used;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::diagnostic::{Diagnostic, Level, RuleId};
-use crate::rules::{self, Selector};
+use crate::rules::{self, Chosen, Profile, Selector};
 use crate::wildcard::is_like;
 
 /// Which rules are on and what is special, settled for one directory. The default leaves everything as
 /// the rules' pages say.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Policy {
-    /// For each rule, in the order of the registry; empty if all are on.
-    choices: Vec<Choice>,
+    /// The rules that are on.
+    pub chosen: Chosen,
+    /// The profile that they are chosen from.
+    pub(super) profile: Profile,
+    /// For each rule, in the order of the registry, the level that is set; empty if none is.
+    levels: Vec<Option<Level>>,
     overrides: Vec<Override>,
     /// For each rule, in the order of the registry, which overrides speak of it; empty if there are none.
     speaking: Vec<Vec<usize>>,
@@ -25,10 +29,10 @@ pub struct Policy {
     pub require_reason: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Choice {
-    on: bool,
-    level: Option<Level>,
+impl Default for Policy {
+    fn default() -> Self {
+        Self::of(Chosen::recommended().clone())
+    }
 }
 
 /// What is made of a finding of a rule that is on.
@@ -48,22 +52,13 @@ struct Override {
 }
 
 impl Policy {
-    /// What the files say, the outermost first, and then the flags.
-    pub(super) fn new(files: &[Arc<File>], flags: &Written) -> Self {
+    /// What the files say, the outermost first, and then the flags. `also`: a rule that every profile is to have.
+    pub(super) fn new(files: &[Arc<File>], flags: &Written, also: Option<RuleId>) -> Self {
         let layers: Vec<&Written> = files
             .iter()
             .map(|file| &file.written)
             .chain([flags])
             .collect();
-        let choosing = |layer: &&Written| {
-            layer.select.is_some() || !layer.ignore.is_empty() || !layer.levels.is_empty()
-        };
-        let choices = if layers.iter().any(choosing) {
-            let all = rules::all().iter();
-            all.map(|rule| Choice::of(rule.id, &layers)).collect()
-        } else {
-            Vec::new()
-        };
         let overrides = files.iter().flat_map(|file| {
             let of = |at| Override {
                 file: Arc::clone(file),
@@ -72,8 +67,12 @@ impl Policy {
             (0..file.written.overrides.len()).map(of)
         });
         let overrides: Vec<Override> = overrides.collect();
+        let profile = layers.iter().rev().find_map(|layer| layer.profile.as_ref());
+        let profile = profile.map_or_else(Profile::default, |profile| profile.value);
+        let has = |rule: &rules::Rule| profile.has(rule.page()) || also == Some(rule.id);
         Self {
-            choices,
+            profile,
+            levels: levels(&layers),
             speaking: speaking(&overrides),
             overrides,
             require_reason: layers
@@ -81,26 +80,35 @@ impl Policy {
                 .rev()
                 .find_map(|layer| layer.require_reason.as_ref())
                 .is_some_and(|flag| flag.value),
+            ..Self::of(chosen(&layers, &has))
         }
     }
 
-    /// That of a run in which one rule alone is asked for.
+    /// That of a run in which these rules are on.
     #[must_use]
-    pub fn only(rule: RuleId) -> Self {
-        let choice = |known: &rules::Rule| Choice {
-            on: known.id == rule,
-            level: None,
-        };
+    pub fn of(chosen: Chosen) -> Self {
         Self {
-            choices: rules::all().iter().map(choice).collect(),
-            ..Self::default()
+            chosen,
+            profile: Profile::default(),
+            levels: Vec::new(),
+            overrides: Vec::new(),
+            speaking: Vec::new(),
+            require_reason: false,
         }
+    }
+
+    /// That of a run in which one rule is on, alone or on top of the others that are.
+    #[must_use]
+    pub fn with(rule: RuleId, alone: bool) -> Self {
+        let default = Profile::default();
+        let is_on = |known: &rules::Rule| known.id == rule || !alone && default.has(known.page());
+        Self::of(Chosen::of(is_on))
     }
 
     /// Whether the findings of a rule are asked for.
     #[must_use]
     pub fn is_on(&self, rule: RuleId) -> bool {
-        self.choice(rule).is_none_or(|choice| choice.on)
+        self.chosen.has(rule)
     }
 
     /// Whether the findings of every rule that is meant are asked for, so that where none is, none would be.
@@ -120,18 +128,18 @@ impl Policy {
         level: Level,
         used: &mut Used,
     ) -> Option<Decision> {
-        let choice = self.choice(found.rule);
-        if choice.is_some_and(|choice| !choice.on) {
+        if !self.is_on(found.rule) {
             return None;
         }
-        let set = choice.and_then(|choice| choice.level);
+        let place = rules::place_of(found.rule);
+        let set = place.and_then(|at| *self.levels.get(at)?);
         let mut decision = Decision {
             level: set.unwrap_or(level),
             ignored: false,
         };
         let located = OnceCell::new();
         let located = || located.get_or_init(locate);
-        let speaking = place_of(found.rule).and_then(|at| self.speaking.get(at));
+        let speaking = place.and_then(|at| self.speaking.get(at));
         for &at in speaking.into_iter().flatten() {
             let special = &self.overrides[at];
             if special.applies(found, &located) {
@@ -140,19 +148,6 @@ impl Policy {
         }
         Some(decision)
     }
-
-    fn choice(&self, rule: RuleId) -> Option<Choice> {
-        if self.choices.is_empty() {
-            return None;
-        }
-        self.choices.get(place_of(rule)?).copied()
-    }
-}
-
-/// The place of a rule in the registry.
-fn place_of(rule: RuleId) -> Option<usize> {
-    let all = rules::all();
-    all.binary_search_by_key(&rule, |known| known.id).ok()
 }
 
 /// For each rule, which overrides speak of it.
@@ -160,7 +155,7 @@ fn speaking(overrides: &[Override]) -> Vec<Vec<usize>> {
     if overrides.is_empty() {
         return Vec::new();
     }
-    let of = |rule: &rules::Rule| {
+    let of = |rule: &&rules::Rule| {
         let all = overrides.iter().enumerate();
         let speaking = all.filter(|(_, special)| special.speaks_of(rule.id));
         speaking.map(|(at, _)| at).collect()
@@ -168,23 +163,46 @@ fn speaking(overrides: &[Override]) -> Vec<Vec<usize>> {
     rules::all().iter().map(of).collect()
 }
 
-impl Choice {
-    /// The last layer that speaks of a rule decides.
-    fn of(rule: RuleId, layers: &[&Written]) -> Self {
-        let mut on = layers.iter().rev().filter_map(|layer| is_on(layer, rule));
-        let mut level = layers
+/// The levels that are set: of several for a rule the last layer's holds.
+fn levels(layers: &[&Written]) -> Vec<Option<Level>> {
+    if layers.iter().all(|layer| layer.levels.is_empty()) {
+        return Vec::new();
+    }
+    let of = |rule: &&rules::Rule| {
+        let mut set = layers
             .iter()
             .rev()
-            .filter_map(|layer| level(&layer.levels, rule));
-        Self {
-            on: on.next().unwrap_or(true),
-            level: level.next().map(|set| set.level),
+            .filter_map(|layer| level(&layer.levels, rule.id));
+        set.next().map(|set| set.level)
+    };
+    rules::all().iter().map(of).collect()
+}
+
+/// The rules that are on by these layers; `has`: those of the profile.
+fn chosen(layers: &[&Written], has: &impl Fn(&rules::Rule) -> bool) -> Chosen {
+    Chosen::of(|rule| is_chosen(layers, rule.id).unwrap_or_else(|| has(rule)))
+}
+
+/// What the last layer that speaks of a rule says of it; `None` leaves it to the profile. Where a layer names a profile,
+/// what was selected further out is forgotten, and what was ignored is not.
+fn is_chosen(layers: &[&Written], rule: RuleId) -> Option<bool> {
+    let mut layers = layers.iter().rev();
+    for layer in layers.by_ref() {
+        let is_on = is_on(layer, rule);
+        if is_on.is_some() {
+            return is_on;
+        }
+        if layer.profile.is_some() {
+            break;
         }
     }
+    let is_ignored = |layer: &&Written| layer.ignore.iter().any(|known| known.value.covers(rule));
+    layers.any(is_ignored).then_some(false)
 }
 
 /// Whether a layer turns a rule on or off. Its name says more than its category, and `ignore` more than
-/// `select`. A layer that selects has no other rules; only that a text cannot be read is told all the same.
+/// `select`. A layer that selects, and names no profile, has no other rules; only that a text cannot be read is told all
+/// the same.
 fn is_on(layer: &Written, rule: RuleId) -> Option<bool> {
     let by_name = |selector: &At<Selector>| selector.value.names(rule);
     let covers = |selector: &At<Selector>| selector.value.covers(rule);
@@ -200,7 +218,8 @@ fn is_on(layer: &Written, rule: RuleId) -> Option<bool> {
     } else if selected(&covers) {
         Some(true)
     } else {
-        select.filter(|_| rule != RuleId::SYNTAX).map(|_| false)
+        let has_no_others = select.is_some() && layer.profile.is_none() && rule != RuleId::SYNTAX;
+        has_no_others.then_some(false)
     }
 }
 
@@ -280,7 +299,7 @@ mod tests {
             )
         };
         let files: Vec<Arc<File>> = texts.iter().map(|text| read(text).unwrap()).collect();
-        Policy::new(&files, &Written::default())
+        Policy::new(&files, &Written::default(), None)
     }
 
     fn rule(name: &str) -> RuleId {

@@ -12,7 +12,7 @@ use crate::api::Versions;
 use crate::diagnostic::Level;
 use crate::nearest::nearest;
 use crate::pod_security::Standard;
-use crate::rules::Selector;
+use crate::rules::{Profile, Selector};
 use crate::schema::words::list;
 use crate::source::Span;
 
@@ -81,6 +81,7 @@ impl Reader {
                 "schema-locations" => into.schema_locations = Some(self.texts(key, value)),
                 "exclude" => into.exclude = self.globs(key, value),
                 "project" => into.project = self.text(key, value),
+                "profile" => into.profile = self.profile(key, value),
                 "select" => into.select = Some(self.selectors(key, value)),
                 "ignore" => into.ignore = self.selectors(key, value),
                 "levels" => into.levels = self.levels(key, value),
@@ -147,6 +148,21 @@ impl Reader {
                 None
             }
         }
+    }
+
+    fn profile(&mut self, key: &Key, value: &Value<'_>) -> Option<At<Profile>> {
+        let At { value: name, span } = self.text(key, value)?;
+        let profile = Profile::find(&name);
+        if profile.is_none() {
+            let names = Profile::ALL.map(Profile::name);
+            let help = match nearest(&name, &names) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}", list(&names)),
+            };
+            let message = format!("there is no profile `{name}`");
+            self.problem_at(span, message, Some(help));
+        }
+        profile.map(|value| At { value, span })
     }
 
     fn flag(&mut self, key: &Key, value: &Value<'_>) -> Option<At<bool>> {

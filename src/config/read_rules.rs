@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::keys::Key;
 use super::read::{Reader, Value, span};
@@ -111,10 +111,9 @@ impl Reader {
 
     /// The value of a parameter.
     fn value(&mut self, of: &Parameter, value: &Value<'_>) -> Option<rules::Value> {
-        let items = value.get_ref().as_array();
-        let read = items.and_then(|items| of.sort.read(items.iter().map(item)));
+        let read = of.read(item(value));
         if read.is_none() {
-            let message = format!("`{}` takes {}", of.name, of.sort.words());
+            let message = format!("`{}` takes {}", of.name, of.takes());
             let help = format!("like {}", of.example());
             self.problem_at(span(value.span()), message, Some(help));
         }
@@ -123,13 +122,20 @@ impl Reader {
 }
 
 fn item(value: &Value<'_>) -> Item {
-    let value = value.get_ref();
-    if let Some(text) = value.as_str() {
-        return Item::Text(text.to_owned());
+    match value.get_ref() {
+        DeValue::String(text) => Item::Text(text.clone().into_owned()),
+        DeValue::Integer(number) => {
+            let number = i64::from_str_radix(number.as_str(), number.radix());
+            number.map_or(Item::Other, Item::Number)
+        }
+        DeValue::Array(items) => Item::List(items.iter().map(item).collect()),
+        DeValue::Table(table) => {
+            let entries = table.iter();
+            let entry = |(key, value): (&Name<'_>, &Value<'_>)| {
+                (key.get_ref().clone().into_owned(), item(value))
+            };
+            Item::Table(entries.map(entry).collect())
+        }
+        _ => Item::Other,
     }
-    let number = value.as_integer().and_then(|number| {
-        let (digits, radix) = (number.as_str(), number.radix());
-        i64::from_str_radix(digits, radix).ok()
-    });
-    number.map_or(Item::Other, Item::Number)
 }

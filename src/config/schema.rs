@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{KEYS, Key, OVERRIDE, Shape};
 use crate::diagnostic::Level;
-use crate::rules::{self, Sort};
+use crate::rules::{self, Parameter, Profile, Sort};
 
 /// The schema as JSON text.
 #[must_use]
@@ -13,8 +13,9 @@ pub fn json_schema() -> String {
     schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
     schema["title"] = json!("podlint.toml");
     let levels: Vec<&str> = Level::ALL.into_iter().map(Level::name).collect();
+    let selectors = [rules::names(), vec![rules::ALL]].concat();
     schema["definitions"] = json!({
-        "selector": {"enum": rules::names()},
+        "selector": {"enum": selectors},
         "level": {"enum": levels},
     });
     format!("{schema:#}\n")
@@ -61,25 +62,33 @@ fn shape(shape: Shape) -> Value {
         }),
         Shape::Images => json!({"type": "object", "additionalProperties": {"type": "string"}}),
         Shape::Parameters => parameters(),
+        Shape::Profile => json!({"enum": Profile::ALL.map(Profile::name)}),
         Shape::Flag => json!({"type": "boolean"}),
         Shape::Tables(keys) => list(table(keys)),
     }
 }
 
 fn parameters() -> Value {
-    let ports = json!({"type": "integer", "minimum": 1, "maximum": 65535});
-    let paths = json!({"type": "string", "pattern": "^/"});
     let mut all = Map::new();
     for (rule, parameter) in rules::parameters() {
-        let items = match parameter.sort {
-            Sort::Ports => &ports,
-            Sort::Paths => &paths,
-        };
         let rule = all.entry(rule.name()).or_insert_with(
             || json!({"type": "object", "additionalProperties": false, "properties": {}}),
         );
-        rule["properties"][&parameter.name] =
-            json!({"type": "array", "items": items, "description": parameter.about});
+        let mut schema = parameter_shape(parameter);
+        schema["description"] = json!(parameter.about);
+        rule["properties"][&parameter.name] = schema;
     }
     json!({"type": "object", "additionalProperties": false, "properties": all})
+}
+
+fn parameter_shape(parameter: &Parameter) -> Value {
+    let list = |items: Value| json!({"type": "array", "items": items});
+    match parameter.sort {
+        Sort::Ports => list(json!({"type": "integer", "minimum": 1, "maximum": 65535})),
+        Sort::Paths => list(json!({"type": "string", "pattern": "^/"})),
+        Sort::Words => list(json!({"type": "string"})),
+        Sort::Number => json!({"type": "integer", "minimum": 0}),
+        Sort::Choice => json!({"enum": parameter.choices}),
+        Sort::Map => json!({"type": "object", "additionalProperties": {"type": "string"}}),
+    }
 }

@@ -10,11 +10,12 @@ use super::policy::Policy;
 use super::written::{At, Written, WrittenVersions};
 use crate::api::Versions;
 use crate::custom::Schemas;
+use crate::diagnostic::RuleId;
 use crate::facts::Images;
 use crate::files::{Most, Reach, seen_from};
 use crate::host::Host;
 use crate::pod_security::Standard;
-use crate::rules::{Parameters, Selector};
+use crate::rules::{Chosen, Parameters, Profile, Selector};
 use crate::source::Span;
 
 /// What to check against, and what is asked for.
@@ -50,6 +51,8 @@ pub struct Flags {
     pub pod_security: Option<String>,
     /// `--schema-location`
     pub schema_locations: Vec<String>,
+    /// `--profile`
+    pub profile: Option<Profile>,
     /// `--select`
     pub select: Option<Vec<Selector>>,
     /// `--ignore`
@@ -76,18 +79,21 @@ impl From<Fault> for Unsettled {
 }
 
 impl Settings {
-    /// What a configuration file in the working directory gives, in a run that looks at all that it speaks of.
+    /// What a configuration file in the working directory gives, in a run that looks at all that it speaks of. `also`: a
+    /// rule that every profile is to have.
     ///
     /// # Errors
     ///
     /// In a sentence, the first thing that is wrong with it.
-    pub fn of_text(shown: &str, text: &str) -> Result<Self, String> {
+    pub fn of_text(shown: &str, text: &str, also: Option<RuleId>) -> Result<Self, String> {
         let host = Host::default();
         let here = host.files.here();
         let reach = Reach::around(&*host.files, &here, &here);
         let read = File::read(shown.to_owned(), text.to_owned(), &here, reach);
         let settled = read.map_err(Unsettled::File).and_then(|file| {
-            Settling::by(&Flags::default())?.settle(&Files::of(&host, file), &[here])
+            Settling::by(&Flags::default())?
+                .and(also)
+                .settle(&Files::of(&host, file), &[here])
         });
         settled.map_err(|error| match error {
             Unsettled::Flag(sentence) => sentence,
@@ -141,6 +147,15 @@ impl Settings {
         self.versions == other.versions
             && self.parameters == other.parameters
             && self.schemas.are(&other.schemas)
+            && self.policy.chosen == other.policy.chosen
+    }
+
+    /// The rules that are on somewhere in the run.
+    #[must_use]
+    pub fn chosen_anywhere(&self) -> Chosen {
+        let nearer = self.nearer.values();
+        let nearer = nearer.map(|settings| &settings.policy.chosen);
+        self.policy.chosen.or(nearer)
     }
 
     /// The versions of Kubernetes that these sources are checked against, as reports call them.
@@ -177,6 +192,7 @@ impl Flags {
                 .map_err(|error| Unsettled::Flag(format!("--pod-security: {error}")))?,
             kubernetes_version: self.kubernetes_version.as_ref().map(versions).transpose()?,
             schema_locations: (!self.schema_locations.is_empty()).then(|| locations.collect()),
+            profile: self.profile.map(flag),
             select: self.select.as_ref().map(flags),
             ignore: flags(&self.ignore),
             ..Written::default()
@@ -197,6 +213,7 @@ pub struct Settling {
     flags: Written,
     trusted: Vec<PathBuf>,
     max_file_size: Most,
+    also: Option<RuleId>,
     schemas: HashMap<(Vec<String>, Option<String>, Reach), Schemas>,
 }
 
@@ -211,8 +228,14 @@ impl Settling {
             flags: flags.written()?,
             trusted: flags.trusted.clone(),
             max_file_size: flags.max_file_size,
+            also: None,
             schemas: HashMap::new(),
         })
+    }
+
+    /// The same, with a rule that every profile is to have.
+    fn and(self, also: Option<RuleId>) -> Self {
+        Self { also, ..self }
     }
 
     /// Settles what the flags and these files say; `looked` are the directories that are looked at whole.
@@ -248,7 +271,7 @@ impl Settling {
             versions: versions.map_or_else(Versions::default, |at| at.value.versions),
             schemas,
             parameters: self.parameters(chain),
-            policy: Arc::new(Policy::new(chain, &self.flags)),
+            policy: Arc::new(Policy::new(chain, &self.flags, self.also)),
             ..Settings::default()
         })
     }

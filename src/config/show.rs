@@ -10,7 +10,7 @@ use super::keys::{KEYS, Key};
 use super::policy::Policy;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::api::Versions;
-use crate::rules::{self, Selector};
+use crate::rules::{self, Profile, Selector};
 use crate::source::{LineIndex, Span};
 
 /// The commented file that a new user starts with: every key, and nothing that holds.
@@ -75,6 +75,17 @@ pub fn describe(files: &Files, path: &Path) -> String {
         let project = written.project.as_ref()?;
         Some((project.value.quoted(), project.span))
     });
+    let has_profile = show.single(&chain, "profile", |written| {
+        let profile = written.profile.as_ref()?;
+        Some((format!("\"{}\"", profile.value.name()), profile.span))
+    });
+    if !has_profile {
+        let profile = Profile::default().name();
+        show.line(
+            &format!("profile = \"{profile}\""),
+            "unless a file says otherwise",
+        );
+    }
     show.nearest_list(&chain, "select", |written| written.select.as_ref());
     show.lists(&chain, "ignore", |written| selectors(&written.ignore));
     show.single(&chain, "require-reason", |written| {
@@ -85,7 +96,7 @@ pub fn describe(files: &Files, path: &Path) -> String {
     show.images(&chain);
     show.parameters(&chain);
     show.overrides(&chain);
-    show.off(&chain);
+    show.changed(&chain);
     show.text
 }
 
@@ -250,14 +261,19 @@ impl Show {
         }
     }
 
-    /// What follows for the rules: those that are off.
-    fn off(&mut self, chain: &[Arc<File>]) {
-        let policy = Policy::new(chain, &Written::default());
-        let off = rules::all().iter().filter(|rule| !policy.is_on(rule.id));
-        let off: Vec<&str> = off.map(|rule| rule.name()).collect();
-        if !off.is_empty() {
-            let sentence = format!("Rules that are off: {}", off.join(", "));
-            self.text.push_str(&format!("\n{}", commented(&sentence)));
+    /// What follows for the rules: those of the profile that are off, and those beyond it that are on.
+    fn changed(&mut self, chain: &[Arc<File>]) {
+        let policy = Policy::new(chain, &Written::default(), None);
+        for (is_on, what) in [(false, "off"), (true, "on as well")] {
+            let is_changed = |rule: &&&rules::Rule| {
+                policy.is_on(rule.id) == is_on && policy.profile.has(rule.page()) != is_on
+            };
+            let changed = rules::all().iter().filter(is_changed);
+            let names: Vec<&str> = changed.map(|rule| rule.name()).collect();
+            if !names.is_empty() {
+                let sentence = format!("Rules that are {what}: {}", names.join(", "));
+                self.text.push_str(&format!("\n{}", commented(&sentence)));
+            }
         }
     }
 }

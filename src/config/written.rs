@@ -6,7 +6,7 @@ use crate::api::Versions;
 use crate::diagnostic::{Level, RuleId};
 use crate::facts::Named;
 use crate::pod_security::Standard;
-use crate::rules::{Parameter, Selector, Value};
+use crate::rules::{Parameter, Profile, Selector, Value};
 use crate::source::Span;
 
 /// A value and where it stands.
@@ -48,6 +48,7 @@ pub(super) struct Written {
     pub(super) schema_locations: Option<Vec<At<String>>>,
     pub(super) exclude: Vec<At<String>>,
     pub(super) project: Option<At<String>>,
+    pub(super) profile: Option<At<Profile>>,
     pub(super) select: Option<Vec<At<Selector>>>,
     pub(super) ignore: Vec<At<Selector>>,
     pub(super) levels: Vec<SetLevel>,

@@ -5,11 +5,13 @@ mod category;
 mod certainty;
 mod phase;
 mod rule_id;
+mod shared;
 
 pub use category::{Category, Level, Reason, Server};
 pub use certainty::Certainty;
 pub use phase::Phase;
 pub use rule_id::RuleId;
+pub use shared::Shared;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -171,9 +173,11 @@ pub struct Diagnostic {
     /// The field path within the object, as the API writes it: `spec.containers[0].image`.
     pub field: Option<FieldPath>,
     /// The container it is in, by name, where the object has pods.
-    pub container: Option<String>,
+    pub container: Option<Box<str>>,
     /// The document within the source, from 0, as a YAML reader counts.
     pub document: u32,
+    /// What it says of which part of the object, if others may say the same of other parts.
+    pub shared: Option<Box<Shared>>,
     /// The versions of Kubernetes that it holds in, where it does not in all that were asked for.
     pub versions: Option<Versions>,
 }
@@ -203,6 +207,7 @@ impl Diagnostic {
             field: None,
             container: None,
             document: 0,
+            shared: None,
             versions: None,
         }
     }
@@ -284,6 +289,13 @@ impl Diagnostic {
     #[must_use]
     pub fn field(mut self, field: FieldPath) -> Self {
         self.field = Some(field);
+        self
+    }
+
+    /// Has it told together with others that say the same of other parts of the object.
+    #[must_use]
+    pub fn shared(mut self, shared: Shared) -> Self {
+        self.shared = Some(Box::new(shared));
         self
     }
 

@@ -30,7 +30,7 @@ pub(super) fn check(
             versions: settings.of(input.path()).versions,
         })
     };
-    let failed = rules::check_all(inventory, &again, &mut found);
+    let failed = rules::check_all(inventory, &settings.chosen_anywhere(), &again, &mut found);
     if !failed.is_empty() {
         // What a suppression is for may not have been found.
         for judged in all.iter_mut() {

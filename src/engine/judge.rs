@@ -249,10 +249,12 @@ fn look_at<'t>(
     if is_built_in {
         let mut by_rules = Vec::new();
         let (versions, parameters) = (settings.versions, &settings.parameters);
-        let mut failed = rules::check_object(object, versions, parameters, &mut by_rules);
+        let chosen = &settings.policy.chosen;
+        let by = (parameters, chosen);
+        let mut failed = rules::check_object(object, versions, by, &mut by_rules);
         if let Some(workload) = &workload {
             let known = KnownPod::of(object, workload, config_maps, versions, parameters);
-            failed.extend(rules::check_pod(&known, &mut by_rules));
+            failed.extend(rules::check_pod(&known, chosen, &mut by_rules));
             network = known.network();
         }
         for (rule, panic) in failed {
@@ -319,6 +321,7 @@ fn name_containers(workload: &Workload<'_>, found: &mut [Diagnostic]) {
         let container = containers[..later].last();
         let container = container.filter(|container| container.at.span().contains(place));
         let name = container.and_then(|container| container.name.as_ref());
-        diagnostic.container = name.map(|name| brief_name(name).into_owned());
+        let name = name.map(|name| brief_name(name).into());
+        diagnostic.container = name.or(diagnostic.container.take());
     }
 }

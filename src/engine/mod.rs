@@ -18,6 +18,7 @@ mod session;
 mod test_data;
 mod text;
 mod unfilled;
+mod unite;
 mod verdict;
 
 pub use input::{Input, unread};

@@ -41,7 +41,11 @@ fn findings<'t>(
         let (versions, parameters) = (settings.versions, &settings.parameters);
         let known = KnownPod::of(object, &workload, config_maps, versions, parameters);
         // A rule that fails shows where the object is checked.
-        drop(rules::check_pod(&known, &mut found));
+        drop(rules::check_pod(
+            &known,
+            &settings.policy.chosen,
+            &mut found,
+        ));
     }
     found
 }

@@ -45,4 +45,4 @@ pub use references::{Edge, Reference, References, Selection, Target, Word};
 pub use scaling::{Autoscaler, Budget, Measure};
 pub use stage::Stage;
 pub use text::{Number, Text};
-pub use workload::{Workload, WorkloadKind, template_of};
+pub use workload::{Workload, WorkloadKind, pod_anchor, template_of};

@@ -77,6 +77,13 @@ impl<'t> Object<'t> {
         self.name.as_ref()?.as_str()
     }
 
+    /// Where to point when the object as a whole is meant: its name, or its kind.
+    #[must_use]
+    pub fn anchor(&self) -> Cursor<'t> {
+        let kind = || self.root.get("kind");
+        self.name.or_else(kind).unwrap_or(self.root)
+    }
+
     /// What people call it: `Deployment shop`.
     #[must_use]
     pub fn called(&self) -> String {

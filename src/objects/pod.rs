@@ -178,6 +178,21 @@ impl<'t> Pod<'t> {
         is_on("shareProcessNamespace") || is_on("hostPID")
     }
 
+    /// Whether it says that it is for Windows, which knows little of what Linux isolates a container with.
+    #[must_use]
+    pub fn is_windows(&self) -> bool {
+        let labels = ["kubernetes.io/os", "beta.kubernetes.io/os"];
+        let selector = self.spec.get("nodeSelector");
+        let selected = selector.and_then(|all| labels.iter().find_map(|label| all.get(label)));
+        let named = self.spec.get("os").and_then(|os| os.get("name"));
+        let is = |name: Cursor<'_>| name.as_str().is_some_and(|name| name == "windows");
+        named.or(selected).is_some_and(is)
+            || self
+                .containers
+                .iter()
+                .any(|container| container.host_process)
+    }
+
     /// Whether other containers are put into the pod when it is made: annotations ask for that.
     #[must_use]
     pub fn is_injected(&self) -> bool {

@@ -137,3 +137,11 @@ pub fn template_of<'t>(object: &Object<'t>) -> Option<Cursor<'t>> {
     kind.template(object)
         .filter(|at| at.id() != object.root.id())
 }
+
+/// Where to point when all of an object's pod is meant: the word `spec` above it.
+#[must_use]
+pub fn pod_anchor<'t>(object: &Object<'t>) -> Cursor<'t> {
+    let holder = template_of(object).unwrap_or(object.root);
+    let spec = holder.entry("spec").map(|entry| entry.key);
+    spec.unwrap_or_else(|| object.anchor())
+}

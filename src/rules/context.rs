@@ -5,11 +5,11 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::api::Versions;
-use crate::diagnostic::{Certainty, Diagnostic, RuleId};
+use crate::diagnostic::{Certainty, Diagnostic, RuleId, Shared};
 use crate::facts::{self, Facts};
 use crate::objects::{
-    Awaited, Claim, ConfigMaps, Entry, Neighbours, Network, Object, Place, Pod, Pods, Resource,
-    Workload,
+    Awaited, Claim, ConfigMaps, Container, Entry, Neighbours, Network, Object, Place, Pod, Pods,
+    Resource, Workload,
 };
 use crate::rules::{PROVIDED, Parameters};
 use crate::source::SourceId;
@@ -150,10 +150,22 @@ impl<'t> PodContext<'_, 't> {
         self.parameters.ports(self.rule, parameter)
     }
 
-    /// The paths that a parameter of this rule is set to.
+    /// The paths or the words that a parameter of this rule is set to.
     #[must_use]
-    pub fn paths(&self, parameter: &str) -> &[String] {
-        self.parameters.paths(self.rule, parameter)
+    pub fn words(&self, parameter: &str) -> &[String] {
+        self.parameters.words(self.rule, parameter)
+    }
+
+    /// The number that a parameter of this rule is set to.
+    #[must_use]
+    pub fn number(&self, parameter: &str) -> Option<i64> {
+        self.parameters.number(self.rule, parameter)
+    }
+
+    /// The word that a parameter of this rule is set to, out of its choices.
+    #[must_use]
+    pub fn choice(&self, parameter: &str) -> Option<&str> {
+        self.parameters.choice(self.rule, parameter)
     }
 
     /// Whether users say that something answers on a port in every pod, which the manifests do not show.
@@ -161,6 +173,25 @@ impl<'t> PodContext<'_, 't> {
     pub fn is_provided(&self, port: i64) -> bool {
         let (rule, name) = PROVIDED;
         self.parameters.ports(rule, name).contains(&port)
+    }
+
+    /// A diagnostic of the rule that is asked on a container, which is told together with those that say the same of other
+    /// containers: what one does, `runs privileged`, and what several do, `run privileged`.
+    #[must_use]
+    pub fn of_container(
+        &self,
+        container: &Container<'t>,
+        at: &Cursor<'t>,
+        [one, many]: [impl Into<String>; 2],
+    ) -> Diagnostic {
+        let shared = Shared {
+            subject: format!("`{}`", container.called()),
+            one: one.into(),
+            many: many.into(),
+        };
+        let mut found = self.diagnostic(at, shared.message()).shared(shared);
+        found.container = Some(container.called().into());
+        found
     }
 
     /// A diagnostic of the rule that is asked, at a place of the pod's object. The rest is added with its methods.

@@ -24,7 +24,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             let mut all = pod.facts().running().flat_map(|other| &other.paths);
             all.any(|used| used.is_read() && used.file_name() == log.file_name())
         };
-        let collected = pod.paths("collected");
+        let collected = pod.words("collected");
         let is_collected = |log: &PathUse<'_>| collected.iter().any(|path| within(&log.path, path));
         let lost = |used: &&PathUse<'_>| {
             is_log(used) && is_lost(pod.pod, part, used) && !is_read(used) && !is_collected(used)

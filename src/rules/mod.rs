@@ -5,13 +5,16 @@ mod autoscaled_replicas;
 mod autoscaler_without_request;
 mod bare_pod;
 mod blocks_eviction;
+mod chosen;
 mod claim_blocks_rollout;
 mod container_name_as_host;
 mod context;
 mod cross_container_signal;
 mod duplicate_container_port;
+mod field;
 mod host_network;
 mod host_port;
+mod image_tag_latest;
 mod implied_port_conflict;
 mod independent_tiers;
 mod init_blocks_start;
@@ -24,8 +27,10 @@ mod missing_shared_volume;
 mod multi_process_container;
 mod page;
 mod parameters;
+mod peers;
 mod pod_address_dependency;
 mod pod_security;
+mod profile;
 mod registry;
 mod replicated_container;
 mod selector;
@@ -50,12 +55,16 @@ mod watched_subpath;
 mod words;
 mod write_to_read_only;
 
+pub use chosen::Chosen;
 pub use context::{KnownPod, ObjectContext, PodContext, Reread, RunContext};
+pub use field::{FieldRule, Place as FieldPlace};
 pub use page::{FixKind, Page, Section};
 pub use parameters::{Item, Parameter, Parameters, Sort, Value, parameters};
+pub use peers::{Answer, answers};
+pub use profile::Profile;
 use registry::PROVIDED;
-pub use registry::{Check, Rule, SPLIT, all, find};
-pub use selector::{Selector, names};
+pub use registry::{Check, Rule, SPLIT, all, find, place_of};
+pub use selector::{ALL, Selector, names};
 
 use std::rc::Rc;
 
@@ -68,91 +77,92 @@ use crate::source::SourceId;
 /// A rule that failed, and how.
 pub type Failed = (RuleId, Panic);
 
-/// Applies every rule on pods to one. A rule that fails finds nothing, and the others go on.
+/// Applies the rules on pods that are on to one. A rule that fails finds nothing, and the others go on.
 #[must_use]
-pub fn check_pod(pod: &Rc<KnownPod<'_, '_>>, found: &mut Vec<Diagnostic>) -> Vec<Failed> {
+pub fn check_pod(
+    pod: &Rc<KnownPod<'_, '_>>,
+    chosen: &Chosen,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Failed> {
     let held = !pod.pod.is_crowded();
     let together = held && pod.pod.running().nth(1).is_some();
     let several = held && pod.pod.all_containers().nth(1).is_some();
-    let meant = of_sort(|check| match check {
-        Check::Pod(check) => Some(*check),
-        Check::Together(check) => Some(*check).filter(|_| together),
-        Check::Several(check) => Some(*check).filter(|_| several),
-        Check::Object(_) | Check::All(_) => None,
+    let meant = chosen.of_pods.iter().filter(|(_, check)| match check {
+        Check::Together(_) => together,
+        Check::Several(_) => several,
+        _ => true,
     });
     each(meant, found, |rule, check, found| {
         let known = Rc::clone(pod);
-        check(&PodContext { rule, known }, found);
+        let context = PodContext { rule, known };
+        match check {
+            Check::Pod(check) | Check::Together(check) | Check::Several(check) => {
+                check(&context, found);
+            }
+            Check::Field(rule) => field::of_pod(rule, &context, found),
+            Check::Object(_) | Check::All(_) => {}
+        }
     })
 }
 
-/// Applies every rule on objects to one. A rule that fails finds nothing, and the others go on.
+/// Applies the rules on objects that are on to one. A rule that fails finds nothing, and the others go on.
 #[must_use]
 pub fn check_object(
     object: &Object<'_>,
     versions: Versions,
-    parameters: &Parameters,
+    (parameters, chosen): (&Parameters, &Chosen),
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Failed> {
-    let meant = of_sort(|check| match check {
-        Check::Object(check) => Some(*check),
-        _ => None,
-    });
-    each(meant, found, |rule, check, found| {
+    each(&chosen.of_objects, found, |rule, check, found| {
         let context = ObjectContext {
             rule,
             object,
             versions,
             parameters,
         };
-        check(&context, found);
+        match check {
+            Check::Object(check) => check(&context, found),
+            Check::Field(rule) => field::of_object(rule, &context, found),
+            _ => {}
+        }
     })
 }
 
-/// Applies the rules on how objects stand to each other; `again` reads a source anew. A rule that fails finds nothing, and
-/// the others go on.
+/// Applies the rules on how objects stand to each other that are on; `again` reads a source anew. A rule that fails finds
+/// nothing, and the others go on.
 #[must_use]
 pub fn check_all(
     inventory: &Inventory,
+    chosen: &Chosen,
     again: &dyn Fn(SourceId) -> Option<Reread>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Failed> {
     let neighbours = &Neighbours::of(inventory);
-    let meant = of_sort(|check| match check {
-        Check::All(check) => Some(*check),
-        _ => None,
-    });
-    each(meant, found, |rule, check, found| {
+    each(&chosen.of_all, found, |rule, check, found| {
         let run = RunContext {
             rule,
             neighbours,
             again,
         };
-        check(&run, found);
+        if let Check::All(check) = check {
+            check(&run, found);
+        }
     })
 }
 
-/// The checks of one sort, each with its rule. The others are not even begun: most objects are of no concern to most.
-fn of_sort<C>(sort: impl Fn(&'static Check) -> Option<C>) -> impl Iterator<Item = (RuleId, C)> {
-    let checks = |rule: &'static Rule| rule.checks.iter().map(|check| (rule.id, check));
-    let all = all().iter().flat_map(checks);
-    all.filter_map(move |(rule, check)| Some((rule, sort(check)?)))
-}
-
 /// Applies checks one by one, so that one that fails takes none of the others with it.
-fn each<C>(
-    checks: impl Iterator<Item = (RuleId, C)>,
+fn each<'c>(
+    checks: impl IntoIterator<Item = &'c (RuleId, Check)>,
     found: &mut Vec<Diagnostic>,
-    apply: impl Fn(RuleId, C, &mut Vec<Diagnostic>),
+    apply: impl Fn(RuleId, &'c Check, &mut Vec<Diagnostic>),
 ) -> Vec<Failed> {
     let mut failed = Vec::new();
     for (rule, check) in checks {
         let before = found.len();
-        if let Err(panic) =
-            panic::catch(|| Phase::Rule.run(found, |found| apply(rule, check, found)))
-        {
+        let done = panic::catch(|| Phase::Rule.run(found, |found| apply(*rule, check, found)));
+        if let Err(panic) = done {
             found.truncate(before);
-            failed.push((rule, panic));
+            failed.push((*rule, panic));
         }
     }
     failed
@@ -190,26 +200,20 @@ mod tests {
     fn a_rule_that_fails_is_named_and_the_others_go_on() {
         let inventory = Inventory::default();
         let neighbours = &Neighbours::of(&inventory);
-        let checks = [Check::All(fails), Check::All(works)];
+        let checks = [(FAILS, Check::All(fails)), (WORKS, Check::All(works))];
         let before = RuleId::new("before");
         let mut found = vec![finding(before)];
-        let failed = each(
-            [FAILS, WORKS].into_iter().zip(&checks),
-            &mut found,
-            |rule, check, found| {
-                if let Check::All(check) = check {
-                    let again = &|_| None;
-                    check(
-                        &RunContext {
-                            rule,
-                            neighbours,
-                            again,
-                        },
-                        found,
-                    );
-                }
-            },
-        );
+        let again = &|_| None;
+        let failed = each(&checks, &mut found, |rule, check, found| {
+            let run = RunContext {
+                rule,
+                neighbours,
+                again,
+            };
+            if let Check::All(check) = check {
+                check(&run, found);
+            }
+        });
         let names: Vec<RuleId> = failed.iter().map(|&(rule, _)| rule).collect();
         assert_eq!(names, [FAILS]);
         assert_eq!(failed[0].1.message, "no such container");

@@ -1,7 +1,7 @@
 //! A rule's page: front matter, then Markdown in fixed sections.
 
 use crate::diagnostic::{Category, Certainty, Level, Server};
-use crate::rules::Parameter;
+use crate::rules::{Parameter, Profile};
 use crate::yaml::{Cursor, Tree};
 
 /// What a rule's fix is good for.
@@ -30,6 +30,10 @@ pub struct Page {
     pub applies_to: String,
     /// The version of podlint that brought it.
     pub since: String,
+    /// The profiles that have it; every one if none is named.
+    pub profiles: Vec<Profile>,
+    /// How bad its findings are for code scanning, from 0 to 10, as CVSS counts; that of its category without it.
+    pub(super) severity: Option<String>,
     /// What its fix is good for, if it has one.
     pub fix: Option<FixKind>,
     /// What users may tell it, in order of name.
@@ -67,6 +71,8 @@ impl Page {
         certainty: Certainty::Certain,
         applies_to: String::new(),
         since: String::new(),
+        profiles: Vec::new(),
+        severity: None,
         fix: None,
         parameters: Vec::new(),
         references: Vec::new(),
@@ -116,6 +122,8 @@ impl Page {
             "category" => self.category = category(&text)?,
             "server" => self.server = server(&text)?,
             "certainty" => self.certainty = certainty(&text)?,
+            "profiles" => self.profiles = profiles(value)?,
+            "security-severity" => self.severity = Some(severity(value)?),
             "fix" => self.fix = fix(&text)?,
             "parameters" => self.parameters = parameters(value)?,
             "references" => self.references = list(value),
@@ -131,6 +139,14 @@ impl Page {
     #[must_use]
     pub fn level(&self, server: Option<Server>, certainty: Certainty) -> Level {
         self.category.level(server, self.certainty.and(certainty))
+    }
+
+    /// How bad its findings are for code scanning, from 0.0 to 10.0, if they have to do with security.
+    #[must_use]
+    pub fn security_severity(&self) -> Option<&str> {
+        const OF_CATEGORY: &str = "5.0";
+        let of_category = (self.category == Category::Security).then_some(OF_CATEGORY);
+        self.severity.as_deref().or(of_category)
     }
 
     /// The worst level that its findings have.
@@ -161,17 +177,39 @@ fn parameters(value: &Cursor<'_>) -> Result<Vec<Parameter>, String> {
     Ok(all)
 }
 
-/// Entries like `kube-linter: host-port`.
+/// Entries like `kube-linter:host-port`.
 fn covers(value: &Cursor<'_>) -> Result<Vec<String>, String> {
-    let mut checks = Vec::new();
-    for item in value.items() {
-        let named = item.entries().next();
-        let check = named.and_then(|entry| Some((entry.key.as_key(), entry.value.as_str()?)));
-        let (linter, check) =
-            check.ok_or_else(|| format!("`{}` is no `linter: check`", item.text()))?;
-        checks.push(format!("{linter}:{check}"));
+    let checks: Vec<String> = list(value);
+    if checks.len() < value.items().count() {
+        return Err("an entry of `covers` is no word `linter:check`".to_owned());
     }
-    Ok(checks)
+    let is_check = |check: &String| {
+        check
+            .split_once(':')
+            .is_some_and(|(_, name)| !name.is_empty())
+    };
+    match checks.iter().find(|check| !is_check(check)) {
+        Some(other) => Err(format!("`{other}` is no `linter:check`")),
+        None => Ok(checks),
+    }
+}
+
+fn profiles(value: &Cursor<'_>) -> Result<Vec<Profile>, String> {
+    let find = |name: &String| Profile::find(name).ok_or_else(|| format!("`{name}` is no profile"));
+    list(value).iter().map(find).collect()
+}
+
+/// A number from 0 to 10 with one place, as code scanning takes it.
+fn severity(value: &Cursor<'_>) -> Result<String, String> {
+    let text = value.text();
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (0.0..=10.0).contains(number));
+    number.map_or_else(
+        || Err(format!("`{text}` is no severity: from 0.0 to 10.0")),
+        |number: f32| Ok(format!("{number:.1}")),
+    )
 }
 
 fn category(text: &str) -> Result<Category, String> {

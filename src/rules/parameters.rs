@@ -8,7 +8,7 @@ use crate::diagnostic::RuleId;
 use crate::facts::Images;
 use crate::pod_security::Standard;
 use crate::rules::all;
-use crate::yaml::{Cursor, Scalar};
+use crate::yaml::{Cursor, Entry, Kind, Scalar};
 
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,14 @@ pub enum Sort {
     Ports,
     /// A list of absolute paths of directories.
     Paths,
+    /// A list of words, in which `*` stands for any characters where a rule says so.
+    Words,
+    /// A whole number, from 0.
+    Number,
+    /// One of the words that the page lists under `choices`.
+    Choice,
+    /// A table from words to words.
+    Map,
 }
 
 impl Sort {
@@ -25,41 +33,26 @@ impl Sort {
         match name {
             "ports" => Some(Self::Ports),
             "paths" => Some(Self::Paths),
+            "words" => Some(Self::Words),
+            "number" => Some(Self::Number),
+            "choice" => Some(Self::Choice),
+            "map" => Some(Self::Map),
             _ => None,
-        }
-    }
-
-    /// What it is, in words.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Ports => "a list of ports, from 1 to 65535",
-            Self::Paths => "a list of directories, from the root on",
-        }
-    }
-
-    /// Its value of these items; `None` if one of them is none of its own.
-    pub fn read(self, items: impl Iterator<Item = Item>) -> Option<Value> {
-        match self {
-            Self::Ports => items
-                .map(Item::port)
-                .collect::<Option<_>>()
-                .map(Value::Ports),
-            Self::Paths => items
-                .map(Item::path)
-                .collect::<Option<_>>()
-                .map(Value::Paths),
         }
     }
 }
 
-/// An item of a list, wherever it is written.
+/// A value, wherever it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
     /// A whole number.
     Number(i64),
     /// A string.
     Text(String),
+    /// A list.
+    List(Vec<Item>),
+    /// Keys with their values.
+    Table(Vec<(String, Item)>),
     /// Anything else.
     Other,
 }
@@ -73,17 +66,51 @@ impl Item {
     }
 
     fn path(self) -> Option<String> {
+        self.text().filter(|path| path.starts_with('/'))
+    }
+
+    fn text(self) -> Option<String> {
         match self {
-            Self::Text(path) => Some(path).filter(|path| path.starts_with('/')),
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn list<T>(self, of: fn(Self) -> Option<T>) -> Option<Vec<T>> {
+        match self {
+            Self::List(items) => items.into_iter().map(of).collect(),
+            _ => None,
+        }
+    }
+
+    fn map(self) -> Option<BTreeMap<String, String>> {
+        match self {
+            Self::Table(entries) => {
+                let entries = entries.into_iter();
+                entries
+                    .map(|(key, value)| Some((key, value.text()?)))
+                    .collect()
+            }
             _ => None,
         }
     }
 
     fn of(node: &Cursor<'_>) -> Self {
-        match node.scalar() {
-            Some(Scalar::Int(number)) => i64::try_from(number).map_or(Self::Other, Self::Number),
-            Some(Scalar::Str(text)) => Self::Text(text.into_owned()),
-            _ => Self::Other,
+        match node.kind() {
+            Kind::Sequence => Self::List(node.items().map(|item| Self::of(&item)).collect()),
+            Kind::Mapping => {
+                let entries = node.entries();
+                let entry =
+                    |entry: Entry<'_>| (entry.key.as_key().into_owned(), Self::of(&entry.value));
+                Self::Table(entries.map(entry).collect())
+            }
+            _ => match node.scalar() {
+                Some(Scalar::Int(number)) => {
+                    i64::try_from(number).map_or(Self::Other, Self::Number)
+                }
+                Some(Scalar::Str(text)) => Self::Text(text.into_owned()),
+                _ => Self::Other,
+            },
         }
     }
 }
@@ -95,21 +122,37 @@ pub enum Value {
     Ports(Vec<i64>),
     /// Of [`Sort::Paths`].
     Paths(Vec<String>),
+    /// Of [`Sort::Words`].
+    Words(Vec<String>),
+    /// Of [`Sort::Number`].
+    Number(i64),
+    /// Of [`Sort::Choice`].
+    Choice(String),
+    /// Of [`Sort::Map`].
+    Map(BTreeMap<String, String>),
 }
 
 impl Value {
     /// As it is written in a configuration file.
     #[must_use]
     pub fn written(&self) -> String {
-        let items: Vec<String> = match self {
-            Self::Ports(ports) => ports.iter().map(ToString::to_string).collect(),
-            // A string of JSON is one of TOML as well.
-            Self::Paths(paths) => paths
-                .iter()
-                .map(|path| serde_json::Value::from(path.as_str()).to_string())
-                .collect(),
-        };
-        format!("[{}]", items.join(", "))
+        // A string of JSON is one of TOML as well.
+        let quoted = |text: &String| serde_json::Value::from(text.as_str()).to_string();
+        let list = |items: Vec<String>| format!("[{}]", items.join(", "));
+        match self {
+            Self::Ports(ports) => list(ports.iter().map(ToString::to_string).collect()),
+            Self::Paths(texts) | Self::Words(texts) => list(texts.iter().map(quoted).collect()),
+            Self::Number(number) => number.to_string(),
+            Self::Choice(word) => quoted(word),
+            Self::Map(map) => {
+                let entries = map.iter();
+                let entry = |(key, value)| format!("{} = {}", quoted(key), quoted(value));
+                format!(
+                    "{{ {} }}",
+                    entries.map(entry).collect::<Vec<_>>().join(", ")
+                )
+            }
+        }
     }
 }
 
@@ -120,9 +163,13 @@ pub struct Parameter {
     pub name: String,
     /// What it takes.
     pub sort: Sort,
+    /// The words of which a [`Sort::Choice`] takes one.
+    pub choices: Vec<String>,
     /// What it says, in a sentence.
     pub about: String,
-    /// What it could be set to. Where nobody sets it, it is empty.
+    /// What it is where nobody sets it; empty without one.
+    pub default: Option<Value>,
+    /// What it could be set to.
     pub example: Value,
 }
 
@@ -132,16 +179,58 @@ impl Parameter {
         let wrong = |what: &str| format!("the parameter `{name}` has no {what}");
         let text = |field: &str| Some(entry.get(field)?.as_str()?.into_owned());
         let sort = text("type").and_then(|name| Sort::named(&name));
-        let sort = sort.ok_or_else(|| wrong("`type`: ports or paths"))?;
-        let example = entry.get("example");
-        let items = example.into_iter().flat_map(|list| list.items());
-        let example = sort.read(items.map(|item| Item::of(&item)));
-        Ok(Self {
+        let choices = entry.get("choices").map(|list| Item::of(&list));
+        let mut parameter = Self {
             name: name.to_owned(),
-            sort,
+            sort: sort
+                .ok_or_else(|| wrong("`type`: ports, paths, words, number, choice or map"))?,
+            choices: choices
+                .and_then(|list| list.list(Item::text))
+                .unwrap_or_default(),
             about: text("about").ok_or_else(|| wrong("`about`, a sentence"))?,
-            example: example.ok_or_else(|| wrong("`example` of its type"))?,
-        })
+            default: None,
+            example: Value::Number(0),
+        };
+        let value = |field: &str| Some(parameter.read(Item::of(&entry.get(field)?)));
+        let default =
+            value("default").map(|value| value.ok_or_else(|| wrong("`default` of its type")));
+        let example = value("example").flatten();
+        parameter.default = default.transpose()?;
+        parameter.example = example.ok_or_else(|| wrong("`example` of its type"))?;
+        Ok(parameter)
+    }
+
+    /// Its value; `None` if that is none that it takes.
+    #[must_use]
+    pub fn read(&self, item: Item) -> Option<Value> {
+        match self.sort {
+            Sort::Ports => item.list(Item::port).map(Value::Ports),
+            Sort::Paths => item.list(Item::path).map(Value::Paths),
+            Sort::Words => item.list(Item::text).map(Value::Words),
+            Sort::Number => match item {
+                Item::Number(number) if number >= 0 => Some(Value::Number(number)),
+                _ => None,
+            },
+            Sort::Choice => {
+                let word = item.text().filter(|word| self.choices.contains(word));
+                word.map(Value::Choice)
+            }
+            Sort::Map => item.map().map(Value::Map),
+        }
+    }
+
+    /// What it takes, in words.
+    #[must_use]
+    pub fn takes(&self) -> String {
+        let words = match self.sort {
+            Sort::Ports => "a list of ports, from 1 to 65535",
+            Sort::Paths => "a list of directories, from the root on",
+            Sort::Words => "a list of words in quotes",
+            Sort::Number => "a whole number, from 0",
+            Sort::Choice => return format!("one of {}", self.choices.join(", ")),
+            Sort::Map => "a table from words to words",
+        };
+        words.to_owned()
     }
 
     /// How it could be set: `allowed = [443]`.
@@ -160,7 +249,7 @@ pub fn parameters() -> &'static [(RuleId, &'static Parameter)] {
             let parameters = rule.page().parameters.iter();
             parameters.map(|parameter| (rule.id, parameter))
         };
-        all().iter().flat_map(of).collect()
+        all().iter().copied().flat_map(of).collect()
     })
 }
 
@@ -198,19 +287,51 @@ impl Parameters {
         }
     }
 
-    /// The paths that a parameter of a rule is set to.
+    /// The paths or the words that a parameter of a rule is set to.
     #[must_use]
-    pub fn paths(&self, rule: RuleId, name: &str) -> &[String] {
+    pub fn words(&self, rule: RuleId, name: &str) -> &[String] {
         match self.get(rule, name) {
-            Some(Value::Paths(paths)) => paths,
+            Some(Value::Paths(words) | Value::Words(words)) => words,
             _ => &[],
         }
     }
 
-    fn get(&self, rule: RuleId, name: &str) -> Option<&Value> {
-        if self.set.is_empty() {
-            return None;
+    /// The number that a parameter of a rule is set to.
+    #[must_use]
+    pub fn number(&self, rule: RuleId, name: &str) -> Option<i64> {
+        match self.get(rule, name) {
+            Some(Value::Number(number)) => Some(*number),
+            _ => None,
         }
-        self.set.get(&(rule, name.to_owned()))
+    }
+
+    /// The word that a parameter of a rule is set to, out of its choices.
+    #[must_use]
+    pub fn choice(&self, rule: RuleId, name: &str) -> Option<&str> {
+        match self.get(rule, name) {
+            Some(Value::Choice(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// The table that a parameter of a rule is set to; empty without one.
+    #[must_use]
+    pub fn map(&self, rule: RuleId, name: &str) -> &BTreeMap<String, String> {
+        static EMPTY: BTreeMap<String, String> = BTreeMap::new();
+        match self.get(rule, name) {
+            Some(Value::Map(map)) => map,
+            _ => &EMPTY,
+        }
+    }
+
+    /// What somebody set, or what the page says holds where nobody does.
+    fn get(&self, rule: RuleId, name: &str) -> Option<&Value> {
+        let is_set = !self.set.is_empty();
+        let set = is_set.then(|| self.set.get(&(rule, name.to_owned())));
+        set.flatten().or_else(|| {
+            let parameters = &super::page(rule).parameters;
+            let known = parameters.iter().find(|known| known.name == name)?;
+            known.default.as_ref()
+        })
     }
 }

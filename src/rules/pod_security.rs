@@ -226,7 +226,7 @@ fn describe(
     };
     let message = message(standard, violation, &forbidden, &lacking);
     let mut found = object.diagnostic(rule, &first.at, message);
-    found.container.clone_from(&first.container);
+    found.container = first.container.as_deref().map(Into::into);
     let span = |breach: &Breach<'_>| breach.shown.unwrap_or(breach.at).span();
     found.primary.span = span(first);
     for breach in order {

@@ -2,21 +2,23 @@
 
 use std::sync::OnceLock;
 
+use Check::{All, Object, Pod, Several, Together};
+
 use super::{
     absent_key, autoscaled_replicas, autoscaler_without_request, bare_pod, blocks_eviction,
     claim_blocks_rollout, container_name_as_host, cross_container_signal, duplicate_container_port,
-    host_network, host_port, implied_port_conflict, independent_tiers, init_blocks_start,
-    localhost_probe, logs_to_file, loopback_only, lost_init_output, mismatched_shared_path,
-    missing_shared_volume, multi_process_container, pod_address_dependency, pod_security,
-    replicated_container, separately_scaled_sidecar, shared_process_namespace,
+    host_network, host_port, image_tag_latest, implied_port_conflict, independent_tiers,
+    init_blocks_start, localhost_probe, logs_to_file, loopback_only, lost_init_output,
+    mismatched_shared_path, missing_shared_volume, multi_process_container, pod_address_dependency,
+    pod_security, replicated_container, separately_scaled_sidecar, shared_process_namespace,
     short_lived_container, sidecar_blocks_completion, sidecar_start_order, split_ingress_rule,
     state_in_pod, uncovered_by_network_policy, undeclared_volume, unfilled_volume,
     unlistened_localhost, unlistened_port, unmatched_selector, unresolved_port_name,
     unresolved_reference, unshared_volume, unused_volume, watched_subpath, write_to_read_only,
 };
-use Check::{All, Object, Pod, Several, Together};
 
 use crate::diagnostic::{Diagnostic, RuleId};
+use crate::rules::field::{FieldRule, RELIABILITY, SECURITY};
 use crate::rules::{ObjectContext, Page, PodContext, RunContext};
 
 /// Where a rule is checked.
@@ -30,6 +32,8 @@ pub enum Check {
     Together(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
     /// Once for every workload whose pod has several containers, whenever each of them runs.
     Several(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
+    /// Once for every object or container that has the field, or should have it.
+    Field(&'static FieldRule),
     /// Once for all objects of a run.
     All(fn(&RunContext<'_, '_>, &mut Vec<Diagnostic>)),
 }
@@ -43,7 +47,7 @@ pub struct Rule {
     pub text: &'static str,
     /// Where it is checked. Nowhere here: by the reader, the schema or the validation.
     pub checks: &'static [Check],
-    page: OnceLock<Page>,
+    pub(super) page: OnceLock<Page>,
 }
 
 impl Rule {
@@ -61,19 +65,20 @@ impl Rule {
     }
 }
 
+/// A table of rules: a name, which is that of the page, and where it is checked.
 macro_rules! rules {
-    ($($name:literal => [$($check:expr),*],)*) => {
-        /// In order of name; a test holds that, and that every page is here.
-        static RULES: [Rule; [$($name),*].len()] = [$(Rule {
-            id: RuleId::new($name),
-            text: include_str!(concat!("../../rules/", $name, ".md")),
+    ($visible:vis $table:ident: $($name:literal => [$($check:expr),*],)*) => {
+        $visible static $table: [$crate::rules::Rule; [$($name),*].len()] = [$($crate::rules::Rule {
+            id: $crate::diagnostic::RuleId::new($name),
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, ".md")),
             checks: &[$($check),*],
-            page: OnceLock::new(),
+            page: std::sync::OnceLock::new(),
         }),*];
     };
 }
+pub(super) use rules;
 
-rules! {
+rules! { FUNCTIONS:
     "absent-key" => [All(absent_key::check_all)],
     "ambiguous-port" => [],
     "autoscaled-replicas" => [All(autoscaled_replicas::check_all)],
@@ -98,6 +103,7 @@ rules! {
     "host-port" => [Pod(host_port::check)],
     "ignored-value" => [],
     "immutable-field-changed" => [],
+    "image-tag-latest" => [Pod(image_tag_latest::check)],
     "implied-port-conflict" => [Together(implied_port_conflict::check)],
     "independent-tiers" => [Together(independent_tiers::check), All(independent_tiers::check_all)],
     "init-blocks-start" => [Several(init_blocks_start::check), All(init_blocks_start::check_all)],
@@ -164,17 +170,28 @@ pub const SPLIT: [RuleId; 2] = [
 /// The parameter that says on which ports something answers in every pod; more than its own rule ask for it.
 pub(super) const PROVIDED: (RuleId, &str) = (RuleId::new("unlistened-localhost"), "provided");
 
-/// Every rule, in order of name.
+/// Every rule, in order of name: those with functions of their own, and those that ask something of a field.
 #[must_use]
-pub fn all() -> &'static [Rule] {
-    &RULES
+pub fn all() -> &'static [&'static Rule] {
+    static RULES: OnceLock<Vec<&'static Rule>> = OnceLock::new();
+    RULES.get_or_init(|| {
+        let tables: [&[Rule]; 3] = [&FUNCTIONS, &SECURITY, &RELIABILITY];
+        let mut rules: Vec<&Rule> = tables.into_iter().flatten().collect();
+        rules.sort_unstable_by_key(|rule| rule.id);
+        rules
+    })
 }
 
 /// The rule of that name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
-    let at = RULES
-        .binary_search_by_key(&name, |rule| rule.id.name())
-        .ok()?;
-    Some(&RULES[at])
+    let rules = all();
+    let at = rules.binary_search_by_key(&name, |rule| rule.name()).ok()?;
+    Some(rules[at])
+}
+
+/// The place of a rule in the registry.
+#[must_use]
+pub fn place_of(rule: RuleId) -> Option<usize> {
+    all().binary_search_by_key(&rule, |known| known.id).ok()
 }

@@ -4,13 +4,18 @@ use crate::diagnostic::{Category, RuleId};
 use crate::nearest::nearest;
 use crate::rules::{Check, all, find, page};
 
-/// One rule, or all rules of a category.
+/// What flags and configuration call all rules.
+pub const ALL: &str = "all";
+
+/// One rule, all rules of a category, or simply all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Selector {
     /// The rule of that name.
     Rule(RuleId),
     /// Every rule of the category.
     Category(Category),
+    /// Every rule there is. No comment can say that.
+    All,
 }
 
 impl Selector {
@@ -20,7 +25,10 @@ impl Selector {
     ///
     /// The name that was probably meant, if there is one.
     pub fn parse(name: &str) -> Result<Self, Option<&'static str>> {
-        Self::find(name).ok_or_else(|| Self::near(name))
+        let all = || (name == ALL).then_some(Self::All);
+        Self::find(name)
+            .or_else(all)
+            .ok_or_else(|| Self::near(name))
     }
 
     /// Reads a name, if there is such a one; to say what is near takes longer.
@@ -54,6 +62,7 @@ impl Selector {
         match self {
             Self::Rule(rule) => rule.name(),
             Self::Category(category) => category.name(),
+            Self::All => ALL,
         }
     }
 
@@ -80,6 +89,7 @@ impl Selector {
         match self {
             Self::Rule(own) => own == rule,
             Self::Category(category) => page(rule).category == category,
+            Self::All => true,
         }
     }
 }

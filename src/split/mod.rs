@@ -26,7 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::mend::{cut, lines};
 use crate::objects::{ConfigMaps, Object, Pod, Workload, WorkloadKind, recognize};
-use crate::rules::{self, KnownPod};
+use crate::rules::{self, Chosen, KnownPod};
 use crate::source::SourceId;
 use crate::yaml::Tree;
 pub use fates::Place;
@@ -122,6 +122,7 @@ fn step(
     let tree = Tree::read(text);
     let objects = objects(path, &tree)?;
     let config_maps = ConfigMaps::of(&tree);
+    let chosen = Chosen::of(|rule| rules::SPLIT.contains(&rule.id));
     for object in objects.iter().filter(|object| wanted(object)) {
         let Some(workload) = Workload::of(object) else {
             continue;
@@ -136,7 +137,7 @@ fn step(
         let (versions, parameters) = (settings.versions, &settings.parameters);
         let known = KnownPod::of(object, &workload, &config_maps, versions, parameters);
         // A rule that fails shows in `podlint check`.
-        drop(rules::check_pod(&known, &mut found));
+        drop(rules::check_pod(&known, &chosen, &mut found));
         let to_split = |found: &&Diagnostic| rules::SPLIT.contains(&found.rule);
         let Some(finding) = found.iter().find(to_split) else {
             continue;

@@ -126,6 +126,6 @@ fn covering(check: &str) -> Vec<RuleId> {
     let is_meant =
         |known: &String| known == check || check.ends_with(':') && known.starts_with(check);
     let covers = |rule: &&rules::Rule| rule.page().covers.iter().any(is_meant);
-    let rules = rules::all().iter().filter(covers);
+    let rules = rules::all().iter().copied().filter(covers);
     rules.map(|rule| rule.id).collect()
 }

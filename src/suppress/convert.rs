@@ -135,16 +135,16 @@ mod tests {
     fn annotations_of_others_become_one_of_our_own() {
         assert_eq!(
             converted(
-                "    a: b\n    ignore-check.kube-linter.io/duplicate-env-var: the \"last\" holds\n    c: d\n    polaris.fairwinds.com/hostPortSet-exempt: \"true\" # too\n    kube-score/ignore: container-image-tag\n"
+                "    a: b\n    ignore-check.kube-linter.io/duplicate-env-var: the \"last\" holds\n    c: d\n    polaris.fairwinds.com/hostPortSet-exempt: \"true\" # too\n    kube-score/ignore: of-another-world\n"
             ),
-            "    a: b\n    podlint/ignore: \"host-port, shadowed-variable the \\\"last\\\" holds\"\n    c: d\n    kube-score/ignore: container-image-tag\n"
+            "    a: b\n    podlint/ignore: \"host-port, shadowed-variable the \\\"last\\\" holds\"\n    c: d\n    kube-score/ignore: of-another-world\n"
         );
     }
 
     #[test]
     fn what_is_not_covered_stays() {
         for kept in [
-            "    kube-score/ignore: container-image-tag,environment-variable-key-duplication\n",
+            "    kube-score/ignore: of-another-world,environment-variable-key-duplication\n",
             "    polaris.fairwinds.com/hostPortSet-exempt: \"false\"\n",
             "    podlint/ignore: bare-pod\n    polaris.fairwinds.com/hostPortSet-exempt: \"true\"\n",
         ] {

@@ -10,6 +10,7 @@ use crate::cli::output::Target;
 use crate::diagnostic::Level;
 use crate::files::Most;
 use crate::report::{Format, Group, Order};
+use crate::rules::Profile;
 
 /// What is checked, and against what.
 #[derive(Clone, Debug, clap::Args)]
@@ -31,7 +32,10 @@ pub(in crate::cli) struct Scope {
     /// with the variables of kubeconform; may be repeated
     #[arg(long, value_name = "PATH")]
     pub(in crate::cli) schema_location: Vec<String>,
-    /// Report these rules and categories only; separated by commas, or repeated
+    /// Which rules are on [default: recommended]
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub(in crate::cli) profile: Option<Profile>,
+    /// Report these rules and categories only, or beside --profile these as well; separated by commas, or repeated
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = Names::of_rules(), hide_possible_values = true)]
     pub(in crate::cli) select: Vec<String>,
     /// Leave out these rules and categories
@@ -184,6 +188,16 @@ impl Configuration {
     /// Whether no file is to be sought.
     pub(in crate::cli) fn is_given(&self) -> bool {
         self.no_config || self.config.is_some()
+    }
+}
+
+impl ValueEnum for Profile {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
     }
 }
 

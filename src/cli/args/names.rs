@@ -18,7 +18,7 @@ pub(in crate::cli) struct Names(fn() -> Vec<&'static str>);
 impl Names {
     /// The rules and categories.
     pub(in crate::cli) fn of_rules() -> Self {
-        Self(rules::names)
+        Self(|| [rules::names(), vec![rules::ALL]].concat())
     }
 
     /// What can be explained: rules and categories, and kinds by the names that people type.

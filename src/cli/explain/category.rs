@@ -45,6 +45,7 @@ pub(super) fn print(category: Category, color: bool, out: &mut dyn Write) -> Res
 fn rules_of(category: Category) -> impl Iterator<Item = &'static Rule> {
     rules::all()
         .iter()
+        .copied()
         .filter(move |rule| rule.page().category == category)
 }
 

@@ -8,7 +8,7 @@ use crate::cli::rules::Entry;
 use crate::cli::{Failure, markdown, width};
 use crate::diagnostic::Server;
 use crate::report::words;
-use crate::rules::Rule;
+use crate::rules::{Page, Profile, Rule};
 
 /// A rule for programs: what `podlint rules` says of it, and its page.
 #[derive(Serialize)]
@@ -38,6 +38,23 @@ impl Explained {
     }
 }
 
+/// Where it is on, if that is not everywhere.
+fn profiles(page: &Page) -> String {
+    if Profile::Recommended.has(page) {
+        return String::new();
+    }
+    let names: Vec<String> = Profile::of(page)
+        .map(|profile| format!("`{}`", profile.name()))
+        .collect();
+    let last = names.len() - 1;
+    let word = if last == 0 { "profile" } else { "profiles" };
+    let names = match last {
+        0 => names.concat(),
+        _ => format!("{} and {}", names[..last].join(", "), names[last]),
+    };
+    format!(" Off by default: on in the {word} {names}.")
+}
+
 pub(super) fn print(rule: &Rule, color: bool, out: &mut dyn Write) -> Result<(), Failure> {
     let page = rule.page();
     let server = match page.server {
@@ -45,8 +62,9 @@ pub(super) fn print(rule: &Rule, color: bool, out: &mut dyn Write) -> Result<(),
         Some(Server::Warns) => "; the API server warns",
         Some(Server::Takes) | None => "",
     };
+    let profiles = profiles(page);
     let mut text = format!(
-        "# {}\n\n{}\n\nCategory {}{server}. Applies to {}.\n",
+        "# {}\n\n{}\n\nCategory {}{server}. Applies to {}.{profiles}\n",
         rule.name(),
         page.summary,
         words::category(page.category),

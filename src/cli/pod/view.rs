@@ -83,7 +83,11 @@ impl View {
         let facts = known.facts();
         let mut found = Vec::new();
         // A rule that fails shows in `podlint check`.
-        drop(rules::check_pod(&known, &mut found));
+        drop(rules::check_pod(
+            &known,
+            &settings.policy.chosen,
+            &mut found,
+        ));
         let containers: Vec<_> = pod.all_containers().collect();
         let part_of =
             |container: &Container<'_>| facts.all().find(|part| part.container.is(container));

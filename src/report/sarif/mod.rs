@@ -32,7 +32,7 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
                     name: "podlint",
                     semantic_version: env!("CARGO_PKG_VERSION"),
                     information_uri: PROJECT,
-                    rules: rules::all().iter().map(Rule::of).collect(),
+                    rules: rules::all().iter().copied().map(Rule::of).collect(),
                 },
             },
             invocations: [Invocation::of(report)],

@@ -35,8 +35,12 @@ struct Configuration {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct Properties {
     tags: [&'static str; 1],
+    /// By it code scanning sorts what has to do with security.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    security_severity: Option<&'static str>,
 }
 
 impl Rule {
@@ -65,6 +69,7 @@ impl Rule {
             },
             properties: Properties {
                 tags: [words::category(page.category)],
+                security_severity: page.security_severity(),
             },
         }
     }

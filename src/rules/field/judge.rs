@@ -1,0 +1,239 @@
+//! Holds a field against what is wanted of it.
+
+use crate::api::Versions;
+use crate::diagnostic::{Diagnostic, RuleId, Shared, brief_value};
+use crate::objects::{Container, Object, Workload, WorkloadKind, pod_anchor};
+use crate::rules::field::steps::{Reached, follow};
+use crate::rules::field::{Bound, FieldRule, Of, Wanted};
+use crate::rules::{ObjectContext, Parameters, PodContext};
+use crate::wildcard::is_like;
+use crate::yaml::{Cursor, Kind};
+
+/// Where a field is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'c, 't> {
+    /// The rule that is asked.
+    pub rule: RuleId,
+    /// The object.
+    pub object: &'c Object<'t>,
+    /// The versions of Kubernetes that it is for.
+    pub versions: Versions,
+    /// What users tell of their own environment.
+    pub parameters: &'c Parameters,
+    /// The workload, if the field is one of its pod or of a container.
+    pub workload: Option<&'c Workload<'t>>,
+    /// The container, if it is one of a container.
+    pub container: Option<&'c Container<'t>>,
+}
+
+/// Asks a rule about a pod or its containers.
+pub(in crate::rules) fn of_pod(
+    field: &FieldRule,
+    pod: &PodContext<'_, '_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let place = Place {
+        rule: pod.rule,
+        object: pod.object,
+        versions: pod.versions,
+        parameters: pod.parameters,
+        workload: Some(pod.workload),
+        container: None,
+    };
+    let of_container = |container| Place {
+        container: Some(container),
+        ..place
+    };
+    match field.of {
+        Of::Pods => place.judge(field, pod.pod.spec, found),
+        Of::Running => {
+            for container in pod.pod.running() {
+                of_container(container).judge(field, container.at, found);
+            }
+        }
+        Of::Containers => {
+            for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
+                of_container(container).judge(field, container.at, found);
+            }
+        }
+        Of::Objects(_) => {}
+    }
+}
+
+/// Asks a rule about an object.
+pub(in crate::rules) fn of_object(
+    field: &FieldRule,
+    context: &ObjectContext<'_, '_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let object = context.object;
+    let Of::Objects(kinds) = field.of else { return };
+    if !kinds.contains(&(object.group(), &*object.kind)) {
+        return;
+    }
+    let place = Place {
+        rule: context.rule,
+        object,
+        versions: context.versions,
+        parameters: context.parameters,
+        workload: None,
+        container: None,
+    };
+    place.judge(field, object.root, found);
+}
+
+impl<'t> Place<'_, 't> {
+    /// The kind of the workload, if it is one.
+    #[must_use]
+    pub fn kind(&self) -> Option<WorkloadKind> {
+        self.workload.map(|workload| workload.kind)
+    }
+
+    /// Whether it is in a pod for Linux, or may be.
+    #[must_use]
+    pub fn is_linux(&self) -> bool {
+        !self
+            .workload
+            .is_some_and(|workload| workload.pod.is_windows())
+    }
+
+    /// Whether its pods are to run for ever: no Job's, and none that is not restarted.
+    #[must_use]
+    pub fn runs_on(&self) -> bool {
+        let ends = |workload: &Workload<'_>| workload.kind.ends() || workload.pod.ends();
+        !self.workload.is_some_and(ends)
+    }
+
+    fn judge(self, field: &FieldRule, holder: Cursor<'t>, found: &mut Vec<Diagnostic>) {
+        if field.only.is_some_and(|only| !only(&self)) {
+            return;
+        }
+        follow(holder, field.field, &mut |reached| {
+            let is_silent = !reached.is_written();
+            let inherited = is_silent.then(|| self.inherited(field)).flatten();
+            let is_inherited = inherited.is_some();
+            let reached = inherited.unwrap_or(reached);
+            if !self.fits(field, &reached) {
+                found.push(self.tell(field, &reached, is_inherited));
+            }
+        });
+    }
+
+    /// The field of the pod that holds where the container says nothing.
+    fn inherited(&self, field: &FieldRule) -> Option<Reached<'t, 'static>> {
+        let spec = self.workload?.pod.spec;
+        let mut inherited = None;
+        follow(spec, field.inherited?, &mut |reached| {
+            inherited = Some(reached)
+        });
+        inherited.filter(Reached::is_written)
+    }
+
+    fn fits(&self, field: &FieldRule, reached: &Reached<'t, '_>) -> bool {
+        let written = reached.is_written().then_some(reached.at);
+        let text = written.map(|at| at.as_key());
+        let text = text.as_deref().or(field.default);
+        let is_one = |values: &[&str]| text.is_some_and(|text| values.contains(&text));
+        let number = text.and_then(|text| text.parse::<i64>().ok());
+        let words = |name| self.parameters.words(self.rule, name);
+        let is_like_one = |name| {
+            let like = |text: &str| words(name).iter().any(|word| is_like(text, word));
+            text.is_some_and(like)
+        };
+        match field.wanted {
+            Wanted::Present => text.is_some(),
+            Wanted::Absent => written.is_none(),
+            Wanted::Is(value) => text == Some(value),
+            Wanted::IsNot(value) => text != Some(value),
+            Wanted::OneOf(values) => is_one(values),
+            Wanted::NoneOf(values) => !is_one(values),
+            Wanted::Has(item) => {
+                let mut items = written.into_iter().flat_map(|list| list.items());
+                items.any(|known| known.as_key() == item)
+            }
+            Wanted::AtLeast(least) => {
+                let least = self.number(least);
+                least.is_none_or(|least| number.is_some_and(|number| number >= least))
+            }
+            Wanted::AtMost(most) => {
+                let most = self.number(most);
+                most.zip(number).is_none_or(|(most, number)| number <= most)
+            }
+            Wanted::Like(name) => words(name).is_empty() || is_like_one(name),
+            Wanted::Unlike(name) => !is_like_one(name),
+        }
+    }
+
+    fn number(&self, bound: Bound) -> Option<i64> {
+        match bound {
+            Bound::Number(number) => Some(number),
+            Bound::Parameter(name) => self.parameters.number(self.rule, name),
+        }
+    }
+
+    fn tell(&self, field: &FieldRule, reached: &Reached<'t, '_>, is_inherited: bool) -> Diagnostic {
+        let is_written = reached.is_written();
+        let at = match reached.item.filter(|_| !is_written) {
+            _ if is_written => reached.at,
+            Some(item) => of_item(&item),
+            None => self.anchor(),
+        };
+        let value = match is_written {
+            true if reached.at.kind() == Kind::Scalar => brief_value(reached.at.text()),
+            _ => field.default.unwrap_or_default().to_owned(),
+        };
+        let [one, many] = field.says.map(|says| says.replace("{}", &value));
+        let name = match self.container {
+            Some(container) => container.called().into_owned(),
+            None => self.object.name().unwrap_or_default().into_owned(),
+        };
+        let help = field.help.replace("{name}", &name).replace("{}", &value);
+        let subject = self.subject(&name);
+        let mut found = self
+            .object
+            .diagnostic(self.rule, &at, format!("{subject} {one}"))
+            .here(field.here[usize::from(!is_written)])
+            .note(field.note)
+            .help(help);
+        if !is_written {
+            let whole = self.object.field(&reached.at);
+            found = found.field(
+                reached
+                    .missing_parts()
+                    .fold(whole, |path, part| path.and(part)),
+            );
+        }
+        let Some(container) = self.container else {
+            return found;
+        };
+        if is_inherited {
+            found.add_label(container.anchor().span(), "holds for this container");
+            found.container = Some(name.into());
+        }
+        found.shared(Shared { subject, one, many })
+    }
+
+    /// What the sentence is about.
+    fn subject(&self, name: &str) -> String {
+        match (self.container, self.workload) {
+            (Some(_), _) => format!("`{name}`"),
+            (None, Some(_)) => "the pod".to_owned(),
+            (None, None) => format!("the {} `{name}`", self.object.kind),
+        }
+    }
+
+    /// Where to point when nothing is written: the name of the container, the pod's `spec`, the object's name.
+    fn anchor(&self) -> Cursor<'t> {
+        match (self.container, self.workload) {
+            (Some(container), _) => container.anchor(),
+            (None, Some(_)) => pod_anchor(self.object),
+            (None, None) => self.object.anchor(),
+        }
+    }
+}
+
+/// Where to point when an item of a list is meant: its name, or its first key.
+fn of_item<'t>(item: &Cursor<'t>) -> Cursor<'t> {
+    let first = || Some(item.entries().next()?.key);
+    item.get("name").or_else(first).unwrap_or(*item)
+}
