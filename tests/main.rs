@@ -16,6 +16,7 @@ mod git_programs;
 mod golden;
 mod hostile;
 mod identity;
+mod image_names;
 mod input;
 mod layering;
 mod libyaml;

@@ -4,6 +4,7 @@
 
 mod absent;
 mod address;
+mod amounts;
 mod blocked;
 mod bound;
 mod called;
@@ -25,6 +26,7 @@ mod lost;
 mod names;
 mod needs;
 mod network;
+mod one_word;
 mod operands;
 mod own_service;
 mod processes;
@@ -47,6 +49,7 @@ mod utilities;
 mod watched;
 
 pub use absent::{AbsentKey, absent_keys};
+pub use amounts::Implausible;
 pub use blocked::Blocked;
 pub use claims::excludes_two_pods;
 pub use clients::Peer;
@@ -62,6 +65,7 @@ pub(crate) use loopback::loopbacks;
 pub use names::clean;
 pub use needs::Need;
 pub use network::Dial;
+pub use one_word::OneWord;
 pub use own_service::own_service;
 pub use processes::{Reach, Several};
 pub use read_only::{ReadOnly, Unmountable, Unwritable};
@@ -160,7 +164,8 @@ impl<'p, 't> Facts<'p, 't> {
 }
 
 /// Certain where it is proven, else likely.
-fn certain_if(proven: bool) -> Certainty {
+#[must_use]
+pub fn certain_if(proven: bool) -> Certainty {
     if proven {
         Certainty::Certain
     } else {

@@ -83,7 +83,7 @@ const COPIERS: [&str; 13] = [
     "aws", "az", "cp", "gcloud", "gsutil", "install", "ln", "mc", "mv", "rclone", "rsync", "s3cmd",
     "scp",
 ];
-const INTERPRETERS: [&str; 8] = [
+pub(super) const INTERPRETERS: [&str; 8] = [
     "deno", "java", "node", "perl", "php", "python", "python3", "ruby",
 ];
 const SPEAKERS: [&str; 12] = [

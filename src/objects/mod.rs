@@ -7,6 +7,7 @@ mod details;
 mod essentials;
 mod field;
 mod image;
+mod image_fault;
 mod inventory;
 mod labelled;
 mod named;
@@ -30,6 +31,7 @@ pub use details::{
 };
 pub(crate) use essentials::is_bare;
 pub use image::Image;
+pub use image_fault::ImageFault;
 pub use inventory::{Entry, Inventory, Labels, Place, Resource};
 pub(crate) use inventory::{labels, names_in};
 pub use labelled::{Labelled, Template};

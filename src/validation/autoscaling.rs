@@ -1,11 +1,11 @@
 //! Horizontal pod autoscalers: `autoscaling`. Source: `validateHorizontalPodAutoscalerSpec`.
 
 use crate::diagnostic::Reason;
+use crate::quantity::Quantity;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, PATH_SEGMENT};
 use crate::validation::pod;
-use crate::validation::quantity::Quantity;
 use crate::validation::versions::{SCALED_TO_ZERO, SCALED_VERSIONS};
 
 /// Seconds.

@@ -1,11 +1,11 @@
 //! Persistent volume claims and their specs, wherever they stand. Source:
 //! `ValidatePersistentVolumeClaimSpec`.
 
+use crate::quantity::Quantity;
 use crate::validation::check::{Check, Dropped};
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN};
 use crate::validation::pod;
-use crate::validation::quantity::Quantity;
 use crate::validation::selectors;
 
 /// Checks a PersistentVolumeClaim.

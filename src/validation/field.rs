@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::field_path::FieldPath;
 use crate::objects::Object;
-use crate::validation::quantity::Quantity;
+use crate::quantity::Quantity;
 use crate::yaml::{Cursor, Kind, Scalar, Step};
 
 /// What stands for the first item of a list among the names of what is missing.

@@ -1,9 +1,9 @@
 //! Limit ranges and resource quotas.
 
+use crate::quantity::Quantity;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::QUALIFIED_NAME;
-use crate::validation::quantity::Quantity;
 use crate::validation::resources::{
     STANDARD, is_overcommit_allowed, resource_name, resource_quantity, standard_container_name,
 };

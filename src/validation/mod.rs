@@ -33,7 +33,6 @@ mod persistent_volumes;
 mod pod;
 mod policy;
 mod ports;
-mod quantity;
 mod rbac;
 mod required;
 mod resource;

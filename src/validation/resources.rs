@@ -1,9 +1,9 @@
 //! The names and amounts of resources. Source: `validateResourceName` and `pkg/apis/core/helper`.
 
+use crate::quantity::Quantity;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{QUALIFIED_NAME, is_qualified_name};
-use crate::validation::quantity::Quantity;
 use crate::validation::written;
 
 /// Resources of Kubernetes itself may be promised more than once, except for huge pages.

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::quantity::Quantity;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_SUBDOMAIN, QUALIFIED_NAME};
 use crate::validation::pod;
-use crate::validation::quantity::Quantity;
 use crate::validation::{persistent_volumes, selectors};
 
 /// Limits of the parameters of a class: how many, and how many bytes.

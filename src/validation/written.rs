@@ -1,7 +1,7 @@
 //! How an amount is written, where that makes a difference to the server. Source: `ParseQuantity` of
 //! apimachinery.
 
-use crate::validation::quantity::Quantity;
+use crate::quantity::Quantity;
 
 /// The parts of an amount's text.
 struct Written<'a> {

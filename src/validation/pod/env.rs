@@ -1,12 +1,12 @@
 //! Environment variables and where their values come from. Source: `ValidateEnv` and `ValidateEnvFrom`.
 
 use super::spec::Pod;
+use crate::quantity::Quantity;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{
     CONFIG_KEY, DNS_LABEL, DNS_SUBDOMAIN, ENV_NAME, Format, QUALIFIED_NAME,
 };
-use crate::validation::quantity::Quantity;
 use crate::validation::written;
 
 use super::paths::no_backsteps;

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::spec::Pod;
+use crate::quantity::Quantity;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN};
-use crate::validation::quantity::Quantity;
 use crate::validation::resources::{
     is_overcommit_allowed, resource_name, resource_quantity, standard_container_name,
 };

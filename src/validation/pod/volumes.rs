@@ -7,12 +7,12 @@ use super::paths::{local_path, no_backsteps};
 use super::spec::Pod;
 use super::{env, old_volumes, projected};
 use crate::diagnostic::RuleId;
+use crate::quantity::Quantity;
 use crate::validation::check::Check;
 use crate::validation::claims;
 use crate::validation::field::Field;
 use crate::validation::formats::{DNS_LABEL, DNS_SUBDOMAIN, is_dns_subdomain};
 use crate::validation::meta;
-use crate::validation::quantity::Quantity;
 use crate::validation::seen::Seen;
 
 /// The sources that a volume can have, in the server's order: the first that is set is the one that

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::quantity::Quantity;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
-use crate::validation::quantity::Quantity;
 
 const MOST_VALUES: usize = 10;
 

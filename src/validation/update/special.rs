@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::value::{Value, same};
-use crate::validation::quantity::Quantity;
+use crate::quantity::Quantity;
 use crate::yaml::Step;
 
 /// The way to a field that may not change as it does.

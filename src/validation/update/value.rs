@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::validation::quantity::Quantity;
+use crate::quantity::Quantity;
 use crate::yaml::{Cursor, Kind, Scalar};
 
 /// How deep values are followed; what is deeper counts as equal.

@@ -3,7 +3,7 @@
 /// An amount in billionths, which is as fine as the API server keeps; what is too large for that counts
 /// as the largest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Quantity(i128);
+pub struct Quantity(i128);
 
 const NANO: i128 = 1_000_000_000;
 
@@ -11,10 +11,11 @@ const NANO: i128 = 1_000_000_000;
 const MOST_BINARY: i128 = i64::MAX as i128 * NANO;
 
 impl Quantity {
-    pub(super) const ZERO: Self = Self(0);
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
 
     /// Reads an amount; `None` if it is none.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let negative = text.starts_with('-');
         let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
@@ -34,34 +35,34 @@ impl Quantity {
     }
 
     /// A whole number.
-    pub(super) fn whole(int: i128) -> Self {
+    pub fn whole(int: i128) -> Self {
         Self(int.saturating_mul(NANO))
     }
 
     /// The amount rounded up to a whole number.
-    pub(super) fn value(self) -> i128 {
+    pub fn value(self) -> i128 {
         self.0.div_euclid(NANO) + i128::from(self.0.rem_euclid(NANO) > 0)
     }
 
     /// The amount in thousandths, rounded up; `None` if it is too large to be told.
-    pub(super) fn millis(self) -> Option<i128> {
+    pub fn millis(self) -> Option<i128> {
         const MICRO: i128 = NANO / 1000;
         let known = self.0.abs() < i128::MAX;
         known.then(|| self.0.div_euclid(MICRO) + i128::from(self.0.rem_euclid(MICRO) > 0))
     }
 
     /// Whether this is more than `high` divided by `low`; nothing is more than a division by zero.
-    pub(super) fn exceeds_ratio(self, high: Self, low: Self) -> bool {
+    pub fn exceeds_ratio(self, high: Self, low: Self) -> bool {
         self.0 as f64 / NANO as f64 > high.0 as f64 / low.0 as f64
     }
 
     /// Two amounts together.
-    pub(super) fn plus(self, other: Self) -> Self {
+    pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
 
     /// Whether it is a whole number.
-    pub(super) fn is_whole(self) -> bool {
+    pub fn is_whole(self) -> bool {
         self.0 % NANO == 0
     }
 }
