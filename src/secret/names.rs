@@ -157,6 +157,9 @@ const LONGEST: usize = 256;
 impl Name {
     /// What a name tells, if anything.
     pub(super) fn of(name: &str) -> Option<Self> {
+        if !may_tell(name) {
+            return None;
+        }
         let mut words = words(end_of(name));
         while words.len() > 1 && words.last().is_some_and(|last| tells_which(last)) {
             words.pop();
@@ -188,6 +191,28 @@ impl Name {
             Self::Login => password(value),
         }
     }
+}
+
+/// What one of the words that tell something has in it, so that most names need not be taken apart.
+const STEMS: [&str; 15] = [
+    "auth", "cookie", "cred", "jwt", "key", "login", "pass", "pat", "pepper", "psk", "pw", "salt",
+    "secret", "token", "user",
+];
+
+fn may_tell(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let starts = |at: usize| {
+        let rest = &bytes[at..];
+        let first = rest[0].to_ascii_lowercase();
+        let mut stems = STEMS.iter().map(|stem| stem.as_bytes());
+        stems.any(|stem| {
+            stem[0] == first
+                && rest.len() >= stem.len()
+                && rest[..stem.len()].eq_ignore_ascii_case(stem)
+        })
+    };
+    // What is not ASCII may have such letters in lower case.
+    !name.is_ascii() || (0..bytes.len()).any(starts)
 }
 
 /// Whether a name that ends in these words is that of a secret.
@@ -254,6 +279,22 @@ mod tests {
 
     fn is_secret(name: &str) -> bool {
         Name::of(name) == Some(Name::Secret)
+    }
+
+    #[test]
+    fn every_word_that_tells_something_has_a_stem() {
+        let words = super::ENDS
+            .iter()
+            .chain(&super::WORDS)
+            .chain(&super::VARIABLES);
+        for word in words
+            .chain(&super::LOGINS)
+            .chain(&["key", "keys", "pass", "secrets"])
+        {
+            assert!(super::may_tell(word), "{word}");
+            assert!(super::may_tell(&word.to_uppercase()), "{word}");
+        }
+        assert!(!super::may_tell("containerPort"));
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>) -> bool {
 
 /// A schema that says what there is.
 fn structure<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, root: bool) {
+    if !root && is_leaf(schema) {
+        return;
+    }
     let kind = schema.get("type");
     let items = schema.get("items");
     if kind.is("array") && !items.is_set() {
@@ -63,6 +66,25 @@ fn structure<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, root: bool) {
     if root || schema.get("x-kubernetes-embedded-resource").flag() {
         meta(check, schema, root);
     }
+}
+
+/// Whether a schema says no more than that a value is a string, a number or a bool, as most do: then nothing is wrong with it.
+fn is_leaf(schema: Field<'_>) -> bool {
+    let says_little = |key: &str, value: Field<'_>| match key {
+        "type" => ["string", "integer", "number", "boolean"]
+            .iter()
+            .any(|kind| value.is(kind)),
+        "description" | "format" | "enum" | "minLength" | "maxLength" | "minimum" | "maximum" => {
+            true
+        }
+        _ => false,
+    };
+    let mut typed = false;
+    schema.entries().all(|(key, value)| {
+        let key = key.as_key();
+        typed |= key == "type";
+        says_little(&key, value)
+    }) && typed
 }
 
 /// What a schema without a type is to say, by what else it says.
