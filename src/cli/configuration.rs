@@ -8,7 +8,7 @@ use super::{Failure, width};
 use crate::config::{Fault, Files, Flags};
 use crate::machine;
 use crate::report::{self, Options, words};
-use crate::rules::Selector;
+use crate::rules::{Ignored, Selector};
 use crate::secret;
 use crate::source::{LineIndex, Source, SourceId};
 
@@ -21,10 +21,17 @@ pub(super) fn flags(scope: &Scope) -> Result<Flags, Failure> {
         schema_locations: scope.schema_location.clone(),
         profile: scope.profile,
         select: (!select.is_empty()).then_some(select),
-        ignore: selectors("--ignore", &scope.ignore)?,
+        ignore: ignored(&scope.ignore)?,
         max_file_size: scope.max_file_size,
         trusted: scope.configuration.trust.clone(),
     })
+}
+
+fn ignored(names: &[String]) -> Result<Vec<Ignored>, Failure> {
+    let parse = |name: &String| {
+        Ignored::parse(name).map_err(|error| Failure::Request(format!("--ignore: {error}")))
+    };
+    names.iter().map(parse).collect()
 }
 
 fn selectors(flag: &str, names: &[String]) -> Result<Vec<Selector>, Failure> {

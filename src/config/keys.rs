@@ -18,6 +18,8 @@ pub(super) enum Shape {
     Profile,
     /// A list of names of rules and categories.
     Selectors,
+    /// The same, each perhaps with a field behind `@`.
+    Ignored,
     /// A table from names of rules and categories to levels.
     Levels,
     /// A list of names, in which `*` stands for any characters.
@@ -45,6 +47,7 @@ impl Shape {
             Self::Globs => "a list of globs",
             Self::Profile => "the name of a profile in quotes",
             Self::Selectors => "a list of rules and categories",
+            Self::Ignored => "a list of rules and categories, perhaps with a field",
             Self::Levels => "a table from rules and categories to levels",
             Self::Patterns => "a list of names, in which `*` stands for anything",
             Self::Images => "a table from images to what they are",
@@ -69,8 +72,8 @@ pub(super) struct Key {
 
 const IGNORE: Key = Key {
     name: "ignore",
-    shape: Shape::Selectors,
-    about: "Rules and categories that are left out.",
+    shape: Shape::Ignored,
+    about: "Rules and categories that are left out, or only at a field and below it: invalid-value@spec.schedule.",
     example: "ignore = [\"bare-pod\"]",
 };
 

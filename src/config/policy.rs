@@ -9,7 +9,7 @@ use super::file::File;
 use super::unused::Used;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::diagnostic::{Diagnostic, Level, RuleId};
-use crate::rules::{self, Chosen, Profile, Selector};
+use crate::rules::{self, Chosen, Ignored, Profile, Selector};
 use crate::wildcard::is_like;
 
 /// Which rules are on and what is special, settled for one directory. The default leaves everything as
@@ -23,6 +23,8 @@ pub struct Policy {
     /// For each rule, in the order of the registry, the level that is set; empty if none is.
     levels: Vec<Option<Level>>,
     overrides: Vec<Override>,
+    /// The fields at which findings are left out.
+    at_fields: Vec<Ignored>,
     /// For each rule, in the order of the registry, which overrides speak of it; empty if there are none.
     speaking: Vec<Vec<usize>>,
     /// Whether what is suppressed must say why.
@@ -75,6 +77,7 @@ impl Policy {
             levels: levels(&layers),
             speaking: speaking(&overrides),
             overrides,
+            at_fields: at_fields(&layers),
             require_reason: layers
                 .iter()
                 .rev()
@@ -92,6 +95,7 @@ impl Policy {
             profile: Profile::default(),
             levels: Vec::new(),
             overrides: Vec::new(),
+            at_fields: Vec::new(),
             speaking: Vec::new(),
             require_reason: false,
         }
@@ -135,7 +139,7 @@ impl Policy {
         let set = place.and_then(|at| *self.levels.get(at)?);
         let mut decision = Decision {
             level: set.unwrap_or(level),
-            ignored: false,
+            ignored: self.at_fields.iter().any(|ignored| ignored.means(found)),
         };
         let located = OnceCell::new();
         let located = || located.get_or_init(locate);
@@ -143,11 +147,18 @@ impl Policy {
         for &at in speaking.into_iter().flatten() {
             let special = &self.overrides[at];
             if special.applies(found, &located) {
-                special.decide(found.rule, &mut decision, used);
+                special.decide(found, &mut decision, used);
             }
         }
         Some(decision)
     }
+}
+
+/// What the layers leave out at fields alone.
+fn at_fields(layers: &[&Written]) -> Vec<Ignored> {
+    let all = layers.iter().flat_map(|layer| &layer.ignore);
+    let at_fields = all.filter(|ignored| ignored.value.field.is_some());
+    at_fields.map(|ignored| ignored.value.clone()).collect()
 }
 
 /// For each rule, which overrides speak of it.
@@ -206,14 +217,19 @@ fn is_chosen(layers: &[&Written], rule: RuleId) -> Option<bool> {
 fn is_on(layer: &Written, rule: RuleId) -> Option<bool> {
     let by_name = |selector: &At<Selector>| selector.value.names(rule);
     let covers = |selector: &At<Selector>| selector.value.covers(rule);
+    let mut ignored = layer
+        .ignore
+        .iter()
+        .filter(|ignored| ignored.value.covers(rule));
+    let is_ignored_by_name = ignored.clone().any(|ignored| ignored.value.of.names(rule));
     let select = layer.select.as_deref();
     let selected =
         |by: &dyn Fn(&At<Selector>) -> bool| select.is_some_and(|all| all.iter().any(by));
-    if layer.ignore.iter().any(by_name) {
+    if is_ignored_by_name {
         Some(false)
     } else if selected(&by_name) {
         Some(true)
-    } else if layer.ignore.iter().any(covers) {
+    } else if ignored.next().is_some() {
         Some(false)
     } else if selected(&covers) {
         Some(true)
@@ -237,10 +253,10 @@ impl Override {
     }
 
     fn speaks_of(&self, rule: RuleId) -> bool {
-        let ignores = self.written().ignore.iter();
-        let levels = self.written().levels.iter().map(|set| &set.of);
+        let ignores = self.written().ignore.iter().map(|ignored| ignored.value.of);
+        let levels = self.written().levels.iter().map(|set| set.of.value);
         let mut all = ignores.chain(levels);
-        all.any(|selector| selector.value.covers(rule))
+        all.any(|selector| selector.covers(rule))
     }
 
     /// Whether all its conditions hold. `path`: where the source is.
@@ -267,14 +283,14 @@ impl Override {
                 .is_none_or(|paths| paths.matches(path(), false) == Some(true))
     }
 
-    fn decide(&self, rule: RuleId, decision: &mut Decision, used: &mut Used) {
-        for selector in &self.written().ignore {
-            if selector.value.covers(rule) {
+    fn decide(&self, found: &Diagnostic, decision: &mut Decision, used: &mut Used) {
+        for ignored in &self.written().ignore {
+            if ignored.value.means(found) {
                 decision.ignored = true;
-                used.mark(&self.file, selector.span);
+                used.mark(&self.file, ignored.span);
             }
         }
-        if let Some(set) = level(&self.written().levels, rule) {
+        if let Some(set) = level(&self.written().levels, found.rule) {
             decision.level = set.level;
             used.mark(&self.file, set.of.span);
         }

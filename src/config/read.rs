@@ -12,7 +12,7 @@ use crate::api::Versions;
 use crate::diagnostic::Level;
 use crate::nearest::nearest;
 use crate::pod_security::Standard;
-use crate::rules::{Profile, Selector};
+use crate::rules::{Ignored, Profile, Selector};
 use crate::schema::words::list;
 use crate::source::Span;
 
@@ -83,7 +83,7 @@ impl Reader {
                 "project" => into.project = self.text(key, value),
                 "profile" => into.profile = self.profile(key, value),
                 "select" => into.select = Some(self.selectors(key, value)),
-                "ignore" => into.ignore = self.selectors(key, value),
+                "ignore" => into.ignore = self.ignored(key, value),
                 "levels" => into.levels = self.levels(key, value),
                 "require-reason" => into.require_reason = self.flag(key, value),
                 "images" => into.images = self.images(key, value),
@@ -190,15 +190,24 @@ impl Reader {
     /// Texts that something is held against.
     pub(super) fn patterns(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<String>> {
         let texts = self.texts(key, value);
+        match self.bound(texts.iter().map(|text| text.span)) {
+            true => texts,
+            false => Vec::new(),
+        }
+    }
+
+    /// Whether these patterns are not too many with those before.
+    fn bound(&mut self, patterns: impl Iterator<Item = Span>) -> bool {
+        let patterns: Vec<Span> = patterns.collect();
         let left = MOST_PATTERNS.saturating_sub(self.patterns);
-        self.patterns += texts.len();
-        let Some(extra) = texts.get(left) else {
-            return texts;
+        self.patterns += patterns.len();
+        let Some(&extra) = patterns.get(left) else {
+            return true;
         };
         let message = format!("a file has at most {MOST_PATTERNS} globs and patterns");
         let help = "`*` stands for any characters, and `**` for any directories";
-        self.problem_at(extra.span, message, Some(help.to_owned()));
-        Vec::new()
+        self.problem_at(extra, message, Some(help.to_owned()));
+        false
     }
 
     pub(super) fn globs(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<String>> {
@@ -218,6 +227,24 @@ impl Reader {
             .iter()
             .filter_map(|name| self.selector(&name.value, name.span))
             .collect()
+    }
+
+    pub(super) fn ignored(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<Ignored>> {
+        let mut all = Vec::new();
+        for At { value: text, span } in self.texts(key, value) {
+            match Ignored::parse(&text) {
+                Ok(value) => all.push(At { value, span }),
+                Err(error) => self.problem_at(span, error, None),
+            }
+        }
+        // Each finding is held against each field.
+        let at_fields = all
+            .iter()
+            .filter(|at: &&At<Ignored>| at.value.field.is_some());
+        match self.bound(at_fields.map(|at| at.span)) {
+            true => all,
+            false => Vec::new(),
+        }
     }
 
     fn selector(&mut self, name: &str, span: Span) -> Option<At<Selector>> {
@@ -287,7 +314,11 @@ impl Reader {
         };
         let is = match key.shape {
             // Both are lists; it is what stands in this one that is of another sort.
-            Shape::Globs | Shape::Selectors | Shape::Patterns | Shape::Locations
+            Shape::Globs
+            | Shape::Selectors
+            | Shape::Ignored
+            | Shape::Patterns
+            | Shape::Locations
                 if is == "a list" =>
             {
                 "a list of lists"

@@ -43,7 +43,7 @@ impl Reader {
                 "namespaces" => into.namespaces = Some(self.patterns(key, value)),
                 "names" => into.names = Some(self.patterns(key, value)),
                 "containers" => into.containers = Some(self.patterns(key, value)),
-                "ignore" => into.ignore = self.selectors(key, value),
+                "ignore" => into.ignore = self.ignored(key, value),
                 "levels" => into.levels = self.levels(key, value),
                 "reason" => into.reason = self.text(key, value),
                 _ => {}

@@ -55,6 +55,9 @@ fn shape(shape: Shape) -> Value {
         }
         Shape::Locations | Shape::Globs | Shape::Patterns => list(json!({"type": "string"})),
         Shape::Selectors => list(selector()),
+        Shape::Ignored => {
+            list(json!({"anyOf": [selector(), {"type": "string", "pattern": "^[a-z-]+@."}]}))
+        }
         Shape::Levels => json!({
             "type": "object",
             "propertyNames": selector(),

@@ -15,7 +15,7 @@ use crate::facts::Images;
 use crate::files::{Most, Reach, seen_from};
 use crate::host::Host;
 use crate::pod_security::Standard;
-use crate::rules::{Chosen, Parameters, Profile, Selector};
+use crate::rules::{Chosen, Ignored, Parameters, Profile, Selector};
 use crate::source::Span;
 
 /// What to check against, and what is asked for.
@@ -56,7 +56,7 @@ pub struct Flags {
     /// `--select`
     pub select: Option<Vec<Selector>>,
     /// `--ignore`
-    pub ignore: Vec<Selector>,
+    pub ignore: Vec<Ignored>,
     /// `--max-file-size`
     pub max_file_size: Most,
     /// `--trust`
@@ -194,7 +194,7 @@ impl Flags {
             schema_locations: (!self.schema_locations.is_empty()).then(|| locations.collect()),
             profile: self.profile.map(flag),
             select: self.select.as_ref().map(flags),
-            ignore: flags(&self.ignore),
+            ignore: self.ignore.iter().cloned().map(flag).collect(),
             ..Written::default()
         })
     }

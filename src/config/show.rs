@@ -10,7 +10,7 @@ use super::keys::{KEYS, Key};
 use super::policy::Policy;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::api::Versions;
-use crate::rules::{self, Profile, Selector};
+use crate::rules::{self, Ignored, Profile, Selector};
 use crate::source::{LineIndex, Span};
 
 /// The commented file that a new user starts with: every key, and nothing that holds.
@@ -87,7 +87,7 @@ pub fn describe(files: &Files, path: &Path) -> String {
         );
     }
     show.nearest_list(&chain, "select", |written| written.select.as_ref());
-    show.lists(&chain, "ignore", |written| selectors(&written.ignore));
+    show.lists(&chain, "ignore", |written| ignored(&written.ignore));
     show.single(&chain, "require-reason", |written| {
         let flag = written.require_reason.as_ref()?;
         Some((flag.value.to_string(), flag.span))
@@ -122,7 +122,13 @@ fn texts(all: &[At<String>]) -> Vec<(String, Span)> {
     all.iter().map(|at| (at.value.quoted(), at.span)).collect()
 }
 
-fn selectors(all: &[At<Selector>]) -> Vec<(String, Span)> {
+impl Quoted for Ignored {
+    fn quoted(&self) -> String {
+        self.to_string().quoted()
+    }
+}
+
+fn ignored(all: &[At<Ignored>]) -> Vec<(String, Span)> {
     all.iter().map(|at| (at.value.quoted(), at.span)).collect()
 }
 

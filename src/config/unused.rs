@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::file::File;
 use super::policy::Policy;
-use super::written::WrittenOverride;
+use super::written::{At, WrittenOverride};
 use crate::diagnostic::{Diagnostic, RuleId};
+use crate::rules::Selector;
 use crate::source::{SourceId, Span};
 
 /// Which entries of overrides had something to act on.
@@ -93,17 +94,20 @@ impl File {
         say: &mut dyn FnMut(Span, String),
     ) {
         // Of a rule that is off nothing is found whatever the override says.
-        let idle = |selector: &super::written::At<crate::rules::Selector>| {
-            !used.has(self, selector.span) && policy.is_all_on(selector.value)
-        };
-        for selector in special.ignore.iter().filter(|selector| idle(selector)) {
-            let name = selector.value.name();
-            say(
-                selector.span,
-                format!("this override leaves out no finding of `{name}`"),
-            );
+        let idle = |of: Selector, span| !used.has(self, span) && policy.is_all_on(of);
+        for At { value, span } in &special.ignore {
+            if idle(value.of, *span) {
+                say(
+                    *span,
+                    format!("this override leaves out no finding of `{value}`"),
+                );
+            }
         }
-        for set in special.levels.iter().filter(|set| idle(&set.of)) {
+        for set in special
+            .levels
+            .iter()
+            .filter(|set| idle(set.of.value, set.of.span))
+        {
             let name = set.of.value.name();
             let message = format!("this override changes the level of no finding of `{name}`");
             say(set.of.span, message);

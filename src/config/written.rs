@@ -6,7 +6,7 @@ use crate::api::Versions;
 use crate::diagnostic::{Level, RuleId};
 use crate::facts::Named;
 use crate::pod_security::Standard;
-use crate::rules::{Parameter, Profile, Selector, Value};
+use crate::rules::{Ignored, Parameter, Profile, Selector, Value};
 use crate::source::Span;
 
 /// A value and where it stands.
@@ -50,7 +50,7 @@ pub(super) struct Written {
     pub(super) project: Option<At<String>>,
     pub(super) profile: Option<At<Profile>>,
     pub(super) select: Option<Vec<At<Selector>>>,
-    pub(super) ignore: Vec<At<Selector>>,
+    pub(super) ignore: Vec<At<Ignored>>,
     pub(super) levels: Vec<SetLevel>,
     pub(super) require_reason: Option<At<bool>>,
     pub(super) images: Vec<At<Arc<Named>>>,
@@ -68,7 +68,7 @@ pub(super) struct WrittenOverride {
     pub(super) namespaces: Option<Vec<At<String>>>,
     pub(super) names: Option<Vec<At<String>>>,
     pub(super) containers: Option<Vec<At<String>>>,
-    pub(super) ignore: Vec<At<Selector>>,
+    pub(super) ignore: Vec<At<Ignored>>,
     pub(super) levels: Vec<SetLevel>,
     pub(super) reason: Option<At<String>>,
 }

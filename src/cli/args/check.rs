@@ -38,7 +38,7 @@ pub(in crate::cli) struct Scope {
     /// Report these rules and categories only, or beside --profile these as well; separated by commas, or repeated
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = Names::of_rules(), hide_possible_values = true)]
     pub(in crate::cli) select: Vec<String>,
-    /// Leave out these rules and categories
+    /// Leave out these rules and categories, or only what they find at a field: invalid-value@spec.schedule
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = Names::of_rules(), hide_possible_values = true)]
     pub(in crate::cli) ignore: Vec<String>,
     /// Leave out files and directories that match, in the syntax of .gitignore; may be repeated
