@@ -18,6 +18,7 @@ pub(super) fn flags(scope: &Scope) -> Result<Flags, Failure> {
     Ok(Flags {
         kubernetes_version: scope.kubernetes_version.clone(),
         pod_security: scope.pod_security.clone(),
+        scope: scope.scope,
         schema_locations: scope.schema_location.clone(),
         profile: scope.profile,
         select: (!select.is_empty()).then_some(select),

@@ -8,6 +8,8 @@ pub(super) enum Shape {
     Versions,
     /// A Pod Security Standard.
     Standard,
+    /// `open` or `closed`.
+    World,
     /// A list of places where schemas are.
     Locations,
     /// A directory.
@@ -42,6 +44,7 @@ impl Shape {
         match self {
             Self::Versions => "a version of Kubernetes in quotes, or a range of them",
             Self::Standard => "a level of the Pod Security Standards in quotes",
+            Self::World => "\"open\" or \"closed\"",
             Self::Locations => "a list of files and directories",
             Self::Directory => "a directory in quotes",
             Self::Globs => "a list of globs",
@@ -85,7 +88,7 @@ const LEVELS: Key = Key {
 };
 
 /// The keys of a file, in the order in which they are shown.
-pub(super) static KEYS: [Key; 13] = [
+pub(super) static KEYS: [Key; 14] = [
     Key {
         name: "kubernetes-version",
         shape: Shape::Versions,
@@ -99,6 +102,13 @@ pub(super) static KEYS: [Key; 13] = [
                 the version of Kubernetes whose standard it is, or latest. What namespaces among the manifests ask \
                 for by their labels holds as well.",
         example: "pod-security = \"baseline:latest\"",
+    },
+    Key {
+        name: "scope",
+        shape: Shape::World,
+        about: "Whether there is more than the manifests show, as --scope: open, or closed where they are everything, \
+                so that what they name and do not have is told, and what nothing uses.",
+        example: "scope = \"closed\"",
     },
     Key {
         name: "schema-locations",

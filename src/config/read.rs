@@ -11,6 +11,7 @@ use super::written::{At, SetLevel, Written, WrittenVersions};
 use crate::api::Versions;
 use crate::diagnostic::Level;
 use crate::nearest::nearest;
+use crate::objects::World;
 use crate::pod_security::Standard;
 use crate::rules::{Ignored, Profile, Selector};
 use crate::schema::words::list;
@@ -78,6 +79,7 @@ impl Reader {
             match key.name {
                 "kubernetes-version" => into.kubernetes_version = self.versions(key, value),
                 "pod-security" => into.pod_security = self.standard(key, value),
+                "scope" => into.scope = self.world(key, value),
                 "schema-locations" => into.schema_locations = Some(self.texts(key, value)),
                 "exclude" => into.exclude = self.globs(key, value),
                 "project" => into.project = self.text(key, value),
@@ -163,6 +165,16 @@ impl Reader {
             self.problem_at(span, message, Some(help));
         }
         profile.map(|value| At { value, span })
+    }
+
+    fn world(&mut self, key: &Key, value: &Value<'_>) -> Option<At<World>> {
+        let At { value: text, span } = self.text(key, value)?;
+        let world = World::named(&text);
+        if world.is_none() {
+            let message = format!("there is no scope `{text}`; there are open and closed");
+            self.problem_at(span, message, None);
+        }
+        world.map(|value| At { value, span })
     }
 
     fn flag(&mut self, key: &Key, value: &Value<'_>) -> Option<At<bool>> {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{KEYS, Key, OVERRIDE, Shape};
 use crate::diagnostic::Level;
+use crate::objects::World;
 use crate::rules::{self, Parameter, Profile, Sort};
 
 /// The schema as JSON text.
@@ -50,6 +51,7 @@ fn shape(shape: Shape) -> Value {
     let selector = || json!({"$ref": "#/definitions/selector"});
     match shape {
         Shape::Versions | Shape::Directory | Shape::Text => json!({"type": "string"}),
+        Shape::World => json!({"enum": World::ALL.map(World::name)}),
         Shape::Standard => {
             json!({"type": "string", "pattern": "^(privileged|baseline|restricted)(:(latest|v1\\.(0|[1-9][0-9]*)))?$"})
         }

@@ -14,6 +14,7 @@ use crate::diagnostic::RuleId;
 use crate::facts::Images;
 use crate::files::{Most, Reach, seen_from};
 use crate::host::Host;
+use crate::objects::World;
 use crate::pod_security::Standard;
 use crate::rules::{Chosen, Ignored, Parameters, Profile, Selector};
 use crate::source::Span;
@@ -49,6 +50,8 @@ pub struct Flags {
     pub kubernetes_version: Option<String>,
     /// `--pod-security`
     pub pod_security: Option<String>,
+    /// `--scope`
+    pub scope: Option<World>,
     /// `--schema-location`
     pub schema_locations: Vec<String>,
     /// `--profile`
@@ -191,6 +194,7 @@ impl Flags {
             pod_security: standard
                 .map_err(|error| Unsettled::Flag(format!("--pod-security: {error}")))?,
             kubernetes_version: self.kubernetes_version.as_ref().map(versions).transpose()?,
+            scope: self.scope.map(flag),
             schema_locations: (!self.schema_locations.is_empty()).then(|| locations.collect()),
             profile: self.profile.map(flag),
             select: self.select.as_ref().map(flags),
@@ -340,6 +344,9 @@ impl Settling {
         let mut standards = [&self.flags].into_iter().chain(nearest());
         let standard = standards.find_map(|written| written.pod_security.as_ref());
         parameters.pod_security = standard.map(|at| at.value);
+        let mut worlds = [&self.flags].into_iter().chain(nearest());
+        let world = worlds.find_map(|written| written.scope.as_ref());
+        parameters.world = world.map(|at| at.value).unwrap_or_default();
         for set in chain.iter().flat_map(|file| &file.written.parameters) {
             parameters.set(set.rule, &set.of.name, set.value.clone());
         }

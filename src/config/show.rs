@@ -67,6 +67,10 @@ pub fn describe(files: &Files, path: &Path) -> String {
         let standard = written.pod_security.as_ref()?;
         Some((format!("\"{}\"", standard.value), standard.span))
     });
+    show.single(&chain, "scope", |written| {
+        let scope = written.scope.as_ref()?;
+        Some((format!("\"{}\"", scope.value.name()), scope.span))
+    });
     show.nearest_list(&chain, "schema-locations", |written| {
         written.schema_locations.as_ref()
     });

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::api::Versions;
 use crate::diagnostic::{Level, RuleId};
 use crate::facts::Named;
+use crate::objects::World;
 use crate::pod_security::Standard;
 use crate::rules::{Ignored, Parameter, Profile, Selector, Value};
 use crate::source::Span;
@@ -45,6 +46,7 @@ pub(super) struct SetParameter {
 pub(super) struct Written {
     pub(super) kubernetes_version: Option<At<WrittenVersions>>,
     pub(super) pod_security: Option<At<Standard>>,
+    pub(super) scope: Option<At<World>>,
     pub(super) schema_locations: Option<Vec<At<String>>>,
     pub(super) exclude: Vec<At<String>>,
     pub(super) project: Option<At<String>>,

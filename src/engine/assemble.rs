@@ -12,7 +12,7 @@ use super::verdict::{Verdicts, place};
 use super::{Finding, Input, Report, Skipped, across, part};
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
-use crate::objects::{Inventory, Pod};
+use crate::objects::{Inventory, Pod, World};
 use crate::secret;
 
 /// Brings the outcomes together: what only all files together tell, then order.
@@ -28,6 +28,11 @@ pub(super) fn assemble(
     for judged in &mut all {
         part::settle(judged, &kustomizations, &tests);
         inventory.append(std::mem::take(&mut judged.inventory));
+        let input = inputs.get(judged.source.id.0 as usize);
+        let world = input.map(|input| settings.of(input.path()).parameters.world);
+        if world == Some(World::Closed) {
+            inventory.closed.insert(judged.source.id);
+        }
     }
     report
         .defects

@@ -64,7 +64,9 @@ fn absent_of<'i>(
             from,
             key,
             data,
-            certainty: certain_if(from.source == data.source),
+            certainty: certain_if(
+                from.source == data.source || neighbours.inventory.is_closed_for(from),
+            ),
         })
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Certainty;
+use crate::facts::certain_if;
 use crate::objects::{Neighbours, Resource, Selection, Target, Template};
 use crate::placeholder;
 use crate::slips::Slips;
@@ -14,17 +15,25 @@ pub struct Unmatched<'i> {
     pub from: &'i Resource,
     /// Its selector.
     pub selection: &'i Selection,
-    /// Which of the labels that it asks for is wrong.
-    pub label: usize,
-    /// What makes the pods that were meant.
-    pub meant: Template<'i>,
-    /// The label of theirs that was meant; `None` where they have none of this key.
-    pub has: Option<&'i (String, String)>,
+    /// The pods that were meant, if any are near.
+    pub meant: Option<Meant<'i>>,
     /// How certain it is that this is wrong.
     pub certainty: Certainty,
 }
 
-/// The selectors that select no pod, while one label makes the difference to pods that the run has.
+/// Pods that a selector misses.
+#[derive(Clone, Copy, Debug)]
+pub struct Meant<'i> {
+    /// Which of the labels that it asks for is wrong.
+    pub label: usize,
+    /// What makes the pods.
+    pub by: Template<'i>,
+    /// The label of theirs that was meant; `None` where they have none of this key.
+    pub has: Option<&'i (String, String)>,
+}
+
+/// The selectors that select no pod: where the run is all there is every one, and otherwise those where one label makes
+/// the difference to pods that the run has.
 #[must_use]
 pub fn unmatched<'i>(neighbours: &Neighbours<'i>) -> Vec<Unmatched<'i>> {
     let open: Vec<Asking<'i>> = asking(neighbours)
@@ -35,24 +44,31 @@ pub fn unmatched<'i>(neighbours: &Neighbours<'i>) -> Vec<Unmatched<'i>> {
     }
     let slips = slips(neighbours);
     let namesakes = namesakes(neighbours);
-    let meant = |one: Asking<'i>| {
-        let (label, meant) =
-            misspelt(neighbours, &slips, &one).or_else(|| by_name(neighbours, &namesakes, &one))?;
-        let (key, value) = &one.selection.labels[label];
-        let has = meant
-            .labels
-            .iter()
-            .find(|(own, own_value)| own == key || own_value == value);
-        Some(Unmatched {
-            from: one.from,
-            selection: one.selection,
-            label,
-            meant,
-            has,
-            certainty: Certainty::Likely,
-        })
+    let meant = |one: &Asking<'i>| {
+        let (label, by) =
+            misspelt(neighbours, &slips, one).or_else(|| by_name(neighbours, &namesakes, one))?;
+        let (key, value) = one.selection.labels.get(label)?;
+        let alike = |(own, own_value): &&(String, String)| own == key || own_value == value;
+        let has = by.labels.iter().find(alike);
+        Some(Meant { label, by, has })
     };
-    open.into_iter().filter_map(meant).collect()
+    let all = open.iter().map(|one| (one, meant(one)));
+    let told = all.filter(|(one, meant)| meant.is_some() || must_match(neighbours, one));
+    told.map(|(one, meant)| Unmatched {
+        from: one.from,
+        selection: one.selection,
+        meant,
+        certainty: certain_if(must_match(neighbours, one)),
+    })
+    .collect()
+}
+
+/// Whether there is nothing beyond the run that a selector may be for. Rules of scheduling may count pods that are not
+/// there yet.
+fn must_match(neighbours: &Neighbours<'_>, one: &Asking<'_>) -> bool {
+    let of = one.selection.edge.of;
+    let counts = matches!(of, "PodAffinityTerm" | "TopologySpreadConstraint");
+    !counts && neighbours.inventory.is_closed_for(one.from)
 }
 
 /// A selector of pods, in its object, and the namespace that it looks in, if one is written.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Certainty;
+use crate::facts::certain_if;
 use crate::objects::{Neighbours, Reference, Resource};
 use crate::placeholder;
 use crate::slips::Slips;
@@ -14,8 +15,8 @@ pub struct Unresolved<'i> {
     pub from: &'i Resource,
     /// Where it does, all by one name.
     pub to: Vec<&'i Reference>,
-    /// The object that it was probably meant to name.
-    pub near: &'i Resource,
+    /// The object that it was probably meant to name, or one of that name in another namespace.
+    pub near: Option<&'i Resource>,
     /// How certain it is that this is wrong.
     pub certainty: Certainty,
 }
@@ -26,14 +27,16 @@ const AGREED: usize = 3;
 /// What is asked for by a kind and a name.
 type Asked<'i> = (&'i str, &'i str);
 
-/// The references to a name that the run does not have, while it has one a slip away.
+/// The references to a name that the run does not have: where it is all there is every one, and otherwise those to
+/// which it has a name a slip away.
 #[must_use]
 pub fn unresolved<'i>(neighbours: &Neighbours<'i>) -> Vec<Unresolved<'i>> {
     let names = &neighbours.names;
     let mut open = open_references(neighbours);
-    open.retain(|(_, reference)| {
+    let is_closed = |from: &Resource| neighbours.inventory.is_closed_for(from);
+    open.retain(|(from, reference)| {
         let (kind, name) = asked(reference);
-        !names.has(kind, name) && !names.is_said(name)
+        !names.is_said(name) && (is_closed(from) || !names.has(kind, name))
     });
     let mut askers: HashMap<Asked<'i>, HashSet<(u32, u32)>> = HashMap::new();
     for (from, reference) in &open {
@@ -44,10 +47,9 @@ pub fn unresolved<'i>(neighbours: &Neighbours<'i>) -> Vec<Unresolved<'i>> {
     let used: HashSet<Asked<'i>> = used(neighbours).collect();
     let mut found: Vec<Unresolved<'i>> = Vec::new();
     for (from, reference) in open {
-        if askers
-            .get(&asked(reference))
-            .is_some_and(|all| all.len() >= AGREED)
-        {
+        let agreed = askers.get(&asked(reference));
+        let is_agreed = agreed.is_some_and(|all| all.len() >= AGREED);
+        if is_agreed && !is_closed(from) {
             continue;
         }
         if let Some(same) = found
@@ -57,13 +59,17 @@ pub fn unresolved<'i>(neighbours: &Neighbours<'i>) -> Vec<Unresolved<'i>> {
             same.to.push(reference);
             continue;
         }
-        let near = nearest(neighbours, &slips, (from, reference), &used);
-        found.extend(near.map(|near| Unresolved {
-            from,
-            to: vec![reference],
-            near,
-            certainty: Certainty::Likely,
-        }));
+        let (kind, name) = asked(reference);
+        let elsewhere = names.find(kind, name, None);
+        let near = elsewhere.or_else(|| nearest(neighbours, &slips, (from, reference), &used));
+        if near.is_some() || is_closed(from) {
+            found.push(Unresolved {
+                from,
+                to: vec![reference],
+                near,
+                certainty: certain_if(is_closed(from)),
+            });
+        }
     }
     found
 }

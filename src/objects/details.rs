@@ -27,12 +27,21 @@ pub enum Detail {
     Data(Data),
     /// A Namespace.
     Namespace(Namespace),
+    /// A Role or a ClusterRole.
+    Role(Role),
     /// A PodDisruptionBudget.
     Budget(Budget),
     /// A HorizontalPodAutoscaler, or what is one to others.
     Autoscaler(Box<Autoscaler>),
     /// Another object.
     Other(Other),
+}
+
+/// A Role or a ClusterRole.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Whether it is put into others, or they into it.
+    pub is_aggregated: bool,
 }
 
 /// A NetworkPolicy.
@@ -162,6 +171,7 @@ known!(
     Claim(Claim),
     Data(Data),
     Namespace(Namespace),
+    Role(Role),
     Budget(Budget),
     Autoscaler(Autoscaler),
     Other(Other)
@@ -196,6 +206,7 @@ impl Detail {
             }
             ("", "ConfigMap" | "Secret") => Some(Self::Data(data(object))),
             ("", "Namespace") => Some(Self::Namespace(namespace(object))),
+            ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => Some(Self::Role(role(object))),
             ("policy", "PodDisruptionBudget") => Some(Self::Budget(Budget::of(object))),
             ("autoscaling", "HorizontalPodAutoscaler") => {
                 Autoscaler::of(object).map(Box::new).map(Self::Autoscaler)
@@ -247,10 +258,20 @@ impl Detail {
             }
             Self::Budget(budget) => Box::new(budget.places_mut()),
             Self::Autoscaler(scaler) => Box::new(scaler.places_mut()),
-            Self::Policy(_) | Self::Claim(_) | Self::Data(_) | Self::Other(_) => {
+            Self::Policy(_) | Self::Role(_) | Self::Claim(_) | Self::Data(_) | Self::Other(_) => {
                 Box::new(std::iter::empty())
             }
         }
+    }
+}
+
+/// Source: `aggregationRule` of a ClusterRole, and the labels that those of the cluster itself ask for.
+fn role(object: &Object<'_>) -> Role {
+    let metadata = object.root.get("metadata");
+    let labels = labels(metadata.and_then(|metadata| metadata.get("labels")));
+    let is_put = labels.iter().any(|(key, _)| key.contains("/aggregate-to-"));
+    Role {
+        is_aggregated: is_put || object.root.get("aggregationRule").is_some(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The objects of a run, as far as others refer to them: names, references, labels and places, but no trees.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ pub struct Inventory {
     pub resources: Vec<Resource>,
     /// The names that custom resources and kustomizations say: those of objects that a controller or a build may make.
     pub said: Vec<Box<str>>,
+    /// The sources for which the run is everything there is.
+    pub closed: BTreeSet<SourceId>,
 }
 
 /// An object of a run.
@@ -32,6 +35,8 @@ pub struct Resource {
     pub object: Arc<ObjectRef>,
     /// Its name, or its kind where it has none.
     pub at: Span,
+    /// Whether no other object has its name by right.
+    pub is_unique: bool,
     /// What it refers to.
     pub refers: References,
     /// What else is known of it.
@@ -152,6 +157,7 @@ impl Resource {
             directory: directory.map_or("", |(directory, _)| directory).into(),
             object: object.reference(),
             at: Self::anchor(object),
+            is_unique: is_unique(object),
             refers,
             detail,
         }
@@ -162,6 +168,12 @@ impl Inventory {
     /// The objects of which a `T` is known.
     pub fn all<T: Known>(&self) -> impl Iterator<Item = Entry<'_, T>> {
         self.resources.iter().filter_map(Resource::known)
+    }
+
+    /// Whether what an object refers to must be in the run.
+    #[must_use]
+    pub fn is_closed_for(&self, resource: &Resource) -> bool {
+        self.closed.contains(&resource.source)
     }
 
     /// Takes up a workload, with what is known of its pods on the network.
@@ -180,13 +192,17 @@ impl Inventory {
     /// Takes up an object of a kind of the API that is no workload.
     pub fn add(&mut self, object: &Object<'_>, path: &str) {
         let (refers, detail) = (References::of(object), Detail::of(object));
+        self.said.extend(made_for(object, &refers));
         self.push(Resource::of(object, path, refers, detail));
     }
 
     /// Takes up an object of another kind.
     pub fn add_unknown(&mut self, object: &Object<'_>, path: &str) {
-        let (refers, detail) = (References::default(), Detail::of_unknown(object));
-        self.said.extend(names_in(object.root));
+        let (refers, detail) = (References::of(object), Detail::of_unknown(object));
+        let mut said = names_in(object.root);
+        // What it refers to it does not make.
+        said.retain(|name| !refers.named.iter().any(|known| known.name.text == *name));
+        self.said.append(&mut said);
         self.push(Resource::of(object, path, refers, detail));
     }
 
@@ -242,6 +258,37 @@ impl Place {
             field: object.field(&text.at),
         }
     }
+}
+
+/// The names of what a controller makes for an object: the certificates of an Ingress that asks for them, and the Services
+/// that stand for what its annotations say. Sources: cert-manager's annotations, and `use-annotation` of the AWS Load
+/// Balancer Controller.
+fn made_for(object: &Object<'_>, refers: &References) -> Vec<Box<str>> {
+    if object.kind != "Ingress" {
+        return Vec::new();
+    }
+    let metadata = object.root.get("metadata");
+    let annotations = labels(metadata.and_then(|metadata| metadata.get("annotations")));
+    let has = |word: &str| annotations.iter().any(|(key, _)| key.contains(word));
+    let has_certificates = has("cert-manager.io/") || has("tls-acme") || has("certmanager.k8s.io/");
+    let has_actions = has("/actions.");
+    let is_made = |of: &str| match of {
+        "IngressTLS" => has_certificates,
+        _ => has_actions && of == "IngressServiceBackend",
+    };
+    let made = refers.named.iter().filter(|to| is_made(to.edge.of));
+    made.map(|to| to.name.text.clone()).collect()
+}
+
+/// Whether an object is the only one of its name: its name is written, and it is not for some namespaces or clusters alone.
+/// Sources: `metadata.generateName`, and the annotations `…/namespace-selector` and `…/cluster-selector` of Config Sync.
+fn is_unique(object: &Object<'_>) -> bool {
+    let metadata = object.root.get("metadata");
+    let is_named = metadata.is_some_and(|metadata| Text::field(&metadata, "name").is_some());
+    let annotations = metadata.and_then(|metadata| metadata.get("annotations"));
+    let entries = annotations.into_iter();
+    let mut entries = entries.flat_map(|annotations| annotations.entries());
+    is_named && !entries.any(|entry| entry.key.as_key().ends_with("-selector"))
 }
 
 /// What could be the name of an object among the strings at a place and below it.

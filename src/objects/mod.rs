@@ -23,11 +23,12 @@ mod stage;
 mod template;
 mod text;
 mod workload;
+mod world;
 
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
 pub use details::{
-    Claim, Data, Detail, Ingress, Known, Member, Namespace, Other, Pods, Policy, Service,
+    Claim, Data, Detail, Ingress, Known, Member, Namespace, Other, Pods, Policy, Role, Service,
 };
 pub(crate) use essentials::is_bare;
 pub use image::Image;
@@ -48,3 +49,4 @@ pub use scaling::{Autoscaler, Budget, Measure};
 pub use stage::Stage;
 pub use text::{Number, Text};
 pub use workload::{Workload, WorkloadKind, pod_anchor, template_of};
+pub use world::World;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::RuleId;
 use crate::facts::Images;
+use crate::objects::World;
 use crate::pod_security::Standard;
 use crate::rules::all;
 use crate::yaml::{Cursor, Entry, Kind, Scalar};
@@ -260,6 +261,8 @@ pub struct Parameters {
     pub images: Images,
     /// The Pod Security Standard that every pod is held to.
     pub pod_security: Option<Standard>,
+    /// Whether there is more than the manifests show.
+    pub world: World,
     set: BTreeMap<(RuleId, String), Value>,
 }
 

@@ -1,8 +1,9 @@
 //! `unmatched-selector`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Unmatched, unmatched};
+use crate::facts::{Meant, Unmatched, unmatched};
 use crate::rules::RunContext;
+use crate::rules::words::joined;
 
 pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for unmatched in unmatched(run.neighbours) {
@@ -12,37 +13,55 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 fn describe(run: &RunContext<'_, '_>, unmatched: &Unmatched<'_>) -> Diagnostic {
     let Unmatched {
-        from,
-        selection,
-        label,
-        meant,
-        has,
-        ..
+        from, selection, ..
     } = unmatched;
-    let (key, value) = &selection.labels[*label];
-    let workload = &meant.resource;
-    let (kind, name) = (&workload.object.kind, workload.name());
-    let message = format!(
-        "the {} `{}` selects no pod: none has the label `{key}: {value}`, and those of the {kind} `{name}` have {}",
-        from.object.kind,
-        from.name(),
-        match has {
-            Some((key, value)) => format!("`{key}: {value}`"),
-            None => format!("no `{key}`"),
+    let whose = format!("the {} `{}` selects no pod", from.object.kind, from.name());
+    let mut diagnostic = match &unmatched.meant {
+        Some(meant) => missed(run, unmatched, meant, &whose),
+        None => {
+            let asked = selection.labels.iter();
+            let asked = joined(asked.map(|(key, value)| format!("`{key}: {value}`")));
+            let message = format!("{whose}: none has {asked}");
+            run.diagnostic(from, &selection.place(), message)
+                .here("no pod has these labels")
+                .help("add what makes the pods, or leave this out; `--scope open` is for pods that are made elsewhere")
         }
-    );
-    let help = match has {
-        Some((key, value)) => format!("did you mean `{key}: {value}`?"),
-        None => format!(
-            "give the pods of `{name}` the label `{key}: {value}`, or ask for one that they have"
+    };
+    diagnostic = diagnostic.note(consequence(selection.edge.of));
+    diagnostic.as_certain_as(unmatched.certainty)
+}
+
+/// A selector that one label keeps from pods.
+fn missed(
+    run: &RunContext<'_, '_>,
+    unmatched: &Unmatched<'_>,
+    meant: &Meant<'_>,
+    whose: &str,
+) -> Diagnostic {
+    let place = unmatched.selection.label(meant.label);
+    let asked = unmatched.selection.labels.get(meant.label);
+    let (key, value) = asked.map_or(("", ""), |(key, value)| (key, value));
+    let workload = meant.by.resource;
+    let (kind, name) = (&workload.object.kind, workload.name());
+    let (have, help) = match meant.has {
+        Some((key, value)) => (
+            format!("`{key}: {value}`"),
+            format!("did you mean `{key}: {value}`?"),
+        ),
+        None => (
+            format!("no `{key}`"),
+            format!(
+                "give the pods of `{name}` the label `{key}: {value}`, or ask for one that they have"
+            ),
         ),
     };
+    let message = format!(
+        "{whose}: none has the label `{key}: {value}`, and those of the {kind} `{name}` have {have}"
+    );
     let mut diagnostic = run
-        .diagnostic(from, &selection.label(*label), message)
+        .diagnostic(unmatched.from, &place, message)
         .here("no pod has this label")
-        .note(consequence(selection.edge.of))
-        .help(help)
-        .as_certain_as(unmatched.certainty);
+        .help(help);
     diagnostic
         .labels
         .push(workload.label("its pods were probably meant"));

@@ -17,24 +17,39 @@ fn describe(run: &RunContext<'_, '_>, unresolved: &Unresolved<'_>) -> Option<Dia
     let (first, others) = to.split_first()?;
     let (kind, name) = (first.target().1, &first.name.text);
     let place = first.name.place();
-    let message = format!(
-        "the {} `{}` names a {kind} `{name}` that is not there; there is `{}`",
+    let whose = format!(
+        "the {} `{}` names a {kind} `{name}` that is not there",
         from.object.kind,
-        from.name(),
-        near.name()
+        from.name()
     );
+    let (message, help) = match near {
+        Some(near) if near.name() == &**name => (
+            format!("{whose}: it is in another namespace"),
+            format!(
+                "put both in one namespace, or make a {kind} `{name}` in that of `{}`",
+                from.name()
+            ),
+        ),
+        Some(near) => (
+            format!("{whose}; there is `{}`", near.name()),
+            format!("did you mean `{}`?", near.name()),
+        ),
+        None => (
+            whose,
+            "add it to these manifests; `--scope open` is for what is made elsewhere".to_owned(),
+        ),
+    };
     let mut diagnostic = run
         .diagnostic(from, &place, message)
         .here(format!("no such {kind}"))
         .note(consequence(first, &place.field))
-        .help(format!("did you mean `{}`?", near.name()))
+        .help(help)
         .as_certain_as(unresolved.certainty);
     for other in others {
         diagnostic = diagnostic.label(other.name.at, "and here");
     }
-    diagnostic
-        .labels
-        .push(near.label(format!("this {kind} is there")));
+    let near = near.map(|near| near.label(format!("this {kind} is there")));
+    diagnostic.labels.extend(near);
     Some(diagnostic)
 }
 

@@ -9,6 +9,7 @@ use super::names::{Names, Targets};
 use crate::cli::output::Target;
 use crate::diagnostic::Level;
 use crate::files::Most;
+use crate::objects::World;
 use crate::report::{Format, Group, Order};
 use crate::rules::Profile;
 
@@ -28,6 +29,10 @@ pub(in crate::cli) struct Scope {
     /// restricted, restricted:v1.29
     #[arg(long, value_name = "LEVEL")]
     pub(in crate::cli) pod_security: Option<String>,
+    /// Whether there is more than the manifests show: in a closed scope what they name and do not have is told, and what
+    /// nothing uses [default: open]
+    #[arg(long, value_name = "SCOPE")]
+    pub(in crate::cli) scope: Option<World>,
     /// Where the schemas of custom resources are: CRDs, JSON schemas, directories of either, and paths
     /// with the variables of kubeconform; may be repeated
     #[arg(long, value_name = "PATH")]
@@ -188,6 +193,16 @@ impl Configuration {
     /// Whether no file is to be sought.
     pub(in crate::cli) fn is_given(&self) -> bool {
         self.no_config || self.config.is_some()
+    }
+}
+
+impl ValueEnum for World {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
     }
 }
 

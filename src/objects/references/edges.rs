@@ -141,7 +141,7 @@ pub(super) const EDGES: &[Edge] = &[
     edge("WorkloadReference", "workloadName", WORKLOAD),
 ];
 
-const fn edge(of: &'static str, field: &'static str, to: Target) -> Edge {
+pub(super) const fn edge(of: &'static str, field: &'static str, to: Target) -> Edge {
     Edge { of, field, to }
 }
 

@@ -1,5 +1,6 @@
 //! What an object refers to: by name, with the keys of it that it asks for, and by labels.
 
+mod custom;
 mod edges;
 mod plan;
 #[cfg(test)]
@@ -13,6 +14,7 @@ use crate::objects::inventory::{Labels, Place};
 use crate::objects::{Object, Text};
 use crate::source::Span;
 use crate::yaml::{Cursor, Kind};
+use custom::Custom;
 use plan::{Follow, Naming, Then, follow, is_list};
 
 /// What an object names, and what it selects.
@@ -74,6 +76,8 @@ struct Way(Box<[Step]>);
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Field(Field),
+    /// That of a custom resource.
+    Name(&'static str),
     Index(u32),
 }
 
@@ -81,6 +85,7 @@ impl Way {
     fn path(&self) -> FieldPath {
         let part = |step: &Step| match step {
             Step::Field(field) => Part::Field(field.name().to_owned()),
+            Step::Name(name) => Part::Field((*name).to_owned()),
             Step::Index(index) => Part::Index(*index as usize),
         };
         self.0.iter().map(part).collect()
@@ -104,8 +109,8 @@ impl Reference {
     #[must_use]
     pub fn target(&self) -> (&str, &str) {
         match (self.edge.to, &self.written) {
-            (Target::Kind(group, kind) | Target::Labelled(group, kind), _) => (group, kind),
-            (Target::Written, Some(written)) => (&written.0, &written.1),
+            (_, Some(written)) => (&written.0, &written.1),
+            (Target::Kind(group, kind) | Target::Labelled(group, kind), None) => (group, kind),
             (Target::Written, None) => ("", ""),
         }
     }
@@ -169,12 +174,17 @@ impl Selection {
 }
 
 impl References {
-    /// Those of an object; none if its kind is not of the API.
+    /// Those of an object; of a custom resource those that are known.
     #[must_use]
     pub fn of(object: &Object<'_>) -> Self {
         let mut reader = Reader::default();
-        if let Some(kind) = ApiKind::find(&object.api_version, &object.kind) {
-            reader.look_into(&object.root, kind.definition());
+        match ApiKind::find(&object.api_version, &object.kind) {
+            Some(kind) => reader.look_into(&object.root, kind.definition()),
+            None => {
+                for Custom { way, edge, .. } in custom::of(object.group(), &object.kind) {
+                    reader.go(&object.root, way, edge);
+                }
+            }
         }
         reader.found
     }
@@ -191,6 +201,16 @@ impl References {
         });
         named.chain(selections)
     }
+}
+
+/// The API group that stands beside a name, by itself or in a version.
+fn group_of(beside: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let own = beside("apiGroup").or_else(|| beside("group"));
+    own.or_else(|| {
+        let version = beside("apiVersion")?;
+        let group = version.split_once('/');
+        Some(group.map_or_else(String::new, |(group, _)| group.to_owned()))
+    })
 }
 
 /// Reads the references of an object, and knows where it is in that.
@@ -224,6 +244,60 @@ impl Reader {
         self.way.pop();
     }
 
+    /// Goes the rest of a way through a custom resource.
+    fn go(&mut self, at: &Cursor<'_>, way: &[&'static str], edge: &'static Edge) {
+        match way.split_first() {
+            None => self.apply_custom(at, edge),
+            Some((&"[]", rest)) => {
+                for (index, item) in at.items().enumerate() {
+                    let index = Step::Index(index as u32);
+                    self.below(index, |reader| reader.go(&item, rest, edge));
+                }
+            }
+            Some((name, rest)) => {
+                if let Some(value) = at.get(name) {
+                    self.below(Step::Name(name), |reader| reader.go(&value, rest, edge));
+                }
+            }
+        }
+    }
+
+    fn apply_custom(&mut self, holder: &Cursor<'_>, edge: &'static Edge) {
+        let step = Step::Name(edge.field);
+        if let Target::Labelled(..) = edge.to {
+            let Some(value) = holder.get(edge.field) else {
+                return;
+            };
+            self.below(step, |reader| {
+                let found = reader.selection(edge, false, &value);
+                reader.found.selections.extend(found);
+            });
+            return;
+        }
+        let Some(name) = Text::field(holder, edge.field) else {
+            return;
+        };
+        let beside = |field: &str| Text::field(holder, field).map(|text| text.value.into_owned());
+        let usual = match edge.to {
+            Target::Kind(group, _) => group,
+            _ => "",
+        };
+        let group = group_of(&beside).unwrap_or_else(|| usual.to_owned());
+        let is_optional = holder.get("optional").and_then(|on| on.as_bool());
+        self.found.named.push(Reference {
+            edge,
+            written: beside("kind").map(|kind| Box::new((group, kind))),
+            name: Word {
+                text: (&*name).into(),
+                at: name.at.span(),
+                way: self.way(&[step]),
+            },
+            namespace: beside("namespace").map(Into::into),
+            keys: Vec::new(),
+            is_optional: is_optional == Some(true),
+        });
+    }
+
     fn way(&self, beyond: &[Step]) -> Way {
         Way([&self.way, beyond].concat().into())
     }
@@ -253,11 +327,7 @@ impl Reader {
         };
         let beside = |field: &str| Text::field(holder, field).map(|text| text.value.into_owned());
         let written = || {
-            let group = beside("apiGroup").unwrap_or_else(|| {
-                let version = beside("apiVersion").unwrap_or_default();
-                let group = version.split_once('/').map(|(group, _)| group.to_owned());
-                group.unwrap_or_default()
-            });
+            let group = group_of(&beside).unwrap_or_default();
             Some(Box::new((group, beside("kind")?)))
         };
         let is_written = naming.edge.to == Target::Written;
