@@ -6,14 +6,15 @@ use crate::objects::{Autoscaler, Entry, Inventory, Resource};
 use crate::placeholder;
 use crate::source::SourceId;
 
-/// An object that is another again.
-#[derive(Clone, Copy, Debug)]
+/// The documents of one object in one file, two or more.
+#[derive(Clone, Debug)]
 pub struct Twice<'i> {
-    /// The one that stands first.
-    pub first: &'i Resource,
-    /// The one that is the same.
-    pub again: &'i Resource,
+    /// In the order of the file.
+    pub all: Vec<&'i Resource>,
 }
+
+/// What tells an object of a file apart.
+type Identity<'i> = (SourceId, &'i str, &'i str, &'i str, Option<&'i str>);
 
 /// The objects that stand in one file twice. Sibling directories hold the same names for other clusters, and files beside
 /// each other may be alternatives.
@@ -24,21 +25,24 @@ pub fn twice(inventory: &Inventory) -> Vec<Twice<'_>> {
         let mut written = written.into_iter().flatten();
         resource.is_unique && !written.any(|text| placeholder::sign(text).is_some())
     });
-    let mut firsts: HashMap<(SourceId, &str, &str, &str, Option<&str>), &Resource> = HashMap::new();
-    let mut found = Vec::new();
-    for again in named {
-        let key = (
-            again.source,
-            again.group(),
-            &*again.object.kind,
-            again.name(),
-            again.namespace(),
+    let mut places: HashMap<Identity<'_>, usize> = HashMap::new();
+    let mut found: Vec<Twice<'_>> = Vec::new();
+    for resource in named {
+        let (kind, name) = (&*resource.object.kind, resource.name());
+        let identity = (
+            resource.source,
+            resource.group(),
+            kind,
+            name,
+            resource.namespace(),
         );
-        match firsts.get(&key) {
-            Some(first) => found.push(Twice { first, again }),
-            None => drop(firsts.insert(key, again)),
-        }
+        let at = *places.entry(identity).or_insert_with(|| {
+            found.push(Twice { all: Vec::new() });
+            found.len() - 1
+        });
+        found[at].all.push(resource);
     }
+    found.retain(|same| same.all.len() > 1);
     found
 }
 

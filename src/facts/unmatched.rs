@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
-use crate::objects::{Neighbours, Resource, Selection, Target, Template};
+use crate::objects::{Labelled, Neighbours, Resource, Selection, Target, Template};
 use crate::placeholder;
 use crate::slips::Slips;
 
@@ -36,32 +36,37 @@ pub struct Meant<'i> {
 /// the difference to pods that the run has.
 #[must_use]
 pub fn unmatched<'i>(neighbours: &Neighbours<'i>) -> Vec<Unmatched<'i>> {
-    let open: Vec<Asking<'i>> = asking(neighbours)
-        .filter(|one| selects_none(neighbours, one))
-        .collect();
-    if open.is_empty() {
-        return Vec::new();
+    let both = [
+        (PODS, &neighbours.pods_by_label),
+        (SERVICES, &neighbours.services_by_label),
+    ];
+    let mut found = Vec::new();
+    for (target, among) in both {
+        let mut open: Vec<Asking<'i>> = asking(neighbours, target).collect();
+        open.retain(|one| {
+            among
+                .with(one.namespace, &one.selection.labels)
+                .next()
+                .is_none()
+        });
+        if open.is_empty() {
+            continue;
+        }
+        let near = Near::of(among);
+        let all = open.iter().map(|one| (one, near.meant(one)));
+        let told = all.filter(|(one, meant)| meant.is_some() || must_match(neighbours, one));
+        found.extend(told.map(|(one, meant)| Unmatched {
+            from: one.from,
+            selection: one.selection,
+            meant,
+            certainty: certain_if(must_match(neighbours, one)),
+        }));
     }
-    let slips = slips(neighbours);
-    let namesakes = namesakes(neighbours);
-    let meant = |one: &Asking<'i>| {
-        let (label, by) =
-            misspelt(neighbours, &slips, one).or_else(|| by_name(neighbours, &namesakes, one))?;
-        let (key, value) = one.selection.labels.get(label)?;
-        let alike = |(own, own_value): &&(String, String)| own == key || own_value == value;
-        let has = by.labels.iter().find(alike);
-        Some(Meant { label, by, has })
-    };
-    let all = open.iter().map(|one| (one, meant(one)));
-    let told = all.filter(|(one, meant)| meant.is_some() || must_match(neighbours, one));
-    told.map(|(one, meant)| Unmatched {
-        from: one.from,
-        selection: one.selection,
-        meant,
-        certainty: certain_if(must_match(neighbours, one)),
-    })
-    .collect()
+    found
 }
+
+const PODS: Target = Target::Labelled("", "Pod");
+const SERVICES: Target = Target::Labelled("", "Service");
 
 /// Whether there is nothing beyond the run that a selector may be for. Rules of scheduling may count pods that are not
 /// there yet.
@@ -80,22 +85,20 @@ struct Asking<'i> {
 }
 
 /// The selectors whose labels are all written, and by people.
-fn asking<'i>(neighbours: &Neighbours<'i>) -> impl Iterator<Item = Asking<'i>> {
+fn asking<'i>(neighbours: &Neighbours<'i>, target: Target) -> impl Iterator<Item = Asking<'i>> {
     let resources = neighbours.inventory.resources.iter();
     resources.flat_map(move |from| {
         let own = from.refers.selections.iter();
-        let own = own.filter(|selection| {
-            selection.edge.to == Target::Labelled("", "Pod")
-                && selection.edge.of != "ReplicationControllerSpec"
+        let own = own.filter(move |selection| {
+            selection.edge.to == target && selection.edge.of != "ReplicationControllerSpec"
         });
         own.filter(|selection| is_written(neighbours, selection))
             .map(move |selection| Asking {
                 from,
                 selection,
-                // A peer may be of another namespace.
-                namespace: from.namespace().filter(|_| {
-                    !matches!(selection.edge.of, "NetworkPolicyPeer" | "PodAffinityTerm")
-                }),
+                namespace: from
+                    .namespace()
+                    .filter(|_| !looks_around(selection.edge.of)),
             })
     })
 }
@@ -124,99 +127,97 @@ fn is_written(neighbours: &Neighbours<'_>, selection: &Selection) -> bool {
         && selection.labels.iter().all(is_written)
 }
 
-fn selects_none(neighbours: &Neighbours<'_>, one: &Asking<'_>) -> bool {
-    neighbours
-        .labelled
-        .with(one.namespace, &one.selection.labels)
-        .next()
-        .is_none()
+/// Whether what a selector is for may be in another namespace.
+fn looks_around(of: &str) -> bool {
+    const BEYOND: [&str; 4] = [
+        "NetworkPolicyPeer",
+        "PodAffinityTerm",
+        "PodMonitorSpec",
+        "ServiceMonitorSpec",
+    ];
+    BEYOND.contains(&of)
 }
 
-/// The values of labels by their keys, and the keys by their values.
-fn slips<'i>(neighbours: &Neighbours<'i>) -> Slips<'i> {
-    let mut slips = Slips::default();
-    let labels = neighbours.labelled.templates().iter();
-    for (key, value) in labels.flat_map(|template| template.labels) {
-        slips.add(("value", key), value);
-        slips.add(("key", value), key);
+/// What is near to what a selector asks for.
+struct Near<'n, 'i> {
+    among: &'n Labelled<'i>,
+    /// The values of labels by their keys, and the keys by their values.
+    slips: Slips<'i>,
+    /// By directory, and by what it is called.
+    namesakes: HashMap<(&'i str, &'i str), Vec<Template<'i>>>,
+}
+
+impl<'n, 'i> Near<'n, 'i> {
+    fn of(among: &'n Labelled<'i>) -> Self {
+        let mut slips = Slips::default();
+        let mut namesakes: HashMap<_, Vec<Template<'i>>> = HashMap::new();
+        for template in among.templates() {
+            for (key, value) in template.labels {
+                slips.add(("value", key), value);
+                slips.add(("key", value), key);
+            }
+            let resource = template.resource;
+            let key = (&*resource.directory, called(resource.name()));
+            namesakes.entry(key).or_default().push(*template);
+        }
+        Self {
+            among,
+            slips,
+            namesakes,
+        }
     }
-    slips
-}
 
-/// The label of a selector that is a slip for one of pods that have all its others.
-fn misspelt<'i>(
-    neighbours: &Neighbours<'i>,
-    slips: &Slips<'i>,
-    one: &Asking<'i>,
-) -> Option<(usize, Template<'i>)> {
-    let labels = &one.selection.labels;
-    (0..labels.len()).find_map(|at| {
-        let (key, value) = &labels[at];
-        let values = slips
-            .near(("value", key), value)
-            .into_iter()
-            .map(|near| (key.as_str(), near));
-        let keys = slips
-            .near(("key", value), key)
-            .into_iter()
-            .map(|near| (near, value.as_str()));
-        values.chain(keys).find_map(|(key, value)| {
-            let mut meant = labels.clone();
-            meant[at] = (key.to_owned(), value.to_owned());
-            let found = neighbours.labelled.with(one.namespace, &meant).next();
-            Some((at, found?))
+    fn meant(&self, one: &Asking<'i>) -> Option<Meant<'i>> {
+        let (label, by) = self.misspelt(one).or_else(|| self.by_name(one))?;
+        let (key, value) = one.selection.labels.get(label)?;
+        let alike = |(own, own_value): &&(String, String)| own == key || own_value == value;
+        let has = by.labels.iter().find(alike);
+        Some(Meant { label, by, has })
+    }
+
+    /// The label of a selector that is a slip for one of pods that have all its others.
+    fn misspelt(&self, one: &Asking<'i>) -> Option<(usize, Template<'i>)> {
+        let labels = &one.selection.labels;
+        labels.iter().enumerate().find_map(|(at, (key, value))| {
+            let values = self.slips.near(("value", key), value).into_iter();
+            let keys = self.slips.near(("key", value), key).into_iter();
+            let values = values.map(|near| (key.as_str(), near));
+            let keys = keys.map(|near| (near, value.as_str()));
+            values.chain(keys).find_map(|(key, value)| {
+                let mut meant = labels.clone();
+                *meant.get_mut(at)? = (key.to_owned(), value.to_owned());
+                let found = self.among.with(one.namespace, &meant).next();
+                Some((at, found?))
+            })
         })
-    })
-}
-
-/// The label that pods lack, of the one workload beside a selector that is called like its object, and that no other of
-/// its kind selects.
-fn by_name<'i>(
-    neighbours: &Neighbours<'i>,
-    namesakes: &Namesakes<'i>,
-    one: &Asking<'i>,
-) -> Option<(usize, Template<'i>)> {
-    // Those are called like the policy or the pod that they stand in, and are for others.
-    if matches!(
-        one.selection.edge.of,
-        "NetworkPolicyPeer" | "PodAffinityTerm"
-    ) {
-        return None;
     }
-    let called = called(one.from.name());
-    let all = namesakes.get(&(&*one.from.directory, called))?;
-    let is_near = |template: &&Template<'i>| {
-        let (own, other) = (one.namespace, template.resource.namespace());
-        own.is_none() || other.is_none() || own == other
-    };
-    let mut near = all.iter().filter(is_near);
-    let meant = *near.next().filter(|_| near.next().is_none())?;
-    let labels = &one.selection.labels;
-    let shares = labels
-        .iter()
-        .any(|(key, _)| meant.labels.iter().any(|(own, _)| own == key));
-    let is_free = !neighbours
-        .labelled
-        .is_selected(one.selection.edge.of, meant);
-    let missing = labels
-        .iter()
-        .position(|label| !meant.labels.contains(label))?;
-    (shares && is_free).then_some((missing, meant))
-}
 
-/// What makes pods, by its directory and by what it is called.
-type Namesakes<'i> = HashMap<(&'i str, &'i str), Vec<Template<'i>>>;
-
-fn namesakes<'i>(neighbours: &Neighbours<'i>) -> Namesakes<'i> {
-    let mut all = Namesakes::new();
-    for template in neighbours.labelled.templates() {
-        let key = (
-            &*template.resource.directory,
-            called(template.resource.name()),
-        );
-        all.entry(key).or_default().push(*template);
+    /// The label that pods lack, of the one workload beside a selector that is called like its object, and that no other
+    /// of its kind selects.
+    fn by_name(&self, one: &Asking<'i>) -> Option<(usize, Template<'i>)> {
+        // Those are called like the policy or the pod that they stand in, and are for others.
+        if matches!(
+            one.selection.edge.of,
+            "NetworkPolicyPeer" | "PodAffinityTerm"
+        ) {
+            return None;
+        }
+        let key = (&*one.from.directory, called(one.from.name()));
+        let is_near = |template: &&Template<'i>| {
+            let (own, other) = (one.namespace, template.resource.namespace());
+            own.is_none() || other.is_none() || own == other
+        };
+        let mut near = self.namesakes.get(&key)?.iter().filter(is_near);
+        let meant = *near.next().filter(|_| near.next().is_none())?;
+        let labels = &one.selection.labels;
+        let has_key = |key: &String| meant.labels.iter().any(|(own, _)| own == key);
+        let shares = labels.iter().any(|(key, _)| has_key(key));
+        let is_free = !self.among.is_selected(one.selection.edge.of, meant);
+        let missing = labels
+            .iter()
+            .position(|label| !meant.labels.contains(label))?;
+        (shares && is_free).then_some((missing, meant))
     }
-    all
 }
 
 /// What an object is called beside what it is: `web` of `web-svc` and `web-deployment`.

@@ -27,6 +27,8 @@ pub enum Detail {
     Data(Data),
     /// A Namespace.
     Namespace(Namespace),
+    /// A ServiceMonitor or a PodMonitor.
+    Monitor(Monitor),
     /// A Role or a ClusterRole.
     Role(Role),
     /// A PodDisruptionBudget.
@@ -35,6 +37,13 @@ pub enum Detail {
     Autoscaler(Box<Autoscaler>),
     /// Another object.
     Other(Other),
+}
+
+/// A ServiceMonitor or a PodMonitor of the Prometheus Operator.
+#[derive(Clone, Debug)]
+pub struct Monitor {
+    /// The names of the ports that it scrapes.
+    pub ports: Vec<Place>,
 }
 
 /// A Role or a ClusterRole.
@@ -74,6 +83,8 @@ pub struct Other {
 /// A Service that selects pods.
 #[derive(Clone, Debug)]
 pub struct Service {
+    /// Its own labels.
+    pub labels: Labels,
     /// The names of its ports.
     pub ports: Vec<String>,
     /// The numbers of its ports.
@@ -171,6 +182,7 @@ known!(
     Claim(Claim),
     Data(Data),
     Namespace(Namespace),
+    Monitor(Monitor),
     Role(Role),
     Budget(Budget),
     Autoscaler(Autoscaler),
@@ -225,6 +237,11 @@ impl Detail {
         {
             return Self::Autoscaler(Box::new(scaler));
         }
+        if let ("monitoring.coreos.com", "ServiceMonitor" | "PodMonitor") =
+            (object.group(), &*object.kind)
+        {
+            return Self::Monitor(monitor(object));
+        }
         let spec = object.root.get("spec");
         let template = spec.and_then(|spec| spec.get("template"));
         let metadata = template.and_then(|template| template.get("metadata"));
@@ -256,12 +273,25 @@ impl Detail {
                 let labels = namespace.pod_security.iter_mut();
                 Box::new(labels.map(|(_, value)| &mut value.at))
             }
+            Self::Monitor(monitor) => Box::new(monitor.ports.iter_mut().map(|port| &mut port.at)),
             Self::Budget(budget) => Box::new(budget.places_mut()),
             Self::Autoscaler(scaler) => Box::new(scaler.places_mut()),
             Self::Policy(_) | Self::Role(_) | Self::Claim(_) | Self::Data(_) | Self::Other(_) => {
                 Box::new(std::iter::empty())
             }
         }
+    }
+}
+
+/// Source: `endpoints` of a ServiceMonitor and `podMetricsEndpoints` of a PodMonitor, each with the name of a `port`.
+fn monitor(object: &Object<'_>) -> Monitor {
+    let spec = object.root.get("spec");
+    let fields = ["endpoints", "podMetricsEndpoints"].into_iter();
+    let lists = fields.filter_map(|field| spec?.get(field));
+    let endpoints = lists.flat_map(|list| list.items());
+    let ports = endpoints.filter_map(|endpoint| Text::field(&endpoint, "port"));
+    Monitor {
+        ports: ports.map(|port| Place::of(object, &port)).collect(),
     }
 }
 
@@ -350,7 +380,9 @@ fn service(object: &Object<'_>) -> Option<Service> {
         let number = target.parse().ok().filter(|_| is_tcp && !is_headless)?;
         Some((number, Place::of(object, &target)))
     });
+    let metadata = object.root.get("metadata");
     Some(Service {
+        labels: labels(metadata.and_then(|metadata| metadata.get("labels"))),
         ports: names.map(|name| name.to_string()).collect(),
         numbers: numbers.collect(),
         targets: targets.map(|target| Place::of(object, &target)).collect(),

@@ -201,7 +201,14 @@ impl Inventory {
         let (refers, detail) = (References::of(object), Detail::of_unknown(object));
         let mut said = names_in(object.root);
         // What it refers to it does not make.
-        said.retain(|name| !refers.named.iter().any(|known| known.name.text == *name));
+        let selected = refers
+            .selections
+            .iter()
+            .flat_map(|selection| &selection.labels);
+        let selected = selected.map(|(_, value)| value.as_str());
+        let named = refers.named.iter().map(|known| &*known.name.text);
+        let refers_to: BTreeSet<&str> = named.chain(selected).collect();
+        said.retain(|name| !refers_to.contains(&**name));
         self.said.append(&mut said);
         self.push(Resource::of(object, path, refers, detail));
     }

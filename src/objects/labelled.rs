@@ -2,17 +2,20 @@
 
 use std::collections::HashMap;
 
-use crate::objects::details::{Other, Pods};
+use crate::objects::details::{Other, Pods, Service};
 use crate::objects::inventory::{Inventory, Labels, Resource};
-use crate::objects::references::Selection;
+use crate::objects::references::{Selection, Target};
 
 /// A label of pods in a namespace, or, without one, in any: `None` is a namespace that is not written.
 type Key<'i> = (Option<Option<&'i str>>, &'i str, &'i str);
 
+/// What monitors select.
+const SERVICES: Target = Target::Labelled("", "Service");
+
 /// Of how many pods that have the rarest label of a selector the others are asked.
 const MOST: usize = 1000;
 
-/// The pods of a run by their labels: those of workloads, and those that custom resources seem to make.
+/// The pods of a run by their labels: those of workloads, and those that custom resources seem to make. Likewise the Services.
 #[derive(Debug)]
 pub struct Labelled<'i> {
     templates: Vec<Template<'i>>,
@@ -21,19 +24,36 @@ pub struct Labelled<'i> {
     selections: HashMap<(&'static str, &'i str, &'i str), Vec<&'i Selection>>,
 }
 
-/// What makes pods, and their labels.
+/// What makes pods, and their labels; or a Service, and its own.
 #[derive(Clone, Copy, Debug)]
 pub struct Template<'i> {
     /// The object.
     pub resource: &'i Resource,
-    /// The labels of its pods.
+    /// The labels of its pods, or its own.
     pub labels: &'i Labels,
 }
 
 impl<'i> Labelled<'i> {
-    pub(super) fn of(inventory: &'i Inventory) -> Self {
+    /// What makes pods.
+    pub(super) fn pods(inventory: &'i Inventory) -> Self {
+        Self::of(inventory, templates(inventory).collect())
+    }
+
+    /// The Services, where something asks for some by their labels.
+    pub(super) fn services(inventory: &'i Inventory) -> Self {
+        let mut all = inventory.resources.iter();
+        let mut selections = all.by_ref().flat_map(|from| &from.refers.selections);
+        let is_asked = selections.any(|selection| selection.edge.to == SERVICES);
+        let services = inventory.all::<Service>().filter(|_| is_asked);
+        let services = services.map(|service| Template {
+            resource: service.resource,
+            labels: &service.is.labels,
+        });
+        Self::of(inventory, services.collect())
+    }
+
+    fn of(inventory: &'i Inventory, templates: Vec<Template<'i>>) -> Self {
         let mut by_label: HashMap<Key<'i>, Vec<Template<'i>>> = HashMap::new();
-        let templates: Vec<Template<'i>> = templates(inventory).collect();
         for &template in &templates {
             let namespace = template.resource.namespace();
             for (key, value) in template.labels {
@@ -58,7 +78,7 @@ impl<'i> Labelled<'i> {
         }
     }
 
-    /// All that makes pods.
+    /// All of them.
     #[must_use]
     pub fn templates(&self) -> &[Template<'i>] {
         &self.templates

@@ -10,8 +10,8 @@ use crate::objects::references::Reference;
 /// The names of a run. What a file that names no namespace has may be in any.
 #[derive(Debug)]
 pub struct Named<'i> {
-    /// By kind and name.
-    known: HashMap<(&'i str, &'i str), &'i Resource>,
+    /// By kind and name, each with whether it is the only one.
+    known: HashMap<(&'i str, &'i str), (&'i Resource, bool)>,
     /// By kind, name and namespace.
     exactly: HashMap<(&'i str, &'i str, Option<&'i str>), &'i Resource>,
     kinds: HashSet<&'i str>,
@@ -31,7 +31,9 @@ impl<'i> Named<'i> {
         for resource in resources {
             let (kind, name) = (&*resource.object.kind, resource.name());
             found.kinds.insert(kind);
-            found.known.entry((kind, name)).or_insert(resource);
+            let known = found.known.entry((kind, name));
+            let first = known.and_modify(|(_, is_only)| *is_only = false);
+            first.or_insert((resource, true));
             let exactly = found.exactly.entry((kind, name, resource.namespace()));
             exactly.or_insert(resource);
         }
@@ -56,13 +58,20 @@ impl<'i> Named<'i> {
         self.said.contains(name)
     }
 
+    /// The object of a kind with a name, if the run has one alone.
+    #[must_use]
+    pub fn only(&self, kind: &str, name: &str) -> Option<&'i Resource> {
+        let (first, is_only) = self.known.get(&(kind, name))?;
+        is_only.then_some(*first)
+    }
+
     /// The first object of a kind with a name, in a namespace or where none is written; without one in any.
     #[must_use]
     pub fn find(&self, kind: &str, name: &str, namespace: Option<&str>) -> Option<&'i Resource> {
         let exactly = |namespace| self.exactly.get(&(kind, name, namespace));
         let found = match namespace {
             Some(_) => exactly(namespace).or_else(|| exactly(None)),
-            None => self.known.get(&(kind, name)),
+            None => self.known.get(&(kind, name)).map(|(first, _)| first),
         };
         found.copied()
     }

@@ -31,7 +31,9 @@ pub struct Neighbours<'i> {
     /// The objects by name alone, wherever they stand.
     pub names: Named<'i>,
     /// The pods by their labels, wherever they stand.
-    pub labelled: Labelled<'i>,
+    pub pods_by_label: Labelled<'i>,
+    /// The Services by theirs.
+    pub services_by_label: Labelled<'i>,
     /// By the kind and the name of what they scale.
     autoscalers: HashMap<Key<'i>, Entry<'i, Autoscaler>>,
 }
@@ -49,7 +51,8 @@ impl<'i> Neighbours<'i> {
             alone: HashMap::with_capacity(workloads),
             policies: HashMap::new(),
             names: Named::of(inventory),
-            labelled: Labelled::of(inventory),
+            pods_by_label: Labelled::pods(inventory),
+            services_by_label: Labelled::services(inventory),
             autoscalers: HashMap::new(),
         };
         for resource in &inventory.resources {
@@ -129,10 +132,30 @@ impl<'i> Neighbours<'i> {
     /// What a reference of an object names, in the namespace that is written beside the name or is the object's own.
     #[must_use]
     pub fn referred(&self, from: &'i Resource, to: &'i Reference) -> Option<&'i Resource> {
-        let (group, kind) = to.target();
-        let namespace = to.namespace.as_deref().or(from.object.namespace.as_deref());
-        let key = ((namespace, &*from.directory), group, kind, &*to.name.text);
-        self.by_name.get(&key).copied()
+        self.find(from, to.target(), &to.name.text, to.asked_in(from))
+    }
+
+    /// An object in the directory of another, in a namespace or where none is written; without one wherever the only one
+    /// of its name is.
+    fn find<'a>(
+        &self,
+        beside: &'a Resource,
+        (group, kind): (&'a str, &'a str),
+        name: &'a str,
+        namespace: Option<&'a str>,
+    ) -> Option<&'i Resource> {
+        let at = |namespace| {
+            let key = ((namespace, &*beside.directory), group, kind, name);
+            self.by_name.get(&key).copied()
+        };
+        let only = || {
+            let only = self.names.only(kind, name)?;
+            (only.directory == beside.directory && only.group() == group).then_some(only)
+        };
+        at(namespace).or_else(|| match namespace {
+            Some(_) => at(None),
+            None => only(),
+        })
     }
 
     /// The object of a kind and a name in the directory of another, and in its namespace.
@@ -157,8 +180,8 @@ impl<'i> Neighbours<'i> {
         kind: &'static str,
         name: &'i str,
     ) -> Option<Entry<'i, T>> {
-        let key = (scope(beside), "", kind, name);
-        self.by_name.get(&key)?.known()
+        let namespace = beside.object.namespace.as_deref();
+        self.find(beside, ("", kind), name, namespace)?.known()
     }
 
     /// What scales a workload.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Certainty, Diagnostic};
 use crate::facts::{Facts, Part};
-use crate::objects::{Entry, Ingress, Place, Pods, PortUse, Service};
+use crate::objects::{Entry, Ingress, Place, Pods, PortUse, Resource, Service};
 use crate::rules::words::{joined, quoted};
 use crate::rules::{PodContext, RunContext};
 
@@ -81,7 +81,33 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 !service.is.numbers.is_empty() && !service.is.numbers.contains(port)
             };
             let service = run.neighbours.service(ingress.resource, name).filter(lacks);
-            found.extend(service.map(|service| of_ingress(run, ingress, place, service)));
+            found.extend(
+                service.map(|service| {
+                    of_one_that_asks(run, ingress.resource, (*port, place), service)
+                }),
+            );
+        }
+    }
+    check_references(run, found);
+}
+
+/// The ports of Services that webhooks, routes and the like ask for.
+fn check_references(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for from in &run.neighbours.inventory.resources {
+        let of_services = from.refers.named.iter();
+        for reference in of_services.filter(|reference| reference.target() == ("", "Service")) {
+            // Source: `port` of a ServiceReference, 443 unless written.
+            let implied = (reference.edge.of == "ServiceReference").then_some(443);
+            let written = reference.port.as_ref();
+            let asked = written.map_or(implied, |port| port.text.parse().ok());
+            let service = || run.neighbours.referred(from, reference)?.known::<Service>();
+            let Some((asked, service)) = asked.and_then(|asked| Some((asked, service()?))) else {
+                continue;
+            };
+            if !service.is.numbers.is_empty() && !service.is.numbers.contains(&asked) {
+                let place = written.unwrap_or(&reference.name).place();
+                found.push(of_one_that_asks(run, from, (asked, &place), service));
+            }
         }
     }
 }
@@ -123,20 +149,21 @@ fn of_service(
     diagnostic
 }
 
-fn of_ingress(
+fn of_one_that_asks(
     run: &RunContext<'_, '_>,
-    ingress: Entry<'_, Ingress>,
-    place: &Place,
+    from: &Resource,
+    (asked, place): (i64, &Place),
     service: Entry<'_, Service>,
 ) -> Diagnostic {
-    let (name, asked) = (service.name(), &place.text);
+    let name = service.name();
     let known = joined(service.is.numbers.iter().map(i64::to_string));
     let message = format!(
-        "the Ingress `{}` asks for port {asked} of the Service `{name}`, which it does not have",
-        ingress.name()
+        "the {} `{}` asks for port {asked} of the Service `{name}`, which it does not have",
+        from.object.kind,
+        from.name()
     );
     let mut diagnostic = run
-        .diagnostic(&ingress, place, message)
+        .diagnostic(from, place, message)
         .here("no such port")
         .note("the number is that of a port of the Service, not of a container")
         .help(format!("`{name}` has {known}"));

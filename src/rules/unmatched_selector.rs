@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Meant, Unmatched, unmatched};
+use crate::objects::Target;
 use crate::rules::RunContext;
 use crate::rules::words::joined;
 
@@ -15,35 +16,48 @@ fn describe(run: &RunContext<'_, '_>, unmatched: &Unmatched<'_>) -> Diagnostic {
     let Unmatched {
         from, selection, ..
     } = unmatched;
-    let whose = format!("the {} `{}` selects no pod", from.object.kind, from.name());
-    let mut diagnostic = match &unmatched.meant {
-        Some(meant) => missed(run, unmatched, meant, &whose),
+    let what = match selection.edge.to {
+        Target::Labelled(_, "Service") => "Service",
+        _ => "pod",
+    };
+    let whose = format!(
+        "the {} `{}` selects no {what}",
+        from.object.kind,
+        from.name()
+    );
+    let diagnostic = match &unmatched.meant {
+        Some(meant) => missed(run, unmatched, meant, (&whose, what)),
         None => {
             let asked = selection.labels.iter();
             let asked = joined(asked.map(|(key, value)| format!("`{key}: {value}`")));
             let message = format!("{whose}: none has {asked}");
             run.diagnostic(from, &selection.place(), message)
-                .here("no pod has these labels")
-                .help("add what makes the pods, or leave this out; `--scope open` is for pods that are made elsewhere")
+                .here(format!("no {what} has these labels"))
+                .help("add what was meant, or leave this out; `--scope open` is for what is made elsewhere")
         }
     };
-    diagnostic = diagnostic.note(consequence(selection.edge.of));
-    diagnostic.as_certain_as(unmatched.certainty)
+    diagnostic
+        .note(consequence(selection.edge.of))
+        .as_certain_as(unmatched.certainty)
 }
 
-/// A selector that one label keeps from pods.
+/// A selector that one label keeps from what was meant.
 fn missed(
     run: &RunContext<'_, '_>,
     unmatched: &Unmatched<'_>,
     meant: &Meant<'_>,
-    whose: &str,
+    (whose, what): (&str, &str),
 ) -> Diagnostic {
     let place = unmatched.selection.label(meant.label);
     let asked = unmatched.selection.labels.get(meant.label);
     let (key, value) = asked.map_or(("", ""), |(key, value)| (key, value));
-    let workload = meant.by.resource;
-    let (kind, name) = (&workload.object.kind, workload.name());
-    let (have, help) = match meant.has {
+    let other = meant.by.resource;
+    let (kind, name) = (&other.object.kind, other.name());
+    let has = match what {
+        "pod" => format!("those of the {kind} `{name}` have"),
+        _ => format!("the {kind} `{name}` has"),
+    };
+    let (near, help) = match meant.has {
         Some((key, value)) => (
             format!("`{key}: {value}`"),
             format!("did you mean `{key}: {value}`?"),
@@ -51,20 +65,16 @@ fn missed(
         None => (
             format!("no `{key}`"),
             format!(
-                "give the pods of `{name}` the label `{key}: {value}`, or ask for one that they have"
+                "give `{name}` the label `{key}: {value}` where that is looked for, or ask for one that it has"
             ),
         ),
     };
-    let message = format!(
-        "{whose}: none has the label `{key}: {value}`, and those of the {kind} `{name}` have {have}"
-    );
+    let message = format!("{whose}: none has the label `{key}: {value}`, and {has} {near}");
     let mut diagnostic = run
         .diagnostic(unmatched.from, &place, message)
-        .here("no pod has this label")
+        .here(format!("no {what} has this label"))
         .help(help);
-    diagnostic
-        .labels
-        .push(workload.label("its pods were probably meant"));
+    diagnostic.labels.push(other.label("probably meant"));
     diagnostic
 }
 
@@ -77,6 +87,9 @@ fn consequence(of: &str) -> &'static str {
         "PodDisruptionBudgetSpec" => "a budget that selects no pod keeps none from being evicted",
         "NetworkPolicySpec" => "a policy that selects no pod isolates none",
         "NetworkPolicyPeer" => "a peer that is no pod's lets nobody in or out",
+        "ServiceMonitorSpec" | "PodMonitorSpec" => {
+            "Prometheus scrapes nothing by a monitor that selects nothing"
+        }
         _ => "the rule counts no pod, and so does nothing",
     }
 }

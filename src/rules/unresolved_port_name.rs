@@ -2,7 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
-use crate::objects::{Container, Entry, Ingress, Place, Pods, PortUse, Service};
+use crate::objects::{
+    Container, Entry, Ingress, Monitor, Place, Pods, PortUse, Resource, Service, Target,
+};
 use crate::rules::words::quoted;
 use crate::rules::{PodContext, RunContext};
 
@@ -34,6 +36,85 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             found.extend(service.map(|service| of_ingress(run, ingress, port, service)));
         }
     }
+    check_monitors(run, found);
+}
+
+/// How many objects that a monitor selects are looked at; those of one name are mostly alike.
+const MOST_SHOWN: usize = 8;
+
+/// Names that monitors of the Prometheus Operator ask for: of ports of Services, or of pods.
+fn check_monitors(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for monitor in run.neighbours.inventory.all::<Monitor>() {
+        let selections = monitor.resource.refers.selections.iter();
+        for selection in selections.filter(|selection| selection.is_by_labels) {
+            let scraped = scraped(run, &selection.labels, selection.edge.to);
+            let known = distinct(
+                scraped
+                    .iter()
+                    .flat_map(|(_, ports)| ports.iter())
+                    .map(String::as_str),
+            );
+            let is_beside = |one: &Resource| one.directory == monitor.directory;
+            if !scraped.iter().any(|(one, _)| is_beside(one)) {
+                continue;
+            }
+            let lacks = |port: &&Place| !known.contains(&port.text.as_str());
+            let lacking = monitor.is.ports.iter().filter(lacks);
+            found.extend(lacking.map(|port| of_monitor(run, monitor, port, (&scraped, &known))));
+        }
+    }
+}
+
+/// What a monitor selects, with the names of the ports; nothing where something that it selects makes its own pods.
+fn scraped<'i>(
+    run: &RunContext<'_, 'i>,
+    labels: &[(String, String)],
+    target: Target,
+) -> Vec<(&'i Resource, &'i Vec<String>)> {
+    let among = match target {
+        Target::Labelled(_, "Service") => &run.neighbours.services_by_label,
+        _ => &run.neighbours.pods_by_label,
+    };
+    let mut found = Vec::new();
+    for template in among.with(None, labels).take(MOST_SHOWN) {
+        let resource = template.resource;
+        let service = resource.known::<Service>().map(|service| &service.is.ports);
+        let ports = service.or_else(|| resource.known::<Pods>().map(|pods| &pods.is.ports));
+        match ports {
+            Some(ports) => found.push((resource, ports)),
+            None => return Vec::new(),
+        }
+    }
+    found
+}
+
+fn of_monitor(
+    run: &RunContext<'_, '_>,
+    monitor: Entry<'_, Monitor>,
+    port: &Place,
+    (scraped, known): (&[(&Resource, &Vec<String>)], &[&str]),
+) -> Diagnostic {
+    let names = quoted(distinct(scraped.iter().map(|(one, _)| one.name())));
+    let asked = &port.text;
+    let message = format!(
+        "the {} `{}` asks for the port `{asked}`, which {names} does not have",
+        monitor.object.kind,
+        monitor.name()
+    );
+    let mut diagnostic = run
+        .diagnostic(&monitor, port, message)
+        .here("no port of this name")
+        .note("Prometheus scrapes the ports of this name, and there are none")
+        .help(known_ports(
+            asked,
+            known,
+            &format!("give a port there the name `{asked}`"),
+        ));
+    let labels = scraped
+        .iter()
+        .map(|(one, _)| one.label("selected by the monitor"));
+    diagnostic.labels.extend(labels);
+    diagnostic
 }
 
 /// What has other letters the server refuses, and that is told.

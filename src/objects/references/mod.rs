@@ -39,6 +39,8 @@ pub struct Reference {
     pub namespace: Option<Box<str>>,
     /// The keys of the object that must be in it.
     pub keys: Vec<Word>,
+    /// The port of a Service that is written beside its name.
+    pub port: Option<Word>,
     /// Whether the object, or its key, need not be there.
     pub is_optional: bool,
 }
@@ -193,7 +195,8 @@ impl References {
     pub(super) fn places_mut(&mut self) -> impl Iterator<Item = &mut Span> {
         let named = self.named.iter_mut().flat_map(|reference| {
             let keys = reference.keys.iter_mut();
-            keys.chain([&mut reference.name]).map(|word| &mut word.at)
+            let words = keys.chain([&mut reference.name]).chain(&mut reference.port);
+            words.map(|word| &mut word.at)
         });
         let selections = self.selections.iter_mut().flat_map(|selection| {
             let asked = selection.asked.iter_mut().map(|(at, _)| at);
@@ -294,6 +297,11 @@ impl Reader {
             },
             namespace: beside("namespace").map(Into::into),
             keys: Vec::new(),
+            port: Text::field(holder, "port").map(|port| Word {
+                text: (&*port).into(),
+                at: port.at.span(),
+                way: self.way(&[Step::Name("port")]),
+            }),
             is_optional: is_optional == Some(true),
         });
     }
@@ -342,7 +350,22 @@ impl Reader {
             },
             namespace: naming.namespace.and_then(beside).map(Into::into),
             keys: self.keys(naming, holder),
+            port: self.port(naming, holder),
             is_optional: naming.has_optional && optional() == Some(true),
+        })
+    }
+
+    /// The port that stands beside a name.
+    fn port(&self, naming: &Naming, holder: &Cursor<'_>) -> Option<Word> {
+        let field = naming.port?;
+        let port = Text::field(holder, field.name())?;
+        // As with keys.
+        let own = usize::from(naming.within.is_none());
+        let before = &self.way[..self.way.len().saturating_sub(own)];
+        Some(Word {
+            text: (&*port).into(),
+            at: port.at.span(),
+            way: Way([before, &[Step::Field(field)]].concat().into()),
         })
     }
 

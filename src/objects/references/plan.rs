@@ -37,6 +37,8 @@ pub(super) struct Naming {
     pub(super) has_optional: bool,
     /// The field for a key of the object.
     pub(super) key: Option<Field>,
+    /// The field for a port of it.
+    pub(super) port: Option<Field>,
     /// The field for several keys of it, each with a path.
     pub(super) items: Option<(Field, Field)>,
 }
@@ -127,6 +129,7 @@ fn naming(edge: &'static Edge, definition: Type, field: Field) -> Naming {
         namespace: ["namespace", "secretNamespace"].into_iter().find(has),
         has_optional: has(&"optional"),
         key: holder.some_field("key"),
+        port: holder.some_field("port"),
         items: items.and_then(|items| Some((items, inner(items.shape())?.some_field("key")?))),
     }
 }
