@@ -67,7 +67,7 @@ pub use names::clean;
 pub use needs::Need;
 pub use network::Dial;
 pub use one_word::OneWord;
-pub use overlap::{Twice, competing, twice};
+pub use overlap::{Claimed, Twice, claimed, competing, twice};
 pub use own_service::own_service;
 pub use processes::{Reach, Several};
 pub use read_only::{ReadOnly, Unmountable, Unwritable};

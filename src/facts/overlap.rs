@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::objects::{Autoscaler, Entry, Inventory, Resource};
+use crate::objects::{Autoscaler, Entry, Ingress, Inventory, Resource, Route};
 use crate::placeholder;
 use crate::source::SourceId;
 
@@ -61,5 +61,62 @@ pub fn competing(inventory: &Inventory) -> Vec<(Entry<'_, Autoscaler>, Entry<'_,
         }
     }
     found.retain(|(first, again)| first.name() != again.name());
+    found
+}
+
+/// A host and path of an Ingress that another Ingress of the file has already.
+#[derive(Clone, Copy, Debug)]
+pub struct Claimed<'i> {
+    /// The one that stands first.
+    pub first: Entry<'i, Ingress>,
+    /// The one that claims the same.
+    pub again: Entry<'i, Ingress>,
+    /// Where it does.
+    pub route: &'i Route,
+}
+
+/// The hosts and paths that two Ingresses of one file, class and namespace claim, each pair once. Those without a host are
+/// left out, as are classes that give each Ingress an address of its own: paths of one are none of the other's.
+#[must_use]
+pub fn claimed(inventory: &Inventory) -> Vec<Claimed<'_>> {
+    let mut firsts = HashMap::new();
+    let mut found: Vec<Claimed<'_>> = Vec::new();
+    for again in inventory.all::<Ingress>() {
+        let namespace = again.resource.object.namespace.as_deref();
+        for route in &again.is.routes {
+            let open = |text: &str| placeholder::sign(text).is_some();
+            let class = again.is.class.as_deref();
+            let is_apart =
+                class.is_some_and(|class| class.starts_with("alb") || class.starts_with("gce"));
+            let is_shared = route.host.is_empty() || again.is.is_canary || is_apart;
+            if is_shared || open(&route.host) || open(&route.path.text) {
+                continue;
+            }
+            let key = (
+                again.source,
+                namespace,
+                class,
+                &*route.host,
+                &*route.path.text,
+            );
+            match firsts.get(&key) {
+                None => drop(firsts.insert(key, again)),
+                Some(&first) => {
+                    let is_told =
+                        |known: &Claimed<'_>| std::ptr::eq(known.again.resource, again.resource);
+                    if !found.last().is_some_and(is_told)
+                        && !std::ptr::eq(first.resource, again.resource)
+                    {
+                        found.push(Claimed {
+                            first,
+                            again,
+                            route,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    found.retain(|claimed| claimed.first.name() != claimed.again.name());
     found
 }

@@ -186,10 +186,21 @@ impl<'n, 'i> Near<'n, 'i> {
             values.chain(keys).find_map(|(key, value)| {
                 let mut meant = labels.clone();
                 *meant.get_mut(at)? = (key.to_owned(), value.to_owned());
-                let found = self.among.with(one.namespace, &meant).next();
-                Some((at, found?))
+                let found = self.among.with(one.namespace, &meant).next()?;
+                (!self.is_anothers(one, at, found)).then_some((at, found))
             })
         })
+    }
+
+    /// Whether pods have an object of their own, and the selector is for what its own is called like.
+    fn is_anothers(&self, one: &Asking<'i>, at: usize, pods: Template<'i>) -> bool {
+        let asked = one
+            .selection
+            .labels
+            .get(at)
+            .map(|(_, value)| value.as_str());
+        let is_own = asked == Some(called(one.from.name()));
+        is_own && self.among.is_selected(one.selection.edge.of, pods)
     }
 
     /// The label that pods lack, of the one workload beside a selector that is called like its object, and that no other

@@ -61,7 +61,9 @@ pub fn unresolved<'i>(neighbours: &Neighbours<'i>) -> Vec<Unresolved<'i>> {
         }
         let (kind, name) = asked(reference);
         let elsewhere = names.find(kind, name, None);
-        let near = elsewhere.or_else(|| nearest(neighbours, &slips, (from, reference), &used));
+        let near = elsewhere
+            .or_else(|| of_other_kind(neighbours, from, reference))
+            .or_else(|| nearest(neighbours, &slips, (from, reference), &used));
         if near.is_some() || is_closed(from) {
             found.push(Unresolved {
                 from,
@@ -72,6 +74,31 @@ pub fn unresolved<'i>(neighbours: &Neighbours<'i>) -> Vec<Unresolved<'i>> {
         }
     }
     found
+}
+
+/// The object beside another that has the name that it asks for, and is of a kind that does the same.
+fn of_other_kind<'i>(
+    neighbours: &Neighbours<'i>,
+    from: &'i Resource,
+    reference: &'i Reference,
+) -> Option<&'i Resource> {
+    const ALIKE: [&[&str]; 3] = [
+        &[
+            "Deployment",
+            "StatefulSet",
+            "ReplicaSet",
+            "ReplicationController",
+        ],
+        &["Role", "ClusterRole"],
+        &["Issuer", "ClusterIssuer"],
+    ];
+    let (kind, name) = asked(reference);
+    let alike = ALIKE.iter().find(|kinds| kinds.contains(&kind))?;
+    let mut others = alike.iter().filter(|other| **other != kind);
+    others.find_map(|other| {
+        let found = neighbours.names.only(other, name)?;
+        (found.directory == from.directory).then_some(found)
+    })
 }
 
 /// The references that must lead somewhere, those of one object by one name together.

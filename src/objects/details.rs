@@ -146,6 +146,21 @@ pub struct Ingress {
     pub backends: Vec<(String, Place)>,
     /// The same by its number.
     pub by_number: Vec<(String, i64, Place)>,
+    /// Its class, by the field or by the annotation.
+    pub class: Option<String>,
+    /// Whether it takes a share of what another one claims: a canary of ingress-nginx.
+    pub is_canary: bool,
+    /// What it claims.
+    pub routes: Vec<Route>,
+}
+
+/// A path of a host.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// The host; empty for every host.
+    pub host: String,
+    /// The path.
+    pub path: Place,
 }
 
 /// A PersistentVolumeClaim.
@@ -208,6 +223,9 @@ impl Detail {
             ("networking.k8s.io", "Ingress") => Some(Self::Ingress(Ingress {
                 backends: by_name(object),
                 by_number: by_number(object),
+                class: class(object),
+                is_canary: annotation(object, "nginx.ingress.kubernetes.io/canary").is_some(),
+                routes: routes(object),
             })),
             ("networking.k8s.io", "NetworkPolicy") => Some(Self::Policy(Policy)),
             ("", "PersistentVolumeClaim") => {
@@ -267,7 +285,9 @@ impl Detail {
             Self::Ingress(ingress) => {
                 let names = ingress.backends.iter_mut().map(|(_, port)| &mut port.at);
                 let numbers = ingress.by_number.iter_mut();
-                Box::new(names.chain(numbers.map(|(_, _, port)| &mut port.at)))
+                let routes = ingress.routes.iter_mut().map(|route| &mut route.path.at);
+                let numbers = numbers.map(|(_, _, port)| &mut port.at);
+                Box::new(names.chain(numbers).chain(routes))
             }
             Self::Namespace(namespace) => {
                 let labels = namespace.pod_security.iter_mut();
@@ -474,6 +494,40 @@ fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
     let mut members: Vec<Member> = pod.containers.iter().filter_map(member).collect();
     members.shrink_to_fit();
     members
+}
+
+fn annotation(object: &Object<'_>, key: &str) -> Option<String> {
+    let annotations = object.root.get("metadata")?.get("annotations")?;
+    Some(Text::field(&annotations, key)?.to_string())
+}
+
+/// Source: `ingressClassName`, and the annotation before it.
+fn class(object: &Object<'_>) -> Option<String> {
+    let spec = object.root.get("spec");
+    let own = spec.and_then(|spec| Text::field(&spec, "ingressClassName"));
+    let own = own.map(|class| class.to_string());
+    own.or_else(|| annotation(object, "kubernetes.io/ingress.class"))
+}
+
+fn routes(object: &Object<'_>) -> Vec<Route> {
+    let spec = object.root.get("spec");
+    let rules = spec.and_then(|spec| spec.get("rules"));
+    let rules = rules.into_iter().flat_map(|rules| rules.items());
+    let of_rule = |rule: Cursor<'_>| {
+        let host = Text::field(&rule, "host").map(|host| host.to_string());
+        let host = host.unwrap_or_default();
+        let paths = rule.get("http").and_then(|http| http.get("paths"));
+        let paths = paths.into_iter().flat_map(|paths| paths.items());
+        let paths = paths.filter_map(|path| Text::field(&path, "path"));
+        let paths: Vec<Route> = paths
+            .map(|path| Route {
+                host: host.clone(),
+                path: Place::of(object, &path),
+            })
+            .collect();
+        paths
+    };
+    rules.flat_map(of_rule).collect()
 }
 
 /// The Services that an Ingress sends to.

@@ -29,7 +29,7 @@ pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
 pub use details::{
     Claim, Data, Detail, Ingress, Known, Member, Monitor, Namespace, Other, Pods, Policy, Role,
-    Service,
+    Route, Service,
 };
 pub(crate) use essentials::is_bare;
 pub use image::Image;

@@ -31,6 +31,7 @@ mod mismatched_shared_path;
 mod missing_shared_volume;
 mod multi_process_container;
 mod one_word_command;
+mod overlapping_ingress;
 mod page;
 mod parameters;
 mod peers;

@@ -23,6 +23,10 @@ fn describe(run: &RunContext<'_, '_>, unresolved: &Unresolved<'_>) -> Option<Dia
         from.name()
     );
     let (message, help) = match near {
+        Some(near) if *near.object.kind != *kind => (
+            format!("{whose}; there is the {} `{name}`", near.object.kind),
+            format!("did you mean `kind: {}`?", near.object.kind),
+        ),
         Some(near) if near.name() == &**name => (
             format!("{whose}: it is in another namespace"),
             format!(
@@ -48,7 +52,7 @@ fn describe(run: &RunContext<'_, '_>, unresolved: &Unresolved<'_>) -> Option<Dia
     for other in others {
         diagnostic = diagnostic.label(other.name.at, "and here");
     }
-    let near = near.map(|near| near.label(format!("this {kind} is there")));
+    let near = near.map(|near| near.label(format!("this {} is there", near.object.kind)));
     diagnostic.labels.extend(near);
     Some(diagnostic)
 }
