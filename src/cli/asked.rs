@@ -201,13 +201,18 @@ impl Asked {
     /// Adds to a report on the files what was not looked into.
     pub(super) fn tell(&self, report: &mut Report) {
         report.missing.clone_from(&self.found.errors);
-        let links = self.found.unfollowed.iter().map(|path| Skipped {
-            path: path.clone(),
-            document: None,
-            reason: Skip::Link,
-            what: None,
-        });
-        report.summary.skipped.extend(links);
+        let links = self.found.unfollowed.iter().map(|path| (path, Skip::Link));
+        let left_out = self.found.left_out.iter();
+        let all = links.chain(left_out.map(|(path, reason)| (path, *reason)));
+        report
+            .summary
+            .skipped
+            .extend(all.map(|(path, reason)| Skipped {
+                path: path.clone(),
+                document: None,
+                reason,
+                what: None,
+            }));
     }
 
     /// The files that were found.

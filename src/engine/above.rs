@@ -67,7 +67,7 @@ fn tests_in(files: &dyn FileSystem, path: &str, most: Most) -> Vec<TestFiles> {
 }
 
 /// How reports call a file, and its text; none if there is no such file in the repository.
-fn read(files: &dyn FileSystem, path: &str, most: Most) -> Option<(String, String)> {
+pub(super) fn read(files: &dyn FileSystem, path: &str, most: Most) -> Option<(String, String)> {
     let path = Path::new(path);
     if !files.exists(path) || files.is_directory(path) {
         return None;

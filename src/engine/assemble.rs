@@ -9,7 +9,7 @@ use super::kustomize::{self, Kustomizations};
 use super::session::Outcome;
 use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
-use super::{Finding, Input, Report, Skipped, across, part};
+use super::{Finding, Input, Report, Skipped, across, part, rendered};
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
 use crate::objects::{Inventory, Pod, World};
@@ -92,7 +92,7 @@ fn what_others_say(
     inputs: &[Input],
     settings: &Settings,
 ) -> (Kustomizations, TestFiles) {
-    let files = &*settings.host.files;
+    let (files, most) = (&*settings.host.files, settings.max_file_size);
     let (mut known, mut replaces, mut with_findings) = (Vec::new(), Vec::new(), BTreeSet::new());
     let mut tests = TestFiles::default();
     for judged in all {
@@ -101,11 +101,19 @@ fn what_others_say(
         replaces.append(&mut judged.replaces);
         let input = inputs.get(judged.source.id.0 as usize);
         let is_somewhere = input.is_some_and(|input| !input.shown().starts_with('<'));
-        if is_somewhere && !judged.diagnostics.is_empty() {
-            with_findings.insert(kustomize::absolute(files, &judged.source.path));
+        if !is_somewhere {
+            continue;
+        }
+        let file = || kustomize::absolute(files, &judged.source.path);
+        if !judged.diagnostics.is_empty() {
+            with_findings.insert(file());
+        }
+        if let Some(chart) = judged.chart.take()
+            && rendered::is_in_chart(files, &file(), &chart, most)
+        {
+            tests.compare_with(file());
         }
     }
-    let most = settings.max_file_size;
     look_above(files, &with_findings, &mut known, &mut tests, most);
     let files = Arc::clone(&settings.host.files);
     (Kustomizations::of(files, known, replaces), tests)

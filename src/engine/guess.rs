@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::judge::judge_object;
 use super::judged::{Judged, Said};
+use super::old_crd;
 use crate::config::Settings;
 use crate::diagnostic::{
     Applicability, Diagnostic, Fix, MOST_OF_DOCUMENT, ObjectRef, Phase, RuleId, Server,
@@ -111,6 +112,7 @@ impl Unread {
         found.retain(|found| {
             found.rule != RuleId::UNKNOWN_FIELD || !old.contains(&found.primary.span)
         });
+        old_crd::fold(&mut found);
         found.sort_by_key(|found| found.primary.span.start);
         // What the guesses have put into several places is found in each.
         let mut seen = BTreeSet::new();

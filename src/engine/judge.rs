@@ -9,6 +9,7 @@ use crate::engine::guess::{self, Unread};
 use crate::engine::judged::{Judged, Passed, Said};
 use crate::engine::kustomize::{Kustomization, Replaced};
 use crate::engine::part::Lacking;
+use crate::engine::rendered;
 use crate::engine::serve::serve;
 use crate::engine::test_data::{TestFiles, is_served};
 use crate::engine::unfilled;
@@ -36,6 +37,7 @@ pub(super) fn judge(
     let text = std::mem::take(&mut source.text);
     let tree = Tree::read(&text);
     let mut judged = Judged::nothing(source);
+    judged.chart = rendered::chart_of(&tree);
     if let Some(mut fault) = fault {
         fault.primary.source = judged.source.id;
         judged.diagnostics.push(fault);

@@ -47,6 +47,8 @@ pub(super) struct Judged {
     pub(super) suppressions: Suppressions,
     /// The files that its tests name.
     pub(super) tests: TestFiles,
+    /// The chart that it was rendered from, if it says so.
+    pub(super) chart: Option<String>,
     /// How many of its objects were read from a server.
     pub(super) served: usize,
     /// Where podlint failed.
@@ -75,6 +77,7 @@ impl Judged {
             replaces: Vec::new(),
             suppressions: Suppressions::default(),
             tests: TestFiles::default(),
+            chart: None,
             served: 0,
             defects: Vec::new(),
             is_cut: false,

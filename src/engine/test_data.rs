@@ -86,6 +86,11 @@ impl TestFiles {
         self.applied.append(&mut other.applied);
     }
 
+    /// Takes note of one more file that is only compared with.
+    pub(super) fn compare_with(&mut self, file: String) {
+        self.compared.insert(file);
+    }
+
     /// Whether tests compare with the objects of a file, or try policies on them.
     pub(super) fn compare(&self, file: &str) -> bool {
         self.compared.contains(file)
@@ -146,8 +151,8 @@ pub(super) fn called(file: &str) -> Called {
     const DIRECTORIES: usize = 3;
     let file = file.to_ascii_lowercase();
     let (directories, name) = file.rsplit_once('/').unwrap_or(("", &file));
-    let stem = name.split('.').next().unwrap_or_default();
-    let words: Vec<&str> = stem.split(['-', '_']).collect();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words: Vec<&str> = stem.split(['-', '_', '.']).collect();
     let is_step = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let near = || directories.rsplit('/').take(DIRECTORIES);
     match words.as_slice() {
@@ -157,6 +162,7 @@ pub(super) fn called(file: &str) -> Called {
             true => Called::Expected,
             false => Called::Likely,
         },
+        _ if is_expected_by_place(directories) => Called::Expected,
         _ if near().any(is_of_comparisons) => Called::Beside,
         _ => Called::No,
     }
@@ -170,7 +176,7 @@ fn at_either_end(words: &[&str], is_it: fn(&str) -> bool) -> bool {
 fn is_expectation(word: &str) -> bool {
     matches!(
         word,
-        "assert" | "assertion" | "assertions" | "asserts" | "expected"
+        "assert" | "assertion" | "assertions" | "asserts" | "expected" | "golden"
     )
 }
 
@@ -182,6 +188,19 @@ fn is_of_tests(directory: &str) -> bool {
             "chainsaw" | "e2e" | "kuttl" | "test" | "testdata" | "testing" | "tests"
         )
     })
+}
+
+/// Whether a file stands in a directory for what tests expect, with a directory of tests around it.
+fn is_expected_by_place(directories: &str) -> bool {
+    const AROUND: usize = 3;
+    let mut near = directories.rsplit('/').take(AROUND);
+    let is_it = |directory: &str| {
+        matches!(
+            directory,
+            "asserts" | "compare" | "expected" | "expected-output" | "golden" | "snapshots"
+        )
+    };
+    near.any(is_it) && near.any(is_of_tests)
 }
 
 /// Whether a directory is called as those are that hold what tests compare with.

@@ -33,6 +33,10 @@ pub enum Skip {
     Empty,
     /// No document, but a link that leads to nothing, or out of what was named.
     Link,
+    /// No document, but a directory of other people's code, as a package manager has put it there.
+    Vendored,
+    /// No document, but a directory with a release of an operator, beside which there is a later one.
+    Superseded,
 }
 
 impl Skip {

@@ -66,6 +66,8 @@ pub(super) fn skip(reason: Skip) -> &'static str {
         Skip::NoSchema => "no-schema",
         Skip::Empty => "empty",
         Skip::Link => "link",
+        Skip::Vendored => "vendored",
+        Skip::Superseded => "superseded",
     }
 }
 
@@ -85,6 +87,9 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::Empty => format!("{count} empty"),
         Skip::Link if count == 1 => "1 link that leads elsewhere".to_owned(),
         Skip::Link => format!("{count} links that lead elsewhere"),
+        Skip::Vendored if count == 1 => "1 directory of vendored code".to_owned(),
+        Skip::Vendored => format!("{count} directories of vendored code"),
+        Skip::Superseded => counted(count, "superseded bundle"),
     }
 }
 
@@ -106,6 +111,10 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
             let what = skipped.what.as_deref().unwrap_or("a custom resource");
             return Cow::Owned(format!("{what}: no schema, --schema-location names one"));
         }
+        Skip::Vendored => "vendored code, which is not changed here: name it to have it checked",
+        Skip::Superseded => {
+            "a bundle of a release, with a later one beside it: name it to have it checked"
+        }
         Skip::NotKubernetes | Skip::Kustomization | Skip::Empty | Skip::Link => is(skipped.reason),
     })
 }
@@ -124,6 +133,8 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::NoSchema => "a custom resource",
         Skip::Empty => "empty",
         Skip::Link => "a link to nothing, or out of what was named",
+        Skip::Vendored => "vendored code",
+        Skip::Superseded => "a superseded bundle",
     }
 }
 

@@ -9,6 +9,7 @@
 //! links lead to it: whoever can put links into a directory does not decide what else is read, or how long it takes.
 
 mod ignored;
+mod left_out;
 mod links;
 mod missing;
 mod search;
@@ -24,6 +25,7 @@ use search::{Directory as Place, Link, Search, Seen};
 use crate::config::Exclude;
 use crate::disk::Disk;
 use crate::files::{Reach, Visited, shown, top};
+use crate::objects::Skip;
 use crate::source::reason;
 
 /// What to find.
@@ -74,6 +76,8 @@ pub struct Found {
     pub errors: Vec<String>,
     /// Links that lead to nothing, or out of what was named, and need not be manifests.
     pub unfollowed: Vec<String>,
+    /// Directories that are not looked into, as the user would name them, and why.
+    pub left_out: Vec<(String, Skip)>,
     /// Configuration files that were come upon in the directories.
     pub configurations: Vec<PathBuf>,
     /// Paths that were named and are left out all the same.
@@ -179,6 +183,7 @@ impl<'r> Finder<'_, 'r> {
             .sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
         found.configurations.sort();
         found.errors.sort();
+        found.left_out.sort();
         found
     }
 
@@ -190,6 +195,7 @@ impl<'r> Finder<'_, 'r> {
                 Seen::Again(root) => drop(self.shared.insert(root)),
                 Seen::Link(link) => self.links.push(link),
                 Seen::Configuration(path) => self.found.configurations.push(path),
+                Seen::LeftOut(path, reason) => self.found.left_out.push((path, reason)),
                 Seen::Problem(problem) => self.found.errors.push(problem),
             }
         }

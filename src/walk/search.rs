@@ -9,10 +9,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use super::ignored::{self, Ignored};
+use super::left_out::{self, Releases};
 use super::{File, Root, is_manifest_name, resolved};
 use crate::config::{self, Exclude};
 use crate::disk::Disk;
 use crate::files::{Reach, Visited};
+use crate::objects::Skip;
 use crate::parallel;
 use crate::source::reason;
 
@@ -68,6 +70,8 @@ pub(super) enum Seen<'r> {
     Again(usize),
     Link(Link<'r>),
     Configuration(PathBuf),
+    /// A directory that is not looked into, and why.
+    LeftOut(String, Skip),
     /// A sentence on what could not be looked at.
     Problem(String),
 }
@@ -108,6 +112,16 @@ impl Search<'_> {
     }
 }
 
+/// What is known of a directory whose entries are gone through.
+struct Around<'l, 'r> {
+    directory: &'l Directory<'r>,
+    /// What is left out of it.
+    ignored: &'l Ignored,
+    /// Where it is, without links.
+    real: Arc<Path>,
+    releases: Releases,
+}
+
 /// A look into one directory.
 struct Look<'l, 's, 'r> {
     search: &'l Search<'s>,
@@ -131,11 +145,16 @@ impl<'r> Look<'_, '_, 'r> {
         let ignored = directory
             .ignored
             .within(&directory.path, lists, reach, &mut unread);
-        let real: Arc<Path> = Arc::from(directory.real.as_path());
+        let around = Around {
+            directory,
+            ignored: &ignored,
+            real: Arc::from(directory.real.as_path()),
+            releases: Releases::among(entries.iter().map(DirEntry::file_name)),
+        };
         for entry in entries {
             let (name, path) = (entry.file_name(), entry.path());
             match entry.file_type() {
-                Ok(kind) => self.entry(directory, &ignored, &real, (path, &name, kind)),
+                Ok(kind) => self.entry(&around, (path, &name, kind)),
                 Err(error) => {
                     self.problem(directory.root, &path, &error);
                 }
@@ -144,13 +163,8 @@ impl<'r> Look<'_, '_, 'r> {
         Ok(())
     }
 
-    fn entry(
-        &mut self,
-        directory: &Directory<'r>,
-        ignored: &Ignored,
-        real: &Arc<Path>,
-        (path, name, kind): (PathBuf, &OsStr, FileType),
-    ) {
+    fn entry(&mut self, around: &Around<'_, 'r>, (path, name, kind): (PathBuf, &OsStr, FileType)) {
+        let (directory, ignored) = (around.directory, around.ignored);
         let to_directory = match kind {
             kind if kind.is_symlink() => path.metadata().map(|metadata| metadata.is_dir()),
             kind => Ok(kind.is_dir()),
@@ -177,21 +191,27 @@ impl<'r> Look<'_, '_, 'r> {
                     to_directory,
                 }));
             }
+        } else if let Some(reason) = is_directory
+            .then(|| left_out::reason(&path, &around.releases))
+            .flatten()
+        {
+            self.see(Seen::LeftOut(root.shown(&path), reason));
         } else if is_directory {
             self.more.push(Job::Directory(Directory {
                 root,
-                real: real.join(name),
+                real: around.real.join(name),
                 path,
                 ignored: ignored.clone(),
                 linked: directory.linked,
                 is_noted: false,
             }));
         } else if kind.is_file() && is_manifest_name(&path) && !self.search.is_own(&path) {
-            self.file(directory, real, path, name);
+            self.file(around, path, name);
         }
     }
 
-    fn file(&mut self, directory: &Directory<'r>, real: &Arc<Path>, path: PathBuf, name: &OsStr) {
+    fn file(&mut self, around: &Around<'_, 'r>, path: PathBuf, name: &OsStr) {
+        let (directory, real) = (around.directory, &around.real);
         let named = self.search.named;
         if !named.is_empty() && named.contains(&real.join(name)) {
             return self.see(Seen::Again(directory.root.index));

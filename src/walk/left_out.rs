@@ -1,0 +1,105 @@
+//! Directories that are not looked into, because what is in them is not this repository's to change: other people's code,
+//! and releases that later ones have taken the place of. Whoever names one, or a file in it, has it checked.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use crate::objects::Skip;
+
+/// What lies in or beside a directory `vendor` that a package manager fills. `vendor` alone may be anything.
+///
+/// Sources: `go help vendor`, Composer's `vendor-dir`, jsonnet-bundler, and the managers that Go had before modules.
+const MARKS_OF_VENDOR: [&str; 8] = [
+    "modules.txt",
+    "vendor.json",
+    "autoload.php",
+    "../Godeps",
+    "../Gopkg.lock",
+    "../glide.lock",
+    "../go.mod",
+    "../jsonnetfile.json",
+];
+
+/// Whether a directory holds other people's code, as a package manager has put it there.
+pub(super) fn is_vendored(path: &Path) -> bool {
+    match path.file_name().and_then(OsStr::to_str) {
+        Some("node_modules") => true,
+        Some("vendor") => MARKS_OF_VENDOR.iter().any(|mark| path.join(mark).exists()),
+        Some("_workspace") => path.parent().is_some_and(|above| above.ends_with("Godeps")),
+        _ => false,
+    }
+}
+
+/// Why a directory with this name among its siblings is not looked into.
+pub(super) fn reason(path: &Path, siblings: &Releases) -> Option<Skip> {
+    if is_vendored(path) {
+        Some(Skip::Vendored)
+    } else if siblings.are_later_than(path) {
+        Some(Skip::Superseded)
+    } else {
+        None
+    }
+}
+
+/// The directories side by side that are named by versions.
+#[derive(Debug, Default)]
+pub(super) struct Releases {
+    /// By whether it has a letter before it, since `v1.2.0` and `1.2.0` are two things.
+    latest: BTreeMap<bool, Vec<u64>>,
+}
+
+impl Releases {
+    /// Those among the names in a directory.
+    pub(super) fn among(names: impl Iterator<Item = OsString>) -> Self {
+        let mut releases = Self::default();
+        for version in names.filter_map(|name| version(&name)) {
+            let latest = releases.latest.entry(version.0).or_default();
+            *latest = std::mem::take(latest).max(version.1);
+        }
+        releases
+    }
+
+    /// Whether there is a later one than this, which is a bundle of an operator as OLM takes it. Each is made once, and
+    /// the next is made beside it.
+    ///
+    /// Source: <https://olm.operatorframework.io/docs/tasks/creating-operator-bundle/>.
+    fn are_later_than(&self, path: &Path) -> bool {
+        let Some((has_letter, numbers)) = path.file_name().and_then(version) else {
+            return false;
+        };
+        let latest = self.latest.get(&has_letter);
+        latest.is_some_and(|latest| *latest > numbers) && is_bundle(path)
+    }
+}
+
+/// Whether a directory is a bundle of an operator: manifests, and what says to OLM that they are one.
+fn is_bundle(path: &Path) -> bool {
+    let has_metadata = ["annotations.yaml", "annotations.yml"]
+        .iter()
+        .any(|name| path.join("metadata").join(name).is_file());
+    has_metadata && path.join("manifests").is_dir() || has_service_version(path)
+}
+
+/// Whether a directory has a CSV of an operator, as bundles had it beside the CRDs before they had directories for each.
+fn has_service_version(path: &Path) -> bool {
+    let names = path.read_dir().into_iter().flatten().flatten();
+    let is_it = |name: &OsStr| {
+        let name = name.to_string_lossy();
+        name.contains("clusterserviceversion.y")
+    };
+    let mut names = names.map(|entry| entry.file_name());
+    names.any(|name| is_it(&name))
+}
+
+/// The numbers of a version of three, and whether a `v` is before them; what follows them is not compared.
+fn version(name: &OsStr) -> Option<(bool, Vec<u64>)> {
+    let name = name.to_str()?;
+    let bare = name.strip_prefix('v').unwrap_or(name);
+    let end = bare.find(['-', '+']).unwrap_or(bare.len());
+    let numbers: Vec<u64> = bare[..end]
+        .split('.')
+        .map(|number| number.parse().ok())
+        .collect::<Option<_>>()?;
+    (numbers.len() == 3).then_some((bare.len() < name.len(), numbers))
+}
