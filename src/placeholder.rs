@@ -23,6 +23,9 @@ pub enum Sign {
 #[must_use]
 pub fn sign(value: &str) -> Option<Sign> {
     let value = value.trim_matches(['"', '\'']);
+    if is_expression(value) {
+        return Some(Sign::Marks);
+    }
     let mut rest = value;
     let mut is_marked = false;
     while let Some(marks) = marked(rest) {
@@ -59,7 +62,7 @@ fn has_blank(text: &str) -> bool {
 #[must_use]
 pub fn is_whole(value: &str) -> bool {
     let value = value.trim_matches(['"', '\'']);
-    marked(value) == Some(0..value.len())
+    is_expression(value) || marked(value) == Some(0..value.len())
 }
 
 /// Whether a value is a placeholder, or holds one.
@@ -222,6 +225,25 @@ fn by_hand(text: &str) -> Option<usize> {
     is_named.then_some(inside.len() + 2)
 }
 
+/// Whether a value is an expression of JMESPath in brackets, as chainsaw puts its value there: `($namespace)`,
+/// `(join('-', ['web', $namespace]))`.
+///
+/// Source: <https://kyverno.github.io/chainsaw/latest/quick-start/resource-templating/>.
+fn is_expression(value: &str) -> bool {
+    let inside = value
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    let inside = inside.filter(|inside| inside.len() <= MOST && !inside.contains(['\n', '\r']));
+    inside.is_some_and(|inside| {
+        let name = inside.strip_prefix('$').unwrap_or(inside);
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let end = name.find(|c| !is_part(c)).unwrap_or(name.len());
+        let is_named = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let is_call = name[end..].starts_with('(') && name.ends_with(')');
+        is_named && (name.len() < inside.len() || is_call)
+    })
+}
+
 /// Words in capitals that ask for a value, among others.
 const ASKING: [&str; 13] = [
     "CHANGE",
@@ -237,6 +259,16 @@ const ASKING: [&str; 13] = [
     "REPLACEME",
     "TODO",
     "YOUR",
+];
+
+/// What says in words that something else is to stand there.
+const SAYING: [&str; 6] = [
+    "to be filled",
+    "to be replaced",
+    "will be filled",
+    "will be replaced",
+    "replaced by",
+    "replace with",
 ];
 
 const SEPARATORS: [char; 3] = ['_', ' ', '-'];
@@ -270,7 +302,9 @@ fn asks(value: &str) -> bool {
     let in_capitals = is_capital(value)
         && value.contains(SEPARATORS)
         && value.split(SEPARATORS).any(|word| ASKING.contains(&word));
-    is_x || dotted || yours || in_capitals || ALONE.contains(&lower.as_str())
+    let lower_case = value.to_ascii_lowercase();
+    let in_words = SAYING.iter().any(|saying| lower_case.contains(saying));
+    is_x || dotted || yours || in_words || in_capitals || ALONE.contains(&lower.as_str())
 }
 
 /// Words in capitals that end the name of what belongs there.
@@ -349,6 +383,12 @@ fn is_slot(value: &str) -> bool {
     names(value) || value.split(['-', '.', '/']).any(names) || ASKING.contains(&value)
 }
 
+/// Whether a value is a word in capitals that says what belongs there, `QUOTA`, where no word may stand.
+#[must_use]
+pub fn is_slot_of_a_word(value: &str) -> bool {
+    matches!(value, "QUOTA" | "STORAGECLASS") || SLOTS.contains(&value)
+}
+
 /// Whether a value is a name in capitals, as variables have them: `NUM_NODES`.
 #[must_use]
 pub fn is_variable(value: &str) -> bool {
@@ -398,6 +438,10 @@ mod tests {
             ("{self.path}", Sign::Marks),
             ("{name}-admin", Sign::Marks),
             ("{environ[HOST]}", Sign::Marks),
+            ("($namespace)", Sign::Marks),
+            ("(join('-', ['cross', $namespace]))", Sign::Marks),
+            ("to be replaced by the test", Sign::Words),
+            ("will be filled in by kustomize", Sign::Words),
             ("REPLACE_ME", Sign::Words),
             ("REPLACE_COMPLETIONS", Sign::Words),
             ("AUTOMATIC_REPLACE", Sign::Words),
@@ -460,6 +504,10 @@ mod tests {
             "1 {{ .a }}",
             "APP_NAME web",
             "HTTP_PROXY-web",
+            "(optional)",
+            "(see docs)",
+            "(a) and (b)",
+            "(1 + 2)",
         ] {
             assert_eq!(sign(value), None, "{value}");
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::engine::judged::Judged;
-use crate::engine::{Defect, Input, text};
+use crate::engine::{Defect, Input, demonstration, text};
 use crate::objects::Inventory;
 use crate::placeholder;
 use crate::rules::{self, Reread};
@@ -71,6 +71,8 @@ fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], setti
             judged.source.hidden = secret::of_tree(&Tree::read(&judged.source.text));
         }
         let mut own = of_source.remove(&id).unwrap_or_default();
+        let files = &*settings.host.files;
+        demonstration::spare_by_place(files, &judged.source.path, &mut own);
         let text = &judged.source.text;
         own.retain(|new| {
             let is_filled = !placeholder::is_placeholder(new.primary.span.of(text));

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, Phase, RuleId, brief_name};
+use crate::engine::demonstration;
 use crate::engine::faults::{follows_fault, name_field, of_fault};
 use crate::engine::guess::{self, Unread};
 use crate::engine::judged::{Judged, Passed, Said};
@@ -265,6 +266,7 @@ fn look_at<'t>(
         validation::settle(object, newest, &mut by_rules);
         // What cannot be read says nothing.
         by_rules.retain(|by_rule| !found.iter().any(|known| hides(known, by_rule)));
+        demonstration::spare(object, &judged.source.path, settings, &mut by_rules);
         found.append(&mut by_rules);
     }
     let mut said = match has_schema {

@@ -4,6 +4,7 @@
 mod above;
 mod across;
 mod assemble;
+mod demonstration;
 mod faults;
 mod guess;
 mod input;

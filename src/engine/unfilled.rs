@@ -39,6 +39,15 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     if found.rule == RuleId::WRONG_TYPE && placeholder::is_variable(value) {
         return true;
     }
+    // What a word may be is told in lower case; an amount, a number or an address is no word at all.
+    let takes_no_word = matches!(found.rule, RuleId::WRONG_TYPE | RuleId::INVALID_VALUE)
+        && !found
+            .help
+            .as_deref()
+            .is_some_and(|help| help.contains(&value.to_ascii_lowercase()));
+    if takes_no_word && placeholder::is_slot_of_a_word(value) {
+        return true;
+    }
     if node(found.primary.span).is_none() {
         // A mapping of one key looks like a name in braces, and is one where no mapping may be.
         let is_meant = found.rule == RuleId::WRONG_TYPE || !placeholder::is_format_field(value);

@@ -74,6 +74,8 @@ fn needs_writing(used: &PathUse<'_>, why: &ReadOnly<'_, '_>) -> bool {
     const TRIES: [&str; 5] = ["|| true", "||true", "|| :", "|| echo", " -w "];
     let text = used.at.text();
     let does = match (used.access, why) {
+        // A flag that may name what is read, `--audit-log-path`, does where the mount says that nothing is written.
+        (Access::Writes, ReadOnly::Mount(..)) => used.certainty.is_certain(),
         (Access::Writes, _) => true,
         // What is there already is not made; a volume that the cluster fills has no directories but its own.
         (Access::Makes, ReadOnly::Given(mount)) => {

@@ -1,6 +1,7 @@
 //! From nodes to Kubernetes objects: which documents are manifests, what each object is called, and
 //! views of the workloads and pods in them.
 
+mod comment;
 mod config_maps;
 mod container;
 mod details;
@@ -25,6 +26,7 @@ mod text;
 mod workload;
 mod world;
 
+pub use comment::is_explained;
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
 pub use details::{

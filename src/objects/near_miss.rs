@@ -18,7 +18,7 @@ const KEYS: [&str; 2] = ["apiVersion", "kind"];
 /// `apiVersion` or `kind`, or one of the two missing while the other stands beside `metadata` with a
 /// name and the rest of an object.
 pub(super) fn near_miss(source: SourceId, document: u32, root: Cursor<'_>) -> Option<Diagnostic> {
-    if root.kind() != Kind::Mapping {
+    if root.kind() != Kind::Mapping || is_of_a_tool(&root) {
         return None;
     }
     let metadata = root
@@ -51,6 +51,22 @@ pub(super) fn near_miss(source: SourceId, document: u32, root: Cursor<'_>) -> Op
     found.filter(|_| meant).map(|mut diagnostic| {
         diagnostic.document = document;
         diagnostic
+    })
+}
+
+/// Whether a mapping is a file of a tool that reads keys in any case, and which no API server is given.
+///
+/// Source: <https://sdk.operatorframework.io/docs/testing-operators/scorecard/>, whose configuration was generated with
+/// `apiversion`.
+fn is_of_a_tool(root: &Cursor<'_>) -> bool {
+    const GROUPS: [&str; 1] = ["scorecard.operatorframework.io"];
+    let mut versions = root
+        .entries()
+        .filter(|entry| entry.key.as_key().eq_ignore_ascii_case(KEYS[0]))
+        .filter_map(|entry| entry.value.as_str());
+    versions.any(|version| {
+        let group = version.split_once('/').map(|(group, _)| group);
+        group.is_some_and(|group| GROUPS.contains(&group))
     })
 }
 

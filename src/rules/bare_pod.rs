@@ -33,16 +33,9 @@ fn is_managed(pod: &PodContext<'_, '_>) -> bool {
         || pod.pod.system_critical && pod.pod.host_network
 }
 
-/// It is not meant to stay: it ends, it is a shell to look around with, or its name calls it an example.
+/// It is not meant to stay: it ends, or it is a shell to look around with.
 fn is_passing(pod: &PodContext<'_, '_>) -> bool {
-    let name = pod.object.name().unwrap_or_default();
-    let passing = |word: &str| {
-        matches!(
-            word,
-            "example" | "examples" | "sample" | "demo" | "test" | "tutorial" | "debug"
-        )
-    };
-    pod.pod.ends() || name.split('-').any(passing) || is_shell(pod)
+    pod.pod.ends() || is_shell(pod)
 }
 
 /// Somebody's foothold in the cluster: it sleeps, and nothing in it serves.

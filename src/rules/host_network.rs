@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Part, Role};
+use crate::objects::is_explained;
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
@@ -11,6 +12,9 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let Some(on) = pod.pod.spec.get("hostNetwork") else {
         return;
     };
+    if is_explained(&on) {
+        return;
+    }
     // What runs the cluster is there for the node's network, and Windows gives its host's processes no other; an
     // application is not.
     let is_application =

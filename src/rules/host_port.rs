@@ -1,6 +1,8 @@
 //! `host-port`: see the page.
 
 use crate::diagnostic::Diagnostic;
+use crate::facts::{Class, Grounds, Part};
+use crate::objects::{Container, Number, is_explained};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
@@ -11,10 +13,15 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for container in pod.pod.running() {
         let allowed = pod.ports("allowed");
         let mut ports = container.ports.iter().filter_map(|port| port.host);
-        let Some(host) = ports.find(|host| host.value != 0 && !allowed.contains(&host.value))
-        else {
+        let is_found = |host: &Number<'_>| {
+            host.value != 0 && !allowed.contains(&host.value) && !is_explained(&host.at)
+        };
+        let Some(host) = ports.find(is_found) else {
             continue;
         };
+        if is_of_cluster(pod, container) {
+            continue;
+        }
         let name = container.called();
         let replicas = pod.workload.replica_count();
         let why = if replicas > 1 {
@@ -32,4 +39,15 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .help("leave `hostPort` out and reach the pods through a Service; on every node once, a DaemonSet is meant for it"),
         );
     }
+}
+
+/// Whether a container's image is a part of the cluster, as an ingress controller or a node's agent: it is there for the
+/// node's ports.
+fn is_of_cluster(pod: &PodContext<'_, '_>, container: &Container<'_>) -> bool {
+    let is_it = |part: &Part<'_, '_>| {
+        std::ptr::eq(part.container, container)
+            && part.class == Class::Controller
+            && matches!(part.grounds, Grounds::Software | Grounds::Likeness)
+    };
+    pod.facts().running().any(is_it)
 }

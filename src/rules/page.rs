@@ -26,6 +26,8 @@ pub struct Page {
     pub server: Option<Server>,
     /// Likely, if what it advises is right for most pods and not for all, however certain the facts of a finding are.
     pub certainty: Certainty,
+    /// Whether it has no advice for what is made to be tried, shown or tested, and thrown away again.
+    pub spares_demonstrations: bool,
     /// The objects that it looks at, in words.
     pub applies_to: String,
     /// The version of podlint that brought it.
@@ -69,6 +71,7 @@ impl Page {
         category: Category::Api,
         server: None,
         certainty: Certainty::Certain,
+        spares_demonstrations: false,
         applies_to: String::new(),
         since: String::new(),
         profiles: Vec::new(),
@@ -124,6 +127,7 @@ impl Page {
             "certainty" => self.certainty = certainty(&text)?,
             "profiles" => self.profiles = profiles(value)?,
             "security-severity" => self.severity = Some(severity(value)?),
+            "spares-demonstrations" => self.spares_demonstrations = value.as_bool() == Some(true),
             "fix" => self.fix = fix(&text)?,
             "parameters" => self.parameters = parameters(value)?,
             "references" => self.references = list(value),

@@ -13,6 +13,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         if part.grounds == Grounds::Software
             && part.class.keeps_data()
             && !has_storage(pod.pod, part)
+            && !is_kept_lightly(pod.pod, part)
         {
             found.extend(describe(pod, part));
         }
@@ -66,6 +67,26 @@ fn has_storage(pod: &Pod<'_>, part: &Part<'_, '_>) -> bool {
             .is_none_or(|volume| matches!(volume.kind, VolumeKind::Storage | VolumeKind::HostPath))
     };
     part.container.mounts.iter().any(lasts) || !part.container.devices.is_empty()
+}
+
+/// Whether the volume for the data says that it may be lost: one in memory, or one that is called so.
+fn is_kept_lightly(pod: &Pod<'_>, part: &Part<'_, '_>) -> bool {
+    const WORDS: [&str; 6] = ["cache", "ephemeral", "scratch", "temp", "throwaway", "tmp"];
+    let data = part.software.and_then(|known| known.software.data.first());
+    let mount = data.and_then(|data| part.container.mount_of(data));
+    let Some(name) = mount.and_then(|mount| mount.volume.as_deref()) else {
+        return false;
+    };
+    let Some(empty) = pod
+        .volume(name)
+        .and_then(|volume| volume.at.get("emptyDir"))
+    else {
+        return false;
+    };
+    let medium = empty.get("medium").and_then(|medium| medium.as_str());
+    name.split(['-', '_', '.'])
+        .any(|word| WORDS.contains(&word))
+        || medium.is_some_and(|medium| medium == "Memory")
 }
 
 fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Option<Diagnostic> {

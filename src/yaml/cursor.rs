@@ -196,6 +196,27 @@ impl<'t> Cursor<'t> {
         })
     }
 
+    /// The comments on what starts at this value: at the end of its line, and on the lines right above that hold nothing else.
+    pub fn comments(&self) -> impl Iterator<Item = &'t str> {
+        let (text, comments) = (self.tree.text(), self.tree.comments());
+        let start = self.span().start as usize;
+        let line_of = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let mut line = line_of(start);
+        let behind = comments.partition_point(|comment| comment.start < self.span().start);
+        let same = comments.get(behind);
+        let same = same.filter(|comment| line_of(comment.start as usize) == line);
+        let above = comments[..behind].iter().rev().take_while(move |comment| {
+            let above = line_of(line.saturating_sub(1));
+            let before = text.get(above..comment.start as usize);
+            let is_right_above = above < line && before.is_some_and(|text| text.trim().is_empty());
+            line = above;
+            is_right_above
+        });
+        same.into_iter()
+            .chain(above)
+            .map(|comment| comment.of(text))
+    }
+
     /// Whether this scalar, as a key, reads `key`; nothing is allocated in the usual case.
     #[must_use]
     pub fn is_key(&self, key: &str) -> bool {

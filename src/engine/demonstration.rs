@@ -1,0 +1,121 @@
+//! What is made to be tried, shown or tested, and thrown away again: a Pod of a tutorial needs no controller, and the database
+//! of a demo no volume. Rules whose pages say so leave it alone with what is only likely.
+
+use std::path::Path;
+
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::files::{FileSystem, shown, top};
+use crate::objects::Object;
+use crate::rules;
+
+/// What such objects, and the directories and files that they are in, are called, alone or with other words.
+const WORDS: [&str; 28] = [
+    "bench",
+    "benchmark",
+    "benchmarks",
+    "debug",
+    "demo",
+    "demos",
+    "doc",
+    "docs",
+    "documentation",
+    "e2e",
+    "example",
+    "examples",
+    "exercise",
+    "exercises",
+    "hello",
+    "helloworld",
+    "lesson",
+    "lessons",
+    "playground",
+    "sample",
+    "samples",
+    "test",
+    "testdata",
+    "testing",
+    "tests",
+    "tutorial",
+    "tutorials",
+    "workshop",
+];
+
+/// Words that say so of an object, and nothing of a directory.
+const OF_NAMES: [&str; 4] = ["ephemeral", "throwaway", "tmp", "temp"];
+
+/// The labels that say what an object is a part of.
+///
+/// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/>.
+const LABELS: [&str; 4] = [
+    "app",
+    "app.kubernetes.io/name",
+    "app.kubernetes.io/part-of",
+    "app.kubernetes.io/instance",
+];
+
+/// Leaves out what rules say of a demonstration that is only likely, where they spare those.
+pub(super) fn spare(
+    object: &Object<'_>,
+    path: &str,
+    settings: &Settings,
+    found: &mut Vec<Diagnostic>,
+) {
+    if found.iter().any(is_spared)
+        && (is_called_one(object) || is_among_them(&*settings.host.files, path))
+    {
+        found.retain(|found| !is_spared(found));
+    }
+}
+
+/// As [`spare`], by the place of a file alone.
+pub(super) fn spare_by_place(files: &dyn FileSystem, path: &str, found: &mut Vec<Diagnostic>) {
+    if found.iter().any(is_spared) && is_among_them(files, path) {
+        found.retain(|found| !is_spared(found));
+    }
+}
+
+/// Whether a finding is advice of a rule that spares demonstrations.
+fn is_spared(found: &Diagnostic) -> bool {
+    let page = rules::page(found.rule);
+    page.spares_demonstrations && page.level(found.server, found.certainty) == Level::Advice
+}
+
+/// Whether an object's own words say that it is one.
+fn is_called_one(object: &Object<'_>) -> bool {
+    let says = |text: &str| has_word(text, &WORDS) || has_word(text, &OF_NAMES);
+    let labels = object
+        .root
+        .get("metadata")
+        .and_then(|all| all.get("labels"));
+    let label = |key: &&str| labels?.get(key)?.as_str();
+    let texts = [object.name(), object.namespace()].into_iter().flatten();
+    texts
+        .chain(LABELS.iter().filter_map(label))
+        .any(|text| says(&text))
+}
+
+/// Whether the directories that a file is in say so, or its own name: those of its repository, or below the current
+/// directory, since how the directories above are called says nothing of it.
+fn is_among_them(files: &dyn FileSystem, path: &str) -> bool {
+    if path.starts_with('<') {
+        return false;
+    }
+    let file = files.locate(Path::new(path));
+    let here = files.here();
+    let above = file.parent().and_then(|directory| top(files, directory));
+    let own = file
+        .strip_prefix(above.as_deref().unwrap_or(&here))
+        .unwrap_or(&file);
+    has_word(&shown(own).to_ascii_lowercase(), &WORDS)
+}
+
+/// Whether one of the words of a text is among some. Courses number theirs from 101 on.
+fn has_word(text: &str, among: &[&str]) -> bool {
+    let mut words = text.split(['/', '-', '_', '.', ' ']);
+    let is_first_lesson = |word: &str| {
+        let subject = word.strip_suffix("101");
+        subject.is_some_and(|subject| subject.ends_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    words.any(|word| among.contains(&word) || is_first_lesson(word))
+}
