@@ -111,7 +111,8 @@ pub fn opening(text: &str) -> Option<usize> {
 }
 
 /// Marks on both sides of a name, of the tools that have them; the longer before those that they start with.
-const PAIRS: [(&str, &str); 12] = [
+const PAIRS: [(&str, &str); 13] = [
+    ("$$", "$$"),
     // Shells, envsubst, Flux; and Kustomize's variables.
     ("${", "}"),
     ("$((", "))"),
@@ -426,6 +427,7 @@ mod tests {
             ("{% if a %}", Sign::Marks),
             ("<%= host %>", Sign::Marks),
             ("@host@", Sign::Marks),
+            ("web-$$name$$", Sign::Marks),
             ("a:@project.version@", Sign::Marks),
             ("%HOST%", Sign::Marks),
             ("__HOST__.example.com", Sign::Marks),

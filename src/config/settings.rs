@@ -144,6 +144,20 @@ impl Settings {
         problems
     }
 
+    /// What holds in one directory, with other schemas.
+    #[must_use]
+    pub fn with(&self, schemas: Schemas) -> Self {
+        Self {
+            schemas,
+            host: self.host.clone(),
+            versions: self.versions,
+            parameters: self.parameters.clone(),
+            policy: Arc::clone(&self.policy),
+            max_file_size: self.max_file_size,
+            ..Self::default()
+        }
+    }
+
     /// Whether objects are checked against the same as by `other`.
     #[must_use]
     pub fn judges_like(&self, other: &Self) -> bool {

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::directory::Listing;
 use super::prepare::Terms;
+use super::run::Kind;
 use super::template::Gvk;
 use super::value;
 use crate::files::{self, FileSystem, Most, Reach};
@@ -17,6 +18,9 @@ use crate::source::{LineIndex, SourceId, Span, reason};
 use crate::yaml::{Cursor, Document, Tree};
 
 const KIND: &str = "CustomResourceDefinition";
+
+/// The names of versions, and whether they are served.
+pub(super) type Names = Vec<(String, bool)>;
 
 /// A version of a kind, as its CRD has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,6 +178,12 @@ impl<'o, 't> Definition<'o, 't> {
 
 fn text(node: Option<Cursor<'_>>) -> Option<String> {
     node?.as_str().map(Cow::into_owned)
+}
+
+/// The group and the kind that an object defines, with its versions and whether they are served, if it is a CRD.
+pub(super) fn defined(object: &Object<'_>) -> Option<(Kind, Names)> {
+    let definition = Definition::of(object).filter(|_| is_crd(object))?;
+    Some(((definition.group, definition.kind), definition.versions))
 }
 
 /// Calls `see` with every CRD of a text, and with every document that may hold one and is broken.

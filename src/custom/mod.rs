@@ -6,6 +6,7 @@ mod branches;
 mod check;
 mod compare;
 mod crd;
+mod differing;
 mod directory;
 mod evaluate;
 mod formats;
@@ -15,6 +16,7 @@ mod location;
 mod misfit;
 mod prepare;
 mod refer;
+mod run;
 mod store;
 mod template;
 mod value;
@@ -32,12 +34,19 @@ use crate::objects::Object;
 use crate::schema::{self, one_of};
 use crate::validation;
 use location::Location;
+use run::Near;
+pub use run::{Defined, Definition, Kind, RunCrds};
 use store::{Lookup, Store};
 use template::Gvk;
 
 /// Schemas of kinds that are not built in, wherever they are. Clones share what has been read.
 #[derive(Clone, Debug, Default)]
-pub struct Schemas(Option<Arc<Store>>);
+pub struct Schemas {
+    /// Those in locations that somebody named.
+    located: Option<Arc<Store>>,
+    /// Those among the files of the run, seen from a file.
+    run: Option<(Arc<RunCrds>, Arc<str>)>,
+}
 
 impl Schemas {
     /// Takes locations as written: `default`, files, directories and paths with variables. `kubernetes` is
@@ -65,7 +74,10 @@ impl Schemas {
             versions(kubernetes),
             (host.clone(), reach.clone()),
         );
-        Ok(Self(Some(Arc::new(store))))
+        Ok(Self {
+            located: Some(Arc::new(store)),
+            run: None,
+        })
     }
 
     /// The directories that locations are, or are in.
@@ -75,6 +87,27 @@ impl Schemas {
         named.map(|text| Location::directory(files, text)).collect()
     }
 
+    /// These, and behind them the CRDs of the run, as they are seen from a file, which is absolute.
+    #[must_use]
+    pub fn and_of_run(&self, crds: &Arc<RunCrds>, file: &str) -> Self {
+        Self {
+            located: self.located.clone(),
+            run: Some((Arc::clone(crds), file.into())),
+        }
+    }
+
+    /// Whether there is a schema, or a CRD without one, for a kind that Kubernetes does not have.
+    #[must_use]
+    pub fn define(&self, object: &Object<'_>) -> bool {
+        if schema::is_known(object) {
+            return false;
+        }
+        let of = gvk(object);
+        let mut located = self.located.iter();
+        located.any(|store| !matches!(store.lookup(&of), Lookup::Nothing))
+            || self.run.iter().any(|(crds, _)| crds.has(&of))
+    }
+
     /// Checks an object of a kind that is not built in. False where there is no schema for its kind.
     pub fn check(
         &self,
@@ -82,24 +115,16 @@ impl Schemas {
         version: Version,
         found: &mut Vec<Diagnostic>,
     ) -> bool {
-        let Some(store) = &self.0 else { return false };
-        let of = Gvk {
-            group: object.group().to_owned(),
-            version: object.version().to_owned(),
-            kind: object.kind.to_string(),
-        };
-        match store.lookup(&of) {
-            Lookup::Nothing => false,
+        let of = gvk(object);
+        let located = self.located.as_ref();
+        match located.map_or(Lookup::Nothing, |store| store.lookup(&of)) {
+            Lookup::Nothing => self.check_by_run(object, (&of, version), found),
             Lookup::Schema(schema) => {
-                Phase::Validation.run_schema(found, |found| {
-                    schema::check_metadata(object, version, found);
-                });
-                Phase::Validation.run(found, |found| {
-                    validation::check_metadata(object, version, found);
-                });
-                let checked = Phase::Custom.run_schema(found, |found| {
-                    check::check(object, &schema, &*store.host.workers, found)
-                });
+                check_metadata(object, version, found);
+                let Some(store) = located else { return false };
+                let workers = &*store.host.workers;
+                let checked = Phase::Custom
+                    .run_schema(found, |found| check::check(object, &schema, workers, found));
                 checked
                     .map_err(|why| store.problem(schema.path(), why))
                     .is_ok()
@@ -113,10 +138,38 @@ impl Schemas {
         }
     }
 
+    /// As [`Self::check`], by the CRDs of the run.
+    fn check_by_run(
+        &self,
+        object: &Object<'_>,
+        (of, version): (&Gvk, Version),
+        found: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let Some((crds, file)) = &self.run else {
+            return false;
+        };
+        match crds.near(of, file) {
+            Near::Nothing => false,
+            Near::Schemas(schemas) => {
+                check_metadata(object, version, found);
+                let checked = Phase::Custom.run_schema(found, |found| {
+                    differing::check(object, &schemas, crds, found)
+                });
+                checked.is_ok()
+            }
+            Near::Unserved(served) => {
+                Phase::Custom.run_schema(found, |found| {
+                    found.push(unserved(object, of, &served));
+                });
+                true
+            }
+        }
+    }
+
     /// Whether these are the very same as `others`.
     #[must_use]
     pub fn are(&self, others: &Self) -> bool {
-        match (&self.0, &others.0) {
+        match (&self.located, &others.located) {
             (Some(these), Some(others)) => Arc::ptr_eq(these, others),
             (None, None) => true,
             _ => false,
@@ -126,10 +179,28 @@ impl Schemas {
     /// What could not be read or is no schema: a path and a sentence each.
     #[must_use]
     pub fn problems(&self) -> Vec<(String, String)> {
-        self.0
+        self.located
             .as_ref()
             .map_or_else(Vec::new, |store| store.problems())
     }
+}
+
+fn gvk(object: &Object<'_>) -> Gvk {
+    Gvk {
+        group: object.group().to_owned(),
+        version: object.version().to_owned(),
+        kind: object.kind.to_string(),
+    }
+}
+
+/// What holds of the metadata of every object.
+fn check_metadata(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>) {
+    Phase::Validation.run_schema(found, |found| {
+        schema::check_metadata(object, version, found);
+    });
+    Phase::Validation.run(found, |found| {
+        validation::check_metadata(object, version, found);
+    });
 }
 
 /// The ways to write a version of Kubernetes in a path; `master` is kubeconform's default.

@@ -1,8 +1,8 @@
 //! The schemas that have been looked for, shared between threads: each is read and compiled once.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::ErrorKind;
-use std::path::Path;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::load::{self, Schema};
@@ -36,14 +36,37 @@ pub(super) struct Store {
     known: Mutex<HashMap<Gvk, Arc<OnceLock<Lookup>>>>,
     /// Why a file cannot be used, by path.
     problems: Mutex<BTreeMap<String, String>>,
-    /// What patterns may still take, in their units.
-    left: Mutex<u64>,
+    budget: Budget,
+    /// The text that was read last, which may have more versions and kinds that are asked for.
+    last: Mutex<Option<(PathBuf, Arc<str>)>>,
 }
 
 /// What the patterns of all schemas may take once they are compiled, in units of some 16 bytes, and how much more for
 /// each byte of the schemas' texts.
 const PATTERNS: u64 = 1 << 21;
 const PATTERNS_OF_BYTE: u64 = 2;
+
+/// What patterns may still take, in their units.
+#[derive(Debug)]
+pub(super) struct Budget(Mutex<u64>);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(Mutex::new(PATTERNS))
+    }
+}
+
+impl Budget {
+    /// Takes what a schema out of a text of so many bytes needs, if there is as much.
+    pub(super) fn take(&self, schema: &Schema, bytes: usize) -> Result<(), String> {
+        let mut left = lock(&self.0);
+        *left += PATTERNS_OF_BYTE * bytes as u64;
+        *left = left
+            .checked_sub(schema.weight())
+            .ok_or("its patterns are too large to be tried")?;
+        Ok(())
+    }
+}
 
 impl Store {
     pub(super) fn new(
@@ -58,7 +81,8 @@ impl Store {
             reach,
             known: Mutex::default(),
             problems: Mutex::default(),
-            left: Mutex::new(PATTERNS),
+            budget: Budget::default(),
+            last: Mutex::default(),
         }
     }
 
@@ -122,10 +146,7 @@ impl Store {
         (path, part): (&Path, Option<Span>),
         of: &Gvk,
     ) -> Result<Option<Arc<Schema>>, ()> {
-        let files = self.files();
-        let real = self.reach.resolve(files, path);
-        let text = real.and_then(|real| read_text(files, &real));
-        let problem = match text {
+        let problem = match self.text(path) {
             Ok(text) => {
                 // A file may have many, of which one is wanted.
                 let part = part.and_then(|part| text.get(part.start as usize..part.end as usize));
@@ -148,14 +169,23 @@ impl Store {
     /// As [`load::schema`], unless its patterns would take too much beside those of other schemas.
     fn load(&self, path: &Path, text: &str, of: &Gvk) -> Result<Option<Schema>, String> {
         let schema = load::schema(path, text, of, (self.files(), &self.reach))?;
-        let mut left = lock(&self.left);
-        *left += PATTERNS_OF_BYTE * text.len() as u64;
-        let weight = schema.as_ref().map_or(0, Schema::weight);
-        match left.checked_sub(weight) {
-            Some(rest) => *left = rest,
-            None => return Err("its patterns are too large to be tried".to_owned()),
+        if let Some(schema) = &schema {
+            self.budget.take(schema, text.len())?;
         }
         Ok(schema)
+    }
+
+    /// The text of a file.
+    fn text(&self, path: &Path) -> io::Result<Arc<str>> {
+        if let Some((last, text)) = &*lock(&self.last)
+            && last == path
+        {
+            return Ok(Arc::clone(text));
+        }
+        let real = self.reach.resolve(self.files(), path)?;
+        let text: Arc<str> = read_text(self.files(), &real)?.into();
+        *lock(&self.last) = Some((path.to_owned(), Arc::clone(&text)));
+        Ok(text)
     }
 
     /// Keeps why a file cannot be used.
@@ -165,6 +195,6 @@ impl Store {
 }
 
 /// A panic elsewhere leaves what is behind the lock as good as it was.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

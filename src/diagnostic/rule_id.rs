@@ -44,6 +44,7 @@ checked_elsewhere! {
     DECIMAL_MODE = "decimal-mode";
     DEPRECATED_API = "deprecated-api";
     DEPRECATED_FIELD = "deprecated-field";
+    DIFFERING_CRDS = "differing-crds";
     DUPLICATE_ENTRY = "duplicate-entry";
     DUPLICATE_KEY = "duplicate-key";
     EXPIRED_SUPPRESSION = "expired-suppression";

@@ -95,8 +95,9 @@ fn is_called_one(object: &Object<'_>) -> bool {
         .any(|text| says(&text))
 }
 
-/// Whether the directories that a file is in say so, or its own name: those of its repository, or below the current
-/// directory, since how the directories above are called says nothing of it.
+/// Whether the directories that a file is in say so, or one of several words in its own name: those of its repository, or
+/// below the current directory, since how the directories above are called says nothing of it. `example.yaml` may be
+/// anything.
 fn is_among_them(files: &dyn FileSystem, path: &str) -> bool {
     if path.starts_with('<') {
         return false;
@@ -107,7 +108,10 @@ fn is_among_them(files: &dyn FileSystem, path: &str) -> bool {
     let own = file
         .strip_prefix(above.as_deref().unwrap_or(&here))
         .unwrap_or(&file);
-    has_word(&shown(own).to_ascii_lowercase(), &WORDS)
+    let own = shown(own).to_ascii_lowercase();
+    let (directories, name) = own.rsplit_once('/').unwrap_or(("", &own));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    has_word(directories, &WORDS) || !WORDS.contains(&stem) && has_word(stem, &WORDS)
 }
 
 /// Whether one of the words of a text is among some. Courses number theirs from 101 on.

@@ -3,16 +3,17 @@
 use std::sync::OnceLock;
 
 use crate::config::Settings;
+use crate::custom::Defined;
 use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, Phase, RuleId, brief_name};
 use crate::engine::demonstration;
 use crate::engine::faults::{follows_fault, name_field, of_fault};
 use crate::engine::guess::{self, Unread};
 use crate::engine::judged::{Judged, Passed, Said};
-use crate::engine::kustomize::{Kustomization, Replaced};
+use crate::engine::kustomize::{Kustomization, Replaced, absolute};
 use crate::engine::part::Lacking;
 use crate::engine::rendered;
 use crate::engine::serve::serve;
-use crate::engine::test_data::{TestFiles, is_served};
+use crate::engine::test_data::{TestFiles, is_in_tests, is_served};
 use crate::engine::unfilled;
 use crate::objects::{
     ConfigMaps, Network, Object, Recognized, Skip, Workload, names_in, recognize,
@@ -20,6 +21,7 @@ use crate::objects::{
 use crate::panic::{self};
 use crate::placeholder;
 use crate::rules::{self, KnownPod};
+use crate::schema;
 use crate::secret;
 use crate::source::{Source, Span};
 use crate::suppress::Suppressions;
@@ -183,11 +185,7 @@ fn judge_document<'t>(
             }
             judged.objects += objects.len();
             for object in &objects {
-                judged.served += usize::from(is_served(object));
-                let files = &*settings.host.files;
-                if let Some(named) = TestFiles::named_by(files, object, &judged.source.path) {
-                    judged.tests.append(named);
-                }
+                take_note(object, document, settings, judged);
                 let mut said = judge_object(object, config_maps, settings, judged);
                 if document.is_broken() {
                     let follows = |found: &Diagnostic| follows_fault(object, document, found);
@@ -199,6 +197,17 @@ fn judge_document<'t>(
                 judged.unchecked.push(document.span);
             }
         }
+    }
+}
+
+/// Takes note of what an object says of others.
+fn take_note(object: &Object<'_>, document: &Document, settings: &Settings, judged: &mut Judged) {
+    let defined = Defined::by(object, document.span).filter(|_| !document.is_broken());
+    judged.defines.extend(defined);
+    judged.served += usize::from(is_served(object));
+    let files = &*settings.host.files;
+    if let Some(named) = TestFiles::named_by(files, object, &judged.source.path) {
+        judged.tests.append(named);
     }
 }
 
@@ -241,8 +250,13 @@ fn look_at<'t>(
 ) -> Said {
     let mut found = Vec::new();
     let newest = settings.versions.iter().next_back().unwrap_or_default();
-    let is_built_in = serve(object, settings.versions, &mut found);
+    let is_defined = settings.schemas.define(object);
+    let is_built_in = !is_defined && serve(object, settings.versions, &mut found);
     let has_schema = is_built_in || settings.schemas.check(object, newest, &mut found);
+    if !is_defined && !schema::is_known(object) {
+        let of = (object.group().to_owned(), object.kind.to_string());
+        judged.undefined.insert(of);
+    }
     let workload = Workload::of(object).filter(|_| is_built_in);
     let mut network = Network::default();
     let crowded = workload
@@ -270,7 +284,10 @@ fn look_at<'t>(
         found.append(&mut by_rules);
     }
     let mut said = match has_schema {
-        true => pass_over(object, found),
+        true => {
+            let file = absolute(&*settings.host.files, &judged.source.path);
+            pass_over(object, is_in_tests(&file), found)
+        }
         false => Said {
             skip: Some(format!("{} {}", object.api_version, object.kind).into()),
             ..Said::default()
@@ -294,9 +311,9 @@ fn hides(known: &Diagnostic, by_rule: &Diagnostic) -> bool {
 }
 
 /// What is left without the findings that say nothing, with the reason and what else is not checked.
-fn pass_over(object: &Object<'_>, mut found: Vec<Diagnostic>) -> Said {
+fn pass_over(object: &Object<'_>, is_test: bool, mut found: Vec<Diagnostic>) -> Said {
     let is_encrypted = unfilled::take_out_of_sops(object, &mut found);
-    let unchecked = unfilled::take_out(object, &mut found);
+    let unchecked = unfilled::take_out(object, is_test, &mut found);
     let reason = match is_encrypted {
         true => Some(Skip::Encrypted),
         false => Some(Skip::Placeholder).filter(|_| !unchecked.is_empty()),

@@ -1,5 +1,8 @@
 //! What judging a source, or an object in it, gives.
 
+use std::collections::BTreeSet;
+
+use crate::custom::{Defined, Kind};
 use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT, RuleId};
 use crate::engine::Defect;
 use crate::engine::guess::{self, Unread};
@@ -47,6 +50,10 @@ pub(super) struct Judged {
     pub(super) suppressions: Suppressions,
     /// The files that its tests name.
     pub(super) tests: TestFiles,
+    /// What its CRDs define.
+    pub(super) defines: Vec<Defined>,
+    /// The kinds of its objects that neither Kubernetes nor a schema location has, by their groups.
+    pub(super) undefined: BTreeSet<Kind>,
     /// The chart that it was rendered from, if it says so.
     pub(super) chart: Option<String>,
     /// How many of its objects were read from a server.
@@ -77,6 +84,8 @@ impl Judged {
             replaces: Vec::new(),
             suppressions: Suppressions::default(),
             tests: TestFiles::default(),
+            defines: Vec::new(),
+            undefined: BTreeSet::new(),
             chart: None,
             served: 0,
             defects: Vec::new(),
@@ -131,6 +140,8 @@ impl Judged {
         self.replaces.append(&mut other.replaces);
         self.suppressions.append(other.suppressions);
         self.tests.append(other.tests);
+        self.defines.append(&mut other.defines);
+        self.undefined.append(&mut other.undefined);
         self.served += other.served;
         self.defects.append(&mut other.defects);
         self.is_cut |= other.is_cut;

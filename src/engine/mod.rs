@@ -16,6 +16,7 @@ mod part;
 mod refused;
 mod rendered;
 mod report;
+mod run_crds;
 mod serve;
 mod session;
 mod test_data;

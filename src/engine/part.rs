@@ -1,11 +1,13 @@
 //! Objects that are not whole: parts that something merges into others, and of which only what they have can be judged.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, ObjectRef, RuleId};
+use crate::api::ApiKind;
+use crate::diagnostic::{Diagnostic, ObjectRef, Phase, RuleId};
 use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention};
-use crate::engine::test_data::{Called, TestFiles, called};
+use crate::engine::test_data::{Called, TestFiles, called, is_in_tests, is_test_input};
 use crate::field_path::{FieldPath, Part};
 use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
 use crate::source::{SourceId, Span};
@@ -131,6 +133,12 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
         true => Called::No,
         false => called(&file),
     };
+    if is_test_input(&file) {
+        set_custom_aside(judged, &|_| true);
+    } else if is_in_tests(&file) {
+        // What a script adds before it applies the object.
+        set_custom_aside(judged, &|found| found.rule == RuleId::MISSING_FIELD);
+    }
     let is_data = match called {
         Called::Expected => true,
         Called::Beside if judged.served == judged.objects => true,
@@ -181,6 +189,32 @@ fn is_called_patch(kustomizations: &Kustomizations, path: &str) -> bool {
     name.split(['-', '_', '.']).any(is_patch) || directories.any(ends)
 }
 
+/// Takes the findings back on custom resources that a program's tests read: they may be wrong on purpose, and the CRD that
+/// stands elsewhere in the run has gone on since.
+fn set_custom_aside(judged: &mut Judged, which: &dyn Fn(&Diagnostic) -> bool) {
+    let diagnostics = &mut judged.diagnostics;
+    let aside = diagnostics.extract_if(.., |found| which(found) && is_custom(found));
+    let aside: Vec<(Span, u32)> = aside
+        .map(|found| (found.primary.span, found.document))
+        .collect();
+    let spans = aside.iter().map(|&(span, _)| span).collect();
+    judged.suppressions.excuse(spans);
+    let documents: BTreeSet<u32> = aside.into_iter().map(|(_, document)| document).collect();
+    for document in documents {
+        judged.skip(document, Skip::TestData);
+    }
+}
+
+/// Whether a finding is on an object of a kind that Kubernetes does not have.
+fn is_custom(found: &Diagnostic) -> bool {
+    let object = found.object.as_ref();
+    let is_of_it = object.is_some_and(|object| {
+        let group = object.api_version.split_once('/');
+        group.is_some() && ApiKind::find(&object.api_version, &object.kind).is_none()
+    });
+    is_of_it && !matches!(found.phase, Phase::Reader | Phase::Suppression)
+}
+
 /// Takes the findings back that a file of parts cannot help.
 fn set_aside_all(judged: &mut Judged, reason: Skip) {
     let text = std::mem::take(&mut judged.source.text);
@@ -222,7 +256,10 @@ fn stays(found: &Diagnostic, reason: Skip, text: &str) -> bool {
         written.starts_with(['(', '~'])
     };
     match reason {
-        Skip::TestData => OF_TEST_DATA.contains(&found.rule) && !is_expression(),
+        // What a CRD has can be another version than that which the test's server had.
+        Skip::TestData => {
+            OF_TEST_DATA.contains(&found.rule) && !is_expression() && !is_custom(found)
+        }
         _ => is_of_what_is_written(found, text),
     }
 }

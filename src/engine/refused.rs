@@ -34,7 +34,8 @@ fn findings<'t>(
     settings: &Settings,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if !serve(object, settings.versions, &mut found) {
+    let is_defined = settings.schemas.define(object);
+    if is_defined || !serve(object, settings.versions, &mut found) {
         let newest = settings.versions.iter().next_back().unwrap_or_default();
         settings.schemas.check(object, newest, &mut found);
     } else if let Some(workload) = Workload::of(object) {

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::assemble::assemble;
 use super::judge::judge;
 use super::judged::Judged;
-use super::{Defect, Input, Report, text, unread};
+use super::{Defect, Input, Report, run_crds, text, unread};
 use crate::config::Settings;
+use crate::custom::RunCrds;
 use crate::panic;
 use crate::source::{Hidden, Source, SourceId};
 use crate::validation::update::Past;
@@ -25,10 +26,10 @@ pub(super) enum Outcome {
 
 /// An input, and what came of it.
 #[derive(Clone)]
-struct Checked {
+pub(super) struct Checked {
     id: SourceId,
-    input: Input,
-    outcome: Outcome,
+    pub(super) input: Input,
+    pub(super) outcome: Outcome,
 }
 
 /// Inputs as they come, from any thread, and what came of each of them, which later reports share.
@@ -86,13 +87,13 @@ impl<'s> Session<'s> {
     }
 
     fn check_as(&self, id: SourceId, input: Input) {
-        let outcome = self.check_input(id, &input);
+        let outcome = self.check_input(id, &input, self.settings.of(input.path()));
         let mut checked = self.lock();
         checked.push(Checked { id, input, outcome });
         (self.progress)(checked.len());
     }
 
-    fn check_input(&self, id: SourceId, input: &Input) -> Outcome {
+    fn check_input(&self, id: SourceId, input: &Input, settings: &Settings) -> Outcome {
         let shown = input.shown();
         let bytes = match input.read(&*self.settings.host.files, self.settings.max_file_size) {
             Ok(bytes) => bytes,
@@ -108,7 +109,7 @@ impl<'s> Session<'s> {
                     hidden: Hidden::NONE,
                 },
                 fault,
-                self.settings.of(input.path()),
+                settings,
                 self.past.filter(|_| !input.is_context()),
             )
         });
@@ -155,7 +156,7 @@ impl<'s> Session<'s> {
             return self.check(input);
         };
         let id = self.lock()[at].id;
-        let outcome = self.check_input(id, &input);
+        let outcome = self.check_input(id, &input, self.settings.of(input.path()));
         self.lock()[at] = Checked { id, input, outcome };
     }
 
@@ -175,6 +176,7 @@ impl<'s> Session<'s> {
 
     fn report_on(&self, mut checked: Vec<Checked>) -> Report {
         checked.sort_unstable_by_key(|checked| checked.id);
+        let crds = self.go_by_crds(&mut checked);
         let (inputs, outcomes): (Vec<Input>, Vec<Outcome>) = checked
             .into_iter()
             .map(|checked| (checked.input, checked.outcome))
@@ -190,7 +192,27 @@ impl<'s> Session<'s> {
         let mut report = assemble(outcomes, &inputs, self.settings);
         report.inputs = inputs;
         report.unreadable.extend(self.settings.problems());
+        let problems = crds.iter().flat_map(|crds| crds.problems());
+        report.unreadable.extend(problems);
         report
+    }
+
+    /// Judges what CRDs among the inputs define by these.
+    fn go_by_crds(&self, checked: &mut [Checked]) -> Option<Arc<RunCrds>> {
+        let (crds, again) = run_crds::again(checked, self.settings)?;
+        let outcomes: Vec<OnceLock<Outcome>> = again.iter().map(|_| OnceLock::new()).collect();
+        self.settings.host.workers.each(again.len(), &|job| {
+            let Checked { id, input, .. } = &checked[again[job].at];
+            let outcome = self.check_input(*id, input, &again[job].settings);
+            // Each job is done once.
+            drop(outcomes[job].set(outcome));
+        });
+        for (again, outcome) in again.iter().zip(outcomes) {
+            if let Some(outcome) = outcome.into_inner() {
+                checked[again.at].outcome = outcome;
+            }
+        }
+        Some(crds)
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Checked>> {

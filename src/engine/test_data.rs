@@ -180,6 +180,25 @@ fn is_expectation(word: &str) -> bool {
     )
 }
 
+/// Whether a file stands where the tests of a program keep what they read: no one applies it.
+///
+/// Sources: `go help packages` on `testdata`, Maven's standard directory layout.
+pub(super) fn is_test_input(file: &str) -> bool {
+    let directories = file
+        .rsplit_once('/')
+        .map_or("", |(directories, _)| directories);
+    let mut each = directories.split('/');
+    each.any(|directory| matches!(directory, "testdata" | "fixtures"))
+        || format!("{directories}/").contains("/src/test/resources/")
+}
+
+/// Whether a file stands in a directory of tests, or not far below one.
+pub(super) fn is_in_tests(file: &str) -> bool {
+    const AROUND: usize = 4;
+    let mut near = file.rsplit('/').skip(1).take(AROUND);
+    near.any(is_of_tests)
+}
+
 fn is_of_tests(directory: &str) -> bool {
     let words: Vec<&str> = directory.split(['-', '_', '.']).collect();
     at_either_end(&words, |word| {

@@ -8,9 +8,18 @@ use crate::rules;
 use crate::source::Span;
 use crate::yaml::{Cursor, Kind};
 
-/// Takes such findings out, and returns where they were.
-pub(super) fn take_out(object: &Object<'_>, found: &mut Vec<Diagnostic>) -> Vec<Span> {
-    let taken = found.extract_if(.., |found| is_unfilled(object, found));
+/// Takes such findings out, and returns where they were. `is_test`: the object is one of tests, which fill in what they leave
+/// empty.
+pub(super) fn take_out(
+    object: &Object<'_>,
+    is_test: bool,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Span> {
+    let is_empty = |found: &Diagnostic| {
+        let value = found.field.as_ref().and_then(|field| object.at(field));
+        is_test && found.rule == RuleId::MISSING_FIELD && value.is_some_and(|value| value.is_null())
+    };
+    let taken = found.extract_if(.., |found| is_empty(found) || is_unfilled(object, found));
     taken.map(|found| found.primary.span).collect()
 }
 

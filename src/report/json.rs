@@ -61,6 +61,8 @@ struct SkippedDocument<'r> {
     path: &'r str,
     document: Option<u32>,
     reason: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    what: Option<&'r str>,
 }
 
 fn skipped(skipped: &Skipped) -> SkippedDocument<'_> {
@@ -68,6 +70,7 @@ fn skipped(skipped: &Skipped) -> SkippedDocument<'_> {
         path: &skipped.path,
         document: skipped.document,
         reason: words::skip(skipped.reason),
+        what: skipped.what.as_deref(),
     }
 }
 

@@ -190,7 +190,38 @@ fn skipped(all: &[Skipped], options: &Options, out: &mut dyn Write) -> io::Resul
     for (what, skipped) in [("skipped", whole), ("checked in part", in_part)] {
         listed(what, &skipped, options, out)?;
     }
-    Ok(())
+    without_schema(all, out)
+}
+
+/// Says of which kinds nothing was checked because they have no schema, most frequent first, and what would give them one.
+fn without_schema(all: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
+    const NAMED: usize = 4;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for skipped in all
+        .iter()
+        .filter(|skipped| skipped.reason == Skip::NoSchema)
+    {
+        let kind = skipped.what.as_deref().unwrap_or("custom resource");
+        *counts.entry(kind).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|&(kind, count)| (Reverse(count), kind));
+    let named = counts.iter().take(NAMED);
+    let mut named: Vec<String> = named
+        .map(|(kind, count)| format!("{count} {kind}"))
+        .collect();
+    match counts.len() - named.len() {
+        0 => {}
+        others => named.push(format!("{others} more kinds")),
+    }
+    match named.is_empty() {
+        true => Ok(()),
+        false => writeln!(
+            out,
+            "not checked: {}, no schema; check their CRDs along, or name them with --schema-location",
+            named.join(", ")
+        ),
+    }
 }
 
 fn listed(what: &str, all: &[&Skipped], options: &Options, out: &mut dyn Write) -> io::Result<()> {

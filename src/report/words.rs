@@ -109,7 +109,9 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
         }
         Skip::NoSchema => {
             let what = skipped.what.as_deref().unwrap_or("a custom resource");
-            return Cow::Owned(format!("{what}: no schema, --schema-location names one"));
+            return Cow::Owned(format!(
+                "{what}: no schema; check its CRD along, or name it with --schema-location"
+            ));
         }
         Skip::Vendored => "vendored code, which is not changed here: name it to have it checked",
         Skip::Superseded => {

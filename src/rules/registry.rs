@@ -97,6 +97,7 @@ rules! { FUNCTIONS:
     "decimal-mode" => [],
     "deprecated-api" => [],
     "deprecated-field" => [],
+    "differing-crds" => [],
     "duplicate-container-port" => [Pod(duplicate_container_port::check)],
     "duplicate-entry" => [],
     "duplicate-key" => [],

@@ -22,6 +22,12 @@ pub(super) enum Served {
     Custom,
 }
 
+/// Whether Kubernetes has, or had, the kind of an object in its `apiVersion`.
+pub(crate) fn is_known(object: &Object<'_>) -> bool {
+    let (api_version, kind) = (&object.api_version, &object.kind);
+    ApiKind::find(api_version, kind).is_some() || Lifecycle::of(api_version, kind).is_some()
+}
+
 pub(super) fn serve(object: &Object<'_>, version: Version) -> Served {
     let known = ApiKind::find(&object.api_version, &object.kind);
     let lifecycle = Lifecycle::of(&object.api_version, &object.kind);
