@@ -72,7 +72,8 @@ fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], setti
         }
         let mut own = of_source.remove(&id).unwrap_or_default();
         let files = &*settings.host.files;
-        demonstration::spare_by_place(files, &judged.source.path, &mut own);
+        let spared = demonstration::spare_by_place(files, &judged.source.path, &mut own);
+        judged.suppressions.excuse(spared);
         let text = &judged.source.text;
         own.retain(|new| {
             let is_filled = !placeholder::is_placeholder(new.primary.span.of(text));

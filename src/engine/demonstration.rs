@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::files::{FileSystem, shown, top};
 use crate::objects::Object;
 use crate::rules;
+use crate::source::Span;
 
 /// What such objects, and the directories and files that they are in, are called, alone or with other words.
 const WORDS: [&str; 28] = [
@@ -54,25 +55,35 @@ const LABELS: [&str; 4] = [
     "app.kubernetes.io/instance",
 ];
 
-/// Leaves out what rules say of a demonstration that is only likely, where they spare those.
+/// Takes out what rules say of a demonstration that is only likely, where they spare those; gives the places, where nothing
+/// says any more whether a suppression is used.
 pub(super) fn spare(
     object: &Object<'_>,
     path: &str,
     settings: &Settings,
     found: &mut Vec<Diagnostic>,
-) {
-    if found.iter().any(is_spared)
-        && (is_called_one(object) || is_among_them(&*settings.host.files, path))
-    {
-        found.retain(|found| !is_spared(found));
+) -> Vec<Span> {
+    match found.iter().any(is_spared) && is_called_one(object) {
+        true => take_out(found),
+        false => spare_by_place(&*settings.host.files, path, found),
     }
 }
 
 /// As [`spare`], by the place of a file alone.
-pub(super) fn spare_by_place(files: &dyn FileSystem, path: &str, found: &mut Vec<Diagnostic>) {
-    if found.iter().any(is_spared) && is_among_them(files, path) {
-        found.retain(|found| !is_spared(found));
+pub(super) fn spare_by_place(
+    files: &dyn FileSystem,
+    path: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Span> {
+    match found.iter().any(is_spared) && is_among_them(files, path) {
+        true => take_out(found),
+        false => Vec::new(),
     }
+}
+
+fn take_out(found: &mut Vec<Diagnostic>) -> Vec<Span> {
+    let spared = found.extract_if(.., |found| is_spared(found));
+    spared.map(|found| found.primary.span).collect()
 }
 
 /// Whether a finding is advice of a rule that spares demonstrations.

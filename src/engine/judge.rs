@@ -259,6 +259,7 @@ fn look_at<'t>(
     }
     let workload = Workload::of(object).filter(|_| is_built_in);
     let mut network = Network::default();
+    let mut spared = Vec::new();
     let crowded = workload
         .as_ref()
         .is_some_and(|workload| workload.pod.is_crowded());
@@ -280,7 +281,7 @@ fn look_at<'t>(
         validation::settle(object, newest, &mut by_rules);
         // What cannot be read says nothing.
         by_rules.retain(|by_rule| !found.iter().any(|known| hides(known, by_rule)));
-        demonstration::spare(object, &judged.source.path, settings, &mut by_rules);
+        spared = demonstration::spare(object, &judged.source.path, settings, &mut by_rules);
         found.append(&mut by_rules);
     }
     let mut said = match has_schema {
@@ -293,6 +294,7 @@ fn look_at<'t>(
             ..Said::default()
         },
     };
+    said.unchecked.append(&mut spared);
     let path = &judged.source.path;
     match &workload {
         Some(workload) => {
