@@ -117,7 +117,7 @@ impl ApiKind {
     #[must_use]
     #[inline]
     pub fn versions(self) -> Versions {
-        Versions::of_mask(word(self.record() + 3))
+        Versions::of_mask(word(self.record() + 3) as u16)
     }
 
     /// Where its objects are.

@@ -266,7 +266,7 @@ impl Field {
     #[must_use]
     #[inline]
     pub fn versions(self) -> Versions {
-        Versions::of_mask(word(self.record + 2))
+        Versions::of_mask(word(self.record + 2) as u16)
     }
 
     fn extra(self) -> Option<u32> {
@@ -303,7 +303,7 @@ impl Field {
             .map_or((0, 0), |extra| (extra + 3, word(extra + 2)));
         (0..count).map(move |place| {
             let at = start + place * 2;
-            (string(word(at)), Versions::of_mask(word(at + 1)))
+            (string(word(at)), Versions::of_mask(word(at + 1) as u16))
         })
     }
 }

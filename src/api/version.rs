@@ -87,11 +87,11 @@ impl fmt::Display for Version {
 
 /// A set of the embedded versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Versions(u32);
+pub struct Versions(u16);
 
 impl Versions {
     /// The set that has a bit for each of its versions, the oldest embedded lowest.
-    pub(super) fn of_mask(mask: u32) -> Self {
+    pub(super) fn of_mask(mask: u16) -> Self {
         Self(mask)
     }
 
@@ -158,12 +158,7 @@ impl Default for Versions {
 impl From<Version> for Versions {
     #[inline]
     fn from(version: Version) -> Self {
-        Self(
-            1 << version
-                .0
-                .saturating_sub(table::versions().0)
-                .min(u32::BITS as u8 - 1),
-        )
+        Self(1 << version.0.saturating_sub(table::versions().0).min(15))
     }
 }
 
