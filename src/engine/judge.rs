@@ -294,7 +294,9 @@ fn look_at<'t>(
             ..Said::default()
         },
     };
-    said.unchecked.append(&mut spared);
+    // Nothing says any more whether a suppression in the object is used.
+    said.unchecked
+        .extend(spared.pop().map(|_| object.root.span()));
     let path = &judged.source.path;
     match &workload {
         Some(workload) => {
