@@ -61,6 +61,11 @@ impl Quantity {
         Self(self.0.saturating_add(other.0))
     }
 
+    /// Several times an amount.
+    pub fn times(self, count: i64) -> Self {
+        Self(self.0.saturating_mul(i128::from(count)))
+    }
+
     /// Whether it is a whole number.
     pub fn is_whole(self) -> bool {
         self.0 % NANO == 0

@@ -30,7 +30,14 @@ pub(super) fn check(
             versions: settings.of(input.path()).versions,
         })
     };
-    let failed = rules::check_all(inventory, &settings.chosen_anywhere(), &again, &mut found);
+    let parameters = |source: SourceId| {
+        let input = inputs.get(source.0 as usize);
+        &input
+            .map_or(settings, |input| settings.of(input.path()))
+            .parameters
+    };
+    let chosen = settings.chosen_anywhere();
+    let failed = rules::check_all(inventory, &chosen, &again, &parameters, &mut found);
     if !failed.is_empty() {
         // What a suppression is for may not have been found.
         for judged in all.iter_mut() {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::objects::inventory::{Labels, Place, labels};
+use crate::objects::spread::is_spread;
 use crate::objects::{
     Autoscaler, Budget, Container, Image, Network, Object, Pod, Text, VolumeKind, Workload,
     WorkloadKind,
@@ -124,6 +125,8 @@ pub struct Pods {
     pub claims: Vec<Place>,
     /// Whether they are on the network of their node, where no policy holds for them.
     pub host_network: bool,
+    /// Whether they say that each is to be placed apart from the others.
+    pub is_spread: bool,
 }
 
 /// A container of some workload's pods.
@@ -440,6 +443,7 @@ fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Network) -> Pods 
         network,
         claims: claims.collect(),
         host_network: pod.host_network,
+        is_spread: is_spread(object, pod),
     }
 }
 

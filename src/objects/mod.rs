@@ -20,6 +20,7 @@ mod pod;
 mod recognize;
 mod references;
 mod scaling;
+mod spread;
 mod stage;
 mod template;
 mod text;

@@ -241,6 +241,8 @@ pub struct RunContext<'c, 'i> {
     pub neighbours: &'c Neighbours<'i>,
     /// Reads a source again; `None` if it cannot be read any more.
     pub again: &'c dyn Fn(SourceId) -> Option<Reread>,
+    /// What users tell of their own environment, in the directory of a source.
+    pub parameters: &'c dyn Fn(SourceId) -> &'i Parameters,
 }
 
 impl<'i> RunContext<'_, 'i> {
@@ -259,6 +261,18 @@ impl<'i> RunContext<'_, 'i> {
     #[must_use]
     pub fn diagnostic(&self, object: &Resource, at: &Place, message: String) -> Diagnostic {
         object.diagnostic(self.rule, at, message)
+    }
+
+    /// The words that a parameter of this rule is set to for an object.
+    #[must_use]
+    pub fn words(&self, of: &Resource, parameter: &str) -> &'i [String] {
+        (self.parameters)(of.source).words(self.rule, parameter)
+    }
+
+    /// The number that a parameter of this rule is set to for an object.
+    #[must_use]
+    pub fn number(&self, of: &Resource, parameter: &str) -> Option<i64> {
+        (self.parameters)(of.source).number(self.rule, parameter)
     }
 
     /// The workloads of the run.

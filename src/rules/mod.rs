@@ -1,8 +1,11 @@
 //! The rules: each a page under `rules/`, a function in a file of its own, and a line in the registry.
 
 mod absent_key;
+mod amounts;
 mod autoscaled_replicas;
+mod autoscaler_never_scales;
 mod autoscaler_without_request;
+mod bare_namespace;
 mod bare_pod;
 mod blocks_eviction;
 mod chosen;
@@ -12,12 +15,19 @@ mod container_name_as_host;
 mod context;
 mod contradictory_user;
 mod cross_container_signal;
+mod dns_option_missing;
 mod duplicate_container_port;
 mod duplicate_object;
+mod empty_dir_no_size_limit;
+mod few_replicas;
 mod field;
+mod forbidden_probe_command;
+mod frozen_registry;
 mod host_network;
 mod host_port;
+mod identical_probes;
 mod ignored;
+mod image_pull_policy;
 mod image_tag_latest;
 mod implausible_amount;
 mod implied_port_conflict;
@@ -28,6 +38,7 @@ mod logs_to_file;
 mod loopback_only;
 mod lost_init_output;
 mod mismatched_shared_path;
+mod missing_metadata;
 mod missing_shared_volume;
 mod multi_process_container;
 mod one_word_command;
@@ -37,6 +48,8 @@ mod parameters;
 mod peers;
 mod pod_address_dependency;
 mod pod_security;
+mod probe_left_to_defaults;
+mod probe_port_undeclared;
 mod profile;
 mod registry;
 mod replicated_container;
@@ -48,6 +61,8 @@ mod sidecar_blocks_completion;
 mod sidecar_start_order;
 mod split_ingress_rule;
 mod state_in_pod;
+mod together;
+mod too_many_containers;
 mod unbound_role;
 mod uncovered_by_network_policy;
 mod undeclared_volume;
@@ -139,13 +154,14 @@ pub fn check_object(
     })
 }
 
-/// Applies the rules on how objects stand to each other that are on; `again` reads a source anew. A rule that fails finds
-/// nothing, and the others go on.
+/// Applies the rules on how objects stand to each other that are on; `again` reads a source anew, and `parameters` are what
+/// users tell of their environment where it stands. A rule that fails finds nothing, and the others go on.
 #[must_use]
-pub fn check_all(
-    inventory: &Inventory,
+pub fn check_all<'i>(
+    inventory: &'i Inventory,
     chosen: &Chosen,
     again: &dyn Fn(SourceId) -> Option<Reread>,
+    parameters: &dyn Fn(SourceId) -> &'i Parameters,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Failed> {
     let neighbours = &Neighbours::of(inventory);
@@ -154,6 +170,7 @@ pub fn check_all(
             rule,
             neighbours,
             again,
+            parameters,
         };
         if let Check::All(check) = check {
             check(&run, found);
@@ -215,11 +232,14 @@ mod tests {
         let before = RuleId::new("before");
         let mut found = vec![finding(before)];
         let again = &|_| None;
+        let unset = Parameters::default();
+        let parameters = &|_| &unset;
         let failed = each(&checks, &mut found, |rule, check, found| {
             let run = RunContext {
                 rule,
                 neighbours,
                 again,
+                parameters,
             };
             if let Check::All(check) = check {
                 check(&run, found);

@@ -2,7 +2,7 @@
 
 use crate::api::Versions;
 use crate::diagnostic::{Diagnostic, RuleId, Shared, brief_value};
-use crate::objects::{Container, Object, Workload, WorkloadKind, pod_anchor};
+use crate::objects::{Container, Object, Stage, Workload, WorkloadKind, pod_anchor};
 use crate::rules::field::steps::{Reached, follow};
 use crate::rules::field::{Bound, FieldRule, Of, Wanted};
 use crate::rules::{ObjectContext, Parameters, PodContext};
@@ -97,11 +97,50 @@ impl<'t> Place<'_, 't> {
             .is_some_and(|workload| workload.pod.is_windows())
     }
 
+    /// Whether it is an ordinary container, and none that prepares the others or runs beside them as a sidecar.
+    #[must_use]
+    pub fn is_ordinary(&self) -> bool {
+        self.container
+            .is_some_and(|container| container.stage == Stage::Main)
+    }
+
     /// Whether its pods are to run for ever: no Job's, and none that is not restarted.
     #[must_use]
     pub fn runs_on(&self) -> bool {
         let ends = |workload: &Workload<'_>| workload.kind.ends() || workload.pod.ends();
         !self.workload.is_some_and(ends)
+    }
+
+    /// The word that a parameter of the rule is set to, out of its choices.
+    #[must_use]
+    pub fn choice(&self, parameter: &str) -> Option<&str> {
+        self.parameters.choice(self.rule, parameter)
+    }
+
+    /// Whether another field of what is judged is written, and how: the container's, the pod's, or the object's.
+    #[must_use]
+    pub fn written(&self, way: &str) -> Option<Cursor<'t>> {
+        let of_pod = || self.workload.map(|workload| workload.pod.spec);
+        let own = self.container.map(|container| container.at);
+        let holder = own.or_else(of_pod).unwrap_or(self.object.root);
+        let mut written = None;
+        follow(holder, way, &mut |reached| {
+            written = written.or(reached.is_written().then_some(reached.at));
+        });
+        written
+    }
+
+    /// Whether a resource of a container is limited, by itself or with all of its pod: what is limited and not requested
+    /// is requested as much.
+    #[must_use]
+    pub fn limits(&self, resource: &str) -> bool {
+        let of_pod = || Some(self.workload?.pod.spec);
+        let holders = [self.container.map(|container| container.at), of_pod()];
+        let limits = |holder: Cursor<'t>| holder.get("resources")?.get("limits")?.get(resource);
+        holders
+            .into_iter()
+            .flatten()
+            .any(|holder| limits(holder).is_some())
     }
 
     fn judge(self, field: &FieldRule, holder: Cursor<'t>, found: &mut Vec<Diagnostic>) {
@@ -159,7 +198,7 @@ impl<'t> Place<'_, 't> {
                 let most = self.number(most);
                 most.zip(number).is_none_or(|(most, number)| number <= most)
             }
-            Wanted::Like(name) => words(name).is_empty() || is_like_one(name),
+            Wanted::Like(name) => text.is_none() || words(name).is_empty() || is_like_one(name),
             Wanted::Unlike(name) => !is_like_one(name),
         }
     }
