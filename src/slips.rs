@@ -64,7 +64,8 @@ fn rests(of: impl Hash, word: &str) -> Vec<u64> {
 }
 
 /// Whether one name was probably meant to be another: they differ in one letter, or in the order of two, and that does
-/// not make another word of a short one. What differs in a digit is numbered, and not misspelt.
+/// not make another word of a short one. A part with a digit in it
+/// is numbered, or an ID, and not misspelt.
 #[must_use]
 pub fn is_slip(written: &str, meant: &str) -> bool {
     if written == meant || !written.is_ascii() || !meant.is_ascii() {
@@ -79,11 +80,12 @@ pub fn is_slip(written: &str, meant: &str) -> bool {
         .take_while(|(a, b)| a == b)
         .count();
     let (own, other) = (&a[start..a.len() - end], &b[start..b.len() - end]);
-    if own.iter().chain(other).any(u8::is_ascii_digit) {
+    let parts = [segment(a, start, own.len()), segment(b, start, other.len())];
+    if parts.iter().any(|part| part.iter().any(u8::is_ascii_digit)) {
         return false;
     }
     // A letter more or less counts for the same whichever way round it is looked at.
-    let shortest = segment(a, start, own.len()).min(segment(b, start, other.len()));
+    let shortest = parts.map(<[u8]>::len).into_iter().min().unwrap_or(0);
     match (own, other) {
         ([one], []) | ([], [one]) => {
             let doubles = [start.checked_sub(1), Some(start + own.len())];
@@ -102,12 +104,16 @@ fn is_letter(word: &[u8], at: usize) -> bool {
     word.get(at).is_some_and(u8::is_ascii_alphanumeric)
 }
 
-/// How long the part of a word is, between its dashes and dots, in which `count` letters from `start` stand.
-fn segment(word: &[u8], start: usize, count: usize) -> usize {
+/// The part of a word, between its dashes and dots, in which `count` letters from `start` stand.
+fn segment(word: &[u8], start: usize, count: usize) -> &[u8] {
     let before = word[..start].iter().rev();
     let after = word[start + count..].iter();
     let letters = |byte: &&u8| byte.is_ascii_alphanumeric();
-    before.take_while(letters).count() + count + after.take_while(letters).count()
+    let (before, after) = (
+        before.take_while(letters).count(),
+        after.take_while(letters).count(),
+    );
+    &word[start - before..start + count + after]
 }
 
 #[cfg(test)]
@@ -135,6 +141,8 @@ mod tests {
             ("web-1", "web-2"),
             ("web-1", "web-11"),
             ("redis6", "redis"),
+            ("config-123x", "config-123y"),
+            ("data-7f3ab", "data-7f3ac"),
             ("app-a", "app-b"),
             ("dev", "prod"),
             ("api", "app"),
