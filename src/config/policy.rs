@@ -370,6 +370,45 @@ mod tests {
     }
 
     #[test]
+    fn a_profile_says_which_rules_are_on() {
+        let is_on = |texts: &[&str], name: &str| policy(texts).is_on(rule(name));
+        let (of_security, of_strict) = ("privilege-escalation", "low-uid");
+        assert!(!is_on(&[], of_security) && is_on(&[], "host-pid"));
+        assert!(is_on(&["profile = 'security'"], of_security));
+        assert!(!is_on(&["profile = 'reliability'"], of_security));
+        assert!(
+            is_on(&["profile = 'strict'"], of_security)
+                && is_on(&["profile = 'strict'"], of_strict)
+        );
+        assert!(
+            !is_on(&["profile = 'strict'"], "no-fs-group")
+                && is_on(&["profile = 'all'"], "no-fs-group")
+        );
+        assert!(is_on(&["select = ['all']"], "no-fs-group"));
+    }
+
+    #[test]
+    fn beside_a_profile_select_adds_and_ignore_takes_away() {
+        let one = policy(&["profile = 'recommended'\nselect = ['low-uid']\nignore = ['host-pid']"]);
+        assert!(one.is_on(rule("low-uid")) && one.is_on(rule("bare-pod")));
+        assert!(!one.is_on(rule("host-pid")) && !one.is_on(rule("low-gid")));
+        assert!(!policy(&["select = ['low-uid']"]).is_on(rule("bare-pod")));
+    }
+
+    #[test]
+    fn a_nearer_profile_forgets_what_was_selected_and_keeps_what_was_ignored() {
+        let outer = "select = ['low-uid']\nignore = ['bare-pod']";
+        let nearer = policy(&[outer, "profile = 'security'"]);
+        assert!(!nearer.is_on(rule("low-uid")) && !nearer.is_on(rule("bare-pod")));
+        assert!(
+            nearer.is_on(rule("host-pid"))
+                && nearer.is_on(rule("low-uid")) != nearer.is_on(rule("privilege-escalation"))
+        );
+        let farther = policy(&["profile = 'strict'", "ignore = ['low-uid']"]);
+        assert!(farther.is_on(rule("low-gid")) && !farther.is_on(rule("low-uid")));
+    }
+
+    #[test]
     fn a_reason_is_required_until_a_nearer_file_says_otherwise() {
         assert!(policy(&["require-reason = true", ""]).require_reason);
         assert!(!policy(&["require-reason = true", "require-reason = false"]).require_reason);

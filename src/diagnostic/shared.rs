@@ -3,9 +3,11 @@
 /// What a finding says of which part of its object. Those that say the same of others are told together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shared {
-    /// The part: a container in backquotes.
+    /// What stands before the part: `the pod mounts `; empty where the part comes first.
+    pub before: String,
+    /// The part: a container in backquotes, a path.
     pub subject: String,
-    /// What one does: `runs privileged`.
+    /// What one does: `runs privileged`; empty where nothing follows.
     pub one: String,
     /// What several do: `run privileged`.
     pub many: String,
@@ -15,10 +17,26 @@ pub struct Shared {
 const MOST_NAMED: usize = 4;
 
 impl Shared {
+    /// What a container does, and what several do.
+    #[must_use]
+    pub fn of_container(name: &str, [one, many]: [String; 2]) -> Self {
+        Self {
+            before: String::new(),
+            subject: format!("`{name}`"),
+            one,
+            many,
+        }
+    }
+
     /// The message of a finding on one part.
     #[must_use]
     pub fn message(&self) -> String {
-        format!("{} {}", self.subject, self.one)
+        self.say(&self.subject, &self.one)
+    }
+
+    fn say(&self, subjects: &str, does: &str) -> String {
+        let said = format!("{}{subjects} {does}", self.before);
+        said.trim_end().to_owned()
     }
 
     /// The message of findings on several parts that say the same.
@@ -28,15 +46,15 @@ impl Shared {
             return self.message();
         };
         let Some((last, between)) = others.split_last() else {
-            return format!("{first} {}", self.one);
+            return self.say(first, &self.one);
         };
         if subjects.len() > MOST_NAMED {
             let named = subjects[..MOST_NAMED - 1].join(", ");
             let more = subjects.len() + 1 - MOST_NAMED;
-            return format!("{named} and {more} other containers {}", self.many);
+            return self.say(&format!("{named} and {more} others"), &self.many);
         }
         let mut named = vec![*first];
         named.extend(between);
-        format!("{} and {last} {}", named.join(", "), self.many)
+        self.say(&format!("{} and {last}", named.join(", ")), &self.many)
     }
 }

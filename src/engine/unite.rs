@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Report;
 use super::report::Finding;
-use crate::diagnostic::{Diagnostic, Shared};
+use crate::diagnostic::Diagnostic;
 
 impl Report {
     /// Tells together what says the same of several parts of an object. What is left out by a suppression, an override or
@@ -33,13 +33,8 @@ fn key(finding: &Finding) -> Option<impl Eq + std::hash::Hash + use<>> {
         .as_ref()
         .map(|object| std::sync::Arc::as_ptr(object) as usize);
     let place = (found.primary.source, found.document, object);
-    Some((
-        found.rule,
-        place,
-        shared.one.clone(),
-        finding.level,
-        found.versions,
-    ))
+    let says = (shared.before.clone(), shared.one.clone());
+    Some((found.rule, place, says, finding.level, found.versions))
 }
 
 /// The first of findings that say the same, with the places of the others.
@@ -56,12 +51,12 @@ fn united(alike: Vec<Finding>) -> Option<Finding> {
         return Some(first);
     };
     let all = others.iter().filter_map(|other| other.shared.as_deref());
-    let mut subjects = vec![&*shared.subject];
-    for Shared { subject, .. } in all {
-        if !subjects.contains(&&**subject) {
-            subjects.push(subject);
-        }
-    }
+    let all = [&*shared]
+        .into_iter()
+        .chain(all)
+        .map(|shared| &*shared.subject);
+    let mut seen = HashSet::new();
+    let subjects: Vec<&str> = all.filter(|subject| seen.insert(*subject)).collect();
     first.diagnostic.message = shared.together(&subjects);
     let told = [&first.diagnostic.primary]
         .into_iter()
@@ -132,10 +127,7 @@ mod tests {
         );
         assert_eq!(
             told(&["a", "b", "c", "d", "e"]),
-            (
-                "`a`, `b`, `c` and 2 other containers run privileged".to_owned(),
-                4
-            )
+            ("`a`, `b`, `c` and 2 others run privileged".to_owned(), 4)
         );
     }
 

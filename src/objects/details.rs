@@ -26,6 +26,8 @@ pub enum Detail {
     Claim(Claim),
     /// A ConfigMap or a Secret.
     Data(Data),
+    /// A ServiceAccount.
+    Account(Account),
     /// A Namespace.
     Namespace(Namespace),
     /// A ServiceMonitor or a PodMonitor.
@@ -65,6 +67,13 @@ pub struct Data {
     pub keys: BTreeSet<Box<str>>,
     /// Whether more may be put into it once it is in the cluster.
     pub is_open: bool,
+}
+
+/// A ServiceAccount.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Whether its token is mounted into pods that do not say, if it says so: `automountServiceAccountToken`.
+    pub mounts_token: Option<bool>,
 }
 
 /// A Namespace.
@@ -127,6 +136,10 @@ pub struct Pods {
     pub host_network: bool,
     /// Whether they say that each is to be placed apart from the others.
     pub is_spread: bool,
+    /// Whether the token of their account is mounted, if they say so: `automountServiceAccountToken`.
+    pub mounts_token: Option<bool>,
+    /// The name of their account.
+    pub account: Box<str>,
 }
 
 /// A container of some workload's pods.
@@ -199,6 +212,7 @@ known!(
     Policy(Policy),
     Claim(Claim),
     Data(Data),
+    Account(Account),
     Namespace(Namespace),
     Monitor(Monitor),
     Role(Role),
@@ -238,6 +252,10 @@ impl Detail {
                 Some(Self::Claim(Claim { modes }))
             }
             ("", "ConfigMap" | "Secret") => Some(Self::Data(data(object))),
+            ("", "ServiceAccount") => {
+                let mounts_token = mounts_token(&object.root);
+                Some(Self::Account(Account { mounts_token }))
+            }
             ("", "Namespace") => Some(Self::Namespace(namespace(object))),
             ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => Some(Self::Role(role(object))),
             ("policy", "PodDisruptionBudget") => Some(Self::Budget(Budget::of(object))),
@@ -299,9 +317,12 @@ impl Detail {
             Self::Monitor(monitor) => Box::new(monitor.ports.iter_mut().map(|port| &mut port.at)),
             Self::Budget(budget) => Box::new(budget.places_mut()),
             Self::Autoscaler(scaler) => Box::new(scaler.places_mut()),
-            Self::Policy(_) | Self::Role(_) | Self::Claim(_) | Self::Data(_) | Self::Other(_) => {
-                Box::new(std::iter::empty())
-            }
+            Self::Policy(_)
+            | Self::Role(_)
+            | Self::Claim(_)
+            | Self::Data(_)
+            | Self::Account(_)
+            | Self::Other(_) => Box::new(std::iter::empty()),
         }
     }
 }
@@ -382,6 +403,18 @@ fn namespace(object: &Object<'_>) -> Namespace {
     }
 }
 
+fn mounts_token(holder: &Cursor<'_>) -> Option<bool> {
+    holder.get("automountServiceAccountToken")?.as_bool()
+}
+
+/// The account that a pod runs as: the newer of two fields holds.
+fn account(pod: &Pod<'_>) -> Box<str> {
+    let fields = ["serviceAccountName", "serviceAccount"].into_iter();
+    let mut names = fields.filter_map(|field| Text::field(&pod.spec, field));
+    let name = names.find(|name| !name.is_empty());
+    name.as_deref().unwrap_or("default").into()
+}
+
 fn is_name(port: &Text<'_>) -> bool {
     port.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
@@ -444,6 +477,8 @@ fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Network) -> Pods 
         claims: claims.collect(),
         host_network: pod.host_network,
         is_spread: is_spread(object, pod),
+        mounts_token: mounts_token(&pod.spec),
+        account: account(pod),
     }
 }
 

@@ -31,8 +31,8 @@ pub use comment::is_explained;
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
 pub use details::{
-    Claim, Data, Detail, Ingress, Known, Member, Monitor, Namespace, Other, Pods, Policy, Role,
-    Route, Service,
+    Account, Claim, Data, Detail, Ingress, Known, Member, Monitor, Namespace, Other, Pods, Policy,
+    Role, Route, Service,
 };
 pub(crate) use essentials::is_bare;
 pub use image::Image;

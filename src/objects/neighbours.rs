@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::objects::details::{Claim, Known, Pods, Policy, Service};
+use crate::objects::details::{Account, Claim, Known, Pods, Policy, Service};
 use crate::objects::inventory::{Entry, Inventory, Labels, Resource};
 use crate::objects::references::{Reference, Selection};
 use crate::objects::{Autoscaler, Labelled, Named};
@@ -127,6 +127,12 @@ impl<'i> Neighbours<'i> {
     #[must_use]
     pub fn claim(&self, beside: &'i Resource, name: &'i str) -> Option<Entry<'i, Claim>> {
         self.named(beside, "PersistentVolumeClaim", name)
+    }
+
+    /// The ServiceAccount of that name beside an object.
+    #[must_use]
+    pub fn account(&self, beside: &'i Resource, name: &'i str) -> Option<Entry<'i, Account>> {
+        self.named(beside, "ServiceAccount", name)
     }
 
     /// What a reference of an object names, in the namespace that is written beside the name or is the object's own.

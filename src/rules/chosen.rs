@@ -38,7 +38,7 @@ impl Chosen {
             for check in rule.checks.iter().filter(|_| is_on) {
                 let meant = match check {
                     Check::All(_) => &mut chosen.of_all,
-                    Check::Object(_) => &mut chosen.of_objects,
+                    Check::Object(_) | Check::Role(_) => &mut chosen.of_objects,
                     Check::Field(field) if !field.is_of_pods() => &mut chosen.of_objects,
                     Check::Pod(_) | Check::Together(_) | Check::Several(_) | Check::Field(_) => {
                         &mut chosen.of_pods

@@ -184,11 +184,7 @@ impl<'t> PodContext<'_, 't> {
         at: &Cursor<'t>,
         [one, many]: [impl Into<String>; 2],
     ) -> Diagnostic {
-        let shared = Shared {
-            subject: format!("`{}`", container.called()),
-            one: one.into(),
-            many: many.into(),
-        };
+        let shared = Shared::of_container(&container.called(), [one.into(), many.into()]);
         let mut found = self.diagnostic(at, shared.message()).shared(shared);
         found.container = Some(container.called().into());
         found

@@ -8,6 +8,7 @@ mod autoscaler_without_request;
 mod bare_namespace;
 mod bare_pod;
 mod blocks_eviction;
+mod capabilities_net_raw;
 mod chosen;
 mod claim_blocks_rollout;
 mod competing_autoscalers;
@@ -24,23 +25,29 @@ mod field;
 mod forbidden_probe_command;
 mod frozen_registry;
 mod host_network;
+mod host_path_writable;
 mod host_port;
 mod identical_probes;
 mod ignored;
 mod image_pull_policy;
+mod image_registry_not_allowed;
 mod image_tag_latest;
 mod implausible_amount;
 mod implied_port_conflict;
 mod independent_tiers;
+mod ingress_host_not_in_tls;
+mod ingress_nginx;
 mod init_blocks_start;
 mod localhost_probe;
 mod logs_to_file;
 mod loopback_only;
 mod lost_init_output;
+mod may_run_as_root;
 mod mismatched_shared_path;
 mod missing_metadata;
 mod missing_shared_volume;
 mod multi_process_container;
+mod no_network_policy;
 mod one_word_command;
 mod overlapping_ingress;
 mod page;
@@ -51,16 +58,20 @@ mod pod_security;
 mod probe_left_to_defaults;
 mod probe_port_undeclared;
 mod profile;
+mod rbac;
 mod registry;
 mod replicated_container;
+mod secret_like_value;
 mod selector;
 mod separately_scaled_sidecar;
+mod service_account_token;
 mod shared_process_namespace;
 mod short_lived_container;
 mod sidecar_blocks_completion;
 mod sidecar_start_order;
 mod split_ingress_rule;
 mod state_in_pod;
+mod sudo_entrypoint;
 mod together;
 mod too_many_containers;
 mod unbound_role;
@@ -76,6 +87,7 @@ mod unresolved_port_name;
 mod unresolved_reference;
 mod unshared_volume;
 mod unused_volume;
+mod volume_type_not_allowed;
 mod watched_subpath;
 mod words;
 mod write_to_read_only;
@@ -88,6 +100,7 @@ pub use page::{FixKind, Page, Section};
 pub use parameters::{Item, Parameter, Parameters, Sort, Value, parameters};
 pub use peers::{Answer, answers};
 pub use profile::Profile;
+pub use rbac::Power;
 use registry::PROVIDED;
 pub use registry::{Check, Rule, SPLIT, all, find, place_of};
 pub use selector::{ALL, Selector, names};
@@ -126,7 +139,7 @@ pub fn check_pod(
                 check(&context, found);
             }
             Check::Field(rule) => field::of_pod(rule, &context, found),
-            Check::Object(_) | Check::All(_) => {}
+            Check::Object(_) | Check::Role(_) | Check::All(_) => {}
         }
     })
 }
@@ -139,7 +152,14 @@ pub fn check_object(
     (parameters, chosen): (&Parameters, &Chosen),
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Failed> {
-    each(&chosen.of_objects, found, |rule, check, found| {
+    // Most objects are of no concern to most: these are not even begun.
+    let (group, kind) = (object.group(), &*object.kind);
+    let meant = chosen.of_objects.iter().filter(|(_, check)| match check {
+        Check::Field(field) => field.is_of(group, kind),
+        Check::Role(_) => rbac::is_role(group, kind),
+        _ => true,
+    });
+    each(meant, found, |rule, check, found| {
         let context = ObjectContext {
             rule,
             object,
@@ -148,6 +168,7 @@ pub fn check_object(
         };
         match check {
             Check::Object(check) => check(&context, found),
+            Check::Role(power) => rbac::of_role(power, &context, found),
             Check::Field(rule) => field::of_object(rule, &context, found),
             _ => {}
         }

@@ -6,25 +6,28 @@ use Check::{All, Object, Pod, Several, Together};
 
 use super::{
     absent_key, amounts, autoscaled_replicas, autoscaler_never_scales, autoscaler_without_request,
-    bare_namespace, bare_pod, blocks_eviction, claim_blocks_rollout, competing_autoscalers,
-    container_name_as_host, contradictory_user, cross_container_signal, dns_option_missing,
-    duplicate_container_port, duplicate_object, empty_dir_no_size_limit, few_replicas,
-    forbidden_probe_command, frozen_registry, host_network, host_port, identical_probes,
-    image_pull_policy, image_tag_latest, implausible_amount, implied_port_conflict,
-    independent_tiers, init_blocks_start, localhost_probe, logs_to_file, loopback_only,
-    lost_init_output, mismatched_shared_path, missing_metadata, missing_shared_volume,
-    multi_process_container, one_word_command, overlapping_ingress, pod_address_dependency,
-    pod_security, probe_left_to_defaults, probe_port_undeclared, replicated_container,
-    separately_scaled_sidecar, shared_process_namespace, short_lived_container,
-    sidecar_blocks_completion, sidecar_start_order, split_ingress_rule, state_in_pod, together,
-    too_many_containers, unbound_role, uncovered_by_network_policy, undeclared_volume,
-    unfilled_volume, unknown_capability, unlistened_localhost, unlistened_port, unmatched_selector,
-    unpullable_image, unresolved_port_name, unresolved_reference, unshared_volume, unused_volume,
-    watched_subpath, write_to_read_only,
+    bare_namespace, bare_pod, blocks_eviction, capabilities_net_raw, claim_blocks_rollout,
+    competing_autoscalers, container_name_as_host, contradictory_user, cross_container_signal,
+    dns_option_missing, duplicate_container_port, duplicate_object, empty_dir_no_size_limit,
+    few_replicas, forbidden_probe_command, frozen_registry, host_network, host_path_writable,
+    host_port, identical_probes, image_pull_policy, image_registry_not_allowed, image_tag_latest,
+    implausible_amount, implied_port_conflict, independent_tiers, ingress_host_not_in_tls,
+    ingress_nginx, init_blocks_start, localhost_probe, logs_to_file, loopback_only,
+    lost_init_output, may_run_as_root, mismatched_shared_path, missing_metadata,
+    missing_shared_volume, multi_process_container, no_network_policy, one_word_command,
+    overlapping_ingress, pod_address_dependency, pod_security, probe_left_to_defaults,
+    probe_port_undeclared, replicated_container, secret_like_value, separately_scaled_sidecar,
+    service_account_token, shared_process_namespace, short_lived_container,
+    sidecar_blocks_completion, sidecar_start_order, split_ingress_rule, state_in_pod,
+    sudo_entrypoint, together, too_many_containers, unbound_role, uncovered_by_network_policy,
+    undeclared_volume, unfilled_volume, unknown_capability, unlistened_localhost, unlistened_port,
+    unmatched_selector, unpullable_image, unresolved_port_name, unresolved_reference,
+    unshared_volume, unused_volume, volume_type_not_allowed, watched_subpath, write_to_read_only,
 };
 
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::rules::field::{FieldRule, RELIABILITY, SECURITY};
+use crate::rules::rbac::{POWERS, Power};
 use crate::rules::{ObjectContext, Page, PodContext, RunContext};
 
 /// Where a rule is checked.
@@ -40,6 +43,8 @@ pub enum Check {
     Several(fn(&PodContext<'_, '_>, &mut Vec<Diagnostic>)),
     /// Once for every object or container that has the field, or should have it.
     Field(&'static FieldRule),
+    /// Once for every role that may grant it.
+    Role(&'static Power),
     /// Once for all objects of a run.
     All(fn(&RunContext<'_, '_>, &mut Vec<Diagnostic>)),
 }
@@ -93,6 +98,7 @@ rules! { FUNCTIONS:
     "bare-namespace" => [All(bare_namespace::check_all)],
     "bare-pod" => [Pod(bare_pod::check)],
     "blocks-eviction" => [All(blocks_eviction::check_all)],
+    "capabilities-net-raw" => [Pod(capabilities_net_raw::check)],
     "claim-blocks-rollout" => [All(claim_blocks_rollout::check_all)],
     "competing-autoscalers" => [All(competing_autoscalers::check_all)],
     "container-name-as-host" => [All(container_name_as_host::check_all)],
@@ -117,15 +123,20 @@ rules! { FUNCTIONS:
     "fractional-bytes" => [],
     "frozen-registry" => [Pod(frozen_registry::check)],
     "host-network" => [Pod(host_network::check)],
+    "host-path-writable" => [Pod(host_path_writable::check)],
     "host-port" => [Pod(host_port::check)],
     "identical-probes" => [Pod(identical_probes::check)],
     "ignored-value" => [],
     "image-pull-policy" => [Pod(image_pull_policy::check)],
+    "image-registry-not-allowed" => [Pod(image_registry_not_allowed::check)],
     "image-tag-latest" => [Pod(image_tag_latest::check)],
     "immutable-field-changed" => [],
     "implausible-amount" => [Pod(implausible_amount::check), Object(implausible_amount::check_object)],
     "implied-port-conflict" => [Together(implied_port_conflict::check)],
     "independent-tiers" => [Together(independent_tiers::check), All(independent_tiers::check_all)],
+    "ingress-host-not-in-tls" => [Object(ingress_host_not_in_tls::check)],
+    "ingress-nginx-injection" => [Object(ingress_nginx::injections)],
+    "ingress-nginx-snippet" => [Object(ingress_nginx::snippets)],
     "init-blocks-start" => [Several(init_blocks_start::check), All(init_blocks_start::check_all)],
     "invalid-value" => [],
     "limit-request-ratio" => [Pod(amounts::check_ratio)],
@@ -134,6 +145,7 @@ rules! { FUNCTIONS:
     "loopback-only" => [Pod(loopback_only::check), All(loopback_only::check_all)],
     "lost-init-output" => [Several(lost_init_output::check)],
     "matches-no-pod" => [],
+    "may-run-as-root" => [Pod(may_run_as_root::check)],
     "mismatched-shared-path" => [Several(mismatched_shared_path::check)],
     "missing-annotation" => [Object(missing_metadata::check_annotations)],
     "missing-field" => [],
@@ -142,6 +154,7 @@ rules! { FUNCTIONS:
     "multi-process-container" => [Pod(multi_process_container::check)],
     "no-anti-affinity" => [All(together::check_spread)],
     "no-autoscaler" => [All(few_replicas::check_scaled)],
+    "no-network-policy" => [All(no_network_policy::check)],
     "no-pod-disruption-budget" => [All(together::check_budget)],
     "noncanonical-address" => [],
     "one-word-command" => [Pod(one_word_command::check)],
@@ -157,7 +170,10 @@ rules! { FUNCTIONS:
     "replicated-container" => [Together(replicated_container::check)],
     "request-differs-from-limit" => [Pod(amounts::check_equal)],
     "resource-above-maximum" => [Pod(amounts::check_maximum)],
+    "secret-like-configmap" => [Object(secret_like_value::of_object)],
+    "secret-like-env-value" => [Pod(secret_like_value::of_pod)],
     "separately-scaled-sidecar" => [Together(separately_scaled_sidecar::check)],
+    "service-account-token-mounted" => [All(service_account_token::check)],
     "shadowed-variable" => [],
     "shared-process-namespace" => [Together(shared_process_namespace::check)],
     "short-lived-container" => [Pod(short_lived_container::check)],
@@ -165,6 +181,7 @@ rules! { FUNCTIONS:
     "sidecar-start-order" => [Together(sidecar_start_order::check)],
     "split-ingress-rule" => [Object(split_ingress_rule::check)],
     "state-in-pod" => [Pod(state_in_pod::check), All(state_in_pod::check_all)],
+    "sudo-entrypoint" => [Pod(sudo_entrypoint::check)],
     "surprising-name" => [],
     "syntax" => [],
     "too-many-containers" => [Pod(too_many_containers::check)],
@@ -192,6 +209,7 @@ rules! { FUNCTIONS:
     "unused-suppression" => [],
     "unused-volume" => [Pod(unused_volume::check)],
     "value-too-long" => [],
+    "volume-type-not-allowed" => [Pod(volume_type_not_allowed::check)],
     "watched-subpath" => [Pod(watched_subpath::check)],
     "write-to-read-only" => [Pod(write_to_read_only::check)],
     "wrong-type" => [],
@@ -211,7 +229,7 @@ pub(super) const PROVIDED: (RuleId, &str) = (RuleId::new("unlistened-localhost")
 pub fn all() -> &'static [&'static Rule] {
     static RULES: OnceLock<Vec<&'static Rule>> = OnceLock::new();
     RULES.get_or_init(|| {
-        let tables: [&[Rule]; 3] = [&FUNCTIONS, &SECURITY, &RELIABILITY];
+        let tables: [&[Rule]; 4] = [&FUNCTIONS, &SECURITY, &RELIABILITY, &POWERS];
         let mut rules: Vec<&Rule> = tables.into_iter().flatten().collect();
         rules.sort_unstable_by_key(|rule| rule.id);
         rules

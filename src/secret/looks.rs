@@ -127,7 +127,8 @@ pub(super) fn find(run: &str, mut found: impl FnMut(Range<usize>)) {
     }
 }
 
-fn is_token(text: &str) -> bool {
+/// Whether a text is the key or the token of a known service.
+pub(super) fn is_token(text: &str) -> bool {
     if text.starts_with(PEM) && text.len() >= LEAST {
         return !PUBLIC.iter().any(|start| text.starts_with(start));
     }

@@ -20,6 +20,14 @@ pub use mask::{Secrets, conceal, values};
 use crate::source::{Hidden, MASK, Source, SourceId, Span};
 use crate::yaml::Tree;
 
+/// Whether a value is kept secret where it has that name, or is the key or the token of a known service.
+#[must_use]
+pub fn is_secret(name: &str, value: &str) -> bool {
+    let by_name = names::Name::of(name).is_some_and(|name| name.secret_of(value).is_some());
+    let private = value.contains("PRIVATE KEY-----") && value.contains("-----BEGIN");
+    by_name || private || value.split([' ', ',', ';', '"', '\'']).any(looks::is_token)
+}
+
 /// What nobody may show of a text that has been read.
 #[must_use]
 pub fn of_tree(tree: &Tree<'_>) -> Hidden {

@@ -67,8 +67,7 @@ pub(in crate::rules) fn of_object(
     found: &mut Vec<Diagnostic>,
 ) {
     let object = context.object;
-    let Of::Objects(kinds) = field.of else { return };
-    if !kinds.contains(&(object.group(), &*object.kind)) {
+    if !field.is_of(object.group(), &object.kind) {
         return;
     }
     let place = Place {
@@ -179,16 +178,21 @@ impl<'t> Place<'_, 't> {
             let like = |text: &str| words(name).iter().any(|word| is_like(text, word));
             text.is_some_and(like)
         };
+        let like = |values: &[&str]| {
+            let like = |text: &str| values.iter().any(|value| is_like(text, value));
+            text.is_some_and(like)
+        };
         match field.wanted {
-            Wanted::Present => text.is_some(),
+            Wanted::Present => written.map_or(field.default.is_some(), |at| !is_empty(&at)),
             Wanted::Absent => written.is_none(),
             Wanted::Is(value) => text == Some(value),
             Wanted::IsNot(value) => text != Some(value),
             Wanted::OneOf(values) => is_one(values),
             Wanted::NoneOf(values) => !is_one(values),
+            Wanted::NoneLike(values) => !like(values),
             Wanted::Has(item) => {
                 let mut items = written.into_iter().flat_map(|list| list.items());
-                items.any(|known| known.as_key() == item)
+                items.any(|known| known.as_key().eq_ignore_ascii_case(item))
             }
             Wanted::AtLeast(least) => {
                 let least = self.number(least);
@@ -218,46 +222,63 @@ impl<'t> Place<'_, 't> {
             None => self.anchor(),
         };
         let value = match is_written {
-            true if reached.at.kind() == Kind::Scalar => brief_value(reached.at.text()),
+            true if reached.at.kind() == Kind::Scalar => brief_value(&reached.at.as_key()),
             _ => field.default.unwrap_or_default().to_owned(),
         };
-        let [one, many] = field.says.map(|says| says.replace("{}", &value));
         let name = match self.container {
             Some(container) => container.called().into_owned(),
             None => self.object.name().unwrap_or_default().into_owned(),
         };
         let help = field.help.replace("{name}", &name).replace("{}", &value);
-        let subject = self.subject(&name);
+        let shared = self.says(field, &name, value);
         let mut found = self
             .object
-            .diagnostic(self.rule, &at, format!("{subject} {one}"))
+            .diagnostic(self.rule, &at, shared.message())
             .here(field.here[usize::from(!is_written)])
-            .note(field.note)
             .help(help);
+        if !field.note.is_empty() {
+            found = found.note(field.note);
+        }
         if !is_written {
             let whole = self.object.field(&reached.at);
-            found = found.field(
-                reached
-                    .missing_parts()
-                    .fold(whole, |path, part| path.and(part)),
-            );
+            let missing = reached.missing_parts();
+            found = found.field(missing.fold(whole, |path, part| path.and(part)));
         }
-        let Some(container) = self.container else {
-            return found;
-        };
-        if is_inherited {
+        if let Some(container) = self.container.filter(|_| is_inherited) {
             found.add_label(container.anchor().span(), "holds for this container");
             found.container = Some(name.into());
         }
-        found.shared(Shared { subject, one, many })
+        found.shared(shared)
+    }
+
+    /// What is said of which part: of a container, or of a value that ends the sentence.
+    fn says(&self, field: &FieldRule, name: &str, value: String) -> Shared {
+        let [one, many] = field.says.map(|says| says.replace("{}", &value));
+        if self.container.is_some() {
+            return Shared::of_container(name, [one, many]);
+        }
+        let subject = self.subject(name);
+        match field.says[0].strip_suffix(": {}") {
+            Some(before) => Shared {
+                before: format!("{subject} {before}: "),
+                subject: value,
+                one: String::new(),
+                many: String::new(),
+            },
+            None => Shared {
+                before: String::new(),
+                subject,
+                one,
+                many: String::new(),
+            },
+        }
     }
 
     /// What the sentence is about.
     fn subject(&self, name: &str) -> String {
-        match (self.container, self.workload) {
-            (Some(_), _) => format!("`{name}`"),
-            (None, Some(_)) => "the pod".to_owned(),
-            (None, None) => format!("the {} `{name}`", self.object.kind),
+        match self.workload {
+            Some(_) => "the pod".to_owned(),
+            None => format!("the {} `{name}`", self.object.kind),
         }
     }
 
@@ -268,6 +289,15 @@ impl<'t> Place<'_, 't> {
             (None, Some(_)) => pod_anchor(self.object),
             (None, None) => self.object.anchor(),
         }
+    }
+}
+
+/// Whether a list or a mapping has nothing in it.
+fn is_empty(at: &Cursor<'_>) -> bool {
+    match at.kind() {
+        Kind::Sequence => at.items().next().is_none(),
+        Kind::Mapping => at.entries().next().is_none(),
+        _ => false,
     }
 }
 

@@ -55,7 +55,9 @@ enum Wanted {
     IsNot(&'static str),
     OneOf(&'static [&'static str]),
     NoneOf(&'static [&'static str]),
-    /// A list with this item.
+    /// A text like none of these, in which `*` stands for any characters.
+    NoneLike(&'static [&'static str]),
+    /// A list with this item, in capitals or not.
     Has(&'static str),
     AtLeast(Bound),
     AtMost(Bound),
@@ -113,6 +115,14 @@ impl FieldRule {
         !matches!(self.of, Of::Objects(_))
     }
 
+    /// Whether it is asked of objects of a kind.
+    pub(super) fn is_of(&self, group: &str, kind: &str) -> bool {
+        match self.of {
+            Of::Objects(kinds) => kinds.contains(&(group, kind)),
+            _ => false,
+        }
+    }
+
     /// Where a container says nothing, this field of the pod's `spec` holds.
     pub const fn or_of_pod(mut self, field: &'static str) -> Self {
         self.inherited = Some(field);
@@ -159,6 +169,11 @@ impl FieldRule {
     /// Its value is none of these.
     pub const fn none_of(self, values: &'static [&'static str]) -> Self {
         self.wants(Wanted::NoneOf(values))
+    }
+
+    /// Its value is like none of these, in which `*` stands for any characters.
+    pub const fn none_like(self, values: &'static [&'static str]) -> Self {
+        self.wants(Wanted::NoneLike(values))
     }
 
     /// It is a list with this item.
@@ -221,6 +236,41 @@ impl FieldRule {
         self
     }
 }
+
+/// Kinds with a pod.
+const WORKLOADS: &[(&str, &str)] = &[
+    ("", "Pod"),
+    ("", "ReplicationController"),
+    ("apps", "DaemonSet"),
+    ("apps", "Deployment"),
+    ("apps", "ReplicaSet"),
+    ("apps", "StatefulSet"),
+    ("batch", "CronJob"),
+    ("batch", "Job"),
+];
+
+/// The kinds in a namespace that people write most.
+const NAMESPACED: &[(&str, &str)] = &[
+    ("", "ConfigMap"),
+    ("", "PersistentVolumeClaim"),
+    ("", "Pod"),
+    ("", "ReplicationController"),
+    ("", "Secret"),
+    ("", "Service"),
+    ("", "ServiceAccount"),
+    ("apps", "DaemonSet"),
+    ("apps", "Deployment"),
+    ("apps", "ReplicaSet"),
+    ("apps", "StatefulSet"),
+    ("autoscaling", "HorizontalPodAutoscaler"),
+    ("batch", "CronJob"),
+    ("batch", "Job"),
+    ("networking.k8s.io", "Ingress"),
+    ("networking.k8s.io", "NetworkPolicy"),
+    ("policy", "PodDisruptionBudget"),
+    ("rbac.authorization.k8s.io", "Role"),
+    ("rbac.authorization.k8s.io", "RoleBinding"),
+];
 
 #[cfg(test)]
 mod tests;

@@ -133,6 +133,10 @@ fn a_value_is_held_against_what_is_wanted() {
     );
     assert!(fits(v().one_of(&["a", "b"]), "b") && !fits(v().one_of(&["a"]), "b"));
     assert!(fits(v().none_of(&["a"]), "b") && !fits(v().none_of(&["a", "b"]), "b"));
+    assert!(fits(v().none_like(&["a*"]), "b") && !fits(v().none_like(&["b", "a*"]), "ab"));
+    assert!(
+        fits(v().has("ALL"), "[all]") && !fits(v(), "[]") && fits(v(), "[a]") && !fits(v(), "{}")
+    );
     assert!(fits(v().has("ALL"), "[NET_RAW, ALL]") && !fits(v().has("ALL"), "[NET_RAW]"));
     assert!(
         fits(v().at_least(2), "2") && !fits(v().at_least(2), "1") && !fits(v().at_least(2), "")
@@ -182,5 +186,21 @@ fn parameters_say_which_values_are_wanted() {
             number(&most, 4)
         ],
         [1, 0, 0, 1]
+    );
+}
+
+#[test]
+fn values_of_a_pod_that_end_a_sentence_are_told_together() {
+    let rule = pods("v[]").is_absent().says("mounts: {}", "");
+    let all = found_with(&rule, &pod("{v: [a, b]}"), &Parameters::default());
+    let shared: Vec<_> = all
+        .iter()
+        .filter_map(|found| found.shared.as_deref())
+        .collect();
+    assert_eq!(shared[0].message(), "the pod mounts: a");
+    assert_eq!(shared[0].together(&["a", "b"]), "the pod mounts: a and b");
+    assert_eq!(
+        (&shared[0].before, &shared[0].one),
+        (&shared[1].before, &shared[1].one)
     );
 }

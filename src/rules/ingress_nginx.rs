@@ -1,0 +1,86 @@
+//! `ingress-nginx-snippet` and `ingress-nginx-injection`: see the pages.
+
+use crate::diagnostic::{Diagnostic, brief_value};
+use crate::rules::ObjectContext;
+use crate::yaml::{Cursor, Entry};
+
+/// What annotations of the controller begin with.
+const PREFIX: &str = "nginx.ingress.kubernetes.io/";
+
+/// What no path and no value of an annotation needs, and what makes configuration of it. Source: the controller's own
+/// inspection of paths (CVE-2021-25745) and of annotations (CVE-2021-25746).
+const INJECTED: [&str; 10] = [
+    "load_module",
+    "lua_package",
+    "_by_lua",
+    "proxy_pass",
+    "serviceaccount",
+    "root /",
+    "alias /",
+    "{",
+    "}",
+    ";",
+];
+
+pub(super) fn snippets(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for annotation in annotations(context) {
+        let key = annotation.key.as_key();
+        let is_snippet = key.starts_with(PREFIX) && key.ends_with("-snippet");
+        if !is_snippet {
+            continue;
+        }
+        let name = context.object.name().unwrap_or_default();
+        found.push(
+            context
+                .diagnostic(&annotation.key, format!("the Ingress `{name}` writes into the configuration of nginx: `{key}`"))
+                .note("who may write such an annotation has the controller run what they like, and with its account reads every Secret (CVE-2021-25742)")
+                .help("use an annotation of its own for what the snippet does, or configure the controller"),
+        );
+    }
+}
+
+pub(super) fn injections(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let told = annotations(context).filter(|annotation| {
+        let key = annotation.key.as_key();
+        key.starts_with(PREFIX) && !key.ends_with("-snippet")
+    });
+    let mut values: Vec<Cursor<'_>> = told.map(|annotation| annotation.value).collect();
+    values.extend(paths(context));
+    for value in values {
+        let text = value.as_key();
+        let Some(injected) = INJECTED.iter().find(|injected| text.contains(**injected)) else {
+            continue;
+        };
+        let name = context.object.name().unwrap_or_default();
+        found.push(
+            context
+                .diagnostic(&value, format!("the Ingress `{name}` has `{injected}` in a value: {}", brief_value(&text)))
+                .note("the controller writes the value into the configuration of nginx, which this ends and goes on with something else (CVE-2021-25745, CVE-2021-25746)")
+                .help("write the path or the value alone"),
+        );
+    }
+}
+
+fn annotations<'t>(context: &ObjectContext<'_, 't>) -> impl Iterator<Item = Entry<'t>> + use<'t> {
+    let is_ingress = context.object.kind == "Ingress";
+    let metadata = context.object.root.get("metadata").filter(|_| is_ingress);
+    let annotations = metadata.and_then(|metadata| metadata.get("annotations"));
+    annotations
+        .into_iter()
+        .flat_map(|annotations| annotations.entries())
+}
+
+fn paths<'t>(context: &ObjectContext<'_, 't>) -> Vec<Cursor<'t>> {
+    if context.object.kind != "Ingress" {
+        return Vec::new();
+    }
+    let rules = context
+        .object
+        .root
+        .get("spec")
+        .and_then(|spec| spec.get("rules"));
+    let rules = rules.into_iter().flat_map(|rules| rules.items());
+    let paths = rules.filter_map(|rule| rule.get("http")?.get("paths"));
+    let paths = paths.flat_map(|paths| paths.items());
+    paths.filter_map(|path| path.get("path")).collect()
+}

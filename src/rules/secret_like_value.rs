@@ -1,0 +1,69 @@
+//! `secret-like-env-value` and `secret-like-configmap`: see the pages.
+
+use crate::diagnostic::Diagnostic;
+use crate::placeholder::is_placeholder;
+use crate::rules::{ObjectContext, PodContext};
+use crate::secret::is_secret;
+use crate::yaml::{Cursor, Kind};
+
+const NOTE: &str = "whoever may read the manifest has it: everybody with the repository and its history, and in the cluster those who may see no Secret";
+
+pub(super) fn of_pod(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
+        for variable in &container.env {
+            let Some(value) = &variable.value else {
+                continue;
+            };
+            if !is_literal(value) || !is_secret(&variable.name, value) {
+                continue;
+            }
+            let name = &*variable.name;
+            let says = ["has", "have"]
+                .map(|has| format!("{has} what looks like a secret in the clear: `{name}`"));
+            found.push(
+                pod.of_container(container, &value.at, says)
+                    .here("not shown here")
+                    .note(NOTE)
+                    .help(format!(
+                        "put it into a Secret and write `valueFrom: {{secretKeyRef: {{name: …, key: {name}}}}}`; it is no secret any more, so make a new one"
+                    )),
+            );
+        }
+    }
+}
+
+pub(super) fn of_object(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let object = context.object;
+    if object.kind != "ConfigMap" || !object.group().is_empty() {
+        return;
+    }
+    let data = object.root.get("data");
+    for entry in data.into_iter().flat_map(|data| data.entries()) {
+        let (key, value) = (entry.key.as_key(), &entry.value);
+        let Some(text) = string(value) else { continue };
+        if is_literal(&text) && is_secret(&key, &text) {
+            let message = format!(
+                "the ConfigMap `{}` has what looks like a secret in the clear: `{key}`",
+                object.name().unwrap_or_default()
+            );
+            found.push(
+                context
+                    .diagnostic(&entry.key, message)
+                    .here("its value is not shown here")
+                    .note(NOTE)
+                    .help("move it into a Secret; it is no secret any more, so make a new one"),
+            );
+        }
+    }
+}
+
+fn string<'t>(value: &Cursor<'t>) -> Option<std::borrow::Cow<'t, str>> {
+    (value.kind() == Kind::Scalar)
+        .then(|| value.as_str())
+        .flatten()
+}
+
+/// Whether a value is what it says, and nothing that is yet to be put in its place.
+fn is_literal(value: &str) -> bool {
+    !value.is_empty() && !value.contains("$(") && !is_placeholder(value)
+}
