@@ -179,8 +179,11 @@ impl Loader<'_> {
                 map.retain(|key, _| matches!(key.as_str(), "$ref" | "definitions" | "$defs"));
             }
         }
+        let keeps = prepare::keeps(map);
         for part in keywords::parts(map) {
-            let prunes = prunes && prepare::is_of_fields(part.keyword);
+            // What a list keeps it keeps in its items.
+            let is_kept = keeps && part.keyword == "items";
+            let prunes = prunes && !is_kept && prepare::is_of_fields(part.keyword);
             self.review(&spot.below(&part.pointer), part.schema, prunes, open)?;
         }
         Ok(())

@@ -88,6 +88,11 @@ fn embedded(schema: &mut Map<String, Value>) {
 
 const KEEP: &str = "x-kubernetes-preserve-unknown-fields";
 
+/// Whether a schema says that what it does not know is kept.
+pub(super) fn keeps(map: &Map<String, Value>) -> bool {
+    map.get(KEEP) == Some(&Value::Bool(true))
+}
+
 /// Whether the server refuses fields that a schema behind this keyword does not know, where it does so around it: what
 /// stands behind others speaks of values alone.
 pub(super) fn is_of_fields(keyword: &str) -> bool {
