@@ -7,6 +7,7 @@ use crate::objects::details::{Account, Claim, Known, Pods, Policy, Service};
 use crate::objects::inventory::{Entry, Inventory, Labels, Resource};
 use crate::objects::references::{Reference, Selection};
 use crate::objects::{Autoscaler, Labelled, Named};
+use crate::source::SourceId;
 
 /// A namespace, as written, and a directory.
 type Scope<'i> = (Option<&'i str>, &'i str);
@@ -23,6 +24,9 @@ pub struct Neighbours<'i> {
     /// The objects.
     pub inventory: &'i Inventory,
     by_name: HashMap<ByName<'i>, &'i Resource>,
+    /// Those whose name stands several times in a directory, by their source too: what a file names it has itself, if it has
+    /// one of the name.
+    twins: HashMap<(SourceId, ByName<'i>), &'i Resource>,
     pods: HashMap<Key<'i>, Vec<Entry<'i, Pods>>>,
     /// Workloads of one container, by its image.
     alone: HashMap<Key<'i>, Entry<'i, Pods>>,
@@ -47,6 +51,7 @@ impl<'i> Neighbours<'i> {
         let mut found = Self {
             inventory,
             by_name: HashMap::with_capacity(inventory.resources.len()),
+            twins: HashMap::new(),
             pods: HashMap::with_capacity(2 * workloads),
             alone: HashMap::with_capacity(workloads),
             policies: HashMap::new(),
@@ -58,7 +63,10 @@ impl<'i> Neighbours<'i> {
         for resource in &inventory.resources {
             let (group, kind) = (resource.group(), &*resource.object.kind);
             let key = (scope(resource), group, kind, resource.name());
-            found.by_name.insert(key, resource);
+            if let Some(twin) = found.by_name.insert(key, resource) {
+                found.twins.insert((twin.source, key), twin);
+                found.twins.insert((resource.source, key), resource);
+            }
         }
         for pods in inventory.all::<Pods>() {
             let scope = scope(pods.resource);
@@ -152,7 +160,7 @@ impl<'i> Neighbours<'i> {
     ) -> Option<&'i Resource> {
         let at = |namespace| {
             let key = ((namespace, &*beside.directory), group, kind, name);
-            self.by_name.get(&key).copied()
+            self.lookup(beside.source, key)
         };
         let only = || {
             let only = self.names.only(kind, name)?;
@@ -176,7 +184,19 @@ impl<'i> Neighbours<'i> {
             .names
             .find(kind, name, other.object.namespace.as_deref())?;
         let key = (scope(other), near.group(), kind, name);
-        self.by_name.get(&key).copied()
+        self.lookup(other.source, key)
+    }
+
+    /// What is called so in a directory: in that source if it is there, or else in another.
+    fn lookup<'a>(&self, source: SourceId, key: ByName<'a>) -> Option<&'i Resource>
+    where
+        'i: 'a,
+    {
+        let own = match self.twins.is_empty() {
+            true => None,
+            false => self.twins.get(&(source, key)),
+        };
+        own.or_else(|| self.by_name.get(&key)).copied()
     }
 
     /// The object of the core group of that name beside another, and what is known of it.
