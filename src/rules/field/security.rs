@@ -1,6 +1,7 @@
 //! What is asked of fields for the sake of security.
 
 use super::{FieldRule, Place, containers, objects, pods};
+use crate::objects::{Container, Text};
 use crate::rules::Check::Field;
 use crate::rules::registry::rules;
 
@@ -65,6 +66,33 @@ const SELINUX_TYPES: &[&str] = &[
 
 fn is_linux(place: &Place<'_, '_>) -> bool {
     place.is_linux()
+}
+
+/// Only a privileged container may mount so that its node sees the mount. Source: `mountPropagation` of the API.
+fn mounts_for_the_node(place: &Place<'_, '_>) -> bool {
+    let mounts = place
+        .container
+        .into_iter()
+        .flat_map(|container| &container.mounts);
+    let mut shared = mounts.filter_map(|mount| Text::field(&mount.at, "mountPropagation"));
+    shared.any(|shared| &*shared == "Bidirectional")
+}
+
+/// Whether what runs is there to act on the node: it enters the namespaces of the node's processes.
+fn enters_the_node(place: &Place<'_, '_>) -> bool {
+    let pod = place
+        .workload
+        .into_iter()
+        .flat_map(|workload| workload.pod.all_containers());
+    let own = |container: &&Container<'_>| {
+        place
+            .container
+            .is_none_or(|own| own.index == container.index && own.stage == container.stage)
+    };
+    let mut words = pod
+        .filter(own)
+        .flat_map(|container| container.command_line());
+    words.any(|word| word.contains("nsenter"))
 }
 
 fn is_windows(place: &Place<'_, '_>) -> bool {
@@ -213,7 +241,7 @@ rules! { pub(in crate::rules) SECURITY:
         .says("mounts what the node is run with: {}", "")
         .note("there stand the node's own programs, devices, keys and settings: to read them is often enough to take the node, to write them always is")
         .help("mount only the one file or directory below it that the program reads, with `readOnly: true`"))],
-    "host-pid" => [Field(&pods("hostPID").is_not("true")
+    "host-pid" => [Field(&pods("hostPID").is_not("true").only(|place| !enters_the_node(place))
         .says("shares the processes of its node", "")
         .here("every process of the node is seen", "")
         .note("a container that sees the processes of its node reads their arguments and environment, and as root it can signal and trace them")
@@ -336,7 +364,7 @@ rules! { pub(in crate::rules) SECURITY:
             .note("with SYS_ADMIN `allowPrivilegeEscalation` is always true")
             .help("take `SYS_ADMIN` out, and write `allowPrivilegeEscalation: false`")),
     ],
-    "privileged-container" => [Field(&containers("securityContext.privileged").is_not("true")
+    "privileged-container" => [Field(&containers("securityContext.privileged").is_not("true").only(|place| !mounts_for_the_node(place) && !enters_the_node(place))
         .says("runs privileged", "run privileged")
         .here("all of the node is open to it", "")
         .note("a privileged container has every capability and every device of its node: whoever breaks out of the program owns the node")
