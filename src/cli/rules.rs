@@ -39,7 +39,7 @@ impl Entry {
             server: page.server.and_then(words::server),
             applies_to: &page.applies_to,
             since: &page.since,
-            profiles: Profile::of(page).map(Profile::name).collect(),
+            profiles: Profile::of(rule).map(Profile::name).collect(),
             fix: page.fix.map(|fix| match fix {
                 FixKind::Safe => "safe",
                 FixKind::Unsafe => "unsafe",

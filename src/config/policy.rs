@@ -71,7 +71,7 @@ impl Policy {
         let overrides: Vec<Override> = overrides.collect();
         let profile = layers.iter().rev().find_map(|layer| layer.profile.as_ref());
         let profile = profile.map_or_else(Profile::default, |profile| profile.value);
-        let has = |rule: &rules::Rule| profile.has(rule.page()) || also == Some(rule.id);
+        let has = |rule: &rules::Rule| profile.has(rule) || also == Some(rule.id);
         Self {
             profile,
             levels: levels(&layers),
@@ -105,7 +105,7 @@ impl Policy {
     #[must_use]
     pub fn with(rule: RuleId, alone: bool) -> Self {
         let default = Profile::default();
-        let is_on = |known: &rules::Rule| known.id == rule || !alone && default.has(known.page());
+        let is_on = |known: &rules::Rule| known.id == rule || !alone && default.has(known);
         Self::of(Chosen::of(is_on))
     }
 

@@ -276,7 +276,7 @@ impl Show {
         let policy = Policy::new(chain, &Written::default(), None);
         for (is_on, what) in [(false, "off"), (true, "on as well")] {
             let is_changed = |rule: &&&rules::Rule| {
-                policy.is_on(rule.id) == is_on && policy.profile.has(rule.page()) != is_on
+                policy.is_on(rule.id) == is_on && policy.profile.has(rule) != is_on
             };
             let changed = rules::all().iter().filter(is_changed);
             let names: Vec<&str> = changed.map(|rule| rule.name()).collect();

@@ -53,7 +53,7 @@ impl Chosen {
     /// The rules of a profile.
     #[must_use]
     pub fn profile(profile: Profile) -> Self {
-        Self::of(|rule| profile.has(rule.page()))
+        Self::of(|rule| profile.has(rule))
     }
 
     /// Those that are on where nobody says otherwise.

@@ -1,7 +1,7 @@
 //! A rule's page: front matter, then Markdown in fixed sections.
 
 use crate::diagnostic::{Category, Certainty, Level, Server};
-use crate::rules::{Parameter, Profile};
+use crate::rules::{Parameter, profile};
 use crate::yaml::{Cursor, Tree};
 
 /// What a rule's fix is good for.
@@ -32,8 +32,6 @@ pub struct Page {
     pub applies_to: String,
     /// The version of podlint that brought it.
     pub since: String,
-    /// The profiles that have it; every one if none is named.
-    pub profiles: Vec<Profile>,
     /// How bad its findings are for code scanning, from 0 to 10, as CVSS counts; that of its category without it.
     pub(super) severity: Option<String>,
     /// What its fix is good for, if it has one.
@@ -74,7 +72,6 @@ impl Page {
         spares_demonstrations: false,
         applies_to: String::new(),
         since: String::new(),
-        profiles: Vec::new(),
         severity: None,
         fix: None,
         parameters: Vec::new(),
@@ -111,6 +108,9 @@ impl Page {
         for entry in root.entries() {
             page.set(&entry.key.as_key(), &entry.value)?;
         }
+        if root.get("profiles").is_some() && profile::named(text)?.is_empty() {
+            return Err("`profiles` is one line: `profiles: [security]`".to_owned());
+        }
         page.sections = sections(body, front.lines().count() + 3);
         Ok(page)
     }
@@ -125,7 +125,8 @@ impl Page {
             "category" => self.category = category(&text)?,
             "server" => self.server = server(&text)?,
             "certainty" => self.certainty = certainty(&text)?,
-            "profiles" => self.profiles = profiles(value)?,
+            // Read by `Profile::has`, from the text.
+            "profiles" => {}
             "security-severity" => self.severity = Some(severity(value)?),
             "spares-demonstrations" => self.spares_demonstrations = value.as_bool() == Some(true),
             "fix" => self.fix = fix(&text)?,
@@ -196,11 +197,6 @@ fn covers(value: &Cursor<'_>) -> Result<Vec<String>, String> {
         Some(other) => Err(format!("`{other}` is no `linter:check`")),
         None => Ok(checks),
     }
-}
-
-fn profiles(value: &Cursor<'_>) -> Result<Vec<Profile>, String> {
-    let find = |name: &String| Profile::find(name).ok_or_else(|| format!("`{name}` is no profile"));
-    list(value).iter().map(find).collect()
 }
 
 /// A number from 0 to 10 with one place, as code scanning takes it.

@@ -1,6 +1,6 @@
 //! Which rules are on where nobody says otherwise.
 
-use crate::rules::Page;
+use crate::rules::Rule;
 
 /// A choice of rules by what they are for. A page says in `profiles` which it is in; without that it is in every one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,10 +47,15 @@ impl Profile {
         all.find(|profile| profile.name() == name)
     }
 
-    /// Whether the rule of a page is in it: `strict` has what `security` and `reliability` have.
+    /// Whether a rule is in it.
     #[must_use]
-    pub fn has(self, page: &Page) -> bool {
-        let named = &page.profiles;
+    pub fn has(self, rule: &Rule) -> bool {
+        // A test holds that every page's can be read.
+        self.has_named(&named(rule.text).unwrap_or_default())
+    }
+
+    /// Whether a rule whose page names these is in it: `strict` has what `security` and `reliability` have.
+    fn has_named(self, named: &[Self]) -> bool {
         named.is_empty()
             || match self {
                 Self::All => true,
@@ -59,23 +64,37 @@ impl Profile {
             }
     }
 
-    /// The profiles that the rule of a page is in, the smallest first.
-    pub fn of(page: &Page) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|profile| profile.has(page))
+    /// The profiles that a rule is in, the smallest first.
+    pub fn of(rule: &Rule) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|profile| profile.has(rule))
     }
+}
+
+/// The profiles that a page names in a line of its front matter, `profiles: [security]`; none if it has no such line. The page
+/// is not taken apart for that: every run asks it of every rule.
+pub(super) fn named(page: &str) -> Result<Vec<Profile>, String> {
+    let front = page.split_once("\n---\n").map_or(page, |(front, _)| front);
+    let Some((_, behind)) = front.split_once("\nprofiles: [") else {
+        return Ok(Vec::new());
+    };
+    let list = behind
+        .lines()
+        .next()
+        .and_then(|line| line.strip_suffix(']'));
+    let list = list.ok_or("`profiles` is a list in one line")?;
+    let find = |name: &str| Profile::find(name).ok_or_else(|| format!("`{name}` is no profile"));
+    list.split(',').map(|name| find(name.trim())).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Profile;
-    use crate::rules::Page;
+    use super::{Profile, named};
 
     fn of(profiles: &[Profile]) -> Vec<&'static str> {
-        let page = Page {
-            profiles: profiles.to_vec(),
-            ..Page::EMPTY
-        };
-        Profile::of(&page).map(Profile::name).collect()
+        let all = Profile::ALL.into_iter();
+        all.filter(|profile| profile.has_named(profiles))
+            .map(Profile::name)
+            .collect()
     }
 
     #[test]
@@ -85,6 +104,20 @@ mod tests {
         assert_eq!(of(&[Profile::Security]), ["security", "strict", "all"]);
         assert_eq!(of(&[Profile::Strict]), ["strict", "all"]);
         assert_eq!(of(&[Profile::All]), ["all"]);
+    }
+
+    #[test]
+    fn a_page_names_its_profiles_in_a_line() {
+        let of = |line: &str| {
+            named(&format!(
+                "---\nsummary: a\n{line}since: 0.1.0\n---\n\nprofiles: [all]\n"
+            ))
+        };
+        assert_eq!(of(""), Ok(Vec::new()));
+        assert_eq!(of("profiles: [security]\n"), Ok(vec![Profile::Security]));
+        let both = vec![Profile::Reliability, Profile::All];
+        assert_eq!(of("profiles: [reliability, all]\n"), Ok(both));
+        assert!(of("profiles: [paranoid]\n").is_err() && of("profiles: [all\n").is_err());
     }
 
     #[test]

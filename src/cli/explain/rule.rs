@@ -8,7 +8,7 @@ use crate::cli::rules::Entry;
 use crate::cli::{Failure, markdown, width};
 use crate::diagnostic::Server;
 use crate::report::words;
-use crate::rules::{Page, Profile, Rule};
+use crate::rules::{Profile, Rule};
 
 /// A rule for programs: what `podlint rules` says of it, and its page.
 #[derive(Serialize)]
@@ -39,11 +39,11 @@ impl Explained {
 }
 
 /// Where it is on, if that is not everywhere.
-fn profiles(page: &Page) -> String {
-    if Profile::Recommended.has(page) {
+fn profiles(rule: &Rule) -> String {
+    if Profile::Recommended.has(rule) {
         return String::new();
     }
-    let names: Vec<String> = Profile::of(page)
+    let names: Vec<String> = Profile::of(rule)
         .map(|profile| format!("`{}`", profile.name()))
         .collect();
     let last = names.len() - 1;
@@ -62,7 +62,7 @@ pub(super) fn print(rule: &Rule, color: bool, out: &mut dyn Write) -> Result<(),
         Some(Server::Warns) => "; the API server warns",
         Some(Server::Takes) | None => "",
     };
-    let profiles = profiles(page);
+    let profiles = profiles(rule);
     let mut text = format!(
         "# {}\n\n{}\n\nCategory {}{server}. Applies to {}.{profiles}\n",
         rule.name(),
