@@ -247,25 +247,14 @@ mod tests {
 
     #[test]
     fn a_rule_that_fails_is_named_and_the_others_go_on() {
+        let unset = Parameters::default();
         let inventory = Inventory::default();
-        let neighbours = &Neighbours::of(&inventory);
+        let mut chosen = Chosen::default();
         let checks = [(FAILS, Check::All(fails)), (WORKS, Check::All(works))];
+        chosen.of_all.extend(checks);
         let before = RuleId::new("before");
         let mut found = vec![finding(before)];
-        let again = &|_| None;
-        let unset = Parameters::default();
-        let parameters = &|_| &unset;
-        let failed = each(&checks, &mut found, |rule, check, found| {
-            let run = RunContext {
-                rule,
-                neighbours,
-                again,
-                parameters,
-            };
-            if let Check::All(check) = check {
-                check(&run, found);
-            }
-        });
+        let failed = check_all(&inventory, &chosen, &|_| None, &|_| &unset, &mut found);
         let names: Vec<RuleId> = failed.iter().map(|&(rule, _)| rule).collect();
         assert_eq!(names, [FAILS]);
         assert_eq!(failed[0].1.message, "no such container");

@@ -4,31 +4,12 @@ use std::sync::OnceLock;
 
 use Check::{All, Object, Pod, Several, Together};
 
-use super::{
-    absent_key, amounts, autoscaled_replicas, autoscaler_never_scales, autoscaler_without_request,
-    bare_namespace, bare_pod, blocks_eviction, capabilities_net_raw, claim_blocks_rollout,
-    competing_autoscalers, container_name_as_host, contradictory_user, cross_container_signal,
-    dns_option_missing, duplicate_container_port, duplicate_object, empty_dir_no_size_limit,
-    few_replicas, forbidden_probe_command, frozen_registry, host_network, host_path_writable,
-    host_port, identical_probes, image_pull_policy, image_registry_not_allowed, image_tag_latest,
-    implausible_amount, implied_port_conflict, independent_tiers, ingress_host_not_in_tls,
-    ingress_nginx, init_blocks_start, localhost_probe, logs_to_file, loopback_only,
-    lost_init_output, may_run_as_root, mismatched_shared_path, missing_metadata,
-    missing_shared_volume, multi_process_container, no_network_policy, one_word_command,
-    overlapping_ingress, pod_address_dependency, pod_security, probe_left_to_defaults,
-    probe_port_undeclared, replicated_container, secret_like_value, separately_scaled_sidecar,
-    service_account_token, shared_process_namespace, short_lived_container,
-    sidecar_blocks_completion, sidecar_start_order, split_ingress_rule, state_in_pod,
-    sudo_entrypoint, together, too_many_containers, unbound_role, uncovered_by_network_policy,
-    undeclared_volume, unfilled_volume, unknown_capability, unlistened_localhost, unlistened_port,
-    unmatched_selector, unpullable_image, unresolved_port_name, unresolved_reference,
-    unshared_volume, unused_volume, volume_type_not_allowed, watched_subpath, write_to_read_only,
-};
+// Every rule's module, by the name that the table below has for it.
+use super::*;
 
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::rules::field::{FieldRule, RELIABILITY, SECURITY};
 use crate::rules::rbac::{POWERS, Power};
-use crate::rules::{ObjectContext, Page, PodContext, RunContext};
 
 /// Where a rule is checked.
 #[derive(Clone, Copy, Debug)]
