@@ -164,6 +164,16 @@ impl<'t> Pod<'t> {
             .find(|volume| volume.name.as_deref() == Some(name))
     }
 
+    /// A field of a container's security context, or of the pod's where the container says nothing.
+    #[must_use]
+    pub fn security_setting(&self, container: &Container<'t>, field: &str) -> Option<Cursor<'t>> {
+        let of = |holder: &Cursor<'t>| {
+            let context = holder.get("securityContext")?;
+            context.get(field).filter(|at| !at.is_null())
+        };
+        of(&container.at).or_else(|| of(&self.spec))
+    }
+
     /// The value of an annotation.
     #[must_use]
     pub fn annotation(&self, key: &str) -> Option<&str> {

@@ -4,16 +4,10 @@ use crate::diagnostic::Diagnostic;
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    let of_pod = pod.pod.spec.get("securityContext");
     for container in pod.pod.all_containers() {
-        let own = container.at.get("securityContext");
-        // What the container says goes before what the pod says.
-        let nearest = |key: &str| {
-            let mut contexts = [own, of_pod].into_iter().flatten();
-            contexts.find_map(|context| context.get(key).filter(|at| !at.is_null()))
-        };
-        let forbids = nearest("runAsNonRoot").filter(|at| at.as_bool() == Some(true));
-        let user = nearest("runAsUser").filter(|at| at.as_int() == Some(0));
+        let setting = |field| pod.pod.security_setting(container, field);
+        let forbids = setting("runAsNonRoot").filter(|at| at.as_bool() == Some(true));
+        let user = setting("runAsUser").filter(|at| at.as_int() == Some(0));
         let (Some(forbids), Some(user)) = (forbids, user) else {
             continue;
         };

@@ -1,18 +1,16 @@
 //! `may-run-as-root`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::Container;
 use crate::rules::PodContext;
-use crate::yaml::Cursor;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.pod.is_windows() {
         return;
     }
     for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
-        let user = setting(pod, container, "runAsUser");
+        let user = pod.pod.security_setting(container, "runAsUser");
         let number = user.and_then(|user| user.as_int());
-        let non_root = setting(pod, container, "runAsNonRoot");
+        let non_root = pod.pod.security_setting(container, "runAsNonRoot");
         let is_held = non_root.and_then(|on| on.as_bool()) == Some(true);
         if is_held || number.is_some_and(|number| number > 0) {
             continue;
@@ -37,19 +35,4 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 .help("write `runAsNonRoot: true` under `securityContext`; if the image then does not start, it names no user by number: write `runAsUser` as well"),
         );
     }
-}
-
-/// A field of the container's security context, or of the pod's where the container says nothing.
-fn setting<'t>(
-    pod: &PodContext<'_, 't>,
-    container: &Container<'t>,
-    field: &str,
-) -> Option<Cursor<'t>> {
-    let of = |holder: &Cursor<'t>| {
-        holder
-            .get("securityContext")?
-            .get(field)
-            .filter(|at| !at.is_null())
-    };
-    of(&container.at).or_else(|| of(&pod.pod.spec))
 }
