@@ -1,0 +1,104 @@
+//! What is known of the pods of a workload.
+
+use std::collections::BTreeMap;
+
+use super::data::mounts_token;
+use super::{Member, Pods};
+use crate::objects::inventory::{Place, labels};
+use crate::objects::spread::is_spread;
+use crate::objects::{
+    Container, Image, Network, Object, Pod, Text, VolumeKind, Workload, WorkloadKind,
+};
+use crate::yaml::Cursor;
+
+/// The account that a pod runs as: the newer of two fields holds.
+fn account(pod: &Pod<'_>) -> Box<str> {
+    let fields = ["serviceAccountName", "serviceAccount"].into_iter();
+    let mut names = fields.filter_map(|field| Text::field(&pod.spec, field));
+    let name = names.find(|name| !name.is_empty());
+    name.as_deref().unwrap_or("default").into()
+}
+
+pub(super) fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Network) -> Pods {
+    let pod = &workload.pod;
+    let declared = || pod.running().flat_map(|container| &container.ports);
+    let ports = declared().filter_map(|port| Some(port.name.as_ref()?.to_string()));
+    let numbered = declared()
+        .filter(|port| port.protocol == "TCP")
+        .filter_map(|port| Some((port.name.as_ref()?.to_string(), port.number?.value)));
+    let claims = pod.volumes.iter().filter_map(|volume| {
+        let claim = volume.at.get("persistentVolumeClaim")?;
+        Some(Place::of(object, &Text::field(&claim, "claimName")?))
+    });
+    Pods {
+        kind: workload.kind,
+        replicas: workload.replica_count(),
+        replicas_written: workload
+            .replicas
+            .map(|replicas| Place::number(object, replicas)),
+        surges: workload.kind == WorkloadKind::Deployment && surges(object),
+        labels: labels(pod.labels),
+        containers: members(object, pod),
+        ports: ports.collect(),
+        named_ports: numbered.collect(),
+        network,
+        claims: claims.collect(),
+        host_network: pod.host_network,
+        is_spread: is_spread(object, pod),
+        mounts_token: mounts_token(&pod.spec),
+        account: account(pod),
+    }
+}
+
+/// Whether a Deployment's strategy lets a new pod start beside the old ones.
+fn surges(object: &Object<'_>) -> bool {
+    let spec = object.root.get("spec");
+    let Some(strategy) = spec.and_then(|spec| spec.get("strategy")) else {
+        return true;
+    };
+    let recreates = Text::field(&strategy, "type").is_some_and(|kind| &*kind == "Recreate");
+    let rolling = strategy.get("rollingUpdate");
+    let surge = rolling.and_then(|rolling| Text::field(&rolling, "maxSurge"));
+    let is_none = |surge: Text<'_>| matches!(&*surge, "0" | "0%");
+    !recreates && !surge.is_some_and(is_none)
+}
+
+/// Of CPU and memory, what neither a container nor its pod as a whole requests. Source: what is limited and not requested is
+/// requested as much, `resources.limits` of a container.
+fn unrequested(pod: &Pod<'_>, container: &Container<'_>) -> Vec<&'static str> {
+    let has = |holder: &Cursor<'_>, resource: &str| {
+        let resources = holder.get("resources");
+        let fields = ["requests", "limits"].into_iter();
+        let mut amounts = fields.filter_map(|field| resources?.get(field)?.get(resource));
+        amounts.next().is_some()
+    };
+    let lacks = |resource: &&str| !has(&container.at, resource) && !has(&pod.spec, resource);
+    ["cpu", "memory"].into_iter().filter(lacks).collect()
+}
+
+fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
+    let mut kinds = BTreeMap::new();
+    for volume in &pod.volumes {
+        // Of those of one name the first counts, as in [`Pod::volume`].
+        kinds.entry(volume.name.as_deref()).or_insert(&volume.kind);
+    }
+    let written = |name: &&str| {
+        let kind = kinds.get(&Some(*name));
+        kind.is_some_and(|kind| **kind != VolumeKind::Given)
+    };
+    let member = |container: &Container<'_>| {
+        let volumes = container
+            .mounts
+            .iter()
+            .filter_map(|mount| mount.volume.as_deref());
+        Some(Member {
+            name: Place::of(object, container.name.as_ref()?),
+            image: Image::parse(container.image.as_deref()?).path.to_owned(),
+            unrequested: unrequested(pod, container),
+            volumes: volumes.filter(written).map(str::to_owned).collect(),
+        })
+    };
+    let mut members: Vec<Member> = pod.containers.iter().filter_map(member).collect();
+    members.shrink_to_fit();
+    members
+}

@@ -1,0 +1,122 @@
+//! What is known of objects that lead to pods: Services, Ingresses, monitors.
+
+use super::{Monitor, Route, Service};
+use crate::objects::inventory::{Place, labels};
+use crate::objects::{Object, Text};
+use crate::yaml::Cursor;
+
+/// Source: `endpoints` of a ServiceMonitor and `podMetricsEndpoints` of a PodMonitor, each with the name of a `port`.
+pub(super) fn monitor(object: &Object<'_>) -> Monitor {
+    let spec = object.root.get("spec");
+    let fields = ["endpoints", "podMetricsEndpoints"].into_iter();
+    let lists = fields.filter_map(|field| spec?.get(field));
+    let endpoints = lists.flat_map(|list| list.items());
+    let ports = endpoints.filter_map(|endpoint| Text::field(&endpoint, "port"));
+    Monitor {
+        ports: ports.map(|port| Place::of(object, &port)).collect(),
+    }
+}
+
+fn is_name(port: &Text<'_>) -> bool {
+    port.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+pub(super) fn service(object: &Object<'_>) -> Option<Service> {
+    let spec = object.root.get("spec")?;
+    let ports = || {
+        spec.get("ports")
+            .into_iter()
+            .flat_map(|ports| ports.items())
+    };
+    let targets = ports().filter_map(|port| Text::field(&port, "targetPort").filter(is_name));
+    let names = ports().filter_map(|port| Text::field(&port, "name"));
+    let numbers = ports().filter_map(|port| Text::field(&port, "port")?.parse().ok());
+    let is_headless = Text::field(&spec, "clusterIP").is_some_and(|address| &*address == "None");
+    let sends_to = ports().filter_map(|port| {
+        let is_tcp = Text::field(&port, "protocol").is_none_or(|protocol| &*protocol == "TCP");
+        let target = Text::field(&port, "targetPort").or_else(|| Text::field(&port, "port"))?;
+        let number = target.parse().ok().filter(|_| is_tcp && !is_headless)?;
+        Some((number, Place::of(object, &target)))
+    });
+    let metadata = object.root.get("metadata");
+    Some(Service {
+        labels: labels(metadata.and_then(|metadata| metadata.get("labels"))),
+        ports: names.map(|name| name.to_string()).collect(),
+        numbers: numbers.collect(),
+        targets: targets.map(|target| Place::of(object, &target)).collect(),
+        sends_to: sends_to.collect(),
+        is_headless,
+        has_unready: spec
+            .get("publishNotReadyAddresses")
+            .and_then(|on| on.as_bool())
+            == Some(true),
+    })
+}
+
+pub(super) fn annotation(object: &Object<'_>, key: &str) -> Option<String> {
+    let annotations = object.root.get("metadata")?.get("annotations")?;
+    Some(Text::field(&annotations, key)?.to_string())
+}
+
+/// Source: `ingressClassName`, and the annotation before it.
+pub(super) fn class(object: &Object<'_>) -> Option<String> {
+    let spec = object.root.get("spec");
+    let own = spec.and_then(|spec| Text::field(&spec, "ingressClassName"));
+    let own = own.map(|class| class.to_string());
+    own.or_else(|| annotation(object, "kubernetes.io/ingress.class"))
+}
+
+pub(super) fn routes(object: &Object<'_>) -> Vec<Route> {
+    let spec = object.root.get("spec");
+    let rules = spec.and_then(|spec| spec.get("rules"));
+    let rules = rules.into_iter().flat_map(|rules| rules.items());
+    let of_rule = |rule: Cursor<'_>| {
+        let host = Text::field(&rule, "host").map(|host| host.to_string());
+        let host = host.unwrap_or_default();
+        let paths = rule.get("http").and_then(|http| http.get("paths"));
+        let paths = paths.into_iter().flat_map(|paths| paths.items());
+        let paths = paths.filter_map(|path| Text::field(&path, "path"));
+        let paths: Vec<Route> = paths
+            .map(|path| Route {
+                host: host.clone(),
+                path: Place::of(object, &path),
+            })
+            .collect();
+        paths
+    };
+    rules.flat_map(of_rule).collect()
+}
+
+/// The Services that an Ingress sends to.
+fn backends<'t>(object: &Object<'t>) -> impl Iterator<Item = Cursor<'t>> {
+    let spec = object.root.get("spec");
+    let rules = spec.and_then(|spec| spec.get("rules"));
+    let rules = rules.into_iter().flat_map(|rules| rules.items());
+    let paths = rules.filter_map(|rule| rule.get("http")?.get("paths"));
+    let backends = paths
+        .flat_map(|paths| paths.items())
+        .filter_map(|path| path.get("backend"));
+    let default = spec.and_then(|spec| spec.get("defaultBackend"));
+    let all = default.into_iter().chain(backends);
+    all.filter_map(|backend| backend.get("service"))
+}
+
+pub(super) fn by_name(object: &Object<'_>) -> Vec<(String, Place)> {
+    // The AWS load balancer controller's word for "an annotation says where to".
+    let is_port = |name: &Text<'_>| &**name != "use-annotation";
+    let named = |service: Cursor<'_>| {
+        let port = Text::field(&service.get("port")?, "name").filter(is_port)?;
+        let name = Text::field(&service, "name")?.to_string();
+        Some((name, Place::of(object, &port)))
+    };
+    backends(object).filter_map(named).collect()
+}
+
+pub(super) fn by_number(object: &Object<'_>) -> Vec<(String, i64, Place)> {
+    let numbered = |service: Cursor<'_>| {
+        let port = Text::field(&service.get("port")?, "number")?;
+        let name = Text::field(&service, "name")?.to_string();
+        Some((name, port.parse().ok()?, Place::of(object, &port)))
+    };
+    backends(object).filter_map(numbered).collect()
+}
