@@ -14,7 +14,7 @@ pub(super) fn of_pod(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             let Some(value) = &variable.value else {
                 continue;
             };
-            if !is_literal(value) || !is_secret(&variable.name, value) {
+            if !is_secret(&variable.name, value) || !is_literal(value) {
                 continue;
             }
             let name = &*variable.name;
@@ -41,7 +41,7 @@ pub(super) fn of_object(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnos
     for entry in data.into_iter().flat_map(|data| data.entries()) {
         let (key, value) = (entry.key.as_key(), &entry.value);
         let Some(text) = string(value) else { continue };
-        if is_literal(&text) && is_secret(&key, &text) {
+        if is_secret(&key, &text) && is_literal(&text) {
             let message = format!(
                 "the ConfigMap `{}` has what looks like a secret in the clear: `{key}`",
                 object.name().unwrap_or_default()

@@ -77,6 +77,9 @@ const PREFIXES: [(&str, usize); 71] = [
     ("ya29.", 30),
 ];
 
+/// No token is shorter than this, and most words are.
+const SHORTEST: usize = 20;
+
 /// Those that go on with so many hexadecimal digits.
 const BEFORE_HEX: [(&str, usize); 3] = [("dapi", 32), ("key-", 32), ("pul-", 40)];
 
@@ -129,6 +132,9 @@ pub(super) fn find(run: &str, mut found: impl FnMut(Range<usize>)) {
 
 /// Whether a text is the key or the token of a known service.
 pub(super) fn is_token(text: &str) -> bool {
+    if text.len() < SHORTEST {
+        return false;
+    }
     if text.starts_with(PEM) && text.len() >= LEAST {
         return !PUBLIC.iter().any(|start| text.starts_with(start));
     }
@@ -162,11 +168,14 @@ fn is_plausible(start: &str, text: &str) -> bool {
 
 /// Whether a text is as mixed as only chance makes it. Digests and UIDs have no capitals.
 fn is_random(text: &str) -> bool {
+    if text.len() < LEAST {
+        return false;
+    }
     let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
     let (small, capital) = (count(u8::is_ascii_lowercase), count(u8::is_ascii_uppercase));
     let digits = count(u8::is_ascii_digit);
     let mut public = PUBLIC.iter().chain(&DIGESTS);
-    if text.len() < LEAST || public.any(|start| text.starts_with(start)) {
+    if public.any(|start| text.starts_with(start)) {
         return false;
     }
     let changes = text
@@ -206,7 +215,17 @@ fn kind(byte: u8) -> Option<Kind> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{BEFORE_HEX, LEAST, PREFIXES, SHORTEST, find};
+
+    #[test]
+    fn no_token_is_shorter_than_the_shortest() {
+        let prefixed = PREFIXES.iter().map(|&(_, least)| least);
+        let hex = BEFORE_HEX
+            .iter()
+            .map(|(start, digits)| start.len() + digits);
+        let least = prefixed.chain(hex).chain([LEAST]).min();
+        assert_eq!(least, Some(SHORTEST));
+    }
 
     fn found(run: &str) -> Vec<&str> {
         let mut all = Vec::new();
