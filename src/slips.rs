@@ -43,21 +43,27 @@ impl<'w> Slips<'w> {
     }
 }
 
-/// What is left of a word without each of its letters in turn, and the word itself; as hashes.
+/// What is left of a word without each of its letters in turn, and the word itself; as hashes, each a polynomial of its
+/// letters so that the next follows from the one before. Words that share one by chance are told apart by [`is_slip`].
 fn rests(of: impl Hash, word: &str) -> Vec<u64> {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     if word.len() > LONGEST || !word.is_ascii() {
         return Vec::new();
     }
     let mut start = DefaultHasher::new();
     of.hash(&mut start);
-    let hash = |before: &str, after: &str| {
-        let mut hasher = start.clone();
-        hasher.write(before.as_bytes());
-        hasher.write(after.as_bytes());
-        hasher.finish()
-    };
-    let without = (0..word.len()).map(|at| hash(&word[..at], &word[at + 1..]));
-    let mut all: Vec<u64> = without.chain([hash(word, "")]).collect();
+    let then = |hash: u64, letter: u8| hash.wrapping_mul(BASE).wrapping_add(u64::from(letter));
+    let mut befores = vec![start.finish()];
+    for (at, letter) in word.bytes().enumerate() {
+        befores.push(then(befores[at], letter));
+    }
+    let mut all: Vec<u64> = befores.last().copied().into_iter().collect();
+    let (mut after, mut shift) = (0_u64, 1_u64);
+    for (letter, before) in word.bytes().zip(&befores).rev() {
+        all.push(before.wrapping_mul(shift).wrapping_add(after));
+        after = after.wrapping_add(shift.wrapping_mul(u64::from(letter)));
+        shift = shift.wrapping_mul(BASE);
+    }
     all.sort_unstable();
     all.dedup();
     all
