@@ -1,6 +1,7 @@
 //! "Nothing was checked" is no success: what to say where no manifest was found.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use super::args::Scope;
 use super::asked::Asked;
@@ -44,7 +45,12 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
         let files: Vec<&str> = files.map(|file| file.shown.as_str()).collect();
         if files.iter().all(|file| bare.contains(file)) {
             let found = describe(report, &files);
-            let name = match files::shown(&asked.request.paths[directory.index]) {
+            let path = &asked.request.paths[directory.index];
+            let found = match not_looked_into(asked, path) {
+                None => found,
+                Some(left_out) => format!("{found}; not looked into: {left_out}"),
+            };
+            let name = match files::shown(path) {
                 here if here.is_empty() || here == "." => "the current directory".to_owned(),
                 named => named,
             };
@@ -60,6 +66,16 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
     }
     problems.iter().for_each(|problem| say(problem));
     Exit::Incomplete
+}
+
+/// What is left out of a directory that is named, by kind.
+fn not_looked_into(asked: &Asked, directory: &Path) -> Option<String> {
+    let left_out = asked.found.left_out.iter();
+    let of_it: Vec<Skip> = left_out
+        .filter(|(path, _)| Path::new(path).starts_with(directory))
+        .map(|(_, reason)| *reason)
+        .collect();
+    (!of_it.is_empty()).then(|| reasons(of_it.into_iter()))
 }
 
 /// Where all that was named are files and none is a manifest, or all is excluded, that is said.

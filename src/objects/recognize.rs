@@ -37,6 +37,8 @@ pub enum Skip {
     Vendored,
     /// No document, but a directory with a release of an operator, beside which there is a later one.
     Superseded,
+    /// No document, but a directory of what a program's tests read, and nothing applies.
+    TestInputs,
 }
 
 impl Skip {

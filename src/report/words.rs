@@ -68,6 +68,7 @@ pub(super) fn skip(reason: Skip) -> &'static str {
         Skip::Link => "link",
         Skip::Vendored => "vendored",
         Skip::Superseded => "superseded",
+        Skip::TestInputs => "test-inputs",
     }
 }
 
@@ -90,6 +91,8 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::Vendored if count == 1 => "1 directory of vendored code".to_owned(),
         Skip::Vendored => format!("{count} directories of vendored code"),
         Skip::Superseded => counted(count, "superseded bundle"),
+        Skip::TestInputs if count == 1 => "1 directory of test inputs".to_owned(),
+        Skip::TestInputs => format!("{count} directories of test inputs"),
     }
 }
 
@@ -117,6 +120,9 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
         Skip::Superseded => {
             "a bundle of a release, with a later one beside it: name it to have it checked"
         }
+        Skip::TestInputs => {
+            "what a program's tests read, and nothing applies: name it to have it checked"
+        }
         Skip::NotKubernetes | Skip::Kustomization | Skip::Empty | Skip::Link => is(skipped.reason),
     })
 }
@@ -137,6 +143,7 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::Link => "a link to nothing, or out of what was named",
         Skip::Vendored => "vendored code",
         Skip::Superseded => "a superseded bundle",
+        Skip::TestInputs => "test inputs",
     }
 }
 

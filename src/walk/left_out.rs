@@ -1,10 +1,12 @@
-//! Directories that are not looked into, because what is in them is not this repository's to change: other people's code,
-//! and releases that later ones have taken the place of. Whoever names one, or a file in it, has it checked.
+//! Directories that are not looked into: other people's code and releases that later ones have taken the place of, which are
+//! not this repository's to change, and what a program's tests read, which nothing applies. Whoever names one, or a file
+//! in it, has it checked.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
+use super::test_inputs;
 use crate::objects::Skip;
 
 /// What lies in or beside a directory `vendor` that a package manager fills. `vendor` alone may be anything.
@@ -31,29 +33,58 @@ pub(super) fn is_vendored(path: &Path) -> bool {
     }
 }
 
-/// Why a directory with this name among its siblings is not looked into.
-pub(super) fn reason(path: &Path, siblings: &Releases) -> Option<Skip> {
+/// Why a directory is not looked into.
+pub(super) fn reason(path: &Path, around: &Siblings<'_>) -> Option<Skip> {
     if is_vendored(path) {
         Some(Skip::Vendored)
-    } else if siblings.are_later_than(path) {
+    } else if around.releases.are_later_than(path) {
         Some(Skip::Superseded)
+    } else if test_inputs::is_one(path, around) {
+        Some(Skip::TestInputs)
     } else {
         None
     }
 }
 
+/// What stands beside a directory.
+#[derive(Debug)]
+pub(super) struct Siblings<'d> {
+    /// The directory that all of them are in, without links.
+    pub(super) directory: &'d Path,
+    /// Whether there is source code among them.
+    pub(super) has_code: bool,
+    /// Whether what is among them or further up shows that a project is kept there.
+    pub(super) in_project: bool,
+    releases: Releases,
+}
+
+impl<'d> Siblings<'d> {
+    /// Those with these names in a directory.
+    pub(super) fn among(directory: &'d Path, names: &[OsString], in_project: bool) -> Self {
+        let has_code = names.iter().any(|name| test_inputs::is_code(name));
+        Self {
+            directory,
+            has_code,
+            in_project: in_project
+                || has_code
+                || names.iter().any(|name| test_inputs::is_of_project(name)),
+            releases: Releases::among(names),
+        }
+    }
+}
+
 /// The directories side by side that are named by versions.
 #[derive(Debug, Default)]
-pub(super) struct Releases {
+struct Releases {
     /// By whether it has a letter before it, since `v1.2.0` and `1.2.0` are two things.
     latest: BTreeMap<bool, Vec<u64>>,
 }
 
 impl Releases {
     /// Those among the names in a directory.
-    pub(super) fn among(names: impl Iterator<Item = OsString>) -> Self {
+    fn among(names: &[OsString]) -> Self {
         let mut releases = Self::default();
-        for version in names.filter_map(|name| version(&name)) {
+        for version in names.iter().filter_map(|name| version(name)) {
             let latest = releases.latest.entry(version.0).or_default();
             *latest = std::mem::take(latest).max(version.1);
         }

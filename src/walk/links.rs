@@ -67,6 +67,7 @@ impl<'r> Finder<'_, 'r> {
                     ignored: link.ignored,
                     linked: true,
                     is_noted: true,
+                    in_project: false,
                 });
             }
             Ok((real, false, true)) if real.is_file() => {

@@ -13,6 +13,7 @@ mod left_out;
 mod links;
 mod missing;
 mod search;
+mod test_inputs;
 
 use std::collections::HashSet;
 use std::io;
@@ -166,6 +167,7 @@ impl<'r> Finder<'_, 'r> {
                 ignored,
                 linked: false,
                 is_noted: false,
+                in_project: false,
             }]);
         }
         self.follow();
@@ -183,6 +185,11 @@ impl<'r> Finder<'_, 'r> {
             .sort_by(|a, b| (&a.shown, &a.path).cmp(&(&b.shown, &b.path)));
         found.configurations.sort();
         found.errors.sort();
+        // What is named as well is looked into for that.
+        found.left_out.retain(|(path, _)| {
+            let real = resolved(Path::new(path));
+            !roots.iter().any(|root| root.real == real)
+        });
         found.left_out.sort();
         found
     }

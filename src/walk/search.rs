@@ -1,7 +1,7 @@
 //! Looks through directories, on all processors. Links are not followed, but told to whoever asked.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use super::ignored::{self, Ignored};
-use super::left_out::{self, Releases};
+use super::left_out::{self, Siblings};
 use super::{File, Root, is_manifest_name, resolved};
 use crate::config::{self, Exclude};
 use crate::disk::Disk;
@@ -50,6 +50,8 @@ pub(super) struct Directory<'r> {
     pub(super) linked: bool,
     /// Whether it is among what has been looked into because it is about to be.
     pub(super) is_noted: bool,
+    /// Whether a directory above it shows that a project is kept there.
+    pub(super) in_project: bool,
 }
 
 /// A symbolic link.
@@ -119,7 +121,7 @@ struct Around<'l, 'r> {
     ignored: &'l Ignored,
     /// Where it is, without links.
     real: Arc<Path>,
-    releases: Releases,
+    siblings: Siblings<'l>,
 }
 
 /// A look into one directory.
@@ -145,11 +147,12 @@ impl<'r> Look<'_, '_, 'r> {
         let ignored = directory
             .ignored
             .within(&directory.path, lists, reach, &mut unread);
+        let names: Vec<OsString> = entries.iter().map(DirEntry::file_name).collect();
         let around = Around {
             directory,
             ignored: &ignored,
             real: Arc::from(directory.real.as_path()),
-            releases: Releases::among(entries.iter().map(DirEntry::file_name)),
+            siblings: Siblings::among(&directory.real, &names, directory.in_project),
         };
         for entry in entries {
             let (name, path) = (entry.file_name(), entry.path());
@@ -192,7 +195,7 @@ impl<'r> Look<'_, '_, 'r> {
                 }));
             }
         } else if let Some(reason) = is_directory
-            .then(|| left_out::reason(&path, &around.releases))
+            .then(|| left_out::reason(&path, &around.siblings))
             .flatten()
         {
             self.see(Seen::LeftOut(root.shown(&path), reason));
@@ -204,6 +207,7 @@ impl<'r> Look<'_, '_, 'r> {
                 ignored: ignored.clone(),
                 linked: directory.linked,
                 is_noted: false,
+                in_project: around.siblings.in_project,
             }));
         } else if kind.is_file() && is_manifest_name(&path) && !self.search.is_own(&path) {
             self.file(around, path, name);

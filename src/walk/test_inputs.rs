@@ -1,0 +1,141 @@
+//! Directories of what a program's tests read: much of it is wrong on purpose, and nothing applies it.
+
+use std::ffi::OsStr;
+use std::path::{Component, Path};
+
+use super::left_out::Siblings;
+
+/// Whether a directory is one, by its name and what is around it. Not if its tests run on a cluster, since they apply what
+/// they read, nor in a tree of manifests alone, which has no tests.
+///
+/// Sources: `go help packages` on `testdata`; Jest's, RSpec's, Django's and Cypress's `fixtures`; Maven's standard
+/// directory layout.
+pub(super) fn is_one(path: &Path, around: &Siblings<'_>) -> bool {
+    let is_called_so = match path.file_name().and_then(OsStr::to_str) {
+        Some(
+            "testdata" | "test-data" | "test_data" | "__testdata__" | "__fixtures__"
+            | "test-fixtures" | "test_fixtures",
+        ) => true,
+        // An application may be called so, in a directory for each.
+        Some("fixtures") => around.has_code || near(around.directory, is_of_tests),
+        Some("resources") => around.directory.ends_with("src/test"),
+        _ => false,
+    };
+    is_called_so && around.in_project && !near(around.directory, is_on_cluster)
+}
+
+/// Whether a file is one of those at the top of a project.
+pub(super) fn is_of_project(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let stem = name.split('.').next().unwrap_or_default();
+    matches!(stem, "LICENSE" | "Makefile" | "README") || matches!(&*name, ".git" | "go.mod")
+}
+
+/// Whether a file is source code of a program.
+pub(super) fn is_code(name: &OsStr) -> bool {
+    const ENDS: [&str; 18] = [
+        "bats", "c", "cc", "cpp", "cs", "ex", "exs", "go", "java", "js", "jsx", "kt", "php", "py",
+        "rb", "rs", "ts", "tsx",
+    ];
+    let end = Path::new(name).extension().and_then(OsStr::to_str);
+    end.is_some_and(|end| ENDS.contains(&end))
+}
+
+/// Whether a directory is called so, or one not far above it.
+fn near(directory: &Path, is_it: fn(&str) -> bool) -> bool {
+    const AROUND: usize = 6;
+    let names = directory.components().rev().take(AROUND);
+    let mut names = names.filter_map(|name| match name {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    names.any(is_it)
+}
+
+fn is_of_tests(directory: &str) -> bool {
+    matches!(
+        directory,
+        "__tests__" | "cypress" | "spec" | "specs" | "test" | "testing" | "tests"
+    )
+}
+
+/// Whether a directory is called as those are with tests of the whole, which apply manifests to a cluster.
+fn is_on_cluster(directory: &str) -> bool {
+    let mut words = directory.split(['-', '_', '.']);
+    words.any(|word| {
+        matches!(
+            word,
+            "acceptance"
+                | "chainsaw"
+                | "conformance"
+                | "e2e"
+                | "functional"
+                | "integration"
+                | "kuttl"
+                | "smoke"
+                | "systemtest"
+                | "systemtests"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ffi::OsString;
+
+    fn is_left_out(path: &str, is_in_project: bool, beside: &[&str]) -> bool {
+        let path = Path::new(path);
+        let names: Vec<OsString> = beside.iter().map(OsString::from).collect();
+        let directory = path.parent().unwrap();
+        is_one(path, &Siblings::among(directory, &names, is_in_project))
+    }
+
+    #[test]
+    fn what_tests_read_is_known_by_its_name() {
+        for path in [
+            "/shop/pkg/render/testdata",
+            "/shop/test/testdata",
+            "/shop/web/__fixtures__",
+            "/shop/spec/fixtures",
+            "/shop/tests/unit/fixtures",
+            "/shop/test-data",
+            "/shop/api/src/test/resources",
+        ] {
+            assert!(is_left_out(path, true, &[]), "{path}");
+        }
+        for beside in ["render_test.go", "models.py", "parse.spec.ts", "check.bats"] {
+            assert!(
+                is_left_out("/shop/render/fixtures", false, &[beside]),
+                "{beside}"
+            );
+        }
+    }
+
+    #[test]
+    fn there_are_tests_in_projects_only() {
+        let path = "/manifests/shop/test/testdata";
+        assert!(!is_left_out(path, false, &["pod.yaml"]));
+        for beside in [".git", "LICENSE", "Makefile", "README.md", "go.mod", "a.go"] {
+            assert!(is_left_out(path, false, &[beside]), "{beside}");
+        }
+    }
+
+    #[test]
+    fn what_is_applied_is_none() {
+        for path in [
+            // An application of this name.
+            "/shop/apps/fixtures",
+            "/shop/test/e2e/fixtures",
+            "/shop/e2e-tests/upgrade/testdata",
+            "/shop/test/integration/mesh/deep/testdata",
+            "/shop/systemtest/src/test/resources",
+            "/shop/src/main/resources",
+            "/shop/testdata-loader",
+            "/shop/data",
+        ] {
+            let beside = ["kustomization.yaml", "README.md"];
+            assert!(!is_left_out(path, true, &beside), "{path}");
+        }
+    }
+}
