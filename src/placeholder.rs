@@ -108,6 +108,7 @@ pub fn opening(text: &str) -> Option<usize> {
         .or_else(|| pairs.find_map(|(open, close)| named(text, open, close)))
         .or_else(|| variable(text))
         .or_else(|| by_hand(text))
+        .or_else(|| repeated(text))
 }
 
 /// Marks on both sides of a name, of the tools that have them; the longer before those that they start with.
@@ -224,6 +225,13 @@ fn by_hand(text: &str) -> Option<usize> {
     let is_part = |c: char| c.is_alphanumeric() || " _-.:/|,()'".contains(c);
     let is_named = inside.starts_with(char::is_alphabetic) && inside.chars().all(is_part);
     is_named.then_some(inside.len() + 2)
+}
+
+/// `%%%` and `@@@`, which a test or a script finds and replaces.
+fn repeated(text: &str) -> Option<usize> {
+    let mark = text.chars().next().filter(|mark| "%@".contains(*mark))?;
+    let length = text.len() - text.trim_start_matches(mark).len();
+    (length > 2).then_some(length)
 }
 
 /// Whether a value is an expression of JMESPath in brackets, as chainsaw puts its value there: `($namespace)`,
@@ -440,6 +448,9 @@ mod tests {
             ("{self.path}", Sign::Marks),
             ("{name}-admin", Sign::Marks),
             ("{environ[HOST]}", Sign::Marks),
+            ("%%%", Sign::Marks),
+            ("@@@@", Sign::Marks),
+            ("shop-%%%.example.com", Sign::Marks),
             ("($namespace)", Sign::Marks),
             ("(join('-', ['cross', $namespace]))", Sign::Marks),
             ("to be replaced by the test", Sign::Words),
@@ -477,6 +488,9 @@ mod tests {
             "$host",
             "${",
             "50%",
+            "%%",
+            "***",
+            "---",
             "10%-20%",
             "a@b",
             "a@example.com",

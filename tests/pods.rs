@@ -366,6 +366,10 @@ fn programs_left_running_beside_another_are_found() {
         "redis-server --daemonize yes; exec node server.js",
         "exec /usr/bin/supervisord -n",
         "./a > /dev/null 2>&1 & ./b",
+        "start() { php-fpm; }\nstart &\nexec nginx",
+        "function start { php-fpm & }\nstart\nexec nginx",
+        "reload() {\n while inotifywait /a; do nginx -s reload; done\n}\nreload &\nexec nginx",
+        "main() { php-fpm & nginx; }\nmain",
     ] {
         assert_eq!(script(several), ["multi-process-container"], "{several}");
     }
@@ -384,6 +388,12 @@ fn a_script_with_one_program_is_not() {
         "# a & b\ngunicorn 'a & b'",
         "curl 'http://shop?a=1&b=2' && gunicorn shop",
         "trap 'kill 0' TERM; gunicorn shop & wait",
+        "log() { echo \"$@\"; }\nlog starting &\nexec nginx",
+        "note() { sleep 5; etcdctl member list > /a; exit 0; }\nnote &\nexec etcd",
+        "ready() (\n until nc -z a 1; do sleep 1; done\n)\nready\nexec nginx",
+        "function stop { kill -TERM $pid; }\ntrap stop TERM\nnginx &\npid=$!\nwait $pid",
+        "unused() { php-fpm & }\nexec nginx",
+        "again() { again & }\nagain",
     ] {
         assert!(script(one).is_empty(), "{one}: {:?}", script(one));
     }

@@ -9,7 +9,7 @@ use podlint::yaml::{Cursor, Kind, Tree};
 use crate::random::Random;
 
 /// As tools and people write what is to be filled in, where a value may stand.
-const PLACEHOLDERS: [&str; 22] = [
+const PLACEHOLDERS: [&str; 24] = [
     "${NAME}",
     "\"${NAME:-a}\"",
     "$NAME",
@@ -20,6 +20,8 @@ const PLACEHOLDERS: [&str; 22] = [
     "'{{ name }}'",
     "@NAME@",
     "%NAME%",
+    "%%%",
+    "web-%%%",
     "__NAME__",
     "\"#{NAME}\"",
     "{NAME}.16",

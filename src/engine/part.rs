@@ -78,24 +78,21 @@ impl Lacking {
     fn is_part(&self, mention: Mention, is_called_part: bool) -> bool {
         match mention {
             Mention::Resource => false,
-            Mention::Offered | Mention::Comment => true,
+            Mention::Comment => true,
             _ if self.directed => true,
             Mention::Beside | Mention::Above => self.bare,
             Mention::Alone => self.bare && is_called_part,
         }
     }
 
-    /// Where something was to merge a part, and nothing seems to: how that is known.
+    /// Where something was to merge a part, and nothing seems to: how that is known. What stands in a comment there is left
+    /// to choose.
     fn unused(&self, mention: Mention, near: &str) -> Option<String> {
         let kind = &self.object.kind;
-        match mention {
-            _ if self.directed => None,
-            Mention::Comment => Some(format!("{near} names this file in a comment only")),
-            Mention::Beside => Some(format!(
-                "it has nothing of what makes a {kind}, and {near} does not name this file"
-            )),
-            Mention::Resource | Mention::Offered | Mention::Above | Mention::Alone => None,
-        }
+        let is_forgotten = mention == Mention::Beside && !self.directed;
+        is_forgotten.then(|| {
+            format!("it has nothing of what makes a {kind}, and {near} does not name this file")
+        })
     }
 }
 

@@ -111,6 +111,8 @@ pub struct Part<'p, 't> {
     pub background: Option<Background<'t>>,
     /// The commands that it starts, as far as the manifest shows them.
     pub commands: Vec<Command<'p, 't>>,
+    /// The functions that its script has.
+    functions: Vec<shell::Function<'p>>,
     /// How long it runs of itself.
     pub life: Life,
     /// How certain that is.
@@ -223,6 +225,7 @@ impl<'p, 't> Part<'p, 't> {
             dials: network::dials(container),
             paths: files::paths(container, &started, class, software),
             commands: started.commands,
+            functions: started.functions,
             missing: None,
         }
     }
@@ -294,7 +297,7 @@ impl<'p, 't> Part<'p, 't> {
     /// A sign that it runs several programs that last.
     #[must_use]
     pub fn several(&self) -> Option<Several<'p>> {
-        processes::several(&self.commands)
+        processes::several(&self.commands, &self.functions)
     }
 
     /// Whether it is a web server, whatever it is used for, or is named after NGINX.

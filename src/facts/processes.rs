@@ -1,6 +1,6 @@
 //! What a container keeps running, and whose processes it reaches for.
 
-use crate::facts::shell::{self, Command, Then};
+use crate::facts::shell::{self, Command, Function, Then};
 use crate::source::Span;
 
 /// A sign that a container runs several programs that last.
@@ -62,8 +62,12 @@ const PASSING: [&str; 40] = [
     "ulimit", "until", "read", "find",
 ];
 
-/// A sign that the commands keep several programs running.
-pub(super) fn several<'c>(commands: &[Command<'c, '_>]) -> Option<Several<'c>> {
+/// A sign that the commands of a script with these functions keep several programs running.
+pub(super) fn several<'c>(
+    commands: &[Command<'c, '_>],
+    functions: &[Function<'c>],
+) -> Option<Several<'c>> {
+    let commands = shell::as_run(commands, functions);
     let supervisor = commands.iter().find(|command| is_supervisor(command));
     if let Some(command) = supervisor {
         return Some(Several::Supervisor(command.program(), command.span()));

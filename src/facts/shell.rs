@@ -2,6 +2,7 @@
 //! arguments, or what a shell's script runs.
 
 mod flow;
+mod functions;
 mod script;
 mod starters;
 mod steps;
@@ -13,6 +14,7 @@ use crate::facts::utilities::is_program;
 use crate::objects::{Container, Image, Text};
 use crate::source::Span;
 pub(super) use flow::{Mark, Step, What, steps};
+pub(super) use functions::{Function, as_run};
 use script::Script;
 pub(super) use starters::base;
 use starters::{behind_starter, is_timed, script_in};
@@ -65,6 +67,8 @@ pub(super) struct Started<'c, 't> {
     pub(super) commands: Vec<Command<'c, 't>>,
     /// What holds the commands of a script together, each with the number of commands before it.
     pub(super) marks: Vec<(usize, Mark)>,
+    /// The functions that a script has.
+    pub(super) functions: Vec<Function<'c>>,
     /// The files that are named beside them.
     pub(super) files: Vec<File<'c, 't>>,
     /// The variables that a script sets.

@@ -19,8 +19,6 @@ pub(in crate::engine) struct Kustomization {
     pub(super) resources: Vec<String>,
     /// Files that only a comment names.
     pub(super) commented: Vec<String>,
-    /// Whether its comments say to uncomment what is wanted, as those that kubebuilder writes.
-    pub(super) offers: bool,
     pub(super) adds: Additions,
     pub(super) replaces: Vec<Replaced>,
 }
@@ -100,7 +98,6 @@ impl Kustomization {
             ]),
             resources: named(&["resources", "bases", "components"]),
             commented: commented(directory, tree),
-            offers: offers(tree),
             adds: Additions {
                 namespace: root.get("namespace").is_some(),
                 selectors: root.get("commonLabels").is_some()
@@ -120,11 +117,6 @@ fn path_of(entry: &Cursor<'_>) -> Option<String> {
         _ => entry.as_str()?,
     };
     (!path.contains('\n')).then(|| path.into_owned())
-}
-
-fn offers(tree: &Tree<'_>) -> bool {
-    let mut comments = tree.comments().iter();
-    comments.any(|comment| comment.of(tree.text()).contains("uncomment"))
 }
 
 /// The manifests that comments name.

@@ -1,6 +1,7 @@
 //! A shell's script as the commands in it.
 
 use crate::facts::files::Access;
+use crate::facts::shell::functions::Functions;
 use crate::facts::shell::starters::{is_timed, script_in};
 use crate::facts::shell::word::{is_name, variable, word_of};
 use crate::facts::shell::{Command, File, Mark, Started, Then};
@@ -20,6 +21,7 @@ pub(super) struct Script<'s, 'c, 't> {
     documents: Vec<&'c str>,
     /// The brackets that are open: whether each holds commands together, or what a word is made of.
     open: Vec<bool>,
+    functions: Functions<'c>,
     found: &'s mut Started<'c, 't>,
 }
 
@@ -43,6 +45,7 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
             words: Vec::new(),
             documents: Vec::new(),
             open: Vec::new(),
+            functions: Functions::default(),
             found,
         }
     }
@@ -94,14 +97,23 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
     }
 
     fn mark(&mut self, mark: Mark) {
-        self.found.marks.push((self.found.commands.len(), mark));
+        let before = self.found.commands.len();
+        self.found.marks.push((before, mark));
+        let ended = self.functions.mark(mark, before);
+        self.found.functions.extend(ended);
+    }
+
+    /// `name() {`, `function name {`
+    fn function(&mut self) {
+        let name = std::mem::take(&mut self.words).pop();
+        self.functions.begin(name.unwrap_or_default());
+        self.mark(Mark::Function);
     }
 
     /// `( … )`, `name()`, and the `)` behind a pattern of `case`.
     fn bracket(&mut self, opens: bool) {
         if self.rest().starts_with("()") {
-            self.words.clear();
-            self.mark(Mark::Function);
+            self.function();
             self.at += 2;
             return;
         }
@@ -235,6 +247,10 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
             None if word == "in" && self.words.first() == Some(&"case") => {
                 self.words.clear();
                 self.mark(Mark::Case);
+            }
+            None if word == "{" && matches!(self.words[..], ["function", _]) => {
+                self.function();
+                self.mark(Mark::Open);
             }
             None => match mark {
                 Some(mark) => self.mark(mark),
