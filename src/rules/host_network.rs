@@ -4,9 +4,10 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::{Part, Role};
 use crate::objects::is_explained;
 use crate::rules::PodContext;
+use crate::rules::needed_privileges::has_need;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    if !pod.pod.host_network || !pod.workload.kind.scales() || is_of_cluster(pod) {
+    if !pod.pod.host_network || !pod.workload.kind.scales() {
         return;
     }
     let Some(on) = pod.pod.spec.get("hostNetwork") else {
@@ -15,11 +16,11 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if is_explained(&on) {
         return;
     }
-    // What runs the cluster is there for the node's network, and Windows gives its host's processes no other; an
-    // application is not.
+    // What acts on the node is there for its network too, and Windows gives its host's processes no other; an application
+    // is not.
     let is_application =
         |part: &Part<'_, '_>| part.role == Role::Service && !part.container.host_process;
-    if !pod.facts().running().all(is_application) {
+    if !pod.facts().running().all(is_application) || has_need(pod.object, pod.workload, None) {
         return;
     }
     found.push(
@@ -28,9 +29,4 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             .note("it sees the node's traffic and its local services, no network policy holds for it, and each of its ports is taken from the node")
             .help("leave `hostNetwork` out, and reach the pod through a Service"),
     );
-}
-
-/// A part of the cluster itself.
-fn is_of_cluster(pod: &PodContext<'_, '_>) -> bool {
-    pod.pod.system_critical || pod.object.namespace().as_deref() == Some("kube-system")
 }

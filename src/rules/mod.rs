@@ -47,6 +47,7 @@ mod mismatched_shared_path;
 mod missing_metadata;
 mod missing_shared_volume;
 mod multi_process_container;
+mod needed_privileges;
 mod no_network_policy;
 mod one_word_command;
 mod overlapping_ingress;

@@ -1,9 +1,33 @@
 //! What is asked of fields for the sake of security.
 
 use super::{FieldRule, Place, containers, objects, pods};
-use crate::objects::{Container, Text};
 use crate::rules::Check::Field;
+use crate::rules::needed_privileges;
 use crate::rules::registry::rules;
+
+const NET_ADMIN: &[&str] = &["NET_ADMIN", "CAP_NET_ADMIN"];
+
+/// Capabilities that are as good as the node.
+const OF_NODE: &[&str] = &[
+    "ALL",
+    "all",
+    "BPF",
+    "DAC_READ_SEARCH",
+    "NET_ADMIN",
+    "SYS_ADMIN",
+    "SYS_BOOT",
+    "SYS_MODULE",
+    "SYS_PTRACE",
+    "SYS_RAWIO",
+    "CAP_BPF",
+    "CAP_DAC_READ_SEARCH",
+    "CAP_NET_ADMIN",
+    "CAP_SYS_ADMIN",
+    "CAP_SYS_BOOT",
+    "CAP_SYS_MODULE",
+    "CAP_SYS_PTRACE",
+    "CAP_SYS_RAWIO",
+];
 
 const INGRESS: &[(&str, &str)] = &[("networking.k8s.io", "Ingress"), ("extensions", "Ingress")];
 const SERVICE: &[(&str, &str)] = &[("", "Service")];
@@ -68,31 +92,31 @@ fn is_linux(place: &Place<'_, '_>) -> bool {
     place.is_linux()
 }
 
-/// Only a privileged container may mount so that its node sees the mount. Source: `mountPropagation` of the API.
-fn mounts_for_the_node(place: &Place<'_, '_>) -> bool {
-    let mounts = place
-        .container
-        .into_iter()
-        .flat_map(|container| &container.mounts);
-    let mut shared = mounts.filter_map(|mount| Text::field(&mount.at, "mountPropagation"));
-    shared.any(|shared| &*shared == "Bidirectional")
+/// Whether what runs is there to act on its node, and needs what else gives that away.
+fn has_need(place: &Place<'_, '_>) -> bool {
+    place.workload.is_some_and(|workload| {
+        needed_privileges::has_need(place.object, workload, place.container)
+    })
 }
 
-/// Whether what runs is there to act on the node: it enters the namespaces of the node's processes.
-fn enters_the_node(place: &Place<'_, '_>) -> bool {
-    let pod = place
-        .workload
-        .into_iter()
-        .flat_map(|workload| workload.pod.all_containers());
-    let own = |container: &&Container<'_>| {
-        place
-            .container
-            .is_none_or(|own| own.index == container.index && own.stage == container.stage)
-    };
-    let mut words = pod
-        .filter(own)
-        .flat_map(|container| container.command_line());
-    words.any(|word| word.contains("nsenter"))
+fn has_no_need(place: &Place<'_, '_>) -> bool {
+    !has_need(place)
+}
+
+fn is_linux_without_need(place: &Place<'_, '_>) -> bool {
+    place.is_linux() && has_no_need(place)
+}
+
+/// In a network of its own a container administers that, and nothing else.
+fn is_admin_of_node(place: &Place<'_, '_>) -> bool {
+    is_linux_without_need(place)
+        && place
+            .workload
+            .is_some_and(|workload| workload.pod.host_network)
+}
+
+fn is_linux_with_need(place: &Place<'_, '_>) -> bool {
+    place.is_linux() && has_need(place)
 }
 
 fn is_windows(place: &Place<'_, '_>) -> bool {
@@ -154,10 +178,14 @@ rules! { pub(in crate::rules) SECURITY:
         .says("adds the capability `{}`", "add the capability `{}`")
         .note("a capability is a part of what root may do: a program that listens on ports from 1024 on and writes its own files needs none")
         .help("take `{}` out of `capabilities.add`, or name it in the parameter `allowed` of this rule"))],
-    "capabilities-dangerous" => [Field(&containers("securityContext.capabilities.add[]").unlike_parameter("dangerous").only(is_linux)
+    "capabilities-dangerous" => [Field(&containers("securityContext.capabilities.add[]").unlike_parameter("dangerous").only(is_linux_without_need)
         .says("adds the capability `{}`, which is as good as the node", "add the capability `{}`, which is as good as the node")
         .note("with such a capability a program can get out of its container, or read and change what belongs to others on its node")
-        .help("take `{}` out of `capabilities.add`; add the one that the program fails without"))],
+        .help("take `{}` out of `capabilities.add`; add the one that the program fails without")),
+        Field(&containers("securityContext.capabilities.add[]").none_of(NET_ADMIN).only(is_admin_of_node)
+            .says("administers the network of its node: it adds `{}`, and the pod has `hostNetwork`", "administer the network of their node: they add `{}`, and the pod has `hostNetwork`")
+            .note("such a program can lead the traffic of all pods and of the node itself elsewhere")
+            .help("take `{}` out of `capabilities.add`, or leave `hostNetwork` out: in a network of its own it holds for the pod"))],
     "capabilities-not-dropped-all" => [Field(&containers("securityContext.capabilities.drop").has("ALL").only(is_linux)
         .says("does not drop all capabilities", "do not drop all capabilities")
         .here("`ALL` is not among them", "no `capabilities.drop: [ALL]`")
@@ -241,7 +269,7 @@ rules! { pub(in crate::rules) SECURITY:
         .says("mounts what the node is run with: {}", "")
         .note("there stand the node's own programs, devices, keys and settings: to read them is often enough to take the node, to write them always is")
         .help("mount only the one file or directory below it that the program reads, with `readOnly: true`"))],
-    "host-pid" => [Field(&pods("hostPID").is_not("true").only(|place| !enters_the_node(place))
+    "host-pid" => [Field(&pods("hostPID").is_not("true").only(has_no_need)
         .says("shares the processes of its node", "")
         .here("every process of the node is seen", "")
         .note("a container that sees the processes of its node reads their arguments and environment, and as root it can signal and trace them")
@@ -364,7 +392,21 @@ rules! { pub(in crate::rules) SECURITY:
             .note("with SYS_ADMIN `allowPrivilegeEscalation` is always true")
             .help("take `SYS_ADMIN` out, and write `allowPrivilegeEscalation: false`")),
     ],
-    "privileged-container" => [Field(&containers("securityContext.privileged").is_not("true").only(|place| !mounts_for_the_node(place) && !enters_the_node(place))
+    "needed-privileges" => [
+        Field(&containers("securityContext.privileged").is_not("true").only(has_need)
+            .says("runs privileged, as what it does to its node needs", "run privileged, as what they do to their node needs")
+            .note("whoever breaks out of the program owns the node")
+            .help("build it from little, pin its image by digest, and let no one but its own account change it")),
+        Field(&containers("securityContext.capabilities.add[]").none_of(OF_NODE).only(is_linux_with_need)
+            .says("adds `{}`, as what it does to its node needs", "add `{}`, as what they do to their node needs")
+            .note("with such a capability a program can read and change what belongs to others on its node")
+            .help("build it from little, pin its image by digest, and let no one but its own account change it")),
+        Field(&pods("hostPID").is_not("true").only(has_need)
+            .says("shares the processes of its node, as what it does there needs", "")
+            .note("a container that sees the processes of its node reads their arguments and environment")
+            .help("leave `hostPID` out if it does without; build it from little, and pin its image by digest")),
+    ],
+    "privileged-container" => [Field(&containers("securityContext.privileged").is_not("true").only(has_no_need)
         .says("runs privileged", "run privileged")
         .here("all of the node is open to it", "")
         .note("a privileged container has every capability and every device of its node: whoever breaks out of the program owns the node")
