@@ -15,16 +15,28 @@ const QUOTED: u32 = 4096;
 /// A shorter part of a secret says nothing of it.
 const TELLING: usize = 4;
 
-/// Takes out of the words of a finding what nobody may show of the sources that it is about.
+/// How far around a place what its message names may stand in the open, in bytes.
+const IN_SIGHT: u32 = 1024;
+
+/// Takes out of the words of a finding what nobody may show of the sources that it is about. A word that stands in the open
+/// around its places is no secret there, whatever else has it for a value: a container that is called like a password.
 pub fn conceal(found: &mut Diagnostic, sources: &BTreeMap<SourceId, Source>) {
     let places = [&found.primary].into_iter().chain(&found.labels);
-    let mut secrets = Vec::new();
+    let (mut secrets, mut open, mut is_own) = (Vec::new(), String::new(), false);
     for Label { source, span, .. } in places {
-        if let Some(source) = sources.get(source) {
+        if let Some(source) = sources.get(source)
+            && !source.hidden.is_empty()
+        {
             secrets.extend(near(source, *span));
+            is_own |= !source.hidden.within(lines(&source.text, *span)).is_empty();
+            open += &source.shown(around(&source.text, *span));
+            open.push('\n');
         }
     }
-    let secrets = Secrets::of(secrets);
+    let mut secrets = Secrets::of(secrets);
+    if !is_own {
+        secrets.leave_open(open);
+    }
     for words in words_of(found) {
         if let Cow::Owned(masked) = secrets.mask(words) {
             *words = masked;
@@ -41,6 +53,31 @@ fn words_of(found: &mut Diagnostic) -> impl Iterator<Item = &mut String> {
         .chain(found.fix.as_mut().map(|fix| &mut fix.title))
         // A key may be a token, by mistake.
         .chain(found.field.iter_mut().flat_map(FieldPath::words_mut))
+}
+
+/// The lines that a place is in.
+fn lines(text: &str, place: Span) -> Span {
+    let (before, behind) = (
+        text.get(..place.start as usize).unwrap_or_default(),
+        text.get(place.end as usize..).unwrap_or_default(),
+    );
+    let start = before.rfind('\n').map_or(0, |line| line + 1);
+    let end = behind.find('\n').unwrap_or(behind.len());
+    Span::new(start as u32, place.end + end as u32)
+}
+
+/// What is in sight of a place.
+fn around(text: &str, place: Span) -> Span {
+    let end = place.end.min(place.start.saturating_add(QUOTED));
+    let mut start = place.start.saturating_sub(IN_SIGHT) as usize;
+    let mut end = (end.saturating_add(IN_SIGHT) as usize).min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start as u32, end as u32)
 }
 
 /// The secrets that a message on a place may quote.
@@ -77,6 +114,8 @@ pub fn values(text: &str, hidden: &Hidden, part: Span) -> Vec<String> {
 pub struct Secrets {
     /// The longest first, none twice.
     texts: Vec<String>,
+    /// A text of which every word may be shown.
+    open: String,
 }
 
 impl Secrets {
@@ -86,7 +125,14 @@ impl Secrets {
         texts.retain(|text| !text.trim().is_empty() && text != MASK);
         texts.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         texts.dedup();
-        Self { texts }
+        let open = String::new();
+        Self { texts, open }
+    }
+
+    /// Lets every word of a text be shown.
+    fn leave_open(&mut self, open: String) {
+        self.texts.retain(|text| !has_word(&open, text));
+        self.open = open;
     }
 
     /// The words without them, without parts of them between quotes, and without what looks like a key or a token.
@@ -115,7 +161,9 @@ impl Secrets {
         let parts: Vec<&str> = words.split_inclusive(['`', '"']).collect();
         let is_part = |part: &str| {
             let part = part.trim_end_matches(['`', '"']).trim_end_matches('…');
-            part.len() >= TELLING && self.texts.iter().any(|text| text.contains(part))
+            part.len() >= TELLING
+                && self.texts.iter().any(|text| text.contains(part))
+                && !has_word(&self.open, part)
         };
         if !parts.iter().any(|part| is_part(part)) {
             return None;
@@ -129,6 +177,15 @@ impl Secrets {
         };
         Some(parts.into_iter().map(shown).collect())
     }
+}
+
+/// Whether something stands in a text with no letter or digit on either side.
+fn has_word(text: &str, word: &str) -> bool {
+    let is_inner = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).any(|(at, _)| {
+        !is_inner(text[..at].chars().next_back())
+            && !is_inner(text[at + word.len()..].chars().next())
+    })
 }
 
 /// The words without a secret; `None` if it is not in them. One of a few letters is only meant where it stands as a
@@ -160,6 +217,26 @@ fn without(words: &str, secret: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::Secrets;
+
+    #[test]
+    fn what_stands_in_the_open_is_shown() {
+        let mut secrets = Secrets::of(
+            ["minio", "minio123", "open-sesame"]
+                .map(str::to_owned)
+                .to_vec(),
+        );
+        secrets.leave_open(
+            "name: minio\nimage: minio/minio:1\nuser: open\nargs: [minio1]\n".to_owned(),
+        );
+        for (words, shown) in [
+            ("`minio` runs minio/minio:1", "`minio` runs minio/minio:1"),
+            ("`minio123` is `open-sesame`", "`***` is `***`"),
+            ("`sesame`", "`***`"),
+            ("`open`", "`open`"),
+        ] {
+            assert_eq!(secrets.mask(words), shown);
+        }
+    }
 
     #[test]
     fn secrets_are_masked_whole_and_in_parts() {

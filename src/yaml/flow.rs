@@ -2,6 +2,7 @@
 
 use crate::source::Span;
 use crate::yaml::reader::{MAX_DEPTH, Reader, is_blank};
+use crate::yaml::space::to_spaces;
 use crate::yaml::tree::{FLAG_COOK, NodeId};
 use crate::yaml::{Fault, Kind, Node, Style};
 
@@ -348,7 +349,9 @@ impl Reader<'_, '_> {
             while at < self.bytes.len() && is_blank(self.byte(at)) {
                 match self.byte(at) {
                     b'\n' | b'\r' => line = at + 1,
-                    b'\t' if (at - line) as i32 <= indent => return Err(tab_in_flow(at)),
+                    b'\t' if (at - line) as i32 <= indent => {
+                        return Err(tab_in_flow(at, self.usual_indent()));
+                    }
                     _ => {}
                 }
                 at += 1;
@@ -461,12 +464,12 @@ impl Bracket {
 }
 
 /// A tab that is not indented by more spaces than the line with the bracket, below a bare word.
-fn tab_in_flow(at: usize) -> Box<Fault> {
+fn tab_in_flow(at: usize, usual: usize) -> Box<Fault> {
     let span = Span::new(at as u32, at as u32 + 1);
     let fault = Fault::syntax(span, "a tab is used for indentation");
     Box::new(
         fault
             .here("YAML indents with spaces only")
-            .help("replace the tabs with spaces: `expand -t 2`, or let the editor insert spaces"),
+            .help(to_spaces(usual)),
     )
 }

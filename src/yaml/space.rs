@@ -65,9 +65,7 @@ impl Reader<'_, '_> {
                 .here(format!(
                     "YAML indents with spaces only; the lines around use {usual}"
                 ))
-                .help(
-                    "replace the tabs with spaces: `expand -t 2`, or let the editor insert spaces",
-                ),
+                .help(to_spaces(usual)),
         );
     }
 
@@ -78,11 +76,16 @@ impl Reader<'_, '_> {
     }
 
     /// How many spaces the document's first indented line has.
-    fn usual_indent(&self) -> usize {
+    pub(super) fn usual_indent(&self) -> usize {
         let text = self.text;
         let indents = text
             .lines()
             .map(|line| line.len() - line.trim_start_matches(' ').len());
         indents.into_iter().find(|&indent| indent > 0).unwrap_or(2)
     }
+}
+
+/// How tabs become so many spaces each.
+pub(super) fn to_spaces(width: usize) -> String {
+    format!("replace the tabs with spaces: `expand -t {width}`, or let the editor insert spaces")
 }
