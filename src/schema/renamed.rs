@@ -51,6 +51,10 @@ const ROWS: &[Row] = &[
     Row("v2.ResourceMetricSource", "targetAverageValue", TARGET, "averageValue"),
     Row("v2.ContainerResourceMetricSource", "targetAverageUtilization", TARGET, "averageUtilization"),
     Row("v2.ContainerResourceMetricSource", "targetAverageValue", TARGET, "averageValue"),
+    Row("v2.ObjectMetricSource", "target", &[], "describedObject"),
+    Row("v2.ObjectMetricSource", "metricName", METRIC, "name"),
+    Row("v2.ObjectMetricSource", "selector", METRIC, "selector"),
+    Row("v2.ObjectMetricSource", "targetValue", TARGET, "value"),
     Row("v2.PodsMetricSource", "metricName", METRIC, "name"),
     Row("v2.PodsMetricSource", "selector", METRIC, "selector"),
     Row("v2.PodsMetricSource", "targetAverageValue", TARGET, "averageValue"),
@@ -74,8 +78,14 @@ pub(super) fn field<'t>(
 ) -> Option<Renamed<'t>> {
     let name = entry.key.as_key();
     let Row(_, _, way, to) = row(level.definition, &name)?;
-    if let Some(more) = backend(source, level, entry).or_else(|| version(source, level, entry)) {
-        return Some(more);
+    if name == "target" && !is_reference(entry.value) {
+        return None;
+    }
+    let together = backend(source, level, entry)
+        .or_else(|| version(source, level, entry))
+        .or_else(|| target(source, level, entry));
+    if together.is_some() {
+        return together;
     }
     let to = match (&*name, entry.value.as_int()) {
         ("servicePort", None) => "name",
@@ -199,6 +209,45 @@ fn version<'t>(source: SourceId, level: &Level<'t>, entry: &Entry<'t>) -> Option
         shown: Some(format!(
             "versions: [{{name: {name}, served: true, storage: true}}]"
         )),
+        edits: Some(vec![Edit::new(source, span, written)]),
+        with: None,
+    })
+}
+
+/// Whether a target is the object that a metric is of, as it was called once.
+fn is_reference(target: Cursor<'_>) -> bool {
+    target.get("kind").is_some()
+}
+
+/// What a metric is to come to, which says its type today.
+fn target<'t>(source: SourceId, level: &Level<'t>, entry: &Entry<'t>) -> Option<Renamed<'t>> {
+    let Row(_, _, way, to) = row(level.definition, &entry.key.as_key())?;
+    let kind = match *to {
+        "averageUtilization" => "Utilization",
+        "averageValue" => "AverageValue",
+        "value" => "Value",
+        _ => return None,
+    };
+    let is_first =
+        way.first() == TARGET.first() && level.value.get("target").is_none_or(is_reference);
+    let is_plain = entry.value.kind() == Kind::Scalar && entry.value.used_at().is_none();
+    if !is_first || !is_plain {
+        return None;
+    }
+    let amount = entry.value.text();
+    let span = Span::new(entry.key.span().start, entry.value.span().end);
+    let margin = " ".repeat(lines::column(entry.key.tree().text(), span.start) + 2);
+    let shown = format!("target: {{type: {kind}, {to}: {amount}}}");
+    let written = match (level.value.style(), entry.key.style()) {
+        (Style::Flow, Style::Double) => {
+            format!(r#""target": {{"type": "{kind}", "{to}": {amount}}}"#)
+        }
+        (Style::Flow, _) => shown.clone(),
+        _ => format!("target:\n{margin}type: {kind}\n{margin}{to}: {amount}"),
+    };
+    Some(Renamed {
+        to: format!("target.{to}"),
+        shown: Some(shown),
         edits: Some(vec![Edit::new(source, span, written)]),
         with: None,
     })
