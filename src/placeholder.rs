@@ -106,6 +106,7 @@ pub fn opening(text: &str) -> Option<usize> {
     let mut pairs = PAIRS.iter();
     action(text)
         .or_else(|| pairs.find_map(|(open, close)| named(text, open, close)))
+        .or_else(|| replaced(text))
         .or_else(|| variable(text))
         .or_else(|| by_hand(text))
         .or_else(|| repeated(text))
@@ -209,6 +210,14 @@ pub fn has_action(line: &str) -> bool {
     starts.any(|(at, _)| action(&line[at..]).is_some())
 }
 
+/// `${ROLE/#arn/role: arn}`, which YAML takes apart at the colon: the key that it makes of it.
+fn replaced(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("${")?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let end = inside.find(|c| !is_part(c))?;
+    (end > 0 && inside[end..].starts_with('/') && !inside.contains('}')).then_some(text.len())
+}
+
 /// `$HOST`, without braces: in capitals, since a dollar may stand before much else.
 fn variable(text: &str) -> Option<usize> {
     let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
@@ -271,7 +280,9 @@ const ASKING: [&str; 13] = [
 ];
 
 /// What says in words that something else is to stand there.
-const SAYING: [&str; 6] = [
+const SAYING: [&str; 8] = [
+    "comes here",
+    "goes here",
     "to be filled",
     "to be replaced",
     "will be filled",
@@ -313,6 +324,9 @@ fn asks(value: &str) -> bool {
         && value.split(SEPARATORS).any(|word| ASKING.contains(&word));
     let lower_case = value.to_ascii_lowercase();
     let in_words = SAYING.iter().any(|saying| lower_case.contains(saying));
+    // `registry.example/[YOUR ALIAS]/shop`
+    let mut words = value.split(|c: char| !c.is_alphanumeric());
+    let yours = yours || words.any(|word| word == "YOUR");
     is_x || dotted || yours || in_words || in_capitals || ALONE.contains(&lower.as_str())
 }
 
@@ -456,6 +470,10 @@ mod tests {
             ("to be replaced by the test", Sign::Words),
             ("will be filled in by kustomize", Sign::Words),
             ("REPLACE_ME", Sign::Words),
+            ("registry.example/[YOUR ALIAS]/shop", Sign::Words),
+            ("registry.example/YOUR ID/shop", Sign::Words),
+            ("-- your certificate comes here --", Sign::Words),
+            ("${ROLE/#arn/example.com/role-arn", Sign::Marks),
             ("REPLACE_COMPLETIONS", Sign::Words),
             ("AUTOMATIC_REPLACE", Sign::Words),
             ("FILLED BY THE OPERATOR", Sign::Words),

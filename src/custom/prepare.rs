@@ -126,6 +126,11 @@ pub(super) fn schema(map: &mut Map<String, Value>, prunes: bool) {
             map.remove("anyOf");
         }
     }
+    // A value of any shape, as controller-gen writes it down: no server takes such a schema before a patch corrects it.
+    if keeps && map.get("format").is_some_and(|format| format == "byte") {
+        map.remove("type");
+        map.remove("format");
+    }
     if embeds {
         embedded(map);
     }
@@ -244,6 +249,7 @@ mod tests {
             "raw": {"x-kubernetes-preserve-unknown-fields": true, "properties": {"a": {}},
                     "additionalProperties": false},
             "nullable": {"type": "boolean"},
+            "any": {"type": "string", "format": "byte", "x-kubernetes-preserve-unknown-fields": true},
         }});
         assert_eq!(
             prepared(schema, false)["properties"],
@@ -253,6 +259,7 @@ mod tests {
                 "size": {"type": "integer", "format": "int32", "minimum": 1, "maximum": i32::MAX},
                 "raw": {"x-kubernetes-preserve-unknown-fields": true, "properties": {"a": {}}},
                 "nullable": {"type": "boolean"},
+                "any": {"x-kubernetes-preserve-unknown-fields": true},
             })
         );
     }

@@ -250,7 +250,11 @@ fn key(of: &Gvk) -> Kind {
     (of.group.clone(), of.kind.clone())
 }
 
-/// How many directories one goes up from a file to another, and then down.
+/// Further away than any directory.
+const FAR: usize = 1000;
+
+/// How many directories one goes up from a file to another, and then down. What was released of an operator is further away
+/// than what it is made from.
 fn distance(from: &str, to: &str) -> (usize, usize) {
     let parts = |path: &str| {
         path.rsplit_once('/')
@@ -263,7 +267,9 @@ fn distance(from: &str, to: &str) -> (usize, usize) {
         .count();
     let up = parts(from).saturating_sub(shared);
     let down = parts(to).saturating_sub(shared);
-    (up, down)
+    let mut below = to.split('/').skip(shared);
+    let is_released = below.any(|part| matches!(part, "bundle" | "bundles"));
+    (up, if is_released { down + FAR } else { down })
 }
 
 #[cfg(test)]
@@ -278,5 +284,8 @@ mod tests {
         assert_eq!(distance("/a/b/cr.yaml", "/a/c/crd.yaml"), (1, 1));
         assert_eq!(distance("/a/b/cr.yaml", "/crd.yaml"), (2, 0));
         assert_eq!(distance("/a/b/cr.yaml", "/a/bb/crd.yaml"), (1, 1));
+        let released = distance("/a/b/cr.yaml", "/a/bundle/crd.yaml");
+        assert!(released > distance("/a/b/cr.yaml", "/a/config/crd/bases/crd.yaml"));
+        assert_eq!(distance("/bundle/a/cr.yaml", "/bundle/b/crd.yaml"), (1, 1));
     }
 }

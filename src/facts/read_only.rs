@@ -76,16 +76,23 @@ fn needs_writing(used: &PathUse<'_>, why: &ReadOnly<'_, '_>) -> bool {
     let does = match (used.access, why) {
         // A flag that may name what is read, `--audit-log-path`, does where the mount says that nothing is written.
         (Access::Writes, ReadOnly::Mount(..)) => used.certainty.is_certain(),
+        // So may a variable that names all that the cluster fills: `LOGGING_DIR` is where the configuration of logs is.
+        (Access::Writes, ReadOnly::Given(mount)) => {
+            used.certainty.is_certain() || !is_whole(mount, &used.path)
+        }
         (Access::Writes, _) => true,
         // What is there already is not made; a volume that the cluster fills has no directories but its own.
-        (Access::Makes, ReadOnly::Given(mount)) => {
-            let place = mount.path.as_deref().unwrap_or_default();
-            place.trim_end_matches('/') != used.path
-        }
+        (Access::Makes, ReadOnly::Given(mount)) => !is_whole(mount, &used.path),
         (Access::Changes, ReadOnly::Given(_)) => true,
         _ => false,
     };
     does && !TRIES.iter().any(|way| text.contains(way))
+}
+
+/// Whether a path is that of a mount itself.
+fn is_whole(mount: &Mount<'_>, path: &str) -> bool {
+    let place = mount.path.as_deref().unwrap_or_default();
+    place.trim_end_matches('/') == path.trim_end_matches('/')
 }
 
 /// A directory that a container's software writes whatever else it does.

@@ -42,7 +42,9 @@ fn has_devices(workload: &Workload<'_>) -> bool {
 
 /// Whether a command enters the namespaces of the node's processes, or changes its kernel.
 fn enters_node(container: &Container<'_>) -> bool {
-    const ENTERING: [&str; 5] = ["nsenter", "modprobe", "insmod", "losetup", "mkfs"];
+    const ENTERING: [&str; 8] = [
+        "nsenter", "modprobe", "insmod", "losetup", "mkfs", "fsfreeze", "zfs", "zpool",
+    ];
     let mut texts = container.command_line();
     texts.any(|text| {
         let mut words = text.split(|c: char| c.is_whitespace() || ";&|()\"'/".contains(c));

@@ -94,6 +94,7 @@ rules! { pub(super) POWERS:
     "rbac-webhooks" => [Role(&power(&["admissionregistration.k8s.io"], &["validatingwebhookconfigurations", "mutatingwebhookconfigurations"], CHANGE, "may change admission webhooks",
         ["who changes a webhook sees and changes all that is written to the cluster, Secrets included, or switches a check off", "name the configurations that are meant in `resourceNames`"]))],
     "rbac-wildcard" => [Object(wildcard)],
+    "rbac-wildcard-in-group" => [Object(wildcard_in_group)],
 }
 
 /// Asks whether a role grants something.
@@ -127,8 +128,41 @@ pub(super) fn of_role(power: &Power, context: &ObjectContext<'_, '_>, found: &mu
 }
 
 fn wildcard(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let told = wildcards(context, is_of_kubernetes, "grants whatever there is: `*`");
+    found.extend(told.map(|told| {
+        told.note("`*` is also what nobody thought of: `escalate`, `impersonate`, Secrets, and the kinds that come with the next version or operator")
+            .help("name the resources and verbs that are used; `kubectl auth can-i --list` and the audit log show them")
+    }));
+}
+
+/// Kinds of an operator's own, which it mostly has to itself.
+fn wildcard_in_group(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let is_own = |rule: &Cursor<'_>| !is_of_kubernetes(rule);
+    let told = wildcards(context, is_own, "grants whatever a group has: `*`");
+    found.extend(told.map(|told| {
+        told.note(
+            "`*` is also the kinds and verbs that come with the next version of what has the group",
+        )
+        .help("name the resources and verbs that are used")
+    }));
+}
+
+/// Whether a rule is of all groups, or of one that Kubernetes itself has.
+fn is_of_kubernetes(rule: &Cursor<'_>) -> bool {
+    first(rule, "apiGroups", |group| {
+        !group.contains('.') || group.ends_with(".k8s.io")
+    })
+    .is_some()
+}
+
+/// What is found of the rules of a role that have a `*`, of those that are meant.
+fn wildcards(
+    context: &ObjectContext<'_, '_>,
+    is_meant: impl Fn(&Cursor<'_>) -> bool,
+    grants: &str,
+) -> Option<Diagnostic> {
     let mut places = Vec::new();
-    for rule in granted(context) {
+    for rule in granted(context).filter(|rule| is_meant(rule)) {
         let of = |field, what: &'static str| {
             first(&rule, field, |word| word == "*").map(|at| (at, what))
         };
@@ -136,18 +170,14 @@ fn wildcard(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         places.extend(of("verbs", "every verb"));
     }
     let mut places = places.into_iter();
-    let Some((at, what)) = places.next() else {
-        return;
-    };
+    let (at, what) = places.next()?;
     let mut told = context
-        .diagnostic(&at, format!("{} grants whatever there is: `*`", called(context)))
-        .here(what)
-        .note("`*` is also what nobody thought of: `escalate`, `impersonate`, Secrets, and the kinds that come with the next version or operator")
-        .help("name the resources and verbs that are used; `kubectl auth can-i --list` and the audit log show them");
+        .diagnostic(&at, format!("{} {grants}", called(context)))
+        .here(what);
     for (at, what) in places {
         told.add_label(at.span(), what);
     }
-    found.push(told);
+    Some(told)
 }
 
 /// `the ClusterRole `reader``

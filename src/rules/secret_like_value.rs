@@ -14,7 +14,11 @@ pub(super) fn of_pod(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             let Some(value) = &variable.value else {
                 continue;
             };
-            if !is_secret(&variable.name, value) || !is_literal(value) {
+            if is_said_to_be_none(&value.at) {
+                continue;
+            }
+            let is_named = || is_name_of_secret(pod, &variable.name, value);
+            if !is_secret(&variable.name, value) || !is_literal(value) || is_named() {
                 continue;
             }
             let name = &*variable.name;
@@ -30,6 +34,38 @@ pub(super) fn of_pod(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Whether a comment beside a value says that it is no secret, in the words that scanners of secrets take.
+fn is_said_to_be_none(value: &Cursor<'_>) -> bool {
+    const WORDS: [&str; 4] = [
+        "notsecret",
+        "not a secret",
+        "gitleaks:allow",
+        "pragma: allowlist secret",
+    ];
+    value.comments().any(|comment| {
+        let comment = comment.to_ascii_lowercase();
+        WORDS.iter().any(|word| comment.contains(word))
+    })
+}
+
+/// Whether a variable says what a Secret is called, and not what is in it: `TS_KUBE_SECRET: tailscale` in a pod that takes
+/// a value of the Secret `tailscale`.
+fn is_name_of_secret(pod: &PodContext<'_, '_>, name: &str, value: &str) -> bool {
+    let containers = pod.pod.all_containers();
+    let names = containers.flat_map(|container| names_of_secrets(container.at));
+    name.ends_with("SECRET") && names.into_iter().any(|known| known == value)
+}
+
+/// What the Secrets are called that the environment of a container is taken from.
+fn names_of_secrets(container: Cursor<'_>) -> Vec<String> {
+    let items = |key| container.get(key).into_iter().flat_map(|list| list.items());
+    let keys =
+        items("env").filter_map(|one| one.get("valueFrom")?.get("secretKeyRef")?.get("name"));
+    let whole = items("envFrom").filter_map(|one| one.get("secretRef")?.get("name"));
+    let names = keys.chain(whole).filter_map(|name| name.as_str());
+    names.map(|name| name.into_owned()).collect()
 }
 
 pub(super) fn of_object(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {

@@ -920,7 +920,7 @@ pub(super) static ROWS: &[Software] = &[
             "https://hub.docker.com/_/rabbitmq", "https://www.rabbitmq.com/docs/networking",
             "https://www.rabbitmq.com/docs/configure",
         ]),
-    row("Redpanda", Class::Queue, &["redpanda"]).listens(&[9092]).port_flags(&["--kafka-addr"])
+    row("Redpanda", Class::Queue, &["redpanda"]).listens(&[9092, 8081, 8082, 9644, 33145]).port_flags(&["--kafka-addr"])
         .runs(&["redpanda", "rpk"]).keeps(&["/var/lib/redpanda/data"]).config(&["/etc/redpanda"])
         .sources(&["https://docs.redpanda.com/docs/reference/node-properties"]),
     row("RocketMQ", Class::Queue, &["apache/rocketmq"]),

@@ -4,6 +4,7 @@ use super::{FieldRule, Place, containers, objects, pods};
 use crate::rules::Check::Field;
 use crate::rules::needed_privileges;
 use crate::rules::registry::rules;
+use crate::yaml::Cursor;
 
 const NET_ADMIN: &[&str] = &["NET_ADMIN", "CAP_NET_ADMIN"];
 
@@ -127,6 +128,24 @@ fn is_windows(place: &Place<'_, '_>) -> bool {
 fn is_of_users(place: &Place<'_, '_>) -> bool {
     let name = place.object.name().unwrap_or_default();
     name != "cluster-admin" && !name.starts_with("system:")
+}
+
+/// What says of itself that everybody with an account may look: `shop-viewer`, `shop-info`, of `system:authenticated`.
+fn is_to_be_seen(place: &Place<'_, '_>) -> bool {
+    const SEEN: [&str; 6] = ["discovery", "info", "public", "reader", "view", "viewer"];
+    let role = place.object.root.get("roleRef");
+    let name = role.and_then(|role| role.get("name")?.as_str());
+    let subjects = place.object.root.get("subjects");
+    let mut subjects = subjects.into_iter().flat_map(|list| list.items());
+    let has_name = |subject: Cursor<'_>| {
+        let name = subject.get("name").and_then(|name| name.as_str());
+        !matches!(
+            name.as_deref(),
+            Some("system:anonymous" | "system:unauthenticated")
+        )
+    };
+    name.is_some_and(|name| name.split(['-', ':']).any(|word| SEEN.contains(&word)))
+        && subjects.all(has_name)
 }
 
 const SELINUX: &str =
@@ -257,7 +276,7 @@ rules! { pub(in crate::rules) SECURITY:
         .says("mounts a directory of its node: {}", "")
         .note("what a pod writes there stays, what it reads there is the node's, and the pod finds other files on another node")
         .help("use a claim for what is to stay, an `emptyDir` for what is not, and a ConfigMap for what is read"))],
-    "host-path-credentials" => [Field(&pods("volumes[].hostPath.path").unlike_parameter("credentials")
+    "host-path-credentials" => [Field(&pods("volumes[].hostPath.path").unlike_parameter("credentials").only(has_no_need)
         .says("mounts where its node keeps keys: {}", "")
         .note("with the keys of the kubelet, the control plane or the cloud a program is whoever they belong to, far beyond its node")
         .help("take the volume out; mount the one file that the program reads, and give it an account of its own"))],
@@ -420,7 +439,7 @@ rules! { pub(in crate::rules) SECURITY:
         .here("nothing is masked", "")
         .note("container runtimes hide the parts of `/proc` that tell of the node or change its kernel")
         .help("leave `procMount` out, unless the container makes containers of its own, with `hostUsers: false`"))],
-    "rbac-anonymous" => [Field(&objects(BINDING, "subjects[].name").none_of(&["system:anonymous", "system:unauthenticated", "system:authenticated"]).only(is_of_users)
+    "rbac-anonymous" => [Field(&objects(BINDING, "subjects[].name").none_of(&["system:anonymous", "system:unauthenticated", "system:authenticated"]).only(|place| is_of_users(place) && !is_to_be_seen(place))
         .says("grants its role to everybody: {}", "")
         .here("everybody who reaches the API server", "")
         .note("these are not accounts but everybody: without a name, or with any that the cluster knows, such as a token of any pod")

@@ -27,6 +27,9 @@ pub(super) fn warnings(check: &mut Check<'_, '_>) {
         "Ingress" => {
             let annotations = root.at(&["metadata", "annotations"]);
             let class = entry(annotations, "kubernetes.io/ingress.class");
+            // GKE's controller goes by the annotation and by nothing else.
+            let is_of_gke = |class: &Field<'_>| class.text().starts_with("gce");
+            let class = class.filter(|class| !is_of_gke(class));
             if let Some(annotation) = class.filter(|_| !spec.get("ingressClassName").is_set()) {
                 deprecated::annotation(check, annotation, "`spec.ingressClassName`");
             }
