@@ -78,21 +78,24 @@ impl Lacking {
     fn is_part(&self, mention: Mention, is_called_part: bool) -> bool {
         match mention {
             Mention::Resource => false,
-            Mention::Comment => true,
+            Mention::Offered | Mention::Comment => true,
             _ if self.directed => true,
             Mention::Beside | Mention::Above => self.bare,
             Mention::Alone => self.bare && is_called_part,
         }
     }
 
-    /// Where something was to merge a part, and nothing seems to: how that is known. What stands in a comment there is left
-    /// to choose.
+    /// Where something was to merge a part, and nothing seems to: how that is known.
     fn unused(&self, mention: Mention, near: &str) -> Option<String> {
         let kind = &self.object.kind;
-        let is_forgotten = mention == Mention::Beside && !self.directed;
-        is_forgotten.then(|| {
-            format!("it has nothing of what makes a {kind}, and {near} does not name this file")
-        })
+        match mention {
+            _ if self.directed => None,
+            Mention::Comment => Some(format!("{near} names this file in a comment only")),
+            Mention::Beside => Some(format!(
+                "it has nothing of what makes a {kind}, and {near} does not name this file"
+            )),
+            Mention::Resource | Mention::Offered | Mention::Above | Mention::Alone => None,
+        }
     }
 }
 
@@ -105,13 +108,13 @@ impl Parts {
         Self(parts)
     }
 
-    /// Whether a place lies in one.
+    /// Whether a place begins in one: what a guess has moved may end behind it.
     fn hold(&self, document: u32, place: Span) -> bool {
         let starts_before =
             |part: &Lacking| (part.document, part.span.start) <= (document, place.start);
         let behind = self.0.partition_point(starts_before);
         let near = self.0[..behind].last();
-        near.is_some_and(|part| part.document == document && part.span.contains(place))
+        near.is_some_and(|part| part.document == document && place.start < part.span.end)
     }
 }
 

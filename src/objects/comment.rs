@@ -9,7 +9,8 @@ pub fn is_explained(at: &Cursor<'_>) -> bool {
 }
 
 /// Whether a comment is a sentence, or the start of one, and no field that is left out by it.
-fn is_in_words(comment: &str) -> bool {
+#[must_use]
+pub fn is_in_words(comment: &str) -> bool {
     const ENOUGH: usize = 3;
     let text = comment.trim_start_matches('#').trim();
     let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;

@@ -27,7 +27,7 @@ mod text;
 mod workload;
 mod world;
 
-pub use comment::is_explained;
+pub use comment::{is_explained, is_in_words};
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
 pub use details::{

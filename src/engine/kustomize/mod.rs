@@ -23,7 +23,9 @@ pub(super) const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", 
 pub(in crate::engine) enum Mention {
     /// One takes it for a whole object.
     Resource,
-    /// One names it in a comment alone, as what may be wanted.
+    /// One names it in a comment, and says in words what may be wanted.
+    Offered,
+    /// One names it in a comment alone.
     Comment,
     /// There is one beside it, and none names it.
     Beside,
@@ -40,6 +42,7 @@ pub(super) struct Kustomizations {
     files: Arc<dyn FileSystem>,
     patches: BTreeSet<String>,
     commented: BTreeSet<String>,
+    offered: BTreeSet<String>,
     /// The files and directories that are named as resources, and what is added to them.
     resources: BTreeMap<String, Additions>,
     /// How the files are called, by their directories.
@@ -58,6 +61,7 @@ impl Kustomizations {
             files,
             patches: BTreeSet::new(),
             commented: BTreeSet::new(),
+            offered: BTreeSet::new(),
             resources: BTreeMap::new(),
             shown: BTreeMap::new(),
             replaces,
@@ -65,7 +69,11 @@ impl Kustomizations {
         let mut by_directory = BTreeMap::new();
         for mut one in all {
             known.patches.extend(std::mem::take(&mut one.patches));
-            known.commented.extend(std::mem::take(&mut one.commented));
+            let commented = match one.offers {
+                true => &mut known.offered,
+                false => &mut known.commented,
+            };
+            commented.extend(std::mem::take(&mut one.commented));
             known.replaces.append(&mut one.replaces);
             known.shown.insert(one.directory.clone(), one.shown.clone());
             by_directory.insert(one.directory.clone(), one);
@@ -124,6 +132,8 @@ impl Kustomizations {
         let file = self.absolute(path);
         if self.resources.contains_key(&file) {
             Mention::Resource
+        } else if self.offered.contains(&file) {
+            Mention::Offered
         } else if self.commented.contains(&file) {
             Mention::Comment
         } else if ancestors(&file)

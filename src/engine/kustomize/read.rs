@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::files::FileSystem;
+use crate::objects::is_in_words;
 use crate::yaml::{Cursor, Document, Kind, Tree};
 
 use super::replace::{Replaced, replaced};
@@ -19,6 +20,8 @@ pub(in crate::engine) struct Kustomization {
     pub(super) resources: Vec<String>,
     /// Files that only a comment names.
     pub(super) commented: Vec<String>,
+    /// Whether its comments say what may be wanted, as those that kubebuilder writes.
+    pub(super) offers: bool,
     pub(super) adds: Additions,
     pub(super) replaces: Vec<Replaced>,
 }
@@ -98,6 +101,7 @@ impl Kustomization {
             ]),
             resources: named(&["resources", "bases", "components"]),
             commented: commented(directory, tree),
+            offers: offers(tree, &root),
             adds: Additions {
                 namespace: root.get("namespace").is_some(),
                 selectors: root.get("commonLabels").is_some()
@@ -117,6 +121,16 @@ fn path_of(entry: &Cursor<'_>) -> Option<String> {
         _ => entry.as_str()?,
     };
     (!path.contains('\n')).then(|| path.into_owned())
+}
+
+/// Whether a comment below the first field says in words what those that are left out are for, of its own or behind one.
+fn offers(tree: &Tree<'_>, root: &Cursor<'_>) -> bool {
+    let comments = tree.comments().iter();
+    let mut comments = comments.filter(|comment| comment.start > root.span().start);
+    comments.any(|comment| {
+        let mut parts = comment.of(tree.text()).split(" #");
+        parts.any(is_in_words)
+    })
 }
 
 /// The manifests that comments name.
