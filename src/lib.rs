@@ -40,6 +40,10 @@ pub mod diagnostic;
 
 pub mod yaml;
 
+pub mod origin;
+
+pub mod template;
+
 pub mod secret;
 
 pub mod mend;

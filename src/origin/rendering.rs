@@ -1,0 +1,59 @@
+//! What a renderer gives.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::text::{FileId, Place, Text};
+
+/// A file that was read to render.
+#[derive(Clone, Debug)]
+pub struct ReadFile {
+    /// Where it is; for a file of a packed chart, the archive with the path inside behind it.
+    pub path: PathBuf,
+    /// What is in it.
+    pub text: Arc<str>,
+}
+
+/// A text that came of it.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The file that it stands for: a template, or a kustomization.
+    pub file: FileId,
+    /// The text, of any number of YAML documents.
+    pub text: Text,
+}
+
+/// What it means that something did not go well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The program that it stands for (`helm`, `kustomize`) would refuse this: an error.
+    Refused,
+    /// It could not be rendered here, in whole or in part, and nothing says that it is wrong.
+    NotChecked,
+}
+
+/// Something that did not go well.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// What it means.
+    pub kind: ProblemKind,
+    /// Where; `None` if no file has the place.
+    pub place: Option<Place>,
+    /// What is wrong, in the manifest's own names: one sentence without its end.
+    pub message: String,
+    /// What to do, if that can be said.
+    pub help: Option<String>,
+    /// Other places that belong to it, with what they are.
+    pub others: Vec<(Place, String)>,
+}
+
+/// What came of rendering a chart with some values, or of building a kustomization.
+#[derive(Clone, Debug, Default)]
+pub struct Rendering {
+    /// The files that were read; [`FileId`] is the index.
+    pub files: Vec<ReadFile>,
+    /// What came of them, in the order in which the program that it stands for prints it.
+    pub outputs: Vec<Output>,
+    /// What did not go well.
+    pub problems: Vec<Problem>,
+}
