@@ -60,6 +60,8 @@ pub mod validation;
 
 pub mod custom;
 
+pub mod helm;
+
 pub mod rules;
 
 pub mod config;

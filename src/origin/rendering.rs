@@ -19,6 +19,9 @@ pub struct ReadFile {
 pub struct Output {
     /// The file that it stands for: a template, or a kustomization.
     pub file: FileId,
+    /// What the program that it stands for calls it, if that tells it more exactly than the file: Helm's `# Source:`,
+    /// `shop/charts/redis/templates/master.yaml`.
+    pub name: Option<String>,
     /// The text, of any number of YAML documents.
     pub text: Text,
 }

@@ -1,0 +1,112 @@
+//! What is asked for when a chart is rendered.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::api::Version;
+
+/// What a chart is rendered with.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The release's name.
+    pub release: String,
+    /// The namespace.
+    pub namespace: String,
+    /// Files of values, in order; of a value that several set, the last holds.
+    pub values: Vec<PathBuf>,
+    /// Values that stand on a command line or in a configuration, which hold over those of files. Those of one kind are in order;
+    /// of several kinds, they hold in the order of [`How`].
+    pub set: Vec<Set>,
+    /// The version of Kubernetes that templates are told.
+    pub kubernetes: KubeVersion,
+    /// API versions beside those that Helm knows, such as `monitoring.coreos.com/v1`.
+    pub api_versions: Vec<String>,
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            release: "release-name".to_owned(),
+            namespace: "default".to_owned(),
+            values: Vec::new(),
+            set: Vec::new(),
+            kubernetes: KubeVersion::from(Version::default()),
+            api_versions: Vec::new(),
+        }
+    }
+}
+
+/// Values as an argument has them: `image.tag=1.2,replicas=3`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Set {
+    /// What the part behind `=` is.
+    pub how: How,
+    /// The argument.
+    pub text: String,
+}
+
+/// What a value of an argument is, in the order in which Helm reads them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// JSON: `--set-json`.
+    Json,
+    /// What it looks like: `--set`.
+    Typed,
+    /// A string: `--set-string`.
+    Text,
+    /// A file whose text is the value: `--set-file`.
+    File,
+    /// A string to the end of the argument: `--set-literal`.
+    Literal,
+}
+
+/// A version of Kubernetes as templates see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KubeVersion {
+    /// 1 of 1.36.2.
+    pub major: u64,
+    /// 36 of 1.36.2.
+    pub minor: u64,
+    /// 2 of 1.36.2, if it is told.
+    pub patch: Option<u64>,
+}
+
+impl From<Version> for KubeVersion {
+    fn from(version: Version) -> Self {
+        Self {
+            major: 1,
+            minor: u64::from(version.minor()),
+            patch: Some(0),
+        }
+    }
+}
+
+impl KubeVersion {
+    /// Reads `1.36`, `v1.36.2` and what distributions add to it, which is dropped: `v1.30.5-gke.100`. `None` if it is no
+    /// such version.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let text = text.strip_prefix('v').unwrap_or(text);
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != '.');
+        let mut parts = text[..end.unwrap_or(text.len())].split('.');
+        let mut number = || -> Option<u64> {
+            let part = parts.next()?;
+            let is_plain = part == "0" || !part.starts_with('0');
+            is_plain.then(|| part.parse().ok()).flatten()
+        };
+        Some(Self {
+            major: number()?,
+            minor: number()?,
+            patch: number(),
+        })
+    }
+}
+
+impl fmt::Display for KubeVersion {
+    /// As Helm tells it: `v1.36.0`.
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "v{}.{}", self.major, self.minor)?;
+        self.patch.map_or(Ok(()), |patch| write!(to, ".{patch}"))
+    }
+}
