@@ -15,8 +15,10 @@ pub enum Value {
     Nil,
     /// `bool`.
     Bool(bool, Option<Place>),
-    /// Go's integers of all widths.
+    /// Go's `int`: what a template writes, counts and ranges over. Go's other widths print and compare alike.
     Int(i64, Option<Place>),
+    /// `int64`, which Sprig's arithmetic gives, and which is no argument where a function takes an `int`.
+    Int64(i64, Option<Place>),
     /// `float64`, which is what numbers of values files are.
     Float(f64, Option<Place>),
     /// `string`.
@@ -55,6 +57,11 @@ pub trait Object: Debug {
 
     /// What it holds, if it is a map underneath: `.Files` can be ranged over.
     fn as_map(&self) -> Option<Map> {
+        None
+    }
+
+    /// What it holds, if it is a list underneath: one that is `nil`, which writes as null, and is empty otherwise.
+    fn as_list(&self) -> Option<List> {
         None
     }
 }
@@ -103,7 +110,10 @@ impl Value {
     #[must_use]
     pub fn place(&self) -> Option<Place> {
         match self {
-            Self::Bool(_, place) | Self::Int(_, place) | Self::Float(_, place) => *place,
+            Self::Bool(_, place)
+            | Self::Int(_, place)
+            | Self::Int64(_, place)
+            | Self::Float(_, place) => *place,
             Self::Text(text) => text.place(),
             _ => None,
         }
