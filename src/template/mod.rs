@@ -2,7 +2,22 @@
 //!
 //! It knows nothing of Helm or Kubernetes; functions come from whoever executes. Its authority is the package's documentation
 //! (<https://pkg.go.dev/text/template>) and behaviour.
+//!
+//! [`Templates`] parses texts into a set, an [`Engine`] executes one of them over a [`Value`], with the host's [`Functions`],
+//! and within a [`Budget`].
 
+mod budget;
+mod context;
+mod engine;
+mod failure;
+mod functions;
+mod templates;
 mod value;
 
+pub use budget::{Bound, Budget, Limits};
+pub use context::Context;
+pub use engine::{Engine, Missing};
+pub use failure::{Failure, FailureKind, Refusal};
+pub use functions::{Function, Functions, Type};
+pub use templates::Templates;
 pub use value::{Key, List, Map, Object, Value};
