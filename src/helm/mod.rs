@@ -5,6 +5,7 @@
 //! fetched or run, and no file is read that is not in reach.
 
 mod request;
+pub mod yaml;
 
 use std::path::{Path, PathBuf};
 

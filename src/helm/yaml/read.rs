@@ -1,0 +1,249 @@
+//! From YAML to values that know where they stand.
+
+use std::collections::BTreeMap;
+
+use crate::origin::{FileId, Made, Origin, Place, Problem, ProblemKind, Text};
+use crate::source::Span;
+use crate::template::{Key, Value};
+use crate::yaml::{Cursor, Entry, Fault, FaultKind, Kind, Scalar, Style, Tree};
+
+use super::pieces::pieces;
+
+/// How many collections may stand in one another.
+const MOST_DEEP: usize = 500;
+
+/// How many values may come of one text, aliases followed.
+const MOST_VALUES: usize = 4_000_000;
+
+/// Reads a file of YAML, as [`read`] does.
+///
+/// # Errors
+///
+/// What Helm cannot read, at its place.
+pub fn read_file(text: &str, file: FileId) -> Result<Value, Problem> {
+    let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+    let origin = Origin {
+        place: Place { file, span },
+        made: Made::Taken,
+    };
+    read(&Text::from_place(text, origin))
+}
+
+/// Reads the first document of a text of YAML; nothing at all is [`Value::Nil`]. All numbers are floats, as they are once they went
+/// through JSON; of keys that stand twice the last holds; timestamps are texts.
+///
+/// # Errors
+///
+/// What Helm cannot read, at its place.
+pub fn read(text: &Text) -> Result<Value, Problem> {
+    let tree = Tree::read(text.as_str());
+    let reader = Reader { text, values: 0 };
+    reader.read(&tree)
+}
+
+struct Reader<'t> {
+    text: &'t Text,
+    values: usize,
+}
+
+impl Reader<'_> {
+    fn read(mut self, tree: &Tree<'_>) -> Result<Value, Problem> {
+        let Some(document) = tree.documents().first() else {
+            return Ok(Value::Nil);
+        };
+        let mut faults = document.faults.iter();
+        if let Some(fault) = faults.find(|fault| fault.kind == FaultKind::Syntax) {
+            return Err(self.refused(fault));
+        }
+        match tree.root(document) {
+            Some(root) if document.is_unfilled => Err(self.unfilled(root)),
+            Some(root) => self.value(root, 0),
+            None => Ok(Value::Nil),
+        }
+    }
+
+    fn value(&mut self, at: Cursor<'_>, depth: usize) -> Result<Value, Problem> {
+        self.values += 1;
+        if depth > MOST_DEEP || self.values > MOST_VALUES {
+            return Err(self.too_large(at));
+        }
+        match at.kind() {
+            Kind::Mapping => {
+                let mut map = BTreeMap::new();
+                for Entry { key, value } in at.entries() {
+                    let (key, value) = (Key(self.key(key)), self.value(value, depth + 1)?);
+                    // The key in the map would stay the one that stood first.
+                    map.remove(&key);
+                    map.insert(key, value);
+                }
+                Ok(Value::map(map))
+            }
+            Kind::Sequence => {
+                let items = at.items().map(|item| self.value(item, depth + 1));
+                Ok(Value::list(items.collect::<Result<_, _>>()?))
+            }
+            Kind::Scalar | Kind::Alias => Ok(self.scalar(at)),
+        }
+    }
+
+    fn scalar(&self, at: Cursor<'_>) -> Value {
+        match at.scalar() {
+            None | Some(Scalar::Null) => Value::Nil,
+            Some(Scalar::Bool(is)) => Value::Bool(is, self.place(at.span())),
+            Some(Scalar::Int(number)) => Value::Float(number as f64, self.place(at.span())),
+            Some(Scalar::Float(number)) => Value::Float(number, self.place(at.span())),
+            Some(Scalar::Str(text)) => Value::Text(self.string(at, &text)),
+        }
+    }
+
+    fn key(&self, at: Cursor<'_>) -> Text {
+        self.string(at, &at.as_key())
+    }
+
+    /// What a scalar says, each part of it from where it stands.
+    fn string(&self, at: Cursor<'_>, says: &str) -> Text {
+        let span = at.span();
+        let written = self.text.slice(span.start as usize, span.end as usize);
+        if at.style() == Style::Plain && at.text() == says {
+            return written;
+        }
+        pieces(&written, says, at.style()).unwrap_or_else(|| written.derive(says))
+    }
+
+    fn place(&self, span: Span) -> Option<Place> {
+        let part = self.text.slice(span.start as usize, span.end as usize);
+        part.place()
+    }
+
+    fn refused(&self, fault: &Fault) -> Problem {
+        let labels = fault.labels.iter();
+        let others = labels.filter_map(|(span, words)| Some((self.place(*span)?, words.clone())));
+        Problem {
+            kind: ProblemKind::Refused,
+            place: self.place(fault.span).or_else(|| self.text.place()),
+            message: fault.message.clone(),
+            help: fault.help.clone(),
+            others: others.collect(),
+        }
+    }
+
+    fn unfilled(&self, root: Cursor<'_>) -> Problem {
+        let text = self.text.as_str();
+        let at = text.find("{{").unwrap_or(root.span().start as usize) as u32;
+        Problem {
+            kind: ProblemKind::Refused,
+            place: self.place(Span::new(at, at + 2)),
+            message: "a template's action stands where YAML is read, and nothing fills it in"
+                .to_owned(),
+            help: Some("put the value in quotes, or write what it should be".to_owned()),
+            others: Vec::new(),
+        }
+    }
+
+    fn too_large(&self, at: Cursor<'_>) -> Problem {
+        Problem {
+            kind: ProblemKind::NotChecked,
+            place: self.place(at.span()),
+            message: format!(
+                "this YAML has more than {MOST_DEEP} collections in one another, or more than {MOST_VALUES} values with its aliases"
+            ),
+            help: None,
+            others: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Value {
+        read_file(text, FileId(3)).unwrap()
+    }
+
+    fn get(value: &Value, key: &str) -> Value {
+        let Value::Map(map) = value else {
+            panic!("{value:?}")
+        };
+        map.borrow()[key].clone()
+    }
+
+    /// Every byte that is said to be taken equals the one at its place; gives how many are not.
+    fn not_taken(source: &str, text: &Text) -> usize {
+        let (mut start, mut other) = (0, 0);
+        for run in text.runs() {
+            let part = &text.as_str()[start..run.end];
+            match run.origin {
+                Some(Origin {
+                    place,
+                    made: Made::Taken,
+                }) => {
+                    assert_eq!(place.span.of(source), part);
+                }
+                _ => other += part.len(),
+            }
+            start = run.end;
+        }
+        other
+    }
+
+    #[test]
+    fn scalars_know_their_places() {
+        let source = "name: web\nport: 80\non: yes\nempty:\n'quoted': \"a b\"\n";
+        let all = value(source);
+        let name = get(&all, "name");
+        assert_eq!(name.as_str(), Some("web"));
+        assert_eq!(name.place().unwrap().span.of(source), "web");
+        let Value::Float(port, Some(place)) = get(&all, "port") else {
+            panic!()
+        };
+        assert_eq!((port, place.span.of(source)), (80.0, "80"));
+        assert!(matches!(get(&all, "true"), Value::Bool(true, Some(_))));
+        assert!(matches!(get(&all, "empty"), Value::Nil));
+        let quoted = get(&all, "quoted");
+        assert_eq!(quoted.place().unwrap().span.of(source), "a b");
+    }
+
+    #[test]
+    fn lines_of_blocks_know_their_lines() {
+        for source in [
+            "a: |\n  one\n\n    two\n  three\n",
+            "a: |-\n  one\n  two",
+            "a: >\n  one\n  two\n\n  three\n",
+            "a: |2+\n   one\n  two\n\n\n",
+            "a: 'it''s\n  one\n\n  line'\n",
+            "a: \"one \\\n  line\"\n",
+            "a: one\n  two\n  three\n",
+        ] {
+            let value = get(&value(source), "a");
+            let Value::Text(text) = &value else { panic!() };
+            assert!(not_taken(source, text) <= 4, "{source}: {text:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_of_two_keys_holds() {
+        let source = "a: 1\na: 2\n";
+        let all = value(source);
+        assert!(matches!(get(&all, "a"), Value::Float(2.0, _)));
+        let merged = value("base: &b {x: 1, z: 2}\nall:\n  <<: *b\n  x: 3\n");
+        assert!(matches!(
+            get(&get(&merged, "all"), "x"),
+            Value::Float(3.0, _)
+        ));
+        assert!(matches!(
+            get(&get(&merged, "all"), "z"),
+            Value::Float(2.0, _)
+        ));
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_refused_at_its_place() {
+        let source = "a: b: c\n";
+        let problem = read_file(source, FileId(0)).unwrap_err();
+        assert_eq!(problem.kind, ProblemKind::Refused);
+        assert!(problem.place.is_some());
+        let problem = read_file("a: {{ .Values.b }}\n", FileId(0)).unwrap_err();
+        assert_eq!(problem.place.unwrap().span, Span::new(3, 5));
+    }
+}
