@@ -11,6 +11,7 @@ mod context;
 mod engine;
 mod failure;
 mod functions;
+mod held;
 mod templates;
 mod value;
 
@@ -19,5 +20,6 @@ pub use context::Context;
 pub use engine::{Engine, Missing};
 pub use failure::{Failure, FailureKind, Refusal};
 pub use functions::{Function, Functions, Type};
+pub use held::{Entries, Items};
 pub use templates::Templates;
 pub use value::{Key, List, Map, Object, Value};

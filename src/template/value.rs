@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::rc::Rc;
 
+use super::held::{Entries, Items};
 use crate::origin::{Place, Text};
 
 /// A value. Numbers and truths know the place of the scalar that they were read from, if it was one.
@@ -32,10 +33,10 @@ pub enum Value {
 }
 
 /// A list, shared.
-pub type List = Rc<RefCell<Vec<Value>>>;
+pub type List = Rc<RefCell<Items>>;
 
 /// A map, shared; in the order of its keys, as Go's templates range over it.
-pub type Map = Rc<RefCell<BTreeMap<Key, Value>>>;
+pub type Map = Rc<RefCell<Entries>>;
 
 /// The key of a map: equal and in order by its characters, wherever they come from.
 #[derive(Clone, Debug, Default)]
@@ -88,13 +89,13 @@ impl Value {
     /// A new list.
     #[must_use]
     pub fn list(items: Vec<Self>) -> Self {
-        Self::List(Rc::new(RefCell::new(items)))
+        Self::List(Rc::new(RefCell::new(Items::from(items))))
     }
 
     /// A new map.
     #[must_use]
     pub fn map(entries: BTreeMap<Key, Self>) -> Self {
-        Self::Map(Rc::new(RefCell::new(entries)))
+        Self::Map(Rc::new(RefCell::new(Entries::from(entries))))
     }
 
     /// The characters of a string.
