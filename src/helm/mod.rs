@@ -4,6 +4,10 @@
 //! Its authority is Helm 3's documentation (<https://helm.sh/docs/chart_template_guide/>) and behaviour. Nothing is
 //! fetched or run, and no file is read that is not in reach.
 
+mod archive;
+mod bounds;
+mod glob;
+mod ignore;
 mod request;
 pub mod yaml;
 
