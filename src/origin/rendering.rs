@@ -12,6 +12,8 @@ pub struct ReadFile {
     pub path: PathBuf,
     /// What is in it.
     pub text: Arc<str>,
+    /// What brought it, if it was made elsewhere: the dependency in a chart's `Chart.yaml`.
+    pub brought_by: Option<Place>,
 }
 
 /// A text that came of it.
