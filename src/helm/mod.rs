@@ -6,8 +6,12 @@
 
 mod archive;
 mod bounds;
+mod chart;
+mod directory;
 mod glob;
 mod ignore;
+mod load;
+mod metadata;
 mod request;
 pub mod yaml;
 
