@@ -4,8 +4,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::budget::Budget;
+use super::exec;
 use super::failure::{Failure, FailureKind};
 use super::functions::Functions;
+use super::go::quote::quote;
 use super::templates::Templates;
 use super::value::Value;
 use crate::origin::{Step, Text};
@@ -53,15 +55,20 @@ impl Engine<'_> {
         data: &Value,
         caller: Option<&Arc<Step>>,
     ) -> Result<Text, Box<Failure>> {
-        let _ = (templates, data);
-        Err(Box::new(Failure {
-            kind: FailureKind::Execution,
-            message: "nothing is executed yet".to_owned(),
-            expression: String::new(),
-            template: name.to_owned(),
-            place: None,
-            through: caller.cloned(),
-            go: String::new(),
-        }))
+        let Some(tree) = templates.find(name) else {
+            return Err(Box::new(Failure {
+                kind: FailureKind::Execution,
+                message: format!("no template {}", quote(name)),
+                expression: String::new(),
+                template: name.to_owned(),
+                place: None,
+                through: caller.cloned(),
+                go: format!(
+                    "template: no template {} associated with template \"gotpl\"",
+                    quote(name)
+                ),
+            }));
+        };
+        exec::execute(self, templates, tree, data, caller)
     }
 }

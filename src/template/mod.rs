@@ -7,12 +7,19 @@
 //! and within a [`Budget`].
 
 mod budget;
+mod builtin;
 mod context;
 mod engine;
+mod exec;
 mod failure;
+pub mod format;
 mod functions;
+mod go;
 mod held;
+mod parse;
+mod source;
 mod templates;
+mod tree;
 mod value;
 
 pub use budget::{Bound, Budget, Limits};

@@ -1,17 +1,20 @@
 //! Templates by their names.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::failure::Failure;
 use super::functions::Functions;
+use super::parse;
+use super::source::Source;
+use super::tree::Tree;
 use crate::origin::Text;
 
 /// A set of templates, each of which can call the others. A set within another one sees its templates, unless it has one of
 /// the name itself.
 #[derive(Debug, Default)]
 pub struct Templates {
-    own: BTreeMap<String, Rc<()>>,
+    own: HashMap<String, Rc<Tree>>,
     outer: Option<Rc<Templates>>,
 }
 
@@ -26,7 +29,7 @@ impl Templates {
     #[must_use]
     pub fn within(outer: &Rc<Self>) -> Self {
         Self {
-            own: BTreeMap::new(),
+            own: HashMap::new(),
             outer: Some(Rc::clone(outer)),
         }
     }
@@ -42,14 +45,29 @@ impl Templates {
         text: &Text,
         functions: &dyn Functions,
     ) -> Result<(), Box<Failure>> {
-        let _ = (text, functions);
-        self.own.insert(name.to_owned(), Rc::new(()));
+        let (name, text) = (name.to_owned(), text.clone());
+        let source = Rc::new(Source { name, text });
+        for tree in parse::parse(&source, functions)? {
+            if !(tree.body.is_blank(&source) && self.has(&tree.name)) {
+                self.own.insert(tree.name.clone(), Rc::new(tree));
+            }
+        }
         Ok(())
     }
 
     /// Whether there is one of a name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.own.contains_key(name) || self.outer.as_ref().is_some_and(|outer| outer.has(name))
+        self.find(name).is_some()
+    }
+
+    pub(super) fn find(&self, name: &str) -> Option<&Rc<Tree>> {
+        let mut set = self;
+        loop {
+            if let Some(tree) = set.own.get(name) {
+                return Some(tree);
+            }
+            set = set.outer.as_deref()?;
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! The values that templates work on. Maps and lists are shared and change in place, as Go's do.
 
-use std::borrow::Borrow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -98,6 +97,41 @@ impl Value {
         Self::Map(Rc::new(RefCell::new(Entries::from(entries))))
     }
 
+    /// Go's type, as `%T` and errors write it.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Nil => "<nil>",
+            Self::Bool(..) => "bool",
+            Self::Int(..) => "int",
+            Self::Int64(..) => "int64",
+            Self::Float(..) => "float64",
+            Self::Text(_) => "string",
+            Self::List(_) => "[]interface {}",
+            Self::Map(_) => "map[string]interface {}",
+            Self::Object(object) => object.type_name(),
+        }
+    }
+
+    /// Go's truth: whether it is neither nil nor the zero of its type, nor empty.
+    #[must_use]
+    pub fn is_true(&self) -> bool {
+        match self {
+            Self::Nil => false,
+            Self::Bool(is, _) => *is,
+            Self::Int(number, _) | Self::Int64(number, _) => *number != 0,
+            Self::Float(number, _) => *number != 0.0,
+            Self::Text(text) => !text.is_empty(),
+            Self::List(list) => !list.borrow().is_empty(),
+            Self::Map(map) => !map.borrow().is_empty(),
+            Self::Object(object) => match (object.as_map(), object.as_list()) {
+                (Some(map), _) => !map.borrow().is_empty(),
+                (None, Some(list)) => !list.borrow().is_empty(),
+                (None, None) => true,
+            },
+        }
+    }
+
     /// The characters of a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
@@ -127,7 +161,7 @@ impl From<&str> for Key {
     }
 }
 
-impl Borrow<str> for Key {
+impl std::borrow::Borrow<str> for Key {
     fn borrow(&self) -> &str {
         self.0.as_str()
     }
