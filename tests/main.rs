@@ -38,4 +38,5 @@ mod secrets;
 mod server;
 mod session;
 mod split;
+mod templates;
 mod unfilled;

@@ -8,7 +8,8 @@ use std::fmt;
 pub struct Limits {
     /// Nodes executed, items gone through, and what functions charge for their work.
     pub steps: u64,
-    /// Templates, blocks and parentheses within each other. One takes up to 4 KiB of the stack where code is not optimised.
+    /// Templates, blocks and parentheses within each other. One takes up to 4 KiB of the stack, 8 KiB where code is not
+    /// optimised, and what the host puts there.
     pub depth: u32,
     /// Bytes written, those of texts that are only passed on as well.
     pub bytes: u64,
@@ -18,7 +19,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             steps: 20_000_000,
-            depth: 300,
+            depth: 200,
             bytes: 256 << 20,
         }
     }

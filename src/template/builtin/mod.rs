@@ -8,6 +8,7 @@ use super::exec::Seen;
 use super::failure::Refusal;
 use super::format;
 use super::functions::Functions;
+use super::no_value::NO_VALUE;
 use super::value::Value;
 use crate::origin::Text;
 
@@ -119,8 +120,13 @@ fn not_a_function(value: &Value, callee: Option<String>) -> Refusal {
     match value {
         Value::Nil => "call of nil".into(),
         value => {
-            let name = callee.unwrap_or_else(|| format!("<{} Value>", value.type_name()));
-            format!("non-function {name} of type {}", value.type_name()).into()
+            let of = value.type_name();
+            // A value of a pipeline has no spelling.
+            let name = callee.unwrap_or_else(|| match value.as_str() {
+                Some(letters) => letters.to_owned(),
+                None => format!("<{of} Value>"),
+            });
+            format!("non-function {name} of type {of}").into()
         }
     }
 }
@@ -138,7 +144,7 @@ fn write(function: Builtin, arguments: &[Seen]) -> Result<Text, Refusal> {
         _ => {
             // These take nil for what a template prints for it.
             let shown = |value| match value {
-                Value::Nil => Value::text("<no value>"),
+                Value::Nil => Value::text(NO_VALUE),
                 value => value,
             };
             let values: Vec<_> = values.into_iter().map(shown).collect();

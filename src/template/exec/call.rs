@@ -41,10 +41,17 @@ impl<'t> State<'t, '_> {
                 let values = self.builtin_arguments(dot, function, arguments, last)?;
                 let callee = arguments.first().map(Operand::to_string);
                 let given = builtin::call(function, &values, callee, self.engine.functions);
-                given.map_err(|refusal| {
+                let given = given.map_err(|refusal| {
                     self.at = at;
                     self.refused(name, refusal)
-                })
+                })?;
+                match (function, given.value()) {
+                    (Builtin::Slice, Value::List(list)) => self.steps(list.borrow().len() as u64)?,
+                    (Builtin::Index, _) => {}
+                    (_, Value::Text(text)) => self.bytes(text.len())?,
+                    _ => {}
+                }
+                Ok(given)
             }
         }
     }

@@ -16,6 +16,7 @@ use super::engine::Engine;
 use super::failure::{Failure, FailureKind, Refusal};
 use super::format::printed;
 use super::go::quote::quote;
+use super::no_value::NO_VALUE;
 use super::templates::Templates;
 use super::tree::{Body, Branch, BranchKind, Call, Command, Extent, Node, Operand, Pipe, Tree};
 use super::value::Value;
@@ -154,7 +155,7 @@ impl<'t, 'e> State<'t, 'e> {
         let text = match value {
             Seen::Plain(Value::Text(text)) => text,
             Seen::Nothing => {
-                made = Text::made("<no value>");
+                made = Text::made(NO_VALUE);
                 &made
             }
             value => {

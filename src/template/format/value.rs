@@ -14,7 +14,9 @@ impl Printer {
             ('T' | 'v', Value::Nil) => self.pad_str("<nil>", None, zero),
             ('T', value) => self.string(&Text::made(value.type_name())),
             ('p', Value::Map(_) | Value::List(_)) => self.pad_str("0xc000000000", None, zero),
-            ('p', _) | (_, Value::Nil) => self.bad_verb(value, verb)?,
+            ('p', _) | (_, Value::Nil) | ('w', Value::Map(_) | Value::List(_)) => {
+                self.bad_verb(value, verb)?;
+            }
             _ => self.value(value, verb)?,
         }
         self.check()

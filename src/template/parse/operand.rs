@@ -213,7 +213,8 @@ impl Parser<'_> {
                 is_integer: true,
             });
         }
-        if spelling.ends_with('i') {
+        let real = spelling.strip_suffix('i');
+        if token.kind == Kind::Complex || real.is_some_and(|real| number::read(real).is_ok()) {
             return Err(self.error(format!("complex number: {}", quote(spelling))));
         }
         number::read(spelling).map_err(|wrong| {
