@@ -8,10 +8,12 @@ mod archive;
 mod bounds;
 mod chart;
 mod directory;
+pub mod functions;
 mod glob;
 mod ignore;
 mod load;
 mod metadata;
+mod numbers;
 mod request;
 pub mod yaml;
 

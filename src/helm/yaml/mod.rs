@@ -1,6 +1,11 @@
 //! YAML as Helm reads and writes it: by sigs.k8s.io/yaml, so through JSON, with go-yaml underneath.
 
+mod keys;
 mod pieces;
 mod read;
+mod resolve;
+mod scalar;
+mod write;
 
 pub use read::{read, read_file};
+pub use write::{Unwritable, Writer, write};

@@ -1,0 +1,438 @@
+//! Go's regular expressions in the words of the `regex` crate. Both come from RE2; what one reads otherwise than the other is
+//! rewritten here. Source: <https://pkg.go.dev/regexp/syntax>.
+
+/// A pattern that says the same to the `regex` crate.
+///
+/// # Errors
+///
+/// What Go says of a pattern that it refuses, without the words before.
+pub(super) fn translated(pattern: &str) -> Result<String, String> {
+    let mut translator = Translator {
+        rest: pattern,
+        whole: pattern,
+        made: String::with_capacity(pattern.len() + 16),
+        repeated: Repeated::Nothing,
+        open: 0,
+    };
+    while !translator.rest.is_empty() {
+        translator.next()?;
+    }
+    match translator.open {
+        0 => Ok(translator.made),
+        _ => Err(format!("missing closing ): `{pattern}`")),
+    }
+}
+
+/// What stands before, and may be repeated.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeated {
+    /// Nothing that can be.
+    Nothing,
+    Something,
+    /// A repetition, which began so many bytes before the end.
+    Already(usize),
+}
+
+struct Translator<'p> {
+    rest: &'p str,
+    whole: &'p str,
+    made: String,
+    repeated: Repeated,
+    open: usize,
+}
+
+/// Go repeats nothing more often.
+const MOST_REPEATED: u32 = 1000;
+
+impl<'p> Translator<'p> {
+    fn next(&mut self) -> Result<(), String> {
+        let Some(c) = self.rest.chars().next() else {
+            return Ok(());
+        };
+        match c {
+            '\\' => self.escape()?,
+            '[' => self.class()?,
+            '(' => self.group()?,
+            ')' => {
+                self.open = self
+                    .open
+                    .checked_sub(1)
+                    .ok_or_else(|| format!("unexpected ): `{}`", self.whole))?;
+                self.take(1, ")");
+                self.repeated = Repeated::Something;
+            }
+            '*' | '+' | '?' => self.repetition(1)?,
+            '{' => match repetition(self.rest) {
+                Some((length, fits)) => {
+                    if !fits {
+                        return Err(format!("invalid repeat count: `{}`", &self.rest[..length]));
+                    }
+                    self.repetition(length)?;
+                }
+                None => self.literal('{'),
+            },
+            '|' => {
+                self.take(1, "|");
+                self.repeated = Repeated::Nothing;
+            }
+            c => self.literal(c),
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, length: usize, as_: &str) {
+        self.made.push_str(as_);
+        self.rest = &self.rest[length..];
+    }
+
+    fn literal(&mut self, c: char) {
+        match c {
+            '^' | '$' | '.' => self.made.push(c),
+            c => push_literal(&mut self.made, c),
+        }
+        self.rest = &self.rest[c.len_utf8()..];
+        self.repeated = Repeated::Something;
+    }
+
+    fn repetition(&mut self, length: usize) -> Result<(), String> {
+        let lazy = usize::from(self.rest[length..].starts_with('?'));
+        let sign = &self.rest[..length];
+        match self.repeated {
+            Repeated::Nothing => {
+                return Err(format!("missing argument to repetition operator: `{sign}`"));
+            }
+            Repeated::Already(before) => {
+                let start = self.whole.len() - self.rest.len() - before;
+                let both = &self.whole[start..start + before + length + lazy];
+                return Err(format!("invalid nested repetition operator: `{both}`"));
+            }
+            Repeated::Something => {}
+        }
+        let all = self.rest[..length + lazy].to_owned();
+        self.take(length + lazy, &all);
+        self.repeated = Repeated::Already(length + lazy);
+        Ok(())
+    }
+
+    fn group(&mut self) -> Result<(), String> {
+        self.repeated = Repeated::Nothing;
+        let Some(inner) = self.rest.strip_prefix("(?") else {
+            self.open += 1;
+            self.take(1, "(");
+            return Ok(());
+        };
+        if let Some(named) = inner.strip_prefix("P<").or(inner.strip_prefix('<')) {
+            let Some((name, _)) = named.split_once('>') else {
+                return Err(format!("invalid named capture: `{}`", self.rest));
+            };
+            let is_name = !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let length = self.rest.len() - named.len() + name.len() + 1;
+            if !is_name {
+                return Err(format!("invalid named capture: `{}`", &self.rest[..length]));
+            }
+            self.open += 1;
+            // A name may start with a digit in Go.
+            let name = format!(
+                "(?P<{}{name}>",
+                if name.starts_with(|c: char| c.is_ascii_digit()) {
+                    "_"
+                } else {
+                    ""
+                }
+            );
+            self.take(length, &name);
+            return Ok(());
+        }
+        self.flags(inner)
+    }
+
+    fn flags(&mut self, inner: &str) -> Result<(), String> {
+        let length = inner.find(|c| !"imsU-".contains(c)).unwrap_or(inner.len());
+        let flags = &inner[..length];
+        let end = inner[length..].chars().next();
+        let is_well = flags.matches('-').count() <= 1 && !flags.ends_with('-');
+        match end {
+            Some(end @ (')' | ':')) if is_well && !(end == ')' && flags.is_empty()) => {
+                let all = self.rest[..length + 3].to_owned();
+                self.open += usize::from(end == ':');
+                self.take(length + 3, &all);
+                Ok(())
+            }
+            None => Err(format!("missing closing ): `{}`", self.whole)),
+            Some(end) => {
+                let all = length + 2 + end.len_utf8();
+                Err(format!(
+                    "invalid or unsupported Perl syntax: `{}`",
+                    &self.rest[..all]
+                ))
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<(), String> {
+        self.repeated = Repeated::Something;
+        let Some(c) = self.rest[1..].chars().next() else {
+            return Err("trailing backslash at end of expression: ``".to_owned());
+        };
+        match c {
+            'A' => self.take(2, r"\A"),
+            'z' => self.take(2, r"\z"),
+            'b' => self.take(2, r"(?-u:\b)"),
+            'B' => self.take(2, r"(?-u:\B)"),
+            'Q' => {
+                let quoted = &self.rest[2..];
+                let (quoted, length) = match quoted.find(r"\E") {
+                    Some(end) => (&quoted[..end], end + 4),
+                    None => (quoted, quoted.len() + 2),
+                };
+                let mut made = String::new();
+                quoted.chars().for_each(|c| push_literal(&mut made, c));
+                self.take(length, &made);
+            }
+            _ => {
+                let (made, length) = single_escape(self.rest)?;
+                self.take(length, &made);
+            }
+        }
+        Ok(())
+    }
+
+    /// A class in brackets: in Go a `[` in it means nothing, and there are no operators.
+    fn class(&mut self) -> Result<(), String> {
+        self.repeated = Repeated::Something;
+        let whole = self.rest;
+        let missing = || format!("missing closing ]: `{whole}`");
+        let mut rest = &self.rest[1..];
+        let mut made = "[".to_owned();
+        if let Some(behind) = rest.strip_prefix('^') {
+            made.push('^');
+            rest = behind;
+        }
+        let mut is_first = true;
+        while is_first || !rest.starts_with(']') {
+            let Some(c) = rest.chars().next() else {
+                return Err(missing());
+            };
+            is_first = false;
+            if let Some((name, length)) = posix(rest) {
+                if !is_posix(name) {
+                    return Err(format!(
+                        "invalid character class range: `{}`",
+                        &rest[..length]
+                    ));
+                }
+                made.push_str(&rest[..length]);
+                rest = &rest[length..];
+                continue;
+            }
+            let (item, length) = match c {
+                '\\' if rest.len() == 1 => return Err(missing()),
+                '\\' => single_escape(rest)?,
+                c => {
+                    let mut item = String::new();
+                    push_in_class(&mut item, c);
+                    (item, c.len_utf8())
+                }
+            };
+            // A minus between two characters makes a range.
+            let behind = &rest[length..];
+            let high = behind
+                .strip_prefix('-')
+                .filter(|high| !high.starts_with(']') && !high.is_empty());
+            made.push_str(&item);
+            rest = behind;
+            if let Some(high) = high {
+                let length = match high.strip_prefix('\\') {
+                    Some(_) => single_escape(high).map(|(item, length)| {
+                        made.push('-');
+                        made.push_str(&item);
+                        length
+                    })?,
+                    None => {
+                        let c = high.chars().next().unwrap_or_default();
+                        made.push('-');
+                        push_in_class(&mut made, c);
+                        c.len_utf8()
+                    }
+                };
+                rest = &high[length..];
+            }
+        }
+        made.push(']');
+        let length = self.rest.len() - rest.len() + 1;
+        self.take(length, &made);
+        Ok(())
+    }
+}
+
+fn push_literal(made: &mut String, c: char) {
+    if c.is_ascii_punctuation() && !matches!(c, '<' | '>') {
+        made.push('\\');
+    }
+    made.push(c);
+}
+
+fn push_in_class(made: &mut String, c: char) {
+    push_literal(made, c);
+}
+
+/// How long a `{2,3}` is, and whether its numbers fit; `None` if it is none, and so means itself.
+fn repetition(text: &str) -> Option<(usize, bool)> {
+    let end = text.find('}')?;
+    let inner = &text[1..end];
+    let (low, high) = inner.split_once(',').unwrap_or((inner, inner));
+    let is_number = |text: &str| {
+        let is_decimal = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_decimal && (text.len() == 1 || !text.starts_with('0'))
+    };
+    if !is_number(low) || !(high.is_empty() || is_number(high)) {
+        return None;
+    }
+    let value = |text: &str| text.parse::<u32>().unwrap_or(u32::MAX);
+    let (low, high) = (
+        value(low),
+        if high.is_empty() {
+            MOST_REPEATED
+        } else {
+            value(high)
+        },
+    );
+    Some((end + 1, low <= high && high <= MOST_REPEATED))
+}
+
+/// `[:alpha:]` at the start, by its name.
+fn posix(text: &str) -> Option<(&str, usize)> {
+    let inner = text.strip_prefix("[:")?;
+    let end = inner.find(":]")?;
+    Some((&inner[..end], end + 4))
+}
+
+fn is_posix(name: &str) -> bool {
+    matches!(
+        name.strip_prefix('^').unwrap_or(name),
+        "alnum"
+            | "alpha"
+            | "ascii"
+            | "blank"
+            | "cntrl"
+            | "digit"
+            | "graph"
+            | "lower"
+            | "print"
+            | "punct"
+            | "space"
+            | "upper"
+            | "word"
+            | "xdigit"
+    )
+}
+
+/// An escape that stands for a character or a class, within brackets too.
+fn single_escape(text: &str) -> Result<(String, usize), String> {
+    let invalid = |length: usize| {
+        let length = (0..=length.min(text.len()))
+            .rev()
+            .find(|&at| text.is_char_boundary(at));
+        format!(
+            "invalid escape sequence: `{}`",
+            &text[..length.unwrap_or(0)]
+        )
+    };
+    let Some(c) = text[1..].chars().next() else {
+        return Err("trailing backslash at end of expression: ``".to_owned());
+    };
+    let made = match c {
+        'd' => "[0-9]",
+        'D' => "[^0-9]",
+        's' => r"[\t\n\f\r ]",
+        'S' => r"[^\t\n\f\r ]",
+        'w' => "[0-9A-Za-z_]",
+        'W' => "[^0-9A-Za-z_]",
+        'a' => r"\x07",
+        'f' => r"\x0C",
+        't' => r"\x09",
+        'n' => r"\x0A",
+        'r' => r"\x0D",
+        'v' => r"\x0B",
+        'p' | 'P' => return unicode_class(text),
+        'x' => return hexadecimal(text).ok_or_else(|| invalid(hexadecimal_length(text))),
+        '0'..='7' => return octal(text).ok_or_else(|| invalid(2)),
+        c if c.is_ascii() && !c.is_ascii_alphanumeric() => {
+            let mut made = String::new();
+            push_literal(&mut made, c);
+            return Ok((made, 2));
+        }
+        c => return Err(invalid(1 + c.len_utf8())),
+    };
+    Ok((made.to_owned(), 2))
+}
+
+fn unicode_class(text: &str) -> Result<(String, usize), String> {
+    let is_negated = text.starts_with(r"\P");
+    let invalid = |length: usize| {
+        format!(
+            "invalid character class range: `{}`",
+            &text[..length.min(text.len())]
+        )
+    };
+    let rest = &text[2..];
+    let (name, length) = match rest.strip_prefix('{') {
+        Some(inner) => {
+            let end = inner.find('}').ok_or_else(|| invalid(text.len()))?;
+            (&inner[..end], end + 4)
+        }
+        None => {
+            let length = rest.chars().next().map_or(0, char::len_utf8);
+            (&rest[..length], 2 + length)
+        }
+    };
+    let (is_negated, name) = match name.strip_prefix('^') {
+        Some(name) => (!is_negated, name),
+        None => (is_negated, name),
+    };
+    let made = format!(r"\{}{{{name}}}", if is_negated { 'P' } else { 'p' });
+    if regex_syntax::parse(&made).is_err() {
+        return Err(invalid(length));
+    }
+    Ok((made, length))
+}
+
+fn hexadecimal_length(text: &str) -> usize {
+    match text[2..].strip_prefix('{') {
+        Some(inner) => inner.find('}').map_or(text.len(), |end| end + 4),
+        None => 4,
+    }
+}
+
+fn hexadecimal(text: &str) -> Option<(String, usize)> {
+    let rest = &text[2..];
+    let (digits, length) = match rest.strip_prefix('{') {
+        Some(inner) => {
+            let end = inner.find('}')?;
+            (&inner[..end], end + 4)
+        }
+        None => (rest.get(..2)?, 4),
+    };
+    let code = u32::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| !digits.starts_with('+'))?;
+    char::from_u32(code)?;
+    Some((format!("\\x{{{code:X}}}"), length))
+}
+
+/// Up to three digits. A digit alone, but for 0, would refer to a group, which there is no way to do.
+fn octal(text: &str) -> Option<(String, usize)> {
+    let digits = text[1..]
+        .bytes()
+        .take(3)
+        .take_while(|byte| (b'0'..b'8').contains(byte))
+        .count();
+    if digits == 1 && !text[1..].starts_with('0') {
+        return None;
+    }
+    let code = u32::from_str_radix(&text[1..=digits], 8).ok()?;
+    Some((format!("\\x{{{code:X}}}"), digits + 1))
+}

@@ -1,0 +1,150 @@
+//! The functions that Helm gives to templates: Sprig's, and its own.
+//!
+//! They never fail in another way than Go's do, take no more than the budget has, and keep the origin of characters that they
+//! leave as they are. What is drawn by chance or read from a clock is a fixed stand-in, of which [`Library::drawn`] tells.
+
+mod call;
+mod case;
+mod certificate;
+mod chance;
+mod cipher;
+mod constraint;
+mod decimal;
+mod dict;
+mod duration;
+mod encode;
+mod go_pattern;
+mod hash;
+mod join;
+mod json_read;
+mod json_write;
+mod layout;
+mod list;
+mod logic;
+mod math;
+mod merge;
+mod nil_list;
+mod paths;
+mod patterns;
+mod print;
+mod quoting;
+mod table;
+mod time;
+mod toml_read;
+mod toml_write;
+mod trim;
+mod types;
+mod urls;
+mod version;
+mod words;
+mod yaml;
+
+use std::cell::RefCell;
+
+use call::{Call, any, characters, text};
+pub use chance::Drawn;
+use patterns::Patterns;
+use quoting::quoted_str;
+use table::{Does, FUNCTIONS};
+
+use crate::template::{Context, Function, Functions, Refusal, Value, without_no_value};
+
+/// Helm's functions, for one rendering.
+#[derive(Debug, Default)]
+pub struct Library {
+    drawn: RefCell<Vec<Drawn>>,
+    patterns: RefCell<Patterns>,
+}
+
+impl Library {
+    /// The stand-ins that were given since this was asked last, each function at each place once.
+    pub fn drawn(&self) -> Vec<Drawn> {
+        self.drawn.take()
+    }
+
+    /// The names of all functions.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        FUNCTIONS.iter().map(|entry| entry.name)
+    }
+}
+
+impl Functions for Library {
+    fn find(&self, name: &str) -> Option<Function> {
+        let number = table::find(name)?;
+        let entry = &FUNCTIONS[number];
+        Some(Function {
+            number,
+            parameters: entry.parameters,
+            rest: entry.rest,
+        })
+    }
+
+    fn call(
+        &self,
+        function: Function,
+        arguments: &[Value],
+        context: &mut Context<'_>,
+    ) -> Result<Value, Refusal> {
+        let Some(entry) = FUNCTIONS.get(function.number) else {
+            return Err(Refusal::Unknown);
+        };
+        match entry.does {
+            Does::Makes(makes) => {
+                let call = Call {
+                    name: entry.name,
+                    budget: context.budget(),
+                    place: context.place(),
+                    drawn: &self.drawn,
+                    patterns: &self.patterns,
+                };
+                makes(arguments, &call)
+            }
+            Does::Include => {
+                let included = context.execute(characters(arguments, 0)?, any(arguments, 1))?;
+                Ok(Value::Text(included))
+            }
+            Does::Tpl => tpl(arguments, context),
+            Does::Required => required(arguments),
+            Does::Fail => Err(Refusal::Asked(characters(arguments, 0)?.to_owned())),
+        }
+    }
+}
+
+/// `tpl`: a text as a template. What has no value is left out, as Helm does.
+fn tpl(arguments: &[Value], context: &mut Context<'_>) -> Result<Value, Refusal> {
+    let of = text(arguments, 0)?;
+    let made = context.execute_text("gotpl", of, any(arguments, 1));
+    let made = made.map_err(|mut failure| {
+        let quoted = quoted_str(of.as_str());
+        failure.go = format!(
+            "error during tpl function execution for {quoted}: {}",
+            failure.go
+        );
+        failure
+    })?;
+    Ok(Value::Text(without_no_value(made)))
+}
+
+/// `required`: the words first.
+fn required(arguments: &[Value]) -> Result<Value, Refusal> {
+    let value = any(arguments, 1);
+    let is_missing = match value {
+        Value::Nil => true,
+        Value::Text(text) => text.is_empty(),
+        _ => false,
+    };
+    if is_missing {
+        return Err(Refusal::Asked(characters(arguments, 0)?.to_owned()));
+    }
+    Ok(value.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_stand_in_the_order_of_their_names() {
+        assert!(FUNCTIONS.is_sorted_by(|one, other| one.name < other.name));
+    }
+}
