@@ -44,6 +44,8 @@ pub mod origin;
 
 pub mod template;
 
+pub mod kustomize;
+
 pub mod secret;
 
 pub mod mend;

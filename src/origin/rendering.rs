@@ -35,6 +35,8 @@ pub enum ProblemKind {
     Refused,
     /// It could not be rendered here, in whole or in part, and nothing says that it is wrong.
     NotChecked,
+    /// It is rendered, and something in what renders it is better written in another way, or does nothing.
+    Advice,
 }
 
 /// Something that did not go well.

@@ -268,7 +268,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// The text that a scalar stands for, whatever it means.
-    pub(super) fn cooked(&self) -> Cow<'t, str> {
+    pub(crate) fn cooked(&self) -> Cow<'t, str> {
         let node = self.tree.node(self.node);
         match node.flags & FLAG_COOK {
             0 => Cow::Borrowed(match node.style {
@@ -358,6 +358,11 @@ impl<'t> Cursor<'t> {
     #[must_use]
     pub fn is_json(&self) -> bool {
         self.tree.node(self.node).flags & FLAG_JSON != 0
+    }
+
+    /// Its tag without what tags of YAML's own begin with: `binary`.
+    pub(crate) fn tag(&self) -> Option<&'t str> {
+        self.tree.tag(self.node).map(short_tag)
     }
 
     pub(super) fn is_merge_key(&self) -> bool {

@@ -1,0 +1,223 @@
+//! A directory built.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use crate::files::{FileSystem, Reach, seen_from};
+use crate::origin::{FileId, Output, Place, Problem, ReadFile, Rendering, Text};
+
+use super::bounds::MOST_BYTES;
+use super::cache::{Cache, Trace};
+use super::config::Config;
+use super::encode::hash;
+use super::load::{Disk, Loader};
+use super::names::through;
+use super::node::Node;
+use super::order;
+use super::problem::{Failure, Outcome};
+use super::read::documents;
+use super::reference;
+use super::resource::Resource;
+use super::schema::Schemas;
+use super::set::Set;
+use super::target::{self, Accumulated};
+use super::variable;
+use super::write::Writer;
+
+/// What came of a kustomization.
+#[derive(Clone, Debug, Default)]
+pub struct Build {
+    /// The files that were read, or would have been, what is printed, and what did not go well. There is one output, for the
+    /// kustomization, unless the build was refused. What is told of a base is told in each build that takes it.
+    pub rendering: Rendering,
+    /// The documents of the output that are Secrets which a generator made, from 0: nobody may see what they hold.
+    pub secrets: Vec<usize>,
+    /// Whether all that it names was built. Where it was not, objects that are referred to may be missing.
+    pub is_whole: bool,
+}
+
+/// What is built in, made once.
+fn built_in() -> Arc<Config> {
+    static BUILT_IN: OnceLock<Arc<Config>> = OnceLock::new();
+    Arc::clone(BUILT_IN.get_or_init(|| Arc::new(Config::built_in())))
+}
+
+/// Builds the kustomization in `directory`. Only files in `reach` are read, and of these only such as kustomize itself
+/// reads: in or below the directory of the kustomization that names them. What is read and built is kept in `cache` for
+/// other builds; it must be of the same files and the same reach.
+#[must_use]
+pub fn build(directory: &Path, reach: &Reach, files: &dyn FileSystem, cache: &Cache) -> Build {
+    let disk = Disk {
+        files,
+        reach,
+        cache,
+    };
+    let loader = match Loader::top(disk, directory) {
+        Ok(loader) => loader,
+        Err(failure) => {
+            return Build {
+                rendering: Rendering {
+                    problems: vec![*failure.0],
+                    ..Rendering::default()
+                },
+                ..Build::default()
+            };
+        }
+    };
+    let schemas = schemas(&loader);
+    let built = match schemas {
+        Ok(schemas) => target::Build::new(schemas, built_in()).directory(&loader, None),
+        Err(failure) => Arc::new(super::cache::Built {
+            outcome: Err(failure.0),
+            trace: loader.trace.take(),
+        }),
+    };
+    let mut printer = Printer::new(&built.trace, files, cache);
+    match &built.outcome {
+        Ok(taken) => match finish(taken) {
+            Ok(set) => printer.print(&set, taken),
+            Err(failure) => printer.problem(*failure.0),
+        },
+        Err(problem) => printer.problem((**problem).clone()),
+    }
+    printer.build
+}
+
+/// The definitions that the kustomization names in `openapi`, if it does.
+fn schemas(loader: &Loader<'_>) -> Outcome<Option<Schemas>> {
+    let Ok(loaded) = loader.kustomization(None) else {
+        return Ok(None);
+    };
+    let Ok(kustomization) = target::read(&loaded) else {
+        return Ok(None);
+    };
+    let Some(path) = &kustomization.schema else {
+        return Ok(None);
+    };
+    let loaded = loader.load(path)?;
+    let mut documents = documents(loaded.demand_text()?)?;
+    Ok(documents.pop().map(Schemas::of))
+}
+
+/// What is done at the end: hashes, references, variables, and the order.
+fn finish(taken: &Accumulated) -> Outcome<Set> {
+    let mut set = taken.set.clone();
+    for resource in &mut set.resources {
+        if resource.needs_hash {
+            add_hash(resource);
+        }
+    }
+    reference::fix(&mut set, &taken.config.references)?;
+    let specs = &taken.config.variables;
+    variable::resolve(&mut set, &taken.variables, specs, taken.is_whole)?;
+    set.resources.retain(|resource| !is_local(resource));
+    order::sort(&mut set.resources, taken.kustomization.order.as_ref());
+    for resource in &mut set.resources {
+        resource.settle("annotations");
+    }
+    Ok(set)
+}
+
+fn add_hash(resource: &mut Resource) {
+    let hash = hash(resource.node());
+    resource.remember();
+    let cause = resource.generated;
+    let name = resource.node_mut().at_mut(&["metadata", "name"]);
+    if let Some(Node::Scalar(scalar)) = name {
+        let mut hashed = scalar.text.clone();
+        hashed.push(&through(&format!("-{hash}"), &scalar.text, cause));
+        scalar.set(hashed);
+    }
+}
+
+/// Whether an object is for kustomize alone.
+fn is_local(resource: &Resource) -> bool {
+    let annotations = resource.node().at(&["metadata", "annotations"]);
+    let local = annotations.and_then(|all| all.get("config.kubernetes.io/local-config"));
+    local.is_some_and(|local| local.said() != "false")
+}
+
+/// Gathers what a build gives.
+#[derive(Debug)]
+struct Printer {
+    build: Build,
+    files: BTreeMap<FileId, FileId>,
+}
+
+impl Printer {
+    fn new(trace: &Trace, files: &dyn FileSystem, cache: &Cache) -> Self {
+        let read = cache.files(trace.files.iter().copied());
+        let numbers = read.iter().enumerate();
+        let mut printer = Self {
+            files: numbers.map(|(at, file)| (file.id, FileId(at as u32))).collect(),
+            build: Build::default(),
+        };
+        let here = files.here();
+        let shown = |path: &Path| match path.starts_with(&here) {
+            true => PathBuf::from(seen_from(&here, path)),
+            false => path.to_owned(),
+        };
+        let read = read.iter().map(|file| ReadFile {
+            path: shown(&file.shown),
+            text: Arc::clone(&file.text),
+            brought_by: None,
+        });
+        printer.build.rendering.files = read.collect();
+        let mut seen = BTreeSet::new();
+        for problem in &trace.problems {
+            if seen.insert((problem.place, &problem.message)) {
+                printer.problem(problem.clone());
+            }
+        }
+        printer
+    }
+
+    fn place(&self, place: Place) -> Place {
+        let file = self.files.get(&place.file).copied();
+        Place {
+            file: file.unwrap_or(place.file),
+            ..place
+        }
+    }
+
+    fn problem(&mut self, mut problem: Problem) {
+        problem.place = problem.place.map(|place| self.place(place));
+        for (place, _) in &mut problem.others {
+            *place = self.place(*place);
+        }
+        self.build.rendering.problems.push(problem);
+    }
+
+    fn print(&mut self, set: &Set, taken: &Accumulated) {
+        let mut writer = Writer::new(self.files.clone());
+        for (at, resource) in set.resources.iter().enumerate() {
+            writer.document(resource.node());
+            if resource.generated.is_some() && resource.kind() == "Secret" {
+                self.build.secrets.push(at);
+            }
+            if writer.len() > MOST_BYTES {
+                let message = format!("what this makes is more than {} MiB", MOST_BYTES >> 20);
+                let failure = Failure::not_checked(taken.kustomization.place, message);
+                return self.problem(*failure.0);
+            }
+        }
+        self.build.is_whole = taken.is_whole;
+        let file = taken.kustomization.place.map(|place| self.place(place).file);
+        self.build.rendering.outputs.push(Output {
+            file: file.unwrap_or(FileId(0)),
+            name: None,
+            text: writer.finish(),
+        });
+    }
+}
+
+/// The text of a build.
+impl Build {
+    /// What is printed.
+    #[must_use]
+    pub fn text(&self) -> Option<&Text> {
+        let first = self.rendering.outputs.first();
+        first.map(|output| &output.text)
+    }
+}

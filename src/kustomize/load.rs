@@ -1,0 +1,290 @@
+//! Files and directories as a kustomization may name them: in and below its own directory, and other directories.
+
+use std::cell::RefCell;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::files::{self, FileSystem, Most, Reach, locate};
+use crate::origin::{Place, Text};
+use crate::source::{Span, reason};
+
+use super::NAMES;
+use super::bounds::{MOST_BASES, MOST_FILE};
+use super::cache::{Cache, File, Trace};
+use super::problem::{Failure, Outcome};
+use super::read::Source;
+
+/// What all directories of a build are read through.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Disk<'h> {
+    pub(super) files: &'h dyn FileSystem,
+    pub(super) reach: &'h Reach,
+    pub(super) cache: &'h Cache,
+}
+
+/// Reads what one kustomization names.
+#[derive(Clone, Debug)]
+pub(super) struct Loader<'h> {
+    disk: Disk<'h>,
+    /// The directory without links.
+    pub(super) root: PathBuf,
+    /// The directory as it was reached.
+    shown: PathBuf,
+    /// The directories that took this one, the outermost first.
+    above: Rc<Vec<PathBuf>>,
+    pub(super) trace: Rc<RefCell<Trace>>,
+}
+
+/// A file that was loaded.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded(Arc<File>);
+
+impl Loaded {
+    /// Its text, unless it is none.
+    pub(super) fn text(&self) -> Option<Source<'_>> {
+        let is_text = self.0.bytes.is_none();
+        is_text.then(|| Source::file(self.0.id, &self.0.text))
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.0.bytes.as_deref().unwrap_or(self.0.text.as_bytes())
+    }
+
+    /// Where it begins.
+    pub(super) fn place(&self) -> Place {
+        Place {
+            file: self.0.id,
+            span: Span::new(0, 0),
+        }
+    }
+
+    /// Its text.
+    pub(super) fn demand_text(&self) -> Outcome<Source<'_>> {
+        let no_text = || Failure::refused(Some(self.place()), "this file is no UTF-8");
+        self.text().ok_or_else(no_text)
+    }
+}
+
+/// What a path in a kustomization leads to.
+#[derive(Debug)]
+pub(super) enum Leads {
+    File,
+    Directory,
+    /// To another machine.
+    Remote,
+    Nowhere,
+}
+
+impl<'h> Loader<'h> {
+    /// For the directory that is built.
+    pub(super) fn top(disk: Disk<'h>, directory: &Path) -> Outcome<Self> {
+        let shown = disk.files.locate(directory);
+        let nowhere = |error: io::Error| {
+            let message = format!("{}: {}", files::shown(directory), reason(&error));
+            Failure::refused(None, message)
+        };
+        Ok(Self {
+            disk,
+            root: disk.files.resolve(&shown).map_err(nowhere)?,
+            shown,
+            above: Rc::default(),
+            trace: Rc::default(),
+        })
+    }
+
+    /// What a path leads to.
+    pub(super) fn leads(&self, path: &Text) -> Leads {
+        let located = locate(&self.root, Path::new(path.as_str()));
+        let files = self.disk.files;
+        if path.is_empty() {
+            Leads::Nowhere
+        } else if is_url(path.as_str()) {
+            Leads::Remote
+        } else if files.is_directory(&located) {
+            Leads::Directory
+        } else if files.exists(&located) {
+            Leads::File
+        } else if is_remote(path.as_str()) {
+            Leads::Remote
+        } else {
+            Leads::Nowhere
+        }
+    }
+
+    /// Reads a file in the directory or below it.
+    pub(super) fn load(&self, path: &Text) -> Outcome<Loaded> {
+        let (place, written) = (path.place(), path.as_str());
+        if is_url(written) {
+            let message = format!("`{written}` is on another machine, and is not fetched");
+            return Err(Failure::not_checked(place, message));
+        }
+        let located = locate(&self.root, Path::new(written));
+        let unreadable = |error: io::Error| {
+            let message = format!("`{written}` cannot be read: {}", reason(&error));
+            Failure::refused(place, message)
+        };
+        let real = self.disk.files.resolve(&located).map_err(unreadable)?;
+        if self.disk.files.is_directory(&real) {
+            let message = format!("`{written}` is a directory, and a file is wanted here");
+            return Err(Failure::refused(place, message));
+        }
+        if !real.starts_with(&self.root) {
+            let leads = match located.starts_with(&self.root) {
+                true => format!("leads to {}, which is", files::shown(&real)),
+                false => "is".to_owned(),
+            };
+            let message =
+                format!("`{written}` {leads} outside of the directory of the kustomization");
+            let failure = Failure::refused(place, message);
+            return Err(failure.help(
+                "move the file into the directory, or give its directory a kustomization of its own",
+            ));
+        }
+        self.read(real, &locate(&self.shown, Path::new(written)))
+            .map_err(|error| unreadable(error))
+    }
+
+    fn read(&self, real: PathBuf, shown: &Path) -> io::Result<Loaded> {
+        let known = self.disk.cache.file(&real);
+        let file = match known {
+            Some(file) => file,
+            None => {
+                self.disk.reach.resolve(self.disk.files, &real)?;
+                let most = Most::bytes(MOST_FILE);
+                let content = self.disk.files.read(&real, most)?;
+                self.disk.cache.keep(real, shown.to_owned(), content)
+            }
+        };
+        self.trace.borrow_mut().files.insert(file.id);
+        Ok(Loaded(file))
+    }
+
+    /// The kustomization of the directory; `named` is where it was named.
+    pub(super) fn kustomization(&self, named: Option<&Text>) -> Outcome<Loaded> {
+        let place = named.and_then(Text::place);
+        let paths = NAMES.map(|name| self.root.join(name));
+        let mut found = paths.iter().filter(|path| self.disk.files.exists(path));
+        let Some(path) = found.next() else {
+            let message = match named {
+                Some(path) => format!("there is no kustomization in `{}`", path.as_str()),
+                None => format!("there is no kustomization in {}", files::shown(&self.shown)),
+            };
+            return Err(Failure::refused(place, message));
+        };
+        let unreadable = |error: io::Error| {
+            let message = format!("{}: {}", files::shown(path), reason(&error));
+            Failure::refused(place, message)
+        };
+        let name = path.file_name().map(Path::new).unwrap_or(path);
+        let real = self.disk.files.resolve(path).map_err(unreadable)?;
+        let loaded = self
+            .read(real, &self.shown.join(name))
+            .map_err(unreadable)?;
+        if let Some(other) = found.next() {
+            let other = other.file_name().map(Path::new).unwrap_or(other);
+            let message = format!(
+                "there are two kustomizations in this directory, {} and {}",
+                files::shown(name),
+                files::shown(other)
+            );
+            return Err(Failure::refused(Some(loaded.place()), message));
+        }
+        Ok(loaded)
+    }
+
+    /// Goes on in another directory, whose files are noted apart.
+    pub(super) fn enter(&self, path: &Text) -> Outcome<Self> {
+        let (place, written) = (path.place(), path.as_str());
+        if Path::new(written).is_absolute() {
+            let message = format!("`{written}` is absolute, and a directory is named as it is seen from here");
+            return Err(Failure::refused(place, message));
+        }
+        let located = locate(&self.root, Path::new(written));
+        let beyond = |error: io::Error| {
+            let message = format!("`{written}` is not built: {}", reason(&error));
+            Failure::not_checked(place, message)
+        };
+        let root = self
+            .disk
+            .reach
+            .resolve(self.disk.files, &located)
+            .map_err(beyond)?;
+        self.demand_no_cycle(&root, path)?;
+        if self.above.len() >= MOST_BASES {
+            let message = format!("more than {MOST_BASES} directories take each other");
+            return Err(Failure::not_checked(place, message));
+        }
+        let mut above = (*self.above).clone();
+        above.push(self.root.clone());
+        Ok(Self {
+            disk: self.disk,
+            root,
+            shown: locate(&self.shown, Path::new(written)),
+            above: Rc::new(above),
+            trace: Rc::default(),
+        })
+    }
+
+    /// Refuses a directory that has one of those in it that lead to it.
+    pub(super) fn demand_no_cycle(&self, root: &Path, path: &Text) -> Outcome<()> {
+        let above = self.above.iter().chain([&self.root]);
+        let Some(inner) = { above }.find(|inner| inner.starts_with(root)) else {
+            return Ok(());
+        };
+        // Seen from elsewhere there may be none.
+        self.trace.borrow_mut().is_bound |= *inner != self.root;
+        let written = path.as_str();
+        let message = match inner == root {
+            true => format!("`{written}` is a directory that takes this one: a cycle"),
+            false => format!("`{written}` has a directory in it that takes it: a cycle"),
+        };
+        Err(Failure::refused(path.place(), message))
+    }
+
+    /// Whether a directory has none of those in it that lead here, this one included.
+    pub(super) fn is_apart(&self, root: &Path) -> bool {
+        let mut above = self.above.iter();
+        !above.any(|inner| inner.starts_with(root))
+    }
+
+    /// The name of the directory.
+    pub(super) fn name(&self) -> String {
+        let name = self.root.file_name();
+        name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    }
+
+    /// What is shared with other builds.
+    pub(super) fn cache(&self) -> &'h Cache {
+        self.disk.cache
+    }
+
+    /// Notes what does not end the build.
+    pub(super) fn note(&self, failure: Failure) {
+        self.trace.borrow_mut().problems.push(*failure.0);
+    }
+}
+
+fn has_prefix(text: &str, prefix: &str) -> bool {
+    text.get(..prefix.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+fn is_url(path: &str) -> bool {
+    has_prefix(path, "http://") || has_prefix(path, "https://")
+}
+
+/// Whether a path names a repository elsewhere.
+pub(super) fn is_remote(path: &str) -> bool {
+    let path = path.strip_prefix("git::").unwrap_or(path);
+    let mut letters = path.chars().take_while(|&c| c != '@');
+    let has_user = path.contains('@')
+        && path.starts_with(|c: char| c.is_ascii_alphabetic())
+        && letters.all(|c| c.is_ascii_alphanumeric() || c == '-');
+    is_url(path)
+        || ["ssh://", "file://", "github.com/", "github.com:"]
+            .iter()
+            .any(|prefix| has_prefix(path, prefix))
+        || has_user
+}

@@ -1,0 +1,283 @@
+//! `patches` and their old forms.
+
+use crate::origin::{Place, Text};
+
+use super::decode::Fields;
+use super::json_patch::Operation;
+use super::load::Loader;
+use super::merge::merge;
+use super::node::Node;
+use super::problem::{Failure, Outcome};
+use super::read::{Source, documents};
+use super::resource::Resource;
+use super::schema::Schemas;
+use super::selector::Selector;
+use super::set::Set;
+
+/// An entry of `patches`.
+#[derive(Clone, Debug)]
+pub(super) struct Patch {
+    path: Option<Text>,
+    patch: Option<Text>,
+    target: Option<Selector>,
+    may_rename: bool,
+    may_change_kind: bool,
+    /// Whether it is one of `patchesJson6902`.
+    is_old: bool,
+    place: Option<Place>,
+}
+
+/// What a patch is.
+#[derive(Debug)]
+enum Kind {
+    /// Objects to be merged into those of the same names.
+    Merges(Vec<Resource>),
+    Operations(Vec<Operation>),
+}
+
+impl Patch {
+    /// Reads one of a kustomization.
+    pub(super) fn read(node: &Node) -> Outcome<Self> {
+        let known = ["path", "patch", "target", "options"];
+        Self::of(&Fields::strict(node, "a patch", &known)?)
+    }
+
+    /// Reads one of the old form, `patchesJson6902`.
+    pub(super) fn read_old(node: &Node) -> Outcome<Self> {
+        let is_old = true;
+        Self::read(node).map(|patch| Self { is_old, ..patch })
+    }
+
+    pub(super) fn of(fields: &Fields<'_>) -> Outcome<Self> {
+        let options = fields.get("options");
+        let options = options.map(|node| Fields::of(node, "the options of a patch"));
+        let options = options.transpose()?;
+        let option = |name| options.map_or(Ok(false), |options| options.bool(name));
+        let patch = fields.text("patch")?;
+        // A patch in a file of its own may be called by another name.
+        let patch = match patch {
+            None => fields.text("jsonOp")?,
+            some => some,
+        };
+        Ok(Self {
+            path: fields.filled("path")?,
+            patch: patch.filter(|text| !text.as_str().trim().is_empty()),
+            target: fields
+                .get("target")
+                .map(|node| Selector::read(node, "the target of a patch"))
+                .transpose()?,
+            may_rename: option("allowNameChange")?,
+            may_change_kind: option("allowKindChange")?,
+            is_old: false,
+            place: fields.place(),
+        })
+    }
+
+    /// The file that it names.
+    pub(super) fn file(&self) -> Option<&Text> {
+        self.path.as_ref()
+    }
+
+    /// Applies it to the objects that it is for.
+    pub(super) fn apply(&self, set: &mut Set, stage: &Stage<'_>) -> Outcome<()> {
+        let kind = self.kind(stage.loader)?;
+        match (kind, &self.target) {
+            (Kind::Merges(patches), None) => {
+                for patch in patches {
+                    self.merge_into_namesake(set, patch, stage)?;
+                }
+                Ok(())
+            }
+            (Kind::Merges(patches), Some(target)) => {
+                if let [_, second, ..] = patches.as_slice() {
+                    let message = "a patch with a `target` can be one object only, and this has more";
+                    return Err(Failure::refused(second.place(), message).also(target.place, "the target"));
+                }
+                let at = self.selected(set, target, stage)?;
+                for patch in patches {
+                    for &at in &at {
+                        self.merge(set, at, patch.node().clone(), stage)?;
+                    }
+                }
+                set.drop_empty();
+                Ok(())
+            }
+            (Kind::Operations(_), None) => {
+                let message = "a JSON patch needs a `target`, which says what it is for";
+                Err(Failure::refused(self.place, message))
+            }
+            (Kind::Operations(operations), Some(target)) => {
+                for at in self.selected(set, target, stage)? {
+                    let resource = &mut set.resources[at];
+                    if !self.is_old {
+                        resource.remember();
+                    }
+                    if !resource.before.is_empty() {
+                        // kustomize keeps what it remembers among the annotations, so that there are some.
+                        resource.metadata().and_then(|metadata| metadata.under("annotations"));
+                    }
+                    let (name, place) = (resource.id().to_string(), resource.place());
+                    let node = resource.node_mut();
+                    for operation in &operations {
+                        if operation.replaces_nothing(node) {
+                            let message = format!("`{}` replaces nothing: {name} has none, and it is added", operation.path());
+                            let advice = Failure::advice(operation.place(), message);
+                            stage.loader.note(advice.also(place, "the object").help("op: add"));
+                        }
+                        let applied = operation.apply(node);
+                        let also = |failure: Failure| failure.also(place, format!("{name} is patched"));
+                        applied.map_err(also)?;
+                    }
+                    resource.settle("annotations");
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The objects that the target selects. None at all is worth a word.
+    fn selected(&self, set: &Set, target: &Selector, stage: &Stage<'_>) -> Outcome<Vec<usize>> {
+        let matcher = target.matcher()?;
+        let found = set.resources.iter().enumerate();
+        let found: Vec<usize> = found
+            .filter(|(_, resource)| matcher.has(resource))
+            .map(|(at, _)| at)
+            .collect();
+        if found.is_empty() && stage.is_whole {
+            let message = format!("no object is {}, so that this patch does nothing", target.id);
+            stage.loader.note(Failure::advice(target.place, message));
+        }
+        Ok(found)
+    }
+
+    fn merge_into_namesake(&self, set: &mut Set, patch: Resource, stage: &Stage<'_>) -> Outcome<()> {
+        let id = patch.id();
+        match set.by_any_id(|other| other.is(&id)).as_slice() {
+            &[at] => {
+                self.merge(set, at, patch.node().clone(), stage)?;
+                set.drop_empty();
+                Ok(())
+            }
+            [] if !stage.is_whole => Ok(()),
+            [] => Err(no_target(set, &patch)),
+            several => {
+                let message = format!("{} objects are {id}, and a patch is for one", several.len());
+                Err(Failure::refused(patch.place(), message))
+            }
+        }
+    }
+
+    fn merge(&self, set: &mut Set, at: usize, patch: Node, stage: &Stage<'_>) -> Outcome<()> {
+        let resource = &mut set.resources[at];
+        if self.may_rename || self.may_change_kind {
+            resource.remember();
+        }
+        let before = resource.node().clone();
+        let of_metadata = |field| before.at(&["metadata", field]).cloned();
+        let kept = ["name", "namespace"].map(|field| (field, of_metadata(field)));
+        let api_version = before.get("apiVersion").cloned();
+        let kind = before.get("kind").cloned();
+        let Some(merged) = merge(before, patch, stage.schemas)? else {
+            resource.set_node(Node::map());
+            return Ok(());
+        };
+        resource.set_node(merged);
+        if let Some(map) = resource.node_mut().as_map_mut() {
+            let mut restore = |field: &str, value: Option<Node>| {
+                if let Some(value) = value {
+                    map.set(Text::made(field), value);
+                }
+            };
+            restore("apiVersion", api_version);
+            if !self.may_change_kind {
+                restore("kind", kind);
+            }
+        }
+        for (field, value) in kept {
+            if field == "namespace" || !self.may_rename {
+                resource.set_metadata(field, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Its text read, by what it is.
+    fn kind(&self, loader: &Loader<'_>) -> Outcome<Kind> {
+        match (&self.path, &self.patch) {
+            (Some(path), Some(_)) => {
+                let message = "a patch has either `path` or `patch`, and this has both";
+                Err(Failure::refused(path.place(), message))
+            }
+            (None, None) => {
+                let message = "this patch has neither `path` nor `patch`";
+                Err(Failure::refused(self.place, message))
+            }
+            (Some(path), None) => read(loader.load(path)?.demand_text()?),
+            (None, Some(text)) => {
+                let all = text.as_str();
+                let start = all.len() - all.trim_start().len();
+                read(Source::text(&text.slice(start, all.trim_end().len())))
+            }
+        }
+    }
+}
+
+/// What patches work on.
+#[derive(Debug)]
+pub(super) struct Stage<'a> {
+    pub(super) loader: &'a Loader<'a>,
+    pub(super) schemas: &'a Schemas,
+    /// Whether all objects are there.
+    pub(super) is_whole: bool,
+}
+
+fn read(source: Source<'_>) -> Outcome<Kind> {
+    let documents = documents(source)?;
+    if let Some(root @ Node::List(_)) = documents.first() {
+        return Operation::read_all(root).map(Kind::Operations);
+    }
+    if documents.is_empty() {
+        return Ok(Kind::Operations(Vec::new()));
+    }
+    let objects = documents.into_iter().map(Resource::checked);
+    objects.collect::<Outcome<_>>().map(Kind::Merges)
+}
+
+/// An entry of `patchesStrategicMerge`: a path, or a patch itself.
+pub(super) fn apply_old(text: &Text, set: &mut Set, stage: &Stage<'_>) -> Outcome<()> {
+    let is_inline = text.as_str().contains('\n') || text.as_str().contains(": ");
+    let (path, patch) = match is_inline {
+        true => (None, Some(text.clone())),
+        false => (Some(text.clone()), None),
+    };
+    let patch = Patch {
+        path,
+        patch,
+        target: None,
+        may_rename: false,
+        may_change_kind: false,
+        is_old: false,
+        place: text.place(),
+    };
+    patch.apply(set, stage)
+}
+
+/// Why a patch has nothing to be merged into, with what was probably meant.
+fn no_target(set: &Set, patch: &Resource) -> Failure {
+    let id = patch.id();
+    let message = format!("the build has no {id}, which this patch is for");
+    let failure = Failure::refused(patch.place(), message);
+    let like = |other: &&Resource| {
+        let other = other.first_id();
+        other.name == id.name && other.gvk.kind == id.gvk.kind
+    };
+    if let Some(other) = set.resources.iter().find(like) {
+        let first = other.first_id();
+        let difference = match first.gvk == id.gvk {
+            true => format!("this one is in namespace `{}`", first.effective_namespace()),
+            false => format!("this one is of {}", first.gvk.api_version()),
+        };
+        return failure.also(other.place(), difference);
+    }
+    failure
+}

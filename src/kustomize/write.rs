@@ -1,0 +1,320 @@
+//! A tree written as YAML, with the origin of each byte.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::origin::{FileId, Made, Origin, Place, Step, Text};
+use crate::yaml;
+
+use super::node::{Map, Node, Scalar, Sort};
+use super::scalar::{Meaning, time};
+
+/// What is written, and the numbers that files have in it.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    text: Text,
+    /// Files by their numbers in the cache, with those that they get in the rendering.
+    files: BTreeMap<FileId, FileId>,
+    /// Steps that were written before, by where they are in memory.
+    steps: BTreeMap<usize, Arc<Step>>,
+}
+
+impl Writer {
+    /// Writes where files get these numbers.
+    pub(super) fn new(files: BTreeMap<FileId, FileId>) -> Self {
+        Self {
+            files,
+            ..Self::default()
+        }
+    }
+
+    /// The text.
+    pub(super) fn finish(self) -> Text {
+        self.text
+    }
+
+    /// How long it is so far.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Writes an object as a document.
+    pub(super) fn document(&mut self, node: &Node) {
+        if !self.text.is_empty() {
+            self.text.push_str("---\n");
+        }
+        match node {
+            Node::Map(map) if !map.entries.is_empty() => self.map(map, 0, true),
+            other => self.value(other, 0),
+        }
+    }
+
+    /// A place with the number that its file has in the rendering.
+    pub(super) fn place(&self, place: Place) -> Place {
+        let file = self.files.get(&place.file).copied();
+        Place {
+            file: file.unwrap_or(place.file),
+            ..place
+        }
+    }
+
+    fn map(&mut self, map: &Map, indent: usize, mut is_started: bool) {
+        for (key, value) in &map.entries {
+            if !std::mem::take(&mut is_started) {
+                self.indent(indent);
+            }
+            self.string(&key.0, None);
+            self.text.push_str(":");
+            self.behind_colon(value, indent);
+        }
+    }
+
+    /// What follows a key: on its line, or below.
+    fn behind_colon(&mut self, value: &Node, indent: usize) {
+        match value {
+            Node::Map(map) if !map.entries.is_empty() => {
+                self.text.push_str("\n");
+                self.map(map, indent + 2, false);
+            }
+            Node::List(list) if !list.items.is_empty() => {
+                self.text.push_str("\n");
+                self.list(&list.items, indent, false);
+            }
+            other => {
+                self.text.push_str(" ");
+                self.value(other, indent + 2);
+            }
+        }
+    }
+
+    fn list(&mut self, items: &[Node], indent: usize, mut is_started: bool) {
+        for item in items {
+            if !std::mem::take(&mut is_started) {
+                self.indent(indent);
+            }
+            self.text.push_str("- ");
+            match item {
+                Node::Map(map) if !map.entries.is_empty() => self.map(map, indent + 2, true),
+                Node::List(list) if !list.items.is_empty() => {
+                    self.list(&list.items, indent + 2, true);
+                }
+                other => self.value(other, indent + 2),
+            }
+        }
+    }
+
+    /// A scalar or an empty collection, with the end of its line.
+    fn value(&mut self, node: &Node, indent: usize) {
+        match node {
+            Node::Map(map) => self.made("{}", map.place),
+            Node::List(list) => self.made("[]", list.place),
+            Node::Scalar(scalar) => return self.scalar(scalar, indent),
+        }
+        self.text.push_str("\n");
+    }
+
+    fn scalar(&mut self, scalar: &Scalar, indent: usize) {
+        let text = &scalar.text;
+        match scalar.meaning() {
+            Meaning::Null if text.is_empty() => self.made("null", scalar.place()),
+            Meaning::Time => {
+                let printed = time(text.as_str()).unwrap_or_default();
+                let printed = text.derive(&format!("\"{printed}\""));
+                self.push(&printed);
+            }
+            Meaning::Str if scalar.sort == Sort::Folded => {
+                let text = unfolded(text);
+                return self.string_value(&text, scalar.place(), indent);
+            }
+            Meaning::Str => return self.string_value(text, scalar.place(), indent),
+            _ => self.push(text),
+        }
+        self.text.push_str("\n");
+    }
+
+    fn string_value(&mut self, text: &Text, place: Option<Place>, indent: usize) {
+        if is_block(text.as_str()) {
+            return self.block(text, indent);
+        }
+        self.string(text, place);
+        self.text.push_str("\n");
+    }
+
+    /// Lines of text, as they are.
+    fn block(&mut self, text: &Text, indent: usize) {
+        let all = text.as_str();
+        let ends = all.len() - all.trim_end_matches('\n').len();
+        self.text.push_str(match ends {
+            0 => "|-\n",
+            1 => "|\n",
+            _ => "|+\n",
+        });
+        let mut at = 0;
+        for line in all.split_inclusive('\n') {
+            if line != "\n" {
+                self.indent(indent);
+            }
+            self.push(&text.slice(at, at + line.len()));
+            at += line.len();
+        }
+        if ends == 0 {
+            self.text.push_str("\n");
+        }
+    }
+
+    /// A string on one line, in quotes if it needs them.
+    fn string(&mut self, text: &Text, place: Option<Place>) {
+        let all = text.as_str();
+        if all.is_empty() {
+            self.made("\"\"", place);
+        } else if is_bare(all) {
+            self.push(text);
+        } else if all
+            .chars()
+            .any(|c| c == '"' || c == '\\' || needs_escape(c))
+        {
+            self.escaped(text);
+        } else {
+            self.text.push_str("\"");
+            self.push(text);
+            self.text.push_str("\"");
+        }
+    }
+
+    /// A string in quotes, with escapes.
+    fn escaped(&mut self, text: &Text) {
+        self.text.push_str("\"");
+        let mut done = 0;
+        for (at, c) in text.as_str().char_indices() {
+            let escape = match c {
+                '"' => "\\\"".to_owned(),
+                '\\' => "\\\\".to_owned(),
+                '\n' => "\\n".to_owned(),
+                '\t' => "\\t".to_owned(),
+                '\r' => "\\r".to_owned(),
+                c if needs_escape(c) && u32::from(c) < 0x1_0000 => format!("\\u{:04X}", u32::from(c)),
+                c if needs_escape(c) => format!("\\U{:08X}", u32::from(c)),
+                _ => continue,
+            };
+            self.push(&text.slice(done, at));
+            done = at + c.len_utf8();
+            self.push(&text.slice(at, done).derive(&escape));
+        }
+        self.push(&text.slice(done, text.len()));
+        self.text.push_str("\"");
+    }
+
+    fn indent(&mut self, width: usize) {
+        const BLANKS: &str = "                                                                ";
+        let mut left = width;
+        while left > 0 {
+            let some = left.min(BLANKS.len());
+            self.text.push_str(&BLANKS[..some]);
+            left -= some;
+        }
+    }
+
+    /// What stands for something at a place.
+    fn made(&mut self, text: &str, place: Option<Place>) {
+        let origin = place.map(|place| Origin {
+            place: self.place(place),
+            made: Made::Derived,
+        });
+        self.text.push_run(text, origin, None);
+    }
+
+    /// A text with its origins, whose files get their numbers here.
+    fn push(&mut self, text: &Text) {
+        let mut start = 0;
+        for run in text.runs() {
+            let origin = run.origin.map(|origin| Origin {
+                place: self.place(origin.place),
+                ..origin
+            });
+            let through = run.through.as_ref().map(|step| self.step(step));
+            let part = &text.as_str()[start..run.end];
+            self.text.push_run(part, origin, through);
+            start = run.end;
+        }
+    }
+
+    fn step(&mut self, step: &Arc<Step>) -> Arc<Step> {
+        let known = Arc::as_ptr(step) as usize;
+        if let Some(step) = self.steps.get(&known) {
+            return Arc::clone(step);
+        }
+        let caller = step.caller.as_ref().map(|caller| self.step(caller));
+        let action = self.place(step.action);
+        let renumbered = Arc::new(Step { action, caller });
+        self.steps.insert(known, Arc::clone(&renumbered));
+        renumbered
+    }
+}
+
+/// What folded lines are once kustomize has written and read them: a line before one that is indented gets an empty line
+/// behind it.
+fn unfolded(text: &Text) -> Text {
+    let all = text.as_str();
+    // Such a text is written in quotes.
+    let is_quoted = all.contains(" \n") || all.ends_with(' ') || all.chars().any(|c| c != '\n' && c != '\t' && needs_escape(c));
+    if is_quoted {
+        return text.clone();
+    }
+    let mut made = Text::default();
+    let (mut done, mut start) = (0, 0);
+    for line in all.split_inclusive('\n') {
+        let end = start + line.len();
+        let is_bare = !line.starts_with([' ', '\t', '\n']) && line.ends_with('\n');
+        let behind = all[end..].trim_start_matches('\n');
+        if is_bare && behind.starts_with([' ', '\t']) {
+            made.push(&text.slice(done, end));
+            made.push(&text.slice(end - 1, end).derive("\n"));
+            done = end;
+        }
+        start = end;
+    }
+    made.push(&text.slice(done, all.len()));
+    made
+}
+
+/// Whether a string can be written as a block of lines that reads back the same.
+fn is_block(text: &str) -> bool {
+    text.contains('\n')
+        && !text.starts_with([' ', '\t', '\n'])
+        && !text.trim_end_matches('\n').ends_with([' ', '\t'])
+        && text
+            .chars()
+            .all(|c| c == '\n' || c == '\t' || !needs_escape(c))
+}
+
+/// Whether a string reads as itself without quotes.
+fn is_bare(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (first, last) = (bytes[0], bytes[bytes.len() - 1]);
+    let starts = match first {
+        b'-' | b'?' | b':' => bytes.get(1).is_some_and(|&next| next != b' '),
+        b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\'' | b'"'
+        | b'%' | b'@' | b'`' | b' ' | b'=' => false,
+        _ => true,
+    };
+    starts
+        && !matches!(last, b' ' | b':')
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.starts_with("---")
+        && !text.starts_with("...")
+        && text != "<<"
+        && !text.contains("{{")
+        && !text.chars().any(|c| c == '\t' || needs_escape(c))
+        && matches!(
+            yaml::Scalar::resolve(text.into()),
+            yaml::Scalar::Str(_)
+        )
+        && Meaning::of(text) == Meaning::Str
+}
+
+/// Whether a character cannot stand in a text of YAML as it is.
+fn needs_escape(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
