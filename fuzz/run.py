@@ -4,7 +4,7 @@
 usage: fuzz/run.py [--seconds 60] [TARGET…]
 
 It needs cargo-fuzz, a nightly toolchain and a C++ compiler. What it starts from are the manifests of the tests, one
-document a file, the examples in the rules' pages, and the texts that a server was asked about; what it learns stays in
+document a file, the examples in the rules' pages, the texts that a server was asked about, and templates; what it learns stays in
 `fuzz/corpus`. A text that fails is in `fuzz/artifacts`; put it into `fuzz/found`, whose texts `cargo test` tries too.
 """
 import argparse
@@ -18,7 +18,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration"]
+TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration", "templates"]
 # What one entry of a directory is called, behind its sort, its place and its mode: see tests/robust/folder.rs.
 ENTRIES = {
     "outputs": ["k8s/b.yaml", "##[error]x", "a: b\n::error::"],
@@ -43,6 +43,11 @@ def texts():
         yield read(path)
 
 
+def templates():
+    for line in read(f"{ROOT}/tests/data/templates.jsonl").strip().split("\n"):
+        yield json.loads(line)["text"]
+
+
 def settings():
     """Configurations, kustomizations and the like, of which most are right."""
     for path in [*glob.glob(f"{ROOT}/docs/*.md"), *glob.glob(f"{ROOT}/rules/*.md")]:
@@ -56,6 +61,9 @@ def settings():
 
 def seeds(target):
     """What a target starts from: texts, or several with what each is called between them."""
+    if target == "templates":
+        yield from templates()
+        return
     if target not in ENTRIES:
         yield from texts()
         return
@@ -69,10 +77,11 @@ def seeds(target):
 def words():
     """What texts are put together from, as libFuzzer's dictionary has it."""
     found = set()
-    for text in texts():
+    for text in [*texts(), *templates()]:
         found.update(re.findall(r"[A-Za-z][A-Za-z0-9./-]{2,40}:?", text))
     found.update(["- ", ": ", "? ", "[", "]", "{", "}", "&a ", "*a", "!!str ", "!!binary ", "<<: ", "|+\n", ">-\n", "---\n"])
     found.update(["podlint: ignore[", "podlint: ignore-file[", "podlint/ignore: ", "until=2020-01-01", "\r\n", "\t"])
+    found.update(["{{", "{{- ", " -}}", "}}", ":= ", "| ", "$x", "(.a)", "/*", "*/", "`", "%[1]*.2d", "{{ end }}"])
     escaped = ["".join(c if c.isalnum() or c in " .:-/" else f"\\x{ord(c):02x}" for c in word) for word in sorted(found)]
     return "".join(f'"{word}"\n' for word in escaped)
 

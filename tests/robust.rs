@@ -10,6 +10,7 @@ mod trees;
 
 use crate::libyaml::{difference, mutated};
 use crate::report::agree;
+use crate::templates;
 
 /// Tries every property on a text.
 fn holds(text: &str) {
@@ -17,6 +18,7 @@ fn holds(text: &str) {
     properties::validator(text);
     properties::suppressions(text);
     properties::fixes(text);
+    templates::properties::holds(text);
     let differ = difference::disagreement(text);
     assert!(differ.is_none(), "{text:?}: {differ:?}");
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::budget::Budget;
 use super::engine::Engine;
+use super::exec;
 use super::failure::Failure;
 use super::templates::Templates;
 use super::value::Value;
@@ -70,9 +71,15 @@ impl<'e> Context<'e> {
         text: &Text,
         data: &Value,
     ) -> Result<Text, Box<Failure>> {
+        if !text.as_str().contains("{{") {
+            return Ok(text.clone());
+        }
         let mut templates = Templates::within(self.templates);
-        templates.parse(name, text, self.engine.functions)?;
-        self.engine
-            .execute_in(&Rc::new(templates), name, data, self.step)
+        let own = templates.add(name, text, self.engine.functions)?;
+        let templates = Rc::new(templates);
+        match own {
+            Some(tree) => exec::execute(self.engine, &templates, &tree, data, self.step),
+            None => Ok(Text::default()),
+        }
     }
 }

@@ -25,10 +25,12 @@ impl Source {
         (line, at - start)
     }
 
-    /// Where a part stands: as much of it as begins in one file, or what its first characters were made of.
+    /// Where a part stands: as much of it as begins in one file, or what its first characters were made of; behind the end, where
+    /// the text ends.
     pub(super) fn place(&self, extent: Extent) -> Option<Place> {
         let runs = self.text.runs();
         let first = runs.partition_point(|run| run.end <= extent.start);
+        let first = first.min(runs.len().saturating_sub(1));
         let mut start = first.checked_sub(1).map_or(0, |at| runs[at].end);
         for run in &runs[first..] {
             if start > extent.start && start >= extent.end {

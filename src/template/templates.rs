@@ -45,14 +45,31 @@ impl Templates {
         text: &Text,
         functions: &dyn Functions,
     ) -> Result<(), Box<Failure>> {
-        let (name, text) = (name.to_owned(), text.clone());
-        let source = Rc::new(Source { name, text });
+        self.add(name, text, functions).map(|_| ())
+    }
+
+    /// Does so, and gives the text's own template: one that is empty can be executed, though it replaces none.
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        text: &Text,
+        functions: &dyn Functions,
+    ) -> Result<Option<Rc<Tree>>, Box<Failure>> {
+        let mut own = None;
+        let source = Rc::new(Source {
+            name: name.to_owned(),
+            text: text.clone(),
+        });
         for tree in parse::parse(&source, functions)? {
+            let tree = Rc::new(tree);
+            if tree.name == name {
+                own = Some(Rc::clone(&tree));
+            }
             if !(tree.body.is_blank(&source) && self.has(&tree.name)) {
-                self.own.insert(tree.name.clone(), Rc::new(tree));
+                self.own.insert(tree.name.clone(), tree);
             }
         }
-        Ok(())
+        Ok(own)
     }
 
     /// Whether there is one of a name.

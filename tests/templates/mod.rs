@@ -2,93 +2,15 @@
 //! anew, and takes the templates in the tests of Go's source as well.
 
 mod bounds;
+mod files;
 mod functions;
 mod origins;
+pub(crate) mod properties;
 
-use std::rc::Rc;
-
-use podlint::origin::{FileId, Made, Origin, Place, Text};
-use podlint::source::Span;
-use podlint::template::{Budget, Engine, FailureKind, Key, Limits, Missing, Templates, Value};
+use podlint::template::{Limits, Missing};
 use serde_json::Value as Json;
 
-use functions::Host;
-
-/// Texts that templates and values come from, by the number of their file.
-#[derive(Default)]
-struct Files(Vec<String>);
-
-impl Files {
-    /// The text of a new file.
-    fn text(&mut self, text: &str) -> Text {
-        let (file, made) = (FileId(self.0.len() as u32), Made::Taken);
-        let span = Span::new(0, text.len() as u32);
-        self.0.push(text.to_owned());
-        Text::from_place(
-            text,
-            Origin {
-                place: Place { file, span },
-                made,
-            },
-        )
-    }
-
-    /// A value of which each string is a file.
-    fn value(&mut self, json: &Json) -> Value {
-        match json {
-            Json::Null => Value::Nil,
-            Json::Bool(is) => Value::bool(*is),
-            Json::Number(number) => match number.as_i64() {
-                Some(number) => Value::int(number),
-                None => Value::Float(number.as_f64().unwrap(), None),
-            },
-            Json::String(text) => Value::Text(self.text(text)),
-            Json::Array(items) => Value::list(items.iter().map(|item| self.value(item)).collect()),
-            Json::Object(entries) => {
-                let entries = entries.iter();
-                let entries =
-                    entries.map(|(key, item)| (Key::from(key.as_str()), self.value(item)));
-                Value::map(entries.collect())
-            }
-        }
-    }
-
-    /// The first run of a text that is not what stands at its place.
-    fn lie(&self, text: &Text) -> Option<String> {
-        let mut start = 0;
-        for run in text.runs() {
-            let letters = &text.as_str()[start..run.end];
-            start = run.end;
-            let Some(Origin {
-                place,
-                made: Made::Taken,
-            }) = run.origin
-            else {
-                continue;
-            };
-            let source = place.span.of(&self.0[place.file.0 as usize]);
-            if source != letters {
-                return Some(format!("{letters:?} is said to be {source:?}"));
-            }
-        }
-        None
-    }
-}
-
-/// What a template gives, or Go's words for why it gives nothing; with the kind of the failure.
-fn execute(text: &Text, data: &Value, missing: Missing) -> Result<Text, (FailureKind, String)> {
-    let budget = Budget::new(Limits::default());
-    let engine = Engine {
-        functions: &Host,
-        budget: &budget,
-        missing,
-    };
-    let mut templates = Templates::new();
-    let parsed = templates.parse("main", text, &Host);
-    parsed
-        .and_then(|()| engine.execute(&Rc::new(templates), "main", data))
-        .map_err(|failure| (failure.kind, failure.go))
-}
+use files::{Files, execute};
 
 /// What is wrong with the answer to a row.
 fn fault(row: &Json, data: &Json) -> Option<String> {
@@ -100,13 +22,13 @@ fn fault(row: &Json, data: &Json) -> Option<String> {
     };
     let mut files = Files::default();
     let (template, value) = (files.text(text), files.value(data));
-    let answer = execute(&template, &value, missing);
+    let answer = execute(&template, &value, missing, Limits::default());
     if let Some(lie) = answer.as_ref().ok().and_then(|text| files.lie(text)) {
         return Some(format!("{text:?}\n  of {data}: {lie}"));
     }
     let (key, got) = match &answer {
         Ok(text) => ("out", text.as_str()),
-        Err((_, go)) => ("error", go.as_str()),
+        Err(failure) => ("error", failure.go.as_str()),
     };
     if row[key].as_str() == Some(got) {
         return None;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use podlint::origin::{FileId, Made, Origin, Place, Step, Text};
 use podlint::source::Span;
-use podlint::template::{Key, Missing, NO_VALUE, Value, without_no_value};
+use podlint::template::{Key, Limits, Missing, NO_VALUE, Value, without_no_value};
 
-use super::{Files, execute};
+use super::files::{Files, execute};
 
 /// The actions through which a part of a text came, the innermost first, as they stand in the template.
 fn actions(template: &str, step: Option<&Arc<Step>>) -> Vec<String> {
@@ -33,7 +33,7 @@ fn runs(template: &str) -> Vec<String> {
     ];
     let entries = entries.map(|(key, value)| (Key::from(key), value));
     let data = Value::map(entries.into_iter().collect());
-    let out = execute(&text, &data, Missing::Zero).unwrap();
+    let out = execute(&text, &data, Missing::Zero, Limits::default()).unwrap();
     let mut start = 0;
     let show = |run: &podlint::origin::Run| {
         let letters = &out.as_str()[std::mem::replace(&mut start, run.end)..run.end];
@@ -114,7 +114,7 @@ fn a_text_among_the_values_is_a_template_with_places() {
     ];
     let entries = entries.map(|(key, value)| (Key::from(key), value));
     let data = Value::map(entries.into_iter().collect());
-    let out = execute(&template, &data, Missing::Nothing).unwrap();
+    let out = execute(&template, &data, Missing::Nothing, Limits::default()).unwrap();
     assert_eq!(out.as_str(), "n: shop\n<no value>");
     assert_eq!(files.lie(&out), None);
     let files_of_runs: Vec<_> = out
@@ -140,7 +140,13 @@ fn a_text_among_the_values_is_a_template_with_places() {
 fn what_is_not_there_can_be_taken_out() {
     let mut files = Files::default();
     let text = files.text("a{{ .b }}<no value>c");
-    let out = execute(&text, &Value::map([].into()), Missing::Zero).unwrap();
+    let out = execute(
+        &text,
+        &Value::map([].into()),
+        Missing::Zero,
+        Limits::default(),
+    )
+    .unwrap();
     assert_eq!(out.as_str(), format!("a{NO_VALUE}{NO_VALUE}c"));
     let out = without_no_value(out);
     assert_eq!(out.as_str(), "ac");

@@ -3,7 +3,7 @@
 use crate::template::exec::Seen;
 use crate::template::failure::Refusal;
 use crate::template::functions::Functions;
-use crate::template::value::{Map, Value};
+use crate::template::value::{List, Map, Value};
 
 type Answer = Result<Seen, Refusal>;
 
@@ -22,12 +22,7 @@ pub(super) fn index(of: &Seen, indices: &[Seen], functions: &dyn Functions) -> A
 fn one(of: &Seen, at: &Value, functions: &dyn Functions) -> Answer {
     match of.value() {
         Value::Nil => Err("index of nil pointer".into()),
-        Value::List(list) => {
-            let list = list.borrow();
-            let item = list.get(position(at, list.len())?);
-            let item = item.ok_or("reflect: slice index out of range")?;
-            Ok(Seen::Boxed(item.clone()))
-        }
+        Value::List(list) => item(list, at),
         Value::Text(text) => {
             let bytes = text.as_str().as_bytes();
             let byte = bytes.get(position(at, bytes.len())?);
@@ -35,9 +30,10 @@ fn one(of: &Seen, at: &Value, functions: &dyn Functions) -> Answer {
             Ok(Seen::Plain(Value::int(i64::from(*byte))))
         }
         Value::Map(map) => entry(map, at, functions),
-        Value::Object(object) => match (object.as_map(), at) {
-            (Some(map), at) => entry(&map, at, functions),
-            (None, Value::Text(name)) => match object.field(name.as_str()) {
+        Value::Object(object) => match (object.as_map(), object.as_list(), at) {
+            (Some(map), _, at) => entry(&map, at, functions),
+            (None, Some(list), at) => item(&list, at),
+            (None, None, Value::Text(name)) => match object.field(name.as_str()) {
                 Some(value) => Ok(Seen::Boxed(value)),
                 None => Err(not_indexable(of.value())),
             },
@@ -45,6 +41,13 @@ fn one(of: &Seen, at: &Value, functions: &dyn Functions) -> Answer {
         },
         value => Err(not_indexable(value)),
     }
+}
+
+fn item(list: &List, at: &Value) -> Answer {
+    let list = list.borrow();
+    let item = list.get(position(at, list.len())?);
+    let item = item.ok_or("reflect: slice index out of range")?;
+    Ok(Seen::Boxed(item.clone()))
 }
 
 fn not_indexable(value: &Value) -> Refusal {

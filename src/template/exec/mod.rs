@@ -276,6 +276,14 @@ impl<'t, 'e> State<'t, 'e> {
             }
             Refusal::Nested(mut failure) => {
                 failure.go = self.with_location(&format!("{around}{}", failure.go));
+                if failure.place.is_none() {
+                    let (extent, _, expression) = self.location();
+                    failure.place = self.tree.source.place(extent);
+                    failure.expression = expression;
+                }
+                if failure.through.is_none() {
+                    failure.through = self.step().cloned();
+                }
                 failure
             }
         }

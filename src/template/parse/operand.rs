@@ -77,7 +77,8 @@ impl Parser<'_> {
         for (number, command) in pipe.commands.iter().enumerate().skip(1) {
             if command.operands.first().is_some_and(Operand::is_constant) {
                 let stage = number + 1;
-                return Err(self.error(format!("non executable command in pipeline stage {stage}")));
+                let message = format!("non executable command in pipeline stage {stage}");
+                return Err(self.failure(FailureKind::Parse, message, command.extent));
             }
         }
         Ok(())
@@ -123,7 +124,8 @@ impl Parser<'_> {
         }
         if operand.is_constant() {
             let term = quote(&operand.to_string());
-            return Err(self.error(format!("unexpected . after term {term}")));
+            let message = format!("unexpected . after term {term}");
+            return Err(self.failure(FailureKind::Parse, message, operand.extent));
         }
         match &mut operand.kind {
             OperandKind::Field(names) | OperandKind::Variable(_, names) => names.extend(fields),
@@ -148,7 +150,8 @@ impl Parser<'_> {
             Kind::Nil => OperandKind::Nil,
             Kind::Variable => {
                 if !self.scope.variables.iter().any(|name| name == spelling) {
-                    return Err(self.error(format!("undefined variable {}", quote(spelling))));
+                    let message = format!("undefined variable {}", quote(spelling));
+                    return Err(self.error_at(token, message));
                 }
                 OperandKind::Variable(spelling.to_owned(), Vec::new())
             }
@@ -205,8 +208,8 @@ impl Parser<'_> {
         if token.kind == Kind::CharConstant {
             let malformed = || format!("malformed character constant: {spelling}");
             let number = unquote_char(spelling);
-            let number = number.ok_or_else(|| self.error("invalid syntax"))?;
-            let number = number.map_err(|()| self.error(malformed()))?;
+            let number = number.ok_or_else(|| self.error_at(token, "invalid syntax"))?;
+            let number = number.map_err(|()| self.error_at(token, malformed()))?;
             return Ok(Number {
                 int: Some(number),
                 float: Some(number as f64),
@@ -215,21 +218,21 @@ impl Parser<'_> {
         }
         let real = spelling.strip_suffix('i');
         if token.kind == Kind::Complex || real.is_some_and(|real| number::read(real).is_ok()) {
-            return Err(self.error(format!("complex number: {}", quote(spelling))));
+            return Err(self.error_at(token, format!("complex number: {}", quote(spelling))));
         }
         number::read(spelling).map_err(|wrong| {
             let what = match wrong {
                 Wrong::Overflow => "integer overflow",
                 Wrong::Syntax => "illegal number syntax",
             };
-            self.error(format!("{what}: {}", quote(spelling)))
+            self.error_at(token, format!("{what}: {}", quote(spelling)))
         })
     }
 
     /// What a string constant means: what stands between its quotes, if that has no escapes.
     fn string(&self, token: Token) -> Parsed<Text> {
         let spelling = self.spelling(token);
-        let meant = unquote(spelling).ok_or_else(|| self.error("invalid syntax"))?;
+        let meant = unquote(spelling).ok_or_else(|| self.error_at(token, "invalid syntax"))?;
         let (start, end) = (token.start, token.end);
         if meant == spelling[1..spelling.len() - 1] {
             return Ok(self.source.text.slice(start + 1, end - 1));
@@ -247,7 +250,7 @@ impl Parser<'_> {
         if !matches!(token.kind, Kind::String | Kind::RawString) {
             return Err(self.unexpected(token, context));
         }
-        unquote(self.spelling(token)).ok_or_else(|| self.error("invalid syntax"))
+        unquote(self.spelling(token)).ok_or_else(|| self.error_at(token, "invalid syntax"))
     }
 }
 
