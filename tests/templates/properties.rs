@@ -55,11 +55,11 @@ mod tests {
         for (number, text) in texts.iter().enumerate() {
             holds(text);
             // Cut at a place of its own, and with half of another one behind it.
-            let cut = text.floor_char_boundary(number * 7 % (text.len() + 1));
-            holds(&text[..cut]);
+            let cut: String = text.chars().take(number * 7 % (text.len() + 1)).collect();
+            holds(&cut);
             let other = &texts[number * 31 % texts.len()];
-            let half = other.floor_char_boundary(other.len() / 2);
-            holds(&format!("{}{}", &text[..cut], &other[half..]));
+            let half = other.chars().skip(other.len() / 2);
+            holds(&cut.chars().chain(half).collect::<String>());
         }
     }
 }

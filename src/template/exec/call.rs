@@ -48,7 +48,7 @@ impl<'t> State<'t, '_> {
                 match (function, given.value()) {
                     (Builtin::Slice, Value::List(list)) => self.steps(list.borrow().len() as u64)?,
                     (Builtin::Index, _) => {}
-                    (_, Value::Text(text)) => self.bytes(text.len())?,
+                    (_, Value::Text(text)) => self.bytes(super::size(text))?,
                     _ => {}
                 }
                 Ok(given)

@@ -20,7 +20,7 @@ use super::no_value::NO_VALUE;
 use super::templates::Templates;
 use super::tree::{Body, Branch, BranchKind, Call, Command, Extent, Node, Operand, Pipe, Tree};
 use super::value::Value;
-use crate::origin::{Step, Text};
+use crate::origin::{Run, Step, Text};
 
 pub(super) use self::seen::Seen;
 
@@ -69,6 +69,18 @@ enum At<'t> {
     Pipe(&'t Pipe),
     Command(&'t Command),
     Operand(&'t Operand),
+}
+
+/// As much of an expression as errors show: they hold those of all callers.
+fn shortened(expression: &str) -> &str {
+    let cut = expression.char_indices().nth(4096);
+    cut.map_or(expression, |(end, _)| &expression[..end])
+}
+
+/// What a text takes: its letters, and what is known of where they come from.
+fn size(text: &Text) -> usize {
+    const RUN: usize = size_of::<Run>() / 2;
+    text.len() + text.runs().len() * RUN
 }
 
 /// How a body ends.
@@ -163,7 +175,7 @@ impl<'t, 'e> State<'t, 'e> {
                 &made
             }
         };
-        self.bytes(text.len())?;
+        self.bytes(size(text))?;
         self.step();
         match &self.step {
             Some(step) => self.out.write(text, step),
@@ -308,6 +320,7 @@ impl<'t, 'e> State<'t, 'e> {
         let (_, at, expression) = self.location();
         let (line, column) = source.line_and_column(at);
         let (of, name) = (&source.name, quote(&self.tree.name));
+        let expression = shortened(&expression);
         format!("template: {of}:{line}:{column}: executing {name} at <{expression}>: {message}")
     }
 

@@ -26,22 +26,24 @@ impl<'t> State<'t, '_> {
 
     /// Sets the variable of a name that was declared last.
     pub(super) fn assign(&mut self, name: &str, value: Seen) -> Done<()> {
-        let mut variables = self.variables.iter_mut().rev();
-        match variables.find(|(variable, _)| *variable == name) {
-            Some((_, variable)) => {
-                *variable = value;
-                Ok(())
-            }
-            None => Err(self.error(format!("undefined variable: {name}"))),
-        }
+        let at = self.variable_at(name)?;
+        self.variables[at].1 = value;
+        Ok(())
     }
 
     pub(super) fn variable(&mut self, name: &str) -> Done<Seen> {
-        let mut variables = self.variables.iter().rev();
-        match variables.find(|(variable, _)| *variable == name) {
-            Some((_, value)) => Ok(value.clone()),
-            None => Err(self.error(format!("undefined variable: {name}"))),
-        }
+        let at = self.variable_at(name)?;
+        Ok(self.variables[at].1.clone())
+    }
+
+    fn variable_at(&mut self, name: &str) -> Done<usize> {
+        let known = self.variables.iter();
+        let Some(at) = known.rev().position(|(known, _)| *known == name) else {
+            return Err(self.error(format!("undefined variable: {name}")));
+        };
+        // To look through many is work.
+        self.steps(at as u64 / 32)?;
+        Ok(self.variables.len() - 1 - at)
     }
 
     /// A command, with what the one before it gives as the last argument.

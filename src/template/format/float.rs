@@ -43,12 +43,6 @@ pub(super) fn spell(number: f64, verb: char, flags: &Flags) -> Option<Spelling> 
     } else {
         ""
     };
-    // Go shows the sign of an infinite number only where it is asked for, but keeps its own plus.
-    let sign = if number.is_infinite() && sign == "+" && !flags.plus {
-        "+"
-    } else {
-        sign
-    };
     Some(Spelling {
         letters: format!("{sign}{letters}"),
         has_sign: !sign.is_empty() && is_number,

@@ -4,11 +4,14 @@ mod action;
 mod lex;
 mod operand;
 mod token;
+mod variables;
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use self::lex::Lexer;
 use self::token::{Kind, Token};
+use self::variables::Variables;
 use super::budget::Bound;
 use super::failure::{Failure, FailureKind};
 use super::functions::Functions;
@@ -21,14 +24,14 @@ const DEEPEST: usize = 200;
 
 type Parsed<T> = Result<T, Box<Failure>>;
 
-/// Parses a text: its own template comes last, behind those that it defines.
+/// Parses a text: its own template, and those that it defines.
 pub(super) fn parse(source: &Rc<Source>, functions: &dyn Functions) -> Parsed<Vec<Tree>> {
     let keywords = ["break", "continue"].map(|word| functions.find(word).is_none());
     let mut parser = Parser {
         source,
         functions,
         lexer: Lexer::new(source.text.as_str(), keywords.into()),
-        trees: Vec::new(),
+        trees: HashMap::new(),
         ahead: Vec::new(),
         scope: Scope::default(),
         open: Vec::new(),
@@ -36,14 +39,14 @@ pub(super) fn parse(source: &Rc<Source>, functions: &dyn Functions) -> Parsed<Ve
     };
     let body = parser.text()?;
     parser.add(source.name.clone(), body)?;
-    Ok(parser.trees)
+    Ok(parser.trees.into_values().collect())
 }
 
 struct Parser<'t> {
     source: &'t Rc<Source>,
     functions: &'t dyn Functions,
     lexer: Lexer<'t>,
-    trees: Vec<Tree>,
+    trees: HashMap<String, Tree>,
     /// Tokens that were read and given back; the next one is the last.
     ahead: Vec<Token>,
     scope: Scope,
@@ -54,7 +57,7 @@ struct Parser<'t> {
 
 /// What a template has for itself, and those that it defines do not see.
 struct Scope {
-    variables: Vec<String>,
+    variables: Variables,
     ranges: usize,
     /// The token that was read last.
     last: Token,
@@ -66,7 +69,7 @@ impl Default for Scope {
     fn default() -> Self {
         let (kind, start, end) = (Kind::End, 0, 0);
         Self {
-            variables: vec!["$".to_owned()],
+            variables: Variables::default(),
             ranges: 0,
             last: Token { kind, start, end },
             action: None,
@@ -300,17 +303,15 @@ impl<'t> Parser<'t> {
     /// Adds a template, unless it is empty and there is one; two with something in them are too many for one text.
     fn add(&mut self, name: String, body: Body) -> Parsed<()> {
         let is_blank = |body: &Body| body.is_blank(self.source);
-        let known = self.trees.iter().position(|tree| tree.name == name);
-        let known = match known {
-            Some(at) if is_blank(&self.trees[at].body) => {
-                self.trees.remove(at);
-                None
-            }
-            known => known,
-        };
-        if known.is_none() {
+        let known = self.trees.get(&name);
+        if known.is_none_or(|known| is_blank(&known.body)) {
             let source = Rc::clone(self.source);
-            self.trees.push(Tree { name, source, body });
+            let tree = Tree {
+                name: name.clone(),
+                source,
+                body,
+            };
+            self.trees.insert(name, tree);
         } else if !is_blank(&body) {
             let name = quote(&name);
             let message = format!("template: multiple definition of template {name}");

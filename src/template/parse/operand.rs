@@ -54,9 +54,9 @@ impl Parser<'_> {
             return Ok(false);
         }
         self.next_word();
-        let name = self.spelling(variable).to_owned();
-        self.scope.variables.push(name.clone());
-        pipe.variables.push(name);
+        let name = self.spelling(variable);
+        self.scope.variables.declare(name);
+        pipe.variables.push(name.to_owned());
         if !is_comma {
             pipe.assigns = next.kind == Kind::Assign;
             return Ok(false);
@@ -149,7 +149,7 @@ impl Parser<'_> {
             Kind::Dot => OperandKind::Dot,
             Kind::Nil => OperandKind::Nil,
             Kind::Variable => {
-                if !self.scope.variables.iter().any(|name| name == spelling) {
+                if !self.scope.variables.has(spelling) {
                     let message = format!("undefined variable {}", quote(spelling));
                     return Err(self.error_at(token, message));
                 }
