@@ -6,6 +6,7 @@
 
 mod baseline;
 mod changed;
+mod charts;
 mod cli;
 mod commands;
 mod conformance;

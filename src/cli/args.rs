@@ -2,6 +2,7 @@
 
 mod check;
 mod names;
+mod render;
 mod rules;
 
 use std::ffi::OsStr;
@@ -12,6 +13,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 pub(super) use check::{Check, Configuration, Part, Scope};
 use names::Names;
 pub(super) use names::pages;
+pub(super) use render::Render;
 pub(super) use rules::Rules;
 
 const EXAMPLES: &str = "\
@@ -144,6 +146,16 @@ Examples:
   podlint split k8s/shop.yaml > shop-split.yaml
   podlint split k8s/shop.yaml --object deployment/shop --explain | kubectl diff -f -")]
     Split(Split),
+    /// Render a Helm chart as `helm template --include-crds` does
+    #[command(after_help = "\
+What is rendered goes to standard output, Secrets as they are. Nothing is fetched: a dependency that is not there is named, and \
+the rest is rendered. Exit code: 0 all was rendered, 2 not all.
+
+Examples:
+  podlint render charts/shop
+  podlint render charts/shop -f prod.yaml --set image.tag=1.2 --namespace shop
+  podlint render charts/shop --origins | less -S   the file and line that each line comes from")]
+    Render(Box<Render>),
     /// List the rules
     #[command(after_help = "\
 Examples:

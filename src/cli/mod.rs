@@ -19,6 +19,7 @@ mod one_file;
 mod output;
 mod pod;
 mod progress;
+mod render;
 mod rules;
 mod split;
 mod suppressions;
@@ -148,6 +149,7 @@ fn run(mut args: Args) -> Exit {
         }
         Some(Command::Pod(asked)) => pod::run(&asked, colored, &mut out),
         Some(Command::Split(asked)) => split::run(&asked, &mut out),
+        Some(Command::Render(asked)) => render::run(&asked, &mut out),
         Some(Command::Rules(asked)) => rules::run(&asked, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
         Some(Command::ApiResources {

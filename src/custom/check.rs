@@ -17,15 +17,15 @@ use crate::yaml::{Cursor, Entry, Kind};
 
 /// How far is looked at once.
 #[derive(Clone, Copy)]
-struct Depth {
+pub(super) struct Depth {
     /// How many collections within each other.
     of_value: u32,
     /// How many parts of a schema within each other, several for each of those.
-    of_schema: usize,
+    pub(super) of_schema: usize,
 }
 
 /// What nearly all objects keep to, and a stack of 1 MB bears.
-const USUAL: Depth = Depth {
+pub(super) const USUAL: Depth = Depth {
     of_value: 100,
     of_schema: 400,
 };

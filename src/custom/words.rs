@@ -93,17 +93,20 @@ enum Says {
 impl Limit {
     /// A whole sentence.
     pub(super) fn message(&self, name: &str, value: &Cursor<'_>) -> String {
+        let is_number = matches!(value.scalar(), Some(Scalar::Int(_) | Scalar::Float(_)));
+        let is = if is_number {
+            value.text().to_owned()
+        } else {
+            common::is(value)
+        };
+        self.said(&format!("`{name}`"), &is)
+    }
+
+    /// The same, of what is called so and is that.
+    pub(super) fn said(&self, name: &str, is: &str) -> String {
         match &self.says {
-            Says::Takes(takes) => {
-                let is_number = matches!(value.scalar(), Some(Scalar::Int(_) | Scalar::Float(_)));
-                let is = if is_number {
-                    value.text().to_owned()
-                } else {
-                    common::is(value)
-                };
-                format!("`{name}` takes {takes}, not {is}")
-            }
-            Says::Has(has) => format!("`{name}` {has}"),
+            Says::Takes(takes) => format!("{name} takes {takes}, not {is}"),
+            Says::Has(has) => format!("{name} {has}"),
         }
     }
 }

@@ -11,3 +11,6 @@ pub(super) const MAX_FILES: usize = 20_000;
 
 /// How deep charts are in charts.
 pub(super) const MAX_DEPTH: usize = 16;
+
+/// The sets of values that lie beside a chart.
+pub(super) const MAX_SETS: usize = 200;

@@ -4,22 +4,40 @@
 //! Its authority is Helm 3's documentation (<https://helm.sh/docs/chart_template_guide/>) and behaviour. Nothing is
 //! fetched or run, and no file is read that is not in reach.
 
+mod about;
 mod archive;
 mod bounds;
+mod capabilities;
 mod chart;
+mod coalesce;
+mod dependencies;
 mod directory;
+mod failures;
+mod fields;
+mod files;
 pub mod functions;
 mod glob;
 mod ignore;
 mod load;
+mod manifests;
 mod metadata;
+mod node;
 mod numbers;
+mod render;
 mod request;
+mod schema;
+mod sets;
+mod strvals;
+mod top;
+mod values;
+mod worded;
 pub mod yaml;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-pub use request::{How, KubeVersion, Request, Set};
+pub use chart::Chart;
+pub use request::{Apis, How, KubeVersion, Request, Set};
+pub use sets::{ValueSet, value_sets};
 
 use crate::files::{FileSystem, Reach};
 use crate::origin::Rendering;
@@ -33,26 +51,28 @@ pub struct Ground<'f> {
     pub reach: &'f Reach,
 }
 
-/// Renders the chart in a directory.
+/// Renders the chart in a directory, or in an archive.
 #[must_use]
 pub fn render(chart: &Path, request: &Request, ground: Ground<'_>) -> Rendering {
-    let _ = (chart, request, ground);
-    Rendering::default()
+    Chart::load(chart, ground).render(request, ground)
 }
 
-/// Values that a chart is rendered with.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ValueSet {
-    /// What reports call it: the files as they are seen from the chart, or nothing for the chart's own values.
-    pub name: String,
-    /// The files, in order; of a value that several set, the last holds.
-    pub files: Vec<PathBuf>,
-}
+impl Chart {
+    /// Reads the chart in a directory, or in an archive. What is wrong with it every rendering tells.
+    #[must_use]
+    pub fn load(path: &Path, ground: Ground<'_>) -> Self {
+        load::load(path, ground)
+    }
 
-/// The sets of values that a chart is checked with when nobody names others: its own alone, and with each of the files that
-/// lie beside it for that by habit.
-#[must_use]
-pub fn value_sets(chart: &Path, ground: Ground<'_>) -> Vec<ValueSet> {
-    let _ = (chart, ground);
-    vec![ValueSet::default()]
+    /// Renders it.
+    #[must_use]
+    pub fn render(&self, request: &Request, ground: Ground<'_>) -> Rendering {
+        render::render(self, request, ground)
+    }
+
+    /// Whether it is of type library, which only other charts render.
+    #[must_use]
+    pub fn is_library(&self) -> bool {
+        self.top.as_ref().is_some_and(|top| top.metadata.is_library)
+    }
 }

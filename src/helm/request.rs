@@ -19,7 +19,9 @@ pub struct Request {
     pub set: Vec<Set>,
     /// The version of Kubernetes that templates are told.
     pub kubernetes: KubeVersion,
-    /// API versions beside those that Helm knows, such as `monitoring.coreos.com/v1`.
+    /// Which API versions templates are told of.
+    pub apis: Apis,
+    /// API versions beside those, such as `monitoring.coreos.com/v1`.
     pub api_versions: Vec<String>,
 }
 
@@ -31,9 +33,19 @@ impl Default for Request {
             values: Vec::new(),
             set: Vec::new(),
             kubernetes: KubeVersion::from(Version::default()),
+            apis: Apis::OfHelm,
             api_versions: Vec::new(),
         }
     }
+}
+
+/// Which API versions templates are told of, in `.Capabilities.APIVersions`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apis {
+    /// Those that `helm template` knows, be the version of Kubernetes what it may: `policy/v1beta1`, too.
+    OfHelm,
+    /// Those that a cluster of the version has, so that templates choose as they do when the chart is installed.
+    OfCluster(Version),
 }
 
 /// Values as an argument has them: `image.tag=1.2,replicas=3`.

@@ -150,7 +150,9 @@ impl Printer {
         let read = cache.files(trace.files.iter().copied());
         let numbers = read.iter().enumerate();
         let mut printer = Self {
-            files: numbers.map(|(at, file)| (file.id, FileId(at as u32))).collect(),
+            files: numbers
+                .map(|(at, file)| (file.id, FileId(at as u32)))
+                .collect(),
             build: Build::default(),
         };
         let here = files.here();
@@ -203,7 +205,10 @@ impl Printer {
             }
         }
         self.build.is_whole = taken.is_whole;
-        let file = taken.kustomization.place.map(|place| self.place(place).file);
+        let file = taken
+            .kustomization
+            .place
+            .map(|place| self.place(place).file);
         self.build.rendering.outputs.push(Output {
             file: file.unwrap_or(FileId(0)),
             name: None,

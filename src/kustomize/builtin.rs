@@ -43,7 +43,9 @@ pub(super) fn transform(
                 None => Ok(()),
             }
         }
-        "NamespaceTransformer" => namespace(fields, config, specs)?.map_or(Ok(()), |own| own.apply(set)),
+        "NamespaceTransformer" => {
+            namespace(fields, config, specs)?.map_or(Ok(()), |own| own.apply(set))
+        }
         "PrefixTransformer" | "SuffixTransformer" => {
             let (name, end) = match config.kind() {
                 "PrefixTransformer" => ("prefix", End::Prefix),
@@ -98,7 +100,10 @@ fn namespace(
     mut specs: Vec<FieldSpec>,
 ) -> Outcome<Option<Namespace>> {
     let name = config.node().at(&["metadata", "namespace"]);
-    let Some(name) = name.and_then(Node::as_scalar).filter(|name| !name.text.is_empty()) else {
+    let Some(name) = name
+        .and_then(Node::as_scalar)
+        .filter(|name| !name.text.is_empty())
+    else {
         return Ok(None);
     };
     let mode = fields.text("setRoleBindingSubjects")?.unwrap_or_default();
@@ -107,7 +112,9 @@ fn namespace(
         "allServiceAccounts" => Subjects::Accounts,
         "none" => Subjects::None,
         other => {
-            let message = format!("`setRoleBindingSubjects` is `{other}`, and must be one of defaultOnly, allServiceAccounts and none");
+            let message = format!(
+                "`setRoleBindingSubjects` is `{other}`, and must be one of defaultOnly, allServiceAccounts and none"
+            );
             return Err(Failure::refused(mode.place(), message));
         }
     };

@@ -29,10 +29,15 @@ pub(super) fn config() -> Config {
         references: references(),
         variables: variables(),
         images: images(),
-        replicas: ["Deployment", "ReplicationController", "ReplicaSet", "StatefulSet"]
-            .into_iter()
-            .map(|kind| spec(("", "", kind), "spec/replicas", true))
-            .collect(),
+        replicas: [
+            "Deployment",
+            "ReplicationController",
+            "ReplicaSet",
+            "StatefulSet",
+        ]
+        .into_iter()
+        .map(|kind| spec(("", "", kind), "spec/replicas", true))
+        .collect(),
     };
     config.sort();
     config

@@ -17,7 +17,11 @@ pub(super) fn base64(bytes: &[u8]) -> String {
         let group = byte(0) << 16 | byte(1) << 8 | byte(2);
         for at in 0..4 {
             let letter = LETTERS[(group >> (18 - 6 * at) & 63) as usize];
-            all.push(if at <= chunk.len() { letter as char } else { '=' });
+            all.push(if at <= chunk.len() {
+                letter as char
+            } else {
+                '='
+            });
         }
     }
     if all.len() < LINE {

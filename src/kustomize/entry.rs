@@ -27,7 +27,11 @@ fn takes(directory: &Path, disk: Disk<'_>) -> Option<(PathBuf, Takes)> {
         return Some((root, Takes::default()));
     };
     let paths = read.resources.iter().chain(&read.components);
-    let plugins = read.generators.iter().chain(&read.transformers).chain(&read.validators);
+    let plugins = read
+        .generators
+        .iter()
+        .chain(&read.transformers)
+        .chain(&read.validators);
     let directories = paths
         .chain(plugins)
         .filter(|path| !path.as_str().contains('\n'))

@@ -9,7 +9,10 @@ use super::resource::Resource;
 pub(super) fn objects(source: Source<'_>) -> Outcome<Vec<Resource>> {
     let mut nodes = documents(source)?;
     if let [only] = nodes.as_slice()
-        && matches!(only.get("kind").map(Node::said), Some("List" | "ResourceList"))
+        && matches!(
+            only.get("kind").map(Node::said),
+            Some("List" | "ResourceList")
+        )
         && only.get("items").is_some()
         && let Some(Node::Map(mut list)) = nodes.pop()
     {

@@ -130,9 +130,18 @@ mod tests {
 
     #[test]
     fn paths_are_split_where_no_backslash_or_bracket_keeps_them_whole() {
-        assert_eq!(split("metadata/annotations/a.io\\/b", '/'), ["metadata", "annotations", "a.io/b"]);
-        assert_eq!(split_dots("spec.[name=a.b].image"), ["spec", "[name=a.b]", "image"]);
-        assert_eq!(split_dots("metadata.annotations.[a.io/b]"), ["metadata", "annotations", "a.io/b"]);
+        assert_eq!(
+            split("metadata/annotations/a.io\\/b", '/'),
+            ["metadata", "annotations", "a.io/b"]
+        );
+        assert_eq!(
+            split_dots("spec.[name=a.b].image"),
+            ["spec", "[name=a.b]", "image"]
+        );
+        assert_eq!(
+            split_dots("metadata.annotations.[a.io/b]"),
+            ["metadata", "annotations", "a.io/b"]
+        );
         assert_eq!(split_dots("a\\.b.c"), ["a.b", "c"]);
     }
 }

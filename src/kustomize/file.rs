@@ -180,9 +180,9 @@ impl Kustomization {
         let says = |name: &&&str| !matches!(**name, "apiVersion" | "kind" | "creationTimestamp");
         let mut said = FIELDS.iter().filter(says);
         let is_said = said.any(|name| {
-            fields
-                .get(name)
-                .is_some_and(|node| !node.is_empty() && node.as_scalar().is_none_or(|s| !s.text.is_empty()))
+            fields.get(name).is_some_and(|node| {
+                !node.is_empty() && node.as_scalar().is_none_or(|s| !s.text.is_empty())
+            })
         });
         // An empty list is one, to kustomize, where the field is there.
         if is_said || FIELDS[2..].iter().any(|name| fields.get(name).is_some()) {
@@ -212,9 +212,18 @@ fn kind(fields: &Fields<'_>) -> Outcome<bool> {
     if let Some(version) = fields.filled("apiVersion")?
         && version.as_str() != wanted
     {
-        let kind = if is_component { "Component" } else { "Kustomization" };
-        let message = format!("the `apiVersion` of a {kind} is {wanted}, and this is `{}`", version.as_str());
-        return Err(Failure::refused(version.place(), message).help(format!("apiVersion: {wanted}")));
+        let kind = if is_component {
+            "Component"
+        } else {
+            "Kustomization"
+        };
+        let message = format!(
+            "the `apiVersion` of a {kind} is {wanted}, and this is `{}`",
+            version.as_str()
+        );
+        return Err(
+            Failure::refused(version.place(), message).help(format!("apiVersion: {wanted}"))
+        );
     }
     Ok(is_component)
 }

@@ -45,7 +45,12 @@ pub(super) enum Sort {
 
 impl Options {
     pub(super) fn read(node: &Node) -> Outcome<Self> {
-        let known = ["labels", "annotations", "disableNameSuffixHash", "immutable"];
+        let known = [
+            "labels",
+            "annotations",
+            "disableNameSuffixHash",
+            "immutable",
+        ];
         let fields = Fields::strict(node, "the options of a generator", &known)?;
         Ok(Self {
             labels: fields.pairs("labels")?,
@@ -79,7 +84,15 @@ impl Generator {
     /// Reads one; those in files of their own may have other fields.
     pub(super) fn read(node: &Node, is_strict: bool) -> Outcome<Self> {
         let known = [
-            "name", "namespace", "behavior", "literals", "files", "envs", "env", "options", "type",
+            "name",
+            "namespace",
+            "behavior",
+            "literals",
+            "files",
+            "envs",
+            "env",
+            "options",
+            "type",
         ];
         let what = "a generator";
         let fields = match is_strict {
@@ -146,7 +159,10 @@ impl Generator {
         if let Some(namespace) = &self.namespace {
             metadata.set(key("namespace"), Node::str(namespace.clone()));
         }
-        for (field, pairs) in [("labels", &options.labels), ("annotations", &options.annotations)] {
+        for (field, pairs) in [
+            ("labels", &options.labels),
+            ("annotations", &options.annotations),
+        ] {
             if !pairs.is_empty() {
                 let mut map = Map::default();
                 for (key, value) in pairs {

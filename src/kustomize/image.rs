@@ -86,7 +86,10 @@ impl Image {
         let end = name.find(['\\', '*', '?', '+', '(', '[', '|', '{', '^', '$', '.']);
         match end {
             // What stands before a sign may be meant not to be there.
-            Some(end) => name[..end].char_indices().next_back().map_or("", |(at, _)| &name[..at]),
+            Some(end) => name[..end]
+                .char_indices()
+                .next_back()
+                .map_or("", |(at, _)| &name[..at]),
             None => name,
         }
     }

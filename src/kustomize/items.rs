@@ -51,7 +51,11 @@ pub(super) fn merge_items<'s>(
     let mut items: Vec<Node> = Vec::new();
     for values in &all {
         let (own_keys, own) = cut(keys, values, &used);
-        let (sought, wanted) = cut(&own_keys, &own, &used_keys(std::slice::from_ref(&own), &own_keys));
+        let (sought, wanted) = cut(
+            &own_keys,
+            &own,
+            &used_keys(std::slice::from_ref(&own), &own_keys),
+        );
         let at = base.iter().position(|item| has(item, &sought, &wanted));
         let of_patch = patch.as_mut().and_then(|patch| {
             let at = patch.iter().position(|item| has(item, &sought, &wanted))?;
@@ -74,7 +78,10 @@ pub(super) fn merge_items<'s>(
                 && !value.is_empty()
                 && let Node::Map(map) = &mut node
             {
-                map.set(Text::made(key), Node::Scalar(Scalar::plain(Text::made(value))));
+                map.set(
+                    Text::made(key),
+                    Node::Scalar(Scalar::plain(Text::made(value))),
+                );
             }
         }
         if let Some(at) = at
@@ -94,7 +101,9 @@ fn are_apart(items: &[Node], key: &str) -> bool {
     let mut seen = BTreeSet::new();
     items.iter().all(|item| {
         let value = item.get(key).and_then(Node::as_scalar);
-        value.is_some_and(|value| !value.is_null() && !value.as_str().is_empty() && seen.insert(value.as_str()))
+        value.is_some_and(|value| {
+            !value.is_null() && !value.as_str().is_empty() && seen.insert(value.as_str())
+        })
     })
 }
 
@@ -126,7 +135,8 @@ fn merge_apart<'s>(
         if let Node::Map(map) = &mut node
             && !map.entries.contains_key(key)
         {
-            map.entries.extend(named.map(|named| (Key::from(key), named)));
+            map.entries
+                .extend(named.map(|named| (Key::from(key), named)));
         }
         items.push(kept.unwrap_or(node));
         Ok(())
@@ -142,7 +152,8 @@ fn merge_apart<'s>(
 }
 
 fn replaces(item: &Node) -> bool {
-    item.get(DIRECTIVE).is_some_and(|word| word.said() == "replace")
+    item.get(DIRECTIVE)
+        .is_some_and(|word| word.said() == "replace")
 }
 
 /// Items that are no mappings are merged as they are.
@@ -164,7 +175,9 @@ fn values_of(patch: Option<&[Node]>, base: &[Node], keys: &[String]) -> Vec<Valu
         };
         keys.iter().map(value).collect()
     });
-    values.filter(|values| seen.insert(values.clone())).collect()
+    values
+        .filter(|values| seen.insert(values.clone()))
+        .collect()
 }
 
 /// Items that share a value and differ in none get the values that only one of them has.
@@ -198,7 +211,10 @@ fn agreed(one: &Values, other: &Values) -> Option<Values> {
 
 /// Which keys some item has. None counts as all.
 fn used_keys(all: &[Values], keys: &[String]) -> Vec<bool> {
-    let is_used = |at: usize| all.iter().any(|values| values.get(at).is_some_and(|v| !v.is_empty()));
+    let is_used = |at: usize| {
+        all.iter()
+            .any(|values| values.get(at).is_some_and(|v| !v.is_empty()))
+    };
     let used: Vec<bool> = (0..keys.len()).map(is_used).collect();
     match used.contains(&true) {
         true => used,

@@ -32,7 +32,10 @@ impl Operation {
                 Err(Failure::not_checked(root.place(), message))
             }
             other => {
-                let message = format!("a JSON patch is a list of operations, and this is {}", other.what());
+                let message = format!(
+                    "a JSON patch is a list of operations, and this is {}",
+                    other.what()
+                );
                 Err(Failure::refused(other.place(), message))
             }
         }
@@ -42,7 +45,10 @@ impl Operation {
         let fields = Fields::of(node, "an operation")?;
         let op = fields.text("op")?.unwrap_or_default();
         let place = op.place().or(fields.place());
-        if !matches!(op.as_str(), "add" | "remove" | "replace" | "move" | "copy" | "test") {
+        if !matches!(
+            op.as_str(),
+            "add" | "remove" | "replace" | "move" | "copy" | "test"
+        ) {
             let message = format!("`{}` is no operation of a JSON patch", op.as_str());
             let failure = Failure::refused(place, message);
             return Err(failure.help("use `add`, `remove`, `replace`, `move`, `copy` or `test`"));
@@ -197,7 +203,10 @@ impl Operation {
                         Ok(())
                     }
                     None => {
-                        let message = format!("`{}` leads behind the end of a list of {count}", self.path.as_str());
+                        let message = format!(
+                            "`{}` leads behind the end of a list of {count}",
+                            self.path.as_str()
+                        );
                         let failure = Failure::refused(self.path.place(), message);
                         Err(failure.help("end the path with `/-` to add an item at the end"))
                     }

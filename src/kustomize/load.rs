@@ -198,7 +198,9 @@ impl<'h> Loader<'h> {
     pub(super) fn enter(&self, path: &Text) -> Outcome<Self> {
         let (place, written) = (path.place(), path.as_str());
         if Path::new(written).is_absolute() {
-            let message = format!("`{written}` is absolute, and a directory is named as it is seen from here");
+            let message = format!(
+                "`{written}` is absolute, and a directory is named as it is seen from here"
+            );
             return Err(Failure::refused(place, message));
         }
         let located = locate(&self.root, Path::new(written));

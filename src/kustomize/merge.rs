@@ -67,12 +67,16 @@ impl<'s> Merger<'s> {
         match kind {
             None => Ok(nulls(base, patch)),
             Some(Node::Map(_)) => {
-                demand_alike(base.as_ref(), patch.as_ref(), |node| node.as_map().is_some())?;
+                demand_alike(base.as_ref(), patch.as_ref(), |node| {
+                    node.as_map().is_some()
+                })?;
                 let schema = schema.or_else(|| self.embedded(base.as_ref(), patch.as_ref()));
                 self.maps(base, patch, schema)
             }
             Some(Node::List(_)) => {
-                demand_alike(base.as_ref(), patch.as_ref(), |node| node.as_list().is_some())?;
+                demand_alike(base.as_ref(), patch.as_ref(), |node| {
+                    node.as_list().is_some()
+                })?;
                 match keys {
                     Some(keys) => self.lists(base, patch, schema, keys),
                     None => Ok(later(base, patch)),
@@ -147,7 +151,10 @@ impl<'s> Merger<'s> {
             let new = patch.entries.remove_entry(name.as_str());
             let (key, there) = there.map_or((None, None), |(key, node)| (Some(key), Some(node)));
             let (new_key, new) = new.map_or((None, None), |(key, node)| (Some(key), Some(node)));
-            let sort = there.as_ref().and_then(Node::as_scalar).map(|scalar| scalar.sort);
+            let sort = there
+                .as_ref()
+                .and_then(Node::as_scalar)
+                .map(|scalar| scalar.sort);
             let (inner, keys) = match schema {
                 Some(schema) => (schema.field(&name), schema.merges(&name)),
                 None => (None, None),
@@ -268,7 +275,10 @@ fn directive(patch: &mut Map) -> Outcome<Directive> {
 
 /// What a patch says of a list, in an item of its own, which is taken out.
 fn list_directive(patch: &mut List) -> Outcome<Directive> {
-    let first = patch.items.iter().find(|item| item.get(DIRECTIVE).is_some());
+    let first = patch
+        .items
+        .iter()
+        .find(|item| item.get(DIRECTIVE).is_some());
     let Some(found) = first.filter(|item| item.as_map().is_some_and(|map| map.entries.len() == 1))
     else {
         return Ok(Directive::Merge);

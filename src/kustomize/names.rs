@@ -118,7 +118,9 @@ impl Namespace {
                 self.write(resource.node_mut(), &spec)?;
             }
             let is_binding = matches!(gvk.kind.as_str(), "RoleBinding" | "ClusterRoleBinding");
-            if is_binding && let Some(Node::List(subjects)) = resource.node_mut().get_mut("subjects") {
+            if is_binding
+                && let Some(Node::List(subjects)) = resource.node_mut().get_mut("subjects")
+            {
                 for subject in &mut subjects.items {
                     self.write_subject(subject)?;
                 }
@@ -135,7 +137,10 @@ impl Namespace {
             }
         }
         set.demand_apart().map_err(|failure| {
-            failure.also(self.name.place(), "in this namespace they are called the same")
+            failure.also(
+                self.name.place(),
+                "in this namespace they are called the same",
+            )
         })
     }
 

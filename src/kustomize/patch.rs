@@ -90,8 +90,11 @@ impl Patch {
             }
             (Kind::Merges(patches), Some(target)) => {
                 if let [_, second, ..] = patches.as_slice() {
-                    let message = "a patch with a `target` can be one object only, and this has more";
-                    return Err(Failure::refused(second.place(), message).also(target.place, "the target"));
+                    let message =
+                        "a patch with a `target` can be one object only, and this has more";
+                    return Err(
+                        Failure::refused(second.place(), message).also(target.place, "the target")
+                    );
                 }
                 let at = self.selected(set, target, stage)?;
                 for patch in patches {
@@ -114,18 +117,26 @@ impl Patch {
                     }
                     if !resource.before.is_empty() {
                         // kustomize keeps what it remembers among the annotations, so that there are some.
-                        resource.metadata().and_then(|metadata| metadata.under("annotations"));
+                        resource
+                            .metadata()
+                            .and_then(|metadata| metadata.under("annotations"));
                     }
                     let (name, place) = (resource.id().to_string(), resource.place());
                     let node = resource.node_mut();
                     for operation in &operations {
                         if operation.replaces_nothing(node) {
-                            let message = format!("`{}` replaces nothing: {name} has none, and it is added", operation.path());
+                            let message = format!(
+                                "`{}` replaces nothing: {name} has none, and it is added",
+                                operation.path()
+                            );
                             let advice = Failure::advice(operation.place(), message);
-                            stage.loader.note(advice.also(place, "the object").help("op: add"));
+                            stage
+                                .loader
+                                .note(advice.also(place, "the object").help("op: add"));
                         }
                         let applied = operation.apply(node);
-                        let also = |failure: Failure| failure.also(place, format!("{name} is patched"));
+                        let also =
+                            |failure: Failure| failure.also(place, format!("{name} is patched"));
                         applied.map_err(also)?;
                     }
                     resource.settle("annotations");
@@ -144,13 +155,21 @@ impl Patch {
             .map(|(at, _)| at)
             .collect();
         if found.is_empty() && stage.is_whole {
-            let message = format!("no object is {}, so that this patch does nothing", target.id);
+            let message = format!(
+                "no object is {}, so that this patch does nothing",
+                target.id
+            );
             stage.loader.note(Failure::advice(target.place, message));
         }
         Ok(found)
     }
 
-    fn merge_into_namesake(&self, set: &mut Set, patch: Resource, stage: &Stage<'_>) -> Outcome<()> {
+    fn merge_into_namesake(
+        &self,
+        set: &mut Set,
+        patch: Resource,
+        stage: &Stage<'_>,
+    ) -> Outcome<()> {
         let id = patch.id();
         match set.by_any_id(|other| other.is(&id)).as_slice() {
             &[at] => {

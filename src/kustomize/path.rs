@@ -135,7 +135,11 @@ impl Walk<'_> {
             return Err(Failure::refused(self.written.place(), message));
         };
         let mut count = 0;
-        for item in list.items.iter_mut().filter(|item| fits(item, key, &pattern)) {
+        for item in list
+            .items
+            .iter_mut()
+            .filter(|item| fits(item, key, &pattern))
+        {
             count += self.go(item, rest, act)?;
         }
         if count > 0 || self.made.is_none() {

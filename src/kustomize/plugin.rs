@@ -15,7 +15,10 @@ fn is_built_in(config: &Resource) -> bool {
 }
 
 fn not_run(config: &Resource, what: &str) -> Failure {
-    let message = format!("{} is {what} that kustomize does not have built in, and is not run", config.id());
+    let message = format!(
+        "{} is {what} that kustomize does not have built in, and is not run",
+        config.id()
+    );
     Failure::not_checked(config.place(), message)
 }
 

@@ -169,7 +169,10 @@ impl Fixer<'_> {
             return Err(Failure::refused(place, "there is no `name` here"));
         };
         let (name, written) = (scalar.as_str().to_owned(), scalar.text.clone());
-        let namespace = map.entries.get("namespace").map(|node| node.said().to_owned());
+        let namespace = map
+            .entries
+            .get("namespace")
+            .map(|node| node.said().to_owned());
         let same = |a: &Candidate, b: &Candidate| {
             a.now.name == b.now.name && a.now.namespace == b.now.namespace
         };
@@ -210,20 +213,24 @@ impl Fixer<'_> {
         found.retain(|candidate| self.referrer.may_reach(candidate));
         if let Some(namespace) = namespace {
             let of = |id: fn(&Candidate) -> &Id| {
-                let is_there = |candidate: &&Candidate| id(candidate).effective_namespace() == namespace;
+                let is_there =
+                    |candidate: &&Candidate| id(candidate).effective_namespace() == namespace;
                 let there = self.candidates.iter();
                 let reaches = |candidate: &&Candidate| self.referrer.may_reach(candidate);
                 there.filter(reaches).any(|candidate| is_there(&candidate))
             };
             let by_first = of(|candidate| &candidate.first);
             found.retain(|candidate| {
-                let id = if by_first { &candidate.first } else { &candidate.now };
+                let id = if by_first {
+                    &candidate.first
+                } else {
+                    &candidate.now
+                };
                 id.effective_namespace() == namespace
             });
         }
-        let was = |candidate: &Candidate, gvk: &Gvk| {
-            candidate.before.iter().any(|id| id.gvk.is_of(gvk))
-        };
+        let was =
+            |candidate: &Candidate, gvk: &Gvk| candidate.before.iter().any(|id| id.gvk.is_of(gvk));
         found.retain(|candidate| was(candidate, self.to));
         if self.spec.path.ends_with("roleRef/name")
             && let Some(role) = &self.referrer.role
@@ -241,7 +248,10 @@ impl Fixer<'_> {
             [] => Ok(None),
             [first, rest @ ..] if rest.iter().all(|other| same(first, other)) => Ok(Some(first)),
             several => {
-                let message = format!("`{name}` may be any of {} objects of this build", several.len());
+                let message = format!(
+                    "`{name}` may be any of {} objects of this build",
+                    several.len()
+                );
                 let mut failure = Failure::refused(place, message);
                 for candidate in several {
                     failure = failure.also(candidate.place, candidate.now.to_string());

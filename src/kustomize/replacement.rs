@@ -129,7 +129,8 @@ impl Replacement {
     fn source_value(&self, set: &Set, is_whole: bool) -> Outcome<Option<Node>> {
         let source = match (&self.source, &self.value) {
             (Some(_), Some(value)) => {
-                let message = "a replacement has either `source` or `sourceValue`, and this has both";
+                let message =
+                    "a replacement has either `source` or `sourceValue`, and this has both";
                 return Err(Failure::refused(value.place(), message));
             }
             (None, value) => {
@@ -143,14 +144,23 @@ impl Replacement {
             &[at] => at,
             [] if !is_whole => return Ok(None),
             [] => {
-                let message = format!("the build has no {}, which this replacement takes a value from", source.id);
+                let message = format!(
+                    "the build has no {}, which this replacement takes a value from",
+                    source.id
+                );
                 return Err(Failure::refused(source.place, message));
             }
             [first, second, ..] => {
-                let message = format!("{} objects are {}, and a value is taken from one", found.len(), source.id);
+                let message = format!(
+                    "{} objects are {}, and a value is taken from one",
+                    found.len(),
+                    source.id
+                );
                 let failure = Failure::refused(source.place, message);
                 let places = [first, second].map(|&at| set.resources[at].place());
-                return Err(failure.also(places[0], "one of them").also(places[1], "another"));
+                return Err(failure
+                    .also(places[0], "one of them")
+                    .also(places[1], "another"));
             }
         };
         source.value(&set.resources[at]).map(Some)
@@ -160,7 +170,13 @@ impl Replacement {
 impl Source {
     fn read(node: &Node) -> Outcome<Self> {
         let known = [
-            "group", "version", "kind", "name", "namespace", "fieldPath", "options",
+            "group",
+            "version",
+            "kind",
+            "name",
+            "namespace",
+            "fieldPath",
+            "options",
         ];
         let fields = Fields::strict(node, "the source of a replacement", &known)?;
         Ok(Self {
@@ -184,7 +200,10 @@ impl Source {
             return Ok(found.clone());
         }
         let Node::Scalar(scalar) = found else {
-            let message = format!("`{path}` is {}, and `delimiter` parts strings only", found.what());
+            let message = format!(
+                "`{path}` is {}, and `delimiter` parts strings only",
+                found.what()
+            );
             return Err(Failure::refused(place, message).also(found.place(), "this"));
         };
         let parts = split(&scalar.text, &self.options.delimiter);
@@ -204,7 +223,9 @@ impl Source {
 
 /// Null, and what has nothing in it; an empty string as well.
 fn is_nothing(node: &Node) -> bool {
-    node.is_null() || node.as_list().is_some_and(|list| list.items.is_empty()) || node.as_map().is_some_and(|map| map.entries.is_empty())
+    node.is_null()
+        || node.as_list().is_some_and(|list| list.items.is_empty())
+        || node.as_map().is_some_and(|map| map.entries.is_empty())
 }
 
 impl Target {
@@ -254,8 +275,8 @@ impl Target {
             let parts = split_dots(path.as_str());
             let mut write = |node: &mut Node| self.options.write(node, value, place);
             let also = |failure: Failure| failure.also(at, format!("in {id}"));
-            let count = place_all(resource.node_mut(), &parts, made, path, &mut write)
-                .map_err(also)?;
+            let count =
+                place_all(resource.node_mut(), &parts, made, path, &mut write).map_err(also)?;
             if count == 0 {
                 let message = format!("{id} has no `{}`", path.as_str());
                 let failure = Failure::refused(place, message).also(at, "the object");

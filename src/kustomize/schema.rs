@@ -101,7 +101,9 @@ impl<'s> Schema<'s> {
                 if !strategy.split(',').any(|part| part == "merge") {
                     return None;
                 }
-                let listed = node.get("x-kubernetes-list-map-keys").and_then(Node::as_list);
+                let listed = node
+                    .get("x-kubernetes-list-map-keys")
+                    .and_then(Node::as_list);
                 if let Some(listed) = listed {
                     let keys = listed.items.iter();
                     return Some(keys.map(|key| key.said().to_owned()).collect());

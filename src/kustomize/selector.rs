@@ -7,9 +7,9 @@ use crate::pattern;
 
 use super::decode::Fields;
 use super::id::{Gvk, Id};
-use super::requirements::Requirements;
 use super::node::Node;
 use super::problem::{Failure, Outcome};
+use super::requirements::Requirements;
 use super::resource::Resource;
 
 /// A field of some kinds of objects.
@@ -173,7 +173,9 @@ impl Matcher {
             && self.group.matches(&now.gvk.group)
             && self.version.matches(&now.gvk.version)
             && self.kind.matches(&now.gvk.kind)
-            && self.labels.hold(resource.node().at(&["metadata", "labels"]))
+            && self
+                .labels
+                .hold(resource.node().at(&["metadata", "labels"]))
             && self
                 .annotations
                 .hold(resource.node().at(&["metadata", "annotations"]))

@@ -33,9 +33,8 @@ impl Set {
 
     /// The objects that are or were called something that fits.
     pub(super) fn by_any_id(&self, fits: impl Fn(&Id) -> bool) -> Vec<usize> {
-        let has = |resource: &Resource| {
-            !resource.node().is_empty() && resource.ids().any(|id| fits(&id))
-        };
+        let has =
+            |resource: &Resource| !resource.node().is_empty() && resource.ids().any(|id| fits(&id));
         let found = self.resources.iter().enumerate();
         let found = found.filter(|(_, resource)| has(resource));
         found.map(|(at, _)| at).collect()
@@ -133,7 +132,11 @@ fn merge_data(made: &mut Resource, old: &Resource, field: &str) {
     let Some(Node::Map(old)) = old.node().get(field) else {
         return;
     };
-    let Some(own) = made.node_mut().as_map_mut().and_then(|map| map.under(field)) else {
+    let Some(own) = made
+        .node_mut()
+        .as_map_mut()
+        .and_then(|map| map.under(field))
+    else {
         return;
     };
     for (key, value) in &old.entries {

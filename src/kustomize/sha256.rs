@@ -15,7 +15,14 @@ const ROUNDS: [u32; 64] = [
 
 /// The first 32 bits of the fractional parts of the square roots of the first 8 primes.
 const START: [u32; 8] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
+    0x5be0_cd19,
 ];
 
 /// The digest of some bytes.
@@ -45,7 +52,9 @@ pub(super) fn digest(bytes: &[u8]) -> [u8; 32] {
 fn compress(state: &mut [u32; 8], chunk: &[u8]) {
     let mut words = [0_u32; 64];
     for (at, bytes) in chunk.chunks_exact(4).enumerate() {
-        words[at] = bytes.iter().fold(0, |word, &byte| word << 8 | u32::from(byte));
+        words[at] = bytes
+            .iter()
+            .fold(0, |word, &byte| word << 8 | u32::from(byte));
     }
     for at in 16..64 {
         let (a, b) = (words[at - 15], words[at - 2]);
@@ -82,7 +91,10 @@ mod tests {
     #[test]
     fn digests_are_those_of_the_standard() {
         let hex = |text: &str| -> String {
-            digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+            digest(text.as_bytes())
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect()
         };
         assert!(hex("").starts_with("e3b0c44298fc1c149afbf4c8996fb924"));
         assert!(hex("abc").starts_with("ba7816bf8f01cfea414140de5dae2223"));

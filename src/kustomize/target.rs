@@ -12,7 +12,7 @@ use super::config::Config;
 use super::expand::objects;
 use super::file::Kustomization;
 use super::generator::Sort;
-use super::load::{Leads, Loader, Loaded};
+use super::load::{Leads, Loaded, Loader};
 use super::plugin;
 use super::problem::{Failure, Outcome};
 use super::read::documents;
@@ -167,14 +167,20 @@ impl Build {
                 plugin::validate(&config, loader);
             }
         }
-        variable::add(&mut state.variables, &kustomization.variables, &mut state.set)
+        variable::add(
+            &mut state.variables,
+            &kustomization.variables,
+            &mut state.set,
+        )
     }
 
     fn demand_bounds(&self, kustomization: &Kustomization, state: &State) -> Outcome<()> {
         let count = state.set.resources.len();
         let nodes = || {
             let resources = state.set.resources.iter();
-            resources.map(|resource| resource.node().count()).sum::<usize>()
+            resources
+                .map(|resource| resource.node().count())
+                .sum::<usize>()
         };
         // Few builds are so large that it is worth counting.
         if count <= 1000 || count <= MOST_OBJECTS && nodes() <= MOST_NODES {
@@ -211,7 +217,10 @@ impl Build {
             Ok(taken) => taken,
             Err(problem) => return Err(Failure(problem.clone())),
         };
-        state.set.resources.extend(taken.set.resources.iter().cloned());
+        state
+            .set
+            .resources
+            .extend(taken.set.resources.iter().cloned());
         state.is_whole &= taken.is_whole;
         if !Arc::ptr_eq(&state.config, &taken.config) {
             if Arc::ptr_eq(&state.config, &self.built_in) {
@@ -236,7 +245,10 @@ impl Build {
             }
             Leads::Directory => {}
             Leads::File => {
-                let message = format!("`{}` is a file, and a component is a directory", path.as_str());
+                let message = format!(
+                    "`{}` is a file, and a component is a directory",
+                    path.as_str()
+                );
                 return Err(Failure::refused(path.place(), message));
             }
             Leads::Nowhere => return Err(nowhere(path)),
@@ -283,7 +295,8 @@ impl Build {
         }
         for &place in &kustomization.charts {
             state.is_whole = false;
-            let message = "charts of a kustomization are not rendered, and what they make is missing here";
+            let message =
+                "charts of a kustomization are not rendered, and what they make is missing here";
             loader.note(Failure::not_checked(Some(place), message));
         }
         for path in &kustomization.generators {
@@ -295,7 +308,12 @@ impl Build {
     }
 
     /// The plugins that an entry configures: inline, or in a file or directory.
-    fn plugins(&self, entry: &Text, loader: &Loader<'_>, state: &mut State) -> Outcome<Vec<Resource>> {
+    fn plugins(
+        &self,
+        entry: &Text,
+        loader: &Loader<'_>,
+        state: &mut State,
+    ) -> Outcome<Vec<Resource>> {
         if entry.as_str().contains('\n') {
             return objects(super::read::Source::text(entry));
         }
@@ -312,7 +330,10 @@ impl Build {
 
     /// Reads what a kustomization names, so that it is known what a build that failed would have read.
     fn touch(&self, kustomization: &Kustomization, loader: &Loader<'_>) {
-        let paths = kustomization.resources.iter().chain(&kustomization.components);
+        let paths = kustomization
+            .resources
+            .iter()
+            .chain(&kustomization.components);
         for path in paths {
             match loader.leads(path) {
                 Leads::File => drop(loader.load(path)),

@@ -88,10 +88,7 @@ static SERVICE_SPEC: Type = Type(&[list("ports", &["port", "protocol"], &LEAF)])
 
 static SERVICE: Type = Type(&[inner("metadata", &META), inner("spec", &SERVICE_SPEC)]);
 
-static SERVICE_ACCOUNT: Type = Type(&[
-    inner("metadata", &META),
-    list("secrets", &["name"], &LEAF),
-]);
+static SERVICE_ACCOUNT: Type = Type(&[inner("metadata", &META), list("secrets", &["name"], &LEAF)]);
 
 static NODE_SPEC: Type = Type(&[list("podCIDRs", &[], &LEAF)]);
 
@@ -101,10 +98,7 @@ static CSI_NODE_SPEC: Type = Type(&[list("drivers", &["name"], &LEAF)]);
 
 static CSI_NODE: Type = Type(&[inner("metadata", &META), inner("spec", &CSI_NODE_SPEC)]);
 
-static WEBHOOKS: Type = Type(&[
-    inner("metadata", &META),
-    list("webhooks", &["name"], &LEAF),
-]);
+static WEBHOOKS: Type = Type(&[inner("metadata", &META), list("webhooks", &["name"], &LEAF)]);
 
 /// Kinds by group and versions.
 #[rustfmt::skip]

@@ -27,7 +27,14 @@ impl Variable {
         let fields = Fields::strict(node, "a variable", &["name", "objref", "fieldref"])?;
         let mut object = Id::default();
         if let Some(node) = fields.get("objref") {
-            let known = ["apiVersion", "group", "version", "kind", "name", "namespace"];
+            let known = [
+                "apiVersion",
+                "group",
+                "version",
+                "kind",
+                "name",
+                "namespace",
+            ];
             let fields = Fields::strict(node, "`objref`", &known)?;
             object.gvk = gvk(&fields)?;
             object.name = string(&fields, "name")?;
@@ -80,7 +87,10 @@ pub(super) fn add(own: &mut Vec<Variable>, others: &[Variable], set: &mut Set) -
                 .variables
                 .push(variable.name.as_str().to_owned()),
             several => {
-                let message = format!("{} objects are {sought}, and a variable reads one", several.len());
+                let message = format!(
+                    "{} objects are {sought}, and a variable reads one",
+                    several.len()
+                );
                 return Err(Failure::refused(variable.place, message));
             }
         }
@@ -156,7 +166,11 @@ fn value(variable: &Variable, set: &Set, is_whole: bool) -> Outcome<Option<Scala
         Some(Node::Scalar(scalar)) => Ok(Some(scalar.clone())),
         Some(_) => Ok(None),
         None => {
-            let message = format!("{} has no `{}`, which the variable `{name}` reads", resource.id(), variable.path);
+            let message = format!(
+                "{} has no `{}`, which the variable `{name}` reads",
+                resource.id(),
+                variable.path
+            );
             Err(Failure::refused(place, message).also(resource.place(), "the object"))
         }
     }
@@ -188,7 +202,8 @@ fn write(node: &mut Node, values: &BTreeMap<String, Scalar>) -> Outcome<()> {
                 match item {
                     Node::Scalar(scalar) if scalar.is_str() => expand(scalar, values),
                     other => {
-                        let message = format!("this is {}, and a string is wanted here", other.what());
+                        let message =
+                            format!("this is {}, and a string is wanted here", other.what());
                         return Err(Failure::refused(other.place(), message));
                     }
                 }

@@ -192,7 +192,9 @@ impl Writer {
                 '\n' => "\\n".to_owned(),
                 '\t' => "\\t".to_owned(),
                 '\r' => "\\r".to_owned(),
-                c if needs_escape(c) && u32::from(c) < 0x1_0000 => format!("\\u{:04X}", u32::from(c)),
+                c if needs_escape(c) && u32::from(c) < 0x1_0000 => {
+                    format!("\\u{:04X}", u32::from(c))
+                }
                 c if needs_escape(c) => format!("\\U{:08X}", u32::from(c)),
                 _ => continue,
             };
@@ -256,7 +258,11 @@ impl Writer {
 fn unfolded(text: &Text) -> Text {
     let all = text.as_str();
     // Such a text is written in quotes.
-    let is_quoted = all.contains(" \n") || all.ends_with(' ') || all.chars().any(|c| c != '\n' && c != '\t' && needs_escape(c));
+    let is_quoted = all.contains(" \n")
+        || all.ends_with(' ')
+        || all
+            .chars()
+            .any(|c| c != '\n' && c != '\t' && needs_escape(c));
     if is_quoted {
         return text.clone();
     }
@@ -293,8 +299,8 @@ fn is_bare(text: &str) -> bool {
     let (first, last) = (bytes[0], bytes[bytes.len() - 1]);
     let starts = match first {
         b'-' | b'?' | b':' => bytes.get(1).is_some_and(|&next| next != b' '),
-        b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\'' | b'"'
-        | b'%' | b'@' | b'`' | b' ' | b'=' => false,
+        b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\''
+        | b'"' | b'%' | b'@' | b'`' | b' ' | b'=' => false,
         _ => true,
     };
     starts
@@ -306,15 +312,15 @@ fn is_bare(text: &str) -> bool {
         && text != "<<"
         && !text.contains("{{")
         && !text.chars().any(|c| c == '\t' || needs_escape(c))
-        && matches!(
-            yaml::Scalar::resolve(text.into()),
-            yaml::Scalar::Str(_)
-        )
+        && matches!(yaml::Scalar::resolve(text.into()), yaml::Scalar::Str(_))
         && Meaning::of(text) == Meaning::Str
 }
 
 /// Whether a character cannot stand in a text of YAML as it is.
 fn needs_escape(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
 }

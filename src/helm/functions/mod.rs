@@ -43,9 +43,11 @@ use std::cell::RefCell;
 
 use call::{Call, any, characters, text};
 pub use chance::Drawn;
+pub(super) use encode::base64;
 use patterns::Patterns;
 use quoting::quoted_str;
 use table::{Does, FUNCTIONS};
+pub(super) use version::is_in_range;
 
 use crate::template::{Context, Function, Functions, Refusal, Value, without_no_value};
 

@@ -250,6 +250,13 @@ pub(super) fn semver(arguments: &[Value], _: &Call<'_>) -> Answer {
     Ok(version.value())
 }
 
+/// Whether a version is in a range. What is no version is in none, and in what is no range nothing is.
+pub(in crate::helm) fn is_in_range(range: &str, version: &str) -> bool {
+    let range = super::constraint::Constraint::parse(range);
+    let version = Version::parse(&Text::made(version));
+    range.is_ok_and(|range| version.is_ok_and(|version| range.allows(&version)))
+}
+
 /// `semverCompare`: the constraint first.
 pub(super) fn semver_compare(arguments: &[Value], call: &Call<'_>) -> Answer {
     let (constraint, version) = (text(arguments, 0)?, text(arguments, 1)?);

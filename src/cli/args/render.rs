@@ -1,0 +1,71 @@
+//! The arguments of `podlint render`.
+
+use std::path::PathBuf;
+
+use crate::helm::{How, Set};
+
+/// A chart, and what it is rendered with.
+#[derive(Clone, Debug, clap::Args)]
+pub(in crate::cli) struct Render {
+    /// The chart: its directory, or the archive that it is packed in
+    #[arg(value_name = "CHART")]
+    pub(in crate::cli) chart: PathBuf,
+    /// A file of values; may be repeated, and the last holds
+    #[arg(long, short = 'f', value_name = "FILE")]
+    pub(in crate::cli) values: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) sets: Sets,
+    /// The name of the release
+    #[arg(long, value_name = "NAME", default_value = "release-name")]
+    pub(in crate::cli) release_name: String,
+    /// The namespace of the release
+    #[arg(long, short = 'n', value_name = "NAMESPACE", default_value = "default")]
+    pub(in crate::cli) namespace: String,
+    /// The version of Kubernetes that templates are told, such as 1.30 or 1.30.2 [default: the newest known]
+    #[arg(long, value_name = "VERSION")]
+    pub(in crate::cli) kubernetes_version: Option<String>,
+    /// API versions that templates are told of beside those that Helm knows; separated by commas, or repeated
+    #[arg(long, short = 'a', value_name = "APIVERSION", value_delimiter = ',')]
+    pub(in crate::cli) api_versions: Vec<String>,
+    /// Print each line behind the file and line that it comes from; with a chart's values, also theirs
+    #[arg(long)]
+    pub(in crate::cli) origins: bool,
+}
+
+/// Values that arguments set.
+#[derive(Clone, Debug, clap::Args)]
+pub(in crate::cli) struct Sets {
+    /// Set a value: image.tag=1.2,replicas=3; may be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    /// Set a value to a string
+    #[arg(long, value_name = "NAME=VALUE")]
+    set_string: Vec<String>,
+    /// Set a value to what JSON says
+    #[arg(long, value_name = "NAME=JSON")]
+    set_json: Vec<String>,
+    /// Set a value to the text of a file
+    #[arg(long, value_name = "NAME=FILE")]
+    set_file: Vec<String>,
+    /// Set a value to all that follows
+    #[arg(long, value_name = "NAME=TEXT")]
+    set_literal: Vec<String>,
+}
+
+impl Sets {
+    /// All of them.
+    pub(in crate::cli) fn all(&self) -> Vec<Set> {
+        let kinds = [
+            (How::Json, &self.set_json),
+            (How::Typed, &self.set),
+            (How::Text, &self.set_string),
+            (How::File, &self.set_file),
+            (How::Literal, &self.set_literal),
+        ];
+        let of = |(how, texts): (How, &Vec<String>)| {
+            let texts = texts.clone().into_iter();
+            texts.map(move |text| Set { how, text }).collect::<Vec<_>>()
+        };
+        kinds.into_iter().flat_map(of).collect()
+    }
+}

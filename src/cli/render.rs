@@ -1,0 +1,218 @@
+//! `podlint render`.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::args::Render;
+use super::{Exit, Failure, say};
+use crate::files::{FileSystem, Reach, seen_from, shown};
+use crate::helm::{self, Ground, How, KubeVersion, Request};
+use crate::machine;
+use crate::origin::{FileId, Output, Place, Problem, ProblemKind, Rendering, Run};
+use crate::source::LineIndex;
+
+pub(super) fn run(asked: &Render, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let host = machine::host();
+    let files = &*host.files;
+    let chart = files.locate(&asked.chart);
+    if !files.exists(&chart) {
+        let named = shown(&asked.chart);
+        return Err(Failure::Request(format!("{named}: there is no such chart")));
+    }
+    let request = request(asked)?;
+    let reach = reach(files, &chart, &request);
+    let ground = Ground {
+        files,
+        reach: &reach,
+    };
+    let rendering = helm::render(&chart, &request, ground);
+    let sources = Sources::new(&rendering, &files.here());
+    for problem in &rendering.problems {
+        say(&sources.sentence(problem));
+    }
+    let is_refused = |problem: &Problem| problem.kind == ProblemKind::Refused;
+    if rendering.problems.iter().any(is_refused) {
+        return Ok(Exit::Incomplete);
+    }
+    for output in &rendering.outputs {
+        match asked.origins {
+            true => sources.write_with_origins(output, out)?,
+            false => write(output, out)?,
+        }
+    }
+    if rendering
+        .outputs
+        .iter()
+        .any(|output| is_secret(output.text.as_str()))
+    {
+        say("Secrets are printed as they are");
+    }
+    Ok(match rendering.problems.is_empty() {
+        true if rendering.outputs.is_empty() => {
+            say(&format!("{}: nothing was rendered", shown(&asked.chart)));
+            Exit::Incomplete
+        }
+        true => Exit::Clean,
+        false => Exit::Incomplete,
+    })
+}
+
+fn request(asked: &Render) -> Result<Request, Failure> {
+    let default = Request::default();
+    let kubernetes = match &asked.kubernetes_version {
+        None => default.kubernetes,
+        Some(text) => KubeVersion::parse(text).ok_or_else(|| {
+            Failure::Request(format!(
+                "--kubernetes-version {text}: a version is written like 1.30"
+            ))
+        })?,
+    };
+    Ok(Request {
+        release: asked.release_name.clone(),
+        namespace: asked.namespace.clone(),
+        values: asked.values.clone(),
+        set: asked.sets.all(),
+        kubernetes,
+        api_versions: asked.api_versions.clone(),
+        ..default
+    })
+}
+
+/// The repository of the chart, and the files that were named.
+fn reach(files: &dyn FileSystem, chart: &Path, request: &Request) -> Reach {
+    let reach = Reach::around(files, chart, &files.here()).and(files, [chart]);
+    let of_sets = request.set.iter().filter(|set| set.how == How::File);
+    let of_sets = of_sets.flat_map(|set| set.text.split(','));
+    let of_sets = of_sets.filter_map(|set| Some(Path::new(set.split_once('=')?.1)));
+    reach.and(
+        files,
+        request.values.iter().map(PathBuf::as_path).chain(of_sets),
+    )
+}
+
+fn write(output: &Output, out: &mut dyn Write) -> Result<(), Failure> {
+    writeln!(out, "---")?;
+    if let Some(name) = &output.name {
+        writeln!(out, "# Source: {name}")?;
+    }
+    writeln!(out, "{}", output.text.as_str())?;
+    Ok(())
+}
+
+fn is_secret(text: &str) -> bool {
+    text.lines().any(|line| line.trim_end() == "kind: Secret")
+}
+
+/// The files that were read, as people see them.
+struct Sources<'r> {
+    rendering: &'r Rendering,
+    names: Vec<String>,
+    lines: BTreeMap<FileId, LineIndex>,
+}
+
+/// How wide places are at most before what they are of is moved to the right.
+const WIDEST: usize = 48;
+
+impl<'r> Sources<'r> {
+    fn new(rendering: &'r Rendering, here: &Path) -> Self {
+        let files = rendering.files.iter();
+        let names = files.clone().map(|file| match file.path.is_absolute() {
+            true => seen_from(here, &file.path),
+            false => shown(&file.path),
+        });
+        let lines = files.enumerate();
+        let lines = lines.map(|(at, file)| (FileId(at as u32), LineIndex::new(&file.text)));
+        Self {
+            rendering,
+            names: names.collect(),
+            lines: lines.collect(),
+        }
+    }
+
+    fn name(&self, place: Place) -> &str {
+        let name = self.names.get(place.file.0 as usize);
+        name.map_or("", String::as_str)
+    }
+
+    fn line(&self, place: Place) -> usize {
+        let lines = self.lines.get(&place.file);
+        lines.map_or(0, |lines| lines.line(place.span.start)) + 1
+    }
+
+    fn sentence(&self, problem: &Problem) -> String {
+        let mut sentence = String::new();
+        if let Some(place) = problem.place {
+            let file = self.rendering.files.get(place.file.0 as usize);
+            let text = file.map_or("", |file| &file.text);
+            let lines = self.lines.get(&place.file);
+            let column = lines.map_or(1, |lines| lines.position(text, place.span.start).column);
+            let (name, line) = (self.name(place), self.line(place));
+            sentence = format!("{name}:{line}:{column}: ");
+        }
+        sentence.push_str(&problem.message);
+        for (place, words) in &problem.others {
+            let (name, line) = (self.name(*place), self.line(*place));
+            sentence.push_str(&format!("; {name}:{line}: {words}"));
+        }
+        if let Some(help) = &problem.help {
+            sentence.push_str(&format!(" ({help})"));
+        }
+        sentence
+    }
+
+    fn write_with_origins(&self, output: &Output, out: &mut dyn Write) -> Result<(), Failure> {
+        let lines = LineIndex::new(output.text.as_str());
+        let places = self.places(output, &lines);
+        let widest = places.iter().map(|place| place.chars().count());
+        let width = widest.filter(|width| *width <= WIDEST).max().unwrap_or(0);
+        let name = output.name.as_deref().unwrap_or_default();
+        writeln!(out, "{:width$} | ---", "")?;
+        writeln!(out, "{:width$} | # Source: {name}", "")?;
+        for (place, line) in places.iter().zip(output.text.as_str().lines()) {
+            writeln!(out, "{place:width$} | {line}")?;
+        }
+        Ok(())
+    }
+
+    /// For each line the places that its characters come from: that of the template first, then values and others.
+    fn places(&self, output: &Output, lines: &LineIndex) -> Vec<String> {
+        let mut of_lines: Vec<Vec<String>> = vec![Vec::new(); lines.len()];
+        let text = output.text.as_str();
+        let mut start = 0;
+        for run in output.text.runs() {
+            let mut from = start;
+            for part in text[start..run.end].split_inclusive('\n') {
+                let of_line = &mut of_lines[lines.line(from as u32)];
+                if !part.trim().is_empty() {
+                    self.add(run, (from - start) as u32, of_line);
+                }
+                from += part.len();
+            }
+            start = run.end;
+        }
+        of_lines
+            .into_iter()
+            .map(|places| places.join(" "))
+            .collect()
+    }
+
+    /// Adds where a run comes from, `offset` bytes behind its start, unless that is known.
+    fn add(&self, run: &Run, offset: u32, known: &mut Vec<String>) {
+        let action = run.through.as_ref().map(|step| step.action);
+        let origin = run.origin.map(|origin| match origin.made {
+            crate::origin::Made::Taken => {
+                let mut place = origin.place;
+                place.span.start += offset;
+                place
+            }
+            crate::origin::Made::Derived => origin.place,
+        });
+        for place in [action, origin].into_iter().flatten() {
+            let shown = format!("{}:{}", self.name(place), self.line(place));
+            if !known.contains(&shown) {
+                known.push(shown);
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! A chart with values to what Helm prints.
+
+use std::rc::Rc;
+
+use super::chart::{Chart, Content, Missing, Part};
+use super::coalesce::copy_map;
+use super::dependencies::{all_values, process};
+use super::failures::Failures;
+use super::functions::{Library, is_in_range};
+use super::manifests::{self, Written};
+use super::metadata::refused;
+use super::node::Node;
+use super::request::Request;
+use super::top::{Template, templates};
+use super::{Ground, schema, values};
+use crate::origin::{Output, Problem, ProblemKind, Rendering};
+use crate::template::{
+    Budget, Engine, Limits, Map, Missing as MissingKey, Templates, without_no_value,
+};
+
+/// Renders a chart.
+pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Rendering {
+    let mut rendering = Rendering {
+        files: chart.files.clone(),
+        outputs: Vec::new(),
+        problems: chart.problems.clone(),
+    };
+    let Some(top) = &chart.top else {
+        return rendering;
+    };
+    let Rendering {
+        files,
+        problems,
+        outputs,
+    } = &mut rendering;
+    let given = values::given(request, ground, files, problems);
+    let mut root = Node::new(top, files, problems);
+    let values = match prepared(&mut root, &given, request, problems) {
+        Ok(values) => values,
+        Err(problem) => {
+            problems.push(problem);
+            return rendering;
+        }
+    };
+    schema::check(&root, &values, (files, ground), problems);
+    let missing = missing(chart, &root);
+    let has_all = missing.is_empty();
+    problems.extend(missing.into_iter().map(not_there));
+    let templates = templates(&root, values, request, files);
+    let mut failures = Failures::new(request, files, has_all);
+    let written = executed(&templates, &mut failures);
+    problems.extend(failures.told());
+    outputs.extend(custom_resources(&root, files));
+    let sorted = manifests::sort(written, problems);
+    outputs.extend(sorted);
+    rendering
+}
+
+/// The values of all charts, once those that are off are taken away.
+fn prepared(
+    root: &mut Node<'_>,
+    given: &Map,
+    request: &Request,
+    problems: &mut Vec<Problem>,
+) -> Result<Map, Problem> {
+    if root.metadata().is_library {
+        let name = &root.metadata().name;
+        let message = format!("{} is a library chart, which only others render", name.text);
+        return Err(Problem {
+            kind: ProblemKind::NotChecked,
+            ..refused(name.place, message)
+        });
+    }
+    process(root, given)?;
+    let values = copy_map(given);
+    all_values(root, &values)?;
+    if let Some(range) = &root.metadata().kube_version
+        && !is_in_range(&range.text, &request.kubernetes.to_string())
+    {
+        let version = request.kubernetes;
+        let message = format!("the chart is for Kubernetes {}, not {version}", range.text);
+        problems.push(Problem {
+            kind: ProblemKind::NotChecked,
+            ..refused(range.place, message)
+        });
+    }
+    Ok(values)
+}
+
+/// The dependencies that are on and not there.
+fn missing<'c>(chart: &'c Chart, root: &Node<'_>) -> Vec<&'c Missing> {
+    let is_on = |missing: &&Missing| {
+        let called = &missing.dependency.called().text;
+        let mut on = root.dependencies.iter();
+        missing.directory != root.part.path || on.any(|on| on.called().text == *called)
+    };
+    chart.missing.iter().filter(is_on).collect()
+}
+
+fn not_there(missing: &Missing) -> Problem {
+    let name = &missing.dependency.name;
+    let directory = crate::files::shown(&missing.directory);
+    Problem {
+        kind: ProblemKind::NotChecked,
+        help: Some(format!("`helm dependency build {directory}` brings it")),
+        ..refused(
+            name.place,
+            format!(
+                "the chart {} is not in charts/, and the rest is rendered without it",
+                name.text
+            ),
+        )
+    }
+}
+
+/// What the templates write that are not only there for others.
+fn executed(all: &[Template], failures: &mut Failures<'_>) -> Vec<Written> {
+    let functions = Library::default();
+    let mut set = Templates::new();
+    for template in all {
+        if let Err(failure) = set.parse(&template.name, &template.text, &functions) {
+            failures.unparsed(template, &failure);
+        }
+    }
+    let set = Rc::new(set);
+    let budget = Budget::new(Limits::default());
+    let engine = Engine {
+        functions: &functions,
+        budget: &budget,
+        missing: MissingKey::Zero,
+    };
+    let mut written = Vec::new();
+    for template in all {
+        if template.is_partial() || failures.has(template) {
+            continue;
+        }
+        match engine.execute(&set, &template.name, &template.data()) {
+            Ok(text) if template.name.ends_with("NOTES.txt") => drop(text),
+            Ok(text) => written.extend(template.file.map(|file| Written {
+                name: template.name.clone(),
+                file,
+                text: without_no_value(text),
+            })),
+            Err(failure) => failures.unexecuted(template, &failure),
+        }
+    }
+    written
+}
+
+/// What is in `crds/` of a chart and its dependencies, as it stands.
+fn custom_resources(node: &Node<'_>, files: &[crate::origin::ReadFile]) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    add_custom_resources(node, &node.name, files, &mut outputs);
+    outputs
+}
+
+fn add_custom_resources(
+    node: &Node<'_>,
+    path: &str,
+    files: &[crate::origin::ReadFile],
+    outputs: &mut Vec<Output>,
+) {
+    let Part { others, .. } = node.part;
+    for file in others {
+        let Content::Text(id) = file.content else {
+            continue;
+        };
+        if file.name.starts_with("crds/") && is_manifest(&file.name) {
+            let text = files.get(id.0 as usize).map_or("", |file| &*file.text);
+            outputs.push(Output {
+                file: id,
+                name: Some(format!("{path}/{}", file.name)),
+                text: values::text_of(id, text),
+            });
+        }
+    }
+    for child in &node.children {
+        let path = format!("{path}/charts/{}", child.name);
+        add_custom_resources(child, &path, files, outputs);
+    }
+}
+
+fn is_manifest(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let ending = last.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["yaml", "yml", "json"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}

@@ -1,0 +1,102 @@
+//! `values.schema.json`: what a chart asks of its values.
+
+use serde_json::Value as Json;
+
+use super::Ground;
+use super::metadata::refused;
+use super::node::Node;
+use crate::custom::{Part, Unfit, unfit};
+use crate::origin::{Place, Problem, ProblemKind, ReadFile};
+use crate::source::Span;
+use crate::template::{Map, Value};
+
+/// Holds the values of a chart and of those that it depends on against their schemas.
+pub(super) fn check(
+    node: &Node<'_>,
+    values: &Map,
+    (files, ground): (&[ReadFile], Ground<'_>),
+    problems: &mut Vec<Problem>,
+) {
+    if let Some(file) = node.part.schema {
+        let read = &files[file.0 as usize];
+        let world = (ground.files, ground.reach);
+        match unfit(&read.text, &read.path, &json_of_map(values), world) {
+            Ok(found) => problems.extend(found.into_iter().map(|unfit| told(unfit, values, file))),
+            Err(error) => {
+                let span = Span::new(0, 0);
+                let message = format!("the values are not held against this schema: {error}");
+                problems.push(Problem {
+                    kind: ProblemKind::NotChecked,
+                    ..refused(Some(Place { file, span }), message)
+                });
+            }
+        }
+    }
+    for child in &node.children {
+        let own = values.borrow().get(child.name.as_str()).cloned();
+        if let Some(Value::Map(own)) = own {
+            check(child, &own, (files, ground), problems);
+        }
+    }
+}
+
+/// What does not fit, at the nearest place that a file has.
+fn told(unfit: Unfit, values: &Map, schema: crate::origin::FileId) -> Problem {
+    let mut at = Value::Map(values.clone());
+    let mut place = None;
+    for part in &unfit.way {
+        let next = match (&at, part) {
+            (Value::Map(map), Part::Key(key)) => {
+                let map = map.borrow();
+                let entry = map.get_key_value(key.as_str());
+                entry.map(|(key, value)| (key.0.place(), value.clone()))
+            }
+            (Value::List(items), Part::Item(item)) => {
+                let items = items.borrow();
+                items.get(*item).map(|value| (value.place(), value.clone()))
+            }
+            _ => None,
+        };
+        let Some((key, value)) = next else { break };
+        place = value.place().or(key).or(place);
+        at = value;
+    }
+    let start = Place {
+        file: schema,
+        span: Span::new(0, 0),
+    };
+    let mut problem = refused(Some(place.unwrap_or(start)), unfit.message);
+    problem.help = unfit.help;
+    if place.is_some() {
+        problem
+            .others
+            .push((start, "this schema asks for it".to_owned()));
+    }
+    problem
+}
+
+fn json_of_map(map: &Map) -> Json {
+    let map = map.borrow();
+    let entries = map.iter();
+    Json::Object(
+        entries
+            .map(|(key, value)| (key.0.as_str().to_owned(), json(value)))
+            .collect(),
+    )
+}
+
+fn json(value: &Value) -> Json {
+    match value {
+        Value::Nil | Value::Object(_) => Json::Null,
+        Value::Bool(is, _) => Json::Bool(*is),
+        Value::Int(number, _) | Value::Int64(number, _) => Json::from(*number),
+        // A number without a fraction is a whole one.
+        Value::Float(number, _) if number.fract() == 0.0 && number.abs() < 9e15 => {
+            Json::from(*number as i64)
+        }
+        Value::Float(number, _) => Json::from(*number),
+        Value::Text(text) => Json::String(text.as_str().to_owned()),
+        Value::List(items) => Json::Array(items.borrow().iter().map(json).collect()),
+        Value::Map(map) => json_of_map(map),
+    }
+}

@@ -1,0 +1,212 @@
+//! Charts of our own, each for something that Helm does, against Helm's answers: `conformance/record/charts.py` asks it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use podlint::files::{Nothing, Reach, Texts};
+use podlint::helm::{self, Ground, How, KubeVersion, Request, Set};
+use podlint::origin::{Made, ProblemKind, Rendering};
+
+/// A file of `tests/data/charts`.
+struct Case {
+    name: String,
+    files: Texts,
+    /// Arguments, and what Helm says to them; nothing if it refuses them.
+    answers: Vec<(String, Option<String>)>,
+}
+
+impl Case {
+    fn read(path: &Path) -> Self {
+        let text = std::fs::read_to_string(path).unwrap();
+        let mut files = Texts::over(Arc::new(Nothing));
+        let mut answers = Vec::new();
+        let (mut name, mut section) = (None, String::new());
+        for line in text.split_inclusive('\n').chain(["-- end --\n"]) {
+            let Some(next) = line
+                .strip_prefix("-- ")
+                .and_then(|rest| rest.strip_suffix(" --\n"))
+            else {
+                section.push_str(line);
+                continue;
+            };
+            match name.as_deref() {
+                None | Some("args") => {}
+                Some("helm") => answers = answers_in(&section),
+                Some(path) => files.put(&Path::new("/").join(path), section.as_str()),
+            }
+            name = Some(next.to_owned());
+            section.clear();
+        }
+        Self {
+            name: path.file_stem().unwrap().to_string_lossy().into_owned(),
+            files,
+            answers,
+        }
+    }
+
+    fn render(&self, arguments: &str) -> Rendering {
+        let reach = Reach::everything();
+        let ground = Ground {
+            files: &self.files,
+            reach: &reach,
+        };
+        helm::render(Path::new("/shop"), &request(arguments), ground)
+    }
+}
+
+/// What Helm said to each line of arguments, which stands behind `#` where no object has begun.
+fn answers_in(section: &str) -> Vec<(String, Option<String>)> {
+    let mut answers: Vec<(String, Option<String>)> = Vec::new();
+    for line in section.split_inclusive('\n') {
+        let arguments = line.strip_prefix('#').map(str::trim);
+        match arguments {
+            Some(arguments) if arguments.is_empty() || arguments.starts_with('-') => {
+                answers.push((arguments.to_owned(), Some(String::new())));
+            }
+            _ => match &mut answers.last_mut().unwrap().1 {
+                answer if line == "refused\n" => *answer = None,
+                Some(answer) => answer.push_str(line),
+                None => panic!("{line}"),
+            },
+        }
+    }
+    answers
+}
+
+fn request(arguments: &str) -> Request {
+    let mut request = Request {
+        kubernetes: KubeVersion::parse("v1.36.0").unwrap(),
+        ..Request::default()
+    };
+    let mut words = arguments.split(' ').filter(|word| !word.is_empty());
+    while let Some(option) = words.next() {
+        let value = words.next().unwrap();
+        let mut set = |how| {
+            let text = match how {
+                How::File => value.replace('=', "=/"),
+                _ => value.to_owned(),
+            };
+            request.set.push(Set { how, text });
+        };
+        match option {
+            "--set" => set(How::Typed),
+            "--set-string" => set(How::Text),
+            "--set-json" => set(How::Json),
+            "--set-file" => set(How::File),
+            "--set-literal" => set(How::Literal),
+            "-f" => request.values.push(Path::new("/").join(value)),
+            "--kube-version" => request.kubernetes = KubeVersion::parse(value).unwrap(),
+            "--api-versions" => {
+                request.api_versions = value.split(',').map(str::to_owned).collect();
+            }
+            _ => panic!("{option}"),
+        }
+    }
+    request
+}
+
+fn printed(rendering: &Rendering) -> String {
+    let outputs = rendering.outputs.iter();
+    let texts = outputs.map(|output| {
+        let name = output.name.as_deref().unwrap();
+        format!("---\n# Source: {name}\n{}\n", output.text.as_str())
+    });
+    texts.collect()
+}
+
+fn cases() -> Vec<Case> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/charts");
+    let entries = std::fs::read_dir(directory).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().map(|path| Case::read(path)).collect()
+}
+
+#[test]
+fn charts_are_rendered_as_helm_does() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for case in cases() {
+        for (arguments, expected) in &case.answers {
+            count += 1;
+            let rendering = case.render(arguments);
+            let found = match rendering.problems.is_empty() {
+                true => Some(printed(&rendering)),
+                false => None,
+            };
+            if found != *expected {
+                let (name, problems) = (&case.name, &rendering.problems);
+                let found = found.as_deref().unwrap_or("refused");
+                let expected = expected.as_deref().unwrap_or("refused");
+                wrong.push(format!(
+                    "== {name} {arguments}\n{found}\n-- helm:\n{expected}\n{problems:?}"
+                ));
+            }
+        }
+    }
+    assert!(count > 50, "{count}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_was_taken_over_stands_at_its_place() {
+    let mut bytes = 0;
+    for case in cases() {
+        for (arguments, _) in &case.answers {
+            let rendering = case.render(arguments);
+            for output in &rendering.outputs {
+                let mut start = 0;
+                for run in output.text.runs() {
+                    let part = &output.text.as_str()[start..run.end];
+                    start = run.end;
+                    let Some(origin) = run.origin.filter(|origin| origin.made == Made::Taken)
+                    else {
+                        continue;
+                    };
+                    let file = &rendering.files[origin.place.file.0 as usize];
+                    assert_eq!(origin.place.span.of(&file.text), part, "{}", case.name);
+                    bytes += part.len();
+                }
+            }
+        }
+    }
+    assert!(bytes > 5_000, "{bytes}");
+}
+
+#[test]
+fn what_helm_refuses_is_told_at_its_place() {
+    let cases = cases();
+    let case = |name: &str| cases.iter().find(|case| case.name == name).unwrap();
+    for (name, arguments, kind, at) in [
+        (
+            "refused",
+            "--set case=fail",
+            ProblemKind::Refused,
+            "fail \"this is asked for\"",
+        ),
+        (
+            "refused",
+            "--set case=nil",
+            ProblemKind::Refused,
+            ".Values.image.tag",
+        ),
+        ("refused", "--set case=yaml", ProblemKind::Refused, ""),
+        ("schema", "--set mode=other", ProblemKind::Refused, ""),
+        ("schema", "--set replicas=null", ProblemKind::Refused, ""),
+        (
+            "capabilities",
+            "--kube-version v1.19.0",
+            ProblemKind::NotChecked,
+            ">=1.20.0-0",
+        ),
+    ] {
+        let rendering = case(name).render(arguments);
+        let [problem] = rendering.problems.as_slice() else {
+            panic!("{name} {arguments}: {:?}", rendering.problems);
+        };
+        assert_eq!(problem.kind, kind, "{problem:?}");
+        let place = problem.place.unwrap();
+        let text = &rendering.files[place.file.0 as usize].text;
+        assert!(place.span.of(text).contains(at), "{problem:?}");
+    }
+}
