@@ -13,7 +13,8 @@ use std::sync::Arc;
 
 use crate::config::{self, Policy};
 use crate::diagnostic::{Applicability, Category};
-use crate::engine::{self, Input, Report, Session, Settings};
+use crate::engine::{self, Input, Report, Session, Settings, charts};
+use crate::files::{Nothing, Texts};
 use crate::fix;
 use crate::report::{Options, Output, render};
 use crate::rules::{self, Page, Section};
@@ -255,8 +256,21 @@ fn check(files: &[File], settings: &Settings, rule: &str) -> Result<Report, Stri
         });
     }
     let session = Session::new(settings, &|_| ()).since(Some(&past));
-    session.check_all(now.into_iter().map(input).collect());
+    session.check_all(now.iter().copied().map(input).collect());
+    check_charts(&session, &now, settings);
     Ok(session.into_report())
+}
+
+/// Has the charts among files rendered, and what they are rendered to checked.
+fn check_charts(session: &Session<'_>, files: &[&File], settings: &Settings) {
+    let mut texts = Texts::over(Arc::new(Nothing));
+    for file in files {
+        texts.put(Path::new(&file.name), &*file.text);
+    }
+    let paths = files.iter().map(|file| Path::new(&file.name));
+    let charts = charts::charts(&texts, paths);
+    let renders = charts::render(&charts, &texts, settings);
+    session.check_rendered(renders, &|_| true, &crate::files::shown);
 }
 
 fn is_configuration(file: &File) -> bool {

@@ -122,6 +122,18 @@ impl FieldPath {
         Self(self.0[self.last_field()..].to_vec()).to_string()
     }
 
+    /// What it is whatever the items of lists are: `spec.containers.image`.
+    #[must_use]
+    pub fn without_items(&self) -> String {
+        let words: Vec<&str> = self
+            .0
+            .iter()
+            .filter(|part| !matches!(part, Part::Item(_)))
+            .filter_map(Part::word)
+            .collect();
+        words.join(".")
+    }
+
     /// Its names and keys, to be changed.
     pub fn words_mut(&mut self) -> impl Iterator<Item = &mut String> {
         self.0.iter_mut().filter_map(|part| match part {

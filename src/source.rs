@@ -157,6 +157,13 @@ impl Hidden {
         }
     }
 
+    /// These, and other parts of the same text.
+    #[must_use]
+    pub fn and(self, text: &str, mut spans: Vec<Span>) -> Self {
+        spans.extend(self.spans);
+        Self::of(text, spans, self.meant)
+    }
+
     /// Whether everything may be shown.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -31,6 +31,7 @@ mod programs;
 mod random;
 mod reach;
 mod reader;
+mod rendered;
 mod report;
 mod robust;
 mod rules;

@@ -10,7 +10,7 @@ use std::fmt;
 
 use super::field;
 use crate::diagnostic::{Diagnostic, ObjectRef, RuleId};
-use crate::engine::Report;
+use crate::engine::{Finding, Report};
 use crate::field_path::FieldPath;
 use crate::objects::{Object, recognize};
 use crate::source::{Source, SourceId};
@@ -88,7 +88,7 @@ pub fn identities(report: &Report) -> Vec<Identity> {
         let id = first.diagnostic.primary.source;
         let of_source = std::iter::from_fn(|| {
             let next = findings.next_if(|next| next.diagnostic.primary.source == id)?;
-            Some(&next.diagnostic)
+            Some(next)
         });
         let nothing = Source::default();
         let source = report.sources.get(&id).unwrap_or(&nothing);
@@ -100,12 +100,17 @@ pub fn identities(report: &Report) -> Vec<Identity> {
 
 fn of_one<'r>(
     source: &Source,
-    found: impl Iterator<Item = &'r Diagnostic>,
+    found: impl Iterator<Item = &'r Finding>,
     identities: &mut Vec<Identity>,
 ) {
     let tree = Tree::read(&source.text);
     let mut objects: BTreeMap<u32, Vec<Object<'_>>> = BTreeMap::new();
-    for diagnostic in found {
+    for finding in found {
+        let diagnostic = &finding.diagnostic;
+        if finding.rendered.is_some() {
+            identities.push(of_rendered(source, diagnostic));
+            continue;
+        }
         let of_document = objects
             .entry(diagnostic.document)
             .or_insert_with(|| objects_in(source, &tree, diagnostic.document));
@@ -129,6 +134,20 @@ fn object<'o, 't>(objects: &'o [Object<'t>], diagnostic: &Diagnostic) -> Option<
     let named = |object: &&Object<'_>| *object.reference() == *wanted;
     let mut both = objects.iter().filter(around);
     both.find(named).or_else(|| objects.iter().find(named))
+}
+
+/// What was found in a rendered text is known by where it is written, and by the field whatever values made of it.
+fn of_rendered(source: &Source, diagnostic: &Diagnostic) -> Identity {
+    let kind = |object: &ObjectRef| object.kind.clone();
+    let field = diagnostic.field.as_ref().filter(|field| !field.is_root());
+    Identity {
+        path: source.path.clone(),
+        rule: diagnostic.rule,
+        object: diagnostic.object.as_deref().map(kind),
+        field: field.map(|field| FieldPath::top(field.without_items())),
+        detail: None,
+        nth: 0,
+    }
 }
 
 fn identity(source: &Source, diagnostic: &Diagnostic, object: Option<&Object<'_>>) -> Identity {

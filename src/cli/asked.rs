@@ -1,5 +1,6 @@
 //! What `podlint check` is asked to check, and what is found there.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use super::args::Scope;
 use super::git::{Changes, Kept};
 use crate::config::{Exclude, Files, Globs};
 use crate::disk::{self, Disk, locate};
-use crate::engine::{Input, Report, Session, Skipped, unread};
+use crate::engine::{Input, Report, Session, Settings, Skipped, charts, unread};
 use crate::files::{self, FileSystem};
 use crate::objects::Skip;
 use crate::source::reason;
@@ -213,6 +214,46 @@ impl Asked {
                 reason,
                 what: None,
             }));
+    }
+
+    /// Has the charts that files belong to rendered, and what they are rendered to checked.
+    pub(super) fn render(
+        &self,
+        session: &Session<'_>,
+        files: &dyn FileSystem,
+        settings: &Settings,
+    ) {
+        let charts = charts::charts(&Disk, self.found.files.iter().map(|file| &*file.path));
+        if charts.is_empty() {
+            return;
+        }
+        let by_path: HashMap<&Path, &walk::File> = self
+            .found
+            .files
+            .iter()
+            .map(|file| (&*file.path, file))
+            .collect();
+        let directories = self.named_directories();
+        let named: Vec<PathBuf> = directories
+            .map(|directory| locate(&self.request.paths[directory.index]))
+            .collect();
+        let kept = self.reported.kept.as_ref();
+        // The walk finds no helpers and no other files of a chart.
+        let is_reported = |path: &Path| match by_path.get(path) {
+            Some(file) => self.reported.has(file),
+            None => {
+                let real = locate(path);
+                let mut named = named.iter();
+                named.any(|named| real.starts_with(named))
+                    && kept.is_none_or(|kept| !kept.has(path))
+            }
+        };
+        let shown = |path: &Path| match by_path.get(path) {
+            Some(file) => file.shown.clone(),
+            None => files::shown(path),
+        };
+        let renders = charts::render(&charts, files, settings);
+        session.check_rendered(renders, &is_reported, &shown);
     }
 
     /// The files that were found.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::args::{Check, Part, Scope};
@@ -16,7 +17,7 @@ use crate::config::Settling;
 use crate::diagnostic::Level;
 use crate::disk::Disk;
 use crate::engine::{Input, Report, Session, Settings};
-use crate::files::Reach;
+use crate::files::{Reach, Texts};
 use crate::report::{Counts, Format, Options, words};
 use crate::validation::update::Past;
 use crate::walk;
@@ -78,6 +79,7 @@ impl Checked {
         let left_out = asked.request.exclude.and(&files);
         asked.found.leave_out(&left_out);
         let session = session.go_by(&settings, &|path| left_out.matches(&Disk, path, false));
+        asked.render(&session, &Disk, &settings);
         let mut report = session.into_report();
         drop(progress);
         asked.found.errors.iter().for_each(|error| say(error));
@@ -103,7 +105,15 @@ impl Checked {
     /// Checks inputs as the first ones were.
     pub(super) fn again(&self, inputs: Vec<Input>) -> Report {
         let session = Session::new(&self.settings, &|_| ()).since(self.past.as_ref());
+        // Charts are rendered from what the fixes would leave.
+        let mut files = Texts::over(Arc::new(Disk));
+        for input in &inputs {
+            if let Input::Fixed { path, text, .. } = input {
+                files.put(path, text.as_str());
+            }
+        }
         session.check_all(inputs);
+        self.asked.render(&session, &files, &self.settings);
         let mut report = session.into_report();
         self.asked.tell(&mut report);
         report

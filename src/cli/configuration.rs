@@ -25,6 +25,7 @@ pub(super) fn flags(scope: &Scope) -> Result<Flags, Failure> {
         ignore: ignored(&scope.ignore)?,
         max_file_size: scope.max_file_size,
         trusted: scope.configuration.trust.clone(),
+        charts: scope.charts.values(),
     })
 }
 

@@ -54,7 +54,9 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
                 here if here.is_empty() || here == "." => "the current directory".to_owned(),
                 named => named,
             };
-            let found = source(&files).unwrap_or(found);
+            let found = chart(report, &files)
+                .or_else(|| source(&files))
+                .unwrap_or(found);
             problems.push(format!("{name} holds no manifests; {found} {WAY_OUT}"));
         }
     }
@@ -102,28 +104,42 @@ fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
     }
 }
 
+/// A chart that is rendered to nothing, and why.
+fn chart(report: &Report, files: &[&str]) -> Option<String> {
+    let directory = directory_of("Chart.yaml", files)?;
+    let files: HashSet<&str> = files.iter().copied().collect();
+    let mut skipped = report.summary.skipped.iter();
+    let why = skipped.find_map(|skipped| {
+        let is_here = skipped.reason == Skip::Template && files.contains(&*skipped.path);
+        is_here.then_some(skipped.what.as_deref()).flatten()
+    });
+    let why = why.map_or_else(String::new, |why| format!(": {why}"));
+    Some(format!(
+        "{directory} is a Helm chart that is rendered to nothing{why}"
+    ))
+}
+
 /// What manifests are made from in a directory that holds none, and how they are made.
 fn source(files: &[&str]) -> Option<String> {
-    let made = [
-        ("Chart.yaml", "a Helm chart", "helm template"),
-        ("kustomization.yaml", "a kustomization", "kubectl kustomize"),
-        ("kustomization.yml", "a kustomization", "kubectl kustomize"),
-    ];
-    made.iter().find_map(|(name, what, program)| {
-        let file = files.iter().find(|file| {
-            let rest = file.strip_suffix(name);
-            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-        })?;
-        let directory = file.strip_suffix(name)?.trim_end_matches('/');
-        let directory = Some(directory)
-            .filter(|path| !path.is_empty())
-            .unwrap_or(".");
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
-        let is_word = directory.bytes().all(is_plain) && !directory.starts_with('-');
-        is_word.then(|| {
-            format!("{directory} is {what}: `{program} {directory} | podlint check -` checks what it makes")
-        })
+    let names = ["kustomization.yaml", "kustomization.yml"];
+    let directory = names.iter().find_map(|name| directory_of(name, files))?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
+    let is_word = directory.bytes().all(is_plain) && !directory.starts_with('-');
+    is_word.then(|| {
+        format!("{directory} is a kustomization: `kubectl kustomize {directory} | podlint check -` checks what it makes")
     })
+}
+
+/// The directory of the first file of a name.
+fn directory_of<'f>(name: &str, files: &[&'f str]) -> Option<&'f str> {
+    let directory = files.iter().find_map(|file| {
+        let rest = file.strip_suffix(name)?;
+        (rest.is_empty() || rest.ends_with('/')).then_some(rest)
+    })?;
+    let directory = directory.trim_end_matches('/');
+    Some(directory)
+        .filter(|path| !path.is_empty())
+        .or(Some("."))
 }
 
 /// What stands in files instead of manifests.

@@ -88,7 +88,7 @@ const LEVELS: Key = Key {
 };
 
 /// The keys of a file, in the order in which they are shown.
-pub(super) static KEYS: [Key; 14] = [
+pub(super) static KEYS: [Key; 15] = [
     Key {
         name: "kubernetes-version",
         shape: Shape::Versions,
@@ -166,10 +166,50 @@ pub(super) static KEYS: [Key; 14] = [
         example: "rules = { host-port = { allowed = [80, 443] } }",
     },
     Key {
+        name: "charts",
+        shape: Shape::Tables(&CHART),
+        about: "Values that a Helm chart is checked with too, besides its own and those that lie beside it.",
+        example: "charts = [{ path = \"charts/shop\", values = [\"deploy/shop.yaml\"], set = [\"image.tag=1.2\"] }]",
+    },
+    Key {
         name: "overrides",
         shape: Shape::Tables(&OVERRIDE),
         about: "What holds for some files, objects or containers only; all conditions of an entry must hold.",
         example: "overrides = [{ paths = [\"dev/**\"], kinds = [\"Job\"], ignore = [\"bare-pod\"] }]",
+    },
+];
+
+/// The keys of the values of a chart.
+pub(super) static CHART: [Key; 5] = [
+    Key {
+        name: "path",
+        shape: Shape::Directory,
+        about: "The directory of the chart, relative to this file.",
+        example: "path = \"charts/shop\"",
+    },
+    Key {
+        name: "values",
+        shape: Shape::Locations,
+        about: "Files of values, relative to this file; of a value that several set, the last holds.",
+        example: "values = [\"deploy/shop.yaml\"]",
+    },
+    Key {
+        name: "set",
+        shape: Shape::Patterns,
+        about: "Values as Helm's --set takes them, which hold over those of files.",
+        example: "set = [\"image.tag=1.2\"]",
+    },
+    Key {
+        name: "release",
+        shape: Shape::Text,
+        about: "The release's name; release-name unless given.",
+        example: "release = \"shop\"",
+    },
+    Key {
+        name: "namespace",
+        shape: Shape::Text,
+        about: "The namespace of the release; default unless given.",
+        example: "namespace = \"shop\"",
     },
 ];
 

@@ -5,6 +5,7 @@
 //! file that has them hold; the rest adds up, and of two that speak of the same rule, parameter or image the
 //! nearer decides.
 
+mod charts;
 mod exclude;
 mod file;
 mod find;
@@ -20,6 +21,7 @@ mod show;
 mod unused;
 mod written;
 
+pub use charts::ChartValues;
 pub use exclude::Exclude;
 pub use file::{Fault, File};
 pub use find::{Files, NAMES};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::charts::ChartValues;
 use super::file::{Fault, File};
 use super::find::Files;
 use super::policy::Policy;
@@ -41,6 +42,8 @@ pub struct Settings {
     pub files: Vec<(Arc<File>, bool)>,
     /// The directories that the run looks at whole, located.
     pub looked: Vec<PathBuf>,
+    /// The values that charts are checked with, besides their own and those that lie beside them.
+    pub charts: Vec<ChartValues>,
 }
 
 /// What the command line says of settings.
@@ -64,6 +67,8 @@ pub struct Flags {
     pub max_file_size: Most,
     /// `--trust`
     pub trusted: Vec<PathBuf>,
+    /// `--values` and `--set`
+    pub charts: Option<ChartValues>,
 }
 
 /// Why there are no settings.
@@ -231,6 +236,7 @@ pub struct Settling {
     flags: Written,
     trusted: Vec<PathBuf>,
     max_file_size: Most,
+    charts: Option<ChartValues>,
     also: Option<RuleId>,
     schemas: HashMap<(Vec<String>, Option<String>, Reach), Schemas>,
 }
@@ -246,6 +252,7 @@ impl Settling {
             flags: flags.written()?,
             trusted: flags.trusted.clone(),
             max_file_size: flags.max_file_size,
+            charts: flags.charts.clone(),
             also: None,
             schemas: HashMap::new(),
         })
@@ -268,7 +275,10 @@ impl Settling {
             settings.nearer.insert(directory.clone(), nearer);
             let whole = looked.iter().any(|looked| directory.starts_with(looked));
             settings.files.push((Arc::clone(file), whole));
+            let disk = &*files.host.files;
+            settings.charts.extend(file.charts(disk));
         }
+        settings.charts.extend(self.charts.clone());
         settings.looked = looked.to_vec();
         settings.max_file_size = self.max_file_size;
         Ok(settings)

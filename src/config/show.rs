@@ -8,7 +8,7 @@ use super::file::File;
 use super::find::Files;
 use super::keys::{KEYS, Key};
 use super::policy::Policy;
-use super::written::{At, SetLevel, Written, WrittenOverride};
+use super::written::{At, SetLevel, Written, WrittenChart, WrittenOverride};
 use crate::api::Versions;
 use crate::rules::{self, Ignored, Profile, Selector};
 use crate::source::{LineIndex, Span};
@@ -99,6 +99,7 @@ pub fn describe(files: &Files, path: &Path) -> String {
     show.levels(&chain);
     show.images(&chain);
     show.parameters(&chain);
+    show.charts(&chain);
     show.overrides(&chain);
     show.changed(&chain);
     show.text
@@ -261,6 +262,16 @@ impl Show {
         }
     }
 
+    fn charts(&mut self, chain: &[Arc<File>]) {
+        for file in chain {
+            for chart in &file.written.charts {
+                self.text.push('\n');
+                self.line("[[charts]]", &origin(file, chart.span));
+                self.text.push_str(&of_chart(chart));
+            }
+        }
+    }
+
     fn overrides(&mut self, chain: &[Arc<File>]) {
         for file in chain {
             for special in &file.written.overrides {
@@ -286,6 +297,26 @@ impl Show {
             }
         }
     }
+}
+
+/// The entries of the values of a chart, a line each.
+fn of_chart(chart: &WrittenChart) -> String {
+    let single = [
+        ("path", &chart.path),
+        ("release", &chart.release),
+        ("namespace", &chart.namespace),
+    ];
+    let single = single.into_iter().filter_map(|(name, at)| {
+        let value = at.as_ref()?.value.quoted();
+        Some(format!("{name} = {value}\n"))
+    });
+    let lists = [("values", &chart.values), ("set", &chart.set)];
+    let lists = lists.into_iter().filter(|(_, all)| !all.is_empty());
+    let lists = lists.map(|(name, all)| {
+        let all: Vec<String> = all.iter().map(|at| at.value.quoted()).collect();
+        format!("{name} = [{}]\n", all.join(", "))
+    });
+    single.chain(lists).collect()
 }
 
 /// The entries of an override, a line each.

@@ -57,7 +57,20 @@ pub(super) struct Written {
     pub(super) require_reason: Option<At<bool>>,
     pub(super) images: Vec<At<Arc<Named>>>,
     pub(super) parameters: Vec<SetParameter>,
+    pub(super) charts: Vec<WrittenChart>,
     pub(super) overrides: Vec<WrittenOverride>,
+}
+
+/// Values of a chart; a field per key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct WrittenChart {
+    /// The whole of it, or its heading.
+    pub(super) span: Span,
+    pub(super) path: Option<At<String>>,
+    pub(super) values: Vec<At<String>>,
+    pub(super) set: Vec<At<String>>,
+    pub(super) release: Option<At<String>>,
+    pub(super) namespace: Option<At<String>>,
 }
 
 /// An override; a field per key.

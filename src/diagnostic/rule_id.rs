@@ -60,6 +60,7 @@ checked_elsewhere! {
     OVERLAPPING_VOLUME_PATHS = "overlapping-volume-paths";
     REFUSED_POD = "refused-pod";
     REMOVED_API = "removed-api";
+    RENDER_ERROR = "render-error";
     SHADOWED_VARIABLE = "shadowed-variable";
     SURPRISING_NAME = "surprising-name";
     SYNTAX = "syntax";

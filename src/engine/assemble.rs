@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::above::look_above;
 use super::judged::Judged;
 use super::kustomize::{self, Kustomizations};
+use super::renderings::{self, Told};
 use super::session::Outcome;
 use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
@@ -23,35 +24,52 @@ pub(super) fn assemble(
 ) -> Report {
     let mut report = Report::default();
     let mut all = gather(outcomes, &mut report);
-    let mut inventory = Inventory::default();
     let (kustomizations, tests) = what_others_say(&mut all, inputs, settings);
-    for judged in &mut all {
-        part::settle(judged, &kustomizations, &tests);
-        inventory.append(std::mem::take(&mut judged.inventory));
-        let input = inputs.get(judged.source.id.0 as usize);
-        let world = input.map(|input| settings.of(input.path()).parameters.world);
-        if world == Some(World::Closed) {
-            inventory.closed.insert(judged.source.id);
+    let input = |judged: &Judged| &inputs[judged.source.id.0 as usize];
+    for world in renderings::worlds(&mut all, inputs) {
+        let mut inventory = Inventory::default();
+        for judged in world.iter_mut() {
+            let is_rendered = input(judged).rendered().is_some();
+            if !is_rendered {
+                part::settle(judged, &kustomizations, &tests);
+            }
+            inventory.append(std::mem::take(&mut judged.inventory));
+            let world = settings.of(input(judged).path()).parameters.world;
+            // What is not in a chart may be beside it.
+            if world == World::Closed && !is_rendered {
+                inventory.closed.insert(judged.source.id);
+            }
         }
+        let defects = across::check(world, &inventory, inputs, settings);
+        report.defects.extend(defects);
     }
-    report
-        .defects
-        .extend(across::check(&mut all, &inventory, inputs, settings));
     let mut verdicts = Verdicts::new(settings, inputs, &mut all);
     let findings: Vec<_> = all.iter_mut().map(|judged| verdicts.of(judged)).collect();
-    let is_context = |judged: &Judged| {
-        let input = inputs.get(judged.source.id.0 as usize);
-        input.is_some_and(Input::is_context)
-    };
-    for (judged, mut findings) in all.into_iter().zip(findings) {
-        if is_context(&judged) {
-            report.sources.insert(judged.source.id, judged.source);
+    let mut rendered = Told::of(inputs);
+    let mut others = Vec::with_capacity(all.len());
+    for (judged, findings) in all.into_iter().zip(findings) {
+        match input(&judged).rendered() {
+            Some(of) => {
+                let of_suppressions = verdicts.review(&judged.source, &findings);
+                let findings = findings.into_iter().chain(of_suppressions);
+                rendered.take(of, judged, findings, &mut report);
+            }
+            None => others.push((judged, findings)),
+        }
+    }
+    let rendered = rendered.settle(&mut verdicts);
+    for (judged, mut findings) in others {
+        if input(&judged).is_context() {
+            let source = judged.source;
+            report.sources.insert(source.id, source);
             continue;
         }
         let of_suppressions = verdicts.review(&judged.source, &findings);
         findings.extend(of_suppressions);
-        absorb(&mut report, judged, findings);
+        let has_objects = judged.objects > 0 || rendered.has_objects(judged.source.id);
+        absorb(&mut report, judged, findings, has_objects);
     }
+    rendered.add_to(&mut report);
     // What a part of the files uses of the configuration says nothing on the rest.
     if !inputs.iter().any(Input::is_context) {
         verdicts.review_files(&mut report, inputs.len());
@@ -119,7 +137,7 @@ fn what_others_say(
     (Kustomizations::of(files, known, replaces), tests)
 }
 
-fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {
+fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>, has_objects: bool) {
     report.defects.extend(judged.defects);
     report.summary.files += 1;
     report.summary.documents += judged.documents;
@@ -136,7 +154,7 @@ fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>) {
             reason: passed.reason,
             what: passed.what,
         }));
-    if findings.is_empty() && judged.objects == 0 && !in_part {
+    if findings.is_empty() && !has_objects && !in_part {
         report.summary.without_objects.push(path.clone());
     }
     // A finding in another file may point here.

@@ -2,7 +2,9 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::renderings::Rendered;
 use crate::files::{FileSystem, Most};
 use crate::source::reason;
 
@@ -29,6 +31,19 @@ pub enum Input {
         /// Its text with the fixes.
         text: String,
     },
+    /// A text that was rendered from other files.
+    Rendered(Arc<Rendered>),
+    /// A file that others were rendered from. It is not judged by itself, but what is found in them may stand in it.
+    Part {
+        /// Where it is.
+        path: PathBuf,
+        /// How reports call it.
+        shown: String,
+        /// What is in it.
+        text: Arc<str>,
+        /// Whether nothing is reported on it.
+        context: bool,
+    },
     /// Bytes at hand, as from standard input.
     Bytes {
         /// How reports call them.
@@ -49,6 +64,8 @@ impl Input {
             } => files.read_regular(path, most),
             Self::File { path, .. } => files.read(path, most),
             Self::Fixed { text, .. } => Ok(text.clone().into_bytes()),
+            Self::Rendered(rendered) => Ok(rendered.text().as_str().as_bytes().to_vec()),
+            Self::Part { text, .. } => Ok(text.as_bytes().to_vec()),
             Self::Bytes { bytes, .. } => Ok(bytes.clone()),
         }
     }
@@ -57,9 +74,11 @@ impl Input {
     #[must_use]
     pub fn shown(&self) -> &str {
         match self {
-            Self::File { shown, .. } | Self::Fixed { shown, .. } | Self::Bytes { shown, .. } => {
-                shown
-            }
+            Self::File { shown, .. }
+            | Self::Fixed { shown, .. }
+            | Self::Part { shown, .. }
+            | Self::Bytes { shown, .. } => shown,
+            Self::Rendered(rendered) => rendered.shown(),
         }
     }
 
@@ -67,13 +86,25 @@ impl Input {
     #[must_use]
     pub fn path(&self) -> &Path {
         match self {
-            Self::File { path, .. } | Self::Fixed { path, .. } => path,
+            Self::File { path, .. } | Self::Fixed { path, .. } | Self::Part { path, .. } => path,
+            Self::Rendered(rendered) => rendered.path(),
             Self::Bytes { shown, .. } => Path::new(shown),
         }
     }
 
+    /// What it was rendered from, if it was.
+    pub(super) fn rendered(&self) -> Option<&Rendered> {
+        match self {
+            Self::Rendered(rendered) => Some(rendered),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_context(&self) -> bool {
-        matches!(self, Self::File { context: true, .. })
+        matches!(
+            self,
+            Self::File { context: true, .. } | Self::Part { context: true, .. }
+        )
     }
 }
 

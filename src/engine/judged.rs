@@ -128,6 +128,18 @@ impl Judged {
         });
     }
 
+    /// Takes note, once, of what could not be rendered from it.
+    pub(super) fn pass_over(&mut self, why: &str) {
+        let is_why = |passed: &Passed| passed.what.as_deref() == Some(why);
+        if !self.skipped.iter().any(is_why) {
+            self.skipped.push(Passed {
+                document: 0,
+                reason: Skip::Template,
+                what: Some(why.into()),
+            });
+        }
+    }
+
     /// Adds what documents further down in the same source gave.
     pub(super) fn append(&mut self, mut other: Self) {
         self.diagnostics.append(&mut other.diagnostics);

@@ -4,6 +4,7 @@
 mod above;
 mod across;
 mod assemble;
+pub mod charts;
 mod demonstration;
 mod faults;
 mod guess;
@@ -15,6 +16,7 @@ mod old_crd;
 mod part;
 mod refused;
 mod rendered;
+mod renderings;
 mod report;
 mod run_crds;
 mod serve;
@@ -27,6 +29,7 @@ mod verdict;
 
 pub use input::{Input, unread};
 pub use refused::is_refused;
+pub use renderings::{By, Rendered, Renderer, Renders};
 pub use report::{Defect, Finding, Report, Skipped, Summary};
 pub use session::Session;
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
-use super::Input;
+use super::{By, Input};
 use crate::diagnostic::{Category, Diagnostic, Level, RuleId};
 use crate::objects::Skip;
 use crate::panic::Panic;
@@ -19,6 +20,8 @@ pub struct Finding {
     pub category: Category,
     /// The level that follows.
     pub level: Level,
+    /// What the text that it was found in was rendered from; it is told where that was written.
+    pub rendered: Option<Arc<By>>,
 }
 
 /// A document, or a whole file, that was not checked, or in part.

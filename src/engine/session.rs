@@ -1,6 +1,7 @@
 //! What is known of some inputs, from which a report is made whenever one is wanted.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -27,7 +28,7 @@ pub(super) enum Outcome {
 /// An input, and what came of it.
 #[derive(Clone)]
 pub(super) struct Checked {
-    id: SourceId,
+    pub(super) id: SourceId,
     pub(super) input: Input,
     pub(super) outcome: Outcome,
 }
@@ -71,6 +72,38 @@ impl<'s> Session<'s> {
         let count = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
         let first = self.taken.fetch_add(count, Ordering::Relaxed);
         self.check_each((first..).map(SourceId).zip(inputs).collect());
+    }
+
+    /// The sources of the files that are known, by where they are, and whether they have objects by themselves.
+    pub(super) fn by_path(&self) -> HashMap<PathBuf, (SourceId, bool)> {
+        let has_objects = |checked: &Checked| matches!(&checked.outcome, Outcome::Judged(judged) if judged.objects > 0);
+        let checked = self.lock();
+        let files = checked.iter();
+        let known = |checked: &Checked| (checked.id, has_objects(checked));
+        files
+            .map(|checked| (checked.input.path().to_owned(), known(checked)))
+            .collect()
+    }
+
+    /// A number for one more input.
+    pub(super) fn next_id(&self) -> SourceId {
+        SourceId(self.taken.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Has what is known of some inputs take the place of what was.
+    pub(super) fn put(&self, mut known: HashMap<SourceId, (Input, Judged)>) {
+        let mut checked = self.lock();
+        for checked in checked.iter_mut() {
+            if let Some((input, judged)) = known.remove(&checked.id) {
+                checked.input = input;
+                checked.outcome = Outcome::Judged(Arc::new(judged));
+            }
+        }
+        checked.extend(known.into_iter().map(|(id, (input, judged))| Checked {
+            id,
+            input,
+            outcome: Outcome::Judged(Arc::new(judged)),
+        }));
     }
 
     fn check_each(&self, inputs: Vec<(SourceId, Input)>) {
@@ -184,9 +217,7 @@ impl<'s> Session<'s> {
         let mut ordered: Vec<(&Input, Outcome)> = inputs.iter().zip(outcomes).collect();
         ordered.sort_by_key(|&(input, _)| match input {
             Input::Bytes { .. } => None,
-            Input::File { path, shown, .. } | Input::Fixed { path, shown, .. } => {
-                Some((shown.as_str(), path.as_path()))
-            }
+            _ => Some((input.shown(), input.path())),
         });
         let outcomes = ordered.into_iter().map(|(_, outcome)| outcome);
         let mut report = assemble(outcomes, &inputs, self.settings);

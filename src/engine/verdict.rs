@@ -98,6 +98,13 @@ impl<'s> Verdicts<'s> {
         self.settle_all(found, &source.path, policy)
     }
 
+    /// Whether a finding that is told somewhere else than it was found is left out there.
+    pub(super) fn leave_out(&mut self, found: &Diagnostic) -> bool {
+        let is_left_out = self.is_suppressed(found);
+        self.suppressed += usize::from(is_left_out);
+        is_left_out
+    }
+
     fn path_of(&self, source: SourceId) -> &'s Path {
         let input = self.inputs.get(source.0 as usize);
         input.map_or(Path::new(""), Input::path)
@@ -163,6 +170,7 @@ impl<'s> Verdicts<'s> {
         let locate = || files.locate(Path::new(path));
         let decision = policy.decide(&diagnostic, &locate, level, &mut self.used)?;
         let finding = Finding {
+            rendered: None,
             category: page.category,
             level: decision.level,
             diagnostic,

@@ -133,7 +133,7 @@ pub fn settle(
 fn file(input: &Input) -> Option<&Path> {
     match input {
         Input::File { path, .. } | Input::Fixed { path, .. } => Some(path),
-        Input::Bytes { .. } => None,
+        Input::Rendered(_) | Input::Part { .. } | Input::Bytes { .. } => None,
     }
 }
 

@@ -54,9 +54,8 @@ pub(super) fn chart(node: &Node<'_>, is_root: bool, files: &[ReadFile]) -> Value
             kind => field(entry(&says, json).as_ref(), kind),
         };
         let value = match (json, &value) {
-            ("name", Value::Text(name)) if name.as_str() != node.name => {
-                Value::text(node.name.clone())
-            }
+            // What is called after the chart is not changed by calling the chart something else.
+            ("name", Value::Text(_)) => Value::text(node.name.clone()),
             // Without it, a chart is one of Helm 2.
             ("apiVersion", Value::Text(version)) if version.is_empty() => Value::text("v1"),
             _ => value,

@@ -65,11 +65,13 @@ impl<'r> Failures<'r> {
             _ => ProblemKind::NotChecked,
         };
         let (message, help) = worded(failure);
+        let action = || failure.through.as_ref().map(|step| step.action);
+        let place = failure.place.or_else(action);
         self.problems.push(Problem {
             kind,
             help: asks.or(help),
             others: callers(failure),
-            ..refused(failure.place.or_else(|| start(template)), message)
+            ..refused(place.or_else(|| start(template)), message)
         });
     }
 

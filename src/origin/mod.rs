@@ -1,7 +1,9 @@
 //! Text that was rendered, by a chart or a kustomization, and where each byte of it comes from.
 
+mod locate;
 mod rendering;
 mod text;
 
+pub use locate::Located;
 pub use rendering::{Output, Problem, ProblemKind, ReadFile, Rendering};
 pub use text::{FileId, Made, Origin, Place, Run, Step, Text};

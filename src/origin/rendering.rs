@@ -64,3 +64,19 @@ pub struct Rendering {
     /// What did not go well.
     pub problems: Vec<Problem>,
 }
+
+impl Rendering {
+    /// Whether a file is one that is rendered, or is there for such files alone: a template or a partial one.
+    #[must_use]
+    pub fn is_source(&self, file: FileId) -> bool {
+        let is_among_templates = |read: &ReadFile| {
+            let mut parts = read.path.components();
+            parts.any(|part| part.as_os_str() == "templates")
+        };
+        self.outputs.iter().any(|output| output.file == file)
+            || self
+                .files
+                .get(file.0 as usize)
+                .is_some_and(is_among_templates)
+    }
+}

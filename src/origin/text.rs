@@ -188,7 +188,7 @@ impl Text {
     }
 
     #[expect(clippy::type_complexity, reason = "a run by its parts, cut to a range")]
-    fn runs_within(
+    pub(super) fn runs_within(
         &self,
         start: usize,
         end: usize,

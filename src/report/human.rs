@@ -45,6 +45,9 @@ fn describe(finding: &Finding, places: &Places<'_>, options: &Options) -> String
     if let Some(object) = words::subject(diagnostic) {
         footnote(&mut text, "in", &object, options);
     }
+    if let Some(by) = &finding.rendered {
+        footnote(&mut text, "from", &words::rendered(by), options);
+    }
     if let Some(versions) = diagnostic.versions {
         footnote(&mut text, "only", &words::versions(versions), options);
     }
@@ -87,6 +90,7 @@ pub(super) fn excerpt(
     let id = source.id;
     let sources = BTreeMap::from([(id, source.clone())]);
     let finding = Finding {
+        rendered: None,
         diagnostic: Diagnostic::new(RuleId::SYNTAX, id, place, ""),
         category: Category::Syntax,
         level: Level::Error,

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Counts, Output, Places, edits, plain_json, words};
 use crate::diagnostic::{Edit, Fix, Label, RuleId};
-use crate::engine::{Finding, Report, Skipped};
+use crate::engine::{By, Finding, Renderer, Report, Skipped};
 use crate::field_path::FieldPath;
 use crate::source::{Position, SourceId, Span};
 
@@ -98,7 +98,8 @@ pub(super) struct Diagnostic<'r> {
     message: &'r str,
     path: &'r str,
     range: Range,
-    document: u32,
+    /// None for what was found in a rendered text.
+    document: Option<u32>,
     object: Option<Object<'r>>,
     field: Option<&'r FieldPath>,
     labels: Vec<LabelAt<'r>>,
@@ -108,6 +109,8 @@ pub(super) struct Diagnostic<'r> {
     /// Only there if a finding does not hold in all versions of Kubernetes that were asked for.
     #[serde(rename = "kubernetesVersions", skip_serializing_if = "Option::is_none")]
     versions: Option<Vec<String>>,
+    /// What the text was rendered from that it was found in, if it was.
+    rendered: Option<RenderedBy<'r>>,
 }
 
 impl<'r> Diagnostic<'r> {
@@ -123,7 +126,7 @@ impl<'r> Diagnostic<'r> {
             message: &diagnostic.message,
             path,
             range,
-            document: diagnostic.document,
+            document: finding.rendered.is_none().then_some(diagnostic.document),
             object: diagnostic.object.as_ref().map(|object| Object {
                 api_version: &object.api_version,
                 kind: &object.kind,
@@ -145,6 +148,30 @@ impl<'r> Diagnostic<'r> {
             versions: diagnostic
                 .versions
                 .map(|versions| versions.iter().map(|version| version.to_string()).collect()),
+            rendered: finding.rendered.as_deref().map(RenderedBy::of),
+        }
+    }
+}
+
+/// What a text was rendered from: a chart or an overlay.
+#[derive(Serialize)]
+struct RenderedBy<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chart: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overlay: Option<&'r str>,
+    values: &'r [String],
+    release: Option<&'r str>,
+}
+
+impl<'r> RenderedBy<'r> {
+    fn of(by: &'r By) -> Self {
+        let path = |of: Renderer| (by.renderer == of).then_some(&*by.path);
+        Self {
+            chart: path(Renderer::Helm),
+            overlay: path(Renderer::Kustomize),
+            values: &by.values,
+            release: by.release.as_deref(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::calm::calmed;
 use crate::api::Versions;
 use crate::diagnostic::{Applicability, Category, Diagnostic, Level, ObjectRef, Reason, Server};
-use crate::engine::Skipped;
+use crate::engine::{By, Renderer, Skipped};
 use crate::objects::Skip;
 
 /// The name of a level.
@@ -50,6 +50,23 @@ pub(super) fn applicability(applicability: Applicability) -> &'static str {
         Applicability::Safe => "safe",
         Applicability::Unsafe => "unsafe",
         Applicability::Display => "display",
+    }
+}
+
+/// What a text was rendered from: `the chart k8s/web, with ci/ha-values.yaml`.
+pub(super) fn rendered(by: &By) -> String {
+    let what = match by.renderer {
+        Renderer::Helm => "the chart",
+        Renderer::Kustomize => "the overlay",
+    };
+    let path = match by.path.as_str() {
+        "" => ".",
+        path => path,
+    };
+    let with = by.values.join(", ");
+    match with.is_empty() {
+        true => format!("{what} {path}"),
+        false => format!("{what} {path}, with {with}"),
     }
 }
 
@@ -99,7 +116,10 @@ pub fn skipped(reason: Skip, count: usize) -> String {
 /// Why a document was not checked, or in part, and what would change that.
 pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
     Cow::Borrowed(match skipped.reason {
-        Skip::Template => "an unrendered template: check what it renders to",
+        Skip::Template => match skipped.what.as_deref() {
+            Some(why) => return Cow::Owned(format!("not rendered: {why}")),
+            None => "an unrendered template: check what it renders to",
+        },
         Skip::Patch => {
             "a patch: its fields and values are checked, `kustomize build` prints the whole"
         }

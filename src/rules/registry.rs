@@ -148,6 +148,7 @@ rules! { FUNCTIONS:
     "probe-port-undeclared" => [Pod(probe_port_undeclared::check)],
     "refused-pod" => [],
     "removed-api" => [],
+    "render-error" => [],
     "replicated-container" => [Together(replicated_container::check)],
     "request-differs-from-limit" => [Pod(amounts::check_equal)],
     "resource-above-maximum" => [Pod(amounts::check_maximum)],

@@ -51,6 +51,7 @@ fn report(texts: &[&str], diagnostics: Vec<Diagnostic>) -> Report {
         findings: diagnostics
             .into_iter()
             .map(|diagnostic| Finding {
+                rendered: None,
                 diagnostic,
                 category: Category::Correctness,
                 level: Level::Error,

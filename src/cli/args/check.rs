@@ -7,8 +7,9 @@ use clap::builder::PossibleValue;
 
 use super::names::{Names, Targets};
 use crate::cli::output::Target;
+use crate::config::ChartValues;
 use crate::diagnostic::Level;
-use crate::files::Most;
+use crate::files::{Most, shown};
 use crate::objects::World;
 use crate::report::{Format, Group, Order};
 use crate::rules::Profile;
@@ -59,10 +60,36 @@ pub(in crate::cli) struct Scope {
     #[arg(long, value_name = "SIZE", default_value = "512MiB")]
     pub(in crate::cli) max_file_size: Most,
     #[command(flatten)]
+    pub(in crate::cli) charts: Charts,
+    #[command(flatten)]
     pub(in crate::cli) configuration: Configuration,
     /// Accept a directory or standard input without a manifest
     #[arg(long)]
     pub(in crate::cli) allow_empty: bool,
+}
+
+/// What Helm charts are rendered with.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(in crate::cli) struct Charts {
+    /// Render Helm charts with a file of values, in the place of those that lie beside them; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) values: Vec<PathBuf>,
+    /// Render Helm charts with a value, as Helm takes it: image.tag=1.2; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(in crate::cli) set: Vec<String>,
+}
+
+impl Charts {
+    /// What they say, if anything.
+    pub(in crate::cli) fn values(&self) -> Option<ChartValues> {
+        let is_asked = !self.values.is_empty() || !self.set.is_empty();
+        let file = |path: &PathBuf| (path.clone(), shown(path));
+        is_asked.then(|| ChartValues {
+            files: self.values.iter().map(file).collect(),
+            set: self.set.clone(),
+            ..ChartValues::default()
+        })
+    }
 }
 
 /// What of that is reported on.

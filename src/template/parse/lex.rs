@@ -2,6 +2,7 @@
 
 use super::token::{Kind, Token};
 use crate::template::go::letters::{is_letter_or_digit, is_printable, unicode_name};
+use crate::template::go::quote::quote;
 
 const LEFT: &str = "{{";
 const RIGHT: &str = "}}";
@@ -10,11 +11,11 @@ const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// Cuts a text into tokens, one at a time.
 pub(super) struct Lexer<'t> {
-    pub(super) text: &'t str,
+    text: &'t str,
     /// Where the next character stands.
-    pub(super) at: usize,
+    at: usize,
     /// Where the present token starts.
-    pub(super) start: usize,
+    start: usize,
     parens: usize,
     in_action: bool,
     /// What is wrong, once an error was given; then nothing follows.
@@ -49,17 +50,17 @@ impl<'t> Lexer<'t> {
         &self.text[self.at..]
     }
 
-    pub(super) fn peek(&self) -> Option<char> {
+    fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
-    pub(super) fn next_char(&mut self) -> Option<char> {
+    fn next_char(&mut self) -> Option<char> {
         let next = self.peek()?;
         self.at += next.len_utf8();
         Some(next)
     }
 
-    pub(super) fn token(&mut self, kind: Kind) -> Token {
+    fn token(&mut self, kind: Kind) -> Token {
         let token = Token {
             kind,
             start: self.start,
@@ -69,7 +70,7 @@ impl<'t> Lexer<'t> {
         token
     }
 
-    pub(super) fn error(&mut self, message: impl Into<String>) -> Token {
+    fn error(&mut self, message: impl Into<String>) -> Token {
         self.error = message.into();
         let token = self.token(Kind::Error);
         self.text = "";
@@ -284,6 +285,64 @@ impl<'t> Lexer<'t> {
         };
         self.at += length + 1;
         self.token(Kind::RawString)
+    }
+
+    fn number(&mut self) -> Token {
+        self.at = self.start;
+        if !self.scan_number() {
+            return self.bad_number();
+        }
+        if !matches!(self.peek(), Some('+' | '-')) {
+            return self.token(Kind::Number);
+        }
+        if !self.scan_number() || !self.text[..self.at].ends_with('i') {
+            return self.bad_number();
+        }
+        self.token(Kind::Complex)
+    }
+
+    fn bad_number(&mut self) -> Token {
+        let spelling = quote(&self.text[self.start..self.at]);
+        self.error(format!("bad number syntax: {spelling}"))
+    }
+
+    fn accept(&mut self, valid: &str) -> bool {
+        let is_valid = self.peek().is_some_and(|next| valid.contains(next));
+        if is_valid {
+            self.at += 1;
+        }
+        is_valid
+    }
+
+    /// What may be a number; whoever reads it says whether it is one.
+    fn scan_number(&mut self) -> bool {
+        const DECIMAL: &str = "0123456789_";
+        self.accept("+-");
+        let mut digits = DECIMAL;
+        let mut exponent = "eE";
+        if self.accept("0") {
+            if self.accept("xX") {
+                (digits, exponent) = ("0123456789abcdefABCDEF_", "pP");
+            } else if self.accept("oO") {
+                (digits, exponent) = ("01234567_", "");
+            } else if self.accept("bB") {
+                (digits, exponent) = ("01_", "");
+            }
+        }
+        while self.accept(digits) {}
+        if self.accept(".") {
+            while self.accept(digits) {}
+        }
+        if self.accept(exponent) {
+            self.accept("+-");
+            while self.accept(DECIMAL) {}
+        }
+        self.accept("i");
+        if self.peek().is_some_and(is_letter_or_digit) {
+            self.next_char();
+            return false;
+        }
+        true
     }
 }
 

@@ -1,0 +1,100 @@
+//! The values that charts are checked with.
+
+use std::path::{Path, PathBuf};
+
+use toml::de::DeTable;
+
+use super::file::File;
+use super::keys::{CHART, Key};
+use super::read::{Reader, Value, span};
+use super::written::{At, WrittenChart};
+use crate::files::{FileSystem, shown};
+
+/// How many sets of values a file may have: charts are rendered with each.
+const MOST: usize = 1000;
+
+/// Values that a chart is checked with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChartValues {
+    /// The directory of the chart, located; `None` for all charts, in the place of other values.
+    pub chart: Option<PathBuf>,
+    /// Files of values, in order, and how reports call them.
+    pub files: Vec<(PathBuf, String)>,
+    /// Values as `--set` takes them, in order.
+    pub set: Vec<String>,
+    /// The release's name, if it is told.
+    pub release: Option<String>,
+    /// The namespace, if it is told.
+    pub namespace: Option<String>,
+}
+
+impl Reader {
+    pub(super) fn charts(&mut self, key: &Key, value: &Value<'_>) -> Vec<WrittenChart> {
+        let items = self.items(key, value);
+        if let Some(extra) = items.get(MOST) {
+            let message = format!("a file has at most {MOST} sets of values for charts");
+            self.problem_at(span(extra.span()), message, None);
+            return Vec::new();
+        }
+        let mut all = Vec::new();
+        for item in items {
+            match item.get_ref().as_table() {
+                Some(table) => all.push(self.chart(table, span(item.span()))),
+                None => self.mismatch(key, item),
+            }
+        }
+        all
+    }
+
+    fn chart(&mut self, table: &DeTable<'_>, span: crate::source::Span) -> WrittenChart {
+        let before = self.problems.len();
+        let mut into = WrittenChart {
+            span,
+            ..WrittenChart::default()
+        };
+        for (key, value) in self.entries(table, &CHART) {
+            match key.name {
+                "path" => into.path = self.text(key, value),
+                "values" => into.values = self.texts(key, value),
+                "set" => into.set = self.texts(key, value),
+                "release" => into.release = self.text(key, value),
+                "namespace" => into.namespace = self.text(key, value),
+                _ => {}
+            }
+        }
+        if into.path.is_none() && self.problems.len() == before {
+            let message = "these values are for no chart".to_owned();
+            let help = "say which with `path`, like path = \"charts/shop\"";
+            self.problem_at(span, message, Some(help.to_owned()));
+        }
+        into
+    }
+}
+
+impl File {
+    /// The values that it names for charts.
+    pub(super) fn charts(&self, files: &dyn FileSystem) -> impl Iterator<Item = ChartValues> {
+        let here = files.here();
+        let at = move |path: &At<String>| self.directory.join(&path.value);
+        let charts = self.written.charts.iter();
+        charts.map(move |written| ChartValues {
+            chart: written.path.as_ref().map(|path| files.locate(&at(path))),
+            files: written
+                .values
+                .iter()
+                .map(|file| named(at(file), &here))
+                .collect(),
+            set: written.set.iter().map(|set| set.value.clone()).collect(),
+            release: written.release.as_ref().map(|at| at.value.clone()),
+            namespace: written.namespace.as_ref().map(|at| at.value.clone()),
+        })
+    }
+}
+
+/// A file, and how reports call it: as it is seen from where podlint runs.
+fn named(path: PathBuf, here: &Path) -> (PathBuf, String) {
+    let seen = path.strip_prefix(here).map(Path::to_path_buf);
+    let path = seen.unwrap_or(path);
+    let called = shown(&path);
+    (path, called)
+}

@@ -1,0 +1,218 @@
+//! The charts that files belong to, rendered with the values that they are checked with.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::renderings::{By, Renderer, Renders};
+use crate::config::{ChartValues, Settings};
+use crate::files::{FileSystem, Reach, shown};
+use crate::helm::{self, Chart, Ground, How, KubeVersion, Request, Set};
+
+/// What makes a directory a chart.
+const CHART: &str = "Chart.yaml";
+
+/// How many directories above a file a chart is looked for in.
+const MOST_ABOVE: usize = 12;
+
+/// The charts that some files belong to, as they are seen from these; none that is part of another one.
+#[must_use]
+pub fn charts<'p>(
+    files: &dyn FileSystem,
+    found: impl IntoIterator<Item = &'p Path>,
+) -> BTreeSet<PathBuf> {
+    let mut known = Known {
+        files,
+        nearest: HashMap::new(),
+    };
+    let directories: BTreeSet<&Path> = found.into_iter().filter_map(Path::parent).collect();
+    let charts = directories.into_iter();
+    charts
+        .filter_map(|directory| known.outermost(directory))
+        .collect()
+}
+
+/// What is known of directories.
+struct Known<'f> {
+    files: &'f dyn FileSystem,
+    /// The chart that a directory lies in.
+    nearest: HashMap<PathBuf, Option<PathBuf>>,
+}
+
+impl Known<'_> {
+    /// The chart that a directory lies in and that no other one has in its `charts/`.
+    fn outermost(&mut self, directory: &Path) -> Option<PathBuf> {
+        let mut chart = self.nearest(directory, MOST_ABOVE)?;
+        while let Some(parent) = self.parent(&chart) {
+            chart = parent;
+        }
+        Some(chart)
+    }
+
+    fn nearest(&mut self, directory: &Path, most: usize) -> Option<PathBuf> {
+        if let Some(known) = self.nearest.get(directory) {
+            return known.clone();
+        }
+        let nearest = if self.files.exists(&directory.join(CHART)) {
+            Some(directory.to_owned())
+        } else {
+            let above = above(directory).filter(|_| most > 0);
+            above.and_then(|above| self.nearest(&above, most - 1))
+        };
+        self.nearest.insert(directory.to_owned(), nearest.clone());
+        nearest
+    }
+
+    /// The chart of which another one is a dependency, where it lies: `web/charts/redis`.
+    fn parent(&mut self, chart: &Path) -> Option<PathBuf> {
+        let charts = above(chart)?;
+        let real = self.files.locate(&charts);
+        if !real.ends_with("charts") {
+            return None;
+        }
+        let above = above(&charts)?;
+        self.files.exists(&above.join(CHART)).then_some(above)
+    }
+}
+
+/// The directory above one, also where the way to it says nothing of that.
+fn above(directory: &Path) -> Option<PathBuf> {
+    let is_named = directory.file_name().is_some();
+    match directory.parent() {
+        Some(above) if is_named => Some(above.to_owned()),
+        _ if directory.has_root() => None,
+        _ => Some(directory.join("..")),
+    }
+}
+
+/// A rendering that is wanted.
+struct Wanted<'c> {
+    path: &'c Path,
+    chart: Arc<Chart>,
+    reach: Reach,
+    /// The files of values, and how reports call them.
+    files: Vec<(PathBuf, String)>,
+    values: ChartValues,
+}
+
+/// Renders charts from files, each with each of the sets of values that it is checked with.
+#[must_use]
+pub fn render(
+    charts: &BTreeSet<PathBuf>,
+    files: &dyn FileSystem,
+    settings: &Settings,
+) -> Vec<Renders> {
+    let here = files.here();
+    let mut wanted = Vec::new();
+    for path in charts {
+        let reach = Reach::around(files, &files.locate(path), &here);
+        let ground = Ground {
+            files,
+            reach: &reach,
+        };
+        let chart = Arc::new(Chart::load(path, ground));
+        let sets = sets(path, ground, settings);
+        wanted.extend(sets.into_iter().map(|(files, values)| Wanted {
+            path,
+            chart: Arc::clone(&chart),
+            reach: reach.clone(),
+            files,
+            values,
+        }));
+    }
+    let done: Vec<OnceLock<Renders>> = wanted.iter().map(|_| OnceLock::new()).collect();
+    settings.host.workers.each(wanted.len(), &|job| {
+        // Each job is done once.
+        drop(done[job].set(wanted[job].render(files, settings)));
+    });
+    done.into_iter().filter_map(OnceLock::into_inner).collect()
+}
+
+/// The sets of values that a chart is checked with: those of the command line alone, or its own, those that lie beside it,
+/// and those that a configuration names.
+fn sets(
+    chart: &Path,
+    ground: Ground<'_>,
+    settings: &Settings,
+) -> Vec<(Vec<(PathBuf, String)>, ChartValues)> {
+    let asked = |values: &ChartValues| (values.files.clone(), values.clone());
+    if let Some(of_all) = settings.charts.iter().find(|values| values.chart.is_none()) {
+        return vec![asked(of_all)];
+    }
+    let beside = helm::value_sets(chart, ground).into_iter().map(|set| {
+        let files = set.files.into_iter();
+        let called = |path: PathBuf| {
+            let called = shown(path.strip_prefix(chart).unwrap_or(&path));
+            (path, called)
+        };
+        (files.map(called).collect(), ChartValues::default())
+    });
+    let real = ground.files.locate(chart);
+    let named = settings.charts.iter();
+    let named = named.filter(|values| values.chart.as_ref() == Some(&real));
+    beside.chain(named.map(asked)).collect()
+}
+
+impl Wanted<'_> {
+    fn render(&self, files: &dyn FileSystem, settings: &Settings) -> Renders {
+        let versions = settings.of(&self.path.join(CHART)).versions;
+        let newest = versions.iter().next_back().unwrap_or_default();
+        let mut request = Request {
+            values: self.files.iter().map(|(path, _)| path.clone()).collect(),
+            set: self.values.set.iter().map(|text| typed(text)).collect(),
+            kubernetes: KubeVersion::from(newest),
+            ..Request::default()
+        };
+        if let Some(release) = &self.values.release {
+            request.release.clone_from(release);
+        }
+        if let Some(namespace) = &self.values.namespace {
+            request.namespace.clone_from(namespace);
+        }
+        let reach = &self.reach;
+        let rendering = self.chart.render(&request, Ground { files, reach });
+        let called = self.files.iter().map(|(_, called)| called.clone());
+        Renders {
+            by: By {
+                renderer: Renderer::Helm,
+                path: shown(self.path),
+                values: called.chain(self.values.set.iter().cloned()).collect(),
+                release: Some(request.release),
+            },
+            rendering,
+        }
+    }
+}
+
+fn typed(text: &str) -> Set {
+    Set {
+        how: How::Typed,
+        text: text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::{Nothing, Texts};
+
+    #[test]
+    fn a_file_belongs_to_the_outermost_chart_around_it() {
+        let mut files = Texts::over(Arc::new(Nothing));
+        for path in [
+            "k8s/web/Chart.yaml",
+            "k8s/web/templates/a.yaml",
+            "k8s/web/charts/db/Chart.yaml",
+            "k8s/web/charts/db/templates/b.yaml",
+            "k8s/loose.yaml",
+        ] {
+            files.put(Path::new(path), "");
+        }
+        let of = |path: &str| charts(&files, [Path::new(path)]).into_iter().next();
+        let web = Some(PathBuf::from("k8s/web"));
+        assert_eq!(of("k8s/web/Chart.yaml"), web);
+        assert_eq!(of("k8s/web/templates/a.yaml"), web);
+        assert_eq!(of("k8s/web/charts/db/templates/b.yaml"), web);
+        assert_eq!(of("k8s/loose.yaml"), None);
+    }
+}

@@ -1,0 +1,155 @@
+//! Takes what was rendered into a session.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Placed, Rendered, Renders};
+use crate::diagnostic::{Diagnostic, RuleId};
+use crate::engine::Input;
+use crate::engine::judged::Judged;
+use crate::engine::session::Session;
+use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile};
+use crate::secret;
+use crate::source::{Hidden, Source, SourceId, Span};
+use crate::suppress::Suppressions;
+use crate::yaml::Tree;
+
+impl Session<'_> {
+    /// Checks what charts and overlays came to. The files that they were rendered from are not judged by themselves any
+    /// more. `reported` says of which files something is to be told, and `shown` how reports call a file.
+    pub fn check_rendered(
+        &self,
+        renders: Vec<Renders>,
+        reported: &dyn Fn(&Path) -> bool,
+        shown: &dyn Fn(&Path) -> String,
+    ) {
+        let mut parts = Parts::default();
+        let mut inputs = Vec::new();
+        let mut known = self.by_path();
+        for (number, Renders { by, rendering }) in renders.into_iter().enumerate() {
+            let mut files = Vec::with_capacity(rendering.files.len());
+            for (file, read) in rendering.files.iter().enumerate() {
+                let file = FileId(file as u32);
+                let known = known.entry(read.path.clone());
+                let (id, has_objects) = *known.or_insert_with(|| (self.next_id(), false));
+                let is_reported = reported(&read.path);
+                files.push((id, is_reported));
+                // What lies in a chart and is no part of it is checked by itself.
+                if rendering.is_source(file) || !has_objects {
+                    parts.take(id, read, shown, is_reported);
+                }
+            }
+            let placed = Arc::new(Placed {
+                by: Arc::new(by),
+                rendering,
+                files,
+                number,
+            });
+            parts.tell(&placed);
+            inputs.extend(placed.outputs(shown));
+        }
+        self.put(parts.0);
+        self.check_all(inputs.into_iter().map(Input::Rendered).collect());
+    }
+}
+
+impl Placed {
+    fn outputs(self: &Arc<Self>, shown: &dyn Fn(&Path) -> String) -> Vec<Arc<Rendered>> {
+        let outputs = 0..self.rendering.outputs.len();
+        let rendered = |at| {
+            let mut rendered = Rendered {
+                of: Arc::clone(self),
+                at,
+                shown: String::new(),
+            };
+            rendered.shown = shown(rendered.path());
+            Arc::new(rendered)
+        };
+        outputs.map(rendered).collect()
+    }
+}
+
+/// The files that were rendered from, each once, and what is to be said of them.
+#[derive(Default)]
+struct Parts(HashMap<SourceId, (Input, Judged)>);
+
+impl Parts {
+    fn take(
+        &mut self,
+        id: SourceId,
+        read: &ReadFile,
+        shown: &dyn Fn(&Path) -> String,
+        is_reported: bool,
+    ) {
+        self.0.entry(id).or_insert_with(|| {
+            let shown = shown(&read.path);
+            let mut judged = Judged::nothing(Source {
+                id,
+                path: shown.clone(),
+                text: String::new(),
+                hidden: Hidden::NONE,
+            });
+            // Comments of a template are in what it is rendered to; those of values are not.
+            if read.text.contains("podlint:") && !read.text.contains("{{") {
+                judged.suppressions = Suppressions::of_comments(id, &Tree::read(&read.text));
+                judged.source = secret::source(&shown, &read.text);
+                judged.source.id = id;
+            }
+            let input = Input::Part {
+                path: read.path.clone(),
+                shown,
+                text: Arc::clone(&read.text),
+                context: !is_reported,
+            };
+            (input, judged)
+        });
+    }
+
+    /// Says of a rendering what did not go well.
+    fn tell(&mut self, placed: &Placed) {
+        for problem in &placed.rendering.problems {
+            let file = problem.place.map_or(FileId(0), |place| place.file);
+            let source = placed.files.get(file.0 as usize);
+            let Some(&(source, true)) = source else {
+                continue;
+            };
+            let Some((input, judged)) = self.0.get_mut(&source) else {
+                continue;
+            };
+            let rule = match problem.kind {
+                ProblemKind::Refused => RuleId::RENDER_ERROR,
+                ProblemKind::Advice => continue,
+                ProblemKind::NotChecked => {
+                    judged.pass_over(&problem.message);
+                    continue;
+                }
+            };
+            if let Input::Part { shown, text, .. } = input {
+                judged.source = secret::source(shown, text);
+                judged.source.id = source;
+            }
+            let told = told(problem, rule, source, placed);
+            if !judged.diagnostics.contains(&told) {
+                judged.diagnostics.push(told);
+            }
+        }
+    }
+}
+
+fn told(problem: &Problem, rule: RuleId, source: SourceId, placed: &Placed) -> Diagnostic {
+    let span = problem.place.map_or(Span::default(), |place| place.span);
+    let mut diagnostic = Diagnostic::new(rule, source, span, &*problem.message);
+    if let Some(help) = &problem.help {
+        diagnostic = diagnostic.help(help);
+    }
+    for (Place { file, span }, message) in &problem.others {
+        if let Some(&(source, _)) = placed.files.get(file.0 as usize) {
+            diagnostic.add_label(*span, message);
+            if let Some(label) = diagnostic.labels.last_mut() {
+                label.source = source;
+            }
+        }
+    }
+    diagnostic
+}

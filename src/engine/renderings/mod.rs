@@ -1,0 +1,129 @@
+//! Texts that charts and overlays are rendered to: each is judged as a text of its own, and what is found in it is told
+//! where it was written.
+
+mod add;
+mod found;
+mod merge;
+mod told;
+
+pub(super) use told::{Told, worlds};
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::origin::{FileId, Place, ReadFile, Rendering, Text};
+use crate::source::SourceId;
+
+/// A program that renders what is applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renderer {
+    /// `helm template`, for charts.
+    Helm,
+    /// `kustomize build`, for overlays.
+    Kustomize,
+}
+
+/// What a text was rendered from, and with what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct By {
+    /// What renders it when it is applied.
+    pub renderer: Renderer,
+    /// The directory of the chart or the overlay, as reports call it.
+    pub path: String,
+    /// The values files and settings besides the chart's own, in order, as reports call them.
+    pub values: Vec<String>,
+    /// The release's name, for a chart.
+    pub release: Option<String>,
+}
+
+/// What is to be checked of a rendering.
+#[derive(Clone, Debug)]
+pub struct Renders {
+    /// What it is a rendering of.
+    pub by: By,
+    /// What came of it.
+    pub rendering: Rendering,
+}
+
+/// A rendering whose files are known as sources.
+#[derive(Debug)]
+pub(super) struct Placed {
+    by: Arc<By>,
+    rendering: Rendering,
+    /// The source of each file of the rendering, and whether what stands in it is reported.
+    files: Vec<(SourceId, bool)>,
+    /// Which of the renderings of a run it is: objects of one do not meet those of another.
+    number: usize,
+}
+
+/// A text that was rendered.
+#[derive(Debug)]
+pub struct Rendered {
+    of: Arc<Placed>,
+    /// Which of the outputs it is.
+    at: usize,
+    /// How reports call the file that it stands for.
+    shown: String,
+}
+
+impl Rendered {
+    /// The text, with the origin of each byte.
+    #[must_use]
+    pub fn text(&self) -> &Text {
+        &self.of.rendering.outputs[self.at].text
+    }
+
+    /// How reports call the file that it stands for.
+    pub(super) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// The file that it stands for.
+    pub(super) fn path(&self) -> &Path {
+        let file = self.of.rendering.outputs[self.at].file;
+        let file = self.of.rendering.files.get(file.0 as usize);
+        file.map_or(Path::new(""), |file| &file.path)
+    }
+
+    /// What it was rendered from.
+    pub(super) fn by(&self) -> &Arc<By> {
+        &self.of.by
+    }
+
+    /// Which of the renderings of a run it belongs to.
+    pub(super) fn rendering(&self) -> usize {
+        self.of.number
+    }
+
+    /// Whether a file of the rendering is a template, and no values.
+    pub(super) fn is_template(&self, file: FileId) -> bool {
+        self.of.rendering.is_source(file)
+    }
+
+    /// The source of the file that it stands for.
+    pub(super) fn stands_for(&self) -> Option<SourceId> {
+        let file = self.of.rendering.outputs[self.at].file;
+        self.file(file).map(|(source, _)| source)
+    }
+
+    /// What is in a file of the rendering.
+    pub(super) fn read(&self, file: FileId) -> Option<&ReadFile> {
+        self.of.rendering.files.get(file.0 as usize)
+    }
+
+    /// The sources of all files of the rendering.
+    pub(super) fn sources(&self) -> impl Iterator<Item = SourceId> {
+        self.of.files.iter().map(|&(source, _)| source)
+    }
+
+    /// A place of a file that was made elsewhere is where it was asked for.
+    pub(super) fn home(&self, place: Place) -> Place {
+        let file = self.of.rendering.files.get(place.file.0 as usize);
+        file.and_then(|file| file.brought_by).unwrap_or(place)
+    }
+
+    /// The source that a file of the rendering is, and whether what stands in it is reported.
+    pub(super) fn file(&self, file: FileId) -> Option<(SourceId, bool)> {
+        self.of.files.get(file.0 as usize).copied()
+    }
+}

@@ -1,0 +1,143 @@
+//! What is found in rendered texts is told where it was written.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use podlint::engine::{By, Renderer, Renders, Report, Session, Settings};
+use podlint::origin::{FileId, Made, Origin, Output, Place, ReadFile, Rendering, Step, Text};
+use podlint::source::{LineIndex, Span};
+
+const TEMPLATE: &str = "apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+    - port: {{ .Values.port }}
+      targetPort: http
+      protokol: TCP
+  type: {{ .Values.type }}
+";
+
+const VALUES: &str = "port: 80\ntype: ClusterIPs\n";
+
+const FILES: [(&str, &str); 2] = [
+    ("shop/templates/service.yaml", TEMPLATE),
+    ("shop/values.yaml", VALUES),
+];
+
+/// The text of the template with both values put in, as a renderer would give it.
+fn rendered() -> Text {
+    let mut text = Text::default();
+    let mut rest = 0;
+    for (action, value) in [
+        ("{{ .Values.port }}", "80"),
+        ("{{ .Values.type }}", "ClusterIPs"),
+    ] {
+        let at = TEMPLATE.find(action).unwrap();
+        text.push(&taken(0, rest, at));
+        let through = Arc::new(Step {
+            action: place(0, at, at + action.len()),
+            caller: None,
+        });
+        let start = VALUES.find(value).unwrap();
+        text.write(&taken(1, start, start + value.len()), &through);
+        rest = at + action.len();
+    }
+    text.push(&taken(0, rest, TEMPLATE.len()));
+    text
+}
+
+fn place(file: u32, start: usize, end: usize) -> Place {
+    Place {
+        file: FileId(file),
+        span: Span::new(start as u32, end as u32),
+    }
+}
+
+fn taken(file: u32, start: usize, end: usize) -> Text {
+    let text = &FILES[file as usize].1[start..end];
+    let place = place(file, start, end);
+    Text::from_place(
+        text,
+        Origin {
+            place,
+            made: Made::Taken,
+        },
+    )
+}
+
+fn renders(values: &str) -> Renders {
+    let file = |(path, text): &(&str, &str)| ReadFile {
+        path: PathBuf::from(path),
+        text: Arc::from(*text),
+        brought_by: None,
+    };
+    Renders {
+        by: By {
+            renderer: Renderer::Helm,
+            path: "shop".to_owned(),
+            values: vec![values.to_owned()],
+            release: Some("release-name".to_owned()),
+        },
+        rendering: Rendering {
+            files: FILES.iter().map(file).collect(),
+            outputs: vec![Output {
+                file: FileId(0),
+                name: None,
+                text: rendered(),
+            }],
+            ..Rendering::default()
+        },
+    }
+}
+
+fn check(reported: &dyn Fn(&Path) -> bool) -> Report {
+    let settings = Settings::default();
+    let session = Session::new(&settings, &|_| ());
+    let shown = |path: &Path| path.display().to_string();
+    session.check_rendered(vec![renders("a.yaml"), renders("b.yaml")], reported, &shown);
+    session.into_report()
+}
+
+/// `rule path:line`
+fn places(report: &Report) -> Vec<String> {
+    let place = |finding: &podlint::engine::Finding| {
+        let primary = &finding.diagnostic.primary;
+        let source = &report.sources[&primary.source];
+        let line = LineIndex::new(&source.text).line(primary.span.start) + 1;
+        format!("{} {}:{line}", finding.diagnostic.rule, source.path)
+    };
+    report.findings.iter().map(place).collect()
+}
+
+#[test]
+fn findings_stand_where_a_person_would_change_them_and_once() {
+    let report = check(&|_| true);
+    assert_eq!(
+        places(&report),
+        [
+            "unknown-field shop/templates/service.yaml:11",
+            "unsupported-value shop/values.yaml:2"
+        ]
+    );
+    assert_eq!(report.summary.objects, 1);
+    let by = report.findings[0].rendered.as_ref().unwrap();
+    assert_eq!(by.values, ["a.yaml"]);
+}
+
+#[test]
+fn a_fix_changes_what_stands_in_the_template() {
+    let report = check(&|_| true);
+    let fix = report.findings[0].diagnostic.fix.as_ref().unwrap();
+    let edit = &fix.edits[0];
+    assert_eq!(edit.span.of(&report.sources[&edit.source].text), "protokol");
+}
+
+#[test]
+fn only_what_is_in_the_files_that_are_reported_is_told() {
+    let report = check(&|path| path.ends_with("values.yaml"));
+    assert_eq!(places(&report), ["unsupported-value shop/values.yaml:2"]);
+}
