@@ -72,6 +72,8 @@ func functions(t *template.Template) template.FuncMap {
 			if err != nil {
 				return "", err
 			}
+			// As Helm does, so that `include` finds what the text defines.
+			clone.Funcs(functions(clone))
 			clone, err = clone.New("tpl").Parse(text)
 			if err != nil {
 				return "", err
