@@ -4,7 +4,7 @@
 usage: fuzz/run.py [--seconds 60] [TARGET…]
 
 It needs cargo-fuzz, a nightly toolchain and a C++ compiler. What it starts from are the manifests of the tests, one
-document a file, the examples in the rules' pages, the texts that a server was asked about, and templates; what it learns stays in
+document a file, the examples in the rules' pages, the texts that a server was asked about, templates, and kustomizations; what it learns stays in
 `fuzz/corpus`. A text that fails is in `fuzz/artifacts`; put it into `fuzz/found`, whose texts `cargo test` tries too.
 """
 import argparse
@@ -18,7 +18,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration", "templates"]
+TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration", "templates", "kustomizations"]
 # What one entry of a directory is called, behind its sort, its place and its mode: see tests/robust/folder.rs.
 ENTRIES = {
     "outputs": ["k8s/b.yaml", "##[error]x", "a: b\n::error::"],
@@ -48,6 +48,11 @@ def templates():
         yield json.loads(line)["text"]
 
 
+def kustomizations():
+    for path in glob.glob(f"{ROOT}/tests/data/kustomize/*.txt"):
+        yield read(path).split("-- build --")[0]
+
+
 def settings():
     """Configurations, kustomizations and the like, of which most are right."""
     for path in [*glob.glob(f"{ROOT}/docs/*.md"), *glob.glob(f"{ROOT}/rules/*.md")]:
@@ -64,6 +69,9 @@ def seeds(target):
     if target == "templates":
         yield from templates()
         return
+    if target == "kustomizations":
+        yield from kustomizations()
+        return
     if target not in ENTRIES:
         yield from texts()
         return
@@ -77,7 +85,7 @@ def seeds(target):
 def words():
     """What texts are put together from, as libFuzzer's dictionary has it."""
     found = set()
-    for text in [*texts(), *templates()]:
+    for text in [*texts(), *templates(), *kustomizations()]:
         found.update(re.findall(r"[A-Za-z][A-Za-z0-9./-]{2,40}:?", text))
     found.update(["- ", ": ", "? ", "[", "]", "{", "}", "&a ", "*a", "!!str ", "!!binary ", "<<: ", "|+\n", ">-\n", "---\n"])
     found.update(["podlint: ignore[", "podlint: ignore-file[", "podlint/ignore: ", "until=2020-01-01", "\r\n", "\t"])

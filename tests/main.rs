@@ -19,6 +19,7 @@ mod hostile;
 mod identity;
 mod image_names;
 mod input;
+mod kustomize;
 mod layering;
 mod libyaml;
 mod links;

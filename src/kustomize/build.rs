@@ -10,16 +10,13 @@ use crate::origin::{FileId, Output, Place, Problem, ReadFile, Rendering, Text};
 use super::bounds::MOST_BYTES;
 use super::cache::{Cache, Trace};
 use super::config::Config;
-use super::encode::hash;
+use super::generator::add_hash;
 use super::load::{Disk, Loader};
-use super::names::through;
-use super::node::Node;
 use super::order;
 use super::problem::{Failure, Outcome};
-use super::read::documents;
+use super::provenance;
 use super::reference;
 use super::resource::Resource;
-use super::schema::Schemas;
 use super::set::Set;
 use super::target::{self, Accumulated};
 use super::variable;
@@ -65,18 +62,14 @@ pub fn build(directory: &Path, reach: &Reach, files: &dyn FileSystem, cache: &Ca
             };
         }
     };
-    let schemas = schemas(&loader);
-    let built = match schemas {
-        Ok(schemas) => target::Build::new(schemas, built_in()).directory(&loader, None),
-        Err(failure) => Arc::new(super::cache::Built {
-            outcome: Err(failure.0),
-            trace: loader.trace.take(),
-        }),
-    };
+    let built = target::Build::new(built_in()).directory(&loader, None);
     let mut printer = Printer::new(&built.trace, files, cache);
     match &built.outcome {
         Ok(taken) => match finish(taken) {
-            Ok(set) => printer.print(&set, taken),
+            Ok(mut set) => {
+                provenance::write(&mut set, &taken.kustomization, &loader.root, cache);
+                printer.print(&set, taken);
+            }
             Err(failure) => printer.problem(*failure.0),
         },
         Err(problem) => printer.problem((**problem).clone()),
@@ -84,30 +77,10 @@ pub fn build(directory: &Path, reach: &Reach, files: &dyn FileSystem, cache: &Ca
     printer.build
 }
 
-/// The definitions that the kustomization names in `openapi`, if it does.
-fn schemas(loader: &Loader<'_>) -> Outcome<Option<Schemas>> {
-    let Ok(loaded) = loader.kustomization(None) else {
-        return Ok(None);
-    };
-    let Ok(kustomization) = target::read(&loaded) else {
-        return Ok(None);
-    };
-    let Some(path) = &kustomization.schema else {
-        return Ok(None);
-    };
-    let loaded = loader.load(path)?;
-    let mut documents = documents(loaded.demand_text()?)?;
-    Ok(documents.pop().map(Schemas::of))
-}
-
 /// What is done at the end: hashes, references, variables, and the order.
 fn finish(taken: &Accumulated) -> Outcome<Set> {
     let mut set = taken.set.clone();
-    for resource in &mut set.resources {
-        if resource.needs_hash {
-            add_hash(resource);
-        }
-    }
+    set.resources.iter_mut().for_each(add_hash);
     reference::fix(&mut set, &taken.config.references)?;
     let specs = &taken.config.variables;
     variable::resolve(&mut set, &taken.variables, specs, taken.is_whole)?;
@@ -117,18 +90,6 @@ fn finish(taken: &Accumulated) -> Outcome<Set> {
         resource.settle("annotations");
     }
     Ok(set)
-}
-
-fn add_hash(resource: &mut Resource) {
-    let hash = hash(resource.node());
-    resource.remember();
-    let cause = resource.generated;
-    let name = resource.node_mut().at_mut(&["metadata", "name"]);
-    if let Some(Node::Scalar(scalar)) = name {
-        let mut hashed = scalar.text.clone();
-        hashed.push(&through(&format!("-{hash}"), &scalar.text, cause));
-        scalar.set(hashed);
-    }
 }
 
 /// Whether an object is for kustomize alone.

@@ -25,6 +25,8 @@ struct Files {
 #[derive(Debug)]
 pub(super) struct File {
     pub(super) id: FileId,
+    /// Its path without links.
+    pub(super) real: PathBuf,
     /// How reports call it.
     pub(super) shown: PathBuf,
     /// What is in it; empty if that is no UTF-8.
@@ -82,6 +84,7 @@ impl Cache {
         let at = files.all.len();
         let file = Arc::new(File {
             id: FileId(at as u32),
+            real: real.clone(),
             shown,
             text,
             bytes,

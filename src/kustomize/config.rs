@@ -6,6 +6,7 @@ use super::decode::Fields;
 use super::defaults;
 use super::id::Gvk;
 use super::node::Node;
+use super::order::rank;
 use super::problem::{Failure, Outcome};
 use super::selector::{FieldSpec, gvk};
 
@@ -99,14 +100,28 @@ impl Config {
         Ok(())
     }
 
-    /// Names of kinds that come first are changed first.
+    /// Sorts by kinds, which is the order of changes, and that in which fields are brought together.
     pub(super) fn sort(&mut self) {
         self.references
-            .sort_by_cached_key(|references| super::order::rank(&references.to));
-        for references in &mut self.references {
-            references
-                .from
-                .sort_by_cached_key(|spec| super::order::rank(&spec.of));
+            .sort_by_cached_key(|references| rank(&references.to));
+        let of_references = self
+            .references
+            .iter_mut()
+            .map(|references| &mut references.from);
+        let others = [
+            &mut self.name_prefix,
+            &mut self.name_suffix,
+            &mut self.namespace,
+            &mut self.common_labels,
+            &mut self.labels,
+            &mut self.template_labels,
+            &mut self.annotations,
+            &mut self.variables,
+            &mut self.images,
+            &mut self.replicas,
+        ];
+        for specs in of_references.chain(others) {
+            specs.sort_by_cached_key(|spec| rank(&spec.of));
         }
     }
 }

@@ -11,7 +11,6 @@ use super::problem::{Failure, Outcome};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields<'n> {
     map: &'n Map,
-    what: &'static str,
 }
 
 /// What a scalar is to whoever reads a kustomization: go-yaml v2, where `yes` is true.
@@ -27,7 +26,7 @@ impl<'n> Fields<'n> {
     /// The fields of a mapping. `what` it is stands in messages: "an image".
     pub(super) fn of(node: &'n Node, what: &'static str) -> Outcome<Self> {
         match node {
-            Node::Map(map) => Ok(Self { map, what }),
+            Node::Map(map) => Ok(Self { map }),
             other => Err(wrong(other, what, "a mapping")),
         }
     }
@@ -150,11 +149,6 @@ impl<'n> Fields<'n> {
             return Ok(Some((int, scalar.text.clone())));
         }
         Err(wrong(node, name, "a whole number"))
-    }
-
-    /// What it is, in messages.
-    pub(super) fn what(&self) -> &'static str {
-        self.what
     }
 }
 

@@ -160,67 +160,94 @@ fn plain(fields: &[(Kind, &str)]) -> Vec<FieldSpec> {
     each.map(|&(kind, path)| spec(kind, path, false)).collect()
 }
 
-#[rustfmt::skip]
-fn references() -> Vec<References> {
-    const DATA_PODS: [(Kind, &str); 8] = [
-        POD_V1, POD_TEMPLATE, DEPLOYMENT, REPLICA_SET, DAEMON_SET, STATEFUL_SET, JOB, CRON_JOB,
-    ];
-    const OTHER_PODS: [(Kind, &str); 7] = [
-        POD, STATEFUL_SET, DEPLOYMENT, CONTROLLER, CRON_JOB, JOB, DAEMON_SET,
-    ];
-    const WEBHOOKS: &str = "admissionregistration.k8s.io";
-    const RBAC: &str = "rbac.authorization.k8s.io";
-    let to = |(group, version, kind): Kind, from: Vec<Vec<FieldSpec>>| References {
+const WEBHOOKS: &str = "admissionregistration.k8s.io";
+const RBAC: &str = "rbac.authorization.k8s.io";
+
+fn to((group, version, kind): Kind, from: &[Vec<FieldSpec>]) -> References {
+    References {
         to: Gvk::new(group, version, kind),
         from: from.concat(),
-    };
-    let mut all: Vec<References> = ["Deployment", "ReplicationController", "ReplicaSet", "StatefulSet"]
+    }
+}
+
+fn references() -> Vec<References> {
+    let scaled = [(
+        ("", "", "HorizontalPodAutoscaler"),
+        "spec/scaleTargetRef/name",
+    )];
+    let workloads = [
+        "Deployment",
+        "ReplicationController",
+        "ReplicaSet",
+        "StatefulSet",
+    ];
+    let mut all: Vec<References> = workloads
         .into_iter()
-        .map(|kind| to(("", "", kind), vec![plain(&[(("", "", "HorizontalPodAutoscaler"), "spec/scaleTargetRef/name")])]))
+        .map(|kind| to(("", "", kind), &[plain(&scaled)]))
         .collect();
+    all.extend(of_data());
+    all.extend(of_others());
+    all
+}
+
+/// Where ConfigMaps and Secrets are named.
+#[rustfmt::skip]
+fn of_data() -> [References; 2] {
+    const PODS: [(Kind, &str); 8] = [
+        POD_V1, POD_TEMPLATE, DEPLOYMENT, REPLICA_SET, DAEMON_SET, STATEFUL_SET, JOB, CRON_JOB,
+    ];
     let named = plain(&[(("", "", "Role"), "rules/resourceNames"), (("", "", "ClusterRole"), "rules/resourceNames")]);
-    all.extend([
-        to(("", "v1", "ConfigMap"), vec![
-            in_pods(&DATA_PODS, &[
-                "volumes/configMap/name",
-                "containers/env/valueFrom/configMapKeyRef/name",
-                "initContainers/env/valueFrom/configMapKeyRef/name",
-                "containers/envFrom/configMapRef/name",
-                "initContainers/envFrom/configMapRef/name",
-                "volumes/projected/sources/configMap/name",
-            ]),
-            named.clone(),
-            plain(&[
-                (("", "", "Node"), "spec/configSource/configMap"),
-                (INGRESS, "metadata/annotations/nginx.ingress.kubernetes.io\\/fastcgi-params-configmap"),
-            ]),
+    let config_maps = to(("", "v1", "ConfigMap"), &[
+        in_pods(&PODS, &[
+            "volumes/configMap/name",
+            "containers/env/valueFrom/configMapKeyRef/name",
+            "initContainers/env/valueFrom/configMapKeyRef/name",
+            "containers/envFrom/configMapRef/name",
+            "initContainers/envFrom/configMapRef/name",
+            "volumes/projected/sources/configMap/name",
         ]),
-        to(("", "v1", "Secret"), vec![
-            in_pods(&DATA_PODS, &[
-                "volumes/secret/secretName",
-                "containers/env/valueFrom/secretKeyRef/name",
-                "initContainers/env/valueFrom/secretKeyRef/name",
-                "containers/envFrom/secretRef/name",
-                "initContainers/envFrom/secretRef/name",
-                "imagePullSecrets/name",
-                "volumes/projected/sources/secret/name",
-            ]),
-            named,
-            plain(&[
-                (INGRESS, "spec/tls/secretName"),
-                (INGRESS, "metadata/annotations/ingress.kubernetes.io\\/auth-secret"),
-                (INGRESS, "metadata/annotations/nginx.ingress.kubernetes.io\\/auth-secret"),
-                (INGRESS, "metadata/annotations/nginx.ingress.kubernetes.io\\/auth-tls-secret"),
-                (("", "", "ServiceAccount"), "imagePullSecrets/name"),
-                (("", "", "StorageClass"), "parameters/secretName"),
-                (("", "", "StorageClass"), "parameters/adminSecretName"),
-                (("", "", "StorageClass"), "parameters/userSecretName"),
-                (("", "", "StorageClass"), "parameters/secretRef"),
-                (("serving.knative.dev", "v1", "Service"), "spec/template/spec/containers/env/valueFrom/secretKeyRef/name"),
-                (("", "", "PersistentVolume"), "spec/azureFile/secretName"),
-            ]),
+        named.clone(),
+        plain(&[
+            (("", "", "Node"), "spec/configSource/configMap"),
+            (INGRESS, "metadata/annotations/nginx.ingress.kubernetes.io\\/fastcgi-params-configmap"),
         ]),
-        to(("", "v1", "Service"), vec![plain(&[
+    ]);
+    let secrets = to(("", "v1", "Secret"), &[
+        in_pods(&PODS, &[
+            "volumes/secret/secretName",
+            "containers/env/valueFrom/secretKeyRef/name",
+            "initContainers/env/valueFrom/secretKeyRef/name",
+            "containers/envFrom/secretRef/name",
+            "initContainers/envFrom/secretRef/name",
+            "imagePullSecrets/name",
+            "volumes/projected/sources/secret/name",
+        ]),
+        named,
+        plain(&[
+            (INGRESS, "spec/tls/secretName"),
+            (INGRESS, "metadata/annotations/ingress.kubernetes.io\\/auth-secret"),
+            (INGRESS, "metadata/annotations/nginx.ingress.kubernetes.io\\/auth-secret"),
+            (INGRESS, "metadata/annotations/nginx.ingress.kubernetes.io\\/auth-tls-secret"),
+            (("", "", "ServiceAccount"), "imagePullSecrets/name"),
+            (("", "", "StorageClass"), "parameters/secretName"),
+            (("", "", "StorageClass"), "parameters/adminSecretName"),
+            (("", "", "StorageClass"), "parameters/userSecretName"),
+            (("", "", "StorageClass"), "parameters/secretRef"),
+            (("serving.knative.dev", "v1", "Service"), "spec/template/spec/containers/env/valueFrom/secretKeyRef/name"),
+            (("", "", "PersistentVolume"), "spec/azureFile/secretName"),
+        ]),
+    ]);
+    [config_maps, secrets]
+}
+
+/// Where other objects are named.
+#[rustfmt::skip]
+fn of_others() -> Vec<References> {
+    const PODS: [(Kind, &str); 7] = [
+        POD, STATEFUL_SET, DEPLOYMENT, CONTROLLER, CRON_JOB, JOB, DAEMON_SET,
+    ];
+    vec![
+        to(("", "v1", "Service"), &[plain(&[
             (("apps", "", "StatefulSet"), "spec/serviceName"),
             (INGRESS, "spec/rules/http/paths/backend/serviceName"),
             (INGRESS, "spec/backend/serviceName"),
@@ -230,39 +257,38 @@ fn references() -> Vec<References> {
             ((WEBHOOKS, "", "ValidatingWebhookConfiguration"), "webhooks/clientConfig/service"),
             ((WEBHOOKS, "", "MutatingWebhookConfiguration"), "webhooks/clientConfig/service"),
         ])]),
-        to((RBAC, "", "Role"), vec![plain(&[((RBAC, "", "RoleBinding"), "roleRef/name")])]),
-        to((RBAC, "", "ClusterRole"), vec![plain(&[
+        to((RBAC, "", "Role"), &[plain(&[((RBAC, "", "RoleBinding"), "roleRef/name")])]),
+        to((RBAC, "", "ClusterRole"), &[plain(&[
             ((RBAC, "", "RoleBinding"), "roleRef/name"),
             ((RBAC, "", "ClusterRoleBinding"), "roleRef/name"),
         ])]),
-        to(("", "v1", "ServiceAccount"), vec![
+        to(("", "v1", "ServiceAccount"), &[
             plain(&[((RBAC, "", "RoleBinding"), "subjects"), ((RBAC, "", "ClusterRoleBinding"), "subjects")]),
-            in_pods(&OTHER_PODS, &["serviceAccountName"]),
+            in_pods(&PODS, &["serviceAccountName"]),
         ]),
-        to(("", "v1", "PersistentVolumeClaim"), vec![in_pods(&OTHER_PODS, &["volumes/persistentVolumeClaim/claimName"])]),
-        to(("", "v1", "PersistentVolume"), vec![plain(&[
+        to(("", "v1", "PersistentVolumeClaim"), &[in_pods(&PODS, &["volumes/persistentVolumeClaim/claimName"])]),
+        to(("", "v1", "PersistentVolume"), &[plain(&[
             (("", "", "PersistentVolumeClaim"), "spec/volumeName"),
             (("", "", "ClusterRole"), "rules/resourceNames"),
         ])]),
-        to(("storage.k8s.io", "v1", "StorageClass"), vec![plain(&[
+        to(("storage.k8s.io", "v1", "StorageClass"), &[plain(&[
             (("", "", "PersistentVolume"), "spec/storageClassName"),
             (("", "", "PersistentVolumeClaim"), "spec/storageClassName"),
             (("", "", "StatefulSet"), "spec/volumeClaimTemplates/spec/storageClassName"),
         ])]),
-        to(("scheduling.k8s.io", "v1", "PriorityClass"), vec![in_pods(&OTHER_PODS, &["priorityClassName"])]),
+        to(("scheduling.k8s.io", "v1", "PriorityClass"), &[in_pods(&PODS, &["priorityClassName"])]),
         // Its group is written with the version, so that it is never found.
-        to(("networking.k8s.io/v1", "v1", "IngressClass"), vec![plain(&[(INGRESS, "spec/ingressClassName")])]),
-        to((WEBHOOKS, "", "ValidatingAdmissionPolicy"), vec![plain(&[
+        to(("networking.k8s.io/v1", "v1", "IngressClass"), &[plain(&[(INGRESS, "spec/ingressClassName")])]),
+        to((WEBHOOKS, "", "ValidatingAdmissionPolicy"), &[plain(&[
             ((WEBHOOKS, "", "ValidatingAdmissionPolicyBinding"), "spec/policyName"),
         ])]),
-    ]);
-    all
+    ]
 }
 
 #[rustfmt::skip]
 fn variables() -> Vec<FieldSpec> {
     const PODS: [(Kind, &str); 7] = [CRON_JOB, DAEMON_SET, DEPLOYMENT, JOB, POD, REPLICA_SET, STATEFUL_SET];
-    const SERVED_PODS: [(Kind, &str); 4] = [DAEMON_SET, DEPLOYMENT, JOB, POD];
+    const SERVED_PODS: [(Kind, &str); 5] = [DAEMON_SET, DEPLOYMENT, JOB, POD, REPLICA_SET];
     let mut all = in_pods(&PODS, &[
         "containers/args",
         "containers/command",

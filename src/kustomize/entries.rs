@@ -3,8 +3,8 @@
 use crate::origin::Text;
 
 use super::field::{Made, each};
-use super::file::Replicas;
 use super::node::{Node, Scalar};
+use super::parts::Replicas;
 use super::problem::{Failure, Outcome};
 use super::selector::FieldSpec;
 use super::set::Set;
@@ -15,12 +15,12 @@ pub(super) fn write_pairs(
     pairs: &[(Text, Text)],
     specs: &[FieldSpec],
 ) -> Outcome<()> {
-    if pairs.is_empty() {
+    let Some((first, _)) = pairs.first() else {
         return Ok(());
-    }
+    };
     for resource in &mut set.resources {
         for spec in specs {
-            each(resource.node_mut(), spec, Made::Map, &mut |node| {
+            each(resource.node_mut(), spec, Made::Map(first), &mut |node| {
                 if node.is_null() {
                     *node = Node::map();
                 }
@@ -51,16 +51,21 @@ pub(super) fn write_replicas(
         is_found |= !found.is_empty();
         for at in found {
             let node = set.resources[at].node_mut();
-            each(node, spec, Made::Scalar, &mut |node| match node {
-                Node::Scalar(scalar) => {
-                    *scalar = Scalar::plain(replicas.count.clone());
-                    Ok(())
-                }
-                other => {
-                    let message = format!("the count is {}, and no number", other.what());
-                    Err(Failure::refused(other.place(), message))
-                }
-            })?;
+            each(
+                node,
+                spec,
+                Made::Scalar(&replicas.count),
+                &mut |node| match node {
+                    Node::Scalar(scalar) => {
+                        *scalar = Scalar::plain(replicas.count.clone());
+                        Ok(())
+                    }
+                    other => {
+                        let message = format!("the count is {}, and no number", other.what());
+                        Err(Failure::refused(other.place(), message))
+                    }
+                },
+            )?;
         }
     }
     Ok(is_found)

@@ -6,19 +6,19 @@ use super::node::Node;
 use super::problem::{Failure, Outcome};
 use super::selector::FieldSpec;
 
-/// What is made at the end of a path where nothing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Made {
+/// What is made at the end of a path where nothing is, and for which text, whose place it gets.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Made<'t> {
     Nothing,
-    Scalar,
-    Map,
+    Scalar(&'t Text),
+    Map(&'t Text),
 }
 
 /// Does something to each field of an object that a specification names.
 pub(super) fn each(
     node: &mut Node,
     spec: &FieldSpec,
-    made: Made,
+    made: Made<'_>,
     act: &mut dyn FnMut(&mut Node) -> Outcome<()>,
 ) -> Outcome<()> {
     let said = |field| node.get(field).map_or("", Node::said);
@@ -33,7 +33,7 @@ pub(super) fn each(
 fn walk(
     node: &mut Node,
     path: &[String],
-    made: Made,
+    made: Made<'_>,
     act: &mut dyn FnMut(&mut Node) -> Outcome<()>,
 ) -> Outcome<()> {
     let Some((first, rest)) = path.split_first() else {
@@ -52,18 +52,23 @@ fn walk(
                 Some(name) => (name, true),
                 None => (first.as_str(), false),
             };
-            let makes = made != Made::Nothing && !is_list;
-            let fresh = match rest.is_empty() && made == Made::Scalar {
+            let of = match made {
+                Made::Scalar(of) | Made::Map(of) if !is_list => Some(of),
+                _ => None,
+            };
+            let fresh = match rest.is_empty() && matches!(made, Made::Scalar(_)) {
                 true => || Node::str(Text::default()),
                 false => Node::map as fn() -> Node,
             };
             match map.entries.get_mut(name) {
                 // Null is filled as what is not there.
-                Some(value) if value.is_null() && makes => *value = fresh(),
+                Some(value) if value.is_null() && of.is_some() => *value = fresh(),
                 Some(value) if value.is_null() && is_list => return Ok(()),
                 Some(_) => {}
-                None if makes => map.set(Text::made(name), fresh()),
-                None => return Ok(()),
+                None => match of {
+                    Some(of) => map.set(of.derive(name), fresh()),
+                    None => return Ok(()),
+                },
             }
             match map.entries.get_mut(name) {
                 Some(value) => walk(value, rest, made, act),

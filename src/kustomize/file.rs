@@ -2,14 +2,14 @@
 
 use crate::origin::{Place, Text};
 
-use super::decode::{Fields, text};
+use super::decode::Fields;
 use super::generator::{Generator, Options};
 use super::image::Image;
 use super::node::Node;
+use super::parts::{Definitions, Labels, Order, Replicas};
 use super::patch::Patch;
 use super::problem::{Failure, Outcome};
 use super::replacement::Entry;
-use super::selector::FieldSpec;
 use super::variable::Variable;
 
 /// The fields of a Kustomization and a Component. Source: the reference of kustomization files,
@@ -86,34 +86,10 @@ pub(super) struct Kustomization {
     pub(super) charts: Vec<Place>,
     pub(super) build_metadata: Vec<Text>,
     pub(super) order: Option<Order>,
-    /// The file of a schema, `openapi.path`.
-    pub(super) schema: Option<Text>,
+    /// What `openapi` says.
+    pub(super) schema: Definitions,
     /// Fields that are deprecated, with what takes their place.
     pub(super) deprecated: Vec<(Place, &'static str, &'static str)>,
-}
-
-/// An entry of `labels`.
-#[derive(Clone, Debug)]
-pub(super) struct Labels {
-    pub(super) pairs: Vec<(Text, Text)>,
-    pub(super) selectors: bool,
-    pub(super) templates: bool,
-    pub(super) fields: Vec<FieldSpec>,
-}
-
-/// An entry of `replicas`.
-#[derive(Clone, Debug)]
-pub(super) struct Replicas {
-    pub(super) name: Text,
-    pub(super) count: Text,
-}
-
-/// `sortOptions`.
-#[derive(Clone, Debug)]
-pub(super) struct Order {
-    pub(super) is_legacy: bool,
-    /// Kinds that come first and last.
-    pub(super) kinds: Option<(Vec<Text>, Vec<Text>)>,
 }
 
 impl Kustomization {
@@ -161,7 +137,7 @@ impl Kustomization {
             charts: charts.collect(),
             build_metadata: fields.texts("buildMetadata")?,
             order: fields.get("sortOptions").map(Order::read).transpose()?,
-            schema: schema(&fields)?,
+            schema: Definitions::read(&fields)?,
             deprecated: deprecated(&fields),
         };
         read.demand_something(&fields)?;
@@ -228,14 +204,6 @@ fn kind(fields: &Fields<'_>) -> Outcome<bool> {
     Ok(is_component)
 }
 
-fn schema(fields: &Fields<'_>) -> Outcome<Option<Text>> {
-    let Some(node) = fields.get("openapi") else {
-        return Ok(None);
-    };
-    let fields = Fields::of(node, "`openapi`")?;
-    fields.filled("path")
-}
-
 fn deprecated(fields: &Fields<'_>) -> Vec<(Place, &'static str, &'static str)> {
     let all = [
         ("bases", "resources"),
@@ -250,62 +218,4 @@ fn deprecated(fields: &Fields<'_>) -> Vec<(Place, &'static str, &'static str)> {
         .into_iter()
         .filter_map(|(old, new)| Some((fields.key_place(old)?, old, new)));
     found.collect()
-}
-
-impl Labels {
-    fn read(node: &Node) -> Outcome<Self> {
-        let known = ["pairs", "includeSelectors", "includeTemplates", "fields"];
-        let fields = Fields::strict(node, "an entry of `labels`", &known)?;
-        Ok(Self {
-            pairs: fields.pairs("pairs")?,
-            selectors: fields.bool("includeSelectors")?,
-            templates: fields.bool("includeTemplates")?,
-            fields: fields.list("fields", |node| FieldSpec::read(node, true))?,
-        })
-    }
-}
-
-impl Replicas {
-    pub(super) fn read(node: &Node, is_strict: bool) -> Outcome<Self> {
-        let what = "an entry of `replicas`";
-        let fields = match is_strict {
-            true => Fields::strict(node, what, &["name", "count"])?,
-            false => Fields::of(node, what)?,
-        };
-        let count = fields.int("count")?;
-        Ok(Self {
-            name: fields.text("name")?.unwrap_or_default(),
-            count: count.map_or_else(|| Text::made("0"), |(_, text)| text),
-        })
-    }
-}
-
-impl Order {
-    fn read(node: &Node) -> Outcome<Self> {
-        let fields = Fields::strict(node, "`sortOptions`", &["order", "legacySortOptions"])?;
-        let order = fields.text("order")?.unwrap_or_default();
-        let is_legacy = match order.as_str() {
-            "legacy" => true,
-            "fifo" => false,
-            other => {
-                let message = format!("`order` is `{other}`, and must be legacy or fifo");
-                return Err(Failure::refused(order.place().or(fields.place()), message));
-            }
-        };
-        let kinds = match fields.get("legacySortOptions") {
-            None => None,
-            Some(node) => {
-                let known = ["orderFirst", "orderLast"];
-                let fields = Fields::strict(node, "`legacySortOptions`", &known)?;
-                let kinds = |name| fields.list(name, |node| text(node, name));
-                Some((kinds("orderFirst")?, kinds("orderLast")?))
-            }
-        };
-        if kinds.is_some() && !is_legacy {
-            let place = fields.key_place("legacySortOptions");
-            let message = "`legacySortOptions` is set, and `order` is not legacy";
-            return Err(Failure::refused(place, message).help("order: legacy"));
-        }
-        Ok(Self { is_legacy, kinds })
-    }
 }

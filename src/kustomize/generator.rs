@@ -6,8 +6,9 @@ use crate::origin::{Place, Text};
 use crate::template::Key;
 
 use super::decode::Fields;
-use super::encode::base64;
+use super::encode::{base64, hash};
 use super::load::Loader;
+use super::names::through;
 use super::node::{Map, Node, Scalar};
 use super::pairs;
 use super::problem::{Failure, Outcome};
@@ -238,5 +239,21 @@ fn config_map(object: &mut Map, pairs: Vec<(Text, pairs::Value)>, name: &Text) {
         if let Some(Node::Map(data)) = object.entries.get_mut(field) {
             data.set(key, Node::str(value));
         }
+    }
+}
+
+/// Adds a hash of what it holds to the name of an object that a generator made.
+pub(super) fn add_hash(resource: &mut Resource) {
+    if !resource.needs_hash {
+        return;
+    }
+    let hash = hash(resource.node());
+    resource.remember();
+    let cause = resource.generated;
+    let name = resource.node_mut().at_mut(&["metadata", "name"]);
+    if let Some(Node::Scalar(scalar)) = name {
+        let mut hashed = scalar.text.clone();
+        hashed.push(&through(&format!("-{hash}"), &scalar.text, cause));
+        scalar.set(hashed);
     }
 }

@@ -175,6 +175,11 @@ impl Operation {
         self.path.place().or(self.place)
     }
 
+    /// The key of annotations that are made for it.
+    pub(super) fn annotations(&self) -> Text {
+        self.path.derive("annotations")
+    }
+
     /// What it is for.
     pub(super) fn path(&self) -> &str {
         self.path.as_str()

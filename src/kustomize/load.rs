@@ -143,7 +143,7 @@ impl<'h> Loader<'h> {
             ));
         }
         self.read(real, &locate(&self.shown, Path::new(written)))
-            .map_err(|error| unreadable(error))
+            .map_err(unreadable)
     }
 
     fn read(&self, real: PathBuf, shown: &Path) -> io::Result<Loaded> {

@@ -19,26 +19,10 @@ pub(super) enum Directive {
 /// The key of a directive.
 pub(super) const DIRECTIVE: &str = "$patch";
 
-/// What came of a merge.
-#[derive(Debug)]
-pub(super) struct Merged {
-    /// `None` if nothing is left.
-    pub(super) node: Option<Node>,
-    /// Whether it is what was there, changed.
-    pub(super) in_place: bool,
-}
-
-impl Merged {
-    fn of(node: Option<Node>, in_place: bool) -> Self {
-        Self { node, in_place }
-    }
-}
-
 /// Merges a patch into an object. Nothing is left of one that is deleted.
 pub(super) fn merge(base: Node, patch: Node, schemas: &Schemas) -> Outcome<Option<Node>> {
     let merger = Merger { schemas };
-    let merged = merger.walk(Some(base), Some(patch), None, None)?;
-    Ok(merged.node)
+    merger.walk(Some(base), Some(patch), None, None)
 }
 
 /// Merges by some definitions.
@@ -60,7 +44,7 @@ impl<'s> Merger<'s> {
         patch: Option<Node>,
         schema: Option<Schema<'s>>,
         keys: Option<&[String]>,
-    ) -> Outcome<Merged> {
+    ) -> Outcome<Option<Node>> {
         let first = [&base, &patch];
         let first = first.iter().filter_map(|node| node.as_ref());
         let kind = { first }.find(|node| !node.is_null());
@@ -104,24 +88,24 @@ impl<'s> Merger<'s> {
         base: Option<Node>,
         patch: Option<Node>,
         schema: Option<Schema<'s>>,
-    ) -> Outcome<Merged> {
+    ) -> Outcome<Option<Node>> {
         let is_new = is_nothing(base.as_ref());
         let Some(Node::Map(mut patch)) = patch else {
             return match (base, patch) {
                 // Null takes away what is there.
-                (_, Some(_)) => Ok(Merged::of(None, false)),
-                (Some(Node::Map(base)), None) => self.fields(base, None, schema, true),
-                (base, None) => Ok(Merged::of(base, true)),
+                (_, Some(_)) => Ok(None),
+                (Some(Node::Map(base)), None) => self.fields(base, None, schema),
+                (base, None) => Ok(base),
             };
         };
         let directive = directive(&mut patch)?;
         match (base, directive) {
-            (_, Directive::Delete) => Ok(Merged::of(None, false)),
+            (_, Directive::Delete) => Ok(None),
             (Some(Node::Map(base)), Directive::Merge) if !is_new => {
-                self.fields(base, Some(patch), schema, true)
+                self.fields(base, Some(patch), schema)
             }
             // What a patch adds is merged with itself: nulls and directives in it are followed.
-            _ => self.fields(patch.clone(), Some(patch), schema, false),
+            _ => self.fields(patch.clone(), Some(patch), schema),
         }
     }
 
@@ -130,8 +114,7 @@ impl<'s> Merger<'s> {
         mut base: Map,
         patch: Option<Map>,
         schema: Option<Schema<'s>>,
-        in_place: bool,
-    ) -> Outcome<Merged> {
+    ) -> Outcome<Option<Node>> {
         let mut patch = patch.unwrap_or_default();
         let mut names: Vec<String> = base
             .entries
@@ -160,7 +143,7 @@ impl<'s> Merger<'s> {
                 None => (None, None),
             };
             let merged = self.walk(there, new, inner, keys.as_deref())?;
-            let Some(mut node) = merged.node else {
+            let Some(mut node) = merged else {
                 continue;
             };
             // A value in the place of one in quotes is written in quotes, whatever it was.
@@ -175,7 +158,7 @@ impl<'s> Merger<'s> {
                 base.entries.insert(key, node);
             }
         }
-        Ok(Merged::of(Some(Node::Map(base)), in_place))
+        Ok(Some(Node::Map(base)))
     }
 
     fn lists(
@@ -184,19 +167,19 @@ impl<'s> Merger<'s> {
         patch: Option<Node>,
         schema: Option<Schema<'s>>,
         keys: &[String],
-    ) -> Outcome<Merged> {
+    ) -> Outcome<Option<Node>> {
         let is_new = is_nothing(base.as_ref());
         let items = schema.and_then(Schema::items);
         let Some(Node::List(mut patch)) = patch else {
             return match (base, patch) {
-                (_, Some(_)) => Ok(Merged::of(None, false)),
+                (_, Some(_)) => Ok(None),
                 (Some(Node::List(base)), None) => self.merged(base, None, items, keys),
-                (base, None) => Ok(Merged::of(base, true)),
+                (base, None) => Ok(base),
             };
         };
         let directive = list_directive(&mut patch)?;
         match (base, directive) {
-            (_, Directive::Delete) if !is_new => Ok(Merged::of(None, false)),
+            (_, Directive::Delete) if !is_new => Ok(None),
             (Some(Node::List(base)), Directive::Merge) if !is_new => {
                 self.merged(base, Some(patch), items, keys)
             }
@@ -210,26 +193,26 @@ impl<'s> Merger<'s> {
         patch: Option<List>,
         schema: Option<Schema<'s>>,
         keys: &[String],
-    ) -> Outcome<Merged> {
+    ) -> Outcome<Option<Node>> {
         let place = base.place;
         let patch = patch.map(|patch| patch.items);
         let items = merge_items(self, base.items, patch, schema, keys)?;
-        Ok(Merged::of(Some(Node::List(List { items, place })), true))
+        Ok(Some(Node::List(List { items, place })))
     }
 }
 
 /// Where neither has more than null: one that is written out stays, and any other goes.
-fn nulls(base: Option<Node>, patch: Option<Node>) -> Merged {
+fn nulls(base: Option<Node>, patch: Option<Node>) -> Option<Node> {
     let stays = patch.is_none() && base.as_ref().is_some_and(|node| !node.said().is_empty());
-    Merged::of(base.filter(|_| stays), true)
+    base.filter(|_| stays)
 }
 
 /// What the patch has, if it has anything. Its null takes away.
-fn later(base: Option<Node>, patch: Option<Node>) -> Merged {
+fn later(base: Option<Node>, patch: Option<Node>) -> Option<Node> {
     match patch {
-        Some(patch) if patch.is_null() => Merged::of(None, false),
-        Some(patch) => Merged::of(Some(patch), false),
-        None => Merged::of(base, true),
+        Some(patch) if patch.is_null() => None,
+        Some(patch) => Some(patch),
+        None => base,
     }
 }
 

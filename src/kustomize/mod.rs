@@ -10,11 +10,13 @@
 //! line in a file of variables, or to its file, and what a generator adds besides to its name in the kustomization;
 //! labels, namespaces, counts and tags lead to the kustomization.
 
+mod alike;
 mod bounds;
 mod build;
 mod builtin;
 mod cache;
 mod config;
+mod cooked;
 mod crds;
 mod decode;
 mod defaults;
@@ -35,10 +37,13 @@ mod names;
 mod node;
 mod order;
 mod pairs;
+mod part;
+mod parts;
 mod patch;
 mod path;
 mod plugin;
 mod problem;
+mod provenance;
 mod read;
 mod reference;
 mod replacement;
@@ -49,9 +54,12 @@ mod schema;
 mod selector;
 mod set;
 mod sha256;
+mod spelling;
+mod take;
 mod target;
 mod transform;
 mod types;
+mod value_add;
 mod variable;
 mod write;
 

@@ -61,26 +61,31 @@ pub(super) fn affix(set: &mut Set, affix: &Text, end: End, specs: &[FieldSpec]) 
                 own.push(affix.as_str().to_owned());
                 resource.remember();
             }
-            each(resource.node_mut(), spec, Made::Scalar, &mut |node| {
-                let Node::Scalar(scalar) = node else {
-                    let message = format!("a name is {}, and no string", node.what());
-                    return Err(Failure::refused(node.place(), message));
-                };
-                let added = through(affix.as_str(), &scalar.text, cause);
-                let mut name = Text::default();
-                match end {
-                    End::Prefix => {
-                        name.push(&added);
-                        name.push(&scalar.text);
+            each(
+                resource.node_mut(),
+                spec,
+                Made::Scalar(affix),
+                &mut |node| {
+                    let Node::Scalar(scalar) = node else {
+                        let message = format!("a name is {}, and no string", node.what());
+                        return Err(Failure::refused(node.place(), message));
+                    };
+                    let added = through(affix.as_str(), &scalar.text, cause);
+                    let mut name = Text::default();
+                    match end {
+                        End::Prefix => {
+                            name.push(&added);
+                            name.push(&scalar.text);
+                        }
+                        End::Suffix => {
+                            name.push(&scalar.text);
+                            name.push(&added);
+                        }
                     }
-                    End::Suffix => {
-                        name.push(&scalar.text);
-                        name.push(&added);
-                    }
-                }
-                scalar.set(name);
-                Ok(())
-            })?;
+                    scalar.set(name);
+                    Ok(())
+                },
+            )?;
         }
     }
     Ok(())
@@ -145,7 +150,9 @@ impl Namespace {
     }
 
     fn write(&self, node: &mut Node, spec: &FieldSpec) -> Outcome<()> {
-        each(node, spec, Made::Scalar, &mut |node| self.set(node))
+        each(node, spec, Made::Scalar(&self.name), &mut |node| {
+            self.set(node)
+        })
     }
 
     fn write_subject(&self, subject: &mut Node) -> Outcome<()> {

@@ -259,8 +259,8 @@ impl Map {
     }
 
     /// The mapping under a key, made if there is none or null.
-    pub(super) fn under(&mut self, key: &str) -> Option<&mut Self> {
-        let inner = self.entries.entry(Key::from(key)).or_insert_with(Node::map);
+    pub(super) fn under(&mut self, key: Text) -> Option<&mut Self> {
+        let inner = self.entries.entry(Key(key)).or_insert_with(Node::map);
         if inner.is_null() {
             *inner = Node::map();
         }

@@ -2,8 +2,8 @@
 
 use crate::origin::Text;
 
-use super::file::Order;
 use super::id::{Gvk, Id};
+use super::parts::Order;
 use super::resource::Resource;
 
 /// Kinds that come first.
@@ -40,7 +40,7 @@ const LAST: [&str; 2] = [
 
 /// Where a kind stands among others: its place in the lists, and then a name.
 pub(super) fn rank(gvk: &Gvk) -> (i64, String) {
-    let first = FIRST.iter().map(|&kind| kind);
+    let first = FIRST.iter().copied();
     (place(gvk, first, LAST.iter().copied()), sorted_as(gvk))
 }
 

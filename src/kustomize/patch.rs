@@ -111,39 +111,48 @@ impl Patch {
             }
             (Kind::Operations(operations), Some(target)) => {
                 for at in self.selected(set, target, stage)? {
-                    let resource = &mut set.resources[at];
-                    if !self.is_old {
-                        resource.remember();
-                    }
-                    if !resource.before.is_empty() {
-                        // kustomize keeps what it remembers among the annotations, so that there are some.
-                        resource
-                            .metadata()
-                            .and_then(|metadata| metadata.under("annotations"));
-                    }
-                    let (name, place) = (resource.id().to_string(), resource.place());
-                    let node = resource.node_mut();
-                    for operation in &operations {
-                        if operation.replaces_nothing(node) {
-                            let message = format!(
-                                "`{}` replaces nothing: {name} has none, and it is added",
-                                operation.path()
-                            );
-                            let advice = Failure::advice(operation.place(), message);
-                            stage
-                                .loader
-                                .note(advice.also(place, "the object").help("op: add"));
-                        }
-                        let applied = operation.apply(node);
-                        let also =
-                            |failure: Failure| failure.also(place, format!("{name} is patched"));
-                        applied.map_err(also)?;
-                    }
-                    resource.settle("annotations");
+                    self.operate(&mut set.resources[at], &operations, stage)?;
                 }
                 Ok(())
             }
         }
+    }
+
+    /// Does all operations to an object.
+    fn operate(
+        &self,
+        resource: &mut Resource,
+        operations: &[Operation],
+        stage: &Stage<'_>,
+    ) -> Outcome<()> {
+        if !self.is_old {
+            resource.remember();
+        }
+        if !resource.before.is_empty() {
+            // kustomize keeps what it remembers among the annotations, so that there are some.
+            let key = operations.first().map(Operation::annotations);
+            let metadata = resource.metadata();
+            if let Some(key) = key {
+                metadata.and_then(|metadata| metadata.under(key));
+            }
+        }
+        let (name, place) = (resource.id().to_string(), resource.place());
+        let node = resource.node_mut();
+        for operation in operations {
+            if operation.replaces_nothing(node) {
+                let path = operation.path();
+                let message =
+                    format!("`{path}` replaces nothing: {name} has none, and it is added");
+                let advice = Failure::advice(operation.place(), message);
+                stage
+                    .loader
+                    .note(advice.also(place, "the object").help("op: add"));
+            }
+            let also = |failure: Failure| failure.also(place, format!("{name} is patched"));
+            operation.apply(node).map_err(also)?;
+        }
+        resource.settle("annotations");
+        Ok(())
     }
 
     /// The objects that the target selects. None at all is worth a word.

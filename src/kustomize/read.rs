@@ -9,6 +9,7 @@ use crate::template::Key;
 use crate::yaml::{Cursor, Fault, FaultKind, Kind, Style, Tree, decode_base64};
 
 use super::bounds::MOST_DEEP;
+use super::cooked::text_of;
 use super::node::{List, Map, Node, Scalar, Sort};
 use super::problem::{Failure, Outcome};
 use super::scalar::Meaning;
@@ -58,7 +59,7 @@ impl<'s> Source<'s> {
     }
 
     /// What was made of a part of it.
-    fn derived(&self, text: &str, span: Span) -> Text {
+    pub(super) fn derived(&self, text: &str, span: Span) -> Text {
         match self.place(span) {
             Some(place) => Text::from_place(
                 text,
@@ -86,6 +87,22 @@ impl<'s> Source<'s> {
 
 /// The documents of a text, without those that are empty.
 pub(super) fn documents(source: Source<'_>) -> Outcome<Vec<Node>> {
+    read(source, Twice::Refused)
+}
+
+/// The documents of a text in which the last of several keys that are the same counts, as in a kustomization.
+pub(super) fn lenient_documents(source: Source<'_>) -> Outcome<Vec<Node>> {
+    read(source, Twice::LastCounts)
+}
+
+/// What becomes of a key that stands twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Twice {
+    Refused,
+    LastCounts,
+}
+
+fn read(source: Source<'_>, twice: Twice) -> Outcome<Vec<Node>> {
     let tree = Tree::read(source.text);
     let mut nodes = Vec::new();
     for document in tree.documents() {
@@ -98,8 +115,13 @@ pub(super) fn documents(source: Source<'_>) -> Outcome<Vec<Node>> {
                 None => failure,
             });
         }
+        if document.is_unfilled {
+            let place = source.place(document.span);
+            let message = "placeholders keep this from being read until they are filled in";
+            return Err(Failure::not_checked(place, message));
+        }
         if let Some(root) = tree.root(document) {
-            let node = node(source, &root, 0)?;
+            let node = Reader { source, twice }.node(&root, 0)?;
             if !node.is_null() {
                 nodes.push(node);
             }
@@ -108,37 +130,48 @@ pub(super) fn documents(source: Source<'_>) -> Outcome<Vec<Node>> {
     Ok(nodes)
 }
 
-fn node(source: Source<'_>, cursor: &Cursor<'_>, depth: usize) -> Outcome<Node> {
-    if depth > MOST_DEEP {
-        let place = source.place(cursor.span());
-        let message = format!("this is nested deeper than {MOST_DEEP} levels");
-        return Err(Failure::not_checked(place, message));
-    }
-    match cursor.kind() {
-        Kind::Mapping => {
-            let mut entries: BTreeMap<Key, Node> = BTreeMap::new();
-            for entry in cursor.entries() {
-                let key = Key(key(source, &entry.key)?);
-                if let Some((before, _)) = entries.get_key_value(&key) {
-                    let message = format!("`{}` stands twice in the same mapping", key.0.as_str());
-                    let failure = Failure::refused(key.0.place(), message);
-                    return Err(failure.also(before.0.place(), "the other"));
-                }
-                entries.insert(key, node(source, &entry.value, depth + 1)?);
+/// Reads nodes of one text.
+#[derive(Clone, Copy, Debug)]
+struct Reader<'s> {
+    source: Source<'s>,
+    twice: Twice,
+}
+
+impl Reader<'_> {
+    fn node(self, cursor: &Cursor<'_>, depth: usize) -> Outcome<Node> {
+        let place = self.source.place(cursor.span());
+        if depth > MOST_DEEP {
+            let message = format!("this is nested deeper than {MOST_DEEP} levels");
+            return Err(Failure::not_checked(place, message));
+        }
+        match cursor.kind() {
+            Kind::Mapping => {
+                let entries = self.entries(cursor, depth)?;
+                Ok(Node::Map(Map { entries, place }))
             }
-            Ok(Node::Map(Map {
-                entries,
-                place: source.place(cursor.span()),
-            }))
+            Kind::Sequence => {
+                let items = cursor.items().map(|item| self.node(&item, depth + 1));
+                let items = items.collect::<Outcome<_>>()?;
+                Ok(Node::List(List { items, place }))
+            }
+            Kind::Scalar | Kind::Alias => Ok(Node::Scalar(scalar(self.source, cursor))),
         }
-        Kind::Sequence => {
-            let items = cursor.items().map(|item| node(source, &item, depth + 1));
-            Ok(Node::List(List {
-                items: items.collect::<Outcome<_>>()?,
-                place: source.place(cursor.span()),
-            }))
+    }
+
+    fn entries(self, cursor: &Cursor<'_>, depth: usize) -> Outcome<BTreeMap<Key, Node>> {
+        let mut entries: BTreeMap<Key, Node> = BTreeMap::new();
+        for entry in cursor.entries() {
+            let key = Key(key(self.source, &entry.key)?);
+            if let Some((before, _)) = entries.remove_entry(&key)
+                && self.twice == Twice::Refused
+            {
+                let message = format!("`{}` stands twice in the same mapping", key.0.as_str());
+                let failure = Failure::refused(key.0.place(), message);
+                return Err(failure.also(before.0.place(), "the other"));
+            }
+            entries.insert(key, self.node(&entry.value, depth + 1)?);
         }
-        Kind::Scalar | Kind::Alias => Ok(Node::Scalar(scalar(source, cursor))),
+        Ok(entries)
     }
 }
 
@@ -193,88 +226,4 @@ fn scalar(source: Source<'_>, cursor: &Cursor<'_>) -> Scalar {
         sort,
         at: at.flatten(),
     }
-}
-
-/// What a scalar stands for, each part that stands there so with its place.
-fn text_of(source: Source<'_>, cursor: &Cursor<'_>, cooked: &str) -> Text {
-    let (span, raw) = (cursor.span(), cursor.text());
-    let start = span.start as usize;
-    let skipped = match cursor.style() {
-        Style::Plain => 0,
-        Style::Single | Style::Double => 1,
-        // The first line says how the others are read.
-        _ => raw.find('\n').map_or(raw.len(), |end| end + 1),
-    };
-    if raw.get(skipped..skipped + cooked.len()) == Some(cooked) {
-        return match cooked.is_empty() {
-            true => source.derived(cooked, span),
-            false => source.taken(start + skipped, start + skipped + cooked.len()),
-        };
-    }
-    let mut all = Text::default();
-    let (mut from, mut at) = (0, skipped);
-    while from < cooked.len() {
-        let (rest, written) = (&cooked[from..], raw.get(at..).unwrap_or(""));
-        let same = common(rest, written);
-        if same > 0 {
-            all.push(&source.taken(start + at, start + at + same));
-            (from, at) = (from + same, at + same);
-            continue;
-        }
-        let here = Span::new((start + at) as u32, span.end);
-        let blank = written.len() - written.trim_start().len();
-        let first = rest.chars().next().unwrap_or_default();
-        if cursor.style() == Style::Double && written.starts_with('\\') {
-            let length = escape(written);
-            // A break behind a backslash stands for nothing.
-            if !written[1..].starts_with(['\n', '\r']) {
-                let escape = Span::new((start + at) as u32, (start + at + length) as u32);
-                all.push(&source.derived(first.encode_utf8(&mut [0; 4]), escape));
-                from += first.len_utf8();
-            }
-            at += length;
-        } else if matches!(first, ' ' | '\n') && blank > 0 {
-            // Lines are folded.
-            let folded = rest.len() - rest.trim_start_matches(['\n', ' ']).len();
-            let folded = folded.max(1);
-            all.push(&source.derived(&rest[..folded], here));
-            (from, at) = (from + folded, at + blank);
-        } else if blank > 0 {
-            at += blank;
-        } else if cursor.style() == Style::Single && written.starts_with('\'') {
-            at += 1;
-        } else {
-            all.push(&source.derived(rest, span));
-            break;
-        }
-    }
-    all
-}
-
-/// How many bytes both begin with, up to whole characters.
-fn common(one: &str, other: &str) -> usize {
-    let pairs = one.bytes().zip(other.bytes());
-    let mut same = pairs.take_while(|(a, b)| a == b).count();
-    while !one.is_char_boundary(same) || !other.is_char_boundary(same) {
-        same -= 1;
-    }
-    same
-}
-
-/// How long the escape is that a text begins with.
-fn escape(text: &str) -> usize {
-    let behind = text[1..].chars().next();
-    let length = match behind {
-        Some('x') => 4,
-        Some('u') => 6,
-        Some('U') => 10,
-        Some('\n' | '\r') => 1 + text[1..].len() - text[1..].trim_start().len(),
-        Some(c) => 1 + c.len_utf8(),
-        None => 1,
-    };
-    let mut length = length.min(text.len());
-    while !text.is_char_boundary(length) {
-        length += 1;
-    }
-    length
 }

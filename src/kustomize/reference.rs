@@ -8,7 +8,7 @@ use super::config::References;
 use super::field::{Made, each};
 use super::id::{Gvk, Id};
 use super::names::through;
-use super::node::{Map, Node};
+use super::node::{Map, Node, Scalar};
 use super::problem::{Failure, Outcome};
 use super::resource::Resource;
 use super::selector::FieldSpec;
@@ -40,6 +40,7 @@ struct Referrer {
 
 /// Writes all references anew.
 pub(super) fn fix(set: &mut Set, references: &[References]) -> Outcome<()> {
+    set.resources.iter().try_for_each(demand_namespaces)?;
     let by_name = set.by_former_name();
     if by_name.is_empty() {
         return Ok(());
@@ -64,6 +65,28 @@ pub(super) fn fix(set: &mut Set, references: &[References]) -> Outcome<()> {
                 let of_any = FieldSpec::new(Gvk::default(), spec.path.clone(), spec.create);
                 each(node, &of_any, Made::Nothing, &mut |node| fixer.write(node))?;
             }
+        }
+    }
+    Ok(())
+}
+
+/// kustomize refuses a service account in a binding whose namespace is there and is none.
+fn demand_namespaces(resource: &Resource) -> Outcome<()> {
+    let subjects = resource.node().get("subjects").and_then(Node::as_list);
+    let Some(subjects) = subjects.filter(|_| resource.kind() == "RoleBinding") else {
+        return Ok(());
+    };
+    let is_account = |node: &&Node| node.get("kind").map(Node::said) == Some("ServiceAccount");
+    for subject in subjects.items.iter().filter(is_account) {
+        let namespace = subject.get("namespace");
+        if let Some(wrong) = namespace.filter(|node| !node.as_scalar().is_some_and(Scalar::is_str))
+        {
+            let message = format!(
+                "the `namespace` of a subject of {} is {}",
+                resource.id(),
+                wrong.what()
+            );
+            return Err(Failure::refused(wrong.place().or(subject.place()), message));
         }
     }
     Ok(())

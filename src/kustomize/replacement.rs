@@ -7,6 +7,7 @@ use super::field::split_dots;
 use super::id::Id;
 use super::load::Loader;
 use super::node::{Node, Scalar};
+use super::part::{Options, split};
 use super::path::{find, place_all};
 use super::problem::{Failure, Outcome};
 use super::read::documents;
@@ -19,7 +20,7 @@ use super::set::Set;
 #[derive(Clone, Debug)]
 pub(super) enum Entry {
     File(Text),
-    Own(Replacement),
+    Own(Box<Replacement>),
 }
 
 /// A value and where it is written.
@@ -48,13 +49,6 @@ struct Target {
     place: Option<Place>,
 }
 
-#[derive(Clone, Debug, Default)]
-pub(super) struct Options {
-    delimiter: String,
-    index: i64,
-    create: bool,
-}
-
 /// What is replaced where no path is given.
 const NAME: &str = "metadata.name";
 
@@ -74,14 +68,14 @@ impl Entry {
                 Err(Failure::refused(path.place(), message))
             }
             Some(path) => Ok(Self::File(path)),
-            None => Ok(Self::Own(own)),
+            None => Ok(Self::Own(Box::new(own))),
         }
     }
 
     /// The replacements that it stands for.
     pub(super) fn all(&self, loader: &Loader<'_>) -> Outcome<Vec<Replacement>> {
         let path = match self {
-            Self::Own(own) => return Ok(vec![own.clone()]),
+            Self::Own(own) => return Ok(vec![(**own).clone()]),
             Self::File(path) => path,
         };
         let loaded = loader.load(path)?;
@@ -315,67 +309,4 @@ impl<'s> By<'s> {
         by_labels && self.labels_hold(resource)
             || by_id && ids.iter().any(|id| id.is_of(&self.selector.id))
     }
-}
-
-impl Options {
-    fn read(fields: &Fields<'_>) -> Outcome<Self> {
-        let Some(node) = fields.get("options") else {
-            return Ok(Self::default());
-        };
-        let known = ["delimiter", "index", "encoding", "create"];
-        let fields = Fields::strict(node, "the options of a replacement", &known)?;
-        let delimiter = fields.text("delimiter")?.unwrap_or_default();
-        Ok(Self {
-            delimiter: delimiter.as_str().to_owned(),
-            index: fields.int("index")?.map_or(0, |(index, _)| index),
-            create: fields.bool("create")?,
-        })
-    }
-
-    /// Writes a value, or a part of one.
-    fn write(&self, node: &mut Node, value: &Node, place: Option<Place>) -> Outcome<()> {
-        let mut value = value.clone();
-        if !self.delimiter.is_empty() {
-            let (Node::Scalar(there), Node::Scalar(new)) = (&*node, &mut value) else {
-                let message = "`delimiter` parts strings only";
-                return Err(Failure::refused(place, message).also(node.place(), "this is none"));
-            };
-            let mut parts = split(&there.text, &self.delimiter);
-            let part = std::mem::take(&mut new.text);
-            match usize::try_from(self.index) {
-                Err(_) => parts.insert(0, part),
-                Ok(at) if at >= parts.len() => parts.push(part),
-                Ok(at) => parts[at] = part,
-            }
-            new.text = join(&parts, &self.delimiter, &there.text);
-        }
-        match (node, value) {
-            // A scalar is read as the one before was.
-            (Node::Scalar(there), Node::Scalar(new)) => there.text = new.text,
-            (Node::Scalar(there), _) => there.text = Text::default(),
-            (node, value) => *node = value,
-        }
-        Ok(())
-    }
-}
-
-fn split(text: &Text, delimiter: &str) -> Vec<Text> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for part in text.as_str().split(delimiter) {
-        parts.push(text.slice(start, start + part.len()));
-        start += part.len() + delimiter.len();
-    }
-    parts
-}
-
-fn join(parts: &[Text], delimiter: &str, of: &Text) -> Text {
-    let mut all = Text::default();
-    for (at, part) in parts.iter().enumerate() {
-        if at > 0 {
-            all.push(&of.derive(delimiter));
-        }
-        all.push(part);
-    }
-    all
 }

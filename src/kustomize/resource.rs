@@ -8,6 +8,7 @@ use crate::template::Key;
 use super::id::{Gvk, Id};
 use super::node::{Map, Node, Scalar, Sort};
 use super::problem::{Failure, Outcome};
+use super::provenance::Source;
 
 /// An object. Its tree is shared until it is changed.
 #[derive(Clone, Debug)]
@@ -24,6 +25,9 @@ pub(super) struct Resource {
     /// The entry of a generator that made it.
     pub(super) generated: Option<Place>,
     pub(super) behavior: Behavior,
+    /// Where it comes from, and what changed it, the first first.
+    pub(super) source: Option<Source>,
+    pub(super) changes: Vec<Source>,
 }
 
 /// What an object was called before; its group and version are those that it has.
@@ -55,6 +59,8 @@ impl Resource {
             needs_hash: false,
             generated: None,
             behavior: Behavior::Create,
+            source: None,
+            changes: Vec::new(),
         }
     }
 
@@ -159,7 +165,7 @@ impl Resource {
 
     /// Its metadata, made if there is none.
     pub(super) fn metadata(&mut self) -> Option<&mut Map> {
-        self.node_mut().as_map_mut()?.under("metadata")
+        self.node_mut().as_map_mut()?.under(Text::made("metadata"))
     }
 
     /// Sets its name, or takes it away if it is empty.
@@ -213,10 +219,13 @@ impl Resource {
 
     /// Adds the entries of a mapping in the metadata of another that this one has not.
     pub(super) fn inherit(&mut self, field: &str, other: &Self) {
-        let Some(Node::Map(theirs)) = other.node.at(&["metadata", field]) else {
+        let metadata = other.node.get("metadata").and_then(Node::as_map);
+        let entry = metadata.and_then(|metadata| metadata.entries.get_key_value(field));
+        let Some((Key(key), Node::Map(theirs))) = entry else {
             return;
         };
-        let Some(own) = self.metadata().and_then(|metadata| metadata.under(field)) else {
+        let key = key.clone();
+        let Some(own) = self.metadata().and_then(|metadata| metadata.under(key)) else {
             return;
         };
         for (Key(key), value) in &theirs.entries {

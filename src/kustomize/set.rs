@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::origin::Text;
 
+use crate::template::Key;
+
 use super::id::{Gvk, Id};
 use super::node::Node;
 use super::problem::{Failure, Outcome};
@@ -37,13 +39,6 @@ impl Set {
             |resource: &Resource| !resource.node().is_empty() && resource.ids().any(|id| fits(&id));
         let found = self.resources.iter().enumerate();
         let found = found.filter(|(_, resource)| has(resource));
-        found.map(|(at, _)| at).collect()
-    }
-
-    /// The objects that are called something now that fits.
-    pub(super) fn by_id(&self, fits: impl Fn(&Id) -> bool) -> Vec<usize> {
-        let found = self.resources.iter().enumerate();
-        let found = found.filter(|(_, resource)| fits(&resource.id()));
         found.map(|(at, _)| at).collect()
     }
 
@@ -83,6 +78,7 @@ impl Set {
                 let old = &self.resources[at];
                 merge_metadata(&mut made, old);
                 if behavior == Behavior::Merge {
+                    made.source.clone_from(&old.source);
                     merge_data(&mut made, old, "data");
                     merge_data(&mut made, old, "binaryData");
                 }
@@ -123,19 +119,22 @@ fn merge_metadata(made: &mut Resource, old: &Resource) {
     made.prefixes.clone_from(&old.prefixes);
     made.suffixes.clone_from(&old.suffixes);
     made.variables.clone_from(&old.variables);
+    made.changes.clone_from(&old.changes);
     made.needs_hash &= old.needs_hash;
     made.behavior = old.behavior;
 }
 
 /// Adds the entries of another that this one has not.
 fn merge_data(made: &mut Resource, old: &Resource, field: &str) {
-    let Some(Node::Map(old)) = old.node().get(field) else {
+    let entry = old.node().as_map();
+    let entry = entry.and_then(|map| map.entries.get_key_value(field));
+    let Some((Key(key), Node::Map(old))) = entry else {
         return;
     };
     let Some(own) = made
         .node_mut()
         .as_map_mut()
-        .and_then(|map| map.under(field))
+        .and_then(|map| map.under(key.clone()))
     else {
         return;
     };

@@ -1,21 +1,23 @@
 //! A kustomization, built: what it takes, and what it changes.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::origin::Text;
 
 use super::bounds::{MOST_NODES, MOST_OBJECTS, MOST_TAKEN};
-use super::cache::{Built, Trace};
+use super::cache::Built;
 use super::config::Config;
 use super::expand::objects;
 use super::file::Kustomization;
 use super::generator::Sort;
 use super::load::{Leads, Loaded, Loader};
+use super::parts::Definitions;
 use super::plugin;
 use super::problem::{Failure, Outcome};
-use super::read::documents;
+use super::provenance::Source;
+use super::read::{documents, lenient_documents};
 use super::resource::Resource;
 use super::schema::Schemas;
 use super::set::Set;
@@ -38,35 +40,69 @@ pub(super) struct Accumulated {
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) set: Set,
-    pub(super) config: Arc<Config>,
+    /// None until something is known.
+    pub(super) config: Option<Arc<Config>>,
     pub(super) variables: Vec<Variable>,
     pub(super) is_whole: bool,
+}
+
+impl State {
+    fn new() -> Self {
+        Self {
+            set: Set::default(),
+            config: None,
+            variables: Vec::new(),
+            is_whole: true,
+        }
+    }
 }
 
 /// One build, of a directory with all that it takes.
 #[derive(Debug)]
 pub(super) struct Build {
-    pub(super) schemas: Rc<Schemas>,
+    /// The definitions of the first kustomization that names some; the built-in ones until then.
+    schemas: RefCell<Rc<Schemas>>,
+    has_schemas: Cell<bool>,
     built_in: Arc<Config>,
     /// How many directories were taken.
     taken: Cell<usize>,
-    /// Whether what is built may be kept for others.
-    keeps: bool,
 }
 
 impl Build {
-    pub(super) fn new(schemas: Option<Schemas>, built_in: Arc<Config>) -> Self {
+    pub(super) fn new(built_in: Arc<Config>) -> Self {
         Self {
-            keeps: schemas.is_none(),
-            schemas: Rc::new(schemas.unwrap_or_else(Schemas::built_in)),
+            schemas: RefCell::new(Rc::new(Schemas::built_in())),
+            has_schemas: Cell::new(false),
             built_in,
             taken: Cell::new(0),
         }
     }
 
+    /// Whether what is built is the same for all that take it: not if definitions are read, which hold for all behind.
+    fn keeps(&self) -> bool {
+        !self.has_schemas.get()
+    }
+
+    /// Reads the definitions that a kustomization names, unless another one before it names some.
+    fn read_schemas(&self, kustomization: &Kustomization, loader: &Loader<'_>) -> Outcome<()> {
+        if self.has_schemas.get() || matches!(kustomization.schema, Definitions::Unsaid) {
+            return Ok(());
+        }
+        self.has_schemas.set(true);
+        let Definitions::File(path) = &kustomization.schema else {
+            return Ok(());
+        };
+        let loaded = loader.load(path)?;
+        let mut documents = documents(loaded.demand_text()?)?;
+        if let Some(root) = documents.pop() {
+            *self.schemas.borrow_mut() = Rc::new(Schemas::of(root));
+        }
+        Ok(())
+    }
+
     /// Builds the directory of a loader, or takes what was built before. `named` is where it was named.
     pub(super) fn directory(&self, loader: &Loader<'_>, named: Option<&Text>) -> Arc<Built> {
-        let known = loader.cache().built(&loader.root).filter(|_| self.keeps);
+        let known = loader.cache().built(&loader.root).filter(|_| self.keeps());
         if let Some(known) = known {
             let mut roots = known.trace.roots.iter();
             let apart = |root: &std::path::PathBuf| loader.is_apart(root);
@@ -77,7 +113,7 @@ impl Build {
         let outcome = self.fresh(loader, named);
         let mut trace = loader.trace.take();
         trace.roots.insert(loader.root.clone());
-        let keeps = self.keeps && !trace.is_bound;
+        let keeps = self.keeps() && !trace.is_bound;
         let built = Arc::new(Built {
             outcome: outcome.map_err(|failure| failure.0),
             trace,
@@ -96,16 +132,11 @@ impl Build {
             let place = named.and_then(Text::place);
             return Err(Failure::refused(place, message).help("name it in `components`"));
         }
-        let state = State {
-            set: Set::default(),
-            config: Arc::clone(&self.built_in),
-            variables: Vec::new(),
-            is_whole: true,
-        };
-        let state = self.target(&kustomization, loader, state)?;
+        let state = self.target(&kustomization, loader, State::new())?;
+        let built_in = || Arc::clone(&self.built_in);
         Ok(Accumulated {
             set: state.set,
-            config: state.config,
+            config: state.config.unwrap_or_else(built_in),
             variables: state.variables,
             is_whole: state.is_whole,
             kustomization,
@@ -113,7 +144,7 @@ impl Build {
     }
 
     /// Reads the kustomization of a directory.
-    fn read(&self, loader: &Loader<'_>, named: Option<&Text>) -> Outcome<Kustomization> {
+    pub(super) fn read(&self, loader: &Loader<'_>, named: Option<&Text>) -> Outcome<Kustomization> {
         self.taken.set(self.taken.get() + 1);
         if self.taken.get() > MOST_TAKEN {
             let place = named.and_then(Text::place);
@@ -121,11 +152,13 @@ impl Build {
             return Err(Failure::not_checked(place, message));
         }
         let loaded = loader.kustomization(named)?;
-        read(&loaded)
+        let kustomization = read(&loaded)?;
+        self.read_schemas(&kustomization, loader)?;
+        Ok(kustomization)
     }
 
     /// All that a kustomization says, done to what is there already.
-    fn target(
+    pub(super) fn target(
         &self,
         kustomization: &Kustomization,
         loader: &Loader<'_>,
@@ -151,15 +184,16 @@ impl Build {
         }
         self.demand_bounds(kustomization, state)?;
         state.set.demand_apart()?;
-        transform::configure(kustomization, loader, state)?;
+        transform::configure(kustomization, loader, &self.built_in, state)?;
         self.generate(kustomization, loader, state)?;
         for path in &kustomization.components {
             self.component(path, loader, state)?;
         }
-        transform::apply(kustomization, loader, &self.schemas, state)?;
+        let schemas = Rc::clone(&self.schemas.borrow());
+        transform::apply(kustomization, loader, &schemas, state)?;
         for path in &kustomization.transformers {
             for config in self.plugins(path, loader, state)? {
-                plugin::transform(&config, loader, &self.schemas, state)?;
+                plugin::transform(&config, loader, &schemas, state)?;
             }
         }
         for path in &kustomization.validators {
@@ -190,93 +224,6 @@ impl Build {
         Err(Failure::not_checked(kustomization.place, message))
     }
 
-    /// Takes a file of objects, or what another directory comes to.
-    fn resource(&self, path: &Text, loader: &Loader<'_>, state: &mut State) -> Outcome<()> {
-        match loader.leads(path) {
-            Leads::Remote => {
-                state.is_whole = false;
-                loader.note(remote(path));
-                Ok(())
-            }
-            Leads::Directory => self.base(path, loader, state),
-            Leads::File => {
-                let loaded = loader.load(path)?;
-                let objects = objects(loaded.demand_text()?)?;
-                state.set.resources.extend(objects);
-                Ok(())
-            }
-            Leads::Nowhere => Err(nowhere(path)),
-        }
-    }
-
-    fn base(&self, path: &Text, loader: &Loader<'_>, state: &mut State) -> Outcome<()> {
-        let inner = loader.enter(path)?;
-        let built = self.directory(&inner, Some(path));
-        loader.trace.borrow_mut().add(&built.trace);
-        let taken = match &built.outcome {
-            Ok(taken) => taken,
-            Err(problem) => return Err(Failure(problem.clone())),
-        };
-        state
-            .set
-            .resources
-            .extend(taken.set.resources.iter().cloned());
-        state.is_whole &= taken.is_whole;
-        if !Arc::ptr_eq(&state.config, &taken.config) {
-            if Arc::ptr_eq(&state.config, &self.built_in) {
-                state.config = Arc::clone(&taken.config);
-            } else if !Arc::ptr_eq(&taken.config, &self.built_in) {
-                let mut config = (*state.config).clone();
-                config.add((*taken.config).clone(), path.place())?;
-                config.sort();
-                state.config = Arc::new(config);
-            }
-        }
-        variable::merge(&mut state.variables, &taken.variables)
-    }
-
-    /// Lets a component change what is there.
-    fn component(&self, path: &Text, loader: &Loader<'_>, state: &mut State) -> Outcome<()> {
-        match loader.leads(path) {
-            Leads::Remote => {
-                state.is_whole = false;
-                loader.note(remote(path));
-                return Ok(());
-            }
-            Leads::Directory => {}
-            Leads::File => {
-                let message = format!(
-                    "`{}` is a file, and a component is a directory",
-                    path.as_str()
-                );
-                return Err(Failure::refused(path.place(), message));
-            }
-            Leads::Nowhere => return Err(nowhere(path)),
-        }
-        let inner = loader.enter(path)?;
-        let outcome = self.read(&inner, Some(path)).and_then(|kustomization| {
-            if !kustomization.is_component {
-                let message = format!("`{}` is no component", path.as_str());
-                let failure = Failure::refused(path.place(), message);
-                return Err(failure
-                    .also(kustomization.place, "its kind is Kustomization")
-                    .help("name it in `resources`, or write `kind: Component` in it"));
-            }
-            let before = State {
-                set: std::mem::take(&mut state.set),
-                config: Arc::clone(&state.config),
-                variables: std::mem::take(&mut state.variables),
-                is_whole: state.is_whole,
-            };
-            self.target(&kustomization, &inner, before)
-        });
-        let mut trace: Trace = inner.trace.take();
-        trace.roots.insert(inner.root.clone());
-        loader.trace.borrow_mut().add(&trace);
-        *state = outcome?;
-        Ok(())
-    }
-
     fn generate(
         &self,
         kustomization: &Kustomization,
@@ -290,7 +237,9 @@ impl Build {
             .map(|generator| (generator, Sort::ConfigMap))
             .chain(secrets.map(|generator| (generator, Sort::Secret)));
         for (generator, sort) in all {
-            let made = generator.make(sort, options, loader)?;
+            let mut made = generator.make(sort, options, loader)?;
+            let kind = format!("{sort:?}Generator");
+            made.source = Source::in_kustomization(kustomization, &kind);
             state.set.absorb(made, state.is_whole)?;
         }
         for &place in &kustomization.charts {
@@ -317,12 +266,7 @@ impl Build {
         if entry.as_str().contains('\n') {
             return objects(super::read::Source::text(entry));
         }
-        let mut inner = State {
-            set: Set::default(),
-            config: Arc::clone(&self.built_in),
-            variables: Vec::new(),
-            is_whole: true,
-        };
+        let mut inner = State::new();
         self.resource(entry, loader, &mut inner)?;
         state.is_whole &= inner.is_whole;
         Ok(inner.set.resources)
@@ -358,25 +302,12 @@ impl Build {
 
 /// Reads a kustomization.
 pub(super) fn read(loaded: &Loaded) -> Outcome<Kustomization> {
-    let documents = documents(loaded.demand_text()?)?;
+    let documents = lenient_documents(loaded.demand_text()?)?;
     let Some(root) = documents.first() else {
         let message = "this kustomization says nothing";
         return Err(Failure::refused(Some(loaded.place()), message));
     };
     Kustomization::read(root)
-}
-
-fn remote(path: &Text) -> Failure {
-    let message = format!(
-        "`{}` is on another machine: it is not fetched, and what it has is missing here",
-        path.as_str()
-    );
-    Failure::not_checked(path.place(), message)
-}
-
-fn nowhere(path: &Text) -> Failure {
-    let message = format!("there is no file and no directory `{}`", path.as_str());
-    Failure::refused(path.place(), message)
 }
 
 fn deprecations(kustomization: &Kustomization, loader: &Loader<'_>) {

@@ -7,12 +7,14 @@ use crate::origin::Text;
 use super::config::{Config, merge};
 use super::crds;
 use super::entries::{write_pairs, write_replicas};
-use super::file::{Kustomization, Labels};
+use super::file::Kustomization;
 use super::id::Gvk;
 use super::load::Loader;
 use super::names::{End, Namespace, Subjects, affix};
+use super::parts::Labels;
 use super::patch::{self, Stage};
 use super::problem::{Failure, Outcome};
+use super::provenance::{Source, note};
 use super::read::documents;
 use super::schema::Schemas;
 use super::selector::FieldSpec;
@@ -22,12 +24,18 @@ use super::target::State;
 pub(super) fn configure(
     kustomization: &Kustomization,
     loader: &Loader<'_>,
+    built_in: &Arc<Config>,
     state: &mut State,
 ) -> Outcome<()> {
-    if kustomization.configurations.is_empty() && kustomization.crds.is_empty() {
+    let is_plain = kustomization.configurations.is_empty() && kustomization.crds.is_empty();
+    if is_plain && state.config.is_some() {
         return Ok(());
     }
-    let mut config = (*state.config).clone();
+    if is_plain {
+        state.config = Some(Arc::clone(built_in));
+        return Ok(());
+    }
+    let mut config = (**built_in).clone();
     for path in &kustomization.configurations {
         let loaded = loader.load(path)?;
         if let Some(document) = documents(loaded.demand_text()?)?.first() {
@@ -41,7 +49,11 @@ pub(super) fn configure(
         }
     }
     config.sort();
-    state.config = Arc::new(config);
+    // Those of bases come first. A field of all kinds that comes behind one of some kind is taken for the same.
+    let mut all = state.config.as_deref().cloned().unwrap_or_default();
+    all.add(config, kustomization.place)?;
+    all.sort();
+    state.config = Some(Arc::new(all));
     Ok(())
 }
 
@@ -52,18 +64,23 @@ pub(super) fn apply(
     schemas: &Schemas,
     state: &mut State,
 ) -> Outcome<()> {
-    let config = Arc::clone(&state.config);
+    let config = state.config.clone().unwrap_or_default();
     let stage = Stage {
         loader,
         schemas,
         is_whole: state.is_whole,
     };
     let set = &mut state.set;
+    let by = |kind| Source::in_kustomization(kustomization, kind);
     for text in &kustomization.patches_strategic_merge {
         patch::apply_old(text, set, &stage)?;
     }
+    if !kustomization.patches_strategic_merge.is_empty() {
+        note(set, by("PatchStrategicMergeTransformer").as_ref());
+    }
     for patch in &kustomization.patches {
         patch.apply(set, &stage)?;
+        note(set, by("PatchTransformer").as_ref());
     }
     if let Some(name) = &kustomization.namespace {
         let namespace = Namespace {
@@ -73,21 +90,32 @@ pub(super) fn apply(
             subjects: Subjects::Default,
         };
         namespace.apply(set)?;
+        note(set, by("NamespaceTransformer").as_ref());
     }
     if let Some(prefix) = &kustomization.name_prefix {
         affix(set, prefix, End::Prefix, &config.name_prefix)?;
+        note(set, by("PrefixTransformer").as_ref());
     }
     if let Some(suffix) = &kustomization.name_suffix {
         affix(set, suffix, End::Suffix, &config.name_suffix)?;
+        note(set, by("SuffixTransformer").as_ref());
     }
     for labels in &kustomization.labels {
         let specs = specs_of(labels, &config)?;
         write_pairs(set, &labels.pairs, &specs)?;
+        note(set, by("LabelTransformer").as_ref());
     }
-    write_pairs(set, &kustomization.common_labels, &config.common_labels)?;
-    write_pairs(set, &kustomization.common_annotations, &config.annotations)?;
+    if !kustomization.labels.is_empty() || !kustomization.common_labels.is_empty() {
+        write_pairs(set, &kustomization.common_labels, &config.common_labels)?;
+        note(set, by("LabelTransformer").as_ref());
+    }
+    if !kustomization.common_annotations.is_empty() {
+        write_pairs(set, &kustomization.common_annotations, &config.annotations)?;
+        note(set, by("AnnotationsTransformer").as_ref());
+    }
     for patch in &kustomization.patches_json {
         patch.apply(set, &stage)?;
+        note(set, by("PatchJson6902Transformer").as_ref());
     }
     rest(kustomization, loader, &config, state)
 }
@@ -100,21 +128,27 @@ fn rest(
     state: &mut State,
 ) -> Outcome<()> {
     let (set, is_whole) = (&mut state.set, state.is_whole);
+    let by = |kind| Source::in_kustomization(kustomization, kind);
     for replicas in &kustomization.replicas {
         if !write_replicas(set, replicas, &config.replicas)? && is_whole {
             return Err(no_replicas(&replicas.name));
         }
+        note(set, by("ReplicaCountTransformer").as_ref());
     }
     for image in &kustomization.images {
         if !image.apply(set, &config.images)? && is_whole && !kustomization.is_component {
             let message = format!("no container has the image `{}`", image.name());
             loader.note(Failure::advice(image.place(), message));
         }
+        note(set, by("ImageTagTransformer").as_ref());
     }
     for entry in &kustomization.replacements {
         for replacement in entry.all(loader)? {
             replacement.apply(set, is_whole)?;
         }
+    }
+    if !kustomization.replacements.is_empty() {
+        note(set, by("ReplacementTransformer").as_ref());
     }
     Ok(())
 }

@@ -100,9 +100,16 @@ static CSI_NODE: Type = Type(&[inner("metadata", &META), inner("spec", &CSI_NODE
 
 static WEBHOOKS: Type = Type(&[inner("metadata", &META), list("webhooks", &["name"], &LEAF)]);
 
+/// A group with versions that have the same kinds.
+type Group = (
+    &'static str,
+    &'static [&'static str],
+    &'static [(&'static str, &'static Type)],
+);
+
 /// Kinds by group and versions.
 #[rustfmt::skip]
-static KINDS: [(&str, &[&str], &[(&str, &Type)]); 16] = [
+static KINDS: [Group; 16] = [
     ("", &["v1"], &[
         ("Pod", &POD), ("PodTemplate", &POD_TEMPLATE), ("ReplicationController", &WORKLOAD), ("Service", &SERVICE),
         ("ServiceAccount", &SERVICE_ACCOUNT), ("Node", &NODE), ("ComponentStatus", &OBJECT), ("ConfigMap", &OBJECT),

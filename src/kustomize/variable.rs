@@ -63,13 +63,6 @@ impl Variable {
             place: fields.place(),
         })
     }
-
-    /// Whether both say the same.
-    fn is(&self, other: &Self) -> bool {
-        self.name.as_str() == other.name.as_str()
-            && self.object == other.object
-            && self.path == other.path
-    }
 }
 
 /// Adds variables to those that bases have, and notes which objects they read.
@@ -104,7 +97,6 @@ pub(super) fn merge(own: &mut Vec<Variable>, others: &[Variable]) -> Outcome<()>
         let name = variable.name.as_str();
         match own.iter().find(|known| known.name.as_str() == name) {
             None => own.push(variable.clone()),
-            Some(known) if known.is(variable) => {}
             Some(known) => {
                 let message = format!("there are two variables `{name}`");
                 let failure = Failure::refused(variable.name.place(), message);

@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""Asks kustomize what it makes of the kustomizations of tests/data/kustomize, and writes its answers there.
+
+usage: kustomize.py [--kustomize PROGRAM] [FILE]...
+
+A file has a sentence, then sections: `-- PATH --` and the file's text. Behind `-- build --` stands the directory that is
+built, and behind `-- kustomize --`, which is written anew, what kustomize prints, or `refused`.
+"""
+import argparse, glob, os, subprocess, sys, tempfile
+
+from charts import sections
+
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "kustomize")
+
+
+def answer(kustomize, files, directory):
+    with tempfile.TemporaryDirectory() as work:
+        for path, text in files:
+            target = os.path.join(work, path)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with open(target, "w") as file:
+                file.write(text)
+        done = subprocess.run([kustomize, "build", directory], cwd=work, capture_output=True, text=True)
+        return "refused\n" if done.returncode else done.stdout
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("files", nargs="*")
+    parser.add_argument("--kustomize", default="kustomize")
+    asked = parser.parse_args()
+    for path in asked.files or sorted(glob.glob(os.path.join(DATA, "*.txt"))):
+        with open(path) as file:
+            about, parts = sections(file.read())
+        files = [(name, text) for name, text in parts if name not in ("build", "kustomize")]
+        said = answer(asked.kustomize, files, dict(parts)["build"].strip())
+        kept = "".join(f"-- {name} --\n{text}" for name, text in parts if name != "kustomize")
+        with open(path, "w") as file:
+            file.write(about + kept + "-- kustomize --\n" + said)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
