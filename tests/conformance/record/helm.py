@@ -146,7 +146,12 @@ def compare(first, second, ours):
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return "differs", f"no YAML: {str(error)[:200]}"
     masked = {path for path, _, _ in differences(first, second)}
+    # Objects whose names are drawn by chance.
+    named = collections.Counter(path[0].split()[0] for path in masked if len(path) == 1 and path[0] in first)
     for path, left, right in differences(first, ours):
+        if len(path) == 1 and path[0] not in first and named[path[0].split()[0]]:
+            named[path[0].split()[0]] -= 1
+            continue
         if not any(path[:length] in masked for length in range(len(path) + 1)):
             return "differs", f"{' '.join(map(str, path))}\n      helm: {str(left)[:300]!r}\n      ours: {str(right)[:300]!r}"
     return "same", ""
@@ -175,6 +180,12 @@ def judge(job, asked):
         verdict = "only podlint refuses", ours_said.strip()[:600]
     else:
         verdict = compare(first, second, ours)
+        if verdict[0] == "differs":
+            # What comes from the clock differs between runs as well, though not within a second.
+            with open(kept, "w") as file:
+                again = run([asked.helm, "template", *arguments, *flags])
+                json.dump([(code, first, said, took), again], file)
+            verdict = compare(first, again[1], ours)
         if verdict[0] == "same" and own:
             verdict = "same, but told", ours_said.strip()[:300]
         elif own:
