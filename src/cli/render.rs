@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::Render;
 use super::{Exit, Failure, say};
 use crate::files::{FileSystem, Reach, seen_from, shown};
 use crate::helm::{self, Ground, How, KubeVersion, Request};
 use crate::machine;
-use crate::origin::{FileId, Output, Place, Problem, ProblemKind, Rendering, Run};
+use crate::origin::{FileId, Output, Place, Problem, ProblemKind, Rendering, Run, StandIn, Step};
 use crate::source::LineIndex;
 
 pub(super) fn run(asked: &Render, out: &mut dyn Write) -> Result<Exit, Failure> {
@@ -30,6 +31,10 @@ pub(super) fn run(asked: &Render, out: &mut dyn Write) -> Result<Exit, Failure> 
     let sources = Sources::new(&rendering, &files.here());
     for problem in &rendering.problems {
         say(&sources.sentence(problem));
+    }
+    if asked.origins {
+        let made_up = rendering.stand_ins.iter();
+        made_up.for_each(|made_up| say(&sources.made_up(made_up)));
     }
     let is_refused = |problem: &Problem| problem.kind == ProblemKind::Refused;
     if rendering.problems.iter().any(is_refused) {
@@ -114,6 +119,9 @@ struct Sources<'r> {
 /// How wide places are at most before what they are of is moved to the right.
 const WIDEST: usize = 48;
 
+/// How many callers of an action are looked at.
+const DEEPEST: usize = 100;
+
 impl<'r> Sources<'r> {
     fn new(rendering: &'r Rendering, here: &Path) -> Self {
         let files = rendering.files.iter();
@@ -161,6 +169,14 @@ impl<'r> Sources<'r> {
         sentence
     }
 
+    fn made_up(&self, stand_in: &StandIn) -> String {
+        let function = &stand_in.function;
+        let place = stand_in.action.map_or_else(String::new, |place| {
+            format!("{}:{}: ", self.name(place), self.line(place))
+        });
+        format!("{place}what `{function}` gives is made up here")
+    }
+
     fn write_with_origins(&self, output: &Output, out: &mut dyn Write) -> Result<(), Failure> {
         let lines = LineIndex::new(output.text.as_str());
         let places = self.places(output, &lines);
@@ -200,6 +216,15 @@ impl<'r> Sources<'r> {
     /// Adds where a run comes from, `offset` bytes behind its start, unless that is known.
     fn add(&self, run: &Run, offset: u32, known: &mut Vec<String>) {
         let action = run.through.as_ref().map(|step| step.action);
+        let is_made_up = |step: &&Arc<Step>| {
+            let mut made_up = self.rendering.stand_ins.iter();
+            made_up.any(|made_up| made_up.action == Some(step.action))
+        };
+        let steps = std::iter::successors(run.through.as_ref(), |step| step.caller.as_ref());
+        let made_up = "(made up)".to_owned();
+        if steps.take(DEEPEST).any(|step| is_made_up(&step)) && !known.contains(&made_up) {
+            known.push(made_up);
+        }
         let origin = run.origin.map(|origin| match origin.made {
             crate::origin::Made::Taken => {
                 let mut place = origin.place;

@@ -24,8 +24,6 @@ pub(super) struct Part {
     pub(super) metadata: Metadata,
     /// Its Chart.yaml.
     pub(super) manifest: FileId,
-    /// Its requirements.yaml.
-    pub(super) requirements: Option<FileId>,
     /// Its values.yaml.
     pub(super) values: Option<FileId>,
     /// Its values.schema.json.

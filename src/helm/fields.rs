@@ -1,6 +1,6 @@
 //! Go's structs, as templates see them.
 
-use crate::origin::{Place, Text};
+use crate::origin::Text;
 use crate::template::{Key, Map, Object, Value};
 
 use super::coalesce::new_map;
@@ -150,13 +150,4 @@ impl Object for VersionSet {
             _ => None,
         }
     }
-}
-
-/// A text that was made of what stands at a place.
-pub(super) fn derived(text: &str, place: Option<Place>) -> Text {
-    let made = crate::origin::Made::Derived;
-    let origin = place.map(|place| crate::origin::Origin { place, made });
-    let mut all = Text::default();
-    all.push_run(text, origin, None);
-    all
 }

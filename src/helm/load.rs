@@ -111,7 +111,6 @@ impl Loader<'_> {
             path: path.to_owned(),
             metadata,
             manifest: part.manifest?,
-            requirements: part.requirements,
             values: part.values,
             schema: part.schema,
             templates: part.templates,

@@ -13,7 +13,7 @@ use super::node::Node;
 use super::request::Request;
 use super::top::{Template, templates};
 use super::{Ground, schema, values};
-use crate::origin::{Output, Problem, ProblemKind, Rendering};
+use crate::origin::{Output, Problem, ProblemKind, Rendering, StandIn};
 use crate::template::{
     Budget, Engine, Limits, Map, Missing as MissingKey, Templates, without_no_value,
 };
@@ -24,6 +24,7 @@ pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Re
         files: chart.files.clone(),
         outputs: Vec::new(),
         problems: chart.problems.clone(),
+        stand_ins: Vec::new(),
     };
     let Some(top) = &chart.top else {
         return rendering;
@@ -32,6 +33,7 @@ pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Re
         files,
         problems,
         outputs,
+        stand_ins,
     } = &mut rendering;
     let given = values::given(request, ground, files, problems);
     let mut root = Node::new(top, files, problems);
@@ -48,7 +50,12 @@ pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Re
     problems.extend(missing.into_iter().map(not_there));
     let templates = templates(&root, values, request, files);
     let mut failures = Failures::new(request, files, has_all);
-    let written = executed(&templates, &mut failures);
+    let functions = Library::default();
+    let written = executed(&templates, &functions, &mut failures);
+    stand_ins.extend(functions.drawn().into_iter().map(|drawn| StandIn {
+        action: drawn.place,
+        function: drawn.function,
+    }));
     problems.extend(failures.told());
     outputs.extend(custom_resources(&root, files));
     let sorted = manifests::sort(written, problems);
@@ -114,18 +121,17 @@ fn not_there(missing: &Missing) -> Problem {
 }
 
 /// What the templates write that are not only there for others.
-fn executed(all: &[Template], failures: &mut Failures<'_>) -> Vec<Written> {
-    let functions = Library::default();
+fn executed(all: &[Template], functions: &Library, failures: &mut Failures<'_>) -> Vec<Written> {
     let mut set = Templates::new();
     for template in all {
-        if let Err(failure) = set.parse(&template.name, &template.text, &functions) {
+        if let Err(failure) = set.parse(&template.name, &template.text, functions) {
             failures.unparsed(template, &failure);
         }
     }
     let set = Rc::new(set);
     let budget = Budget::new(Limits::default());
     let engine = Engine {
-        functions: &functions,
+        functions,
         budget: &budget,
         missing: MissingKey::Zero,
     };

@@ -54,6 +54,15 @@ pub struct Problem {
     pub others: Vec<(Place, String)>,
 }
 
+/// Something that was made up: what the program that it stands for draws by chance, or reads from a clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// The action in which it was made.
+    pub action: Option<Place>,
+    /// The function that makes it: `randAlphaNum`.
+    pub function: String,
+}
+
 /// What came of rendering a chart with some values, or of building a kustomization.
 #[derive(Clone, Debug, Default)]
 pub struct Rendering {
@@ -63,6 +72,8 @@ pub struct Rendering {
     pub outputs: Vec<Output>,
     /// What did not go well.
     pub problems: Vec<Problem>,
+    /// What was made up.
+    pub stand_ins: Vec<StandIn>,
 }
 
 impl Rendering {
