@@ -19,19 +19,17 @@ pub(super) fn worded(failure: &Failure) -> (String, Option<String>) {
 
 fn executing(message: &str, expression: &str) -> (String, Option<String>) {
     if let Some(field) = last_name(message, "nil pointer evaluating ") {
-        let subject = subject(expression, field);
-        let help = format!("set {subject}, or ask `if` it is there before");
-        return (
-            format!("{subject} is not set, so it has no `{field}`"),
-            Some(help),
-        );
+        let Some(subject) = subject(expression, field) else {
+            return (format!("what should have `{field}` is not set"), None);
+        };
+        let help = format!("set `{subject}`, or ask `if` it is there before");
+        let message = format!("`{subject}` is not set, so it has no `{field}`");
+        return (message, Some(help));
     }
     if let Some((field, of)) = field_and_type(message) {
-        let subject = subject(expression, field);
-        return (
-            format!("{subject} is {}, which has no `{field}`", kind(of)),
-            None,
-        );
+        let subject = subject(expression, field).unwrap_or(expression);
+        let message = format!("`{subject}` is {}, which has no `{field}`", kind(of));
+        return (message, None);
     }
     if let Some(name) = unknown_template(message) {
         return (format!("no template is called `{name}`"), None);
@@ -66,12 +64,9 @@ pub(super) fn unknown_template(message: &str) -> Option<&str> {
 }
 
 /// What of an expression stands before a field.
-fn subject(expression: &str, field: &str) -> String {
-    let end = expression.rfind(&format!(".{field}"));
-    match end.map(|end| &expression[..end]) {
-        None | Some("") => "what this is asked of".to_owned(),
-        Some(subject) => format!("`{subject}`"),
-    }
+fn subject<'e>(expression: &'e str, field: &str) -> Option<&'e str> {
+    let end = expression.rfind(&format!(".{field}"))?;
+    Some(&expression[..end]).filter(|subject| !subject.is_empty())
 }
 
 /// One of Go's types, as YAML calls it.

@@ -71,6 +71,10 @@ class Copies:
         self.made[path] = target, self.complete(path, target, (*within, path))
         return self.made[path]
 
+    def namesake(self, name, path):
+        """The chart of a name that has the most of its path in common with another."""
+        return max(self.names.get(name, []), key=lambda chart: len(os.path.commonprefix([os.path.realpath(chart), os.path.realpath(path)])), default=None)
+
     def complete(self, path, target, within):
         listed = dependencies(path)
         inside = {metadata(found).get("name") for found in glob.glob(os.path.join(target, "charts", "*", ""))}
@@ -80,7 +84,7 @@ class Copies:
             name, repository = dependency.get("name"), str(dependency.get("repository") or "")
             if name in inside or any(file.startswith(f"{name}-") for file in packed):
                 continue
-            source = os.path.normpath(os.path.join(path, repository[7:])) if repository.startswith("file://") else self.names.get(name)
+            source = os.path.normpath(os.path.join(path, repository[7:])) if repository.startswith("file://") else self.namesake(name, path)
             if not source or not os.path.isdir(source):
                 return name
             copy, missing = self.of(source, within)
@@ -207,7 +211,7 @@ def main():
     charts = list(charts_below(asked.directories))
     names = {}
     for chart in [*charts_below(asked.namesakes), *charts]:
-        names.setdefault(metadata(chart).get("name"), chart)
+        names.setdefault(metadata(chart).get("name"), []).append(chart)
     copies, jobs, left_out = Copies(asked.work, names), [], []
     for chart in charts:
         if asked.only not in chart or metadata(chart).get("type") == "library":
