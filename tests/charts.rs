@@ -210,3 +210,138 @@ fn what_helm_refuses_is_told_at_its_place() {
         assert!(place.span.of(text).contains(at), "{problem:?}");
     }
 }
+
+/// A rendering of files that are given by their names.
+fn rendered(files: &[(&str, &str)], reach: &[&str]) -> Rendering {
+    let mut texts = Texts::over(Arc::new(Nothing));
+    for (path, text) in files {
+        texts.put(Path::new(path), *text);
+    }
+    let reach = Reach::new("not in reach").and(&texts, reach.iter().map(Path::new));
+    let ground = Ground {
+        files: &texts,
+        reach: &reach,
+    };
+    helm::render(Path::new("/r/shop"), &Request::default(), ground)
+}
+
+#[test]
+fn a_dependency_that_is_not_there_is_named_and_the_rest_rendered() {
+    let chart = "apiVersion: v2\nname: shop\nversion: 0.1.0\ndependencies:\n\
+                 - {name: common, version: 1.x.x, repository: https://charts.example.com}\n\
+                 - {name: spare, version: 1.x.x, repository: '', condition: spare.enabled}\n";
+    let files = [
+        ("/r/shop/Chart.yaml", chart),
+        ("/r/shop/values.yaml", "spare: {enabled: false}\n"),
+        ("/r/shop/templates/a.yaml", "kind: A\n"),
+        (
+            "/r/shop/templates/b.yaml",
+            "kind: {{ include \"common.kind\" . }}\n",
+        ),
+        (
+            "/r/shop/templates/c.yaml",
+            "kind: {{ include \"common.kind\" . }}\n",
+        ),
+    ];
+    let rendering = rendered(&files, &["/r"]);
+    let texts: Vec<_> = rendering
+        .outputs
+        .iter()
+        .map(|output| output.text.as_str())
+        .collect();
+    assert_eq!(texts, ["kind: A"]);
+    let [missing, needing] = rendering.problems.as_slice() else {
+        panic!("{:?}", rendering.problems);
+    };
+    assert_eq!(missing.kind, ProblemKind::NotChecked);
+    assert_eq!(missing.place.unwrap().span.of(chart), "common");
+    let help = missing.help.as_deref().unwrap();
+    assert!(help.contains("helm dependency build /r/shop"), "{help}");
+    assert_eq!(needing.kind, ProblemKind::NotChecked);
+    assert!(needing.message.contains("1 more"), "{needing:?}");
+}
+
+#[test]
+fn nothing_is_read_that_is_not_in_reach() {
+    let chart = "apiVersion: v2\nname: shop\nversion: 0.1.0\ndependencies:\n\
+                 - {name: other, version: 1.x.x, repository: file://../../other}\n";
+    let files = [
+        ("/r/shop/Chart.yaml", chart),
+        ("/r/shop/templates/a.yaml", "kind: A\n"),
+        (
+            "/other/Chart.yaml",
+            "apiVersion: v2\nname: other\nversion: 1.0.0\n",
+        ),
+        ("/other/templates/a.yaml", "kind: Other\n"),
+    ];
+    let rendering = rendered(&files, &["/r"]);
+    assert_eq!(rendering.outputs.len(), 1);
+    assert!(
+        rendering
+            .files
+            .iter()
+            .all(|file| file.path.starts_with("/r"))
+    );
+    let place = rendering.problems[0].place.unwrap();
+    assert_eq!(place.span.of(chart), "file://../../other");
+    assert_eq!(rendered(&files, &["/"]).outputs.len(), 2);
+}
+
+#[test]
+fn what_stops_by_itself_is_only_wrong_with_values_of_somebody() {
+    let files = [
+        (
+            "/r/shop/Chart.yaml",
+            "apiVersion: v2\nname: shop\nversion: 0.1.0\n",
+        ),
+        (
+            "/r/shop/templates/a.yaml",
+            "kind: A\nname: {{ required \"a name, please\" .Values.names.first }}\n",
+        ),
+        ("/r/shop/values.yaml", "names: {}\n"),
+    ];
+    let [problem] = &*rendered(&files, &["/r"]).problems else {
+        panic!();
+    };
+    assert_eq!(problem.kind, ProblemKind::NotChecked);
+    assert!(problem.message.contains("a name, please"), "{problem:?}");
+    let help = problem.help.as_deref().unwrap();
+    assert!(help.contains("`names.first`"), "{help}");
+}
+
+#[test]
+fn sets_of_values_are_those_that_lie_beside_by_habit() {
+    let mut texts = Texts::over(Arc::new(Nothing));
+    for name in [
+        "values.yaml",
+        "values-prod.yaml",
+        "values.dev.yml",
+        "valuesx.yaml",
+        "values.schema.json",
+        "ci/small-values.yaml",
+        "ci/other.yaml",
+        "environments/a.yaml",
+        "environments/b/values.yaml",
+        "environments/c/other.yaml",
+    ] {
+        texts.put(&Path::new("/r/shop").join(name), "");
+    }
+    let reach = Reach::everything();
+    let ground = Ground {
+        files: &texts,
+        reach: &reach,
+    };
+    let sets = helm::value_sets(Path::new("/r/shop"), ground);
+    let names: Vec<_> = sets.iter().map(|set| set.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "",
+            "ci/small-values.yaml",
+            "values-prod.yaml",
+            "values.dev.yml",
+            "environments/a.yaml",
+            "environments/b/values.yaml",
+        ]
+    );
+}

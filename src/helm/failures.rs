@@ -102,7 +102,12 @@ impl<'r> Failures<'r> {
         if let Some((_, failure)) = self.needing.into_iter().next() {
             let (mut message, _) = worded(&failure);
             if more > 0 {
-                message.push_str(&format!("; {more} more templates need what is not there"));
+                let needing = if more == 1 {
+                    "template needs"
+                } else {
+                    "templates need"
+                };
+                message.push_str(&format!("; {more} more {needing} such"));
             }
             self.problems.push(Problem {
                 kind: ProblemKind::NotChecked,
