@@ -345,3 +345,28 @@ fn sets_of_values_are_those_that_lie_beside_by_habit() {
         ]
     );
 }
+
+#[test]
+fn a_value_that_is_misspelt_is_told() {
+    let values =
+        "image:\n  repositry: nginx\n  tag: 1\nannotations: {hots: x}\nunused: 1\nport: 1\n";
+    let files = [
+        (
+            "/r/shop/Chart.yaml",
+            "apiVersion: v2\nname: shop\nversion: 0.1.0\n",
+        ),
+        (
+            "/r/shop/templates/a.yaml",
+            "image: {{ .Values.image.repository }}:{{ .Values.image.tag }}\n\
+             {{- with .Values.annotations }}\nannotations: {{ toYaml . | nindent 2 }}\n{{ .host }}{{ end }}\n\
+             {{- if .Values.ports }}\n{{ .Values.port }}{{ end }}\n",
+        ),
+        ("/r/shop/values.yaml", values),
+    ];
+    let rendering = rendered(&files, &["/r"]);
+    let [slip] = rendering.slips.as_slice() else {
+        panic!("{:?}", rendering.slips);
+    };
+    assert_eq!(slip.place.span.of(values), "repositry");
+    assert_eq!(slip.meant, "repository");
+}

@@ -10,7 +10,9 @@ use super::{Exit, Failure, say};
 use crate::files::{FileSystem, Reach, seen_from, shown};
 use crate::helm::{self, Ground, How, KubeVersion, Request};
 use crate::machine;
-use crate::origin::{FileId, Output, Place, Problem, ProblemKind, Rendering, Run, StandIn, Step};
+use crate::origin::{
+    FileId, Output, Place, Problem, ProblemKind, Rendering, Run, Slip, StandIn, Step,
+};
 use crate::source::LineIndex;
 
 pub(super) fn run(asked: &Render, out: &mut dyn Write) -> Result<Exit, Failure> {
@@ -31,6 +33,9 @@ pub(super) fn run(asked: &Render, out: &mut dyn Write) -> Result<Exit, Failure> 
     let sources = Sources::new(&rendering, &files.here());
     for problem in &rendering.problems {
         say(&sources.sentence(problem));
+    }
+    for slip in &rendering.slips {
+        say(&sources.slip(slip));
     }
     if asked.origins {
         let made_up = rendering.stand_ins.iter();
@@ -167,6 +172,14 @@ impl<'r> Sources<'r> {
             sentence.push_str(&format!(" ({help})"));
         }
         sentence
+    }
+
+    fn slip(&self, slip: &Slip) -> String {
+        let (name, line) = (self.name(slip.place), self.line(slip.place));
+        let Slip { key, meant, .. } = slip;
+        format!(
+            "{name}:{line}: no template reads `{key}`, and one asks for `{meant}` (did you mean that?)"
+        )
     }
 
     fn made_up(&self, stand_in: &StandIn) -> String {

@@ -29,6 +29,7 @@ mod schema;
 mod sets;
 mod strvals;
 mod top;
+mod unread;
 mod values;
 mod worded;
 pub mod yaml;

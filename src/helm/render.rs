@@ -6,12 +6,13 @@ use super::chart::{Chart, Content, Missing, Part};
 use super::coalesce::copy_map;
 use super::dependencies::{all_values, process};
 use super::failures::Failures;
-use super::functions::{Library, is_in_range};
+use super::functions::is_in_range;
 use super::manifests::{self, Written};
 use super::metadata::refused;
 use super::node::Node;
 use super::request::Request;
 use super::top::{Template, templates};
+use super::unread::Watched;
 use super::{Ground, schema, values};
 use crate::origin::{Output, Problem, ProblemKind, Rendering, StandIn};
 use crate::template::{
@@ -22,9 +23,8 @@ use crate::template::{
 pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Rendering {
     let mut rendering = Rendering {
         files: chart.files.clone(),
-        outputs: Vec::new(),
         problems: chart.problems.clone(),
-        stand_ins: Vec::new(),
+        ..Rendering::default()
     };
     let Some(top) = &chart.top else {
         return rendering;
@@ -34,6 +34,7 @@ pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Re
         problems,
         outputs,
         stand_ins,
+        slips,
     } = &mut rendering;
     let given = values::given(request, ground, files, problems);
     let mut root = Node::new(top, files, problems);
@@ -48,16 +49,19 @@ pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Re
     let missing = missing(chart, &root);
     let has_all = missing.is_empty();
     problems.extend(missing.into_iter().map(not_there));
-    let templates = templates(&root, values, request, files);
+    let templates = templates(&root, values.clone(), request, files);
     let mut failures = Failures::new(request, files, has_all);
-    let functions = Library::default();
+    let functions = Watched::default();
     let written = executed(&templates, &functions, &mut failures);
-    stand_ins.extend(functions.drawn().into_iter().map(|drawn| StandIn {
+    stand_ins.extend(functions.library.drawn().into_iter().map(|drawn| StandIn {
         action: drawn.place,
         function: drawn.function,
     }));
     problems.extend(failures.told());
     outputs.extend(custom_resources(&root, files));
+    if problems.is_empty() {
+        slips.extend(functions.slips(&values, &templates));
+    }
     let sorted = manifests::sort(written, problems);
     outputs.extend(sorted);
     rendering
@@ -121,7 +125,7 @@ fn not_there(missing: &Missing) -> Problem {
 }
 
 /// What the templates write that are not only there for others.
-fn executed(all: &[Template], functions: &Library, failures: &mut Failures<'_>) -> Vec<Written> {
+fn executed(all: &[Template], functions: &Watched, failures: &mut Failures<'_>) -> Vec<Written> {
     let mut set = Templates::new();
     for template in all {
         if let Err(failure) = set.parse(&template.name, &template.text, functions) {

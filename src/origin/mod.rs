@@ -5,5 +5,5 @@ mod rendering;
 mod text;
 
 pub use locate::Located;
-pub use rendering::{Output, Problem, ProblemKind, ReadFile, Rendering, StandIn};
+pub use rendering::{Output, Problem, ProblemKind, ReadFile, Rendering, Slip, StandIn};
 pub use text::{FileId, Made, Origin, Place, Run, Step, Text};

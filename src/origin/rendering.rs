@@ -63,6 +63,17 @@ pub struct StandIn {
     pub function: String,
 }
 
+/// A value that nothing reads, where another is asked for that is called nearly so and is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// The key.
+    pub place: Place,
+    /// What it is.
+    pub key: String,
+    /// What is asked for.
+    pub meant: String,
+}
+
 /// What came of rendering a chart with some values, or of building a kustomization.
 #[derive(Clone, Debug, Default)]
 pub struct Rendering {
@@ -74,6 +85,8 @@ pub struct Rendering {
     pub problems: Vec<Problem>,
     /// What was made up.
     pub stand_ins: Vec<StandIn>,
+    /// Values that are likely misspelt.
+    pub slips: Vec<Slip>,
 }
 
 impl Rendering {

@@ -180,6 +180,8 @@ def judge(job, asked):
         verdict = "only helm refuses", said.strip()[-400:]
     elif own > 2 or own < 0:
         verdict = "defect", ours_said[-600:]
+    elif own and not ours and "nothing was rendered" in ours_said and not first.strip():
+        verdict = "same", ""
     elif own and not ours:
         verdict = "only podlint refuses", ours_said.strip()[:600]
     else:
