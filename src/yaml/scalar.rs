@@ -72,7 +72,7 @@ impl<'t> Scalar<'t> {
             return Some(Self::Int(int));
         }
         if matches!(
-            digits.trim_start_matches(['+', '-']),
+            digits.strip_prefix(['+', '-']).unwrap_or(&digits),
             ".inf" | ".Inf" | ".INF"
         ) {
             return Some(Self::Float(if digits.starts_with('-') {
@@ -288,6 +288,7 @@ mod tests {
             "1:30",
             "_1",
             "2001-01-01",
+            "++.inf",
             "1e1000",
             "1.2.3",
             "=",

@@ -1,7 +1,6 @@
 //! From values to TOML, as BurntSushi's encoder writes it.
 
 use super::call::{Answer, Call, any, as_list};
-use super::types::kind;
 use crate::helm::numbers::{self, derived};
 use crate::origin::Text;
 use crate::template::{Bound, Refusal, Value};
@@ -55,11 +54,13 @@ fn is_table(value: &Value) -> Result<bool, Stop> {
     }
 }
 
+fn nil_in_list() -> Stop {
+    Stop::Failed("toml: cannot encode array with nil element".to_owned())
+}
+
 fn is_table_list(items: &[Value]) -> Result<bool, Stop> {
     if items.iter().any(|item| matches!(item, Value::Nil)) {
-        return Err(Stop::Failed(
-            "toml: cannot encode array with nil element".to_owned(),
-        ));
+        return Err(nil_in_list());
     }
     Ok(!items.is_empty() && items.iter().all(|item| entries(item).is_some()))
 }
@@ -164,7 +165,7 @@ impl Toml<'_> {
             Value::Bool(is, _) => is.to_string(),
             Value::Int(number, _) | Value::Int64(number, _) => number.to_string(),
             Value::Float(number, _) => float(*number),
-            other => return Err(Stop::Failed(format!("unsupported type: {}", kind(other)))),
+            _ => return Err(nil_in_list()),
         };
         self.text.push(&derived(&says, value.place()));
         Ok(())
@@ -181,20 +182,25 @@ impl Toml<'_> {
     }
 
     fn inline(&mut self, entries: &Entries, depth: usize) -> Result<(), Stop> {
-        let mut ordered = Vec::new();
-        for tables in [false, true] {
-            for entry in entries {
-                if !matches!(entry.1, Value::Nil) && is_table(&entry.1)? == tables {
-                    ordered.push(entry);
-                }
-            }
+        let mut parts = [Vec::new(), Vec::new()];
+        for entry in entries {
+            parts[usize::from(is_table(&entry.1)?)].push(entry);
         }
         self.text.push_str("{");
-        for (number, (key, value)) in ordered.into_iter().enumerate() {
-            self.text.push_str(if number == 0 { "" } else { ", " });
-            self.key(key);
-            self.text.push_str(" = ");
-            self.element(value, depth + 1)?;
+        let has_tables = !parts[1].is_empty();
+        for (of_tables, part) in parts.iter().enumerate() {
+            for (number, (key, value)) in part.iter().enumerate() {
+                if matches!(value, Value::Nil) {
+                    continue;
+                }
+                self.key(key);
+                self.text.push_str(" = ");
+                self.element(value, depth + 1)?;
+                // The encoder counts what is nil, too.
+                if of_tables == 0 && has_tables || number + 1 < part.len() {
+                    self.text.push_str(", ");
+                }
+            }
         }
         self.text.push_str("}");
         Ok(())

@@ -22,7 +22,7 @@ pub(super) fn to_yaml_pretty(arguments: &[Value], call: &Call<'_>) -> Answer {
 fn written(arguments: &[Value], call: &Call<'_>, writer: Writer) -> Answer {
     let text = match yaml::write(any(arguments, 0), writer, MOST_BYTES) {
         Ok(text) => text,
-        Err(Unwritable::Number) => return Ok(Value::text("")),
+        Err(Unwritable::Refused) => return Ok(Value::text("")),
         Err(Unwritable::TooDeep) => return Err(Bound::Depth.into()),
         Err(Unwritable::TooLarge) => return Err(Bound::Bytes.into()),
     };

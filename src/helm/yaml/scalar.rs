@@ -184,7 +184,7 @@ impl Emitter {
         escape: impl Fn(char, usize) -> Option<String>,
     ) {
         let says = text.as_str();
-        let (mut start, mut was_space, mut column) = (0, false, self.column);
+        let (mut start, mut was_space, mut was_break, mut column) = (0, false, false, self.column);
         for (at, c) in says.char_indices() {
             let next = at + c.len_utf8();
             if c == ' ' {
@@ -202,6 +202,18 @@ impl Emitter {
                 continue;
             }
             was_space = false;
+            if is_break(c) {
+                self.write(text, start, next);
+                self.column = 0;
+                self.indention = true;
+                (start, column, was_break) = (next, 0, true);
+                continue;
+            }
+            if was_break {
+                self.write_indent();
+                column = self.column;
+                was_break = false;
+            }
             column += 1;
             if let Some(escaped) = escape(c, at) {
                 self.write(text, start, at);

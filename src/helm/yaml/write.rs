@@ -23,8 +23,8 @@ pub enum Writer {
 /// Why a value cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unwritable {
-    /// A number that JSON does not have.
-    Number,
+    /// Go's libraries refuse it: a number that JSON does not have, or a sign that YAML does not.
+    Refused,
     /// Collections lie in one another without end.
     TooDeep,
     /// It would take too much.
@@ -100,7 +100,8 @@ impl Emitter {
             }
             Value::Object(object) => self.object(object.as_ref(), place, depth),
             Value::Text(text) => {
-                self.scalar(text, Facts::of_text(text.as_str(), self.writer), place);
+                let text = self.read_back(text)?;
+                self.scalar(&text, Facts::of_text(text.as_str(), self.writer), place);
                 Ok(())
             }
             scalar => {
@@ -108,6 +109,33 @@ impl Emitter {
                 self.scalar(&text, Facts::plain(), place);
                 Ok(())
             }
+        }
+    }
+
+    /// What is left of a text once it was written as JSON and read as YAML.
+    fn read_back<'t>(&self, text: &'t Text) -> Result<Cow<'t, Text>, Unwritable> {
+        let says = text.as_str();
+        let is_plain = says.is_ascii() && !says.contains('\u{7F}');
+        if self.writer == Writer::Pretty || is_plain {
+            return Ok(Cow::Borrowed(text));
+        }
+        let is_refused = |c: char| matches!(c, '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}');
+        if says.contains(is_refused) {
+            return Err(Unwritable::Refused);
+        }
+        Ok(match says.contains(NEXT_LINE) {
+            true => Cow::Owned(text.derive(&folded(says))),
+            false => Cow::Borrowed(text),
+        })
+    }
+
+    /// A key of JSON must stand on one line for YAML, and not be too long.
+    fn key<'t>(&self, key: &'t Text) -> Result<Cow<'t, Text>, Unwritable> {
+        let says = key.as_str();
+        let is_read = says.chars().count() + 2 <= 1024 && !says.contains(NEXT_LINE);
+        match is_read || self.writer == Writer::Pretty {
+            true => self.read_back(key),
+            false => Err(Unwritable::Refused),
         }
     }
 
@@ -159,6 +187,7 @@ impl Emitter {
             Writer::Pretty => Order::Three,
         };
         for (key, value) in sorted(entries, order) {
+            let key = self.key(&key)?;
             self.write_indent();
             let facts = Facts::of_text(key.as_str(), self.writer);
             if facts.is_multiline() || key.len() > LONGEST_KEY {
@@ -257,6 +286,38 @@ impl Emitter {
     }
 }
 
+/// A line break of YAML 1.1, which JSON does not escape.
+const NEXT_LINE: char = '\u{85}';
+
+/// A text whose line breaks are folded, as in quotes: one becomes a space, more become one less.
+fn folded(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    let mut lines = text.split(NEXT_LINE).map(|line| line.trim_matches(' ')).peekable();
+    let first = text.split(NEXT_LINE).next().unwrap_or_default();
+    made.push_str(first.trim_end_matches(' '));
+    lines.next();
+    while let Some(line) = lines.next() {
+        let mut breaks = 0;
+        let mut line = line;
+        while line.is_empty() && lines.peek().is_some() {
+            breaks += 1;
+            line = lines.next().unwrap_or_default();
+        }
+        made.push_str(&match breaks {
+            0 => " ".to_owned(),
+            breaks => "\n".repeat(breaks),
+        });
+        made.push_str(line);
+    }
+    // Spaces at the end of the last line stay, if they are not all of it.
+    let last = text.rsplit(NEXT_LINE).next().unwrap_or_default();
+    match last.trim_end_matches(' ') {
+        "" => {}
+        content => made.push_str(&last[content.len()..]),
+    }
+    made
+}
+
 /// A float as it is written.
 fn float(number: f64, writer: Writer) -> Result<String, Unwritable> {
     match writer {
@@ -265,17 +326,19 @@ fn float(number: f64, writer: Writer) -> Result<String, Unwritable> {
             Ok(if number > 0.0 { ".inf" } else { "-.inf" }.to_owned())
         }
         Writer::Pretty => Ok(numbers::float(number)),
-        Writer::Through if !number.is_finite() => Err(Unwritable::Number),
+        Writer::Through if !number.is_finite() => Err(Unwritable::Refused),
         Writer::Through => Ok(through_json(number)),
     }
 }
 
 /// JSON writes a whole number without a point, which go-yaml reads as an integer if it has at most 64 bits.
 fn through_json(number: f64) -> String {
-    let is_whole = number.fract() == 0.0;
-    let fits = number >= -9_223_372_036_854_775_808.0 && number < 18_446_744_073_709_551_616.0;
-    if is_whole && fits {
-        return format!("{}", number as i128);
+    let says = number.to_string();
+    let range = i128::from(i64::MIN)..=i128::from(u64::MAX);
+    match says.parse() {
+        // Nothing is left of the sign of `-0`.
+        Ok(0) => "0".to_owned(),
+        Ok(whole) if range.contains(&whole) => says,
+        _ => numbers::float(number),
     }
-    numbers::float(number)
 }
