@@ -55,24 +55,36 @@ pub(super) fn parse_int(text: &str, base: u32) -> Option<i64> {
         (0, _) => (10, digits, false),
         (base, _) => (base, digits, false),
     };
-    let mut plain = String::with_capacity(digits.len());
-    let mut may_break = has_prefix;
-    for c in digits.chars() {
-        if c == '_' {
-            if base != 0 || !may_break {
-                return None;
-            }
-            may_break = false;
-        } else {
-            plain.push(c);
-            may_break = true;
-        }
+    if digits.contains('_') && (base != 0 || !has_good_breaks(digits, has_prefix)) {
+        return None;
     }
-    if !may_break || plain.is_empty() || !plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    let plain = digits.replace('_', "");
+    if plain.is_empty() || !plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
     let number = i128::from_str_radix(&plain, radix).ok()?;
     i64::try_from(if is_negative { -number } else { number }).ok()
+}
+
+/// Whether each underscore stands between digits, or behind a prefix.
+fn has_good_breaks(digits: &str, has_prefix: bool) -> bool {
+    let mut may_break = has_prefix;
+    let mut must_go_on = false;
+    for byte in digits.bytes() {
+        if byte == b'_' {
+            if !may_break {
+                return false;
+            }
+            (may_break, must_go_on) = (false, true);
+        } else {
+            let is_digit = byte.is_ascii_digit() || has_prefix && byte.is_ascii_hexdigit();
+            if must_go_on && !is_digit {
+                return false;
+            }
+            (may_break, must_go_on) = (is_digit, false);
+        }
+    }
+    !must_go_on
 }
 
 /// Go's `ParseFloat` for 64 bits.
@@ -82,22 +94,21 @@ pub(super) fn parse_float(text: &str) -> Option<f64> {
     if matches!(lower.as_str(), "inf" | "infinity" | "nan") {
         return text.to_ascii_lowercase().parse().ok();
     }
-    if let Some(hex) = lower.strip_prefix("0x") {
-        let number = parse_hex_float(hex)?;
-        return Some(if text.starts_with('-') {
-            -number
-        } else {
-            number
-        });
-    }
-    let is_plain = unsigned
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
-    let has_digit = unsigned.bytes().any(|byte| byte.is_ascii_digit());
-    if !is_plain || !has_digit || unsigned.starts_with(['e', 'E', '+', '-']) {
+    let hex = lower.strip_prefix("0x");
+    if !has_good_breaks(hex.unwrap_or(unsigned), hex.is_some()) {
         return None;
     }
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    if let Some(hex) = hex {
+        let number = parse_hex_float(&hex.replace('_', ""))?;
+        return Some(if text.starts_with('-') { -number } else { number });
+    }
+    let is_plain = |byte: u8| byte.is_ascii_digit() || b".eE+-_".contains(&byte);
+    let has_digit = unsigned.bytes().any(|byte| byte.is_ascii_digit());
+    if !unsigned.bytes().all(is_plain) || !has_digit || unsigned.starts_with(['e', 'E', '+', '-']) {
+        return None;
+    }
+    let number = text.replace('_', "").parse().ok();
+    number.filter(|number: &f64| number.is_finite())
 }
 
 fn parse_hex_float(hex: &str) -> Option<f64> {

@@ -126,13 +126,16 @@ fn pascal(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
     let mut chars = text.chars();
     // What connects nothing stays.
-    let Some(mut last) = chars.find(|&c| {
+    let first = chars.find(|&c| {
         let connects = is_connector(c);
         if connects {
             made.push(c);
         }
         !connects
-    }) else {
+    });
+    let Some(mut last) = first else {
+        // xstrings writes the last of them twice.
+        made.extend(text.chars().next_back());
         return made;
     };
     let mut was_upper = last.is_uppercase();

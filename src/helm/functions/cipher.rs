@@ -167,7 +167,7 @@ pub(super) fn decrypt_aes(arguments: &[Value], call: &Call<'_>) -> Answer {
     call.takes(of.len() * 64)?;
     let bytes = super::encode::decode_or_say(of.as_str()).map_err(Refusal::Failed)?;
     if bytes.len() < BLOCK {
-        let length = bytes.len();
+        let length = of.len() / 4 * 3;
         return Err(Refusal::Failed(format!(
             "runtime error: slice bounds out of range [:16] with capacity {length}"
         )));

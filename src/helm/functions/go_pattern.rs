@@ -203,68 +203,73 @@ impl<'p> Translator<'p> {
     /// A class in brackets: in Go a `[` in it means nothing, and there are no operators.
     fn class(&mut self) -> Result<(), String> {
         self.repeated = Repeated::Something;
-        let whole = self.rest;
-        let missing = || format!("missing closing ]: `{whole}`");
-        let mut rest = &self.rest[1..];
-        let mut made = "[".to_owned();
-        if let Some(behind) = rest.strip_prefix('^') {
-            made.push('^');
-            rest = behind;
+        let (rest, is_negated) = match self.rest[1..].strip_prefix('^') {
+            Some(rest) => (rest, true),
+            None => (&self.rest[1..], false),
+        };
+        let mut class = Class {
+            whole: self.rest,
+            rest,
+            made: if is_negated { "[^" } else { "[" }.to_owned(),
+        };
+        class.item()?;
+        while !class.rest.starts_with(']') {
+            class.item()?;
         }
-        let mut is_first = true;
-        while is_first || !rest.starts_with(']') {
-            let Some(c) = rest.chars().next() else {
-                return Err(missing());
-            };
-            is_first = false;
-            if let Some((name, length)) = posix(rest) {
-                if !is_posix(name) {
-                    return Err(format!(
-                        "invalid character class range: `{}`",
-                        &rest[..length]
-                    ));
-                }
-                made.push_str(&rest[..length]);
-                rest = &rest[length..];
-                continue;
-            }
-            let (item, length) = match c {
-                '\\' if rest.len() == 1 => return Err(missing()),
-                '\\' => single_escape(rest)?,
-                c => {
-                    let mut item = String::new();
-                    push_in_class(&mut item, c);
-                    (item, c.len_utf8())
-                }
-            };
-            // A minus between two characters makes a range.
-            let behind = &rest[length..];
-            let high = behind
-                .strip_prefix('-')
-                .filter(|high| !high.starts_with(']') && !high.is_empty());
-            made.push_str(&item);
-            rest = behind;
-            if let Some(high) = high {
-                let length = match high.strip_prefix('\\') {
-                    Some(_) => single_escape(high).map(|(item, length)| {
-                        made.push('-');
-                        made.push_str(&item);
-                        length
-                    })?,
-                    None => {
-                        let c = high.chars().next().unwrap_or_default();
-                        made.push('-');
-                        push_in_class(&mut made, c);
-                        c.len_utf8()
-                    }
-                };
-                rest = &high[length..];
-            }
-        }
-        made.push(']');
-        let length = self.rest.len() - rest.len() + 1;
+        let (length, made) = (self.rest.len() - class.rest.len() + 1, class.made + "]");
         self.take(length, &made);
         Ok(())
+    }
+}
+
+/// A class that is being read.
+struct Class<'p> {
+    whole: &'p str,
+    rest: &'p str,
+    made: String,
+}
+
+impl Class<'_> {
+    /// A character, a range of them, or a class that has a name.
+    fn item(&mut self) -> Result<(), String> {
+        if let Some((name, length)) = posix(self.rest) {
+            if !is_posix(name) {
+                return Err(format!("invalid character class range: `{}`", &self.rest[..length]));
+            }
+            self.made.push_str(&self.rest[..length]);
+            self.rest = &self.rest[length..];
+            return Ok(());
+        }
+        let start = self.rest;
+        let low = self.end()?;
+        // A minus between two characters makes a range.
+        let is_range = self.rest.strip_prefix('-').is_some_and(|high| !high.is_empty() && !high.starts_with(']'));
+        if is_range {
+            self.made.push('-');
+            self.rest = &self.rest[1..];
+            let high = self.end()?;
+            if low.zip(high).is_some_and(|(low, high)| low > high) {
+                let length = start.len() - self.rest.len();
+                return Err(format!("invalid character class range: `{}`", &start[..length]));
+            }
+        }
+        Ok(())
+    }
+
+    /// One end of a range; the character, if it is written as itself.
+    fn end(&mut self) -> Result<Option<char>, String> {
+        let Some(c) = self.rest.chars().next().filter(|_| self.rest != "\\") else {
+            return Err(format!("missing closing ]: `{}`", self.whole));
+        };
+        if c == '\\' {
+            let (made, length) = single_escape(self.rest)?;
+            self.made.push_str(&made);
+            self.rest = &self.rest[length..];
+            return Ok(None);
+        }
+        push_literal(&mut self.made, c);
+        self.rest = &self.rest[c.len_utf8()..];
+        Ok(Some(c))
     }
 }
 
@@ -273,10 +278,6 @@ fn push_literal(made: &mut String, c: char) {
         made.push('\\');
     }
     made.push(c);
-}
-
-fn push_in_class(made: &mut String, c: char) {
-    push_literal(made, c);
 }
 
 /// How long a `{2,3}` is, and whether its numbers fit; `None` if it is none, and so means itself.

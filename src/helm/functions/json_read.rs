@@ -308,6 +308,8 @@ pub(super) fn as_map(read: Result<Value, String>, around: &str) -> Value {
 /// What was read, as a list: one with the error if it could not be read or is none.
 pub(super) fn as_list(read: Result<Value, String>, around: &str) -> Value {
     let error = match read {
+        // Decoded behind YAML, null leaves the list as it was.
+        Ok(Value::Nil) if !around.is_empty() => return Value::list(Vec::new()),
         Ok(Value::Nil) => return super::nil_list::NilList::value(),
         Ok(list @ Value::List(_)) => return list,
         Ok(other) => {

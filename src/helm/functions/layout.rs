@@ -139,7 +139,7 @@ fn push(time: &Time, part: &str, made: &mut String) {
         "Jan" => month[..3].to_owned(),
         "Monday" => weekday.to_owned(),
         "Mon" => weekday[..3].to_owned(),
-        "MST" if time.zone.is_empty() => offset(time.offset, "-07"),
+        "MST" if time.zone.is_empty() => offset(time.offset, "-0700"),
         "MST" => time.zone.clone(),
         "2006" => format!("{:04}", civil.year),
         "06" => format!("{:02}", civil.year.rem_euclid(100)),

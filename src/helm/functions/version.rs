@@ -16,6 +16,8 @@ pub(crate) struct Version {
     pub(super) prerelease: String,
     metadata: String,
     original: Text,
+    /// Go's method gives it as a value, and no pointer, which has fewer methods.
+    is_value: bool,
 }
 
 const TOO_LONG: &str = "version string is too long (max 256 bytes)";
@@ -73,6 +75,7 @@ impl Version {
             prerelease: prerelease.unwrap_or_default().to_owned(),
             metadata: metadata.unwrap_or_default().to_owned(),
             original: of.clone(),
+            is_value: false,
         })
     }
 
@@ -125,6 +128,7 @@ impl Version {
             major,
             minor,
             patch,
+            is_value: true,
             ..Self::default()
         };
         let prefix = if self.original.as_str().starts_with('v') {
@@ -181,9 +185,12 @@ fn compare_parts(one: &str, other: &str) -> Ordering {
     }
 }
 
+/// The methods that compare one version with another.
+const COMPARISONS: [&str; 6] = ["Compare", "Equal", "LessThan", "GreaterThan", "LessThanEqual", "GreaterThanEqual"];
+
 impl Object for Version {
     fn type_name(&self) -> &'static str {
-        "*semver.Version"
+        if self.is_value { "semver.Version" } else { "*semver.Version" }
     }
 
     fn field(&self, _: &str) -> Option<Value> {
@@ -203,11 +210,10 @@ impl Object for Version {
             "Patch" => number(self.patch),
             "Prerelease" => Value::Text(self.original.derive(&self.prerelease)),
             "Metadata" => Value::Text(self.original.derive(&self.metadata)),
-            "Original" => Value::Text(self.original.clone()),
+            "Original" if !self.is_value => Value::Text(self.original.clone()),
             "String" => Value::Text(self.written()),
             "IncMajor" | "IncMinor" | "IncPatch" => self.increased(method).value(),
-            "Compare" | "Equal" | "LessThan" | "GreaterThan" | "LessThanEqual"
-            | "GreaterThanEqual" => {
+            _ if !self.is_value && COMPARISONS.contains(&method) => {
                 return Some(self.compared(method, arguments));
             }
             _ => return None,
@@ -222,7 +228,7 @@ impl Object for Version {
 impl Version {
     fn compared(&self, method: &str, arguments: &[Value]) -> Result<Value, String> {
         let other = match arguments.first() {
-            Some(Value::Object(other)) if other.type_name() == self.type_name() => {
+            Some(Value::Object(other)) if other.type_name() == "*semver.Version" => {
                 Self::parse(&other.printed())?
             }
             other => {
