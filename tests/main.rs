@@ -13,6 +13,7 @@ mod conformance;
 mod design;
 mod fix;
 mod fixed_files;
+mod functions;
 mod git_programs;
 mod golden;
 mod hostile;

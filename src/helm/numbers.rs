@@ -100,7 +100,11 @@ pub(super) fn parse_float(text: &str) -> Option<f64> {
     }
     if let Some(hex) = hex {
         let number = parse_hex_float(&hex.replace('_', ""))?;
-        return Some(if text.starts_with('-') { -number } else { number });
+        return Some(if text.starts_with('-') {
+            -number
+        } else {
+            number
+        });
     }
     let is_plain = |byte: u8| byte.is_ascii_digit() || b".eE+-_".contains(&byte);
     let has_digit = unsigned.bytes().any(|byte| byte.is_ascii_digit());

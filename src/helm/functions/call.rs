@@ -4,8 +4,11 @@ use std::cell::RefCell;
 
 use super::chance::Drawn;
 use super::patterns::Patterns;
-use crate::origin::{Place, Text};
+use crate::origin::{Place, Run, Text};
 use crate::template::{Budget, List, Map, Refusal, Value};
+
+/// How deep collections may lie in one another for a function that goes through all of them.
+pub(super) const MOST_DEEP: usize = 150;
 
 /// What a function gives.
 pub(super) type Answer = Result<Value, Refusal>;
@@ -39,10 +42,21 @@ impl Call<'_> {
         self.works(bytes / 64)
     }
 
+    /// Takes as much as a text with its origins.
+    pub(super) fn takes_text(&self, text: &Text) -> Result<(), Refusal> {
+        self.takes(weight(text))
+    }
+
     /// Takes steps.
     pub(super) fn works(&self, steps: usize) -> Result<(), Refusal> {
         Ok(self.budget.steps(steps as u64)?)
     }
+}
+
+/// What a text takes, with its origins.
+pub(super) fn weight(text: &Text) -> usize {
+    text.len()
+        .saturating_add(text.runs().len().saturating_mul(size_of::<Run>()))
 }
 
 /// The argument at a place that must be given.

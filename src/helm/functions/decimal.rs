@@ -1,6 +1,7 @@
 //! Arithmetic with floats as Sprig does it: on their decimals, so that a tenth and two tenths are three.
 
 use super::call::{Answer, Call, any};
+use super::math::place;
 use crate::helm::numbers::to_float;
 use crate::template::{Refusal, Value};
 
@@ -105,45 +106,44 @@ fn folded(first: f64, others: impl Iterator<Item = f64>, (exact, rough): (Exact,
     decimal.map_or(sum, Decimal::to_float)
 }
 
-fn answer(arguments: &[Value], number: f64) -> Answer {
-    let place = arguments.iter().find_map(Value::place);
-    Ok(Value::Float(number, place))
+fn answer(arguments: &[Value], call: &Call<'_>, number: f64) -> Answer {
+    Ok(Value::Float(number, place(arguments, call)))
 }
 
-fn fold(arguments: &[Value], operation: (Exact, Rough)) -> Answer {
+fn fold(arguments: &[Value], call: &Call<'_>, operation: (Exact, Rough)) -> Answer {
     let mut numbers = arguments.iter().map(to_float);
     let first = numbers.next().unwrap_or(0.0);
-    answer(arguments, folded(first, numbers, operation))
+    answer(arguments, call, folded(first, numbers, operation))
 }
 
 /// `add1f`
-pub(super) fn add1f(arguments: &[Value], _: &Call<'_>) -> Answer {
+pub(super) fn add1f(arguments: &[Value], call: &Call<'_>) -> Answer {
     let first = to_float(any(arguments, 0));
     let sum = folded(
         first,
         std::iter::once(1.0),
         (Decimal::add, |one, other| one + other),
     );
-    answer(arguments, sum)
+    answer(arguments, call, sum)
 }
 
 /// `addf`
-pub(super) fn addf(arguments: &[Value], _: &Call<'_>) -> Answer {
-    fold(arguments, (Decimal::add, |one, other| one + other))
+pub(super) fn addf(arguments: &[Value], call: &Call<'_>) -> Answer {
+    fold(arguments, call, (Decimal::add, |one, other| one + other))
 }
 
 /// `subf`
-pub(super) fn subf(arguments: &[Value], _: &Call<'_>) -> Answer {
-    fold(arguments, (Decimal::sub, |one, other| one - other))
+pub(super) fn subf(arguments: &[Value], call: &Call<'_>) -> Answer {
+    fold(arguments, call, (Decimal::sub, |one, other| one - other))
 }
 
 /// `mulf`
-pub(super) fn mulf(arguments: &[Value], _: &Call<'_>) -> Answer {
-    fold(arguments, (Decimal::mul, |one, other| one * other))
+pub(super) fn mulf(arguments: &[Value], call: &Call<'_>) -> Answer {
+    fold(arguments, call, (Decimal::mul, |one, other| one * other))
 }
 
 /// `divf`
-pub(super) fn divf(arguments: &[Value], _: &Call<'_>) -> Answer {
+pub(super) fn divf(arguments: &[Value], call: &Call<'_>) -> Answer {
     if arguments
         .iter()
         .skip(1)
@@ -151,5 +151,5 @@ pub(super) fn divf(arguments: &[Value], _: &Call<'_>) -> Answer {
     {
         return Err(Refusal::from("decimal division by 0"));
     }
-    fold(arguments, (Decimal::div, |one, other| one / other))
+    fold(arguments, call, (Decimal::div, |one, other| one / other))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::call::int;
-use super::call::{Answer, Call, any, as_list, characters, items, map, text};
+use super::call::{Answer, Call, MOST_DEEP, any, as_list, characters, items, map, text};
 use super::print::printed;
 use super::trim::split_parts;
 use super::types::type_name;
@@ -181,9 +181,6 @@ fn no_conversion(value: &Value, to: &str) -> Refusal {
         "interface conversion: interface {{}} is {is}, not {to}"
     ))
 }
-
-/// How deep values may lie in one another to be copied.
-const MOST_DEEP: usize = 500;
 
 /// `deepCopy`
 pub(super) fn deep_copy(arguments: &[Value], call: &Call<'_>) -> Answer {

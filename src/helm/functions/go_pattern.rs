@@ -234,7 +234,10 @@ impl Class<'_> {
     fn item(&mut self) -> Result<(), String> {
         if let Some((name, length)) = posix(self.rest) {
             if !is_posix(name) {
-                return Err(format!("invalid character class range: `{}`", &self.rest[..length]));
+                return Err(format!(
+                    "invalid character class range: `{}`",
+                    &self.rest[..length]
+                ));
             }
             self.made.push_str(&self.rest[..length]);
             self.rest = &self.rest[length..];
@@ -243,14 +246,20 @@ impl Class<'_> {
         let start = self.rest;
         let low = self.end()?;
         // A minus between two characters makes a range.
-        let is_range = self.rest.strip_prefix('-').is_some_and(|high| !high.is_empty() && !high.starts_with(']'));
+        let is_range = self
+            .rest
+            .strip_prefix('-')
+            .is_some_and(|high| !high.is_empty() && !high.starts_with(']'));
         if is_range {
             self.made.push('-');
             self.rest = &self.rest[1..];
             let high = self.end()?;
             if low.zip(high).is_some_and(|(low, high)| low > high) {
                 let length = start.len() - self.rest.len();
-                return Err(format!("invalid character class range: `{}`", &start[..length]));
+                return Err(format!(
+                    "invalid character class range: `{}`",
+                    &start[..length]
+                ));
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Functions that put texts together: each part stays where it comes from.
 
-use super::call::{Answer, Call, any, characters, int, text};
+use super::call::{Answer, Call, any, characters, int, text, weight};
 use super::print::{printed, strings};
 use super::quoting::quoted;
 use super::trim::{is_space, part};
@@ -29,7 +29,7 @@ fn indented(arguments: &[Value], call: &Call<'_>, before: &str) -> Result<Text, 
         return Err(crate::template::Bound::Bytes.into());
     }
     let pad = " ".repeat(spaces as usize);
-    call.takes(of.len().saturating_add(pad.len()))?;
+    call.takes(weight(of).saturating_add(pad.len()))?;
     let mut all = Text::made(before);
     let mut lines = of.as_str().split_inclusive('\n');
     all.push_str(&pad);
@@ -56,7 +56,7 @@ pub(super) fn replace(arguments: &[Value], call: &Call<'_>) -> Answer {
     let mut all = Text::default();
     let mut at = 0;
     for (start, found) in of.as_str().match_indices(old) {
-        call.takes(new.len())?;
+        call.takes_text(new)?;
         all.push_slice(of, at, start);
         all.push(new);
         at = start + found.len();
@@ -78,7 +78,7 @@ fn joined(parts: &[Text], separator: &Text, call: &Call<'_>) -> Answer {
         if number > 0 {
             all.push(separator);
         }
-        call.takes(part.len() + separator.len())?;
+        call.takes(weight(part) + weight(separator))?;
         all.push(part);
     }
     Ok(Value::Text(all))

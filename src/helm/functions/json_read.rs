@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::call::{Answer, Call, text};
+use super::call::{Answer, Call, MOST_DEEP, text};
 use super::quoting::quoted_str;
 use crate::origin::{Place, Text};
 use crate::template::{Key, Refusal, Value};
-
-/// How deep collections may lie in one another.
-const MOST_DEEP: usize = 500;
 
 struct Reader<'t> {
     of: &'t Text,

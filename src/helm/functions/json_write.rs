@@ -1,6 +1,6 @@
 //! From values to JSON, as Go writes it.
 
-use super::call::{Answer, Call, any};
+use super::call::{Answer, Call, MOST_DEEP, any};
 use crate::helm::numbers::derived;
 use crate::origin::Text;
 use crate::template::{Bound, Refusal, Value};
@@ -26,9 +26,6 @@ const RAW: Form = Form {
     escapes_html: false,
     ..PLAIN
 };
-
-/// How deep collections may lie in one another.
-const MOST_DEEP: usize = 500;
 
 struct Json<'c> {
     text: Text,

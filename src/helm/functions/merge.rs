@@ -2,13 +2,10 @@
 
 use std::rc::Rc;
 
-use super::call::{Answer, Call, map};
+use super::call::{Answer, Call, MOST_DEEP, map};
 use super::dict::put;
 use super::logic::is_empty;
 use crate::template::{Bound, Key, Map, Refusal, Value};
-
-/// How deep maps may lie in one another to be merged.
-const MOST_DEEP: usize = 500;
 
 /// `merge`: what the first map has holds, unless it is empty.
 pub(super) fn merge(arguments: &[Value], call: &Call<'_>) -> Answer {

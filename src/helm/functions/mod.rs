@@ -117,11 +117,13 @@ fn tpl(arguments: &[Value], context: &mut Context<'_>) -> Result<Value, Refusal>
     let of = text(arguments, 0)?;
     let made = context.execute_text("gotpl", of, any(arguments, 1));
     let made = made.map_err(|mut failure| {
-        let quoted = quoted_str(of.as_str());
-        failure.go = format!(
-            "error during tpl function execution for {quoted}: {}",
-            failure.go
-        );
+        let is_parsed = failure.go.contains(": executing ");
+        let what = if is_parsed {
+            "error during tpl function execution for"
+        } else {
+            "cannot parse template"
+        };
+        failure.go = format!("{what} {}: {}", quoted_str(of.as_str()), failure.go);
         failure
     })?;
     Ok(Value::Text(without_no_value(made)))

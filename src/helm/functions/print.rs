@@ -1,12 +1,9 @@
 //! What Go's `%v` and Sprig's `toString` make of values.
 
-use super::call::{Answer, Call, any, as_list};
+use super::call::{Answer, Call, MOST_DEEP, any, as_list};
 use crate::helm::numbers::{derived, float};
 use crate::origin::Text;
 use crate::template::{Bound, Refusal, Value};
-
-/// How deep values may lie in one another to be printed.
-const MOST_DEEP: usize = 500;
 
 /// A value as Go prints it, its texts from where they come.
 pub(super) fn printed(value: &Value, call: &Call<'_>) -> Result<Text, Refusal> {
@@ -30,7 +27,7 @@ fn print(value: &Value, into: &mut Text, call: &Call<'_>, depth: usize) -> Resul
         }
         Value::Float(number, place) => into.push(&derived(&float(*number), *place)),
         Value::Text(text) => {
-            call.takes(text.len())?;
+            call.takes_text(text)?;
             into.push(text);
         }
         Value::Map(map) => {

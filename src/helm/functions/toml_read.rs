@@ -5,12 +5,9 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::call::{Answer, Call, text};
+use super::call::{Answer, Call, MOST_DEEP, text};
 use crate::origin::Text;
 use crate::template::{Bound, Key, Refusal, Value};
-
-/// How deep collections may lie in one another.
-const MOST_DEEP: usize = 200;
 
 /// `fromToml`: a map with the key `Error` if the text is none.
 pub(super) fn from_toml(arguments: &[Value], call: &Call<'_>) -> Answer {

@@ -1,12 +1,9 @@
 //! From values to TOML, as BurntSushi's encoder writes it.
 
-use super::call::{Answer, Call, any, as_list};
+use super::call::{Answer, Call, MOST_DEEP, any, as_list};
 use crate::helm::numbers::{self, derived};
 use crate::origin::Text;
 use crate::template::{Bound, Refusal, Value};
-
-/// How deep collections may lie in one another.
-const MOST_DEEP: usize = 200;
 
 /// Why it stops.
 enum Stop {

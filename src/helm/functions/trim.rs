@@ -1,6 +1,6 @@
 //! Functions that keep parts of a text: each part stays where it comes from.
 
-use super::call::{Answer, Call, characters, int, text};
+use super::call::{Answer, Call, characters, int, text, weight};
 use super::print::list_of;
 use crate::origin::Text;
 use crate::template::{Refusal, Value};
@@ -137,7 +137,7 @@ pub(super) fn repeat(arguments: &[Value], call: &Call<'_>) -> Answer {
     let Ok(count) = usize::try_from(count) else {
         return Err(Refusal::from("strings: negative Repeat count"));
     };
-    call.takes(of.len().saturating_mul(count))?;
+    call.takes(weight(of).saturating_mul(count))?;
     call.works(count.saturating_mul(of.runs().len()))?;
     let mut all = Text::default();
     if !of.is_empty() {

@@ -1,6 +1,6 @@
 //! What Go calls the kinds and types of values, and how it compares them: `kindOf`, `typeOf`, `deepEqual` and their kin.
 
-use super::call::{Answer, Call, any, characters};
+use super::call::{Answer, Call, MOST_DEEP, any, characters};
 use crate::template::Value;
 
 /// Go's kind of a value.
@@ -70,9 +70,6 @@ pub(super) fn deep_equal(arguments: &[Value], call: &Call<'_>) -> Answer {
     let is = equal(any(arguments, 0), any(arguments, 1), call)?;
     Ok(Value::bool(is))
 }
-
-/// How deep values may lie in one another to be compared.
-const MOST_DEEP: usize = 500;
 
 /// Whether two values are deeply equal: of one type, and equal.
 pub(super) fn equal(

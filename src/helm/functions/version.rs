@@ -186,11 +186,22 @@ fn compare_parts(one: &str, other: &str) -> Ordering {
 }
 
 /// The methods that compare one version with another.
-const COMPARISONS: [&str; 6] = ["Compare", "Equal", "LessThan", "GreaterThan", "LessThanEqual", "GreaterThanEqual"];
+const COMPARISONS: [&str; 6] = [
+    "Compare",
+    "Equal",
+    "LessThan",
+    "GreaterThan",
+    "LessThanEqual",
+    "GreaterThanEqual",
+];
 
 impl Object for Version {
     fn type_name(&self) -> &'static str {
-        if self.is_value { "semver.Version" } else { "*semver.Version" }
+        if self.is_value {
+            "semver.Version"
+        } else {
+            "*semver.Version"
+        }
     }
 
     fn field(&self, _: &str) -> Option<Value> {

@@ -26,7 +26,7 @@ fn written(arguments: &[Value], call: &Call<'_>, writer: Writer) -> Answer {
         Err(Unwritable::TooDeep) => return Err(Bound::Depth.into()),
         Err(Unwritable::TooLarge) => return Err(Bound::Bytes.into()),
     };
-    call.takes(text.len())?;
+    call.takes_text(&text)?;
     let end = text
         .as_str()
         .strip_suffix('\n')

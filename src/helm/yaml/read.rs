@@ -10,7 +10,7 @@ use crate::yaml::{Cursor, Entry, Fault, FaultKind, Kind, Scalar, Style, Tree};
 use super::pieces::pieces;
 
 /// How many collections may stand in one another.
-const MOST_DEEP: usize = 500;
+const MOST_DEEP: usize = 150;
 
 /// How many values may come of one text, aliases followed.
 const MOST_VALUES: usize = 4_000_000;

@@ -32,7 +32,7 @@ pub enum Unwritable {
 }
 
 /// How deep collections may lie in one another.
-const MOST_DEEP: usize = 500;
+const MOST_DEEP: usize = 150;
 
 /// Longer keys than this stand behind a `?`.
 const LONGEST_KEY: usize = 128;
@@ -292,7 +292,10 @@ const NEXT_LINE: char = '\u{85}';
 /// A text whose line breaks are folded, as in quotes: one becomes a space, more become one less.
 fn folded(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
-    let mut lines = text.split(NEXT_LINE).map(|line| line.trim_matches(' ')).peekable();
+    let mut lines = text
+        .split(NEXT_LINE)
+        .map(|line| line.trim_matches(' '))
+        .peekable();
     let first = text.split(NEXT_LINE).next().unwrap_or_default();
     made.push_str(first.trim_end_matches(' '));
     lines.next();
