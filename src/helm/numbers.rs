@@ -27,7 +27,7 @@ pub(super) fn to_float(value: &Value) -> f64 {
 
 /// A float as an integer, as amd64 converts it: what does not fit is the least.
 pub(super) fn truncated(number: f64) -> i64 {
-    let fits = number >= -9_223_372_036_854_775_808.0 && number < 9_223_372_036_854_775_808.0;
+    let fits = (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&number);
     if fits { number as i64 } else { i64::MIN }
 }
 

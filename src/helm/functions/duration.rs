@@ -83,7 +83,7 @@ pub(super) fn written(nanoseconds: i64) -> String {
     if size < SECOND {
         let (unit, name) = match size {
             ..1000 => (1, "ns"),
-            ..1_000_000 => (1000, "µs"),
+            1000..1_000_000 => (1000, "µs"),
             _ => (1_000_000, "ms"),
         };
         return format!("{sign}{}{name}", with_fraction(size, unit));

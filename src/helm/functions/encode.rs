@@ -75,10 +75,7 @@ fn padding(
     (count, group, bits): (usize, usize, u32),
     signs: &mut impl Iterator<Item = (usize, u8)>,
 ) -> Result<(), Corrupt> {
-    let may_end = match (bits, count) {
-        (6, 2 | 3) | (5, 2 | 4 | 5 | 7) => true,
-        _ => false,
-    };
+    let may_end = matches!((bits, count), (6, 2 | 3) | (5, 2 | 4 | 5 | 7));
     if !may_end {
         return Err(Corrupt(at));
     }

@@ -86,7 +86,7 @@ fn joined(parts: &[Text], separator: &Text, call: &Call<'_>) -> Answer {
 
 /// `cat`
 pub(super) fn cat(arguments: &[Value], call: &Call<'_>) -> Answer {
-    each(arguments, call, |value, call| printed(value, call))
+    each(arguments, call, printed)
 }
 
 /// `quote`

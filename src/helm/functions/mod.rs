@@ -19,6 +19,7 @@ mod join;
 mod json_read;
 mod json_write;
 mod layout;
+mod layout_read;
 mod list;
 mod logic;
 mod math;

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::call::{Answer, Call, any, characters};
-use super::layout;
 use super::types::type_name;
+use super::{layout, layout_read};
 use crate::helm::numbers::parse_int;
 use crate::origin::Text;
 use crate::template::{Object, Refusal, Value};
@@ -329,13 +329,13 @@ pub(super) fn must_date_modify(arguments: &[Value], _: &Call<'_>) -> Answer {
 
 /// `toDate`: the zero time if the text is none.
 pub(super) fn to_date(arguments: &[Value], _: &Call<'_>) -> Answer {
-    let parsed = layout::parse(characters(arguments, 0)?, characters(arguments, 1)?);
+    let parsed = layout_read::parse(characters(arguments, 0)?, characters(arguments, 1)?);
     Ok(parsed.unwrap_or_else(|_| Time::zero()).value())
 }
 
 /// `mustToDate`
 pub(super) fn must_to_date(arguments: &[Value], _: &Call<'_>) -> Answer {
-    let parsed = layout::parse(characters(arguments, 0)?, characters(arguments, 1)?);
+    let parsed = layout_read::parse(characters(arguments, 0)?, characters(arguments, 1)?);
     parsed.map(Time::value).map_err(Refusal::Failed)
 }
 

@@ -49,10 +49,8 @@ fn is_base_60(text: &str) -> bool {
         text.bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'_')
     };
-    let is_part = |part: &str| match part.as_bytes() {
-        [b'0'..=b'9'] | [b'0'..=b'5', b'0'..=b'9'] => true,
-        _ => false,
-    };
+    let is_part =
+        |part: &str| matches!(part.as_bytes(), [b'0'..=b'9'] | [b'0'..=b'5', b'0'..=b'9']);
     let mut count = 0;
     let are_parts = parts.all(|part| {
         count += 1;

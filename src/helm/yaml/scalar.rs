@@ -66,7 +66,7 @@ impl Facts {
         let break_space = pairs().any(|(one, other)| is_break(one) && other == ' ');
         let space_break = pairs().any(|(one, other)| one == ' ' && is_break(other));
         let has_tab = writer == Writer::Pretty && text.contains('\t');
-        let is_special = |c: char| !is_printable(c) && !(writer == Writer::Pretty && c == '\t');
+        let is_special = |c: char| !(is_printable(c) || writer == Writer::Pretty && c == '\t');
         let special = text.chars().any(is_special);
         let odd = space_break || has_tab || special;
         Self {
@@ -157,7 +157,7 @@ impl Emitter {
     }
 
     pub(super) fn plain_scalar(&mut self, text: &Text, may_fold: bool) {
-        if !self.whitespace && !(self.writer == Writer::Pretty && text.is_empty()) {
+        if !(self.whitespace || self.writer == Writer::Pretty && text.is_empty()) {
             self.put(" ");
         }
         self.folded(text, may_fold, (0, text.len()), |_, _| None);
