@@ -3,9 +3,9 @@
 
 use super::call::{Answer, Call};
 use super::{
-    case, certificate, chance, cipher, decimal, dict, encode, hash, join, json_read, json_write,
-    list, logic, math, merge, paths, patterns, print, time, toml_read, toml_write, trim, types,
-    urls, version, yaml,
+    case, certificate, chance, cipher, dates, decimal, decoded, dict, encode, hash, join,
+    json_write, list, logic, math, merge, password, paths, patterns, print, toml_read, toml_write,
+    trim, types, urls, version, yaml,
 };
 use crate::template::Type::{Any, Bool, Float64, Int, List, Map, Object, String as Text};
 use crate::template::{Type, Value};
@@ -62,7 +62,7 @@ pub(super) static FUNCTIONS: &[Entry] = table! {
     "add1f": [Any] => Makes(decimal::add1f);
     "addf": [] .. Any => Makes(decimal::addf);
     "adler32sum": [Text] => Makes(hash::adler32sum);
-    "ago": [Any] => Makes(time::ago);
+    "ago": [Any] => Makes(dates::ago);
     "all": [] .. Any => Makes(logic::all);
     "any": [] .. Any => Makes(logic::any_of);
     "append": [Any, Any] => Makes(list::append);
@@ -84,23 +84,23 @@ pub(super) static FUNCTIONS: &[Entry] = table! {
     "compact": [Any] => Makes(list::compact);
     "concat": [] .. Any => Makes(list::concat);
     "contains": [Text, Text] => Makes(join::contains);
-    "date": [Text, Any] => Makes(time::date);
-    "dateInZone": [Text, Any, Text] => Makes(time::date_in_zone);
-    "dateModify": [Text, TIME] => Makes(time::date_modify);
-    "date_in_zone": [Text, Any, Text] => Makes(time::date_in_zone);
-    "date_modify": [Text, TIME] => Makes(time::date_modify);
+    "date": [Text, Any] => Makes(dates::date);
+    "dateInZone": [Text, Any, Text] => Makes(dates::date_in_zone);
+    "dateModify": [Text, TIME] => Makes(dates::date_modify);
+    "date_in_zone": [Text, Any, Text] => Makes(dates::date_in_zone);
+    "date_modify": [Text, TIME] => Makes(dates::date_modify);
     "decryptAES": [Text, Text] => Makes(cipher::decrypt_aes);
     "deepCopy": [Any] => Makes(dict::deep_copy);
     "deepEqual": [Any, Any] => Makes(types::deep_equal);
     "default": [Any] .. Any => Makes(logic::default);
-    "derivePassword": [Int, Text, Text, Text, Text] => Makes(cipher::derive_password);
+    "derivePassword": [Int, Text, Text, Text, Text] => Makes(password::derive_password);
     "dict": [] .. Any => Makes(dict::dict);
     "dig": [] .. Any => Makes(dict::dig);
     "dir": [Text] => Makes(paths::dir);
     "div": [Any, Any] => Makes(math::div);
     "divf": [Any] .. Any => Makes(decimal::divf);
-    "duration": [Any] => Makes(time::duration);
-    "durationRound": [Any] => Makes(time::duration_round);
+    "duration": [Any] => Makes(dates::duration);
+    "durationRound": [Any] => Makes(dates::duration_round);
     "empty": [Any] => Makes(logic::empty);
     "encryptAES": [Text, Text] => Makes(cipher::encrypt_aes);
     "ext": [Text] => Makes(paths::ext);
@@ -108,8 +108,8 @@ pub(super) static FUNCTIONS: &[Entry] = table! {
     "first": [Any] => Makes(list::first);
     "float64": [Any] => Makes(math::to_float64);
     "floor": [Any] => Makes(math::floor);
-    "fromJson": [Text] => Makes(json_read::from_json);
-    "fromJsonArray": [Text] => Makes(json_read::from_json_array);
+    "fromJson": [Text] => Makes(decoded::from_json);
+    "fromJsonArray": [Text] => Makes(decoded::from_json_array);
     "fromToml": [Text] => Makes(toml_read::from_toml);
     "fromYaml": [Text] => Makes(yaml::from_yaml);
     "fromYamlArray": [Text] => Makes(yaml::from_yaml_array);
@@ -127,8 +127,8 @@ pub(super) static FUNCTIONS: &[Entry] = table! {
     "hasPrefix": [Text, Text] => Makes(join::has_prefix);
     "hasSuffix": [Text, Text] => Makes(join::has_suffix);
     "hello": [] => Makes(logic::hello);
-    "htmlDate": [Any] => Makes(time::html_date);
-    "htmlDateInZone": [Any, Text] => Makes(time::html_date_in_zone);
+    "htmlDate": [Any] => Makes(dates::html_date);
+    "htmlDateInZone": [Any, Text] => Makes(dates::html_date_in_zone);
     "htpasswd": [Text, Text] => Makes(chance::htpasswd);
     "include": [Text, Any] => Does::Include;
     "indent": [Int, Text] => Makes(join::indent);
@@ -158,10 +158,10 @@ pub(super) static FUNCTIONS: &[Entry] = table! {
     "mustAppend": [Any, Any] => Makes(list::append);
     "mustChunk": [Int, Any] => Makes(list::chunk);
     "mustCompact": [Any] => Makes(list::compact);
-    "mustDateModify": [Text, TIME] => Makes(time::must_date_modify);
+    "mustDateModify": [Text, TIME] => Makes(dates::must_date_modify);
     "mustDeepCopy": [Any] => Makes(dict::deep_copy);
     "mustFirst": [Any] => Makes(list::first);
-    "mustFromJson": [Text] => Makes(json_read::must_from_json);
+    "mustFromJson": [Text] => Makes(decoded::must_from_json);
     "mustHas": [Any, Any] => Makes(list::has);
     "mustInitial": [Any] => Makes(list::initial);
     "mustLast": [Any] => Makes(list::last);
@@ -178,16 +178,16 @@ pub(super) static FUNCTIONS: &[Entry] = table! {
     "mustRest": [Any] => Makes(list::rest);
     "mustReverse": [Any] => Makes(list::reverse);
     "mustSlice": [Any] .. Any => Makes(list::slice);
-    "mustToDate": [Text, Text] => Makes(time::must_to_date);
+    "mustToDate": [Text, Text] => Makes(dates::must_to_date);
     "mustToJson": [Any] => Makes(json_write::must_to_json);
     "mustToPrettyJson": [Any] => Makes(json_write::must_to_pretty_json);
     "mustToRawJson": [Any] => Makes(json_write::to_raw_json);
     "mustUniq": [Any] => Makes(list::uniq);
     "mustWithout": [Any] .. Any => Makes(list::without);
-    "must_date_modify": [Text, TIME] => Makes(time::must_date_modify);
+    "must_date_modify": [Text, TIME] => Makes(dates::must_date_modify);
     "nindent": [Int, Text] => Makes(join::nindent);
     "nospace": [Text] => Makes(trim::nospace);
-    "now": [] => Makes(time::now);
+    "now": [] => Makes(dates::now);
     "omit": [Map] .. Text => Makes(dict::omit);
     "osBase": [Text] => Makes(paths::base);
     "osClean": [Text] => Makes(paths::clean);
@@ -240,7 +240,7 @@ pub(super) static FUNCTIONS: &[Entry] = table! {
     "swapcase": [Text] => Makes(case::swapcase);
     "ternary": [Any, Any, Bool] => Makes(logic::ternary);
     "title": [Text] => Makes(case::title);
-    "toDate": [Text, Text] => Makes(time::to_date);
+    "toDate": [Text, Text] => Makes(dates::to_date);
     "toDecimal": [Any] => Makes(math::to_decimal);
     "toJson": [Any] => Makes(json_write::to_json);
     "toPrettyJson": [Any] => Makes(json_write::to_pretty_json);
@@ -262,7 +262,7 @@ pub(super) static FUNCTIONS: &[Entry] = table! {
     "typeIsLike": [Text, Any] => Makes(types::type_is_like);
     "typeOf": [Any] => Makes(types::type_of);
     "uniq": [Any] => Makes(list::uniq);
-    "unixEpoch": [TIME] => Makes(time::unix_epoch);
+    "unixEpoch": [TIME] => Makes(dates::unix_epoch);
     "unset": [Map, Text] => Makes(dict::unset);
     "until": [Int] => Makes(math::until);
     "untilStep": [Int, Int, Int] => Makes(math::until_step);

@@ -1,7 +1,7 @@
 //! `toYaml`, `fromYaml` and their kin.
 
 use super::call::{Answer, Call, any, text};
-use super::json_read::{as_list, as_map};
+use super::decoded::{as_list, as_map};
 use crate::helm::yaml::{self, Unwritable, Writer};
 use crate::origin::{ProblemKind, Text};
 use crate::template::{Bound, Refusal, Value};

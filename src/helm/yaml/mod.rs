@@ -1,10 +1,12 @@
 //! YAML as Helm reads and writes it: by sigs.k8s.io/yaml, so through JSON, with go-yaml underneath.
 
+mod facts;
 mod keys;
 mod pieces;
 mod read;
 mod resolve;
 mod scalar;
+mod through;
 mod write;
 
 pub use read::{read, read_file};
