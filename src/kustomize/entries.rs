@@ -47,7 +47,7 @@ pub(super) fn write_replicas(
     let mut is_found = false;
     for spec in specs {
         let name = replicas.name.as_str();
-        let found = set.by_any_id(|id| id.name == name && id.gvk.is_of(&spec.of));
+        let found = set.by_any_id(name, |id| id.name == name && id.gvk.is_of(&spec.of));
         is_found |= !found.is_empty();
         for at in found {
             let node = set.resources[at].node_mut();

@@ -180,7 +180,7 @@ impl Patch {
         stage: &Stage<'_>,
     ) -> Outcome<()> {
         let id = patch.id();
-        match set.by_any_id(|other| other.is(&id)).as_slice() {
+        match set.by_any_id(&id.name, |other| other.is(&id)).as_slice() {
             &[at] => {
                 self.merge(set, at, patch.node().clone(), stage)?;
                 set.drop_empty();

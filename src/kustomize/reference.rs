@@ -234,6 +234,9 @@ impl Fixer<'_> {
         let of_name = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         let mut found: Vec<&Candidate> = of_name.iter().map(|&at| &self.candidates[at]).collect();
         found.retain(|candidate| self.referrer.may_reach(candidate));
+        if found.is_empty() {
+            return Ok(None);
+        }
         if let Some(namespace) = namespace {
             let of = |id: fn(&Candidate) -> &Id| {
                 let is_there =

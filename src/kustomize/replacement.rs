@@ -133,7 +133,7 @@ impl Replacement {
             }
             (Some(source), None) => source,
         };
-        let found = set.by_any_id(|id| id.is_of(&source.id));
+        let found = set.by_any_id(&source.id.name, |id| id.is_of(&source.id));
         let at = match found.as_slice() {
             &[at] => at,
             [] if !is_whole => return Ok(None),

@@ -33,10 +33,15 @@ impl Set {
         Ok(())
     }
 
-    /// The objects that are or were called something that fits.
-    pub(super) fn by_any_id(&self, fits: impl Fn(&Id) -> bool) -> Vec<usize> {
-        let has =
-            |resource: &Resource| !resource.node().is_empty() && resource.ids().any(|id| fits(&id));
+    /// The objects that are or were called something that fits. `name` is what that must be called; any if it is empty.
+    pub(super) fn by_any_id(&self, name: &str, fits: impl Fn(&Id) -> bool) -> Vec<usize> {
+        let may_be = |resource: &Resource| {
+            let mut before = resource.before.iter();
+            name.is_empty() || resource.name() == name || before.any(|before| before.name == name)
+        };
+        let has = |resource: &Resource| {
+            may_be(resource) && !resource.node().is_empty() && resource.ids().any(|id| fits(&id))
+        };
         let found = self.resources.iter().enumerate();
         let found = found.filter(|(_, resource)| has(resource));
         found.map(|(at, _)| at).collect()
@@ -51,7 +56,7 @@ impl Set {
     /// Takes what a generator made: as a new object, or in the place of another or merged with it.
     pub(super) fn absorb(&mut self, mut made: Resource, is_whole: bool) -> Outcome<()> {
         let id = made.id();
-        let found = self.by_any_id(|other| other.is(&id));
+        let found = self.by_any_id(&id.name, |other| other.is(&id));
         let behavior = made.behavior;
         match (found.as_slice(), behavior) {
             ([], Behavior::Create) => {

@@ -70,7 +70,7 @@ pub(super) fn add(own: &mut Vec<Variable>, others: &[Variable], set: &mut Set) -
     for variable in others {
         let sought = &variable.object;
         let is_exact = !sought.namespace.is_empty() || sought.gvk.is_cluster_scoped();
-        let found = set.by_any_id(|id| match is_exact {
+        let found = set.by_any_id(&sought.name, |id| match is_exact {
             true => id.is(sought),
             false => id.name == sought.name && id.gvk == sought.gvk,
         });
