@@ -92,8 +92,20 @@ impl Reader<'_> {
             Some(Scalar::Bool(is)) => Value::Bool(is, self.place(at.span())),
             Some(Scalar::Int(number)) => Value::Float(number as f64, self.place(at.span())),
             Some(Scalar::Float(number)) => Value::Float(number, self.place(at.span())),
-            Some(Scalar::Str(text)) => Value::Text(self.string(at, &text)),
+            Some(Scalar::Str(text)) => {
+                let end = match self.is_open(at) {
+                    true => text.strip_suffix('\n').map_or(text.len(), str::len),
+                    false => text.len(),
+                };
+                Value::Text(self.string(at, &text[..end]))
+            }
         }
+    }
+
+    /// Whether a block of lines ends with the text, without a line break. kubectl would read one there, and Helm does not.
+    fn is_open(&self, at: Cursor<'_>) -> bool {
+        let behind = self.text.as_str().get(at.span().end as usize..);
+        matches!(at.style(), Style::Literal | Style::Folded) && behind == Some("")
     }
 
     fn key(&self, at: Cursor<'_>) -> Text {
@@ -218,6 +230,18 @@ mod tests {
             let value = get(&value(source), "a");
             let Value::Text(text) = &value else { panic!() };
             assert!(not_taken(source, text) <= 4, "{source}: {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_last_line_gets_no_break() {
+        for (source, says) in [
+            ("a: |\n  x", "x"),
+            ("a: |\n  x\n", "x\n"),
+            ("a: |+\n  x", "x"),
+            ("a: >\n  x\n  y", "x y"),
+        ] {
+            assert_eq!(get(&value(source), "a").as_str(), Some(says), "{source}");
         }
     }
 
