@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::check::USUAL;
 use super::evaluate::{Stop, evaluate};
@@ -74,19 +74,7 @@ fn explain(misfit: &Misfit<'_>, found: &mut Vec<Unfit>) {
         });
     };
     match &misfit.why {
-        Why::Unknown(names, schema) => found.extend(names.iter().map(|unknown| {
-            let known = schema.get("properties").and_then(Value::as_object);
-            let known: Vec<&str> = known.into_iter().flatten().map(|(key, _)| &**key).collect();
-            let meant = nearest(unknown, &known);
-            Unfit {
-                way: [&way[..], &[Part::Key((*unknown).to_owned())]].concat(),
-                message: match way.is_empty() {
-                    true => format!("the chart has no value `{unknown}`"),
-                    false => format!("{name} may have no `{unknown}`"),
-                },
-                help: meant.map(|meant| format!("did you mean `{meant}`?")),
-            }
-        })),
+        Why::Unknown(names, schema) => found.extend(unknown(&way, names, schema)),
         Why::Missing(missing, _) => {
             let whole = [&way[..], &[Part::Key((*missing).to_owned())]].concat();
             add(format!("{} must be set", called(&whole)));
@@ -125,6 +113,24 @@ fn explain(misfit: &Misfit<'_>, found: &mut Vec<Unfit>) {
             add(limit.said(&name, &is(misfit.value)));
         }
     }
+}
+
+/// Entries that a mapping may not have.
+fn unknown(way: &[Part], names: &[&str], schema: &Map<String, Value>) -> Vec<Unfit> {
+    let known = schema.get("properties").and_then(Value::as_object);
+    let known: Vec<&str> = known.into_iter().flatten().map(|(key, _)| &**key).collect();
+    let one = |unknown: &&str| {
+        let meant = nearest(unknown, &known);
+        Unfit {
+            way: [way, &[Part::Key((*unknown).to_owned())]].concat(),
+            message: match way.is_empty() {
+                true => format!("the chart has no value `{unknown}`"),
+                false => format!("{} may have no `{unknown}`", called(way)),
+            },
+            help: meant.map(|meant| format!("did you mean `{meant}`?")),
+        }
+    };
+    names.iter().map(one).collect()
 }
 
 fn way(misfit: &Misfit<'_>) -> Vec<Part> {
