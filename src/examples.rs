@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use crate::config::{self, Policy};
 use crate::diagnostic::{Applicability, Category};
-use crate::engine::{self, Input, Report, Session, Settings, charts};
-use crate::files::{Nothing, Texts};
+use crate::engine::{self, Input, Report, Session, Settings, charts, overlays};
+use crate::files::{FileSystem, Nothing, Texts, shown};
 use crate::fix;
 use crate::report::{Options, Output, render};
 use crate::rules::{self, Page, Section};
@@ -257,20 +257,24 @@ fn check(files: &[File], settings: &Settings, rule: &str) -> Result<Report, Stri
     }
     let session = Session::new(settings, &|_| ()).since(Some(&past));
     session.check_all(now.iter().copied().map(input).collect());
-    check_charts(&session, &now, settings);
+    check_rendered(&session, &now, settings);
     Ok(session.into_report())
 }
 
-/// Has the charts among files rendered, and what they are rendered to checked.
-fn check_charts(session: &Session<'_>, files: &[&File], settings: &Settings) {
+/// Has the charts and overlays among files rendered, and what they are rendered to checked.
+fn check_rendered(session: &Session<'_>, files: &[&File], settings: &Settings) {
     let mut texts = Texts::over(Arc::new(Nothing));
     for file in files {
         texts.put(Path::new(&file.name), &*file.text);
     }
-    let paths = files.iter().map(|file| Path::new(&file.name));
-    let charts = charts::charts(&texts, paths);
-    let renders = charts::render(&charts, &texts, settings);
-    session.check_rendered(renders, &|_| true, &crate::files::shown);
+    let paths = || files.iter().map(|file| Path::new(&file.name));
+    let charts = charts::charts(&texts, paths());
+    let mut renders = charts::render(&charts, &texts, settings);
+    let kustomizations = overlays::kustomizations(paths());
+    renders.extend(overlays::build(&kustomizations, &texts, settings));
+    let here = texts.here();
+    let shown = |path: &Path| shown(path.strip_prefix(&here).unwrap_or(path));
+    session.check_rendered(renders, &|_| true, &shown);
 }
 
 fn is_configuration(file: &File) -> bool {

@@ -10,7 +10,7 @@ use super::args::Scope;
 use super::git::{Changes, Kept};
 use crate::config::{Exclude, Files, Globs};
 use crate::disk::{self, Disk, locate};
-use crate::engine::{Input, Report, Session, Settings, Skipped, charts, unread};
+use crate::engine::{Input, Report, Session, Settings, Skipped, charts, overlays, unread};
 use crate::files::{self, FileSystem};
 use crate::objects::Skip;
 use crate::source::reason;
@@ -199,6 +199,12 @@ impl Asked {
             .collect()
     }
 
+    /// Leaves out what configuration files that the walk came upon exclude, too.
+    pub(super) fn leave_out(&mut self, files: &Files) {
+        self.request.exclude = self.request.exclude.and(files);
+        self.found.leave_out(&self.request.exclude);
+    }
+
     /// Adds to a report on the files what was not looked into.
     pub(super) fn tell(&self, report: &mut Report) {
         report.missing.clone_from(&self.found.errors);
@@ -216,22 +222,26 @@ impl Asked {
             }));
     }
 
-    /// Has the charts that files belong to rendered, and what they are rendered to checked.
+    /// Has the charts and overlays that files belong to rendered, and what they are rendered to checked.
     pub(super) fn render(
         &self,
         session: &Session<'_>,
         files: &dyn FileSystem,
         settings: &Settings,
     ) {
-        let charts = charts::charts(&Disk, self.found.files.iter().map(|file| &*file.path));
-        if charts.is_empty() {
+        let found = &self.found.files;
+        let paths = || found.iter().map(|file| &*file.path);
+        let mut renders = charts::render(&charts::charts(files, paths()), files, settings);
+        let mut kustomizations = overlays::kustomizations(paths());
+        let alone = found.iter().filter(|file| file.found_in.is_none());
+        kustomizations.extend(alone.flat_map(|file| overlays::around(&file.path, files)));
+        renders.extend(overlays::build(&kustomizations, files, settings));
+        if renders.is_empty() {
             return;
         }
-        let by_path: HashMap<&Path, &walk::File> = self
-            .found
-            .files
+        let by_path: HashMap<PathBuf, &walk::File> = found
             .iter()
-            .map(|file| (&*file.path, file))
+            .map(|file| (locate(&file.path), file))
             .collect();
         let directories = self.named_directories();
         let named: Vec<PathBuf> = directories
@@ -239,20 +249,23 @@ impl Asked {
             .collect();
         let kept = self.reported.kept.as_ref();
         // The walk finds no helpers and no other files of a chart.
-        let is_reported = |path: &Path| match by_path.get(path) {
-            Some(file) => self.reported.has(file),
-            None => {
-                let real = locate(path);
-                let mut named = named.iter();
-                named.any(|named| real.starts_with(named))
-                    && kept.is_none_or(|kept| !kept.has(path))
+        let is_reported = |path: &Path| {
+            let real = locate(path);
+            match by_path.get(&real) {
+                Some(file) => self.reported.has(file),
+                None => {
+                    let mut named = named.iter();
+                    named.any(|named| real.starts_with(named))
+                        && kept.is_none_or(|kept| !kept.has(path))
+                        && !self.request.exclude.matches(files, path, false)
+                }
             }
         };
-        let shown = |path: &Path| match by_path.get(path) {
+        let here = Disk.here();
+        let shown = |path: &Path| match by_path.get(&locate(path)) {
             Some(file) => file.shown.clone(),
-            None => files::shown(path),
+            None => files::shown(path.strip_prefix(&here).unwrap_or(path)),
         };
-        let renders = charts::render(&charts, files, settings);
         session.check_rendered(renders, &is_reported, &shown);
     }
 

@@ -76,8 +76,8 @@ impl Checked {
             }
         }
         let settings = settling.settle(&files, &asked.directories())?;
-        let left_out = asked.request.exclude.and(&files);
-        asked.found.leave_out(&left_out);
+        asked.leave_out(&files);
+        let left_out = &asked.request.exclude;
         let session = session.go_by(&settings, &|path| left_out.matches(&Disk, path, false));
         asked.render(&session, &Disk, &settings);
         let mut report = session.into_report();

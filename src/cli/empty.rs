@@ -107,10 +107,13 @@ fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
 /// A chart that is rendered to nothing, and why.
 fn chart(report: &Report, files: &[&str]) -> Option<String> {
     let directory = directory_of("Chart.yaml", files)?;
-    let files: HashSet<&str> = files.iter().copied().collect();
+    let within = |path: &str| {
+        let rest = path.strip_prefix(directory);
+        directory == "." || rest.is_some_and(|rest| rest.starts_with('/'))
+    };
     let mut skipped = report.summary.skipped.iter();
     let why = skipped.find_map(|skipped| {
-        let is_here = skipped.reason == Skip::Template && files.contains(&*skipped.path);
+        let is_here = skipped.reason == Skip::Template && within(&skipped.path);
         is_here.then_some(skipped.what.as_deref()).flatten()
     });
     let why = why.map_or_else(String::new, |why| format!(": {why}"));

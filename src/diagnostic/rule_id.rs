@@ -44,6 +44,7 @@ checked_elsewhere! {
     DECIMAL_MODE = "decimal-mode";
     DEPRECATED_API = "deprecated-api";
     DEPRECATED_FIELD = "deprecated-field";
+    DEPRECATED_KUSTOMIZATION = "deprecated-kustomization";
     DIFFERING_CRDS = "differing-crds";
     DUPLICATE_ENTRY = "duplicate-entry";
     DUPLICATE_KEY = "duplicate-key";
@@ -60,6 +61,7 @@ checked_elsewhere! {
     OVERLAPPING_VOLUME_PATHS = "overlapping-volume-paths";
     REFUSED_POD = "refused-pod";
     REMOVED_API = "removed-api";
+    RENDER_ADVICE = "render-advice";
     RENDER_ERROR = "render-error";
     SHADOWED_VARIABLE = "shadowed-variable";
     SURPRISING_NAME = "surprising-name";

@@ -128,6 +128,13 @@ impl Judged {
         });
     }
 
+    /// Takes over what was read in the same source of other files.
+    pub(super) fn keep_what_is_said_of_others(&mut self, before: &Self) {
+        self.kustomizations.clone_from(&before.kustomizations);
+        self.replaces.clone_from(&before.replaces);
+        self.tests.append(before.tests.clone());
+    }
+
     /// Takes note, once, of what could not be rendered from it.
     pub(super) fn pass_over(&mut self, why: &str) {
         let is_why = |passed: &Passed| passed.what.as_deref() == Some(why);

@@ -13,6 +13,7 @@ mod judge;
 mod judged;
 mod kustomize;
 mod old_crd;
+pub mod overlays;
 mod part;
 mod refused;
 mod rendered;

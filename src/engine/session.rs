@@ -74,15 +74,23 @@ impl<'s> Session<'s> {
         self.check_each((first..).map(SourceId).zip(inputs).collect());
     }
 
-    /// The sources of the files that are known, by where they are, and whether they have objects by themselves.
+    /// The sources of the files that are known, by where they are, located, and whether they have objects by themselves.
     pub(super) fn by_path(&self) -> HashMap<PathBuf, (SourceId, bool)> {
         let has_objects = |checked: &Checked| matches!(&checked.outcome, Outcome::Judged(judged) if judged.objects > 0);
         let checked = self.lock();
         let files = checked.iter();
         let known = |checked: &Checked| (checked.id, has_objects(checked));
         files
-            .map(|checked| (checked.input.path().to_owned(), known(checked)))
+            .map(|checked| {
+                let path = self.locate(checked.input.path());
+                (path, known(checked))
+            })
             .collect()
+    }
+
+    /// Where a file is, whatever way leads there by name.
+    pub(super) fn locate(&self, path: &Path) -> PathBuf {
+        self.settings.host.files.locate(path)
     }
 
     /// A number for one more input.
@@ -94,7 +102,10 @@ impl<'s> Session<'s> {
     pub(super) fn put(&self, mut known: HashMap<SourceId, (Input, Judged)>) {
         let mut checked = self.lock();
         for checked in checked.iter_mut() {
-            if let Some((input, judged)) = known.remove(&checked.id) {
+            if let Some((input, mut judged)) = known.remove(&checked.id) {
+                if let Outcome::Judged(before) = &checked.outcome {
+                    judged.keep_what_is_said_of_others(before);
+                }
                 checked.input = input;
                 checked.outcome = Outcome::Judged(Arc::new(judged));
             }

@@ -51,13 +51,24 @@ impl<'s> Verdicts<'s> {
     pub(super) fn of(&mut self, judged: &mut Judged) -> Vec<Finding> {
         let path = &judged.source.path;
         let policy = &self.settings.of(self.path_of(judged.source.id)).policy;
+        let input = self.inputs.get(judged.source.id.0 as usize);
+        let rendered = input.and_then(Input::rendered);
         let mut diagnostics = std::mem::take(&mut judged.diagnostics);
         // What stands twice is suppressed once.
         diagnostics.sort_by(|a, b| place(a).cmp(&place(b)));
         diagnostics.dedup();
         let mut findings = Vec::with_capacity(diagnostics.len());
         for diagnostic in diagnostics {
-            let Some((finding, ignored)) = self.settle(diagnostic, path, policy) else {
+            // What was rendered is judged by what holds where it was written.
+            let written = rendered.and_then(|of| of.written_in(diagnostic.primary.span));
+            let settled = match written {
+                Some(file) => {
+                    let policy = &self.settings.of(file).policy;
+                    self.settle(diagnostic, &file.to_string_lossy(), policy)
+                }
+                None => self.settle(diagnostic, path, policy),
+            };
+            let Some((finding, ignored)) = settled else {
                 continue;
             };
             // Both count as used.

@@ -35,6 +35,11 @@ impl Failure {
         Self::new(ProblemKind::Advice, place, message.into())
     }
 
+    /// What is done, and that kustomize is to give up.
+    pub(super) fn deprecated(place: Option<Place>, message: impl Into<String>) -> Self {
+        Self::new(ProblemKind::Deprecated, place, message.into())
+    }
+
     /// The same with what to do.
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());

@@ -313,7 +313,7 @@ pub(super) fn read(loaded: &Loaded) -> Outcome<Kustomization> {
 fn deprecations(kustomization: &Kustomization, loader: &Loader<'_>) {
     for &(place, old, new) in &kustomization.deprecated {
         let message = format!("`{old}` is deprecated");
-        let advice = Failure::advice(Some(place), message);
-        loader.note(advice.help(format!("use `{new}`; `kustomize edit fix` rewrites it")));
+        let told = Failure::deprecated(Some(place), message);
+        loader.note(told.help(format!("use `{new}`; `kustomize edit fix` rewrites it")));
     }
 }

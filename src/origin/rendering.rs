@@ -35,8 +35,10 @@ pub enum ProblemKind {
     Refused,
     /// It could not be rendered here, in whole or in part, and nothing says that it is wrong.
     NotChecked,
-    /// It is rendered, and something in what renders it is better written in another way, or does nothing.
+    /// It is rendered, and something in what renders it does nothing.
     Advice,
+    /// It is rendered, and something in what renders it is written in a way that is to be given up.
+    Deprecated,
 }
 
 /// Something that did not go well.

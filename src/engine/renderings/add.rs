@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::found::source_of;
 use super::{Placed, Rendered, Renders};
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::engine::Input;
 use crate::engine::judged::Judged;
 use crate::engine::session::Session;
-use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile};
-use crate::secret;
+use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile, Slip};
 use crate::source::{Hidden, Source, SourceId, Span};
 use crate::suppress::Suppressions;
 use crate::yaml::Tree;
@@ -31,12 +31,12 @@ impl Session<'_> {
             let mut files = Vec::with_capacity(rendering.files.len());
             for (file, read) in rendering.files.iter().enumerate() {
                 let file = FileId(file as u32);
-                let known = known.entry(read.path.clone());
+                let known = known.entry(self.locate(&read.path));
                 let (id, has_objects) = *known.or_insert_with(|| (self.next_id(), false));
                 let is_reported = reported(&read.path);
                 files.push((id, is_reported));
                 // What lies in a chart and is no part of it is checked by itself.
-                if rendering.is_source(file) || !has_objects {
+                if by.is_read_whole(&rendering) || rendering.is_source(file) || !has_objects {
                     parts.take(id, read, shown, is_reported);
                 }
             }
@@ -63,7 +63,7 @@ impl Placed {
                 at,
                 shown: String::new(),
             };
-            rendered.shown = shown(rendered.path());
+            rendered.shown = self.by.shown(shown(rendered.path()));
             Arc::new(rendered)
         };
         outputs.map(rendered).collect()
@@ -93,8 +93,7 @@ impl Parts {
             // Comments of a template are in what it is rendered to; those of values are not.
             if read.text.contains("podlint:") && !read.text.contains("{{") {
                 judged.suppressions = Suppressions::of_comments(id, &Tree::read(&read.text));
-                judged.source = secret::source(&shown, &read.text);
-                judged.source.id = id;
+                judged.source = source_of(id, &shown, &read.text);
             }
             let input = Input::Part {
                 path: read.path.clone(),
@@ -108,8 +107,10 @@ impl Parts {
 
     /// Says of a rendering what did not go well.
     fn tell(&mut self, placed: &Placed) {
-        for problem in &placed.rendering.problems {
-            let file = problem.place.map_or(FileId(0), |place| place.file);
+        let slips: Vec<Problem> = placed.rendering.slips.iter().map(misspelt).collect();
+        for problem in placed.rendering.problems.iter().chain(&slips) {
+            let place = problem.place.map(|place| placed.home(place));
+            let file = place.map_or(FileId(0), |place| place.file);
             let source = placed.files.get(file.0 as usize);
             let Some(&(source, true)) = source else {
                 continue;
@@ -119,17 +120,22 @@ impl Parts {
             };
             let rule = match problem.kind {
                 ProblemKind::Refused => RuleId::RENDER_ERROR,
-                ProblemKind::Advice => continue,
+                ProblemKind::Advice => RuleId::RENDER_ADVICE,
+                ProblemKind::Deprecated => RuleId::DEPRECATED_KUSTOMIZATION,
                 ProblemKind::NotChecked => {
                     judged.pass_over(&problem.message);
                     continue;
                 }
             };
             if let Input::Part { shown, text, .. } = input {
-                judged.source = secret::source(shown, text);
-                judged.source.id = source;
+                judged.source = source_of(source, shown, text);
             }
-            let told = told(problem, rule, source, placed);
+            let span = place.map_or(Span::default(), |place| place.span);
+            let told = told(
+                problem,
+                Diagnostic::new(rule, source, span, &*problem.message),
+                placed,
+            );
             if !judged.diagnostics.contains(&told) {
                 judged.diagnostics.push(told);
             }
@@ -137,15 +143,24 @@ impl Parts {
     }
 }
 
-fn told(problem: &Problem, rule: RuleId, source: SourceId, placed: &Placed) -> Diagnostic {
-    let span = problem.place.map_or(Span::default(), |place| place.span);
-    let mut diagnostic = Diagnostic::new(rule, source, span, &*problem.message);
+fn misspelt(slip: &Slip) -> Problem {
+    Problem {
+        kind: ProblemKind::Advice,
+        place: Some(slip.place),
+        message: format!("nothing reads the value `{}`", slip.key),
+        help: Some(format!("did you mean `{}`?", slip.meant)),
+        others: Vec::new(),
+    }
+}
+
+fn told(problem: &Problem, mut diagnostic: Diagnostic, placed: &Placed) -> Diagnostic {
     if let Some(help) = &problem.help {
         diagnostic = diagnostic.help(help);
     }
-    for (Place { file, span }, message) in &problem.others {
+    for (place, message) in &problem.others {
+        let Place { file, span } = placed.home(*place);
         if let Some(&(source, _)) = placed.files.get(file.0 as usize) {
-            diagnostic.add_label(*span, message);
+            diagnostic.add_label(span, message);
             if let Some(label) = diagnostic.labels.last_mut() {
                 label.source = source;
             }

@@ -104,8 +104,8 @@ impl<'i> Origins<'i> {
     fn edit(&self, edit: Edit) -> Option<Edit> {
         let rendered = self.rendered(edit.source)?;
         let place = rendered.text().exact(edit.span)?;
-        let is_template = rendered.is_template(place.file) && rendered.home(place) == place;
-        let (source, _) = rendered.file(place.file).filter(|_| is_template)?;
+        let is_here = rendered.takes(&edit, place.file) && rendered.home(place) == place;
+        let (source, _) = rendered.file(place.file).filter(|_| is_here)?;
         edit.copies.is_empty().then_some(Edit {
             source,
             span: place.span,
@@ -130,14 +130,28 @@ impl<'i> Origins<'i> {
             let Some(input) = self.inputs.get(id.0 as usize) else {
                 continue;
             };
-            let mut source = secret::source(input.shown(), &text);
-            source.id = id;
+            let mut source = source_of(id, input.shown(), &text);
             if let Some(spans) = self.hidden.remove(&id) {
                 source.hidden = source.hidden.and(&text, spans);
             }
             sources.insert(id, source);
         }
     }
+}
+
+/// A file that was rendered from, with what of it nobody may show. What a template's actions ask for is no secret, whatever
+/// it is for.
+pub(super) fn source_of(id: SourceId, shown: &str, text: &str) -> Source {
+    let source = match text.contains("{{") {
+        true => Source {
+            path: shown.to_owned(),
+            hidden: secret::of_text(text),
+            text: text.to_owned(),
+            ..Source::default()
+        },
+        false => secret::source(shown, text),
+    };
+    Source { id, ..source }
 }
 
 /// The places besides its own that explain how something came to be, and what they are.

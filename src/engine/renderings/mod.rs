@@ -11,8 +11,9 @@ pub(super) use told::{Told, worlds};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::diagnostic::Edit;
 use crate::origin::{FileId, Place, ReadFile, Rendering, Text};
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 
 /// A program that renders what is applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,21 @@ pub struct By {
     pub release: Option<String>,
 }
 
+impl By {
+    /// What a text is called that stands for a file: an overlay's is no kustomization itself.
+    pub(super) fn shown(&self, file: String) -> String {
+        match self.renderer {
+            Renderer::Helm => file,
+            Renderer::Kustomize => self.path.clone(),
+        }
+    }
+
+    /// Whether all that was read to render it is there for that alone. A build that failed has read nothing for good.
+    pub(super) fn is_read_whole(&self, rendering: &Rendering) -> bool {
+        self.renderer == Renderer::Kustomize && !rendering.outputs.is_empty()
+    }
+}
+
 /// What is to be checked of a rendering.
 #[derive(Clone, Debug)]
 pub struct Renders {
@@ -54,6 +70,14 @@ pub(super) struct Placed {
     files: Vec<(SourceId, bool)>,
     /// Which of the renderings of a run it is: objects of one do not meet those of another.
     number: usize,
+}
+
+impl Placed {
+    /// A place of a file that was made elsewhere is where it was asked for.
+    fn home(&self, place: Place) -> Place {
+        let file = self.rendering.files.get(place.file.0 as usize);
+        file.and_then(|file| file.brought_by).unwrap_or(place)
+    }
 }
 
 /// A text that was rendered.
@@ -95,9 +119,20 @@ impl Rendered {
         self.of.number
     }
 
-    /// Whether a file of the rendering is a template, and no values.
-    pub(super) fn is_template(&self, file: FileId) -> bool {
-        self.of.rendering.is_source(file)
+    /// Whether a change of what was rendered can be made in a file of the rendering: not in values, which others read
+    /// too, and in what an overlay reads only in a line, since it is written anew with other indents.
+    pub(super) fn takes(&self, edit: &Edit, file: FileId) -> bool {
+        match self.of.by.renderer {
+            Renderer::Helm => self.of.rendering.is_source(file),
+            Renderer::Kustomize => edit.span.start < edit.span.end && !edit.text.contains('\n'),
+        }
+    }
+
+    /// The file in which a range of the text is written.
+    pub(super) fn written_in(&self, span: Span) -> Option<&Path> {
+        let place = self.text().locate(span)?.place;
+        let read = self.read(self.home(place).file)?;
+        Some(&read.path)
     }
 
     /// The source of the file that it stands for.
@@ -118,8 +153,7 @@ impl Rendered {
 
     /// A place of a file that was made elsewhere is where it was asked for.
     pub(super) fn home(&self, place: Place) -> Place {
-        let file = self.of.rendering.files.get(place.file.0 as usize);
-        file.and_then(|file| file.brought_by).unwrap_or(place)
+        self.of.home(place)
     }
 
     /// The source that a file of the rendering is, and whether what stands in it is reported.
