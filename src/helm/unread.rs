@@ -44,6 +44,14 @@ impl Functions for Watched {
         self.library.call(function, arguments, context)
     }
 
+    /// Values have `AsMap`, which charts made from Go call. Other maps have not, and nobody asks them for it.
+    fn method(&self, map: &Map, name: &str) -> Option<Value> {
+        (name == "AsMap").then(|| {
+            self.used.borrow_mut().insert(of_map(map));
+            Value::Map(map.clone())
+        })
+    }
+
     fn reads(&self, map: &Map, key: &str) {
         let mut asked = self.asked.borrow_mut();
         let of_map = asked.entry(of_map(map)).or_default();

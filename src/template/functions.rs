@@ -68,6 +68,12 @@ pub trait Functions {
         context: &mut Context<'_>,
     ) -> Result<Value, Refusal>;
 
+    /// What a method gives that the Go type of a map has, which comes before its keys; `None` if it has none of this name.
+    fn method(&self, map: &Map, name: &str) -> Option<Value> {
+        let _ = (map, name);
+        None
+    }
+
     /// Is told that a template asks a map for a key, be it there or not.
     fn reads(&self, map: &Map, key: &str) {
         let _ = (map, key);

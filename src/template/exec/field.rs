@@ -60,7 +60,12 @@ impl<'t> State<'t, '_> {
                 let arguments = self.arguments(dot, Type::Any, arguments, last)?;
                 self.member(operand, name, &**object, &arguments)
             }
-            (_, Value::Map(map)) if !has_arguments => self.entry(map, name),
+            (_, Value::Map(map)) if !has_arguments => {
+                match self.engine.functions.method(map, name) {
+                    Some(value) => Ok(Seen::of_call(value)),
+                    None => self.entry(map, name),
+                }
+            }
             (_, Value::Map(_)) => {
                 Err(self.error(format!("{name} is not a method but has arguments")))
             }
