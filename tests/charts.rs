@@ -242,6 +242,10 @@ fn a_dependency_that_is_not_there_is_named_and_the_rest_rendered() {
             "/r/shop/templates/c.yaml",
             "kind: {{ include \"common.kind\" . }}\n",
         ),
+        (
+            "/r/shop/templates/d.yaml",
+            "kind: {{ .Values.common.service.port }}\n",
+        ),
     ];
     let rendering = rendered(&files, &["/r"]);
     let texts: Vec<_> = rendering
@@ -250,13 +254,16 @@ fn a_dependency_that_is_not_there_is_named_and_the_rest_rendered() {
         .map(|output| output.text.as_str())
         .collect();
     assert_eq!(texts, ["kind: A"]);
-    let [missing, needing] = rendering.problems.as_slice() else {
+    let [missing, unset, needing] = rendering.problems.as_slice() else {
         panic!("{:?}", rendering.problems);
     };
     assert_eq!(missing.kind, ProblemKind::NotChecked);
     assert_eq!(missing.place.unwrap().span.of(chart), "common");
     let help = missing.help.as_deref().unwrap();
     assert!(help.contains("helm dependency build /r/shop"), "{help}");
+    // The chart that is not there may have set it.
+    assert_eq!(unset.kind, ProblemKind::NotChecked);
+    assert!(unset.message.contains("is not set"), "{unset:?}");
     assert_eq!(needing.kind, ProblemKind::NotChecked);
     assert!(needing.message.contains("1 more"), "{needing:?}");
 }

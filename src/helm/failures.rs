@@ -60,6 +60,8 @@ impl<'r> Failures<'r> {
 
     fn add(&mut self, template: &Template, failure: &Failure, asks: Option<String>) {
         let kind = match failure.kind {
+            // What a chart that is not there would have set is not missing.
+            FailureKind::Execution if !self.has_all => ProblemKind::NotChecked,
             FailureKind::Parse | FailureKind::Execution => ProblemKind::Refused,
             FailureKind::Asked if self.has_given() => ProblemKind::Refused,
             _ => ProblemKind::NotChecked,

@@ -115,7 +115,7 @@ impl Parts {
             let Some(&(source, true)) = source else {
                 continue;
             };
-            let Some((input, judged)) = self.0.get_mut(&source) else {
+            let Some((_, judged)) = self.0.get_mut(&source) else {
                 continue;
             };
             let rule = match problem.kind {
@@ -127,18 +127,26 @@ impl Parts {
                     continue;
                 }
             };
-            if let Input::Part { shown, text, .. } = input {
-                judged.source = source_of(source, shown, text);
-            }
             let span = place.map_or(Span::default(), |place| place.span);
             let told = told(
                 problem,
                 Diagnostic::new(rule, source, span, &*problem.message),
                 placed,
             );
-            if !judged.diagnostics.contains(&told) {
-                judged.diagnostics.push(told);
+            if judged.diagnostics.contains(&told) {
+                continue;
             }
+            let places = [&told.primary].into_iter().chain(&told.labels);
+            let sources: Vec<SourceId> = places.map(|label| label.source).collect();
+            judged.diagnostics.push(told);
+            sources.into_iter().for_each(|source| self.show(source));
+        }
+    }
+
+    /// Has a report show a file.
+    fn show(&mut self, source: SourceId) {
+        if let Some((Input::Part { shown, text, .. }, judged)) = self.0.get_mut(&source) {
+            judged.source = source_of(source, shown, text);
         }
     }
 }
