@@ -92,6 +92,13 @@ impl Input {
         }
     }
 
+    /// Has a file that others were rendered from stand where it was found: what renders may know it by another way.
+    pub(super) fn stand_at(&mut self, found: &Path) {
+        if let Self::Part { path, .. } = self {
+            found.clone_into(path);
+        }
+    }
+
     /// What it was rendered from, if it was.
     pub(super) fn rendered(&self) -> Option<&Rendered> {
         match self {

@@ -102,7 +102,8 @@ impl<'s> Session<'s> {
     pub(super) fn put(&self, mut known: HashMap<SourceId, (Input, Judged)>) {
         let mut checked = self.lock();
         for checked in checked.iter_mut() {
-            if let Some((input, mut judged)) = known.remove(&checked.id) {
+            if let Some((mut input, mut judged)) = known.remove(&checked.id) {
+                input.stand_at(checked.input.path());
                 if let Outcome::Judged(before) = &checked.outcome {
                     judged.keep_what_is_said_of_others(before);
                 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::found::source_of;
-use super::{Placed, Rendered, Renders};
+use super::{Placed, Rendered, Renderer, Renders};
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::engine::Input;
 use crate::engine::judged::Judged;
@@ -37,7 +37,8 @@ impl Session<'_> {
                 files.push((id, is_reported));
                 // What lies in a chart and is no part of it is checked by itself.
                 if by.is_read_whole(&rendering) || rendering.is_source(file) || !has_objects {
-                    parts.take(id, read, shown, is_reported);
+                    let is_template = by.renderer == Renderer::Helm && rendering.is_source(file);
+                    parts.take(id, read, shown, (is_reported, is_template));
                 }
             }
             let placed = Arc::new(Placed {
@@ -80,7 +81,7 @@ impl Parts {
         id: SourceId,
         read: &ReadFile,
         shown: &dyn Fn(&Path) -> String,
-        is_reported: bool,
+        (is_reported, is_template): (bool, bool),
     ) {
         self.0.entry(id).or_insert_with(|| {
             let shown = shown(&read.path);
@@ -90,8 +91,8 @@ impl Parts {
                 text: String::new(),
                 hidden: Hidden::NONE,
             });
-            // Comments of a template are in what it is rendered to; those of values are not.
-            if read.text.contains("podlint:") && !read.text.contains("{{") {
+            // Comments of a template are in what it is rendered to; those of values and bases are not.
+            if read.text.contains("podlint:") && !is_template {
                 judged.suppressions = Suppressions::of_comments(id, &Tree::read(&read.text));
                 judged.source = source_of(id, &shown, &read.text);
             }
