@@ -15,6 +15,9 @@ const CHART: &str = "Chart.yaml";
 /// How many directories above a file a chart is looked for in.
 const MOST_ABOVE: usize = 12;
 
+/// How many bytes of stack a rendering has: templates go as deep as [`crate::template::Limits`] says.
+const STACK: usize = 16 << 20;
+
 /// The charts that some files belong to, as they are seen from these; none that is part of another one.
 #[must_use]
 pub fn charts<'p>(
@@ -170,7 +173,13 @@ impl Wanted<'_> {
             request.namespace.clone_from(namespace);
         }
         let reach = &self.reach;
-        let rendering = self.chart.render(&request, Ground { files, reach });
+        let mut rendering = None;
+        let mut render = || rendering = Some(self.chart.render(&request, Ground { files, reach }));
+        // Templates call each other, and a thread may have little room for that.
+        if !settings.host.workers.on_stack(STACK, &mut render) {
+            render();
+        }
+        let rendering = rendering.unwrap_or_default();
         let called = self.files.iter().map(|(_, called)| called.clone());
         Renders {
             by: By {

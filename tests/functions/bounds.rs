@@ -9,7 +9,7 @@ use podlint::template::{FailureKind, Limits};
 /// Less than a chart may take, so that the tests take little, too.
 const FEW: Limits = Limits {
     steps: 2_000_000,
-    depth: 300,
+    depth: 100,
     bytes: 16 << 20,
 };
 
