@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::quoting::quoted_str;
 use super::version::{Version, compare_prereleases};
 use crate::origin::Text;
+use crate::template::format::quote;
 
 /// A version in a constraint: its parts may be missing, or an `x`.
 const VERSION: &str = r"v?([0-9|xX*]+)(\.[0-9|xX*]+)?(\.[0-9|xX*]+)?(-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?";
@@ -100,7 +100,7 @@ impl Constraint {
 }
 
 fn improper(text: &str) -> String {
-    format!("improper constraint: {}", quoted_str(text))
+    format!("improper constraint: {}", quote(text))
 }
 
 /// `1.2 - 1.4` as `>= 1.2, <= 1.4`.

@@ -1,6 +1,6 @@
 //! Durations, in nanoseconds, as Go reads and writes them.
 
-use super::quoting::quoted_str;
+use crate::template::format::quote;
 
 const SECOND: u64 = 1_000_000_000;
 const UNITS: [(&str, u64); 8] = [
@@ -20,7 +20,7 @@ const UNITS: [(&str, u64); 8] = [
 ///
 /// What Go says of it.
 pub(super) fn parse(text: &str) -> Result<i64, String> {
-    let quoted = || quoted_str(text);
+    let quoted = || quote(text);
     let invalid = || format!("time: invalid duration {}", quoted());
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     if unsigned == "0" {
@@ -53,7 +53,7 @@ pub(super) fn parse(text: &str) -> Result<i64, String> {
         let Some(size) = size else {
             return Err(format!(
                 "time: unknown unit {} in duration {}",
-                quoted_str(unit),
+                quote(unit),
                 quoted()
             ));
         };

@@ -2,9 +2,9 @@
 
 use super::call::{Answer, Call, any, characters, int, text, weight};
 use super::print::{printed, strings};
-use super::quoting::quoted;
 use super::trim::{is_space, part};
 use crate::origin::Text;
+use crate::template::format::quoted;
 use crate::template::{Refusal, Value};
 
 /// How far a text may be indented.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::call::MOST_DEEP;
-use super::quoting::quoted_str;
 use crate::origin::{Place, Text};
+use crate::template::format::quote;
 use crate::template::{Key, Value};
 
 struct Reader<'t> {
@@ -53,7 +53,7 @@ impl Reader<'_> {
             b'\'' => r"'\''".to_owned(),
             b'"' => "'\"'".to_owned(),
             byte => {
-                let quoted = quoted_str(&char::from(byte).to_string());
+                let quoted = quote(&char::from(byte).to_string());
                 format!("'{}'", &quoted[1..quoted.len() - 1])
             }
         };

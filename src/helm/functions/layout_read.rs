@@ -1,8 +1,8 @@
 //! Reading times by Go's layouts.
 
 use super::layout::{MONTHS, WEEKDAYS, next_part};
-use super::quoting::quoted_str;
 use super::time::{Time, days};
+use crate::template::format::quote;
 
 /// What was read of a time.
 struct Read<'t> {
@@ -40,11 +40,11 @@ pub(super) fn parse(layout: &str, text: &str) -> Result<Time, String> {
     };
     let mut rest = layout;
     let fails = |at: &str, part: &str| {
-        let (text, layout) = (quoted_str(text), quoted_str(layout));
+        let (text, layout) = (quote(text), quote(layout));
         format!(
             "parsing time {text} as {layout}: cannot parse {} as {}",
-            quoted_str(at),
-            quoted_str(part)
+            quote(at),
+            quote(part)
         )
     };
     while let Some((before, part, behind)) = next_part(rest) {
@@ -58,16 +58,12 @@ pub(super) fn parse(layout: &str, text: &str) -> Result<Time, String> {
     }
     if read.rest != rest {
         return Err(match read.rest.strip_prefix(rest) {
-            Some(extra) => format!(
-                "parsing time {}: extra text: {}",
-                quoted_str(text),
-                quoted_str(extra)
-            ),
+            Some(extra) => format!("parsing time {}: extra text: {}", quote(text), quote(extra)),
             None => fails(read.rest, rest),
         });
     }
     read.time()
-        .map_err(|what| format!("parsing time {}: {what} out of range", quoted_str(text)))
+        .map_err(|what| format!("parsing time {}: {what} out of range", quote(text)))
 }
 
 impl Read<'_> {

@@ -32,7 +32,6 @@ mod password;
 mod paths;
 mod patterns;
 mod print;
-mod quoting;
 mod sha2;
 mod table;
 mod time;
@@ -48,11 +47,11 @@ mod yaml;
 
 use std::cell::RefCell;
 
+use crate::template::format::quote;
 use call::{Call, any, characters, text};
 pub use chance::Drawn;
 pub(super) use encode::base64;
 use patterns::Patterns;
-use quoting::quoted_str;
 use table::{Does, FUNCTIONS};
 pub(super) use version::is_in_range;
 
@@ -130,7 +129,7 @@ fn tpl(arguments: &[Value], context: &mut Context<'_>) -> Result<Value, Refusal>
         } else {
             "cannot parse template"
         };
-        failure.go = format!("{what} {}: {}", quoted_str(of.as_str()), failure.go);
+        failure.go = format!("{what} {}: {}", quote(of.as_str()), failure.go);
         failure
     })?;
     Ok(Value::Text(without_no_value(made)))

@@ -9,8 +9,8 @@ use super::call::{Answer, Call, characters, int, text};
 use super::go_pattern::translated;
 use super::nil_list::NilList;
 use super::print::list_of;
-use super::quoting::quoted_str;
 use crate::origin::Text;
+use crate::template::format::quote;
 use crate::template::{Bound, Refusal, Value};
 
 /// The patterns that were compiled.
@@ -70,7 +70,7 @@ fn compiled(arguments: &[Value], call: &Call<'_>) -> Result<Rc<Regex>, Refusal> 
             let pattern = characters(arguments, 0).unwrap_or_default();
             let quotes = |c: char| c == '`' || c.is_control() && c != '\t';
             let quoted = match pattern.contains(quotes) {
-                true => quoted_str(pattern),
+                true => quote(pattern),
                 false => format!("`{pattern}`"),
             };
             Refusal::Failed(format!("regexp: Compile({quoted}): {error}"))

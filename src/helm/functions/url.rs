@@ -1,6 +1,6 @@
 //! URLs, as Go's package `net/url` reads and writes them.
 
-use super::quoting::quoted_str;
+use crate::template::format::quote;
 
 /// The parts of a URL.
 #[derive(Debug, Default)]
@@ -179,7 +179,7 @@ fn check_port(host: &str) -> Result<(), String> {
         || digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     match is_port {
         true => Ok(()),
-        false => Err(format!("invalid port {} after host", quoted_str(behind))),
+        false => Err(format!("invalid port {} after host", quote(behind))),
     }
 }
 
@@ -205,17 +205,14 @@ fn unescaped(text: &str, part: Part) -> Result<String, String> {
                 let Some(byte) = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok())
                 else {
                     let wrong: String = text[at..].chars().take(3).collect();
-                    return Err(format!("invalid URL escape {}", quoted_str(&wrong)));
+                    return Err(format!("invalid URL escape {}", quote(&wrong)));
                 };
                 made.push(byte);
                 at += 3;
             }
             byte if part == Part::Host && byte.is_ascii() && should_escape(byte, part) => {
                 let sign = char::from(byte).to_string();
-                return Err(format!(
-                    "invalid character {} in host name",
-                    quoted_str(&sign)
-                ));
+                return Err(format!("invalid character {} in host name", quote(&sign)));
             }
             byte => {
                 made.push(byte);

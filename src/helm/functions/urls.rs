@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::call::{Answer, Call, map, text};
-use super::quoting::quoted_str;
 use super::types::kind;
 use super::url::{Url, hostname};
 use crate::origin::Text;
+use crate::template::format::quote;
 use crate::template::{Key, Map, Refusal, Value};
 
 /// `urlParse`
@@ -15,7 +15,7 @@ pub(super) fn url_parse(arguments: &[Value], _: &Call<'_>) -> Answer {
     let url = Url::parse(of.as_str()).map_err(|error| {
         Refusal::Failed(format!(
             "unable to parse url: parse {}: {error}",
-            quoted_str(of.as_str())
+            quote(of.as_str())
         ))
     })?;
     let parts = [
@@ -55,7 +55,7 @@ pub(super) fn url_join(arguments: &[Value], _: &Call<'_>) -> Answer {
     if !userinfo.is_empty() {
         let whole = format!("proto://{userinfo}@host");
         let parsed = Url::parse(&whole).map_err(|error| {
-            let whole = quoted_str(&whole);
+            let whole = quote(&whole);
             Refusal::Failed(format!(
                 "unable to parse userinfo in dict: parse {whole}: {error}"
             ))

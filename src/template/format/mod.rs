@@ -7,6 +7,7 @@ mod string;
 mod value;
 
 pub use self::printf::printf;
+pub use super::go::quote::quote;
 
 use super::budget::Bound;
 use super::value::Value;
@@ -59,6 +60,14 @@ pub fn println(values: &[Value]) -> Result<Text, Bound> {
     }
     printer.out.push_str("\n");
     Ok(printer.out)
+}
+
+/// A text in double quotes, `%q`: what needs no escape keeps its origin.
+#[must_use]
+pub fn quoted(text: &Text) -> Text {
+    let mut printer = Printer::default();
+    printer.quoted(text);
+    printer.out
 }
 
 /// What stands between `%` and the verb.

@@ -1,5 +1,9 @@
 //! What letters are to Go.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// Whether a name can have it.
 pub(in crate::template) fn is_letter_or_digit(letter: char) -> bool {
     letter == '_' || letter.is_alphanumeric()
@@ -10,9 +14,13 @@ pub(in crate::template) fn is_printable(letter: char) -> bool {
     if letter.is_ascii() {
         return !letter.is_ascii_control();
     }
-    // Behind another one it is not escaped for being a mark.
-    let both = String::from_iter(['a', letter]);
-    both.escape_debug().count() == 2
+    static PRINTED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^[\p{L}\p{M}\p{N}\p{P}\p{S}]$").ok());
+    let mut bytes = [0; 4];
+    let text = letter.encode_utf8(&mut bytes);
+    PRINTED
+        .as_ref()
+        .is_some_and(|printed| printed.is_match(text))
 }
 
 /// A letter by its number, and by itself if it shows: `U+0041 'A'`.

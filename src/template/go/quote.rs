@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::letters::is_printable;
 
 /// A string in double quotes.
-pub(in crate::template) fn quote(text: &str) -> String {
+#[must_use]
+pub fn quote(text: &str) -> String {
     quote_with(text, '"', false)
 }
 
