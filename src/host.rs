@@ -2,7 +2,7 @@
 //! program, an editor and a page in a browser can each give their own.
 
 use std::fmt::Debug;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::date::Date;
 use crate::files::{FileSystem, Nothing};
@@ -18,6 +18,17 @@ pub trait Workers: Debug + Send + Sync {
 
     /// Does a job on a stack of so many bytes. False where there is no such stack.
     fn on_stack(&self, bytes: usize, job: &mut (dyn FnMut() + Send)) -> bool;
+}
+
+/// What jobs give, each done once, in the order of the jobs.
+pub fn gather<T: Send + Sync>(
+    workers: &dyn Workers,
+    count: usize,
+    job: &(dyn Fn(usize) -> T + Sync),
+) -> Vec<T> {
+    let given: Vec<OnceLock<T>> = (0..count).map(|_| OnceLock::new()).collect();
+    workers.each(count, &|at| drop(given[at].set(job(at))));
+    given.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
 /// Does one job after the other, where whoever asks is.

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::renderings::{By, Renderer, Renders};
 use crate::config::{ChartValues, Settings};
 use crate::files::{FileSystem, Reach, shown};
 use crate::helm::{self, Chart, Ground, How, KubeVersion, Request, Set};
+use crate::host::gather;
 
 /// What makes a directory a chart.
 const CHART: &str = "Chart.yaml";
@@ -105,30 +106,30 @@ pub fn render(
     files: &dyn FileSystem,
     settings: &Settings,
 ) -> Vec<Renders> {
-    let here = files.here();
-    let mut wanted = Vec::new();
-    for path in charts {
+    let (here, workers) = (files.here(), &*settings.host.workers);
+    let paths: Vec<&PathBuf> = charts.iter().collect();
+    let loaded = gather(workers, paths.len(), &|job| {
+        let path = paths[job];
         let reach = Reach::around(files, &files.locate(path), &here);
         let ground = Ground {
             files,
             reach: &reach,
         };
         let chart = Arc::new(Chart::load(path, ground));
-        let sets = sets(path, ground, settings);
-        wanted.extend(sets.into_iter().map(|(files, values)| Wanted {
+        let sets = sets(path, ground, settings).into_iter();
+        let wanted = sets.map(|(files, values)| Wanted {
             path,
             chart: Arc::clone(&chart),
             reach: reach.clone(),
             files,
             values,
-        }));
-    }
-    let done: Vec<OnceLock<Renders>> = wanted.iter().map(|_| OnceLock::new()).collect();
-    settings.host.workers.each(wanted.len(), &|job| {
-        // Each job is done once.
-        drop(done[job].set(wanted[job].render(files, settings)));
+        });
+        wanted.collect::<Vec<_>>()
     });
-    done.into_iter().filter_map(OnceLock::into_inner).collect()
+    let wanted: Vec<Wanted<'_>> = loaded.into_iter().flatten().collect();
+    gather(workers, wanted.len(), &|job| {
+        wanted[job].render(files, settings)
+    })
 }
 
 /// The sets of values that a chart is checked with: those of the command line alone, or its own, those that lie beside it,

@@ -1,7 +1,5 @@
 //! One source from text to diagnostics.
 
-use std::sync::OnceLock;
-
 use crate::config::Settings;
 use crate::custom::Defined;
 use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, Phase, RuleId, brief_name};
@@ -15,6 +13,7 @@ use crate::engine::rendered;
 use crate::engine::serve::serve;
 use crate::engine::test_data::{TestFiles, is_in_tests, is_served};
 use crate::engine::unfilled;
+use crate::host::gather;
 use crate::objects::{
     ConfigMaps, Network, Object, Recognized, Skip, Workload, names_in, recognize,
 };
@@ -104,19 +103,15 @@ fn judge_in_parts(tree: &Tree<'_>, settings: &Settings, judged: &mut Judged) {
     let share = tree.documents().len().div_ceil(count).max(1);
     let documents: Vec<&[Document]> = tree.documents().chunks(share).collect();
     let source = &judged.source;
-    let parts: Vec<OnceLock<Judged>> = documents.iter().map(|_| OnceLock::new()).collect();
-    workers.each(documents.len(), &|at| {
+    let parts = gather(&**workers, documents.len(), &|at| {
         let mut part = Judged::nothing(source.clone());
         let done = panic::catch(|| judge_documents(tree, documents[at], settings, &mut part));
         if let Err(panic) = done {
             part.fail(None, None, panic);
         }
-        // Each job is done once.
-        drop(parts[at].set(part));
+        part
     });
-    for part in parts.into_iter().filter_map(OnceLock::into_inner) {
-        judged.append(part);
-    }
+    parts.into_iter().for_each(|part| judged.append(part));
 }
 
 fn judge_documents<'t>(

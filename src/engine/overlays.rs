@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 use super::renderings::{By, Renderer, Renders};
 use crate::config::Settings;
 use crate::files::{FileSystem, Reach, shown};
+use crate::host::gather;
 use crate::kustomize::{self, Cache, NAMES};
 
 /// How many directories above a file that is named a kustomization is looked for in.
@@ -52,10 +52,9 @@ pub fn build(
     let cache = Cache::default();
     let directories: Vec<PathBuf> = directories.iter().cloned().collect();
     let points = kustomize::entry_points(&directories, &reach, files, &cache);
-    let done: Vec<OnceLock<Renders>> = points.iter().map(|_| OnceLock::new()).collect();
-    settings.host.workers.each(points.len(), &|job| {
+    gather(&*settings.host.workers, points.len(), &|job| {
         let build = kustomize::build(&points[job], &reach, files, &cache);
-        let renders = Renders {
+        Renders {
             by: By {
                 renderer: Renderer::Kustomize,
                 path: shown(&points[job]),
@@ -63,9 +62,6 @@ pub fn build(
                 release: None,
             },
             rendering: build.rendering,
-        };
-        // Each job is done once.
-        drop(done[job].set(renders));
-    });
-    done.into_iter().filter_map(OnceLock::into_inner).collect()
+        }
+    })
 }

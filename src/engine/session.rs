@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::assemble::assemble;
 use super::judge::judge;
@@ -11,6 +11,7 @@ use super::judged::Judged;
 use super::{Defect, Input, Report, run_crds, text, unread};
 use crate::config::Settings;
 use crate::custom::RunCrds;
+use crate::host::gather;
 use crate::panic;
 use crate::source::{Hidden, Source, SourceId};
 use crate::validation::update::Past;
@@ -243,17 +244,12 @@ impl<'s> Session<'s> {
     /// Judges what CRDs among the inputs define by these.
     fn go_by_crds(&self, checked: &mut [Checked]) -> Option<Arc<RunCrds>> {
         let (crds, again) = run_crds::again(checked, self.settings)?;
-        let outcomes: Vec<OnceLock<Outcome>> = again.iter().map(|_| OnceLock::new()).collect();
-        self.settings.host.workers.each(again.len(), &|job| {
+        let outcomes = gather(&*self.settings.host.workers, again.len(), &|job| {
             let Checked { id, input, .. } = &checked[again[job].at];
-            let outcome = self.check_input(*id, input, &again[job].settings);
-            // Each job is done once.
-            drop(outcomes[job].set(outcome));
+            self.check_input(*id, input, &again[job].settings)
         });
         for (again, outcome) in again.iter().zip(outcomes) {
-            if let Some(outcome) = outcome.into_inner() {
-                checked[again.at].outcome = outcome;
-            }
+            checked[again.at].outcome = outcome;
         }
         Some(crds)
     }
