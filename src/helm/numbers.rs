@@ -1,6 +1,5 @@
 //! Go's numbers: what is read as one, and how one is printed.
 
-use crate::origin::{Made, Origin, Place, Text};
 use crate::template::Value;
 
 /// Go's `int64` of anything, as `int64` and all arithmetic take it: what is no number is 0.
@@ -141,18 +140,4 @@ pub(super) fn float(number: f64) -> String {
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{mantissa}e{sign}{:02}", exponent.abs())
-}
-
-/// A text that was made of a scalar.
-pub(super) fn derived(text: &str, place: Option<Place>) -> Text {
-    match place {
-        Some(place) => Text::from_place(
-            text,
-            Origin {
-                place,
-                made: Made::Derived,
-            },
-        ),
-        None => Text::made(text),
-    }
 }

@@ -60,16 +60,7 @@ impl<'s> Source<'s> {
 
     /// What was made of a part of it.
     pub(super) fn derived(&self, text: &str, span: Span) -> Text {
-        match self.place(span) {
-            Some(place) => Text::from_place(
-                text,
-                Origin {
-                    place,
-                    made: Made::Derived,
-                },
-            ),
-            None => Text::made(text),
-        }
+        Text::derived(text, self.place(span))
     }
 
     /// The place of a part of it.

@@ -22,8 +22,7 @@ impl Build {
     ) -> Outcome<()> {
         match loader.leads(path) {
             Leads::Remote => {
-                state.is_whole = false;
-                loader.note(remote(path));
+                leave_out(path, loader, state);
                 Ok(())
             }
             Leads::Directory => self.base(path, loader, state),
@@ -76,8 +75,7 @@ impl Build {
     ) -> Outcome<()> {
         match loader.leads(path) {
             Leads::Remote => {
-                state.is_whole = false;
-                loader.note(remote(path));
+                leave_out(path, loader, state);
                 return Ok(());
             }
             Leads::Directory => {}
@@ -115,12 +113,14 @@ impl Build {
     }
 }
 
-fn remote(path: &Text) -> Failure {
+/// Builds the rest without what is on another machine, and says so.
+fn leave_out(path: &Text, loader: &Loader<'_>, state: &mut State) {
     let message = format!(
         "`{}` is on another machine: it is not fetched, and what it has is missing here",
         path.as_str()
     );
-    Failure::not_checked(path.place(), message)
+    state.is_whole = false;
+    loader.note(Failure::not_checked(path.place(), message));
 }
 
 fn nowhere(path: &Text) -> Failure {

@@ -80,6 +80,15 @@ impl Text {
         all
     }
 
+    /// Text that was made of what stands at a place, if that is known.
+    #[must_use]
+    pub fn derived(text: &str, place: Option<Place>) -> Self {
+        let made = Made::Derived;
+        let mut all = Self::default();
+        all.push_run(text, place.map(|place| Origin { place, made }), None);
+        all
+    }
+
     /// Its characters.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,7 +1,6 @@
 //! From values to JSON, as Go writes it.
 
 use super::call::{Answer, Call, MOST_DEEP, any};
-use crate::helm::numbers::derived;
 use crate::origin::Text;
 use crate::template::{Bound, Refusal, Value};
 
@@ -74,7 +73,7 @@ impl Json<'_> {
             Value::Float(number, _) => float(*number)?,
             _ => "null".to_owned(),
         };
-        self.text.push(&derived(&says, value.place()));
+        self.text.push(&Text::derived(&says, value.place()));
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! What Go's `%v` and Sprig's `toString` make of values.
 
 use super::call::{Answer, Call, MOST_DEEP, any, as_list};
-use crate::helm::numbers::{derived, float};
+use crate::helm::numbers::float;
 use crate::origin::Text;
 use crate::template::{Bound, Refusal, Value};
 
@@ -20,12 +20,12 @@ fn print(value: &Value, into: &mut Text, call: &Call<'_>, depth: usize) -> Resul
     match value {
         Value::Nil => into.push_str("<nil>"),
         Value::Bool(is, place) => {
-            into.push(&derived(if *is { "true" } else { "false" }, *place));
+            into.push(&Text::derived(if *is { "true" } else { "false" }, *place));
         }
         Value::Int(number, place) | Value::Int64(number, place) => {
-            into.push(&derived(&number.to_string(), *place));
+            into.push(&Text::derived(&number.to_string(), *place));
         }
-        Value::Float(number, place) => into.push(&derived(&float(*number), *place)),
+        Value::Float(number, place) => into.push(&Text::derived(&float(*number), *place)),
         Value::Text(text) => {
             call.takes_text(text)?;
             into.push(text);

@@ -1,7 +1,7 @@
 //! From values to TOML, as BurntSushi's encoder writes it.
 
 use super::call::{Answer, Call, MOST_DEEP, any, as_list};
-use crate::helm::numbers::{self, derived};
+use crate::helm::numbers;
 use crate::origin::Text;
 use crate::template::{Bound, Refusal, Value};
 
@@ -164,7 +164,7 @@ impl Toml<'_> {
             Value::Float(number, _) => float(*number),
             _ => return Err(nil_in_list()),
         };
-        self.text.push(&derived(&says, value.place()));
+        self.text.push(&Text::derived(&says, value.place()));
         Ok(())
     }
 

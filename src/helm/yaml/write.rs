@@ -8,7 +8,6 @@ use std::borrow::Cow;
 use super::facts::{Facts, Style};
 use super::keys::{Order, sorted};
 use super::through::float;
-use crate::helm::numbers::derived;
 use crate::origin::Text;
 use crate::template::{Object, Value};
 
@@ -140,7 +139,7 @@ impl Emitter {
             Value::Float(number, _) => float(*number, self.writer)?.into(),
             _ => "null".into(),
         };
-        Ok(derived(&says, value.place()))
+        Ok(Text::derived(&says, value.place()))
     }
 
     fn mapping(

@@ -11,7 +11,7 @@ pub use super::go::quote::quote;
 
 use super::budget::Bound;
 use super::value::Value;
-use crate::origin::{Made, Origin, Place, Text};
+use crate::origin::{Place, Text};
 
 /// The longest text that one call gives.
 const LONGEST: usize = 64 << 20;
@@ -122,15 +122,6 @@ impl Printer {
     }
 
     fn pad_str(&mut self, letters: &str, place: Option<Place>, zero: bool) {
-        self.pad(&derived(letters, place), zero);
-    }
-}
-
-/// Letters that were made of what stands at a place.
-fn derived(letters: &str, place: Option<Place>) -> Text {
-    let made = Made::Derived;
-    match place {
-        Some(place) => Text::from_place(letters, Origin { place, made }),
-        None => Text::made(letters),
+        self.pad(&Text::derived(letters, place), zero);
     }
 }

@@ -1,6 +1,6 @@
 //! One value by one verb.
 
-use super::{Printer, derived};
+use super::Printer;
 use crate::origin::{Place, Text};
 use crate::template::budget::Bound;
 use crate::template::value::Value;
@@ -133,7 +133,7 @@ impl Printer {
     }
 
     fn float(&mut self, spelling: &super::float::Spelling, place: Option<Place>) {
-        let text = derived(&spelling.letters, place);
+        let text = Text::derived(&spelling.letters, place);
         let length = spelling.letters.len();
         let missing = self.flags.width.unwrap_or_default().saturating_sub(length);
         if self.flags.zero && !self.flags.minus && spelling.has_sign && missing > 0 {

@@ -17,13 +17,17 @@ def sections(text):
     return parts[0], list(zip(parts[1::2], parts[2::2]))
 
 
+def write(files, work):
+    for path, text in files:
+        target = os.path.join(work, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "w") as file:
+            file.write(text)
+
+
 def answers(helm, files, lines):
     with tempfile.TemporaryDirectory() as work:
-        for path, text in files:
-            target = os.path.join(work, path)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            with open(target, "w") as file:
-                file.write(text)
+        write(files, work)
         if any("file://" in text for path, text in files if path == "shop/Chart.yaml"):
             subprocess.run([helm, "dependency", "build", "shop"], cwd=work, check=True, capture_output=True)
         for line in lines:

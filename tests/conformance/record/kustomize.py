@@ -8,18 +8,14 @@ built, and behind `-- kustomize --`, which is written anew, what kustomize print
 """
 import argparse, glob, os, subprocess, sys, tempfile
 
-from charts import sections
+from charts import sections, write
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "kustomize")
 
 
 def answer(kustomize, files, directory):
     with tempfile.TemporaryDirectory() as work:
-        for path, text in files:
-            target = os.path.join(work, path)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            with open(target, "w") as file:
-                file.write(text)
+        write(files, work)
         done = subprocess.run([kustomize, "build", directory], cwd=work, capture_output=True, text=True)
         return "refused\n" if done.returncode else done.stdout
 
