@@ -74,6 +74,7 @@ fn renders(values: &str) -> Renders {
         path: PathBuf::from(path),
         text: Arc::from(*text),
         brought_by: None,
+        is_template: path.contains("/templates/"),
     };
     Renders {
         by: By {

@@ -245,6 +245,7 @@ impl Loader<'_> {
                     path: found.path,
                     text: Arc::from(text),
                     brought_by: None,
+                    is_template: found.name.starts_with("templates/"),
                 });
                 Content::Text(FileId(self.files.len() as u32 - 1))
             }

@@ -84,6 +84,7 @@ fn read(path: &Path, ground: Ground<'_>, files: &mut Vec<ReadFile>) -> Result<Fi
         path: path.to_owned(),
         text: text.into(),
         brought_by: None,
+        is_template: false,
     });
     Ok(FileId(files.len() as u32 - 1))
 }

@@ -125,6 +125,7 @@ impl Printer {
             path: shown(&file.shown),
             text: Arc::clone(&file.text),
             brought_by: None,
+            is_template: false,
         });
         printer.build.rendering.files = read.collect();
         let mut seen = BTreeSet::new();

@@ -14,6 +14,8 @@ pub struct ReadFile {
     pub text: Arc<str>,
     /// What brought it, if it was made elsewhere: the dependency in a chart's `Chart.yaml`.
     pub brought_by: Option<Place>,
+    /// Whether it is a template of a chart, or there for templates alone.
+    pub is_template: bool,
 }
 
 /// A text that came of it.
@@ -95,14 +97,8 @@ impl Rendering {
     /// Whether a file is one that is rendered, or is there for such files alone: a template or a partial one.
     #[must_use]
     pub fn is_source(&self, file: FileId) -> bool {
-        let is_among_templates = |read: &ReadFile| {
-            let mut parts = read.path.components();
-            parts.any(|part| part.as_os_str() == "templates")
-        };
-        self.outputs.iter().any(|output| output.file == file)
-            || self
-                .files
-                .get(file.0 as usize)
-                .is_some_and(is_among_templates)
+        let read = self.files.get(file.0 as usize);
+        read.is_some_and(|read| read.is_template)
+            || self.outputs.iter().any(|output| output.file == file)
     }
 }
