@@ -25,7 +25,7 @@ pub struct Finding {
 }
 
 /// A document, or a whole file, that was not checked, or in part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Skipped {
     /// As reports call it.
     pub path: String,

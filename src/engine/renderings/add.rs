@@ -146,7 +146,9 @@ impl Parts {
 
     /// Has a report show a file.
     fn show(&mut self, source: SourceId) {
-        if let Some((Input::Part { shown, text, .. }, judged)) = self.0.get_mut(&source) {
+        if let Some((Input::Part { shown, text, .. }, judged)) = self.0.get_mut(&source)
+            && judged.source.text.is_empty()
+        {
             judged.source = source_of(source, shown, text);
         }
     }

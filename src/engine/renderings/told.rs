@@ -33,6 +33,8 @@ pub(in crate::engine) struct Told<'i> {
     /// How many renderings of it there are, for each file that one stands for.
     renderings: HashMap<SourceId, usize>,
     counts: Counts,
+    /// What was not checked, once for all renderings.
+    passed: HashSet<Skipped>,
     /// The sources that are rendered to objects, alone or with others.
     live: HashSet<SourceId>,
 }
@@ -44,6 +46,7 @@ impl<'i> Told<'i> {
             found: Vec::new(),
             renderings: HashMap::new(),
             counts: Counts::default(),
+            passed: HashSet::new(),
             live: HashSet::new(),
         }
     }
@@ -70,7 +73,7 @@ impl<'i> Told<'i> {
                 reason: passed.reason,
                 what: passed.what.clone(),
             };
-            if passed.reason != Skip::Empty && !report.summary.skipped.contains(&skipped) {
+            if passed.reason != Skip::Empty && self.passed.insert(skipped.clone()) {
                 report.summary.skipped.push(skipped);
             }
         }
