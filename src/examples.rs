@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::config::{self, Policy};
 use crate::diagnostic::{Applicability, Category};
-use crate::engine::{self, Input, Report, Session, Settings, charts, overlays};
+use crate::engine::{self, Input, Report, Session, Settings, render_from};
 use crate::files::{FileSystem, Nothing, Texts, shown};
 use crate::fix;
 use crate::report::{Options, Output, render};
@@ -267,11 +267,8 @@ fn check_rendered(session: &Session<'_>, files: &[&File], settings: &Settings) {
     for file in files {
         texts.put(Path::new(&file.name), &*file.text);
     }
-    let paths = || files.iter().map(|file| Path::new(&file.name));
-    let charts = charts::charts(&texts, paths());
-    let mut renders = charts::render(&charts, &texts, settings);
-    let kustomizations = overlays::kustomizations(paths());
-    renders.extend(overlays::build(&kustomizations, &texts, settings));
+    let paths: Vec<&Path> = files.iter().map(|file| Path::new(&file.name)).collect();
+    let renders = render_from(&paths, std::iter::empty(), &texts, settings);
     let here = texts.here();
     let shown = |path: &Path| shown(path.strip_prefix(&here).unwrap_or(path));
     session.check_rendered(renders, &|_| true, &shown);

@@ -10,7 +10,7 @@ use super::args::Scope;
 use super::git::{Changes, Kept};
 use crate::config::{Exclude, Files, Globs};
 use crate::disk::{self, Disk, locate};
-use crate::engine::{Input, Report, Session, Settings, Skipped, charts, overlays, unread};
+use crate::engine::{Input, Report, Session, Settings, Skipped, render_from, unread};
 use crate::files::{self, FileSystem};
 use crate::objects::Skip;
 use crate::source::reason;
@@ -230,12 +230,10 @@ impl Asked {
         settings: &Settings,
     ) {
         let found = &self.found.files;
-        let paths = || found.iter().map(|file| &*file.path);
-        let mut renders = charts::render(&charts::charts(files, paths()), files, settings);
-        let mut kustomizations = overlays::kustomizations(paths());
+        let paths: Vec<&Path> = found.iter().map(|file| &*file.path).collect();
         let alone = found.iter().filter(|file| file.found_in.is_none());
-        kustomizations.extend(alone.flat_map(|file| overlays::around(&file.path, files)));
-        renders.extend(overlays::build(&kustomizations, files, settings));
+        let alone = alone.map(|file| &*file.path);
+        let renders = render_from(&paths, alone, files, settings);
         if renders.is_empty() {
             return;
         }

@@ -20,8 +20,7 @@ const MOST_ABOVE: usize = 12;
 const STACK: usize = 16 << 20;
 
 /// The charts that some files belong to, as they are seen from these; none that is part of another one.
-#[must_use]
-pub fn charts<'p>(
+pub(super) fn charts<'p>(
     files: &dyn FileSystem,
     found: impl IntoIterator<Item = &'p Path>,
 ) -> BTreeSet<PathBuf> {
@@ -100,8 +99,7 @@ struct Wanted<'c> {
 }
 
 /// Renders charts from files, each with each of the sets of values that it is checked with.
-#[must_use]
-pub fn render(
+pub(super) fn render(
     charts: &BTreeSet<PathBuf>,
     files: &dyn FileSystem,
     settings: &Settings,

@@ -4,7 +4,7 @@
 mod above;
 mod across;
 mod assemble;
-pub mod charts;
+mod charts;
 mod demonstration;
 mod faults;
 mod guess;
@@ -13,7 +13,7 @@ mod judge;
 mod judged;
 mod kustomize;
 mod old_crd;
-pub mod overlays;
+mod overlays;
 mod part;
 mod refused;
 mod rendered;
@@ -30,7 +30,7 @@ mod verdict;
 
 pub use input::{Input, unread};
 pub use refused::is_refused;
-pub use renderings::{By, Rendered, Renderer, Renders};
+pub use renderings::{By, Rendered, Renderer, Renders, render_from};
 pub use report::{Defect, Finding, Report, Skipped, Summary};
 pub use session::Session;
 

@@ -13,8 +13,7 @@ use crate::kustomize::{self, Cache, NAMES};
 const MOST_ABOVE: usize = 4;
 
 /// The directories with kustomizations among some files.
-#[must_use]
-pub fn kustomizations<'p>(found: impl IntoIterator<Item = &'p Path>) -> BTreeSet<PathBuf> {
+pub(super) fn kustomizations<'p>(found: impl IntoIterator<Item = &'p Path>) -> BTreeSet<PathBuf> {
     let is_one = |path: &&Path| {
         let name = path.file_name().and_then(|name| name.to_str());
         name.is_some_and(|name| NAMES.contains(&name))
@@ -27,8 +26,7 @@ pub fn kustomizations<'p>(found: impl IntoIterator<Item = &'p Path>) -> BTreeSet
 }
 
 /// The directories with kustomizations at a file, and above it: those that may read it.
-#[must_use]
-pub fn around(file: &Path, files: &dyn FileSystem) -> BTreeSet<PathBuf> {
+pub(super) fn around(file: &Path, files: &dyn FileSystem) -> BTreeSet<PathBuf> {
     let has_one = |directory: &&Path| {
         let mut names = NAMES.iter();
         names.any(|name| files.exists(&directory.join(name)))
@@ -38,8 +36,7 @@ pub fn around(file: &Path, files: &dyn FileSystem) -> BTreeSet<PathBuf> {
 }
 
 /// Builds those of the directories that no other one takes.
-#[must_use]
-pub fn build(
+pub(super) fn build(
     directories: &BTreeSet<PathBuf>,
     files: &dyn FileSystem,
     settings: &Settings,

@@ -3,9 +3,11 @@
 
 mod add;
 mod found;
+mod from;
 mod merge;
 mod told;
 
+pub use from::render_from;
 pub(super) use told::{Told, worlds};
 
 use std::path::Path;
