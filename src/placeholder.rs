@@ -91,14 +91,15 @@ pub fn marked(value: &str) -> Option<Range<usize>> {
     if value.starts_with("ENC[") && value.ends_with(']') {
         return Some(0..value.len());
     }
-    value.char_indices().find_map(|(at, char)| {
+    value.match_indices(OPENINGS).find_map(|(at, _)| {
         let rest = &value[at..];
-        let length = char
-            .is_ascii_punctuation()
-            .then(|| opening(rest).or_else(|| format_field(rest)))?;
+        let length = opening(rest).or_else(|| format_field(rest));
         length.map(|length| at..at + length)
     })
 }
+
+/// The characters that marks open with.
+const OPENINGS: [char; 9] = ['#', '$', '%', '(', '<', '@', '[', '_', '{'];
 
 /// How long the marks are that a text opens with, with what they hold.
 #[must_use]
@@ -306,12 +307,12 @@ fn asks(value: &str) -> bool {
         "updateme",
         "…",
     ];
-    let letters: String = value
-        .chars()
-        .filter(|c| !matches!(c, '-' | '_' | ' '))
-        .collect();
-    let lower = letters.to_lowercase();
-    let is_x = lower.len() > 2 && lower.bytes().all(|byte| byte == b'x');
+    let letters = || {
+        let letters = value.chars().filter(|c| !SEPARATORS.contains(c));
+        letters.flat_map(char::to_lowercase)
+    };
+    let is_x = letters().nth(2).is_some() && letters().all(|letter| letter == 'x');
+    let is_alone = ALONE.iter().any(|word| letters().eq(word.chars()));
     let dotted = value.starts_with("...") || value.ends_with("...") || value.ends_with('…');
     let yours = ["your-", "your_"].iter().any(|start| {
         let start = value
@@ -322,12 +323,14 @@ fn asks(value: &str) -> bool {
     let in_capitals = is_capital(value)
         && value.contains(SEPARATORS)
         && value.split(SEPARATORS).any(|word| ASKING.contains(&word));
-    let lower_case = value.to_ascii_lowercase();
-    let in_words = SAYING.iter().any(|saying| lower_case.contains(saying));
+    let in_words = value.contains(' ') && {
+        let lower_case = value.to_ascii_lowercase();
+        SAYING.iter().any(|saying| lower_case.contains(saying))
+    };
     // `registry.example/[YOUR ALIAS]/shop`
     let mut words = value.split(|c: char| !c.is_alphanumeric());
     let yours = yours || words.any(|word| word == "YOUR");
-    is_x || dotted || yours || in_words || in_capitals || ALONE.contains(&lower.as_str())
+    is_x || dotted || yours || in_words || in_capitals || is_alone
 }
 
 /// Words in capitals that end the name of what belongs there.

@@ -14,14 +14,23 @@ const MOST_ALIKE: usize = 64;
 /// two, have such a rest in common.
 #[derive(Debug, Default)]
 pub struct Slips<'w> {
+    /// By the rests that somebody asks for; the others, which are nearly all, need not be kept.
     by_rest: HashMap<u64, Vec<&'w str>>,
 }
 
 impl<'w> Slips<'w> {
-    /// Takes up a word; it is only found by those that ask for the same `of`.
+    /// Makes ready for those that will ask for a word as it is written.
+    pub fn ask(&mut self, of: impl Hash, written: &str) {
+        let rests = rests(of, written).into_iter();
+        self.by_rest.extend(rests.map(|rest| (rest, Vec::new())));
+    }
+
+    /// Takes up a word, after all that will be asked for; it is only found by those that ask for the same `of`.
     pub fn add(&mut self, of: impl Hash, word: &'w str) {
         for rest in rests(of, word) {
-            let alike = self.by_rest.entry(rest).or_default();
+            let Some(alike) = self.by_rest.get_mut(&rest) else {
+                continue;
+            };
             if alike.len() < MOST_ALIKE && !alike.contains(&word) {
                 alike.push(word);
             }
@@ -165,6 +174,9 @@ mod tests {
     #[test]
     fn only_words_of_the_same_scope_are_near() {
         let mut slips = Slips::default();
+        for (of, written) in [("a", "wbe"), ("b", "webs"), ("c", "webs"), ("a", "cache")] {
+            slips.ask(of, written);
+        }
         for (of, word) in [("a", "web"), ("b", "web"), ("a", "db"), ("a", "web")] {
             slips.add(of, word);
         }
@@ -178,6 +190,9 @@ mod tests {
     fn what_is_alike_by_the_thousand_is_not_all_looked_at() {
         let names: Vec<String> = (0..10_000).map(|at| format!("web-{at}")).collect();
         let mut slips = Slips::default();
+        for name in &names {
+            slips.ask("", name);
+        }
         for name in &names {
             slips.add("", name);
         }

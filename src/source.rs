@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem::Finder;
+
 /// A half-open range of bytes in one source text. `u32` bounds a source to 4 GiB and keeps a node at
 /// sixteen bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,16 +38,28 @@ impl Span {
     }
 }
 
-/// Where a sign stands in a text, in bytes; also where one stands in another. Most texts are short, and to make ready for
-/// a search would take longer than it.
+/// From how many bytes a text is searched faster than it takes to make ready for that. Most texts are shorter.
+const SEARCHED: usize = 512;
+
+/// Where a sign stands in a text, in bytes; also where one stands in another.
 pub fn occurrences<'s, T: AsRef<[u8]> + ?Sized>(
     text: &'s T,
     sign: &'s str,
 ) -> impl Iterator<Item = usize> + use<'s, T> {
     let text = text.as_ref();
     let first = sign.as_bytes().first().copied().unwrap_or_default();
-    let is_here = move |at: &usize| text[*at..].starts_with(sign.as_bytes());
-    memchr::memchr_iter(first, text).filter(is_here)
+    let finder = (text.len() >= SEARCHED).then(|| Finder::new(sign));
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..)?;
+        let at = match &finder {
+            Some(finder) => finder.find(rest)?,
+            None => memchr::memchr_iter(first, rest)
+                .find(|&at| rest[at..].starts_with(sign.as_bytes()))?,
+        };
+        from += at + 1;
+        Some(from - 1)
+    })
 }
 
 /// The number of a source within one run, in the order in which sources were found.

@@ -52,7 +52,7 @@ pub fn unmatched<'i>(neighbours: &Neighbours<'i>) -> Vec<Unmatched<'i>> {
         if open.is_empty() {
             continue;
         }
-        let near = Near::of(among);
+        let near = Near::of(among, &open);
         let all = open.iter().map(|one| (one, near.meant(one)));
         let told = all.filter(|(one, meant)| meant.is_some() || must_match(neighbours, one));
         found.extend(told.map(|(one, meant)| Unmatched {
@@ -148,8 +148,12 @@ struct Near<'n, 'i> {
 }
 
 impl<'n, 'i> Near<'n, 'i> {
-    fn of(among: &'n Labelled<'i>) -> Self {
+    fn of(among: &'n Labelled<'i>, open: &[Asking<'i>]) -> Self {
         let mut slips = Slips::default();
+        for (key, value) in open.iter().flat_map(|one| &one.selection.labels) {
+            slips.ask(("value", key), value);
+            slips.ask(("key", value), key);
+        }
         let mut namesakes: HashMap<_, Vec<Template<'i>>> = HashMap::new();
         for template in among.templates() {
             for (key, value) in template.labels {

@@ -182,14 +182,31 @@ fn slips<'i>(neighbours: &Neighbours<'i>, open: &[(&'i Resource, &'i Reference)]
     let kinds = open.iter().map(|(_, reference)| reference.target().1);
     let kinds: HashSet<&str> = kinds.collect();
     let mut slips = Slips::default();
+    for (from, reference) in open {
+        for scope in scopes(from, reference) {
+            slips.ask(scope, &reference.name.text);
+        }
+    }
     for resource in &neighbours.inventory.resources {
         let (kind, name) = (&*resource.object.kind, resource.name());
         if kinds.contains(kind) && placeholder::sign(name).is_none() {
-            slips.add((kind, Some(resource.namespace())), name);
-            slips.add((kind, None::<Option<&str>>), name);
+            let scopes: [Scope<'_>; 2] = [(kind, Some(resource.namespace())), (kind, None)];
+            scopes.iter().for_each(|scope| slips.add(scope, name));
         }
     }
     slips
+}
+
+/// A kind, and the namespace among whose objects a name is looked for, if it is not among all.
+type Scope<'i> = (&'i str, Option<Option<&'i str>>);
+
+/// Where a reference looks for a name: in its namespace, and among what says none.
+fn scopes<'i>(from: &'i Resource, reference: &'i Reference) -> Vec<Scope<'i>> {
+    let (_, kind) = reference.target();
+    match reference.asked_in(from) {
+        Some(namespace) => vec![(kind, Some(Some(namespace))), (kind, Some(None))],
+        None => vec![(kind, None)],
+    }
 }
 
 /// The one object that a reference was probably meant to name; of several the one that nothing else names. Beside those
@@ -201,18 +218,13 @@ fn nearest<'i>(
     used: &HashSet<Asked<'i>>,
 ) -> Option<&'i Resource> {
     let ((group, kind), written) = (reference.target(), &*reference.name.text);
-    let names = match reference.asked_in(from) {
-        Some(namespace) => [Some(namespace), None]
-            .iter()
-            .flat_map(|namespace| slips.near((kind, Some(namespace)), written))
-            .collect(),
-        None => slips.near((kind, None::<Option<&str>>), written),
-    };
+    let scopes = scopes(from, reference).into_iter();
+    let names = scopes.flat_map(|scope| slips.near(scope, written));
     let is_near = |near: &&Resource| {
         let is_kind = near.group() == group || reference.is_of_any_group();
         is_kind && (near.directory == from.directory || near.name().len().min(written.len()) > 3)
     };
-    let all = names.into_iter().filter_map(|name| {
+    let all = names.filter_map(|name| {
         let beside = neighbours.beside(from, kind, name);
         beside.or_else(|| target(neighbours, from, reference, name))
     });

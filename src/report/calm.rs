@@ -68,6 +68,10 @@ const SECTIONS: [&str; 4] = [
 
 /// Where in a text a character stands without which it holds no command.
 pub(super) fn commands(text: &str) -> Vec<usize> {
+    // What holds none of these, which is nearly everything, holds no command.
+    if memchr::memchr2(b'#', b'_', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let mut found: Vec<usize> = occurrences(text, "##")
         .filter(|at| {
             let rest = text[at + 2..].trim_start_matches(|char: char| char.is_ascii_alphanumeric());

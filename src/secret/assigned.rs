@@ -7,7 +7,13 @@ use super::names::Name;
 pub(super) fn find(text: &str, found: &mut impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
     let mut values = Values::of(text);
-    for at in memchr::memchr3_iter(b'=', b':', b' ', bytes) {
+    // There are so many that a search for the next costs more than a look at each byte.
+    let signs = bytes.iter().enumerate();
+    for (at, _) in signs.filter(|(at, byte)| match byte {
+        b'=' | b':' => true,
+        b' ' => *at > 0 && !matches!(bytes[at - 1], b' ' | b':' | b'\n'),
+        _ => false,
+    }) {
         let Some(word) = name_before(text, at) else {
             continue;
         };
