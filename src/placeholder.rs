@@ -308,11 +308,11 @@ fn asks(value: &str) -> bool {
         "…",
     ];
     let letters = || {
-        let letters = value.chars().filter(|c| !SEPARATORS.contains(c));
-        letters.flat_map(char::to_lowercase)
+        let letters = value.bytes().filter(|byte| !b"_ -".contains(byte));
+        letters.map(|letter| letter.to_ascii_lowercase())
     };
-    let is_x = letters().nth(2).is_some() && letters().all(|letter| letter == 'x');
-    let is_alone = ALONE.iter().any(|word| letters().eq(word.chars()));
+    let is_x = letters().nth(2).is_some() && letters().all(|letter| letter == b'x');
+    let is_alone = ALONE.iter().any(|word| letters().eq(word.bytes()));
     let dotted = value.starts_with("...") || value.ends_with("...") || value.ends_with('…');
     let yours = ["your-", "your_"].iter().any(|start| {
         let start = value

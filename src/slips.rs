@@ -1,6 +1,5 @@
 //! Names that are one slip of the fingers apart, found by an index and never by comparing all with all.
 
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
@@ -11,37 +10,44 @@ const LONGEST: usize = 128;
 const MOST_ALIKE: usize = 64;
 
 /// Words by all that is left of each without one of its letters. Two words that differ in one letter, or in the order of
-/// two, have such a rest in common.
-#[derive(Debug, Default)]
+/// two, have such a rest in common. Only rests of words that are asked for are kept: of nearly all words nobody asks.
+#[derive(Debug)]
 pub struct Slips<'w> {
-    /// By the rests that somebody asks for; the others, which are nearly all, need not be kept.
-    by_rest: HashMap<u64, Vec<&'w str>>,
+    /// In order of the rests.
+    by_rest: Vec<(u64, Vec<&'w str>)>,
 }
 
 impl<'w> Slips<'w> {
-    /// Makes ready for those that will ask for a word as it is written.
-    pub fn ask(&mut self, of: impl Hash, written: &str) {
-        let rests = rests(of, written).into_iter();
-        self.by_rest.extend(rests.map(|rest| (rest, Vec::new())));
+    /// None yet, ready for those that will ask for a word as it is written, each by what it is a word `of`.
+    pub fn asked<'a, Of: Hash>(asked: impl Iterator<Item = (Of, &'a str)>) -> Self {
+        let mut rests: Vec<u64> = asked.flat_map(|(of, word)| rests(of, word)).collect();
+        rests.sort_unstable();
+        rests.dedup();
+        let by_rest = rests.into_iter().map(|rest| (rest, Vec::new())).collect();
+        Self { by_rest }
     }
 
-    /// Takes up a word, after all that will be asked for; it is only found by those that ask for the same `of`.
+    /// Takes up a word; it is only found by those that ask for the same `of`.
     pub fn add(&mut self, of: impl Hash, word: &'w str) {
         for rest in rests(of, word) {
-            let Some(alike) = self.by_rest.get_mut(&rest) else {
-                continue;
-            };
+            let Some(at) = self.find(rest) else { continue };
+            let alike = &mut self.by_rest[at].1;
             if alike.len() < MOST_ALIKE && !alike.contains(&word) {
                 alike.push(word);
             }
         }
     }
 
+    fn find(&self, rest: u64) -> Option<usize> {
+        self.by_rest.binary_search_by_key(&rest, |(of, _)| *of).ok()
+    }
+
     /// The words that `written` was probably meant to be, in order.
     #[must_use]
     pub fn near(&self, of: impl Hash, written: &str) -> Vec<&'w str> {
         let alike = rests(of, written).into_iter();
-        let alike = alike.flat_map(|rest| self.by_rest.get(&rest).into_iter().flatten());
+        let alike = alike.filter_map(|rest| self.find(rest));
+        let alike = alike.flat_map(|at| &self.by_rest[at].1);
         let mut near: Vec<&str> = alike
             .copied()
             .filter(|word| is_slip(written, word))
@@ -62,19 +68,19 @@ fn rests(of: impl Hash, word: &str) -> Vec<u64> {
     let mut start = DefaultHasher::new();
     of.hash(&mut start);
     let then = |hash: u64, letter: u8| hash.wrapping_mul(BASE).wrapping_add(u64::from(letter));
-    let mut befores = vec![start.finish()];
+    let mut befores = Vec::with_capacity(word.len() + 1);
+    befores.push(start.finish());
     for (at, letter) in word.bytes().enumerate() {
         befores.push(then(befores[at], letter));
     }
-    let mut all: Vec<u64> = befores.last().copied().into_iter().collect();
+    let mut all = Vec::with_capacity(word.len() + 1);
+    all.extend(befores.last());
     let (mut after, mut shift) = (0_u64, 1_u64);
     for (letter, before) in word.bytes().zip(&befores).rev() {
         all.push(before.wrapping_mul(shift).wrapping_add(after));
         after = after.wrapping_add(shift.wrapping_mul(u64::from(letter)));
         shift = shift.wrapping_mul(BASE);
     }
-    all.sort_unstable();
-    all.dedup();
     all
 }
 
@@ -173,10 +179,8 @@ mod tests {
 
     #[test]
     fn only_words_of_the_same_scope_are_near() {
-        let mut slips = Slips::default();
-        for (of, written) in [("a", "wbe"), ("b", "webs"), ("c", "webs"), ("a", "cache")] {
-            slips.ask(of, written);
-        }
+        let asked = [("a", "wbe"), ("b", "webs"), ("c", "webs"), ("a", "cache")];
+        let mut slips = Slips::asked(asked.into_iter());
         for (of, word) in [("a", "web"), ("b", "web"), ("a", "db"), ("a", "web")] {
             slips.add(of, word);
         }
@@ -189,16 +193,13 @@ mod tests {
     #[test]
     fn what_is_alike_by_the_thousand_is_not_all_looked_at() {
         let names: Vec<String> = (0..10_000).map(|at| format!("web-{at}")).collect();
-        let mut slips = Slips::default();
-        for name in &names {
-            slips.ask("", name);
-        }
+        let mut slips = Slips::asked(names.iter().map(|name| ("", name.as_str())));
         for name in &names {
             slips.add("", name);
         }
-        let most = slips.by_rest.values().map(Vec::len).max();
+        let most = slips.by_rest.iter().map(|(_, alike)| alike.len()).max();
         assert!(most.is_some_and(|most| most <= MOST_ALIKE));
-        let all: usize = slips.by_rest.values().map(Vec::len).sum();
+        let all: usize = slips.by_rest.iter().map(|(_, alike)| alike.len()).sum();
         assert!(all <= names.len() * 9);
     }
 }

@@ -28,11 +28,15 @@ pub(super) fn charts<'p>(
         files,
         nearest: HashMap::new(),
     };
-    let directories: BTreeSet<&Path> = found.into_iter().filter_map(Path::parent).collect();
-    let charts = directories.into_iter();
+    let mut charts = BTreeSet::new();
+    // Files come by directory: each is asked about once for all that follow each other.
+    let mut last = None;
+    for directory in found.into_iter().filter_map(Path::parent) {
+        if last.replace(directory.as_os_str()) != Some(directory.as_os_str()) {
+            charts.extend(known.outermost(directory));
+        }
+    }
     charts
-        .filter_map(|directory| known.outermost(directory))
-        .collect()
 }
 
 /// What is known of directories.

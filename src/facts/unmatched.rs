@@ -149,11 +149,11 @@ struct Near<'n, 'i> {
 
 impl<'n, 'i> Near<'n, 'i> {
     fn of(among: &'n Labelled<'i>, open: &[Asking<'i>]) -> Self {
-        let mut slips = Slips::default();
-        for (key, value) in open.iter().flat_map(|one| &one.selection.labels) {
-            slips.ask(("value", key), value);
-            slips.ask(("key", value), key);
-        }
+        let asked = open.iter().flat_map(|one| &one.selection.labels);
+        let mut slips = Slips::asked(asked.flat_map(|(key, value)| {
+            let of_value = (("value", key), value.as_str());
+            [of_value, (("key", value), key.as_str())]
+        }));
         let mut namesakes: HashMap<_, Vec<Template<'i>>> = HashMap::new();
         for template in among.templates() {
             for (key, value) in template.labels {

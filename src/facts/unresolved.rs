@@ -181,12 +181,10 @@ fn target<'i>(
 fn slips<'i>(neighbours: &Neighbours<'i>, open: &[(&'i Resource, &'i Reference)]) -> Slips<'i> {
     let kinds = open.iter().map(|(_, reference)| reference.target().1);
     let kinds: HashSet<&str> = kinds.collect();
-    let mut slips = Slips::default();
-    for (from, reference) in open {
-        for scope in scopes(from, reference) {
-            slips.ask(scope, &reference.name.text);
-        }
-    }
+    let mut slips = Slips::asked(open.iter().flat_map(|(from, reference)| {
+        let scopes = scopes(from, reference).into_iter();
+        scopes.map(|scope| (scope, &*reference.name.text))
+    }));
     for resource in &neighbours.inventory.resources {
         let (kind, name) = (&*resource.object.kind, resource.name());
         if kinds.contains(kind) && placeholder::sign(name).is_none() {

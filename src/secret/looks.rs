@@ -142,8 +142,13 @@ pub(super) fn is_token(text: &str) -> bool {
         let rest = text.strip_prefix(start).unwrap_or_default();
         rest.len() == *digits && rest.bytes().all(|byte| byte.is_ascii_hexdigit())
     };
+    // Most words begin like few of them.
+    let first = text.as_bytes().first();
+    let mut prefixes = PREFIXES
+        .iter()
+        .filter(|(start, _)| start.as_bytes().first() == first);
     BEFORE_HEX.iter().any(is_hex)
-        || PREFIXES.iter().any(|(start, least)| {
+        || prefixes.any(|(start, least)| {
             text.len() >= *least && text.starts_with(start) && is_plausible(start, text)
         })
 }
