@@ -2,6 +2,7 @@
 //! about the object stands, whatever the order in which it is written.
 
 use crate::diagnostic::{Diagnostic, RuleId};
+use crate::field_path::FieldPath;
 use crate::objects::{Object, USED_HERE, is_encrypted};
 use crate::placeholder::{self, Sign};
 use crate::rules;
@@ -38,7 +39,12 @@ pub(super) fn take_out_of_sops(object: &Object<'_>, found: &mut Vec<Diagnostic>)
 }
 
 fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
-    if found.rule == RuleId::MISSING_FIELD && stands_in_comment(object, found) {
+    if found.rule == RuleId::MISSING_FIELD && stands_in_comment(object, found)
+        || is_filled_by_controller(object, found)
+    {
+        return true;
+    }
+    if found.rule == RuleId::UNKNOWN_FIELD && is_left_of_scaffold(object, found) {
         return true;
     }
     let tree = object.root.tree();
@@ -79,6 +85,48 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
         // What is compared with a placeholder may yet fit it.
         None => is_servers && others.any(|label| placeholder::is_placeholder(scalar(label.span))),
     }
+}
+
+/// Whether a pod is the template of a program that makes pods of it, and finds the container that it adds its image to by
+/// its name: it lacks none then, nor somebody who brings it back.
+///
+/// Sources: <https://spark.apache.org/docs/latest/running-on-kubernetes.html#pod-template> and what EMR on EKS calls the
+/// same containers, <https://plugins.jenkins.io/kubernetes/>, and the container hooks of GitHub's runners.
+fn is_filled_by_controller(object: &Object<'_>, found: &Diagnostic) -> bool {
+    const CONTAINERS: [&str; 6] = [
+        "$job",
+        "jnlp",
+        "spark-kubernetes-driver",
+        "spark-kubernetes-driver-container",
+        "spark-kubernetes-executor",
+        "spark-kubernetes-executors",
+    ];
+    let is_filled = |container: Cursor<'_>| {
+        let name = container.get("name").and_then(|name| name.as_str());
+        name.is_some_and(|name| CONTAINERS.contains(&&*name)) && container.get("image").is_none()
+    };
+    let containers = || object.root.get("spec")?.get("containers");
+    let split = found.field.as_ref().map(FieldPath::split);
+    match split {
+        Some((container, image)) if image.equals(&["image"]) => {
+            object.at(&container).is_some_and(is_filled)
+        }
+        _ => {
+            found.rule.name() == "bare-pod"
+                && containers().is_some_and(|all| all.items().any(is_filled))
+        }
+    }
+}
+
+/// Whether a field is the one that a generator of samples writes where the author's own are to stand.
+///
+/// Source: kubebuilder's `config/samples`.
+fn is_left_of_scaffold(object: &Object<'_>, found: &Diagnostic) -> bool {
+    let is_one = |field: &FieldPath| {
+        let value = object.at(field).and_then(|value| value.as_str());
+        field.equals(&["spec", "foo"]) && value.is_some_and(|value| value == "bar")
+    };
+    found.field.as_ref().is_some_and(is_one)
 }
 
 /// What a block of one line holds; any other value as it is.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::api::{ApiKind, Scope};
 use crate::objects::Object;
+use crate::schema;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::formats::{
@@ -145,6 +146,7 @@ fn core_rules(check: &Check<'_, '_>) -> bool {
     let is_old_event =
         check.object.kind == "Event" && check.object.api_version != "events.k8s.io/v1";
     !is_old_event
+        && schema::is_known(check.object)
         && !matches!(
             check.object.group(),
             "admissionregistration.k8s.io"
