@@ -28,6 +28,8 @@ pub struct Settings {
     /// The versions of Kubernetes: an object is judged for each of them, and what is found in all is found
     /// once.
     pub versions: Versions,
+    /// Whether somebody has said which versions those are. If not, they are the newest, and clusters may have an older one.
+    pub versions_are_asked: bool,
     /// Where the schemas of kinds that are not built in are.
     pub schemas: Schemas,
     /// What rules are told.
@@ -156,6 +158,7 @@ impl Settings {
             schemas,
             host: self.host.clone(),
             versions: self.versions,
+            versions_are_asked: self.versions_are_asked,
             parameters: self.parameters.clone(),
             policy: Arc::clone(&self.policy),
             max_file_size: self.max_file_size,
@@ -167,6 +170,7 @@ impl Settings {
     #[must_use]
     pub fn judges_like(&self, other: &Self) -> bool {
         self.versions == other.versions
+            && self.versions_are_asked == other.versions_are_asked
             && self.parameters == other.parameters
             && self.schemas.are(&other.schemas)
             && self.policy.chosen == other.policy.chosen
@@ -296,6 +300,7 @@ impl Settling {
         let schemas = self.schemas(chain, files, versions.as_ref().map(|at| &*at.value.text))?;
         Ok(Settings {
             host: files.host.clone(),
+            versions_are_asked: versions.is_some(),
             versions: versions.map_or_else(Versions::default, |at| at.value.versions),
             schemas,
             parameters: self.parameters(chain),

@@ -246,7 +246,7 @@ fn look_at<'t>(
     let mut found = Vec::new();
     let newest = settings.versions.iter().next_back().unwrap_or_default();
     let is_defined = settings.schemas.define(object);
-    let is_built_in = !is_defined && serve(object, settings.versions, &mut found);
+    let is_built_in = !is_defined && serve(object, settings, &mut found);
     let has_schema = is_built_in || settings.schemas.check(object, newest, &mut found);
     if !is_defined && !schema::is_known(object) {
         let of = (object.group().to_owned(), object.kind.to_string());

@@ -35,7 +35,7 @@ fn findings<'t>(
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let is_defined = settings.schemas.define(object);
-    if is_defined || !serve(object, settings.versions, &mut found) {
+    if is_defined || !serve(object, settings, &mut found) {
         let newest = settings.versions.iter().next_back().unwrap_or_default();
         settings.schemas.check(object, newest, &mut found);
     } else if let Some(workload) = Workload::of(object) {

@@ -1,14 +1,33 @@
 //! What API servers say of an object, of one version or of several.
 
 use crate::api::{Version, Versions};
-use crate::diagnostic::{Diagnostic, Phase};
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::objects::Object;
 use crate::schema::{self, Outcome};
 use crate::validation;
 
 /// What the API server of each version says; what all of them say alike stands once. False for a custom
 /// resource.
-pub(super) fn serve(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) -> bool {
+pub(super) fn serve(object: &Object<'_>, settings: &Settings, found: &mut Vec<Diagnostic>) -> bool {
+    let is_built_in = by_versions(object, settings.versions, found);
+    if !settings.versions_are_asked {
+        found.retain(|found| found.rule != RuleId::DEPRECATED_API || has_successor(object));
+    }
+    is_built_in
+}
+
+/// Whether all clusters that may be meant have what takes the place of a deprecated kind: those of the versions that
+/// Kubernetes supports.
+///
+/// Source: <https://kubernetes.io/releases/version-skew-policy/>, the three newest versions.
+fn has_successor(object: &Object<'_>) -> bool {
+    const SUPPORTED: usize = 3;
+    let oldest = Versions::all().iter().rev().take(SUPPORTED).last();
+    oldest.is_none_or(|oldest| !schema::is_without_successor(object, oldest))
+}
+
+fn by_versions(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnostic>) -> bool {
     if versions.iter().nth(1).is_none() {
         return versions
             .iter()

@@ -87,6 +87,14 @@ fn deprecated(object: &Object<'_>, lifecycle: &Lifecycle, version: Version) -> O
     )
 }
 
+/// Whether a server of `version` has nothing yet that takes the place of a kind that a later one deprecates.
+pub(crate) fn is_without_successor(object: &Object<'_>, version: Version) -> bool {
+    let lifecycle = Lifecycle::of(&object.api_version, &object.kind);
+    let next = lifecycle.and_then(|lifecycle| successor(object, lifecycle.next, Version::newest()));
+    let since = next.and_then(|next| next.since);
+    since.is_some_and(|since| since > version.minor())
+}
+
 /// A kind that other versions serve: older ones or newer ones.
 fn elsewhen(object: &Object<'_>, kind: ApiKind, version: Version) -> Diagnostic {
     let mut later = kind.versions().iter().filter(|&other| other > version);

@@ -18,5 +18,5 @@ pub(crate) mod words;
 
 pub(crate) use check::check_metadata;
 pub use check::{Outcome, check};
-pub(crate) use kinds::is_known;
+pub(crate) use kinds::{is_known, is_without_successor};
 pub(crate) use words::{one_of, with_article};
