@@ -1,6 +1,7 @@
 //! What stands twice, or lays claim to the same, in one file.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use crate::objects::{Autoscaler, Entry, Ingress, Inventory, Resource, Route};
 use crate::placeholder;
@@ -27,6 +28,10 @@ pub fn twice(inventory: &Inventory) -> Vec<Twice<'_>> {
     });
     let mut places: HashMap<Identity<'_>, usize> = HashMap::new();
     let mut found: Vec<Twice<'_>> = Vec::new();
+    let mut objects_of: HashMap<SourceId, usize> = HashMap::new();
+    for resource in &inventory.resources {
+        *objects_of.entry(resource.source).or_default() += 1;
+    }
     for resource in named {
         let (kind, name) = (&*resource.object.kind, resource.name());
         let identity = (
@@ -42,8 +47,18 @@ pub fn twice(inventory: &Inventory) -> Vec<Twice<'_>> {
         });
         found[at].all.push(resource);
     }
-    found.retain(|same| same.all.len() > 1);
+    found.retain(|same| same.all.len() > 1 && !is_series(same, &objects_of));
     found
+}
+
+/// Whether a file holds one object a handful of times and nothing else: what it becomes step by step, or what it may be.
+fn is_series(same: &Twice<'_>, objects_of: &HashMap<SourceId, usize>) -> bool {
+    const STEPS: RangeInclusive<usize> = 3..=9;
+    let of_file = same
+        .all
+        .first()
+        .and_then(|first| objects_of.get(&first.source));
+    STEPS.contains(&same.all.len()) && of_file == Some(&same.all.len())
 }
 
 /// The autoscalers of one file that scale what another scales already, each with that one.
