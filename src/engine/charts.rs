@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::renderings::{By, Renderer, Renders};
 use crate::config::{ChartValues, Settings};
 use crate::files::{FileSystem, Reach, shown};
-use crate::helm::{self, Chart, Ground, How, KubeVersion, Request, Set};
+use crate::helm::{self, Apis, Chart, Ground, How, KubeVersion, Request, Set};
 use crate::host::gather;
 
 /// What makes a directory a chart.
@@ -167,6 +167,7 @@ impl Wanted<'_> {
             values: self.files.iter().map(|(path, _)| path.clone()).collect(),
             set: self.values.set.iter().map(|text| typed(text)).collect(),
             kubernetes: KubeVersion::from(newest),
+            apis: Apis::OfCluster(newest),
             ..Request::default()
         };
         if let Some(release) = &self.values.release {
