@@ -12,6 +12,7 @@ mod input;
 mod judge;
 mod judged;
 mod kustomize;
+mod of_tests;
 mod old_crd;
 mod overlays;
 mod part;

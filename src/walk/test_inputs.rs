@@ -21,7 +21,18 @@ pub(super) fn is_one(path: &Path, around: &Siblings<'_>) -> bool {
         Some("resources") => around.directory.ends_with("src/test"),
         _ => false,
     };
-    is_called_so && around.in_project && !near(around.directory, is_on_cluster)
+    let is_wrong = path
+        .file_name()
+        .and_then(OsStr::to_str)
+        .is_some_and(is_wrong);
+    let is_read_only = || is_called_so && !near(around.directory, is_on_cluster);
+    around.in_project && (is_wrong || is_read_only())
+}
+
+/// Whether a directory is called as those are with what is to be refused: `invalid-examples`.
+fn is_wrong(directory: &str) -> bool {
+    let mut words = directory.split(['-', '_', '.']);
+    words.any(|word| matches!(word, "invalid" | "malformed"))
 }
 
 /// Whether a file is one of those at the top of a project.
@@ -110,6 +121,19 @@ mod tests {
                 "{beside}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_to_be_refused_is_known_by_its_name() {
+        for path in [
+            "/shop/hack/invalid-examples",
+            "/shop/test/e2e/invalid",
+            "/shop/malformed",
+        ] {
+            assert!(is_left_out(path, true, &[]), "{path}");
+            assert!(!is_left_out(path, false, &[]), "{path}");
+        }
+        assert!(!is_left_out("/shop/invalidation", true, &[]));
     }
 
     #[test]
