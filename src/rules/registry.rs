@@ -81,6 +81,7 @@ rules! { FUNCTIONS:
     "blocks-eviction" => [All(blocks_eviction::check_all)],
     "capabilities-net-raw" => [Pod(capabilities_net_raw::check)],
     "claim-blocks-rollout" => [All(claim_blocks_rollout::check_all)],
+    "common-password" => [Pod(secret_like_value::common_of_pod), Object(secret_like_value::common_of_object)],
     "competing-autoscalers" => [All(competing_autoscalers::check_all)],
     "container-name-as-host" => [All(container_name_as_host::check_all)],
     "contradictory-quota" => [],

@@ -1,39 +1,100 @@
-//! `secret-like-env-value` and `secret-like-configmap`: see the pages.
+//! `secret-like-env-value`, `secret-like-configmap` and `common-password`: see the pages.
 
 use crate::diagnostic::Diagnostic;
+use crate::objects::Container;
 use crate::placeholder::is_placeholder;
 use crate::rules::{ObjectContext, PodContext};
-use crate::secret::is_secret;
+use crate::secret::{is_guessable, is_secret};
 use crate::yaml::{Cursor, Kind};
 
 const NOTE: &str = "whoever may read the manifest has it: everybody with the repository and its history, and in the cluster those who may see no Secret";
 
 pub(super) fn of_pod(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
-        for variable in &container.env {
-            let Some(value) = &variable.value else {
-                continue;
-            };
-            if is_said_to_be_none(&value.at) {
-                continue;
-            }
-            let is_named = || is_name_of_secret(pod, &variable.name, value);
-            if !is_secret(&variable.name, value) || !is_literal(value) || is_named() {
-                continue;
-            }
-            let name = &*variable.name;
-            let says = ["has", "have"]
-                .map(|has| format!("{has} what looks like a secret in the clear: `{name}`"));
-            found.push(
-                pod.of_container(container, &value.at, says)
-                    .here("not shown here")
-                    .note(NOTE)
-                    .help(format!(
-                        "put it into a Secret and write `valueFrom: {{secretKeyRef: {{name: …, key: {name}}}}}`; it is no secret any more, so make a new one"
-                    )),
-            );
+    for secret in in_pod(pod, Known::ToSome) {
+        let name = secret.name;
+        let says = "what looks like a secret in the clear";
+        found.push(secret.told(pod, says).help(format!(
+            "put it into a Secret and write `valueFrom: {{secretKeyRef: {{name: …, key: {name}}}}}`; it is no secret any more, so make a new one"
+        )));
+    }
+}
+
+pub(super) fn common_of_pod(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for secret in in_pod(pod, Known::ToAll) {
+        let name = secret.name;
+        found.push(secret.told(pod, "a password that anybody guesses").help(format!(
+            "make up another, put it into a Secret and write `valueFrom: {{secretKeyRef: {{name: …, key: {name}}}}}`"
+        )));
+    }
+}
+
+/// How many values beside a secret are looked at.
+const AROUND: usize = 64;
+
+/// Who knows a secret that stands in the clear.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// Who sees it.
+    ToSome,
+    /// Whoever guesses.
+    ToAll,
+}
+
+impl Known {
+    fn of<'a>(name: &str, value: &str, around: impl IntoIterator<Item = &'a str>) -> Self {
+        match is_guessable(name, value, around) {
+            true => Self::ToAll,
+            false => Self::ToSome,
         }
     }
+}
+
+/// A variable that holds a secret.
+struct Secret<'p, 't> {
+    container: &'p Container<'t>,
+    name: &'p str,
+    value: &'p Cursor<'t>,
+}
+
+impl<'t> Secret<'_, 't> {
+    fn told(&self, pod: &PodContext<'_, 't>, what: &str) -> Diagnostic {
+        let says = ["has", "have"].map(|has| format!("{has} {what}: `{}`", self.name));
+        let found = pod.of_container(self.container, self.value, says);
+        found.here("not shown here").note(NOTE)
+    }
+}
+
+/// The secrets in the variables of a pod that so many know.
+fn in_pod<'p, 't>(
+    pod: &'p PodContext<'_, 't>,
+    known: Known,
+) -> impl Iterator<Item = Secret<'p, 't>> {
+    let containers = pod.pod.init_containers.iter().chain(&pod.pod.containers);
+    let all =
+        containers.flat_map(|container| container.env.iter().map(move |one| (container, one)));
+    all.filter_map(move |(container, variable)| {
+        let (name, value) = (&*variable.name, variable.value.as_ref()?);
+        let is_one = is_secret(name, value)
+            && is_literal(value)
+            && !is_said_to_be_none(&value.at)
+            && !is_name_of_secret(pod, name, value);
+        let around = || {
+            let others = container.env.iter().take(AROUND);
+            let values = others.filter_map(|other| {
+                let value = other.value.as_deref()?;
+                (!is_secret(&other.name, value)).then_some(value)
+            });
+            values
+                .chain(container.image.as_deref())
+                .chain(container.name.as_deref())
+        };
+        let is_wanted = is_one && Known::of(name, value, around()) == known;
+        is_wanted.then_some(Secret {
+            container,
+            name,
+            value: &value.at,
+        })
+    })
 }
 
 /// Whether a comment beside a value says that it is no secret, in the words that scanners of secrets take.
@@ -69,28 +130,54 @@ fn names_of_secrets(container: Cursor<'_>) -> Vec<String> {
 }
 
 pub(super) fn of_object(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for (key, name) in in_config_map(context, Known::ToSome) {
+        let has = format!(
+            "{name} has what looks like a secret in the clear: `{}`",
+            key.as_key()
+        );
+        let help = "move it into a Secret; it is no secret any more, so make a new one";
+        found.push(shown(context, &key, has).help(help));
+    }
+}
+
+pub(super) fn common_of_object(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    for (key, name) in in_config_map(context, Known::ToAll) {
+        let has = format!(
+            "{name} has a password that anybody guesses: `{}`",
+            key.as_key()
+        );
+        found.push(shown(context, &key, has).help("make up another, and move it into a Secret"));
+    }
+}
+
+fn shown(context: &ObjectContext<'_, '_>, key: &Cursor<'_>, message: String) -> Diagnostic {
+    let found = context.diagnostic(key, message);
+    found.here("its value is not shown here").note(NOTE)
+}
+
+/// The keys of a ConfigMap with secrets that so many know, and what messages call the ConfigMap.
+fn in_config_map<'t>(context: &ObjectContext<'_, 't>, known: Known) -> Vec<(Cursor<'t>, String)> {
     let object = context.object;
     if object.kind != "ConfigMap" || !object.group().is_empty() {
-        return;
+        return Vec::new();
     }
     let data = object.root.get("data");
-    for entry in data.into_iter().flat_map(|data| data.entries()) {
-        let (key, value) = (entry.key.as_key(), &entry.value);
-        let Some(text) = string(value) else { continue };
-        if is_secret(&key, &text) && is_literal(&text) {
-            let message = format!(
-                "the ConfigMap `{}` has what looks like a secret in the clear: `{key}`",
-                object.name().unwrap_or_default()
-            );
-            found.push(
-                context
-                    .diagnostic(&entry.key, message)
-                    .here("its value is not shown here")
-                    .note(NOTE)
-                    .help("move it into a Secret; it is no secret any more, so make a new one"),
-            );
-        }
-    }
+    let entries = || data.into_iter().flat_map(|data| data.entries());
+    let others = entries().take(AROUND).filter_map(|entry| {
+        let text = string(&entry.value)?;
+        (!is_secret(&entry.key.as_key(), &text)).then_some(text)
+    });
+    let around: Vec<_> = others.chain(object.name()).collect();
+    let found = entries().filter_map(|entry| {
+        let (key, text) = (entry.key.as_key(), string(&entry.value)?);
+        let is_one =
+            is_secret(&key, &text) && is_literal(&text) && !is_said_to_be_none(&entry.value);
+        let around = around.iter().map(|text| &**text);
+        let is_wanted = is_one && Known::of(&key, &text, around) == known;
+        let name = || format!("the ConfigMap `{}`", object.name().unwrap_or_default());
+        is_wanted.then(|| (entry.key, name()))
+    });
+    found.collect()
 }
 
 fn string<'t>(value: &Cursor<'t>) -> Option<std::borrow::Cow<'t, str>> {

@@ -7,6 +7,7 @@ mod assigned;
 mod broken;
 mod code;
 mod commands;
+mod guessable;
 mod looks;
 mod manifest;
 mod mask;
@@ -26,6 +27,17 @@ pub fn is_secret(name: &str, value: &str) -> bool {
     let by_name = names::Name::of(name).is_some_and(|name| name.secret_of(value).is_some());
     let private = value.contains("PRIVATE KEY-----") && value.contains("-----BEGIN");
     by_name || private || value.split([' ', ',', ';', '"', '\'']).any(looks::is_token)
+}
+
+/// Whether a value that is secret by its name alone is one that anybody guesses who sees what stands around it: users,
+/// databases, the software.
+#[must_use]
+pub fn is_guessable<'a>(
+    name: &str,
+    value: &str,
+    around: impl IntoIterator<Item = &'a str>,
+) -> bool {
+    guessable::is_guessable(name, value, around)
 }
 
 /// What nobody may show of a text that has been read.

@@ -1,0 +1,231 @@
+//! Passwords that anybody guesses: what tutorials and defaults have, what says of itself that it is a password, and what repeats
+//! a name beside it. They are kept as secret as others, but nobody is told anything by learning that one stands there.
+
+/// What such passwords are made of.
+const WORDS: [&str; 97] = [
+    "a",
+    "abc",
+    "admin",
+    "administrator",
+    "any",
+    "api",
+    "app",
+    "application",
+    "bar",
+    "baz",
+    "change",
+    "changeit",
+    "database",
+    "db",
+    "default",
+    "demo",
+    "dev",
+    "development",
+    "dummy",
+    "elastic",
+    "example",
+    "fake",
+    "foo",
+    "for",
+    "grafana",
+    "guest",
+    "hello",
+    "here",
+    "in",
+    "insecure",
+    "is",
+    "it",
+    "key",
+    "letmein",
+    "local",
+    "login",
+    "mariadb",
+    "me",
+    "minio",
+    "mongo",
+    "mongodb",
+    "my",
+    "mysql",
+    "neo4j",
+    "not",
+    "now",
+    "only",
+    "pass",
+    "passphrase",
+    "passw",
+    "passwd",
+    "password",
+    "pg",
+    "please",
+    "postgres",
+    "postgresql",
+    "prod",
+    "production",
+    "pw",
+    "pwd",
+    "qwerty",
+    "rabbit",
+    "rabbitmq",
+    "redis",
+    "replace",
+    "root",
+    "safe",
+    "sample",
+    "secret",
+    "secrets",
+    "secure",
+    "server",
+    "service",
+    "so",
+    "some",
+    "strong",
+    "super",
+    "supersecret",
+    "sysadmin",
+    "system",
+    "test",
+    "tester",
+    "testing",
+    "that",
+    "the",
+    "this",
+    "to",
+    "token",
+    "top",
+    "user",
+    "username",
+    "very",
+    "weak",
+    "welcome",
+    "world",
+    "wp",
+    "your",
+];
+
+/// Words of the name of what nobody keeps secret: `DEMO_LOGIN_PASSWORD`.
+const SHOWN: [&str; 5] = ["demo", "dummy", "example", "fake", "sample"];
+
+/// More words than this say something.
+const SENTENCE: usize = 6;
+
+/// Longer texts are no words.
+const LONGEST: usize = 96;
+
+/// Digits in a row that are tried out: `admin123`.
+const DIGITS: usize = 6;
+
+/// Whether a value is a password that anybody guesses who knows its name and what stands around it: users, databases, the
+/// software.
+pub(super) fn is_guessable<'a>(
+    name: &str,
+    value: &str,
+    around: impl IntoIterator<Item = &'a str>,
+) -> bool {
+    let value = value.trim().to_lowercase();
+    if value.len() > LONGEST {
+        return false;
+    }
+    let name = name.to_lowercase();
+    if parts(&name).any(|part| SHOWN.contains(&part)) {
+        return true;
+    }
+    let around: Vec<String> = around.into_iter().map(str::to_lowercase).collect();
+    let near = || around.iter().flat_map(|text| parts(text));
+    let words: Vec<&str> = WORDS
+        .into_iter()
+        .chain(near().filter(|part| part.len() > 2))
+        .collect();
+    let is_known = |part: &str| is_made_of(part, &words) || is_made_of(&spelt(part), &words);
+    let is_sentence =
+        parts(&value).count() >= SENTENCE && !value.bytes().any(|byte| byte.is_ascii_digit());
+    !value.is_empty() && (is_sentence || parts(&value).all(is_known))
+}
+
+/// The parts of a name: `accounts` and `db`.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let is_between = |c: char| !c.is_alphanumeric() && !"@$!".contains(c);
+    text.split(is_between)
+        .map(|part| part.trim_end_matches('!'))
+        .filter(|part| !part.is_empty())
+}
+
+/// `passw0rd` as it is meant.
+fn spelt(part: &str) -> String {
+    let letter = |c| match c {
+        '@' | '4' => 'a',
+        '0' => 'o',
+        '1' => 'i',
+        '3' => 'e',
+        '$' | '5' => 's',
+        other => other,
+    };
+    part.chars().map(letter).collect()
+}
+
+/// Whether a text is some of the words, one behind the other, and a few digits.
+fn is_made_of(text: &str, words: &[&str]) -> bool {
+    let mut reached = vec![false; text.len() + 1];
+    reached[0] = true;
+    for at in 0..text.len() {
+        if !reached[at] {
+            continue;
+        }
+        let rest = &text[at..];
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let words = words.iter().filter(|word| rest.starts_with(**word));
+        let lengths = words.map(|word| word.len());
+        for length in lengths.chain((1..=DIGITS).contains(&digits).then_some(digits)) {
+            reached[at + length] = true;
+        }
+    }
+    reached[text.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_guessable;
+
+    #[test]
+    fn passwords_of_tutorials_are_guessed() {
+        for value in [
+            "password",
+            "Passw0rd!",
+            "P@ssw0rd",
+            "my-secret-pw",
+            "admin123",
+            "12345",
+            "change_me_please",
+            "supersecretpassword",
+            "wp_pass",
+            "accounts-pwd",
+            "shop",
+            "this_is_not_how_passwords_are_kept",
+        ] {
+            assert!(
+                is_guessable(
+                    "DB_PASSWORD",
+                    value,
+                    ["accounts-db", "registry.example/shop:1"]
+                ),
+                "{value}"
+            );
+        }
+        assert!(is_guessable("DEMO_LOGIN_PASSWORD", "bankofhills", []));
+    }
+
+    #[test]
+    fn others_are_not() {
+        for value in [
+            "hunter2",
+            "correct-horse-battery",
+            "991c2b2c810f705439cc51ad6c93c509",
+            "S3cr3t!x9Kq",
+            "12345678901",
+            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            "accounts-pwd",
+            "",
+        ] {
+            assert!(!is_guessable("DB_PASSWORD", value, ["orders"]), "{value}");
+        }
+    }
+}
