@@ -64,6 +64,8 @@ pub mod custom;
 
 pub mod helm;
 
+pub mod gitops;
+
 pub mod rules;
 
 pub mod config;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use podlint::files::{Nothing, Reach, Texts};
-use podlint::helm::{self, Ground, How, KubeVersion, Request, Set};
+use podlint::helm::{self, Given, Ground, How, KubeVersion, Request, Set};
 use podlint::origin::{Made, ProblemKind, Rendering};
 
 /// A file of `tests/data/charts`.
@@ -86,7 +86,11 @@ fn request(arguments: &str) -> Request {
                 How::File => value.replace('=', "=/"),
                 _ => value.to_owned(),
             };
-            request.set.push(Set { how, text });
+            request.set.push(Set {
+                how,
+                text,
+                said_by: None,
+            });
         };
         match option {
             "--set" => set(How::Typed),
@@ -94,7 +98,7 @@ fn request(arguments: &str) -> Request {
             "--set-json" => set(How::Json),
             "--set-file" => set(How::File),
             "--set-literal" => set(How::Literal),
-            "-f" => request.values.push(Path::new("/").join(value)),
+            "-f" => request.values.push(Given::File(Path::new("/").join(value))),
             "--kube-version" => request.kubernetes = KubeVersion::parse(value).unwrap(),
             "--api-versions" => {
                 request.api_versions = value.split(',').map(str::to_owned).collect();

@@ -75,9 +75,11 @@ fn renders(values: &str) -> Renders {
         text: Arc::from(*text),
         brought_by: None,
         is_template: path.contains("/templates/"),
+        is_apart: false,
     };
     Renders {
         by: By {
+            deliverer: None,
             renderer: Renderer::Helm,
             path: "shop".to_owned(),
             values: vec![values.to_owned()],

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Render;
 use super::{Exit, Failure, say};
 use crate::files::{FileSystem, Reach, seen_from, shown};
-use crate::helm::{self, Ground, How, KubeVersion, Request};
+use crate::helm::{self, Given, Ground, How, KubeVersion, Request};
 use crate::machine;
 use crate::origin::{
     FileId, Output, Place, Problem, ProblemKind, Rendering, Run, Slip, StandIn, Step,
@@ -81,7 +81,7 @@ fn request(asked: &Render) -> Result<Request, Failure> {
     Ok(Request {
         release: asked.release_name.clone(),
         namespace: asked.namespace.clone(),
-        values: asked.values.clone(),
+        values: asked.values.iter().cloned().map(Given::File).collect(),
         set: asked.sets.all(),
         kubernetes,
         api_versions: asked.api_versions.clone(),
@@ -95,10 +95,11 @@ fn reach(files: &dyn FileSystem, chart: &Path, request: &Request) -> Reach {
     let of_sets = request.set.iter().filter(|set| set.how == How::File);
     let of_sets = of_sets.flat_map(|set| set.text.split(','));
     let of_sets = of_sets.filter_map(|set| Some(Path::new(set.split_once('=')?.1)));
-    reach.and(
-        files,
-        request.values.iter().map(PathBuf::as_path).chain(of_sets),
-    )
+    let of_values = request.values.iter().filter_map(|given| match given {
+        Given::File(path) => Some(path.as_path()),
+        Given::Text(_) => None,
+    });
+    reach.and(files, of_values.chain(of_sets))
 }
 
 fn write(output: &Output, out: &mut dyn Write) -> Result<(), Failure> {

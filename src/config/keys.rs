@@ -88,7 +88,7 @@ const LEVELS: Key = Key {
 };
 
 /// The keys of a file, in the order in which they are shown.
-pub(super) static KEYS: [Key; 15] = [
+pub(super) static KEYS: [Key; 16] = [
     Key {
         name: "kubernetes-version",
         shape: Shape::Versions,
@@ -170,6 +170,13 @@ pub(super) static KEYS: [Key; 15] = [
         shape: Shape::Tables(&CHART),
         about: "Values that a Helm chart is checked with too, besides its own and those that lie beside it.",
         example: "charts = [{ path = \"charts/shop\", values = [\"deploy/shop.yaml\"], set = [\"image.tag=1.2\"] }]",
+    },
+    Key {
+        name: "gitops",
+        shape: Shape::Flag,
+        about: "Whether charts and overlays are checked as Argo CD Applications, Flux HelmReleases and Flux Kustomizations \
+                among the files deliver them; they are unless this is false.",
+        example: "gitops = true",
     },
     Key {
         name: "overrides",

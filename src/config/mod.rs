@@ -1,7 +1,7 @@
 //! Configuration: what files and flags say, with its places, and what follows from it.
 //!
 //! Files are found upwards from what is checked and hold for what is below them; a nearer file refines
-//! those above it. `kubernetes-version`, `scope`, `schema-locations`, `project`, `require-reason` and `select` of the nearest
+//! those above it. `kubernetes-version`, `scope`, `schema-locations`, `project`, `require-reason`, `gitops` and `select` of the nearest
 //! file that has them hold; the rest adds up, and of two that speak of the same rule, parameter or image the
 //! nearer decides.
 

@@ -29,6 +29,8 @@ pub struct Policy {
     speaking: Vec<Vec<usize>>,
     /// Whether what is suppressed must say why.
     pub require_reason: bool,
+    /// Whether what Argo CD and Flux deliver is followed.
+    pub gitops: bool,
 }
 
 impl Default for Policy {
@@ -83,6 +85,11 @@ impl Policy {
                 .rev()
                 .find_map(|layer| layer.require_reason.as_ref())
                 .is_some_and(|flag| flag.value),
+            gitops: layers
+                .iter()
+                .rev()
+                .find_map(|layer| layer.gitops.as_ref())
+                .is_none_or(|flag| flag.value),
             ..Self::of(chosen(&layers, &has))
         }
     }
@@ -98,6 +105,7 @@ impl Policy {
             at_fields: Vec::new(),
             speaking: Vec::new(),
             require_reason: false,
+            gitops: true,
         }
     }
 

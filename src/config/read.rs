@@ -90,6 +90,7 @@ impl Reader {
                 "require-reason" => into.require_reason = self.flag(key, value),
                 "images" => into.images = self.images(key, value),
                 "rules" => into.parameters = self.parameters(key, value),
+                "gitops" => into.gitops = self.flag(key, value),
                 "charts" => into.charts = self.charts(key, value),
                 "overrides" => into.overrides = self.overrides(key, value),
                 _ => {}

@@ -100,6 +100,10 @@ pub fn describe(files: &Files, path: &Path) -> String {
     show.images(&chain);
     show.parameters(&chain);
     show.charts(&chain);
+    show.single(&chain, "gitops", |written| {
+        let flag = written.gitops.as_ref()?;
+        Some((flag.value.to_string(), flag.span))
+    });
     show.overrides(&chain);
     show.changed(&chain);
     show.text
@@ -376,6 +380,7 @@ mod tests {
         assert!(!written.exclude.is_empty() && written.select.is_some());
         assert!(written.project.is_some());
         assert!(!written.ignore.is_empty() && !written.levels.is_empty());
+        assert!(written.gitops.is_some());
         assert!(written.require_reason.is_some() && !written.overrides.is_empty());
         assert!(!written.images.is_empty() && !written.parameters.is_empty());
     }

@@ -58,6 +58,7 @@ pub(super) struct Written {
     pub(super) images: Vec<At<Arc<Named>>>,
     pub(super) parameters: Vec<SetParameter>,
     pub(super) charts: Vec<WrittenChart>,
+    pub(super) gitops: Option<At<bool>>,
     pub(super) overrides: Vec<WrittenOverride>,
 }
 

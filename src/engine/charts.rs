@@ -4,11 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::overlays::Overlays;
 use super::renderings::{By, Renderer, Renders};
+use crate::api::Version;
 use crate::config::{ChartValues, Settings};
 use crate::files::{FileSystem, Reach, shown};
-use crate::helm::{self, Apis, Chart, Ground, How, KubeVersion, Request, Set};
+use crate::gitops::Deliverer;
+use crate::helm::{self, Apis, Chart, Given, Ground, How, KubeVersion, Request, Set};
 use crate::host::gather;
+use crate::origin::Rendering;
 
 /// What makes a directory a chart.
 const CHART: &str = "Chart.yaml";
@@ -159,12 +163,81 @@ fn sets(
     beside.chain(named.map(asked)).collect()
 }
 
+/// Renders charts as something delivers them.
+pub(super) fn deliver(
+    wanted: &[(PathBuf, Request, Deliverer)],
+    overlays: &Overlays<'_>,
+    settings: &Settings,
+) -> Vec<Renders> {
+    // The values of a command line take the place of all others.
+    if settings.charts.iter().any(|values| values.chart.is_none()) {
+        return Vec::new();
+    }
+    let Overlays { files, reach, .. } = overlays;
+    let ground = Ground {
+        files: *files,
+        reach,
+    };
+    let paths: BTreeSet<&Path> = wanted.iter().map(|(path, ..)| path.as_path()).collect();
+    let paths: Vec<&Path> = paths.into_iter().collect();
+    let workers = &*settings.host.workers;
+    let loaded = gather(workers, paths.len(), &|job| {
+        (paths[job], Chart::load(paths[job], ground))
+    });
+    let loaded: HashMap<&Path, Chart> = loaded.into_iter().collect();
+    let all = gather(workers, wanted.len(), &|job| {
+        let (path, request, deliverer) = &wanted[job];
+        let newest = newest(path, settings);
+        let request = Request {
+            kubernetes: KubeVersion::from(newest),
+            apis: Apis::OfCluster(newest),
+            ..request.clone()
+        };
+        let chart = loaded.get(path.as_path())?;
+        let values = request.values.iter().filter_map(|given| match given {
+            Given::File(path) => Some(shown(path)),
+            Given::Text(_) => None,
+        });
+        let by = By {
+            renderer: Renderer::Helm,
+            path: shown(path),
+            values: values.collect(),
+            release: Some(request.release.clone()),
+            deliverer: Some(deliverer.clone()),
+        };
+        let rendering = rendered(chart, &request, ground, settings);
+        Some(Renders { by, rendering })
+    });
+    all.into_iter().flatten().collect()
+}
+
+/// The newest version of Kubernetes that a chart is checked against.
+fn newest(chart: &Path, settings: &Settings) -> Version {
+    let versions = settings.of(&chart.join(CHART)).versions;
+    versions.iter().next_back().unwrap_or_default()
+}
+
+/// Templates call each other, and a thread may have little room for that.
+fn rendered(
+    chart: &Chart,
+    request: &Request,
+    ground: Ground<'_>,
+    settings: &Settings,
+) -> Rendering {
+    let mut rendering = None;
+    let mut render = || rendering = Some(chart.render(request, ground));
+    if !settings.host.workers.on_stack(STACK, &mut render) {
+        render();
+    }
+    rendering.unwrap_or_default()
+}
+
 impl Wanted<'_> {
     fn render(&self, files: &dyn FileSystem, settings: &Settings) -> Renders {
-        let versions = settings.of(&self.path.join(CHART)).versions;
-        let newest = versions.iter().next_back().unwrap_or_default();
+        let newest = newest(self.path, settings);
+        let values = self.files.iter();
         let mut request = Request {
-            values: self.files.iter().map(|(path, _)| path.clone()).collect(),
+            values: values.map(|(path, _)| Given::File(path.clone())).collect(),
             set: self.values.set.iter().map(|text| typed(text)).collect(),
             kubernetes: KubeVersion::from(newest),
             apis: Apis::OfCluster(newest),
@@ -177,13 +250,7 @@ impl Wanted<'_> {
             request.namespace.clone_from(namespace);
         }
         let reach = &self.reach;
-        let mut rendering = None;
-        let mut render = || rendering = Some(self.chart.render(&request, Ground { files, reach }));
-        // Templates call each other, and a thread may have little room for that.
-        if !settings.host.workers.on_stack(STACK, &mut render) {
-            render();
-        }
-        let rendering = rendering.unwrap_or_default();
+        let rendering = rendered(&self.chart, &request, Ground { files, reach }, settings);
         let called = self.files.iter().map(|(_, called)| called.clone());
         Renders {
             by: By {
@@ -191,6 +258,7 @@ impl Wanted<'_> {
                 path: shown(self.path),
                 values: called.chain(self.values.set.iter().cloned()).collect(),
                 release: Some(request.release),
+                deliverer: None,
             },
             rendering,
         }
@@ -201,6 +269,7 @@ fn typed(text: &str) -> Set {
     Set {
         how: How::Typed,
         text: text.to_owned(),
+        said_by: None,
     }
 }
 

@@ -136,12 +136,12 @@ impl Judged {
     }
 
     /// Takes note, once, of what could not be rendered from it.
-    pub(super) fn pass_over(&mut self, why: &str) {
+    pub(super) fn pass_over(&mut self, reason: Skip, why: &str) {
         let is_why = |passed: &Passed| passed.what.as_deref() == Some(why);
         if !self.skipped.iter().any(is_why) {
             self.skipped.push(Passed {
                 document: 0,
-                reason: Skip::Template,
+                reason,
                 what: Some(why.into()),
             });
         }

@@ -5,6 +5,7 @@ mod above;
 mod across;
 mod assemble;
 mod charts;
+mod deliveries;
 mod demonstration;
 mod faults;
 mod guess;

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::deliveries::fill;
 use super::renderings::{By, Renderer, Renders};
 use crate::config::Settings;
 use crate::files::{FileSystem, Reach, shown};
+use crate::gitops::Overlay;
 use crate::host::gather;
 use crate::kustomize::{self, Cache, NAMES};
+use crate::origin::{Place, ProblemKind, Rendering};
 
 /// How many directories above a file that is named a kustomization is looked for in.
 const MOST_ABOVE: usize = 4;
@@ -35,30 +38,95 @@ pub(super) fn around(file: &Path, files: &dyn FileSystem) -> BTreeSet<PathBuf> {
     above.filter(has_one).map(Path::to_path_buf).collect()
 }
 
-/// Builds those of the directories that no other one takes.
-pub(super) fn build(
-    directories: &BTreeSet<PathBuf>,
-    files: &dyn FileSystem,
-    settings: &Settings,
-) -> Vec<Renders> {
-    let Some(first) = directories.first() else {
-        return Vec::new();
-    };
-    let reach = Reach::around(files, &files.locate(first), &files.here());
-    let reach = reach.and(files, directories.iter().map(PathBuf::as_path));
-    let cache = Cache::default();
-    let directories: Vec<PathBuf> = directories.iter().cloned().collect();
-    let points = kustomize::entry_points(&directories, &reach, files, &cache);
-    gather(&*settings.host.workers, points.len(), &|job| {
-        let build = kustomize::build(&points[job], &reach, files, &cache);
-        Renders {
-            by: By {
-                renderer: Renderer::Kustomize,
-                path: shown(&points[job]),
-                values: Vec::new(),
-                release: None,
-            },
-            rendering: build.rendering,
+/// The overlays of a run, and what their builds share.
+pub(super) struct Overlays<'f> {
+    pub(super) files: &'f dyn FileSystem,
+    /// How far builds, and what delivers them, may go.
+    pub(super) reach: Reach,
+    cache: Cache,
+}
+
+/// A build with changes.
+pub(super) struct Built {
+    pub(super) rendering: Rendering,
+    /// The directories that it took, without links.
+    pub(super) roots: BTreeSet<PathBuf>,
+}
+
+impl<'f> Overlays<'f> {
+    /// Those in some directories, which were found from `first` on.
+    pub(super) fn of(
+        first: &Path,
+        directories: &BTreeSet<PathBuf>,
+        files: &'f dyn FileSystem,
+        settings: &Settings,
+    ) -> Self {
+        let around = directories.first().map_or(first, PathBuf::as_path);
+        let reach = Reach::around(files, &files.locate(around), &files.here());
+        let looked = settings.looked.iter().chain(directories);
+        Self {
+            files,
+            reach: reach.and(files, looked.map(PathBuf::as_path)),
+            cache: Cache::default(),
         }
-    })
+    }
+
+    /// Builds those of the directories that no other one takes.
+    pub(super) fn build(
+        &self,
+        directories: &BTreeSet<PathBuf>,
+        settings: &Settings,
+    ) -> Vec<Renders> {
+        let Self {
+            files,
+            reach,
+            cache,
+        } = self;
+        let directories: Vec<PathBuf> = directories.iter().cloned().collect();
+        let points = kustomize::entry_points(&directories, reach, *files, cache);
+        gather(&*settings.host.workers, points.len(), &|job| {
+            let build = kustomize::build(&points[job], reach, *files, cache);
+            Renders {
+                by: By {
+                    renderer: Renderer::Kustomize,
+                    path: shown(&points[job]),
+                    values: Vec::new(),
+                    release: None,
+                    deliverer: None,
+                },
+                rendering: build.rendering,
+            }
+        })
+    }
+
+    /// Builds the one in a directory as something delivers it.
+    pub(super) fn changed(&self, directory: &Path, overlay: &Overlay) -> Built {
+        let change = &overlay.change;
+        let mut build =
+            kustomize::build_with(directory, change, &self.reach, self.files, &self.cache);
+        // A patch that has nothing to do here may have in other overlays that are delivered alike.
+        let Rendering {
+            files, problems, ..
+        } = &mut build.rendering;
+        let is_apart = |place: Place| {
+            files
+                .get(place.file.0 as usize)
+                .is_some_and(|read| read.is_apart)
+        };
+        problems.retain(|problem| {
+            problem.kind != ProblemKind::Advice || !problem.place.is_some_and(is_apart)
+        });
+        if let Some(variables) = &overlay.variables {
+            fill(&mut build.rendering, variables);
+        }
+        Built {
+            rendering: build.rendering,
+            roots: build.roots,
+        }
+    }
+
+    /// A directory without links.
+    pub(super) fn real(&self, directory: &Path) -> Option<PathBuf> {
+        self.files.resolve(&self.files.locate(directory)).ok()
+    }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::assemble::assemble;
 use super::judge::judge;
 use super::judged::Judged;
+use super::renderings::Aside;
 use super::{Defect, Input, Report, run_crds, text, unread};
 use crate::config::Settings;
 use crate::custom::RunCrds;
@@ -41,6 +42,8 @@ pub struct Session<'s> {
     progress: &'s (dyn Fn(usize) + Sync),
     taken: AtomicU32,
     checked: Mutex<Vec<Checked>>,
+    /// What renderings say of files that are judged by themselves.
+    aside: Mutex<HashMap<SourceId, Aside>>,
 }
 
 impl<'s> Session<'s> {
@@ -53,6 +56,7 @@ impl<'s> Session<'s> {
             progress,
             taken: AtomicU32::new(0),
             checked: Mutex::new(Vec::new()),
+            aside: Mutex::default(),
         }
     }
 
@@ -117,6 +121,26 @@ impl<'s> Session<'s> {
             input,
             outcome: Outcome::Judged(Arc::new(judged)),
         }));
+    }
+
+    /// Takes note of what is said of files that are judged by themselves.
+    pub(super) fn say(&self, said: HashMap<SourceId, Aside>) {
+        *self.aside.lock().unwrap_or_else(PoisonError::into_inner) = said;
+    }
+
+    /// Adds it to what came of them.
+    fn add_aside(&self, checked: &mut [Checked]) {
+        let said = self.aside.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.is_empty() {
+            return;
+        }
+        for checked in checked {
+            if let Some(said) = said.get(&checked.id)
+                && let Outcome::Judged(judged) = &mut checked.outcome
+            {
+                said.add_to(Arc::make_mut(judged));
+            }
+        }
     }
 
     fn check_each(&self, inputs: Vec<(SourceId, Input)>) {
@@ -223,6 +247,7 @@ impl<'s> Session<'s> {
     fn report_on(&self, mut checked: Vec<Checked>) -> Report {
         checked.sort_unstable_by_key(|checked| checked.id);
         let crds = self.go_by_crds(&mut checked);
+        self.add_aside(&mut checked);
         let (inputs, outcomes): (Vec<Input>, Vec<Outcome>) = checked
             .into_iter()
             .map(|checked| (checked.input, checked.outcome))

@@ -3,17 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::metadata::refused;
-use super::request::Request;
 use super::top::Template;
+use super::wanting::Wanting;
 use super::worded::{unknown_template, values_in, worded};
-use crate::origin::{Place, Problem, ProblemKind, ReadFile};
+use crate::origin::{Place, Problem, ProblemKind};
 use crate::source::Span;
 use crate::template::{Failure, FailureKind};
 
 /// The failures of one rendering.
 pub(super) struct Failures<'r> {
-    request: &'r Request,
-    files: &'r [ReadFile],
+    wanting: Wanting<'r>,
     /// Whether all charts are there, and all templates could be parsed. If not, a template that is not there may be in those.
     has_all: bool,
     /// The names of templates that cannot be executed.
@@ -24,10 +23,9 @@ pub(super) struct Failures<'r> {
 }
 
 impl<'r> Failures<'r> {
-    pub(super) fn new(request: &'r Request, files: &'r [ReadFile], has_all: bool) -> Self {
+    pub(super) fn new(wanting: Wanting<'r>, has_all: bool) -> Self {
         Self {
-            request,
-            files,
+            wanting,
             has_all,
             unparsed: BTreeSet::new(),
             needing: Vec::new(),
@@ -52,21 +50,29 @@ impl<'r> Failures<'r> {
             return;
         }
         let asks = match failure.kind {
-            FailureKind::Asked if !self.has_given() => self.asked_for(failure),
+            FailureKind::Asked if !self.wanting.has_given() => self.asked_for(failure),
             _ => None,
         };
         self.add(template, failure, asks);
     }
 
     fn add(&mut self, template: &Template, failure: &Failure, asks: Option<String>) {
+        let wanted = match failure.kind {
+            FailureKind::Execution => self.wanting.stops(failure),
+            _ => None,
+        };
         let kind = match failure.kind {
+            _ if wanted.is_some() => ProblemKind::NotChecked,
             // What a chart that is not there would have set is not missing.
             FailureKind::Execution if !self.has_all => ProblemKind::NotChecked,
             FailureKind::Parse | FailureKind::Execution => ProblemKind::Refused,
-            FailureKind::Asked if self.has_given() => ProblemKind::Refused,
+            FailureKind::Asked if self.wanting.has_given() => ProblemKind::Refused,
             _ => ProblemKind::NotChecked,
         };
-        let (message, help) = worded(failure);
+        let (mut message, help) = worded(failure);
+        if let Some(wanted) = wanted.filter(|_| !message.contains(" is not set")) {
+            message = format!("`{wanted}` is not set: {message}");
+        }
         let action = || failure.through.as_ref().map(|step| step.action);
         let place = failure.place.or_else(action);
         self.problems.push(Problem {
@@ -83,7 +89,7 @@ impl<'r> Failures<'r> {
         let actions = failure.through.as_ref().map(|step| step.action);
         let mut places = places.chain(actions);
         places.find_map(|place| {
-            let file = self.files.get(place.file.0 as usize)?;
+            let file = self.wanting.files.get(place.file.0 as usize)?;
             let values = values_in(place.span.of(&file.text));
             let names: Vec<String> = values
                 .iter()
@@ -91,11 +97,6 @@ impl<'r> Failures<'r> {
                 .collect();
             (!names.is_empty()).then(|| format!("it asks for {}", names.join(", ")))
         })
-    }
-
-    /// Whether somebody gave values that are not the chart's own.
-    fn has_given(&self) -> bool {
-        !self.request.values.is_empty() || !self.request.set.is_empty()
     }
 
     /// All that there is to say.

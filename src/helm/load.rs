@@ -246,6 +246,7 @@ impl Loader<'_> {
                     text: Arc::from(text),
                     brought_by: None,
                     is_template: found.name.starts_with("templates/"),
+                    is_apart: false,
                 });
                 Content::Text(FileId(self.files.len() as u32 - 1))
             }

@@ -31,13 +31,14 @@ mod strvals;
 mod top;
 mod unread;
 mod values;
+mod wanting;
 mod worded;
 pub mod yaml;
 
 use std::path::Path;
 
 pub use chart::Chart;
-pub use request::{Apis, How, KubeVersion, Request, Set};
+pub use request::{Apis, Given, How, KubeVersion, Request, Set};
 pub use sets::{ValueSet, value_sets};
 
 use crate::files::{FileSystem, Reach};

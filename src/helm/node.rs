@@ -4,8 +4,7 @@ use super::chart::Part;
 use super::coalesce::{copy_map, new_map};
 use super::metadata::{Dependency, Metadata, refused};
 use super::yaml;
-use crate::origin::{FileId, Place, Problem, ReadFile};
-use crate::source::Span;
+use crate::origin::{FileId, Problem, ReadFile, Text};
 use crate::template::{Map, Value};
 
 #[derive(Clone, Debug)]
@@ -65,13 +64,21 @@ impl<'c> Node<'c> {
 /// It is no YAML, or no map.
 pub(super) fn read_values(files: &[ReadFile], file: FileId) -> Result<Map, Problem> {
     let text = files.get(file.0 as usize).map_or("", |file| &*file.text);
-    match yaml::read_file(text, file)? {
+    values_of(&super::values::text_of(file, text))
+}
+
+/// Reads a text of values.
+///
+/// # Errors
+///
+/// It is no YAML, or no map.
+pub(super) fn values_of(text: &Text) -> Result<Map, Problem> {
+    match yaml::read(text)? {
         Value::Map(map) => Ok(map),
         Value::Nil => Ok(new_map(std::iter::empty())),
         other => {
-            let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
-            let place = other.place().unwrap_or(Place { file, span });
-            Err(refused(Some(place), "values are a mapping".to_owned()))
+            let place = other.place().or_else(|| text.place());
+            Err(refused(place, "values are a mapping".to_owned()))
         }
     }
 }

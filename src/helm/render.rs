@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::chart::{Chart, Content, Missing, Part};
-use super::coalesce::copy_map;
+use super::coalesce::{copy_map, new_map};
 use super::dependencies::{all_values, process};
 use super::failures::Failures;
 use super::functions::is_in_range;
@@ -13,6 +13,7 @@ use super::node::Node;
 use super::request::Request;
 use super::top::{Template, templates};
 use super::unread::Watched;
+use super::wanting::Wanting;
 use super::{Ground, schema, values};
 use crate::origin::{Output, Problem, ProblemKind, Rendering, StandIn};
 use crate::template::{
@@ -38,6 +39,9 @@ pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Re
     } = &mut rendering;
     let given = values::given(request, ground, files, problems);
     let mut root = Node::new(top, files, problems);
+    if request.drops_own_values {
+        root.values = new_map(std::iter::empty());
+    }
     let values = match prepared(&mut root, &given, request, problems) {
         Ok(values) => values,
         Err(problem) => {
@@ -50,7 +54,13 @@ pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Re
     let has_all = missing.is_empty();
     problems.extend(missing.into_iter().map(not_there));
     let templates = templates(&root, values.clone(), request, files);
-    let mut failures = Failures::new(request, files, has_all);
+    let files = &*files;
+    let wanting = Wanting {
+        request,
+        values: &values,
+        files,
+    };
+    let mut failures = Failures::new(wanting, has_all);
     let functions = Watched::default();
     let written = executed(&templates, &functions, &mut failures);
     stand_ins.extend(functions.library.drawn().into_iter().map(|drawn| StandIn {
@@ -58,11 +68,18 @@ pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Re
         function: drawn.function,
     }));
     problems.extend(failures.told());
-    outputs.extend(custom_resources(&root, files));
+    if !request.skips_crds {
+        outputs.extend(custom_resources(&root, files));
+    }
     if problems.is_empty() {
         slips.extend(functions.slips(&values, &templates));
     }
-    let sorted = manifests::sort(written, problems);
+    let mut unread = Vec::new();
+    let sorted = manifests::sort(written, &mut unread);
+    unread
+        .iter_mut()
+        .for_each(|problem| wanting.excuse(problem));
+    problems.extend(unread);
     outputs.extend(sorted);
     rendering
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::api::Version;
+use crate::origin::Passage;
 
 /// What a chart is rendered with.
 #[derive(Clone, Debug)]
@@ -12,8 +13,8 @@ pub struct Request {
     pub release: String,
     /// The namespace.
     pub namespace: String,
-    /// Files of values, in order; of a value that several set, the last holds.
-    pub values: Vec<PathBuf>,
+    /// Values, in order; of one that several set, the last holds.
+    pub values: Vec<Given>,
     /// Values that stand on a command line or in a configuration, which hold over those of files. Those of one kind are in order;
     /// of several kinds, they hold in the order of [`How`].
     pub set: Vec<Set>,
@@ -23,6 +24,19 @@ pub struct Request {
     pub apis: Apis,
     /// API versions beside those, such as `monitoring.coreos.com/v1`.
     pub api_versions: Vec<String>,
+    /// Whether the chart's own values are left out, as others take their place.
+    pub drops_own_values: bool,
+    /// Whether what is in `crds/` is left out.
+    pub skips_crds: bool,
+}
+
+/// Where values are.
+#[derive(Clone, Debug)]
+pub enum Given {
+    /// In a file.
+    File(PathBuf),
+    /// In a text that stands in some manifest.
+    Text(Passage),
 }
 
 impl Default for Request {
@@ -35,6 +49,8 @@ impl Default for Request {
             kubernetes: KubeVersion::from(Version::default()),
             apis: Apis::OfHelm,
             api_versions: Vec::new(),
+            drops_own_values: false,
+            skips_crds: false,
         }
     }
 }
@@ -49,12 +65,14 @@ pub enum Apis {
 }
 
 /// Values as an argument has them: `image.tag=1.2,replicas=3`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Set {
     /// What the part behind `=` is.
     pub how: How,
     /// The argument.
     pub text: String,
+    /// What of a manifest says so, if any does.
+    pub said_by: Option<Passage>,
 }
 
 /// What a value of an argument is, in the order in which Helm reads them.

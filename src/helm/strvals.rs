@@ -1,5 +1,6 @@
 //! Values as arguments have them: `image.tag=1.2,ports[0].name=web,hosts={a,b}`.
 
+use crate::origin::{Place, Text};
 use crate::template::{Key, List, Map, Value};
 
 use super::coalesce::{new_map, set};
@@ -14,14 +15,20 @@ const MAX_DOTS: usize = 30;
 /// What a file's text is, by its path.
 pub(super) type ReadFile<'r> = &'r dyn Fn(&str) -> Result<Value, String>;
 
-/// Sets in a map what an argument says. What it says before an error stays set.
+/// Sets in a map what an argument says, which stands at a place if in a manifest. What it says before an error stays set.
 ///
 /// # Errors
 ///
 /// In a sentence without its end.
-pub(super) fn apply(text: &str, how: How, to: &Map, read: ReadFile<'_>) -> Result<(), String> {
+pub(super) fn apply(
+    (text, place): (&str, Option<Place>),
+    how: How,
+    to: &Map,
+    read: ReadFile<'_>,
+) -> Result<(), String> {
     let mut parser = Parser {
         rest: text,
+        place,
         how,
         read,
     };
@@ -33,6 +40,7 @@ pub(super) fn apply(text: &str, how: How, to: &Map, read: ReadFile<'_>) -> Resul
 
 struct Parser<'a> {
     rest: &'a str,
+    place: Option<Place>,
     how: How,
     read: ReadFile<'a>,
 }
@@ -146,9 +154,12 @@ impl<'a> Parser<'a> {
     /// What stands behind `=`.
     fn value(&mut self) -> Result<Value, String> {
         match self.how {
-            How::Literal => Ok(Value::text(std::mem::take(&mut self.rest))),
+            How::Literal => {
+                let text = std::mem::take(&mut self.rest);
+                Ok(self.text(text))
+            }
             How::Json => self.json(),
-            _ if self.rest.is_empty() => Ok(Value::text("")),
+            _ if self.rest.is_empty() => Ok(self.text("")),
             _ => match self.rest.strip_prefix('{') {
                 Some(rest) => {
                     self.rest = rest;
@@ -204,10 +215,33 @@ impl<'a> Parser<'a> {
 
     fn single(&self, text: String) -> Result<Value, String> {
         match self.how {
-            How::Typed => Ok(typed(text)),
+            How::Typed => Ok(self.typed(&text)),
             How::File => (self.read)(&text),
-            _ => Ok(Value::text(text)),
+            _ => Ok(self.text(&text)),
         }
+    }
+
+    fn text(&self, text: &str) -> Value {
+        Value::Text(Text::derived(text, self.place))
+    }
+
+    /// What a text looks like: a truth, null, a whole number, or else itself.
+    fn typed(&self, text: &str) -> Value {
+        let at = self.place;
+        for (word, value) in [
+            ("true", Value::Bool(true, at)),
+            ("false", Value::Bool(false, at)),
+            ("null", Value::Nil),
+        ] {
+            if text.eq_ignore_ascii_case(word) {
+                return value;
+            }
+        }
+        let number = match text.starts_with('0') && text != "0" {
+            true => None,
+            false => text.parse().ok(),
+        };
+        number.map_or_else(|| self.text(text), |number| Value::Int64(number, at))
     }
 
     /// The characters up to one of the stops, which is passed over, or to the end. A backslash takes its meaning off the next,
@@ -247,24 +281,6 @@ fn list_at(data: &Map, name: &str) -> Result<List, String> {
 
 fn new_list() -> List {
     List::new(std::cell::RefCell::new(Vec::new().into()))
-}
-
-/// What a text looks like: a truth, null, a whole number, or else itself.
-fn typed(text: String) -> Value {
-    for (word, value) in [
-        ("true", Value::bool(true)),
-        ("false", Value::bool(false)),
-        ("null", Value::Nil),
-    ] {
-        if text.eq_ignore_ascii_case(word) {
-            return value;
-        }
-    }
-    let number = match text.starts_with('0') && text != "0" {
-        true => None,
-        false => text.parse().ok(),
-    };
-    number.map_or_else(|| Value::text(text), |number| Value::Int64(number, None))
 }
 
 /// A value of JSON; all numbers are floats.
@@ -316,7 +332,7 @@ mod tests {
     fn applied(how: How, text: &str) -> Result<String, String> {
         let map = new_map(std::iter::empty());
         let read = |path: &str| Ok(Value::text(format!("text of {path}")));
-        apply(text, how, &map, &read)?;
+        apply((text, None), how, &map, &read)?;
         Ok(printed(&Value::Map(map)))
     }
 

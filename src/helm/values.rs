@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::coalesce::{new_map, set};
 use super::metadata::refused;
-use super::node::read_values;
-use super::request::{How, Request};
+use super::node::{read_values, values_of};
+use super::request::{Given, How, Request};
 use super::{Ground, strvals};
 use crate::files::{Most, as_text, shown};
-use crate::origin::{FileId, Made, Origin, Place, Problem, ProblemKind, ReadFile, Text};
+use crate::origin::{FileId, Made, Origin, Passage, Place, Problem, ProblemKind, ReadFile, Text};
 use crate::source::Span;
 use crate::template::{Key, Map, Value};
 
@@ -22,9 +22,15 @@ pub(super) fn given(
     problems: &mut Vec<Problem>,
 ) -> Map {
     let mut all = new_map(std::iter::empty());
-    for path in &request.values {
-        let read = read(path, ground, files);
-        match read.and_then(|file| read_values(files, file)) {
+    for given in &request.values {
+        let read = match given {
+            Given::File(path) => {
+                let read = read(path, ground, files);
+                read.and_then(|file| read_values(files, file))
+            }
+            Given::Text(passage) => values_of(&taken(passage, files)),
+        };
+        match read {
             Ok(values) => all = merged(&all, &values),
             Err(problem) => problems.push(problem),
         }
@@ -40,13 +46,31 @@ pub(super) fn given(
             let text = files.get(read.0 as usize).map_or("", |file| &*file.text);
             Ok(Value::Text(text_of(read, text)))
         };
-        if let Err(error) = strvals::apply(&argument.text, argument.how, &all, &read) {
+        let said_by = argument.said_by.as_ref();
+        let place = said_by.and_then(|passage| taken(passage, &mut file.borrow_mut()).place());
+        let applied = strvals::apply((&argument.text, place), argument.how, &all, &read);
+        if let Err(error) = applied {
             let flag = flag(argument.how);
             let message = format!("{flag} {} cannot be used: {error}", argument.text);
-            problems.push(refused(None, message));
+            problems.push(refused(place, message));
         }
     }
     all
+}
+
+/// A text of some manifest, whose files are added to those that were read.
+fn taken(passage: &Passage, files: &mut Vec<ReadFile>) -> Text {
+    passage.numbered(&mut |read| {
+        let known = files.iter().position(|file| file.path == read.path);
+        let at = known.unwrap_or_else(|| {
+            files.push(ReadFile {
+                is_apart: true,
+                ..read.clone()
+            });
+            files.len() - 1
+        });
+        FileId(at as u32)
+    })
 }
 
 /// The option of Helm's command line.
@@ -85,6 +109,7 @@ fn read(path: &Path, ground: Ground<'_>, files: &mut Vec<ReadFile>) -> Result<Fi
         text: text.into(),
         brought_by: None,
         is_template: false,
+        is_apart: false,
     });
     Ok(FileId(files.len() as u32 - 1))
 }

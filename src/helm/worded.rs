@@ -40,6 +40,13 @@ fn executing(message: &str, expression: &str) -> (String, Option<String>) {
     }
 }
 
+/// The path of the value that a template takes a field of and that is not set: `image` of `.Values.image.tag`.
+pub(super) fn unset(failure: &Failure) -> Option<&str> {
+    let field = last_name(&failure.message, "nil pointer evaluating ")?;
+    let value = values_in(subject(&failure.expression, field)?).pop()?;
+    value.strip_prefix(".Values.")
+}
+
 /// Behind the last dot of a message that starts so.
 fn last_name<'m>(message: &'m str, start: &str) -> Option<&'m str> {
     let (_, name) = message.strip_prefix(start)?.rsplit_once('.')?;

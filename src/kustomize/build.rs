@@ -9,6 +9,7 @@ use crate::origin::{FileId, Output, Place, Problem, ReadFile, Rendering, Text};
 
 use super::bounds::MOST_BYTES;
 use super::cache::{Cache, Trace};
+use super::change::{Change, Over};
 use super::config::Config;
 use super::generator::add_hash;
 use super::load::{Disk, Loader};
@@ -32,6 +33,8 @@ pub struct Build {
     pub secrets: Vec<usize>,
     /// Whether all that it names was built. Where it was not, objects that are referred to may be missing.
     pub is_whole: bool,
+    /// The directories that it took, its own included, without links.
+    pub roots: BTreeSet<PathBuf>,
 }
 
 /// What is built in, made once.
@@ -45,6 +48,27 @@ fn built_in() -> Arc<Config> {
 /// other builds; it must be of the same files and the same reach.
 #[must_use]
 pub fn build(directory: &Path, reach: &Reach, files: &dyn FileSystem, cache: &Cache) -> Build {
+    built(directory, None, (reach, files), cache)
+}
+
+/// The same with what is changed before, as Argo CD and Flux do.
+#[must_use]
+pub fn build_with(
+    directory: &Path,
+    change: &Change,
+    reach: &Reach,
+    files: &dyn FileSystem,
+    cache: &Cache,
+) -> Build {
+    built(directory, Some(change), (reach, files), cache)
+}
+
+fn built(
+    directory: &Path,
+    change: Option<&Change>,
+    (reach, files): (&Reach, &dyn FileSystem),
+    cache: &Cache,
+) -> Build {
     let disk = Disk {
         files,
         reach,
@@ -62,8 +86,15 @@ pub fn build(directory: &Path, reach: &Reach, files: &dyn FileSystem, cache: &Ca
             };
         }
     };
-    let built = target::Build::new(built_in()).directory(&loader, None);
-    let mut printer = Printer::new(&built.trace, files, cache);
+    let all = target::Build::new(built_in());
+    let over = change.map(|change| Over::of(change, files, cache));
+    let built = match &over {
+        Some(over) => Arc::new(all.changed(&loader, over)),
+        None => all.directory(&loader, None),
+    };
+    let apart = over.iter().flat_map(|over| over.files.iter().copied());
+    let mut printer = Printer::new(&built.trace, apart, files, cache);
+    printer.build.roots.clone_from(&built.trace.roots);
     match &built.outcome {
         Ok(taken) => match finish(taken) {
             Ok(mut set) => {
@@ -107,8 +138,15 @@ struct Printer {
 }
 
 impl Printer {
-    fn new(trace: &Trace, files: &dyn FileSystem, cache: &Cache) -> Self {
-        let read = cache.files(trace.files.iter().copied());
+    /// `apart` are files that say what is changed.
+    fn new(
+        trace: &Trace,
+        apart: impl Iterator<Item = FileId>,
+        files: &dyn FileSystem,
+        cache: &Cache,
+    ) -> Self {
+        let apart = apart.filter(|file| !trace.files.contains(file));
+        let read = cache.files(trace.files.iter().copied().chain(apart));
         let numbers = read.iter().enumerate();
         let mut printer = Self {
             files: numbers
@@ -122,6 +160,7 @@ impl Printer {
             false => path.to_owned(),
         };
         let read = read.iter().map(|file| ReadFile {
+            is_apart: !trace.files.contains(&file.id),
             path: shown(&file.shown),
             text: Arc::clone(&file.text),
             brought_by: None,

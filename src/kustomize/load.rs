@@ -257,6 +257,28 @@ impl<'h> Loader<'h> {
         name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
     }
 
+    /// What is in a directory below that of the kustomization, and in reach.
+    pub(super) fn list(&self, directory: &Path) -> Vec<PathBuf> {
+        let files = self.disk.files;
+        let listed = files.list(directory).unwrap_or_default();
+        let paths = listed.into_iter().filter(|listed| !listed.is_link);
+        paths.map(|listed| listed.path).collect()
+    }
+
+    pub(super) fn is_directory(&self, path: &Path) -> bool {
+        self.disk.files.is_directory(path)
+    }
+
+    pub(super) fn exists(&self, path: &Path) -> bool {
+        self.disk.files.exists(path)
+    }
+
+    /// The text of a file, of which no note is taken.
+    pub(super) fn peek(&self, path: &Path) -> Option<String> {
+        let read = self.disk.files.read(path, Most::bytes(MOST_FILE)).ok()?;
+        String::from_utf8(read).ok()
+    }
+
     /// What is shared with other builds.
     pub(super) fn cache(&self) -> &'h Cache {
         self.disk.cache

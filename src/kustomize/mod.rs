@@ -15,6 +15,7 @@ mod bounds;
 mod build;
 mod builtin;
 mod cache;
+mod change;
 mod config;
 mod cooked;
 mod crds;
@@ -63,8 +64,9 @@ mod value_add;
 mod variable;
 mod write;
 
-pub use build::{Build, build};
+pub use build::{Build, build, build_with};
 pub use cache::Cache;
+pub use change::Change;
 pub use entry::{Takes, entry_points};
 
 /// What a kustomization is called.

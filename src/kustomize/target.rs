@@ -8,6 +8,7 @@ use crate::origin::Text;
 
 use super::bounds::{MOST_NODES, MOST_OBJECTS, MOST_TAKEN};
 use super::cache::Built;
+use super::change::Over;
 use super::config::Config;
 use super::expand::objects;
 use super::file::Kustomization;
@@ -110,7 +111,7 @@ impl Build {
                 return known;
             }
         }
-        let outcome = self.fresh(loader, named);
+        let outcome = self.fresh(loader, named, None);
         let mut trace = loader.trace.take();
         trace.roots.insert(loader.root.clone());
         let keeps = self.keeps() && !trace.is_bound;
@@ -124,8 +125,27 @@ impl Build {
         built
     }
 
-    fn fresh(&self, loader: &Loader<'_>, named: Option<&Text>) -> Outcome<Accumulated> {
-        let kustomization = Arc::new(self.read(loader, named)?);
+    /// Builds the directory with changes of its kustomization, which are for this build alone.
+    pub(super) fn changed(&self, loader: &Loader<'_>, over: &Over) -> Built {
+        let outcome = self.fresh(loader, None, Some(over));
+        let mut trace = loader.trace.take();
+        trace.roots.insert(loader.root.clone());
+        Built {
+            outcome: outcome.map_err(|failure| failure.0),
+            trace,
+        }
+    }
+
+    fn fresh(
+        &self,
+        loader: &Loader<'_>,
+        named: Option<&Text>,
+        over: Option<&Over>,
+    ) -> Outcome<Accumulated> {
+        let kustomization = Arc::new(match over {
+            Some(over) => over.lay(loader, || self.read(loader, named))?,
+            None => self.read(loader, named)?,
+        });
         if kustomization.is_component && named.is_some() {
             let path = named.map_or("", Text::as_str);
             let message = format!("`{path}` is a component, and stands among `resources`");

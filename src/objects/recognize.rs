@@ -31,6 +31,8 @@ pub enum Skip {
     NoSchema,
     /// Nothing but white space and comments.
     Empty,
+    /// No document, but something that a manifest delivers, and that lies elsewhere.
+    NotFollowed,
     /// No document, but a link that leads to nothing, or out of what was named.
     Link,
     /// No document, but a directory of other people's code, as a package manager has put it there.

@@ -16,6 +16,9 @@ pub struct ReadFile {
     pub brought_by: Option<Place>,
     /// Whether it is a template of a chart, or there for templates alone.
     pub is_template: bool,
+    /// Whether it only has something to say to what is rendered, and is no part of that: the manifest of an Argo CD
+    /// Application. It is judged by itself.
+    pub is_apart: bool,
 }
 
 /// A text that came of it.
@@ -37,6 +40,8 @@ pub enum ProblemKind {
     Refused,
     /// It could not be rendered here, in whole or in part, and nothing says that it is wrong.
     NotChecked,
+    /// What it speaks of is not here: it lies elsewhere, or only a cluster knows it.
+    NotFollowed,
     /// It is rendered, and something in what renders it does nothing.
     Advice,
     /// It is rendered, and something in what renders it is written in a way that is to be given up.

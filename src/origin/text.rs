@@ -189,6 +189,23 @@ impl Text {
         all
     }
 
+    /// The same where files have other numbers; what comes from a file that has none comes from nowhere.
+    pub(super) fn placed(&self, number: &mut dyn FnMut(FileId) -> Option<FileId>) -> Self {
+        let mut all = Self::default();
+        for (from, to, (origin, _)) in self.runs_within(0, self.len()) {
+            let origin = origin.and_then(|origin| {
+                let file = number(origin.place.file)?;
+                let place = Place {
+                    file,
+                    ..origin.place
+                };
+                Some(Origin { place, ..origin })
+            });
+            all.push_run(&self.bytes[from..to], origin, None);
+        }
+        all
+    }
+
     /// The first place that any of it comes from.
     #[must_use]
     pub fn place(&self) -> Option<Place> {

@@ -162,6 +162,16 @@ struct RenderedBy<'r> {
     overlay: Option<&'r str>,
     values: &'r [String],
     release: Option<&'r str>,
+    #[serde(rename = "deliveredBy", skip_serializing_if = "Option::is_none")]
+    delivered_by: Option<DeliveredBy<'r>>,
+}
+
+/// What delivers it so.
+#[derive(Serialize)]
+struct DeliveredBy<'r> {
+    kind: &'r str,
+    namespace: Option<&'r str>,
+    name: &'r str,
 }
 
 impl<'r> RenderedBy<'r> {
@@ -172,6 +182,11 @@ impl<'r> RenderedBy<'r> {
             overlay: path(Renderer::Kustomize),
             values: &by.values,
             release: by.release.as_deref(),
+            delivered_by: by.deliverer.as_ref().map(|by| DeliveredBy {
+                kind: &by.kind,
+                namespace: by.namespace.as_deref(),
+                name: &by.name,
+            }),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::calm::calmed;
 use crate::api::Versions;
 use crate::diagnostic::{Applicability, Category, Diagnostic, Level, ObjectRef, Reason, Server};
 use crate::engine::{By, Renderer, Skipped};
+use crate::gitops::Deliverer;
 use crate::objects::Skip;
 
 /// The name of a level.
@@ -64,10 +65,14 @@ pub(super) fn rendered(by: &By) -> String {
         path => path,
     };
     let with = by.values.join(", ");
-    match with.is_empty() {
+    let mut words = match with.is_empty() {
         true => format!("{what} {path}"),
         false => format!("{what} {path}, with {with}"),
+    };
+    if let Some(Deliverer { kind, name, .. }) = &by.deliverer {
+        words.push_str(&format!(", as the {kind} {name} has it"));
     }
+    words
 }
 
 /// Why a document was not checked, for programs.
@@ -82,6 +87,7 @@ pub(super) fn skip(reason: Skip) -> &'static str {
         Skip::Encrypted => "encrypted",
         Skip::NoSchema => "no-schema",
         Skip::Empty => "empty",
+        Skip::NotFollowed => "not-followed",
         Skip::Link => "link",
         Skip::Vendored => "vendored",
         Skip::Superseded => "superseded",
@@ -103,6 +109,7 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::Encrypted => format!("{count} encrypted"),
         Skip::NoSchema => counted(count, "custom resource"),
         Skip::Empty => format!("{count} empty"),
+        Skip::NotFollowed => format!("{count} not followed"),
         Skip::Link if count == 1 => "1 link that leads elsewhere".to_owned(),
         Skip::Link => format!("{count} links that lead elsewhere"),
         Skip::Vendored if count == 1 => "1 directory of vendored code".to_owned(),
@@ -119,6 +126,10 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
         Skip::Template => match skipped.what.as_deref() {
             Some(why) => return Cow::Owned(format!("not rendered: {why}")),
             None => "an unrendered template: check what it renders to",
+        },
+        Skip::NotFollowed => match skipped.what.as_deref() {
+            Some(why) => return Cow::Owned(format!("not followed: {why}")),
+            None => is(skipped.reason),
         },
         Skip::Patch => {
             "a patch: its fields and values are checked, `kustomize build` prints the whole"
@@ -160,6 +171,7 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::Encrypted => "encrypted",
         Skip::NoSchema => "a custom resource",
         Skip::Empty => "empty",
+        Skip::NotFollowed => "what lies elsewhere",
         Skip::Link => "a link to nothing, or out of what was named",
         Skip::Vendored => "vendored code",
         Skip::Superseded => "a superseded bundle",

@@ -64,7 +64,13 @@ impl Sets {
         ];
         let of = |(how, texts): (How, &Vec<String>)| {
             let texts = texts.clone().into_iter();
-            texts.map(move |text| Set { how, text }).collect::<Vec<_>>()
+            texts
+                .map(move |text| Set {
+                    how,
+                    text,
+                    said_by: None,
+                })
+                .collect::<Vec<_>>()
         };
         kinds.into_iter().flat_map(of).collect()
     }

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, RuleId};
 use crate::engine::Input;
 use crate::engine::judged::Judged;
 use crate::engine::session::Session;
+use crate::objects::Skip;
 use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile, Slip};
 use crate::source::{Hidden, Source, SourceId, Span};
 use crate::suppress::Suppressions;
@@ -25,7 +26,7 @@ impl Session<'_> {
         shown: &dyn Fn(&Path) -> String,
     ) {
         let mut parts = Parts::default();
-        let mut inputs = Vec::new();
+        let mut all = Vec::with_capacity(renders.len());
         let mut known = self.by_path();
         for (number, Renders { by, rendering }) in renders.into_iter().enumerate() {
             let mut files = Vec::with_capacity(rendering.files.len());
@@ -35,6 +36,9 @@ impl Session<'_> {
                 let (id, has_objects) = *known.or_insert_with(|| (self.next_id(), false));
                 let is_reported = reported(&read.path);
                 files.push((id, is_reported));
+                if read.is_apart {
+                    continue;
+                }
                 // What lies in a chart and is no part of it is checked by itself.
                 if by.is_read_whole(&rendering) || rendering.is_source(file) || !has_objects {
                     let is_template = by.renderer == Renderer::Helm && rendering.is_source(file);
@@ -47,11 +51,14 @@ impl Session<'_> {
                 files,
                 number,
             });
-            parts.tell(&placed);
-            inputs.extend(placed.outputs(shown));
+            all.push(placed);
         }
+        let mut aside = HashMap::new();
+        all.iter().for_each(|placed| parts.tell(placed, &mut aside));
         self.put(parts.0);
-        self.check_all(inputs.into_iter().map(Input::Rendered).collect());
+        self.say(aside);
+        let inputs = all.iter().flat_map(|placed| placed.outputs(shown));
+        self.check_all(inputs.map(Input::Rendered).collect());
     }
 }
 
@@ -68,6 +75,28 @@ impl Placed {
             Arc::new(rendered)
         };
         outputs.map(rendered).collect()
+    }
+}
+
+/// What is said of a file that is judged by itself.
+#[derive(Default)]
+pub(in crate::engine) struct Aside {
+    pub(in crate::engine) diagnostics: Vec<Diagnostic>,
+    pub(in crate::engine) passed: Vec<(Skip, String)>,
+    /// What is in it, where a report shows that.
+    pub(in crate::engine) text: Arc<str>,
+}
+
+impl Aside {
+    /// Adds it to what is known of the file.
+    pub(in crate::engine) fn add_to(&self, judged: &mut Judged) {
+        judged.diagnostics.extend(self.diagnostics.iter().cloned());
+        for (reason, message) in &self.passed {
+            judged.pass_over(*reason, message);
+        }
+        if judged.source.text.is_empty() && !self.text.is_empty() {
+            judged.source = source_of(judged.source.id, &judged.source.path, &self.text);
+        }
     }
 }
 
@@ -106,8 +135,8 @@ impl Parts {
         });
     }
 
-    /// Says of a rendering what did not go well.
-    fn tell(&mut self, placed: &Placed) {
+    /// Says of a rendering what did not go well; of files that are judged by themselves that is said `aside`.
+    fn tell(&mut self, placed: &Placed, aside: &mut HashMap<SourceId, Aside>) {
         let slips: Vec<Problem> = placed.rendering.slips.iter().map(misspelt).collect();
         for problem in placed.rendering.problems.iter().chain(&slips) {
             let place = problem.place.map(|place| placed.home(place));
@@ -116,15 +145,22 @@ impl Parts {
             let Some(&(source, true)) = source else {
                 continue;
             };
-            let Some((_, judged)) = self.0.get_mut(&source) else {
-                continue;
-            };
             let rule = match problem.kind {
                 ProblemKind::Refused => RuleId::RENDER_ERROR,
                 ProblemKind::Advice => RuleId::RENDER_ADVICE,
                 ProblemKind::Deprecated => RuleId::DEPRECATED_KUSTOMIZATION,
-                ProblemKind::NotChecked => {
-                    judged.pass_over(&problem.message);
+                ProblemKind::NotChecked | ProblemKind::NotFollowed => {
+                    let reason = match problem.kind {
+                        ProblemKind::NotFollowed => Skip::NotFollowed,
+                        _ => Skip::Template,
+                    };
+                    match self.0.get_mut(&source) {
+                        Some((_, judged)) => judged.pass_over(reason, &problem.message),
+                        None => {
+                            let aside = aside.entry(source).or_default();
+                            aside.passed.push((reason, problem.message.clone()));
+                        }
+                    }
                     continue;
                 }
             };
@@ -134,13 +170,27 @@ impl Parts {
                 Diagnostic::new(rule, source, span, &*problem.message),
                 placed,
             );
-            if judged.diagnostics.contains(&told) {
-                continue;
-            }
             let places = [&told.primary].into_iter().chain(&told.labels);
             let sources: Vec<SourceId> = places.map(|label| label.source).collect();
-            judged.diagnostics.push(told);
-            sources.into_iter().for_each(|source| self.show(source));
+            match self.0.get_mut(&source) {
+                Some((_, judged)) if judged.diagnostics.contains(&told) => continue,
+                Some((_, judged)) => judged.diagnostics.push(told),
+                None => {
+                    let aside = aside.entry(source).or_default();
+                    if aside.diagnostics.contains(&told) {
+                        continue;
+                    }
+                    aside.diagnostics.push(told);
+                }
+            }
+            for other in sources {
+                self.show(other);
+                if !self.0.contains_key(&other)
+                    && let Some(read) = placed.read(other)
+                {
+                    aside.entry(other).or_default().text = Arc::clone(&read.text);
+                }
+            }
         }
     }
 

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::Renders;
+use super::{Renderer, Renders};
 use crate::config::Settings;
-use crate::engine::{charts, overlays};
+use crate::engine::overlays::Overlays;
+use crate::engine::{charts, deliveries, overlays};
 use crate::files::FileSystem;
 
 /// Renders the charts and overlays that files belong to which were found, or named `alone`: around such, what may read them
@@ -20,6 +21,18 @@ pub fn render_from<'p>(
     let mut renders = charts::render(&charts, files, settings);
     let mut kustomizations = overlays::kustomizations(found.iter().copied());
     kustomizations.extend(alone.flat_map(|file| overlays::around(file, files)));
-    renders.extend(overlays::build(&kustomizations, files, settings));
+    let Some(first) = found.first() else {
+        return renders;
+    };
+    let overlays = Overlays::of(first, &kustomizations, files, settings);
+    renders.extend(overlays.build(&kustomizations, settings));
+    let delivered = deliveries::render(found, &renders, &overlays, settings);
+    // An overlay that something delivers is judged as it is delivered.
+    renders.retain(|renders| {
+        let root = overlays.real(Path::new(&renders.by.path));
+        renders.by.renderer == Renderer::Helm
+            || root.is_none_or(|root| !delivered.built.contains(&root))
+    });
+    renders.extend(delivered.renders);
     renders
 }

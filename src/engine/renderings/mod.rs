@@ -7,6 +7,7 @@ mod from;
 mod merge;
 mod told;
 
+pub(super) use add::Aside;
 pub use from::render_from;
 pub(super) use told::{Told, worlds};
 
@@ -14,6 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Edit;
+use crate::gitops::Deliverer;
 use crate::origin::{FileId, Place, ReadFile, Rendering, Text};
 use crate::source::{SourceId, Span};
 
@@ -37,6 +39,8 @@ pub struct By {
     pub values: Vec<String>,
     /// The release's name, for a chart.
     pub release: Option<String>,
+    /// What delivers it so, if a manifest says that.
+    pub deliverer: Option<Deliverer>,
 }
 
 impl By {
@@ -75,6 +79,12 @@ pub(super) struct Placed {
 }
 
 impl Placed {
+    /// The file that a source is.
+    fn read(&self, source: SourceId) -> Option<&ReadFile> {
+        let at = self.files.iter().position(|&(file, _)| file == source)?;
+        self.rendering.files.get(at)
+    }
+
     /// A place of a file that was made elsewhere is where it was asked for.
     fn home(&self, place: Place) -> Place {
         let file = self.rendering.files.get(place.file.0 as usize);

@@ -1,0 +1,148 @@
+//! The manifests that say what is delivered, and those that they name.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Deliverer;
+use super::fields::{filled, get};
+use crate::helm::yaml;
+use crate::origin::{Passage, Place, Problem, ProblemKind, ReadFile, Text};
+use crate::source::Span;
+use crate::template::Value;
+use crate::yaml::Tree;
+
+/// The API groups of what delivers, and of what says where that is.
+const GROUPS: [&str; 4] = [
+    "argoproj.io",
+    "helm.toolkit.fluxcd.io",
+    "kustomize.toolkit.fluxcd.io",
+    "source.toolkit.fluxcd.io",
+];
+
+/// How many documents of one text are looked at.
+const MOST_DOCUMENTS: usize = 10_000;
+
+/// Whether a text may have manifests that deliver something.
+#[must_use]
+pub fn may_deliver(text: &str) -> bool {
+    GROUPS.iter().any(|group| text.contains(group))
+}
+
+/// Whether a text may have what they name: ConfigMaps and Secrets.
+#[must_use]
+pub fn may_give(text: &str) -> bool {
+    text.contains("ConfigMap") || text.contains("Secret")
+}
+
+/// All of them.
+pub(super) struct Manifests {
+    pub(super) objects: Vec<Object>,
+}
+
+/// One manifest.
+pub(super) struct Object {
+    pub(super) group: String,
+    pub(super) kind: String,
+    pub(super) name: Text,
+    pub(super) namespace: Option<Text>,
+    pub(super) root: Value,
+    pub(super) files: Arc<[ReadFile]>,
+}
+
+impl Manifests {
+    pub(super) fn of(texts: &[Passage]) -> Self {
+        Self {
+            objects: texts.iter().flat_map(objects).collect(),
+        }
+    }
+
+    /// The one with a name, as it is seen from another.
+    pub(super) fn find(&self, kind: &str, name: &str, from: Option<&str>) -> Option<&Object> {
+        let is_it = |object: &&Object| {
+            let own = object.namespace.as_ref().map(Text::as_str);
+            let is_near = own.is_none() || from.is_none() || own == from;
+            object.kind == kind && object.name.as_str() == name && is_near
+        };
+        let mut found = self.objects.iter().filter(is_it);
+        found.next()
+    }
+}
+
+fn objects(passage: &Passage) -> Vec<Object> {
+    let text = passage.text.as_str();
+    let tree = Tree::read(text);
+    let documents = tree.documents().iter().take(MOST_DOCUMENTS);
+    let found = documents.filter_map(|document| {
+        let span = document.span;
+        let written = span.of(text);
+        let is_wanted = may_deliver(written) || may_give(written);
+        (is_wanted && !document.is_broken() && !document.is_unfilled).then_some(span)
+    });
+    let found = found.filter_map(|span| Object::read(passage, span));
+    found.collect()
+}
+
+impl Object {
+    fn read(passage: &Passage, span: Span) -> Option<Self> {
+        let text = passage.text.slice(span.start as usize, span.end as usize);
+        let root = yaml::read(&text).ok()?;
+        let version = filled(&root, &["apiVersion"])?;
+        let (group, _) = version.as_str().split_once('/').unwrap_or(("", ""));
+        let kind = filled(&root, &["kind"])?.as_str().to_owned();
+        let is_given = group.is_empty() && matches!(&*kind, "ConfigMap" | "Secret");
+        (is_given || GROUPS.contains(&group)).then_some(())?;
+        Some(Self {
+            group: group.to_owned(),
+            kind,
+            name: filled(&root, &["metadata", "name"])?,
+            namespace: filled(&root, &["metadata", "namespace"]),
+            root,
+            files: Arc::clone(&passage.files),
+        })
+    }
+
+    /// What it is called as one that delivers.
+    pub(super) fn deliverer(&self) -> Deliverer {
+        Deliverer {
+            kind: self.kind.clone(),
+            namespace: self.namespace.as_ref().map(|text| text.as_str().to_owned()),
+            name: self.name.as_str().to_owned(),
+        }
+    }
+
+    /// The file that it stands in.
+    pub(super) fn manifest(&self) -> &Path {
+        let place = self.name.place();
+        let read = place.and_then(|place| self.files.get(place.file.0 as usize));
+        read.map_or(Path::new(""), |read| &read.path)
+    }
+
+    pub(super) fn namespace(&self) -> Option<&str> {
+        self.namespace.as_ref().map(Text::as_str)
+    }
+
+    /// What stands in its `spec`.
+    pub(super) fn spec(&self) -> Value {
+        get(&self.root, &["spec"]).unwrap_or(Value::Nil)
+    }
+
+    /// That something of it cannot be followed; at its name, unless `place` is known.
+    pub(super) fn not_followed(&self, place: Option<Place>, message: String) -> Problem {
+        problem(
+            ProblemKind::NotFollowed,
+            place.or_else(|| self.name.place()),
+            message,
+        )
+    }
+}
+
+/// Something to say at a place.
+pub(super) fn problem(kind: ProblemKind, place: Option<Place>, message: String) -> Problem {
+    Problem {
+        kind,
+        place,
+        message,
+        help: None,
+        others: Vec::new(),
+    }
+}

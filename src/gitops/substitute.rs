@@ -1,0 +1,323 @@
+//! Variables in what is built, as Flux fills them in: `${HOST}`, `${HOST:=example.com}`.
+//!
+//! Authority: <https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution>. What is not known
+//! here stays as it is written, so that it is taken for the placeholder that it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::origin::{FileId, Passage, Place, ReadFile, Step, Text};
+
+/// An object with this label or annotation is left as it is.
+const DISABLED: &str = "kustomize.toolkit.fluxcd.io/substitute: disabled";
+
+/// What is known of a variable.
+#[derive(Clone, Debug)]
+pub enum Given {
+    /// Its value.
+    Text(Passage),
+    /// That it is given, by a Secret.
+    Hidden,
+}
+
+/// Variables by their names.
+#[derive(Clone, Debug, Default)]
+pub struct Variables {
+    /// Those that are known.
+    pub known: BTreeMap<String, Given>,
+    /// Whether something that is not among the manifests may give others.
+    pub may_be_more: bool,
+}
+
+/// A text with its variables filled in.
+#[derive(Clone, Debug, Default)]
+pub struct Filled {
+    /// The text.
+    pub text: Text,
+    /// Variables that nothing gives, where all that could is known: Flux leaves nothing in their place. Each with where it
+    /// stands first.
+    pub absent: Vec<(String, Option<Place>)>,
+}
+
+impl Variables {
+    /// Fills in a text of any number of documents. `files` are those of the text, to which those of values are added.
+    #[must_use]
+    pub fn fill(&self, text: &Text, files: &mut Vec<ReadFile>) -> Filled {
+        let mut filling = Filling {
+            of: self,
+            files,
+            filled: Filled::default(),
+            seen: BTreeSet::new(),
+        };
+        let mut start = 0;
+        for document in text.as_str().split_inclusive("\n---\n") {
+            let end = start + document.len();
+            match document.contains(DISABLED) {
+                true => filling.filled.text.push_slice(text, start, end),
+                false => filling.document(text, start, end),
+            }
+            start = end;
+        }
+        filling.filled
+    }
+}
+
+struct Filling<'v> {
+    of: &'v Variables,
+    files: &'v mut Vec<ReadFile>,
+    filled: Filled,
+    seen: BTreeSet<String>,
+}
+
+impl Filling<'_> {
+    fn document(&mut self, text: &Text, start: usize, end: usize) {
+        let all = text.as_str();
+        let mut at = start;
+        while let Some(found) = all[at..end].find("${") {
+            let open = at + found;
+            if all[at..open].ends_with('$') {
+                // `$${HOST}` stands for `${HOST}`.
+                self.filled.text.push_slice(text, at, open - 1);
+                self.filled.text.push_slice(text, open, open + 2);
+                at = open + 2;
+                continue;
+            }
+            self.filled.text.push_slice(text, at, open);
+            at = self.expression(text, open, end);
+        }
+        self.filled.text.push_slice(text, at, end);
+    }
+
+    /// What begins with `${`; gives where it ends.
+    fn expression(&mut self, text: &Text, open: usize, end: usize) -> usize {
+        let all = text.as_str();
+        let written = &all[open + 2..end];
+        let name = written.split(|c: char| c != '_' && !c.is_ascii_alphanumeric());
+        let name = { name }.next().unwrap_or_default();
+        let behind = &written[name.len()..];
+        let close = closed(behind).filter(|_| is_name(name));
+        let Some(close) = close else {
+            self.filled.text.push_slice(text, open, open + 2);
+            return open + 2;
+        };
+        let operator = &behind[..close];
+        let from = open + 2 + name.len();
+        let close = from + close;
+        let value = self.value(
+            name,
+            operator,
+            text.slice(from, close),
+            text.slice(open, close),
+        );
+        match value {
+            Some(value) => {
+                let action = text.slice(open, close + 1).place();
+                let through = action.map(|action| {
+                    Arc::new(Step {
+                        action,
+                        caller: None,
+                    })
+                });
+                match through {
+                    Some(through) => self.filled.text.write(&value, &through),
+                    None => self.filled.text.push(&value),
+                }
+            }
+            None => self.filled.text.push_slice(text, open, close + 1),
+        }
+        close + 1
+    }
+
+    /// What takes the place of a variable with what stands behind its name; `None` if that is not known.
+    fn value(&mut self, name: &str, operator: &str, behind: Text, whole: Text) -> Option<Text> {
+        let value = match self.of.known.get(name) {
+            Some(Given::Hidden) => return None,
+            Some(Given::Text(value)) => Some(value.numbered(&mut |read| number(self.files, read))),
+            None if self.of.may_be_more => return None,
+            None => None,
+        };
+        let is_set = |value: &Text| !operator.starts_with(':') || !value.is_empty();
+        let default = default_of(operator).map(|from| behind.slice(from, behind.len()));
+        match (value.filter(is_set), default) {
+            (Some(value), Some(_)) => Some(value),
+            (None, Some(default)) => (!default.as_str().contains("${")).then_some(default),
+            (Some(value), None) => changed(&value, operator),
+            (None, None) => {
+                if operator.is_empty() && self.seen.insert(name.to_owned()) {
+                    self.filled.absent.push((name.to_owned(), whole.place()));
+                }
+                None
+            }
+        }
+    }
+}
+
+fn number(files: &mut Vec<ReadFile>, read: &ReadFile) -> FileId {
+    let known = files.iter().position(|file| file.path == read.path);
+    let at = known.unwrap_or_else(|| {
+        files.push(ReadFile {
+            is_apart: true,
+            ..read.clone()
+        });
+        files.len() - 1
+    });
+    FileId(at as u32)
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic())
+}
+
+/// Where the brace is that closes an expression, in the same line.
+fn closed(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, char) in text.char_indices() {
+        match char {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some(at),
+            '}' => depth -= 1,
+            '\n' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the default begins in what stands behind a name: `:=x`, `:-x`, `=x`, `-x`.
+fn default_of(operator: &str) -> Option<usize> {
+    let rest = operator.strip_prefix(':').unwrap_or(operator);
+    rest.starts_with(['=', '-'])
+        .then(|| operator.len() - rest.len() + 1)
+}
+
+/// A value with what is done to it; `None` if that is not known here.
+fn changed(value: &Text, operator: &str) -> Option<Text> {
+    let text = value.as_str();
+    let all = text.len();
+    match operator {
+        "" => Some(value.clone()),
+        "^^" => Some(value.derive(&text.to_uppercase())),
+        ",," => Some(value.derive(&text.to_lowercase())),
+        "^" | "," => {
+            let first = text.chars().next()?;
+            let (head, tail) = text.split_at(first.len_utf8());
+            let head = match operator {
+                "^" => head.to_uppercase(),
+                _ => head.to_lowercase(),
+            };
+            Some(value.derive(&format!("{head}{tail}")))
+        }
+        _ => {
+            let plain = |pattern: &str| !pattern.contains(['*', '?', '[', '$', '\\', '/']);
+            if let Some(rest) = operator.strip_prefix('/') {
+                let (is_all, rest) = match rest.strip_prefix('/') {
+                    Some(rest) => (true, rest),
+                    None => (false, rest),
+                };
+                let (pattern, with) = rest.split_once('/').unwrap_or((rest, ""));
+                let is_plain =
+                    !pattern.is_empty() && plain(pattern) && !pattern.starts_with(['#', '%']);
+                return is_plain.then(|| {
+                    value.derive(&match is_all {
+                        true => text.replace(pattern, with),
+                        false => text.replacen(pattern, with, 1),
+                    })
+                });
+            }
+            let start = operator
+                .strip_prefix("##")
+                .or_else(|| operator.strip_prefix('#'));
+            if let Some(pattern) = start.filter(|pattern| plain(pattern)) {
+                let from = text
+                    .strip_prefix(pattern)
+                    .map_or(0, |rest| all - rest.len());
+                return Some(value.slice(from, all));
+            }
+            let end = operator
+                .strip_prefix("%%")
+                .or_else(|| operator.strip_prefix('%'));
+            if let Some(pattern) = end.filter(|pattern| plain(pattern)) {
+                let to = text.strip_suffix(pattern).map_or(all, str::len);
+                return Some(value.slice(0, to));
+            }
+            let (from, length) = operator.strip_prefix(':').map(|range| {
+                range
+                    .split_once(':')
+                    .map_or((range, None), |(from, length)| (from, Some(length)))
+            })?;
+            let from = from.parse::<usize>().ok()?.min(all);
+            let length = length.map_or(Some(all), |length| length.parse().ok())?;
+            let to = from.saturating_add(length).min(all);
+            (text.is_char_boundary(from) && text.is_char_boundary(to))
+                .then(|| value.slice(from, to))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(text: &str) -> String {
+        let given = |value: &str| {
+            Given::Text(Passage {
+                text: Text::made(value),
+                files: [].into(),
+            })
+        };
+        let known = [
+            ("HOST", given("shop.example.com")),
+            ("EMPTY", given("")),
+            ("WORD", Given::Hidden),
+        ];
+        let variables = Variables {
+            known: known.map(|(name, value)| (name.to_owned(), value)).into(),
+            may_be_more: false,
+        };
+        let filled = variables.fill(&Text::made(text), &mut Vec::new());
+        filled.text.as_str().to_owned()
+    }
+
+    #[test]
+    fn variables_are_filled_in_as_flux_does() {
+        for (text, expected) in [
+            ("a: ${HOST}", "a: shop.example.com"),
+            ("a: x-${HOST}-${EMPTY}-y", "a: x-shop.example.com--y"),
+            ("a: $${HOST}", "a: ${HOST}"),
+            ("a: $HOST", "a: $HOST"),
+            ("a: ${HOST:=other}", "a: shop.example.com"),
+            ("a: ${EMPTY:=other}", "a: other"),
+            ("a: ${EMPTY=other}", "a: "),
+            ("a: ${NONE:-other}", "a: other"),
+            ("a: ${NONE-other}", "a: other"),
+            ("a: ${NONE:=}", "a: "),
+            ("a: ${HOST^^}", "a: SHOP.EXAMPLE.COM"),
+            ("a: ${HOST^}", "a: Shop.example.com"),
+            ("a: ${HOST/./-}", "a: shop-example.com"),
+            ("a: ${HOST//./-}", "a: shop-example-com"),
+            ("a: ${HOST#shop.}", "a: example.com"),
+            ("a: ${HOST%.com}", "a: shop.example"),
+            ("a: ${HOST:0:4}", "a: shop"),
+            ("a: ${HOST:5}", "a: example.com"),
+        ] {
+            assert_eq!(filled(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_stays() {
+        for text in [
+            "a: ${NONE}",
+            "a: ${WORD}",
+            "a: ${WORD:=x}",
+            "a: ${HOST",
+            "a: ${}",
+            "a: ${HOST.b}",
+            "a: ${NONE:=${HOST}}",
+            "a: ${HOST%%.*}",
+            "kind: A\nannotations:\n  kustomize.toolkit.fluxcd.io/substitute: disabled\na: ${HOST}",
+        ] {
+            assert_eq!(filled(text), text);
+        }
+    }
+}
