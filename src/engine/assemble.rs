@@ -10,7 +10,7 @@ use super::renderings::{self, Told};
 use super::session::Outcome;
 use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
-use super::{Finding, Input, Report, Skipped, across, of_tests, part, rendered};
+use super::{Finding, Input, Report, Skipped, across, for_older, of_tests, part, rendered};
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
 use crate::objects::{Inventory, Pod, World};
@@ -75,6 +75,7 @@ pub(super) fn assemble(
         verdicts.review_files(&mut report, inputs.len());
     }
     of_tests::spare(&mut report, settings);
+    for_older::spare(&mut report, settings);
     report.summary.suppressed = verdicts.suppressed();
     for finding in &mut report.findings {
         secret::conceal(&mut finding.diagnostic, &report.sources);

@@ -8,6 +8,7 @@ mod charts;
 mod deliveries;
 mod demonstration;
 mod faults;
+mod for_older;
 mod guess;
 mod input;
 mod judge;
