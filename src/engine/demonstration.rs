@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Category, Diagnostic, Level};
 use crate::files::{FileSystem, shown, top};
 use crate::objects::Object;
 use crate::rules;
@@ -86,10 +86,12 @@ fn take_out(found: &mut Vec<Diagnostic>) -> Vec<Span> {
     spared.map(|found| found.primary.span).collect()
 }
 
-/// Whether a finding is advice of a rule that spares demonstrations.
+/// Whether a finding is advice of a rule that spares demonstrations, or one on powers: who shows how a cluster is broken into, or
+/// looks into a node for once, wants them.
 fn is_spared(found: &Diagnostic) -> bool {
     let page = rules::page(found.rule);
-    page.spares_demonstrations && page.level(found.server, found.certainty) == Level::Advice
+    let is_advice = page.level(found.server, found.certainty) == Level::Advice;
+    page.spares_demonstrations && (is_advice || page.category == Category::Security)
 }
 
 /// Whether an object's own words say that it is one.

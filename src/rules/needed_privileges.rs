@@ -17,7 +17,12 @@ pub(super) fn has_need(
             .filter(|one| {
                 container.is_none_or(|own| (own.index, own.stage) == (one.index, one.stage))
             })
-            .any(|one| enters_node(one) || mounts_for_node(one) || is_server_of_node(one))
+            .any(|one| {
+                enters_node(one)
+                    || mounts_for_node(one)
+                    || is_server_of_node(one)
+                    || audits_node(one)
+            })
 }
 
 /// A part of the cluster itself, or what every node has one of.
@@ -75,6 +80,20 @@ fn is_of_kernel(word: &str) -> bool {
         && !["fs.mqueue.", "kernel.msg", "kernel.sem", "kernel.shm"]
             .iter()
             .any(|own| word.starts_with(own))
+}
+
+/// Whether it reads how its node is set up: benchmarks of the CIS, scanners of hosts.
+fn audits_node(container: &Container<'_>) -> bool {
+    const IMAGES: [&str; 6] = [
+        "host-scanner",
+        "kube-bench",
+        "kube-hunter",
+        "lynis",
+        "node-collector",
+        "security-scan",
+    ];
+    let image = container.image.as_deref().map(Image::parse);
+    image.is_some_and(|image| IMAGES.contains(&image.base()))
 }
 
 /// Only a privileged container may mount so that its node sees the mount. Source: `mountPropagation` of the API.

@@ -108,9 +108,18 @@ fn is_linux_without_need(place: &Place<'_, '_>) -> bool {
     place.is_linux() && has_no_need(place)
 }
 
+/// A privileged container has every capability, whatever it adds.
+fn is_linux_and_plain(place: &Place<'_, '_>) -> bool {
+    let context = place
+        .container
+        .and_then(|container| container.at.get("securityContext"));
+    let privileged = context.and_then(|context| context.get("privileged")?.as_bool());
+    is_linux_without_need(place) && privileged != Some(true)
+}
+
 /// In a network of its own a container administers that, and nothing else.
 fn is_admin_of_node(place: &Place<'_, '_>) -> bool {
-    is_linux_without_need(place)
+    is_linux_and_plain(place)
         && place
             .workload
             .is_some_and(|workload| workload.pod.host_network)
@@ -197,7 +206,7 @@ rules! { pub(in crate::rules) SECURITY:
         .says("adds the capability `{}`", "add the capability `{}`")
         .note("a capability is a part of what root may do: a program that listens on ports from 1024 on and writes its own files needs none")
         .help("take `{}` out of `capabilities.add`, or name it in the parameter `allowed` of this rule"))],
-    "capabilities-dangerous" => [Field(&containers("securityContext.capabilities.add[]").unlike_parameter("dangerous").only(is_linux_without_need)
+    "capabilities-dangerous" => [Field(&containers("securityContext.capabilities.add[]").unlike_parameter("dangerous").only(is_linux_and_plain)
         .says("adds the capability `{}`, which is as good as the node", "add the capability `{}`, which is as good as the node")
         .note("with such a capability a program can get out of its container, or read and change what belongs to others on its node")
         .help("take `{}` out of `capabilities.add`; add the one that the program fails without")),
