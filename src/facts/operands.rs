@@ -1,5 +1,7 @@
 //! What programs do with the files that their command lines name.
 
+use std::path::Path;
+
 use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
 use crate::facts::files::{Access, is_config};
@@ -247,7 +249,18 @@ fn is_log_flag(flag: &str, path: &str) -> bool {
 
 /// Whether what a name says is where logs are written to: `LOG_FILE=/x`, and not `LOGGING_CONFIG=/x.xml`.
 pub(super) fn is_log(name: &str, path: &str) -> bool {
-    says_log(name) && !name.to_ascii_lowercase().contains("conf") && !is_config(path)
+    let is_written = !name.to_ascii_lowercase().contains("conf") && !is_config(path);
+    says_log(name) && is_written && !is_of_node(path)
+}
+
+/// Whether a path is where a node keeps the logs of its containers, which others only read.
+fn is_of_node(path: &str) -> bool {
+    const KEPT: [&str; 3] = [
+        "/var/lib/docker/containers",
+        "/var/log/containers",
+        "/var/log/pods",
+    ];
+    KEPT.iter().any(|kept| Path::new(path).starts_with(kept))
 }
 
 /// Whether a name speaks of logs: `LOG_FILE`, `errorlog`; and not `catalog`, `blog`, `login`.

@@ -75,8 +75,14 @@ pub(super) fn several<'c>(
     // What comes first and waits is over when the other is started; of those behind it, one must last. What is
     // waited for is over as well.
     let beside = |left: usize| {
-        let mut behind = commands[left + 1..].iter();
-        let with = behind.find(|command| command.program() == "wait" || lasts(command))?;
+        let behind = &commands[left + 1..];
+        let waits = |command: &Command<'c, '_>| command.program() == "wait";
+        let waiting = behind.iter().position(waits).unwrap_or(0);
+        let mut goes_on = behind.iter().enumerate().filter(|(at, command)| {
+            // What stands before the waiting and is not left running has ended by then.
+            waits(command) || lasts(command) && (*at >= waiting || is_left_running(command))
+        });
+        let (_, with) = goes_on.next()?;
         lasts(with).then_some((left, with))
     };
     let mut left = (0..commands.len()).filter(|&at| is_left_running(&commands[at]));

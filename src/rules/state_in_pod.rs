@@ -111,6 +111,10 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Option<Diagnos
         .container
         .mount_of(data)
         .and_then(|mount| mount.volume.as_ref());
+    // Who gives the data a volume that goes with the pod knows that it may be lost.
+    if passing.is_some() && !apart.is_certain() {
+        return None;
+    }
     let diagnostic = match passing {
         Some(volume) => diagnostic.label(
             volume.at.span(),

@@ -8,12 +8,18 @@ use crate::facts::table::{ENDING, LASTING, Lives, OPEN};
 pub(super) fn of_program(program: &Program<'_, '_>) -> Option<Life> {
     let is_one_of = |rows: &[Lives]| rows.iter().any(|row| is(program, row));
     match program.name {
+        _ if tells_of_itself(program.words) => Some(Life::Ends),
         "sleep" => Some(of_sleep(program.words)),
         "tail" => Some(of_tail(program)),
         _ if is_one_of(LASTING) => Some(Life::Lasts),
         _ if is_one_of(ENDING) => Some(Life::Ends),
         _ => None,
     }
+}
+
+/// `postgres -V`, `java --version`
+fn tells_of_itself(words: &[&str]) -> bool {
+    matches!(words, ["--help" | "--version" | "-V"])
 }
 
 fn is(program: &Program<'_, '_>, (name, any, none): &Lives) -> bool {
