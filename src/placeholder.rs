@@ -264,7 +264,7 @@ fn is_expression(value: &str) -> bool {
 }
 
 /// Words in capitals that ask for a value, among others.
-const ASKING: [&str; 13] = [
+const ASKING: [&str; 15] = [
     "CHANGE",
     "CHANGEME",
     "FILL",
@@ -272,6 +272,8 @@ const ASKING: [&str; 13] = [
     "FIXME",
     "INSERT",
     "OVERLAY",
+    "OVERRIDDEN",
+    "OVERRIDE",
     "PLACEHOLDER",
     "REPLACE",
     "REPLACED",

@@ -108,6 +108,7 @@ fn is_filled_by_controller(object: &Object<'_>, found: &Diagnostic) -> bool {
     let containers = || object.root.get("spec")?.get("containers");
     let split = found.field.as_ref().map(FieldPath::split);
     match split {
+        Some((_, image)) if image.equals(&["image"]) && has_image_triggers(object) => true,
         Some((container, image)) if image.equals(&["image"]) => {
             object.at(&container).is_some_and(is_filled)
         }
@@ -116,6 +117,17 @@ fn is_filled_by_controller(object: &Object<'_>, found: &Diagnostic) -> bool {
                 && containers().is_some_and(|all| all.items().any(is_filled))
         }
     }
+}
+
+/// Whether OpenShift writes the images of an object, from streams that an annotation names.
+///
+/// Source: <https://docs.openshift.com/container-platform/latest/openshift_images/triggering-updates-on-imagestream-changes.html>.
+fn has_image_triggers(object: &Object<'_>) -> bool {
+    let annotations = object
+        .root
+        .get("metadata")
+        .and_then(|all| all.get("annotations"));
+    annotations.is_some_and(|all| all.get("image.openshift.io/triggers").is_some())
 }
 
 /// Whether a field is the one that a generator of samples writes where the author's own are to stand.

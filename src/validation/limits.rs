@@ -102,7 +102,8 @@ fn bounds<'t>(check: &mut Check<'_, 't>, limit: Field<'t>) {
             let Some(large) = entry(limit.get(high), &name) else {
                 continue;
             };
-            if small.entry_quantity() > large.entry_quantity() {
+            let (least, most) = (small.entry_quantity(), large.entry_quantity());
+            if most.is_some() && least > most {
                 let field = if reported == low { small } else { large };
                 let message = format!("`{low}` of `{name}` is above `{high}`");
                 check.conflict(field, message, "lower it, or raise the other");

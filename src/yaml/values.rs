@@ -275,10 +275,14 @@ impl Reader<'_, '_> {
         let span = Span::new(at as u32, (at + word.len()) as u32);
         let line = memchr::memrchr2(b'\n', b'\r', &self.bytes[..at]).map_or(0, |line| line + 1);
         let column = at - line;
+        let by = match column {
+            1 => "1 space".to_owned(),
+            more => format!("{more} spaces"),
+        };
         Box::new(
             Fault::syntax(
                 span,
-                format!("`{word}` is indented with {column} spaces, which fits nothing above it"),
+                format!("`{word}` is indented with {by}, which fits nothing above it"),
             )
             .here("no collection that is open here starts in this column")
             .help("indent it like its neighbours"),
