@@ -44,6 +44,8 @@ pub mod origin;
 
 pub mod template;
 
+pub mod cel;
+
 pub mod kustomize;
 
 pub mod secret;
