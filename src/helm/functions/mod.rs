@@ -15,8 +15,6 @@ mod decoded;
 mod dict;
 mod duration;
 mod encode;
-mod go_escape;
-mod go_pattern;
 mod hash;
 mod join;
 mod json_read;

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use regex::{Regex, RegexBuilder};
 
 use super::call::{Answer, Call, characters, int, text};
-use super::go_pattern::translated;
 use super::nil_list::NilList;
 use super::print::list_of;
 use crate::origin::Text;
+use crate::pattern::translated;
 use crate::template::format::quote;
 use crate::template::{Bound, Refusal, Value};
 

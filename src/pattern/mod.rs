@@ -1,4 +1,9 @@
-//! Regular expressions of Go, which the API server reads in `pattern`.
+//! Regular expressions of Go, which the API server reads in `pattern` and in expressions, and Helm in templates.
+
+mod escape;
+mod go;
+
+pub use self::go::translated;
 
 use std::sync::OnceLock;
 
@@ -11,7 +16,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 #[derive(Debug)]
 pub struct Pattern {
     written: String,
-    /// None where the expression is too large, or written as only Go can.
+    /// None where the expression is too large.
     regex: OnceLock<Option<Regex>>,
     weight: u64,
 }
@@ -30,26 +35,26 @@ impl Pattern {
     ///
     /// A sentence that says that it is none.
     pub fn read(pattern: &str) -> Result<Self, String> {
-        let written = of_go(pattern);
-        let parsed = regex_syntax::parse(&written);
-        let ast = Parser::new().parse(&written);
-        let repeats = ast.is_ok_and(|ast| repeats_too_much(&ast, MOST_REPEATED));
-        // Go can quote a part of an expression.
-        if repeats || parsed.is_err() && !pattern.contains(r"\Q") {
+        Self::compile(pattern).ok_or_else(|| {
             let start: String = pattern.chars().take(100).collect();
             let rest = if start.len() < pattern.len() {
                 "…"
             } else {
                 ""
             };
-            return Err(format!(
-                "the pattern `{start}{rest}` is no regular expression of Go"
-            ));
-        }
-        Ok(Self {
+            format!("the pattern `{start}{rest}` is no regular expression of Go")
+        })
+    }
+
+    fn compile(pattern: &str) -> Option<Self> {
+        let written = translated(pattern).ok()?;
+        let weight = weight(&regex_syntax::parse(&written).ok()?);
+        let ast = Parser::new().parse(&written).ok()?;
+        let fits = !repeats_too_much(&ast, MOST_REPEATED);
+        fits.then(|| Self {
             written,
             regex: OnceLock::new(),
-            weight: parsed.map_or(0, |hir| weight(&hir)),
+            weight,
         })
     }
 
@@ -120,132 +125,6 @@ fn weight(hir: &Hir) -> u64 {
     }
 }
 
-type Chars<'p> = std::iter::Peekable<std::str::Chars<'p>>;
-
-/// An expression of Go as one of the crate `regex`, which also has nested classes, operators on classes
-/// and `\<`, where Go means the characters themselves.
-fn of_go(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut chars = pattern.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => escaped(&mut chars, &mut out),
-            '[' => class(&mut chars, &mut out),
-            '{' if !is_repetition(chars.clone()) => out.push_str(r"\{"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Whether what follows a brace makes it one of a repetition: `2}`, `2,}` or `2,3}`. Any other stands for itself, also
-/// that of `02}`. Source: `parseRepeat` of Go's `regexp/syntax`.
-fn is_repetition(mut chars: Chars<'_>) -> bool {
-    let number = |chars: &mut Chars<'_>| {
-        let first = chars.next_if(char::is_ascii_digit)?;
-        let more = std::iter::from_fn(|| chars.next_if(char::is_ascii_digit)).count();
-        (first != '0' || more == 0).then_some(())
-    };
-    if number(&mut chars).is_none() {
-        return false;
-    }
-    if chars.next_if_eq(&',').is_some() && chars.peek() != Some(&'}') {
-        return number(&mut chars).is_some() && chars.next() == Some('}');
-    }
-    chars.next() == Some('}')
-}
-
-/// What follows a backslash. The classes of Go are those of ASCII.
-fn escaped(chars: &mut Chars<'_>, out: &mut String) {
-    match chars.next() {
-        Some('d') => out.push_str("[0-9]"),
-        Some('D') => out.push_str("[^0-9]"),
-        Some('s') => out.push_str(r"[\t\n\f\r ]"),
-        Some('S') => out.push_str(r"[^\t\n\f\r ]"),
-        Some('w') => out.push_str("[0-9A-Za-z_]"),
-        Some('W') => out.push_str("[^0-9A-Za-z_]"),
-        Some('b') => out.push_str(r"(?-u:\b)"),
-        Some('B') => out.push_str(r"(?-u:\B)"),
-        Some(c @ ('<' | '>')) => out.push(c),
-        Some(first @ '0'..='7') if first == '0' || chars.peek().is_some_and(is_octal) => {
-            let mut code = first.to_digit(8).unwrap_or_default();
-            for _ in 0..2 {
-                let digit = chars.next_if(is_octal).and_then(|next| next.to_digit(8));
-                code = digit.map_or(code, |digit| code * 8 + digit);
-            }
-            out.push_str(&format!(r"\x{{{code:X}}}"));
-        }
-        Some(c) => {
-            out.extend(['\\', c]);
-            // `\p{Greek}` and `\x{2026}`.
-            if matches!(c, 'p' | 'P' | 'x') && chars.peek() == Some(&'{') {
-                through('}', chars, out);
-            }
-        }
-        None => out.push('\\'),
-    }
-}
-
-fn is_octal(c: &char) -> bool {
-    matches!(c, '0'..='7')
-}
-
-/// A class in brackets, whose first has been read.
-fn class(chars: &mut Chars<'_>, out: &mut String) {
-    out.push('[');
-    if chars.next_if_eq(&'^').is_some() {
-        out.push('^');
-    }
-    if chars.next_if_eq(&']').is_some() {
-        out.push_str(r"\]");
-    }
-    // Whether a range can start with what stands before.
-    let mut low = false;
-    while let Some(c) = chars.next() {
-        match (c, chars.peek()) {
-            (']', _) => return out.push(']'),
-            ('-', Some(&next)) if low && next != ']' => {
-                chars.next();
-                out.push('-');
-                single(next, chars, out);
-                low = false;
-            }
-            ('[', Some(':')) => {
-                out.push('[');
-                through(']', chars, out);
-                low = false;
-            }
-            ('\\', Some('d' | 'D' | 's' | 'S' | 'w' | 'W' | 'p' | 'P')) => {
-                escaped(chars, out);
-                low = false;
-            }
-            _ => {
-                single(c, chars, out);
-                low = true;
-            }
-        }
-    }
-}
-
-/// One character of a class.
-fn single(c: char, chars: &mut Chars<'_>, out: &mut String) {
-    match c {
-        '\\' => escaped(chars, out),
-        '[' | '&' | '~' | '-' => out.extend(['\\', c]),
-        c => out.push(c),
-    }
-}
-
-/// All up to a character, and that.
-fn through(last: char, chars: &mut Chars<'_>, out: &mut String) {
-    for c in chars {
-        out.push(c);
-        if c == last {
-            return;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Pattern;
@@ -284,7 +163,8 @@ mod tests {
         ] {
             assert!(Pattern::read(pattern).is_err(), "{pattern}");
         }
-        assert!(Pattern::read(r"\Qa(b\E").is_ok_and(|pattern| pattern.fits("x")));
+        let quoted = Pattern::read(r"^\Qa(b\E$").unwrap();
+        assert!(quoted.fits("a(b") && !quoted.fits("x"));
         let ascii = Pattern::read(r"^[\w-]+\d\S\W$").unwrap();
         assert!(ascii.fits("a-1x!") && !ascii.fits("ä-1x!") && !ascii.fits("a-١x!"));
     }

@@ -1,6 +1,6 @@
 //! What in Go's regular expressions has a form of its own: escapes, names of classes, counts.
 
-use super::go_pattern::{MOST_REPEATED, push_literal};
+use super::go::{MOST_REPEATED, push_literal};
 
 /// How long a `{2,3}` is, and whether its numbers fit; `None` if it is none, and so means itself.
 pub(super) fn repetition(text: &str) -> Option<(usize, bool)> {

@@ -1,14 +1,14 @@
 //! Go's regular expressions in the words of the `regex` crate. Both come from RE2; what one reads otherwise than the other is
 //! rewritten here. Source: <https://pkg.go.dev/regexp/syntax>.
 
-use super::go_escape::{is_posix, posix, repetition, single_escape};
+use super::escape::{is_posix, posix, repetition, single_escape};
 
 /// A pattern that says the same to the `regex` crate.
 ///
 /// # Errors
 ///
 /// What Go says of a pattern that it refuses, without the words before.
-pub(super) fn translated(pattern: &str) -> Result<String, String> {
+pub fn translated(pattern: &str) -> Result<String, String> {
     let mut translator = Translator {
         rest: pattern,
         whole: pattern,
@@ -224,6 +224,9 @@ impl<'p> Translator<'p> {
     }
 }
 
+/// The letters behind a backslash that make a class.
+const NAMED: [char; 8] = ['d', 'D', 's', 'S', 'w', 'W', 'p', 'P'];
+
 /// A class that is being read.
 struct Class<'p> {
     whole: &'p str,
@@ -247,6 +250,13 @@ impl Class<'_> {
         }
         let start = self.rest;
         let low = self.end()?;
+        // A class that has a name is no end of a range: a minus behind it is one itself.
+        if start
+            .strip_prefix('\\')
+            .is_some_and(|of| of.starts_with(NAMED))
+        {
+            return Ok(());
+        }
         // A minus between two characters makes a range.
         let is_range = self
             .rest
