@@ -44,6 +44,8 @@ pub mod origin;
 
 pub mod template;
 
+pub mod url;
+
 pub mod cel;
 
 pub mod kustomize;

@@ -37,7 +37,6 @@ mod toml_read;
 mod toml_write;
 mod trim;
 mod types;
-mod url;
 mod urls;
 mod version;
 mod words;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::call::{Answer, Call, map, text};
 use super::types::kind;
-use super::url::{Url, hostname};
 use crate::origin::Text;
 use crate::template::format::quote;
 use crate::template::{Key, Map, Refusal, Value};
+use crate::url::Url;
 
 /// `urlParse`
 pub(super) fn url_parse(arguments: &[Value], _: &Call<'_>) -> Answer {
@@ -18,15 +18,16 @@ pub(super) fn url_parse(arguments: &[Value], _: &Call<'_>) -> Answer {
             quote(of.as_str())
         ))
     })?;
+    let fragment = String::from_utf8_lossy(&url.fragment);
     let parts = [
         ("scheme", url.scheme.as_str()),
-        ("host", &url.host),
-        ("hostname", hostname(&url.host)),
-        ("path", &url.path),
+        ("host", &url.host()),
+        ("hostname", &url.hostname()),
+        ("path", &url.path()),
         ("query", &url.query),
         ("opaque", &url.opaque),
-        ("fragment", &url.fragment),
-        ("userinfo", &url.userinfo),
+        ("fragment", &fragment),
+        ("userinfo", url.userinfo.as_deref().unwrap_or_default()),
     ];
     let value = |says: &str| {
         // A part that is written so is taken from there.
@@ -42,15 +43,13 @@ pub(super) fn url_parse(arguments: &[Value], _: &Call<'_>) -> Answer {
 /// `urlJoin`
 pub(super) fn url_join(arguments: &[Value], _: &Call<'_>) -> Answer {
     let parts = map(arguments, 0)?.unwrap_or_default();
-    let mut url = Url {
-        scheme: get(&parts, "scheme")?,
-        host: get(&parts, "host")?,
-        path: get(&parts, "path")?,
-        query: get(&parts, "query")?,
-        opaque: get(&parts, "opaque")?,
-        fragment: get(&parts, "fragment")?,
-        ..Url::default()
-    };
+    let mut url = Url::default();
+    url.scheme = get(&parts, "scheme")?;
+    url.host = get(&parts, "host")?.into();
+    url.path = get(&parts, "path")?.into();
+    url.query = get(&parts, "query")?;
+    url.opaque = get(&parts, "opaque")?;
+    url.fragment = get(&parts, "fragment")?.into();
     let userinfo = get(&parts, "userinfo")?;
     if !userinfo.is_empty() {
         let whole = format!("proto://{userinfo}@host");
@@ -67,7 +66,7 @@ pub(super) fn url_join(arguments: &[Value], _: &Call<'_>) -> Answer {
         _ => None,
     });
     let origin = origin.unwrap_or_else(|| Text::made(" "));
-    Ok(Value::Text(origin.derive(&url.joined())))
+    Ok(Value::Text(origin.derive(&url.to_string())))
 }
 
 fn get(parts: &Map, key: &str) -> Result<String, Refusal> {
