@@ -2,61 +2,10 @@
 
 use std::sync::Arc;
 
-use super::cost::{CallEstimate, Operands};
-use super::error::Error;
-use super::eval::Context;
+use super::function::Overload;
 use super::tree::{Expression, Id};
 use super::types::{Object, Type};
-use super::value::Value;
 use crate::source::Span;
-
-/// A function or an operator by its name, as `size` and `_+_`; names of functions in a name space carry it, as `math.greatest`.
-#[derive(Debug)]
-pub struct Function {
-    /// The name that calls give.
-    pub name: &'static str,
-    /// What it may be called with. The order is that of the search.
-    pub overloads: &'static [Overload],
-}
-
-/// One way of calling a function. The checker, the evaluation, both costs and the documentation read this row.
-#[derive(Debug)]
-pub struct Overload {
-    /// The name of this way, unique over all functions: `size_string`.
-    pub id: &'static str,
-    /// Called as `x.f(y)` rather than `f(x, y)`; the first parameter is then what stands before the dot.
-    pub receiver: bool,
-    /// The types it takes, the receiver's first.
-    pub parameters: &'static [Type],
-    /// The type it gives.
-    pub result: Type,
-    /// The minor version of Kubernetes 1 that new expressions may use it from; 0 when it was there from the beginning.
-    pub since: u8,
-    /// What it costs.
-    pub cost: Cost,
-    /// What it does. It is asked with as many values as there are parameters, of the parameters' types as far as the
-    /// values' own types show them.
-    pub call: Call,
-}
-
-/// What a function does: the values of its parameters, the receiver's first, to its result.
-pub type Call = for<'v> fn(&mut Context<'_>, &[Value<'v>]) -> Result<Value<'v>, Error>;
-
-/// What a call costs, in Kubernetes' units, without its operands.
-#[derive(Clone, Copy, Debug)]
-pub enum Cost {
-    /// One, whatever the operands.
-    One,
-    /// Always the same.
-    Fixed(u64),
-    /// Hanging on the operands.
-    Of {
-        /// What the call with these operands and this result did cost.
-        spent: fn(&[Value<'_>], &Value<'_>) -> u64,
-        /// What a call may cost, and how large its result may be.
-        estimated: fn(&mut Operands<'_>) -> CallEstimate,
-    },
-}
 
 /// What is wrong with an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,13 +51,11 @@ pub enum Meaning {
     Variable(u32),
     /// A type, as a value.
     Type(Type),
-    /// A call of this function, by one of these overloads; with `namespaced`, what stands before the dot is part of the
-    /// function's name and not an operand.
+    /// A call by one of these overloads of one function, those whose parameters fit the operands' types. With
+    /// `namespaced`, what stands before the dot is part of the function's name and not an operand.
     Call {
-        /// The function.
-        function: &'static Function,
-        /// The indices of the overloads whose parameters fit the operands' types, as bits.
-        overloads: u64,
+        /// The overloads, at least one.
+        overloads: Box<[&'static Overload]>,
         /// Whether the target is part of the name.
         namespaced: bool,
     },

@@ -9,6 +9,8 @@ pub mod cost;
 pub mod environment;
 pub mod error;
 pub mod eval;
+pub mod function;
+mod standard;
 pub mod tree;
 pub mod types;
 pub mod value;

@@ -1,0 +1,102 @@
+//! Functions and operators: rows that the checker, the evaluation, both costs and the documentation read.
+
+use super::cost::{CallEstimate, Operands};
+use super::error::Error;
+use super::eval::Context;
+use super::types::Type;
+use super::value::Value;
+
+/// A function or an operator by its name, as `size` and `_+_`; names of functions in a name space carry it, as `math.greatest`.
+/// Tables of several libraries may have rows for one name.
+#[derive(Debug)]
+pub struct Function {
+    /// The name that calls give.
+    pub name: &'static str,
+    /// What it may be called with. The order is that of the search.
+    pub overloads: &'static [Overload],
+}
+
+/// One way of calling a function.
+#[derive(Debug)]
+pub struct Overload {
+    /// The name of this way, unique over all functions: `size_string`.
+    pub id: &'static str,
+    /// Called as `x.f(y)` rather than `f(x, y)`; the first parameter is then what stands before the dot.
+    pub receiver: bool,
+    /// The types it takes, the receiver's first.
+    pub parameters: &'static [Type],
+    /// The type it gives.
+    pub result: Type,
+    /// The minor version of Kubernetes 1 that new expressions may use it from; 0 when it was there from the beginning.
+    pub since: u8,
+    /// What it costs.
+    pub cost: Cost,
+    /// What it does. It is asked with as many values as there are parameters, of the parameters' types as far as the
+    /// values' own types show them.
+    pub call: Call,
+}
+
+/// What a function does: the values of its parameters, the receiver's first, to its result.
+pub type Call = for<'v> fn(&mut Context<'_>, &[Value<'v>]) -> Result<Value<'v>, Error>;
+
+/// What a call costs, in Kubernetes' units, without its operands.
+#[derive(Clone, Copy, Debug)]
+pub enum Cost {
+    /// Always the same; mostly one.
+    Fixed(u64),
+    /// Hanging on the operands.
+    Of {
+        /// What the call with these operands and this result did cost.
+        spent: fn(&[Value<'_>], &Value<'_>) -> u64,
+        /// What a call may cost, and how large its result may be.
+        estimated: fn(&mut Operands<'_>) -> CallEstimate,
+    },
+}
+
+impl Overload {
+    /// A function: `f(x, y)`. It costs one, and was there from the beginning.
+    #[must_use]
+    pub const fn function(
+        id: &'static str,
+        parameters: &'static [Type],
+        result: Type,
+        call: Call,
+    ) -> Self {
+        Self {
+            id,
+            receiver: false,
+            parameters,
+            result,
+            since: 0,
+            cost: Cost::Fixed(1),
+            call,
+        }
+    }
+
+    /// A method: `x.f(y)`. It costs one, and was there from the beginning.
+    #[must_use]
+    pub const fn method(
+        id: &'static str,
+        parameters: &'static [Type],
+        result: Type,
+        call: Call,
+    ) -> Self {
+        let mut row = Self::function(id, parameters, result, call);
+        row.receiver = true;
+        row
+    }
+
+    /// The row, there from that minor version on.
+    #[must_use]
+    pub const fn since(mut self, minor: u8) -> Self {
+        self.since = minor;
+        self
+    }
+
+    /// The row, with that cost.
+    #[must_use]
+    pub const fn costing(mut self, cost: Cost) -> Self {
+        self.cost = cost;
+        self
+    }
+}

@@ -1,0 +1,106 @@
+//! What the operators and functions of the language cost where it hangs on their operands.
+
+use crate::cel::cost::{Bounds, CallEstimate, Operands};
+use crate::cel::function::Cost;
+
+/// What a character costs that is looked at.
+pub(crate) const PER_CHARACTER: f64 = 0.1;
+
+/// What a character of a regular expression costs for each [`PER_CHARACTER`] of the text: an expression's parts are
+/// taken to be four characters long.
+pub(crate) const PER_PATTERN_CHARACTER: f64 = 0.25;
+
+/// Of `_!=_` and of the order of strings and bytes: what is smaller is looked at.
+pub(super) const COMPARISON: Cost = Cost::Of {
+    spent: |_, _| 1,
+    estimated: comparison,
+};
+
+/// Of `_==_`.
+pub(super) const EQUALS: Cost = Cost::Of {
+    spent: |_, _| 1,
+    estimated: equals,
+};
+
+/// Of `_+_` of strings and bytes.
+pub(super) const CONCATENATION: Cost = Cost::Of {
+    spent: |_, _| 1,
+    estimated: |operands| {
+        let size = operands.size(0) + operands.size(1);
+        CallEstimate::sized(size.scaled(PER_CHARACTER), size)
+    },
+};
+
+/// Of `_+_` of lists.
+pub(super) const LIST_CONCATENATION: Cost = Cost::Of {
+    spent: |_, _| 1,
+    estimated: |operands| {
+        let size = operands.size(0) + operands.size(1);
+        CallEstimate::sized(Bounds::exactly(1), size)
+    },
+};
+
+/// Of `x in list`.
+pub(super) const IN_LIST: Cost = Cost::Of {
+    spent: |_, _| 1,
+    estimated: |operands| CallEstimate::of(operands.size(1).scaled(1.0)),
+};
+
+/// Of `bytes(string)`.
+pub(super) const STRING_TO_BYTES: Cost = Cost::Of {
+    spent: |_, _| 1,
+    estimated: |operands| {
+        let size = operands.size(0);
+        // A character has up to four bytes. The server's arithmetic wraps here.
+        let bytes = Bounds::new(size.least, size.most.wrapping_mul(4));
+        CallEstimate::sized(size.scaled(PER_CHARACTER), bytes)
+    },
+};
+
+/// Of `string(bytes)`.
+pub(super) const BYTES_TO_STRING: Cost = Cost::Of {
+    spent: |_, _| 1,
+    estimated: |operands| {
+        let size = operands.size(0);
+        let characters = Bounds::new(size.least / 4, size.most);
+        CallEstimate::sized(size.scaled(PER_CHARACTER), characters)
+    },
+};
+
+/// Of `startsWith` and `endsWith`.
+pub(super) const AFFIX: Cost = Cost::Of {
+    spent: |_, _| 1,
+    estimated: |operands| CallEstimate::of(operands.size(1).scaled(PER_CHARACTER)),
+};
+
+/// Of `contains`.
+pub(super) const CONTAINS: Cost = Cost::Of {
+    spent: |_, _| 1,
+    estimated: |operands| {
+        let text = operands.size(0).scaled(PER_CHARACTER);
+        let part = operands.size(1).scaled(PER_CHARACTER);
+        CallEstimate::of(text.times(part))
+    },
+};
+
+/// Of `matches`.
+pub(super) const MATCHES: Cost = Cost::Of {
+    spent: |_, _| 1,
+    estimated: |operands| CallEstimate::of(matching(operands.size(0), operands.size(1))),
+};
+
+/// Of looking for a regular expression in a text, by the sizes of both. An empty text costs as one of a character, since
+/// the expression has to be read.
+pub(crate) fn matching(text: Bounds, pattern: Bounds) -> Bounds {
+    let text = (text + Bounds::exactly(1)).scaled(PER_CHARACTER);
+    text.times(pattern.scaled(PER_PATTERN_CHARACTER))
+}
+
+fn comparison(operands: &mut Operands<'_>) -> CallEstimate {
+    let most = operands.size(0).most.min(operands.size(1).most);
+    CallEstimate::of(Bounds::new(most.min(1), most).scaled(PER_CHARACTER))
+}
+
+fn equals(operands: &mut Operands<'_>) -> CallEstimate {
+    comparison(operands)
+}
