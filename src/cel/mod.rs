@@ -10,6 +10,7 @@ pub mod environment;
 pub mod error;
 pub mod eval;
 pub mod function;
+mod parse;
 mod standard;
 pub mod tree;
 pub mod types;

@@ -190,6 +190,6 @@ pub enum Macro {
     OptMap,
     /// `optFlatMap(x, e)`
     OptFlatMap,
-    /// `cel.bind(x, e, r)`
-    Bind,
+    /// `sortBy(x, key)`: the fold is over an empty list, and binds the list that is sorted; another makes the keys.
+    SortBy,
 }
