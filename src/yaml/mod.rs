@@ -11,6 +11,7 @@ mod flow;
 mod json;
 mod keys;
 mod leaf;
+mod part;
 mod path;
 mod properties;
 mod reader;
