@@ -23,7 +23,6 @@ mod split;
 mod tree;
 mod unfilled;
 mod values;
-mod within;
 
 pub(crate) use cook::base64 as decode_base64;
 pub use cursor::{Children, Cursor, Entries, Entry};
