@@ -39,8 +39,14 @@ impl Operands<'_> {
         self.sizes.get(index).copied().unwrap_or(Bounds::UNKNOWN)
     }
 
-    /// The size of an item of the list that the operand of that index is; nothing if it is no list. Items that
-    /// have no size, as numbers, have the size of one.
+    /// How many operands there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.sizes.len()
+    }
+
+    /// The size of an item of the list that the operand of that index is, where its items are texts or bytes; nothing if
+    /// they are of another type, or it is no list.
     #[must_use]
     pub fn item_size(&self, index: usize) -> Option<Bounds> {
         let _ = index;

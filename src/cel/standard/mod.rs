@@ -1,7 +1,7 @@
 //! The functions and operators that the language itself has.
 
 mod conversions;
-mod costs;
+pub(crate) mod costs;
 mod operators;
 mod optionals;
 pub(crate) mod rows;
