@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::check;
 use super::function::Overload;
+use super::parse;
 use super::tree::{Expression, Id};
 use super::types::{Object, Type};
 use crate::source::Span;
@@ -34,8 +36,6 @@ pub struct Environment {
 pub struct Program {
     /// The expression as it is evaluated.
     pub expression: Expression,
-    /// The type of the result.
-    pub result: Type,
     /// The types of the nodes, by their ids.
     pub types: Vec<Type>,
     /// What the nodes' names mean, by their ids.
@@ -70,8 +70,13 @@ impl Environment {
     ///
     /// Everything that is wrong with it, in the order of the text.
     pub fn compile(&self, text: &str) -> Result<Program, Vec<Fault>> {
-        let _ = text;
-        Err(Vec::new())
+        let expression = parse::parse(text, self.minor).map_err(|fault| vec![fault])?;
+        let checked = check::check(self, &expression)?;
+        Ok(Program {
+            expression,
+            types: checked.types,
+            meanings: checked.meanings,
+        })
     }
 }
 
@@ -79,7 +84,18 @@ impl Program {
     /// What the name at a node means.
     #[must_use]
     pub fn meaning(&self, id: Id) -> &Meaning {
-        let _ = id;
-        &Meaning::None
+        &self.meanings[id.0 as usize]
+    }
+
+    /// The type of a node's value.
+    #[must_use]
+    pub fn type_of(&self, id: Id) -> &Type {
+        &self.types[id.0 as usize]
+    }
+
+    /// The type of the result.
+    #[must_use]
+    pub fn result(&self) -> &Type {
+        self.type_of(self.expression.root)
     }
 }

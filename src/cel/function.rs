@@ -3,6 +3,7 @@
 use super::cost::{CallEstimate, Operands};
 use super::error::Error;
 use super::eval::Context;
+use super::standard;
 use super::types::Type;
 use super::value::Value;
 
@@ -99,4 +100,30 @@ impl Overload {
         self.cost = cost;
         self
     }
+}
+
+/// The tables, in the order in which Kubernetes' environment has the libraries.
+static TABLES: &[&[&[Function]]] = &[standard::TABLES, &[standard::OPTIONALS]];
+
+/// All functions. One that several libraries know stands several times.
+pub(super) fn functions() -> impl Iterator<Item = &'static Function> {
+    TABLES.iter().copied().flatten().copied().flatten()
+}
+
+/// The ways to call a function that new expressions may use in that minor version of Kubernetes 1, in the order of the search.
+pub(super) fn overloads(name: &str, minor: u8) -> impl Iterator<Item = &'static Overload> {
+    functions()
+        .filter(move |function| function.name == name)
+        .flat_map(|function| function.overloads)
+        .filter(move |overload| overload.since <= minor)
+}
+
+/// Whether there are functions of that name within name spaces, as `greatest` within `math`.
+pub(super) fn is_in_name_space(name: &str) -> bool {
+    functions().any(|function| {
+        function
+            .name
+            .strip_suffix(name)
+            .is_some_and(|space| space.ends_with('.'))
+    })
 }

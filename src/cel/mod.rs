@@ -5,6 +5,7 @@
 //! seen where they stand: nothing is copied from a manifest. What an evaluation costs is counted as the API server
 //! counts it, and ends at its limit.
 
+mod check;
 pub mod cost;
 pub mod environment;
 pub mod error;

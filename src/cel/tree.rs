@@ -193,3 +193,23 @@ pub enum Macro {
     /// `sortBy(x, key)`: the fold is over an empty list, and binds the list that is sorted; another makes the keys.
     SortBy,
 }
+
+impl Macro {
+    /// What a person calls it by.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Exists => "exists",
+            Self::ExistsOne => "exists_one",
+            Self::Map | Self::MapIf => "map",
+            Self::Filter => "filter",
+            Self::TransformList | Self::TransformListIf => "transformList",
+            Self::TransformMap | Self::TransformMapIf => "transformMap",
+            Self::TransformMapEntry | Self::TransformMapEntryIf => "transformMapEntry",
+            Self::OptMap => "optMap",
+            Self::OptFlatMap => "optFlatMap",
+            Self::SortBy => "sortBy",
+        }
+    }
+}
