@@ -26,7 +26,7 @@ pub struct Environment {
     /// The minor version of Kubernetes 1 whose functions expressions may use.
     pub minor: u8,
     /// The variables and their types; a name may hold dots.
-    pub variables: Vec<(Arc<str>, Type)>,
+    pub variables: Arc<[(Arc<str>, Type)]>,
     /// The objects that expressions may make, by the names of their types: `Object.spec` and `JSONPatch` of mutating policies.
     pub made: fn(&str) -> Option<Object>,
 }
@@ -36,6 +36,8 @@ pub struct Environment {
 pub struct Program {
     /// The expression as it is evaluated.
     pub expression: Expression,
+    /// The variables that it may name, and their types.
+    pub variables: Arc<[(Arc<str>, Type)]>,
     /// The types of the nodes, by their ids.
     pub types: Vec<Type>,
     /// What the nodes' names mean, by their ids.
@@ -74,6 +76,7 @@ impl Environment {
         let checked = check::check(self, &expression)?;
         Ok(Program {
             expression,
+            variables: self.variables.clone(),
             types: checked.types,
             meanings: checked.meanings,
         })
@@ -91,6 +94,14 @@ impl Program {
     #[must_use]
     pub fn type_of(&self, id: Id) -> &Type {
         &self.types[id.0 as usize]
+    }
+
+    /// Which of the environment's variables a node names.
+    pub(super) fn variable_at(&self, id: Id) -> Option<&Arc<str>> {
+        match self.meaning(id) {
+            Meaning::Variable(at) => Some(&self.variables.get(*at as usize)?.0),
+            _ => None,
+        }
     }
 
     /// The type of the result.

@@ -2,6 +2,7 @@
 
 use crate::cel::cost::{Bounds, CallEstimate, Operands};
 use crate::cel::function::Cost;
+use crate::cel::types::Type;
 
 /// What a character costs that is looked at.
 pub(crate) const PER_CHARACTER: f64 = 0.1;
@@ -9,6 +10,9 @@ pub(crate) const PER_CHARACTER: f64 = 0.1;
 /// What a character of a regular expression costs for each [`PER_CHARACTER`] of the text: an expression's parts are
 /// taken to be four characters long.
 pub(crate) const PER_PATTERN_CHARACTER: f64 = 0.25;
+
+/// How long the name of a format is taken to be.
+const LONGEST_FORMAT: u64 = 64;
 
 /// Of `_!=_` and of the order of strings and bytes: what is smaller is looked at.
 pub(super) const COMPARISON: Cost = Cost::Of {
@@ -101,6 +105,23 @@ fn comparison(operands: &mut Operands<'_>) -> CallEstimate {
     CallEstimate::of(Bounds::new(most.min(1), most).scaled(PER_CHARACTER))
 }
 
+/// Values of Kubernetes' own types are compared at once, but for texts within them.
 fn equals(operands: &mut Operands<'_>) -> CallEstimate {
-    comparison(operands)
+    let one = Bounds::exactly(1);
+    let Type::Opaque(name) = operands.type_of(0) else {
+        return comparison(operands);
+    };
+    if operands.type_of(1) != operands.type_of(0) {
+        return comparison(operands);
+    }
+    let cost = match *name {
+        "kubernetes.NamedFormat" => Bounds::new(1, LONGEST_FORMAT).scaled(PER_CHARACTER),
+        "kubernetes.URL" => {
+            // The server asks for the size of the second operand alone.
+            let most = operands.known_size(1).map_or(1, |size| size.most);
+            Bounds::new(1, most).scaled(PER_CHARACTER)
+        }
+        _ => one,
+    };
+    CallEstimate::of(cost)
 }
