@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::check;
+use super::eval::{Patterns, Plan};
 use super::function::Overload;
 use super::parse;
 use super::tree::{Expression, Id};
@@ -42,6 +43,10 @@ pub struct Program {
     pub types: Vec<Type>,
     /// What the nodes' names mean, by their ids.
     pub meanings: Vec<Meaning>,
+    /// How it is evaluated.
+    pub(super) plan: Plan,
+    /// The patterns that it used.
+    pub(super) patterns: Patterns,
 }
 
 /// What the name at a node means.
@@ -75,6 +80,8 @@ impl Environment {
         let expression = parse::parse(text, self.minor).map_err(|fault| vec![fault])?;
         let checked = check::check(self, &expression)?;
         Ok(Program {
+            plan: Plan::of(&expression, &checked.meanings),
+            patterns: Patterns::default(),
             expression,
             variables: self.variables.clone(),
             types: checked.types,

@@ -3,6 +3,7 @@
 use crate::cel::cost::{Bounds, CallEstimate, Operands};
 use crate::cel::function::Cost;
 use crate::cel::types::Type;
+use crate::cel::value::{self, Value};
 
 /// What a character costs that is looked at.
 pub(crate) const PER_CHARACTER: f64 = 0.1;
@@ -14,21 +15,30 @@ pub(crate) const PER_PATTERN_CHARACTER: f64 = 0.25;
 /// How long the name of a format is taken to be.
 const LONGEST_FORMAT: u64 = 64;
 
+/// What so many characters cost that are looked at, as [`PER_CHARACTER`] says.
+pub(crate) const fn per_ten(characters: u64) -> u64 {
+    characters.div_ceil(10)
+}
+
+fn sizes(values: &[Value<'_>]) -> impl Iterator<Item = u64> {
+    values.iter().map(value::size)
+}
+
 /// Of `_!=_` and of the order of strings and bytes: what is smaller is looked at.
 pub(super) const COMPARISON: Cost = Cost::Of {
-    spent: |_, _| 1,
+    spent: |values, _| per_ten(sizes(values).min().unwrap_or(1)),
     estimated: comparison,
 };
 
 /// Of `_==_`.
 pub(super) const EQUALS: Cost = Cost::Of {
-    spent: |_, _| 1,
+    spent: |values, _| per_ten(sizes(values).min().unwrap_or(1)),
     estimated: equals,
 };
 
 /// Of `_+_` of strings and bytes.
 pub(super) const CONCATENATION: Cost = Cost::Of {
-    spent: |_, _| 1,
+    spent: |values, _| per_ten(sizes(values).sum()),
     estimated: |operands| {
         let size = operands.size(0) + operands.size(1);
         CallEstimate::sized(size.scaled(PER_CHARACTER), size)
@@ -46,13 +56,13 @@ pub(super) const LIST_CONCATENATION: Cost = Cost::Of {
 
 /// Of `x in list`.
 pub(super) const IN_LIST: Cost = Cost::Of {
-    spent: |_, _| 1,
+    spent: |values, _| sizes(values).nth(1).unwrap_or(1),
     estimated: |operands| CallEstimate::of(operands.size(1).scaled(1.0)),
 };
 
 /// Of `bytes(string)`.
 pub(super) const STRING_TO_BYTES: Cost = Cost::Of {
-    spent: |_, _| 1,
+    spent: |values, _| per_ten(sizes(values).next().unwrap_or(1)),
     estimated: |operands| {
         let size = operands.size(0);
         // A character has up to four bytes. The server's arithmetic wraps here.
@@ -63,7 +73,7 @@ pub(super) const STRING_TO_BYTES: Cost = Cost::Of {
 
 /// Of `string(bytes)`.
 pub(super) const BYTES_TO_STRING: Cost = Cost::Of {
-    spent: |_, _| 1,
+    spent: |values, _| per_ten(sizes(values).next().unwrap_or(1)),
     estimated: |operands| {
         let size = operands.size(0);
         let characters = Bounds::new(size.least / 4, size.most);
@@ -73,13 +83,13 @@ pub(super) const BYTES_TO_STRING: Cost = Cost::Of {
 
 /// Of `startsWith` and `endsWith`.
 pub(super) const AFFIX: Cost = Cost::Of {
-    spent: |_, _| 1,
+    spent: |values, _| per_ten(sizes(values).next().unwrap_or(1)),
     estimated: |operands| CallEstimate::of(operands.size(1).scaled(PER_CHARACTER)),
 };
 
 /// Of `contains`.
 pub(super) const CONTAINS: Cost = Cost::Of {
-    spent: |_, _| 1,
+    spent: |values, _| sizes(values).map(per_ten).product(),
     estimated: |operands| {
         let text = operands.size(0).scaled(PER_CHARACTER);
         let part = operands.size(1).scaled(PER_CHARACTER);
@@ -89,7 +99,10 @@ pub(super) const CONTAINS: Cost = Cost::Of {
 
 /// Of `matches`.
 pub(super) const MATCHES: Cost = Cost::Of {
-    spent: |_, _| 1,
+    spent: |values, _| {
+        let size = |index| sizes(values).nth(index).unwrap_or(1);
+        per_ten(size(0) + 1).saturating_mul(size(1).div_ceil(4))
+    },
     estimated: |operands| CallEstimate::of(matching(operands.size(0), operands.size(1))),
 };
 

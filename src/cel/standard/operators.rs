@@ -1,7 +1,7 @@
 //! The operators.
 
 use super::rows::{A, B, LIST_A, MAP_A_B};
-use super::{costs, pending};
+use super::{arithmetic, by_itself, costs};
 use crate::cel::function::{Function, Overload};
 use crate::cel::types::Type;
 
@@ -13,7 +13,7 @@ pub(super) static OPERATORS: &[Function] = &[
             "conditional",
             &[Type::Bool, A, A],
             A,
-            pending,
+            by_itself,
         )],
     },
     Function {
@@ -22,7 +22,7 @@ pub(super) static OPERATORS: &[Function] = &[
             "logical_and",
             &[Type::Bool, Type::Bool],
             Type::Bool,
-            pending,
+            by_itself,
         )],
     },
     Function {
@@ -31,7 +31,7 @@ pub(super) static OPERATORS: &[Function] = &[
             "logical_or",
             &[Type::Bool, Type::Bool],
             Type::Bool,
-            pending,
+            by_itself,
         )],
     },
     Function {
@@ -40,7 +40,7 @@ pub(super) static OPERATORS: &[Function] = &[
             "logical_not",
             &[Type::Bool],
             Type::Bool,
-            pending,
+            arithmetic::not,
         )],
     },
     Function {
@@ -49,19 +49,19 @@ pub(super) static OPERATORS: &[Function] = &[
             "not_strictly_false",
             &[Type::Bool],
             Type::Bool,
-            pending,
+            by_itself,
         )],
     },
     Function {
         name: "_==_",
         overloads: &[
-            Overload::function("equals", &[A, A], Type::Bool, pending).costing(costs::EQUALS)
+            Overload::function("equals", &[A, A], Type::Bool, by_itself).costing(costs::EQUALS)
         ],
     },
     Function {
         name: "_!=_",
         overloads: &[
-            Overload::function("not_equals", &[A, A], Type::Bool, pending)
+            Overload::function("not_equals", &[A, A], Type::Bool, by_itself)
                 .costing(costs::COMPARISON),
         ],
     },
@@ -72,44 +72,54 @@ pub(super) static OPERATORS: &[Function] = &[
                 "add_bytes",
                 &[Type::Bytes, Type::Bytes],
                 Type::Bytes,
-                pending,
+                arithmetic::add,
             )
             .costing(costs::CONCATENATION),
             Overload::function(
                 "add_double",
                 &[Type::Double, Type::Double],
                 Type::Double,
-                pending,
+                arithmetic::add,
             ),
             Overload::function(
                 "add_duration_duration",
                 &[Type::Duration, Type::Duration],
                 Type::Duration,
-                pending,
+                arithmetic::add,
             ),
             Overload::function(
                 "add_duration_timestamp",
                 &[Type::Duration, Type::Timestamp],
                 Type::Timestamp,
-                pending,
+                arithmetic::add,
             ),
             Overload::function(
                 "add_timestamp_duration",
                 &[Type::Timestamp, Type::Duration],
                 Type::Timestamp,
-                pending,
+                arithmetic::add,
             ),
-            Overload::function("add_int64", &[Type::Int, Type::Int], Type::Int, pending),
-            Overload::function("add_list", &[LIST_A, LIST_A], LIST_A, pending)
+            Overload::function(
+                "add_int64",
+                &[Type::Int, Type::Int],
+                Type::Int,
+                arithmetic::add,
+            ),
+            Overload::function("add_list", &[LIST_A, LIST_A], LIST_A, arithmetic::add)
                 .costing(costs::LIST_CONCATENATION),
             Overload::function(
                 "add_string",
                 &[Type::String, Type::String],
                 Type::String,
-                pending,
+                arithmetic::add,
             )
             .costing(costs::CONCATENATION),
-            Overload::function("add_uint64", &[Type::Uint, Type::Uint], Type::Uint, pending),
+            Overload::function(
+                "add_uint64",
+                &[Type::Uint, Type::Uint],
+                Type::Uint,
+                arithmetic::add,
+            ),
         ],
     },
     Function {
@@ -119,26 +129,36 @@ pub(super) static OPERATORS: &[Function] = &[
                 "divide_double",
                 &[Type::Double, Type::Double],
                 Type::Double,
-                pending,
+                arithmetic::divide,
             ),
-            Overload::function("divide_int64", &[Type::Int, Type::Int], Type::Int, pending),
+            Overload::function(
+                "divide_int64",
+                &[Type::Int, Type::Int],
+                Type::Int,
+                arithmetic::divide,
+            ),
             Overload::function(
                 "divide_uint64",
                 &[Type::Uint, Type::Uint],
                 Type::Uint,
-                pending,
+                arithmetic::divide,
             ),
         ],
     },
     Function {
         name: "_%_",
         overloads: &[
-            Overload::function("modulo_int64", &[Type::Int, Type::Int], Type::Int, pending),
+            Overload::function(
+                "modulo_int64",
+                &[Type::Int, Type::Int],
+                Type::Int,
+                arithmetic::modulo,
+            ),
             Overload::function(
                 "modulo_uint64",
                 &[Type::Uint, Type::Uint],
                 Type::Uint,
-                pending,
+                arithmetic::modulo,
             ),
         ],
     },
@@ -149,27 +169,32 @@ pub(super) static OPERATORS: &[Function] = &[
                 "multiply_double",
                 &[Type::Double, Type::Double],
                 Type::Double,
-                pending,
+                arithmetic::multiply,
             ),
             Overload::function(
                 "multiply_int64",
                 &[Type::Int, Type::Int],
                 Type::Int,
-                pending,
+                arithmetic::multiply,
             ),
             Overload::function(
                 "multiply_uint64",
                 &[Type::Uint, Type::Uint],
                 Type::Uint,
-                pending,
+                arithmetic::multiply,
             ),
         ],
     },
     Function {
         name: "-_",
         overloads: &[
-            Overload::function("negate_double", &[Type::Double], Type::Double, pending),
-            Overload::function("negate_int64", &[Type::Int], Type::Int, pending),
+            Overload::function(
+                "negate_double",
+                &[Type::Double],
+                Type::Double,
+                arithmetic::negate,
+            ),
+            Overload::function("negate_int64", &[Type::Int], Type::Int, arithmetic::negate),
         ],
     },
     Function {
@@ -179,124 +204,134 @@ pub(super) static OPERATORS: &[Function] = &[
                 "subtract_double",
                 &[Type::Double, Type::Double],
                 Type::Double,
-                pending,
+                arithmetic::subtract,
             ),
             Overload::function(
                 "subtract_duration_duration",
                 &[Type::Duration, Type::Duration],
                 Type::Duration,
-                pending,
+                arithmetic::subtract,
             ),
             Overload::function(
                 "subtract_int64",
                 &[Type::Int, Type::Int],
                 Type::Int,
-                pending,
+                arithmetic::subtract,
             ),
             Overload::function(
                 "subtract_timestamp_duration",
                 &[Type::Timestamp, Type::Duration],
                 Type::Timestamp,
-                pending,
+                arithmetic::subtract,
             ),
             Overload::function(
                 "subtract_timestamp_timestamp",
                 &[Type::Timestamp, Type::Timestamp],
                 Type::Duration,
-                pending,
+                arithmetic::subtract,
             ),
             Overload::function(
                 "subtract_uint64",
                 &[Type::Uint, Type::Uint],
                 Type::Uint,
-                pending,
+                arithmetic::subtract,
             ),
         ],
     },
     Function {
         name: "_<_",
         overloads: &[
-            Overload::function("less_bool", &[Type::Bool, Type::Bool], Type::Bool, pending),
-            Overload::function("less_int64", &[Type::Int, Type::Int], Type::Bool, pending),
+            Overload::function(
+                "less_bool",
+                &[Type::Bool, Type::Bool],
+                Type::Bool,
+                arithmetic::less,
+            ),
+            Overload::function(
+                "less_int64",
+                &[Type::Int, Type::Int],
+                Type::Bool,
+                arithmetic::less,
+            ),
             Overload::function(
                 "less_int64_double",
                 &[Type::Int, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             )
             .since(28),
             Overload::function(
                 "less_int64_uint64",
                 &[Type::Int, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             )
             .since(28),
             Overload::function(
                 "less_uint64",
                 &[Type::Uint, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             ),
             Overload::function(
                 "less_uint64_double",
                 &[Type::Uint, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             )
             .since(28),
             Overload::function(
                 "less_uint64_int64",
                 &[Type::Uint, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             )
             .since(28),
             Overload::function(
                 "less_double",
                 &[Type::Double, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             ),
             Overload::function(
                 "less_double_int64",
                 &[Type::Double, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             )
             .since(28),
             Overload::function(
                 "less_double_uint64",
                 &[Type::Double, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             )
             .since(28),
             Overload::function(
                 "less_string",
                 &[Type::String, Type::String],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             )
             .costing(costs::COMPARISON),
             Overload::function(
                 "less_bytes",
                 &[Type::Bytes, Type::Bytes],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             )
             .costing(costs::COMPARISON),
             Overload::function(
                 "less_timestamp",
                 &[Type::Timestamp, Type::Timestamp],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             ),
             Overload::function(
                 "less_duration",
                 &[Type::Duration, Type::Duration],
                 Type::Bool,
-                pending,
+                arithmetic::less,
             ),
         ],
     },
@@ -307,93 +342,93 @@ pub(super) static OPERATORS: &[Function] = &[
                 "less_equals_bool",
                 &[Type::Bool, Type::Bool],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             ),
             Overload::function(
                 "less_equals_int64",
                 &[Type::Int, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             ),
             Overload::function(
                 "less_equals_int64_double",
                 &[Type::Int, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             )
             .since(28),
             Overload::function(
                 "less_equals_int64_uint64",
                 &[Type::Int, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             )
             .since(28),
             Overload::function(
                 "less_equals_uint64",
                 &[Type::Uint, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             ),
             Overload::function(
                 "less_equals_uint64_double",
                 &[Type::Uint, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             )
             .since(28),
             Overload::function(
                 "less_equals_uint64_int64",
                 &[Type::Uint, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             )
             .since(28),
             Overload::function(
                 "less_equals_double",
                 &[Type::Double, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             ),
             Overload::function(
                 "less_equals_double_int64",
                 &[Type::Double, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             )
             .since(28),
             Overload::function(
                 "less_equals_double_uint64",
                 &[Type::Double, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             )
             .since(28),
             Overload::function(
                 "less_equals_string",
                 &[Type::String, Type::String],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             )
             .costing(costs::COMPARISON),
             Overload::function(
                 "less_equals_bytes",
                 &[Type::Bytes, Type::Bytes],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             )
             .costing(costs::COMPARISON),
             Overload::function(
                 "less_equals_timestamp",
                 &[Type::Timestamp, Type::Timestamp],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             ),
             Overload::function(
                 "less_equals_duration",
                 &[Type::Duration, Type::Duration],
                 Type::Bool,
-                pending,
+                arithmetic::less_or_equal,
             ),
         ],
     },
@@ -404,93 +439,93 @@ pub(super) static OPERATORS: &[Function] = &[
                 "greater_bool",
                 &[Type::Bool, Type::Bool],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             ),
             Overload::function(
                 "greater_int64",
                 &[Type::Int, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             ),
             Overload::function(
                 "greater_int64_double",
                 &[Type::Int, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             )
             .since(28),
             Overload::function(
                 "greater_int64_uint64",
                 &[Type::Int, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             )
             .since(28),
             Overload::function(
                 "greater_uint64",
                 &[Type::Uint, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             ),
             Overload::function(
                 "greater_uint64_double",
                 &[Type::Uint, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             )
             .since(28),
             Overload::function(
                 "greater_uint64_int64",
                 &[Type::Uint, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             )
             .since(28),
             Overload::function(
                 "greater_double",
                 &[Type::Double, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             ),
             Overload::function(
                 "greater_double_int64",
                 &[Type::Double, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             )
             .since(28),
             Overload::function(
                 "greater_double_uint64",
                 &[Type::Double, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             )
             .since(28),
             Overload::function(
                 "greater_string",
                 &[Type::String, Type::String],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             )
             .costing(costs::COMPARISON),
             Overload::function(
                 "greater_bytes",
                 &[Type::Bytes, Type::Bytes],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             )
             .costing(costs::COMPARISON),
             Overload::function(
                 "greater_timestamp",
                 &[Type::Timestamp, Type::Timestamp],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             ),
             Overload::function(
                 "greater_duration",
                 &[Type::Duration, Type::Duration],
                 Type::Bool,
-                pending,
+                arithmetic::greater,
             ),
         ],
     },
@@ -501,109 +536,109 @@ pub(super) static OPERATORS: &[Function] = &[
                 "greater_equals_bool",
                 &[Type::Bool, Type::Bool],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             ),
             Overload::function(
                 "greater_equals_int64",
                 &[Type::Int, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             ),
             Overload::function(
                 "greater_equals_int64_double",
                 &[Type::Int, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             )
             .since(28),
             Overload::function(
                 "greater_equals_int64_uint64",
                 &[Type::Int, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             )
             .since(28),
             Overload::function(
                 "greater_equals_uint64",
                 &[Type::Uint, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             ),
             Overload::function(
                 "greater_equals_uint64_double",
                 &[Type::Uint, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             )
             .since(28),
             Overload::function(
                 "greater_equals_uint64_int64",
                 &[Type::Uint, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             )
             .since(28),
             Overload::function(
                 "greater_equals_double",
                 &[Type::Double, Type::Double],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             ),
             Overload::function(
                 "greater_equals_double_int64",
                 &[Type::Double, Type::Int],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             )
             .since(28),
             Overload::function(
                 "greater_equals_double_uint64",
                 &[Type::Double, Type::Uint],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             )
             .since(28),
             Overload::function(
                 "greater_equals_string",
                 &[Type::String, Type::String],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             )
             .costing(costs::COMPARISON),
             Overload::function(
                 "greater_equals_bytes",
                 &[Type::Bytes, Type::Bytes],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             )
             .costing(costs::COMPARISON),
             Overload::function(
                 "greater_equals_timestamp",
                 &[Type::Timestamp, Type::Timestamp],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             ),
             Overload::function(
                 "greater_equals_duration",
                 &[Type::Duration, Type::Duration],
                 Type::Bool,
-                pending,
+                arithmetic::greater_or_equal,
             ),
         ],
     },
     Function {
         name: "_[_]",
         overloads: &[
-            Overload::function("index_list", &[LIST_A, Type::Int], A, pending),
-            Overload::function("index_map", &[MAP_A_B, A], B, pending),
+            Overload::function("index_list", &[LIST_A, Type::Int], A, by_itself),
+            Overload::function("index_map", &[MAP_A_B, A], B, by_itself),
         ],
     },
     Function {
         name: "@in",
         overloads: &[
-            Overload::function("in_list", &[A, LIST_A], Type::Bool, pending)
+            Overload::function("in_list", &[A, LIST_A], Type::Bool, arithmetic::within)
                 .costing(costs::IN_LIST),
-            Overload::function("in_map", &[A, MAP_A_B], Type::Bool, pending),
+            Overload::function("in_map", &[A, MAP_A_B], Type::Bool, arithmetic::within),
         ],
     },
 ];

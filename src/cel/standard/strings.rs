@@ -1,6 +1,6 @@
 //! Functions of strings that the language itself has.
 
-use super::{costs, pending};
+use super::{costs, text};
 use crate::cel::function::{Function, Overload};
 use crate::cel::types::Type;
 
@@ -12,7 +12,7 @@ pub(super) static STRINGS: &[Function] = &[
             "contains_string",
             &[Type::String, Type::String],
             Type::Bool,
-            pending,
+            text::contains,
         )
         .costing(costs::CONTAINS)],
     },
@@ -22,7 +22,7 @@ pub(super) static STRINGS: &[Function] = &[
             "ends_with_string",
             &[Type::String, Type::String],
             Type::Bool,
-            pending,
+            text::ends_with,
         )
         .costing(costs::AFFIX)],
     },
@@ -32,7 +32,7 @@ pub(super) static STRINGS: &[Function] = &[
             "starts_with_string",
             &[Type::String, Type::String],
             Type::Bool,
-            pending,
+            text::starts_with,
         )
         .costing(costs::AFFIX)],
     },
@@ -43,13 +43,13 @@ pub(super) static STRINGS: &[Function] = &[
                 "matches",
                 &[Type::String, Type::String],
                 Type::Bool,
-                pending,
+                text::matches,
             ),
             Overload::method(
                 "matches_string",
                 &[Type::String, Type::String],
                 Type::Bool,
-                pending,
+                text::matches,
             )
             .costing(costs::MATCHES),
         ],

@@ -1,6 +1,6 @@
 //! Parts of points in time and lengths of time.
 
-use super::pending;
+use super::parts;
 use crate::cel::function::{Function, Overload};
 use crate::cel::types::Type;
 
@@ -9,24 +9,34 @@ pub(super) static TIME: &[Function] = &[
     Function {
         name: "getFullYear",
         overloads: &[
-            Overload::method("timestamp_to_year", &[Type::Timestamp], Type::Int, pending),
+            Overload::method(
+                "timestamp_to_year",
+                &[Type::Timestamp],
+                Type::Int,
+                parts::year,
+            ),
             Overload::method(
                 "timestamp_to_year_with_tz",
                 &[Type::Timestamp, Type::String],
                 Type::Int,
-                pending,
+                parts::year,
             ),
         ],
     },
     Function {
         name: "getMonth",
         overloads: &[
-            Overload::method("timestamp_to_month", &[Type::Timestamp], Type::Int, pending),
+            Overload::method(
+                "timestamp_to_month",
+                &[Type::Timestamp],
+                Type::Int,
+                parts::month,
+            ),
             Overload::method(
                 "timestamp_to_month_with_tz",
                 &[Type::Timestamp, Type::String],
                 Type::Int,
-                pending,
+                parts::month,
             ),
         ],
     },
@@ -37,13 +47,13 @@ pub(super) static TIME: &[Function] = &[
                 "timestamp_to_day_of_year",
                 &[Type::Timestamp],
                 Type::Int,
-                pending,
+                parts::day_of_year,
             ),
             Overload::method(
                 "timestamp_to_day_of_year_with_tz",
                 &[Type::Timestamp, Type::String],
                 Type::Int,
-                pending,
+                parts::day_of_year,
             ),
         ],
     },
@@ -54,13 +64,13 @@ pub(super) static TIME: &[Function] = &[
                 "timestamp_to_day_of_month",
                 &[Type::Timestamp],
                 Type::Int,
-                pending,
+                parts::day_of_month,
             ),
             Overload::method(
                 "timestamp_to_day_of_month_with_tz",
                 &[Type::Timestamp, Type::String],
                 Type::Int,
-                pending,
+                parts::day_of_month,
             ),
         ],
     },
@@ -71,13 +81,13 @@ pub(super) static TIME: &[Function] = &[
                 "timestamp_to_day_of_month_1_based",
                 &[Type::Timestamp],
                 Type::Int,
-                pending,
+                parts::date,
             ),
             Overload::method(
                 "timestamp_to_day_of_month_1_based_with_tz",
                 &[Type::Timestamp, Type::String],
                 Type::Int,
-                pending,
+                parts::date,
             ),
         ],
     },
@@ -88,27 +98,37 @@ pub(super) static TIME: &[Function] = &[
                 "timestamp_to_day_of_week",
                 &[Type::Timestamp],
                 Type::Int,
-                pending,
+                parts::day_of_week,
             ),
             Overload::method(
                 "timestamp_to_day_of_week_with_tz",
                 &[Type::Timestamp, Type::String],
                 Type::Int,
-                pending,
+                parts::day_of_week,
             ),
         ],
     },
     Function {
         name: "getHours",
         overloads: &[
-            Overload::method("timestamp_to_hours", &[Type::Timestamp], Type::Int, pending),
+            Overload::method(
+                "timestamp_to_hours",
+                &[Type::Timestamp],
+                Type::Int,
+                parts::hours,
+            ),
             Overload::method(
                 "timestamp_to_hours_with_tz",
                 &[Type::Timestamp, Type::String],
                 Type::Int,
-                pending,
+                parts::hours,
             ),
-            Overload::method("duration_to_hours", &[Type::Duration], Type::Int, pending),
+            Overload::method(
+                "duration_to_hours",
+                &[Type::Duration],
+                Type::Int,
+                parts::hours,
+            ),
         ],
     },
     Function {
@@ -118,15 +138,20 @@ pub(super) static TIME: &[Function] = &[
                 "timestamp_to_minutes",
                 &[Type::Timestamp],
                 Type::Int,
-                pending,
+                parts::minutes,
             ),
             Overload::method(
                 "timestamp_to_minutes_with_tz",
                 &[Type::Timestamp, Type::String],
                 Type::Int,
-                pending,
+                parts::minutes,
             ),
-            Overload::method("duration_to_minutes", &[Type::Duration], Type::Int, pending),
+            Overload::method(
+                "duration_to_minutes",
+                &[Type::Duration],
+                Type::Int,
+                parts::minutes,
+            ),
         ],
     },
     Function {
@@ -136,15 +161,20 @@ pub(super) static TIME: &[Function] = &[
                 "timestamp_to_seconds",
                 &[Type::Timestamp],
                 Type::Int,
-                pending,
+                parts::seconds,
             ),
             Overload::method(
                 "timestamp_to_seconds_tz",
                 &[Type::Timestamp, Type::String],
                 Type::Int,
-                pending,
+                parts::seconds,
             ),
-            Overload::method("duration_to_seconds", &[Type::Duration], Type::Int, pending),
+            Overload::method(
+                "duration_to_seconds",
+                &[Type::Duration],
+                Type::Int,
+                parts::seconds,
+            ),
         ],
     },
     Function {
@@ -154,19 +184,19 @@ pub(super) static TIME: &[Function] = &[
                 "timestamp_to_milliseconds",
                 &[Type::Timestamp],
                 Type::Int,
-                pending,
+                parts::milliseconds,
             ),
             Overload::method(
                 "timestamp_to_milliseconds_with_tz",
                 &[Type::Timestamp, Type::String],
                 Type::Int,
-                pending,
+                parts::milliseconds,
             ),
             Overload::method(
                 "duration_to_milliseconds",
                 &[Type::Duration],
                 Type::Int,
-                pending,
+                parts::milliseconds,
             ),
         ],
     },

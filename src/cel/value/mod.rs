@@ -1,8 +1,20 @@
 //! Values. Those that a manifest has are seen where they stand; only what an expression makes is held.
 
+mod compound;
+mod equality;
+mod kind;
+mod made_map;
+mod order;
+mod plain;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::rc::Rc;
+
+pub(crate) use self::equality::equal;
+pub(crate) use self::kind::{fits, name, size, type_of};
+pub use self::made_map::MadeMap;
+pub(crate) use self::order::compare;
 
 use super::error::Error;
 use super::types::Type;
@@ -68,12 +80,14 @@ pub struct Duration {
 }
 
 /// A point in time, from the start of the year 1 to the end of 9999.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub struct Timestamp {
     /// Seconds since 1970-01-01T00:00:00Z.
     pub seconds: i64,
     /// Nanoseconds after it, less than 10⁹.
     pub nanoseconds: u32,
+    /// How many seconds before the clock of UTC it was written; its text shows that, and nothing else hangs on it.
+    pub offset: i32,
 }
 
 /// A list.
@@ -100,12 +114,6 @@ pub enum Map<'a> {
 /// An object, whose fields are seen.
 #[derive(Clone)]
 pub struct Object<'a>(pub Rc<dyn Fields<'a> + 'a>);
-
-/// The entries of a map that was made, in the order of their making.
-#[derive(Clone, Debug, Default)]
-pub struct MadeMap<'a> {
-    entries: Vec<(Value<'a>, Value<'a>)>,
-}
 
 /// A list that is seen.
 pub trait Items<'a> {
@@ -177,6 +185,15 @@ pub trait Fields<'a> {
     /// It is not known.
     fn entry(&self, index: usize) -> Result<(Text<'a>, Value<'a>), Error>;
 
+    /// The name of the field of that index, which is less than the length.
+    ///
+    /// # Errors
+    ///
+    /// It is not known.
+    fn name(&self, index: usize) -> Result<Text<'a>, Error> {
+        self.entry(index).map(|(name, _)| name)
+    }
+
     /// The declared type's name; an object's type is told by it.
     fn type_name(&self) -> &str {
         "map"
@@ -196,64 +213,11 @@ pub trait Opaque: fmt::Debug {
         None
     }
 
+    /// What a cost takes as its size: of an address, its bytes.
+    fn size(&self) -> u64 {
+        1
+    }
+
     /// Itself, so that its library can see what it is.
     fn as_any(&self) -> &dyn std::any::Any;
-}
-
-impl Text<'_> {
-    /// It, as a string.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Seen(text) => text,
-            Self::Made(text) => text,
-        }
-    }
-}
-
-impl Bytes<'_> {
-    /// They, as a slice.
-    #[must_use]
-    pub fn as_slice(&self) -> &[u8] {
-        match self {
-            Self::Seen(bytes) => bytes,
-            Self::Made(bytes) => bytes,
-        }
-    }
-}
-
-impl fmt::Debug for Text<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.as_str().fmt(f)
-    }
-}
-
-impl fmt::Debug for Bytes<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.as_slice().fmt(f)
-    }
-}
-
-impl fmt::Debug for List<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Made(items) => items.fmt(f),
-            Self::Seen(items) => write!(f, "[{} seen]", items.len()),
-        }
-    }
-}
-
-impl fmt::Debug for Map<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Made(map) => map.fmt(f),
-            Self::Seen(fields) => write!(f, "{{{} seen}}", fields.len()),
-        }
-    }
-}
-
-impl fmt::Debug for Object<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {{{} seen}}", self.0.type_name(), self.0.len())
-    }
 }
