@@ -79,8 +79,10 @@ impl Environment {
     pub fn compile(&self, text: &str) -> Result<Program, Vec<Fault>> {
         let expression = parse::parse(text, self.minor).map_err(|fault| vec![fault])?;
         let checked = check::check(self, &expression)?;
+        let plan = Plan::of(&expression, &checked.meanings)
+            .map_err(|failing| check::failing(&expression, failing))?;
         Ok(Program {
-            plan: Plan::of(&expression, &checked.meanings),
+            plan,
             patterns: Patterns::default(),
             expression,
             variables: self.variables.clone(),

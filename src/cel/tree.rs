@@ -213,3 +213,31 @@ impl Macro {
         }
     }
 }
+
+impl Form {
+    /// Does something with each node that this one uses.
+    pub(super) fn parts(&self, mut each: impl FnMut(Id)) {
+        match self {
+            Self::Literal(_) | Self::Name { .. } => {}
+            Self::Select { operand, .. } => each(*operand),
+            Self::Call {
+                target, arguments, ..
+            } => target.iter().chain(arguments).copied().for_each(each),
+            Self::List(items) => items.iter().for_each(|item| each(item.value)),
+            Self::Map(entries) => entries.iter().for_each(|entry| {
+                each(entry.key);
+                each(entry.value);
+            }),
+            Self::Struct { fields, .. } => fields.iter().for_each(|field| each(field.value)),
+            Self::Fold(fold) => [
+                fold.range,
+                fold.init,
+                fold.condition,
+                fold.step,
+                fold.result,
+            ]
+            .into_iter()
+            .for_each(each),
+        }
+    }
+}

@@ -4,17 +4,19 @@
 //! and the other way about.
 
 mod calls;
-mod constants;
 mod fields;
 mod folds;
+mod formatted;
 mod literals;
 mod names;
+mod uniform;
 mod unify;
 mod words;
 
 use std::sync::Arc;
 
 use super::environment::{Environment, Fault, Meaning};
+use super::error::Error;
 use super::tree::{Expression, Form, Id, Literal};
 use super::types::Type;
 use crate::source::Span;
@@ -56,8 +58,66 @@ pub(super) fn check(
         checker.fault(expression.root, words::too_large());
     }
     let checked = checker.settled()?;
-    constants::check(environment, expression, &checked)?;
-    Ok(checked)
+    if environment.minor < LITERALS_ARE_CHECKED {
+        return Ok(checked);
+    }
+    let reading = Reading {
+        expression,
+        checked: &checked,
+    };
+    let mut faults = uniform::faults(&reading);
+    faults.extend(formatted::faults(&reading));
+    match in_order(faults) {
+        faults if faults.is_empty() => Ok(checked),
+        faults => Err(faults),
+    }
+}
+
+/// The minor version from which what is written as it is, is looked at beyond its type.
+const LITERALS_ARE_CHECKED: u8 = 29;
+
+/// An expression whose types are known.
+struct Reading<'e> {
+    expression: &'e Expression,
+    checked: &'e Checked,
+}
+
+impl<'e> Reading<'e> {
+    fn type_of(&self, id: Id) -> &'e Type {
+        &self.checked.types[id.0 as usize]
+    }
+
+    fn form(&self, id: Id) -> &'e Form {
+        &self.expression.node(id).form
+    }
+
+    fn fault(&self, at: Id, words: words::Words) -> Fault {
+        fault_at(self.expression.node(at).span, words)
+    }
+}
+
+/// Constants that fail whenever they are evaluated.
+pub(super) fn failing(expression: &Expression, failing: Vec<(Id, Error)>) -> Vec<Fault> {
+    let fault = |(id, error): (Id, Error)| {
+        let span = expression.node(id).span;
+        fault_at(span, words::failing(&error))
+    };
+    in_order(failing.into_iter().map(fault).collect())
+}
+
+fn fault_at(span: Span, (message, help): words::Words) -> Fault {
+    Fault {
+        span,
+        message,
+        help,
+    }
+}
+
+/// Faults in the order of the text.
+fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
+    faults.sort_by_key(|fault| fault.span);
+    faults.dedup();
+    faults
 }
 
 /// Goes through an expression once.
@@ -157,25 +217,18 @@ impl Checker<'_> {
     }
 
     /// Tells that something is wrong at a node.
-    fn fault(&mut self, at: Id, (message, help): words::Words) {
-        let span = self.span(at);
-        self.fault_in(span, (message, help));
+    fn fault(&mut self, at: Id, words: words::Words) {
+        self.fault_in(self.span(at), words);
     }
 
-    fn fault_in(&mut self, span: Span, (message, help): words::Words) {
-        self.faults.push(Fault {
-            span,
-            message,
-            help,
-        });
+    fn fault_in(&mut self, span: Span, words: words::Words) {
+        self.faults.push(fault_at(span, words));
     }
 
     /// What was found, with every type as far as it is known in the end.
-    fn settled(mut self) -> Result<Checked, Vec<Fault>> {
+    fn settled(self) -> Result<Checked, Vec<Fault>> {
         if !self.faults.is_empty() {
-            self.faults.sort_by_key(|fault| fault.span);
-            self.faults.dedup();
-            return Err(self.faults);
+            return Err(in_order(self.faults));
         }
         let unifier = &self.unifier;
         let settled = |of: Option<Type>| of.map_or(Type::Dyn, |of| unifier.settled(&of));

@@ -1,5 +1,6 @@
 //! What is told of faults: what is there, what was expected, and what to write instead.
 
+use crate::cel::error::Error;
 use crate::cel::function::{self, Overload};
 use crate::cel::tree::Macro;
 use crate::cel::types::{Object, Type};
@@ -97,6 +98,26 @@ pub(super) fn mixed(before: &Type, here: &Type) -> Words {
         ),
         Some("all must be of one type; `dyn(…)` around each of them makes them so".into()),
     )
+}
+
+pub(super) fn failing(error: &Error) -> Words {
+    (format!("this can never be evaluated: {error}"), None)
+}
+
+pub(super) fn no_clause(clause: &str) -> Words {
+    let message = format!("the template has `{clause}`, which `format` does not know");
+    let help = "it knows `%s`, `%d`, `%f`, `%e`, `%b`, `%o`, `%x`, `%X` and `%%`";
+    (message, Some(help.into()))
+}
+
+pub(super) fn other_clause(clause: char, of: &Type) -> Words {
+    (format!("`%{clause}` does not take {}", a(of)), None)
+}
+
+pub(super) fn other_clause_count(asked: usize, given: usize) -> Words {
+    let noun = if asked == 1 { "value" } else { "values" };
+    let message = format!("the template asks for {asked} {noun}, and {given} are given");
+    (message, None)
 }
 
 pub(super) fn no_range(operand: &str, of: &Type, by: Macro) -> Words {

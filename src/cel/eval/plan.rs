@@ -7,6 +7,7 @@ use super::Context;
 use super::constant::Constant;
 use super::fold_plan::Folding;
 use crate::cel::environment::Meaning;
+use crate::cel::error::Error;
 use crate::cel::function::Overload;
 use crate::cel::standard;
 use crate::cel::tree::{Entry, Expression, Field, Form, Id, Item, Literal};
@@ -98,19 +99,30 @@ impl Step {
 
 impl Plan {
     /// The plan of an expression whose names have these meanings.
-    pub(crate) fn of(expression: &Expression, meanings: &[Meaning]) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// The constants that fail whenever they are evaluated, and why: the server refuses them.
+    pub(crate) fn of(
+        expression: &Expression,
+        meanings: &[Meaning],
+    ) -> Result<Self, Vec<(Id, Error)>> {
         let mut planner = Planner {
             expression,
             meanings,
             steps: vec![Step::Unreached; expression.nodes.len()],
             scopes: Vec::new(),
             places: 0,
+            failing: Vec::new(),
         };
         planner.plan(expression.root);
-        Self {
+        if !planner.failing.is_empty() {
+            return Err(planner.failing);
+        }
+        Ok(Self {
             steps: planner.steps,
             places: planner.places,
-        }
+        })
     }
 
     pub(super) fn step(&self, id: Id) -> &Step {
@@ -125,6 +137,8 @@ pub(super) struct Planner<'e> {
     /// The variables of macros that are seen, and their places.
     scopes: Vec<(Arc<str>, u32)>,
     places: u32,
+    /// The constants that fail.
+    failing: Vec<(Id, Error)>,
 }
 
 impl Planner<'_> {
@@ -240,7 +254,25 @@ impl Planner<'_> {
                 unwrapped: function == "orValue",
             },
             ("@in", &[value, list]) => self.within(overloads, value, list),
+            ("matches" | "find" | "findAll", &[text, pattern, ..]) => {
+                self.read_pattern(pattern);
+                if target.is_none() {
+                    // The server takes the first argument for the pattern, whichever it is.
+                    self.read_pattern(text);
+                }
+                self.function(overloads, operands)
+            }
             _ => self.function(overloads, operands),
+        }
+    }
+
+    /// A pattern that is known is read at once.
+    fn read_pattern(&mut self, id: Id) {
+        let Some(Constant::Literal(Literal::String(pattern))) = self.constant(id) else {
+            return;
+        };
+        if let Err(error) = Context::default().pattern(pattern) {
+            self.failing.push((id, error));
         }
     }
 
@@ -256,7 +288,7 @@ impl Planner<'_> {
     }
 
     /// `value in list`: the server looks constants up in a set.
-    fn within(&self, overloads: Box<[&'static Overload]>, value: Id, list: Id) -> Step {
+    fn within(&mut self, overloads: Box<[&'static Overload]>, value: Id, list: Id) -> Step {
         let is_list = matches!(&*overloads, [overload] if overload.id == "in_list");
         match self.constant(list).and_then(Constant::set) {
             Some([]) if is_list => Step::Constant(Constant::Literal(Literal::Bool(false))),
@@ -265,7 +297,7 @@ impl Planner<'_> {
         }
     }
 
-    fn function(&self, overloads: Box<[&'static Overload]>, operands: Box<[Id]>) -> Step {
+    fn function(&mut self, overloads: Box<[&'static Overload]>, operands: Box<[Id]>) -> Step {
         let is_of_language = overloads.first().is_some_and(|row| standard::has(row));
         if is_of_language
             && let [operand] = *operands
@@ -281,17 +313,22 @@ impl Planner<'_> {
     }
 
     /// What a conversion of a constant gives.
-    fn converted(&self, overloads: &[&'static Overload], operand: Id) -> Option<Constant> {
-        let operand = self.constant(operand)?;
+    fn converted(&mut self, overloads: &[&'static Overload], id: Id) -> Option<Constant> {
+        let operand = self.constant(id)?.clone();
         let row = *overloads.first()?;
         if !standard::is_conversion(row) {
             return None;
         }
         if row.id == "to_dyn" {
-            return Some(operand.clone());
+            return Some(operand);
         }
-        let value = (row.call)(&mut Context::default(), &[operand.value()]);
-        Constant::of(&value.ok()?)
+        match (row.call)(&mut Context::default(), &[operand.value()]) {
+            Ok(value) => Constant::of(&value),
+            Err(error) => {
+                self.failing.push((id, error));
+                None
+            }
+        }
     }
 
     fn list(&mut self, items: &[Item]) -> Step {
