@@ -105,14 +105,6 @@ impl Program {
         &self.types[id.0 as usize]
     }
 
-    /// Which of the environment's variables a node names.
-    pub(super) fn variable_at(&self, id: Id) -> Option<&Arc<str>> {
-        match self.meaning(id) {
-            Meaning::Variable(at) => Some(&self.variables.get(*at as usize)?.0),
-            _ => None,
-        }
-    }
-
     /// The type of the result.
     #[must_use]
     pub fn result(&self) -> &Type {

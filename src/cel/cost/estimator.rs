@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::path::{Path, Step};
 use super::{Bounds, Sizes};
-use crate::cel::environment::Program;
+use crate::cel::environment::{Meaning, Program};
 use crate::cel::tree::{Entry, Fold, Form, Id, Item, Literal};
 use crate::cel::types::Type;
 
@@ -117,10 +117,19 @@ impl Estimator<'_> {
     }
 
     fn select(&mut self, id: Id, operand: Id, field: &Arc<str>, test: bool) -> Bounds {
-        if let Some(name) = self.program.variable_at(id) {
-            // The variable's name has dots.
-            self.paths[id.0 as usize] = Path::to(name);
-            return NAME;
+        match self.program.meaning(id) {
+            Meaning::Variable(at) => {
+                // The variable's name has dots.
+                let name = self.program.variables.get(*at as usize);
+                self.paths[id.0 as usize] =
+                    name.map_or_else(Path::default, |(name, _)| Path::to(name));
+                return NAME;
+            }
+            Meaning::Type(_) => {
+                self.paths[id.0 as usize] = Path::to(field);
+                return NAME;
+            }
+            _ => {}
         }
         let mut sum = self.cost(operand);
         if test {

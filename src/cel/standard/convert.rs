@@ -4,7 +4,7 @@ use super::arithmetic::{FIRST_SECOND, LAST_SECOND};
 use super::{clock, number};
 use crate::cel::error::Error;
 use crate::cel::eval::{Context, no_such_overload};
-use crate::cel::value::{self, Bytes, Duration, Text, Timestamp, Value};
+use crate::cel::value::{self, Bytes, Text, Timestamp, Value};
 
 type Result<T> = std::result::Result<T, Error>;
 
@@ -121,7 +121,8 @@ pub(super) fn string<'v>(_: &mut Context<'_>, values: &[Value<'v>]) -> Result<Va
 pub(super) fn duration<'v>(_: &mut Context<'_>, values: &[Value<'v>]) -> Result<Value<'v>> {
     Ok(Value::Duration(match one(values)? {
         Value::Duration(value) => *value,
-        Value::Int(value) => Duration::of(*value),
+        // It is declared, and nothing does it.
+        Value::Int(_) => return Err(Error::failed("an int cannot be converted to duration")),
         Value::String(text) => {
             let text = text.as_str();
             clock::duration(text).ok_or_else(|| no_text_of(text, "duration"))?
