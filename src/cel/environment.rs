@@ -71,6 +71,17 @@ pub enum Meaning {
 }
 
 impl Environment {
+    /// The minor version for expressions that are there already when a server reads them, as those of a CRD that is
+    /// updated: everything that the server knows may be used.
+    pub const STORED: u8 = u8::MAX;
+
+    /// The minor version for expressions that are new to a server of that minor version: those of the version before, so
+    /// that the server may be set back.
+    #[must_use]
+    pub const fn new_on(server: u8) -> u8 {
+        server.saturating_sub(1)
+    }
+
     /// Reads and checks an expression.
     ///
     /// # Errors

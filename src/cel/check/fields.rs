@@ -7,6 +7,30 @@ use crate::cel::tree::{Form, Id, Literal};
 use crate::cel::types::{Object, Type};
 use crate::source::Span;
 
+/// The words that no variable is called by. Fields of such names are written `__namespace__`.
+const WORDS: &[&str] = &[
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
+];
+
+/// The minor version from which fields may be written as such words.
+const WORDS_ARE_FIELDS: u8 = 31;
+
 impl Checker<'_> {
     pub(super) fn check_select(&mut self, id: Id, operand: Id, field: &str, test: bool) -> Type {
         if !test && let Some(found) = self.qualified(id) {
@@ -67,7 +91,11 @@ impl Checker<'_> {
     }
 
     pub(super) fn declared_field(&mut self, object: &Object, field: &str, span: Span) -> Type {
-        object.field(field).unwrap_or_else(|| {
+        let declared = object.field(field).or_else(|| {
+            let is_word = self.environment.minor >= WORDS_ARE_FIELDS && WORDS.contains(&field);
+            is_word.then(|| object.field(&format!("__{field}__")))?
+        });
+        declared.unwrap_or_else(|| {
             let words = words::unknown_field(object, field);
             self.fault_in(span, words);
             Type::Error
