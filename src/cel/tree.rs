@@ -166,7 +166,7 @@ pub enum Macro {
     All,
     /// `exists(x, p)`, `exists(i, x, p)`
     Exists,
-    /// `exists_one`, `existsOne`, with one variable or two
+    /// `exists_one(x, p)`; with two variables also `existsOne(i, x, p)`
     ExistsOne,
     /// `map(x, e)`
     Map,

@@ -26,10 +26,19 @@ impl<'a> Run<'_, 'a> {
                 let operand = self.operand(*operand, root)?;
                 self.field(operand, name, *optional)
             }
-            Step::Has { operand, name } => {
-                let operand = self.operand(*operand, 0)?;
-                self.context.spend(1)?;
-                has(&operand, name).map(Value::Bool)
+            Step::Has {
+                operand,
+                name,
+                is_after_choice,
+            } => {
+                let operand = self.operand(*operand, 0);
+                if let (0, Ok(operand @ Value::Optional(_))) = (root, &operand) {
+                    // As a branch of a choice, the server takes it for the field itself.
+                    return self.field(operand.clone(), name, true);
+                }
+                let is_there = operand.and_then(|operand| self.has(&operand, name));
+                self.context.save(u64::from(*is_after_choice && root > 0));
+                is_there.map(Value::Bool)
             }
             Step::Index {
                 operand,
@@ -40,8 +49,14 @@ impl<'a> Run<'_, 'a> {
                 if matches!(operand, Value::Optional(None)) {
                     return Ok(operand);
                 }
-                let index = self.unnamed(*index)?;
-                self.index(operand, &index, *optional)
+                match self.unnamed(*index) {
+                    Ok(index) => self.index(operand, &index, *optional),
+                    Err(error) => {
+                        let costs = !optional && !matches!(operand, Value::Optional(_));
+                        self.context.spend(u64::from(costs))?;
+                        Err(error)
+                    }
+                }
             }
             Step::Choice(condition, then, otherwise) => match self.value(*condition)? {
                 Value::Bool(true) => self.unnamed(*then),
@@ -71,6 +86,22 @@ impl<'a> Run<'_, 'a> {
                 let value = self.value(operand);
                 self.context.spend(root)?;
                 value
+            }
+        }
+    }
+
+    /// Whether a field is there. It costs one, but of an optional value only if it is there.
+    fn has(&mut self, operand: &Value<'a>, name: &str) -> Result<bool, Error> {
+        match operand {
+            Value::Optional(None) => Ok(false),
+            Value::Optional(Some(value)) => {
+                let is_there = has(value, name)?;
+                self.context.spend(u64::from(is_there))?;
+                Ok(is_there)
+            }
+            operand => {
+                self.context.spend(1)?;
+                has(operand, name)
             }
         }
     }
@@ -181,7 +212,6 @@ fn has(operand: &Value<'_>, name: &str) -> Result<bool, Error> {
             let mut entries = map.entries().iter();
             entries.any(|(key, _)| key.as_str() == Some(name))
         }
-        Value::Optional(Some(value)) => has(value, name)?,
         Value::List(_) => return Err(wrong_index("string")),
         _ => false,
     })

@@ -11,6 +11,7 @@ use crate::cel::value::{self, Value};
 impl<'a> Run<'_, 'a> {
     pub(super) fn call(&mut self, call: &'a Call) -> Evaluated<'a> {
         match *call.operands {
+            ref operands if call.stops_early => self.call_until(call, operands),
             [] => self.apply(call, &[], None),
             [operand] => {
                 let (value, error) = self.operand_of_call(operand)?;
@@ -21,12 +22,12 @@ impl<'a> Run<'_, 'a> {
                 let (right, second) = self.operand_of_call(right)?;
                 self.apply(call, &[left, right], first.or(second))
             }
-            ref operands => self.call_with_many(call, operands),
+            ref operands => self.call_until(call, operands),
         }
     }
 
-    /// The operands of a call that has more than two are looked at until one fails.
-    fn call_with_many(&mut self, call: &'a Call, operands: &[Id]) -> Evaluated<'a> {
+    /// Calls a function whose operands are looked at until one fails.
+    fn call_until(&mut self, call: &'a Call, operands: &[Id]) -> Evaluated<'a> {
         let mut values = Vec::with_capacity(operands.len());
         for operand in operands {
             let (value, error) = self.operand_of_call(*operand)?;

@@ -74,6 +74,11 @@ impl<'e> Context<'e> {
         Err(Error::of(ErrorKind::Cost, message))
     }
 
+    /// Takes back a cost that the server does not count.
+    pub(super) fn save(&mut self, cost: u64) {
+        self.cost = self.cost.saturating_sub(cost);
+    }
+
     /// Counts elements or bytes that are made; whoever makes more of them than its operands are large asks before.
     ///
     /// # Errors

@@ -136,25 +136,28 @@ impl<'a> Run<'_, 'a> {
         folding: &'a Folding,
         made: &mut Result<MadeMap<'a>, Error>,
     ) -> Result<(), Error> {
-        let Ok(map) = made else {
+        // Once it has failed, the server does not look at what three operands make, but at what two do.
+        if made.is_err() && folding.of == Kind::Map {
             return self.context.spend(1);
-        };
+        }
         self.context.spend(folding.each)?;
         self.context.make(1)?;
-        let added = self
-            .value(folding.value)
-            .and_then(|value| match folding.of {
+        let value = self.value(folding.value);
+        let added = match (value, &mut *made) {
+            (Err(error), _) if error.is_final() => return Err(error),
+            (Err(error), Ok(_)) => Err(error),
+            (Ok(value), Ok(map)) => match folding.of {
                 Kind::Entries => insert_all(map, &value),
                 _ => match &self.places[folding.first as usize] {
                     Place::Filled(Ok(key)) => insert(map, key.clone(), value),
                     Place::Filled(Err(error)) => Err(error.clone()),
                     _ => Err(no_such_overload()),
                 },
-            });
-        match added {
-            Err(error) if error.is_final() => return Err(error),
-            Err(error) => *made = Err(error),
-            Ok(()) => {}
+            },
+            (_, Err(_)) => Ok(()),
+        };
+        if let Err(error) = added {
+            *made = Err(error);
         }
         Ok(())
     }

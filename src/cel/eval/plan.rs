@@ -37,10 +37,11 @@ pub(super) enum Step {
         name: Arc<str>,
         optional: bool,
     },
-    /// Whether a field is there.
+    /// Whether a field is there. After a choice between two objects it costs one less.
     Has {
         operand: Id,
         name: Arc<str>,
+        is_after_choice: bool,
     },
     /// What stands at an index or a key; with `optional`, it may be missing.
     Index {
@@ -79,6 +80,8 @@ pub(super) struct Call {
     pub(super) overloads: Box<[&'static Overload]>,
     /// The language's own functions look at their operands themselves.
     pub(super) is_of_language: bool,
+    /// The operands are looked at until one fails, and then nothing costs more; the server looks at one or two whole.
+    pub(super) stops_early: bool,
     pub(super) operands: Box<[Id]>,
 }
 
@@ -179,7 +182,11 @@ impl Planner<'_> {
                 self.plan(*operand);
                 let (operand, name) = (*operand, Arc::clone(field));
                 match test {
-                    true => Step::Has { operand, name },
+                    true => Step::Has {
+                        operand,
+                        name,
+                        is_after_choice: self.is_after_choice(operand),
+                    },
                     false => Step::Field {
                         operand,
                         name,
@@ -199,6 +206,15 @@ impl Planner<'_> {
                 Step::Struct(fields.clone())
             }
             Form::Fold(fold) => self.fold(fold),
+        }
+    }
+
+    fn is_after_choice(&self, id: Id) -> bool {
+        match &self.steps[id.0 as usize] {
+            Step::Field { operand, .. } | Step::Index { operand, .. } => {
+                self.is_after_choice(*operand)
+            }
+            step => matches!(step, Step::Choice(..)),
         }
     }
 
@@ -306,10 +322,22 @@ impl Planner<'_> {
             return Step::Constant(constant);
         }
         Step::Call(Call {
+            stops_early: self.stops_early(&overloads, &operands),
             overloads,
             is_of_language,
             operands,
         })
+    }
+
+    /// The server has a function of its own for patterns that are known.
+    fn stops_early(&self, overloads: &[&'static Overload], operands: &[Id]) -> bool {
+        let is_match = overloads
+            .first()
+            .is_some_and(|row| matches!(row.id, "matches" | "matches_string"));
+        match operands {
+            [_, pattern] => is_match && self.constant(*pattern).is_some(),
+            operands => operands.len() > 2,
+        }
     }
 
     /// What a conversion of a constant gives.

@@ -64,7 +64,7 @@ impl Parser<'_> {
         let (of, variables) = match (name, arguments.len()) {
             ("all", 2) => (Macro::All, 1),
             ("exists", 2) => (Macro::Exists, 1),
-            ("exists_one" | "existsOne", 2) => (Macro::ExistsOne, 1),
+            ("exists_one", 2) => (Macro::ExistsOne, 1),
             ("map", 2) => (Macro::Map, 1),
             ("map", 3) => (Macro::MapIf, 1),
             ("filter", 2) => (Macro::Filter, 1),
@@ -102,70 +102,42 @@ impl Parser<'_> {
         let [.., last] = *body else {
             return Err(self.fault(span, "the macro wants more".to_owned()));
         };
-        let (init, condition, step) = match over.of {
+        let mut steps = Steps {
+            init: yes,
+            condition: yes,
+            step: accumulator,
+            result: accumulator,
+        };
+        match over.of {
             Macro::All => {
-                let condition = self.call(span, None, "@not_strictly_false", &[accumulator])?;
-                (
-                    yes,
-                    condition,
-                    self.call(span, None, "_&&_", &[accumulator, last])?,
-                )
+                steps.condition = self.call(span, None, "@not_strictly_false", &[accumulator])?;
+                steps.step = self.call(span, None, "_&&_", &[accumulator, last])?;
             }
             Macro::Exists => {
-                let no = self.literal(span, Literal::Bool(false))?;
+                steps.init = self.literal(span, Literal::Bool(false))?;
                 let not = self.call(span, None, "!_", &[accumulator])?;
-                let condition = self.call(span, None, "@not_strictly_false", &[not])?;
-                (
-                    no,
-                    condition,
-                    self.call(span, None, "_||_", &[accumulator, last])?,
-                )
+                steps.condition = self.call(span, None, "@not_strictly_false", &[not])?;
+                steps.step = self.call(span, None, "_||_", &[accumulator, last])?;
             }
             Macro::ExistsOne => {
-                let zero = self.literal(span, Literal::Int(0))?;
+                steps.init = self.literal(span, Literal::Int(0))?;
                 let one = self.literal(span, Literal::Int(1))?;
                 let more = self.call(span, None, "_+_", &[accumulator, one])?;
-                (
-                    zero,
-                    yes,
-                    self.call(span, None, "_?_:_", &[last, more, accumulator])?,
-                )
+                steps.step = self.call(span, None, "_?_:_", &[last, more, accumulator])?;
+                steps.result = self.call(span, None, "_==_", &[accumulator, one])?;
             }
             of => {
-                let is_map = matches!(
-                    of,
-                    Macro::TransformMap
-                        | Macro::TransformMapIf
-                        | Macro::TransformMapEntry
-                        | Macro::TransformMapEntryIf
-                );
-                let empty = match is_map {
-                    true => self.add(span, Form::Map(Box::default()), &[])?,
-                    false => self.add(span, Form::List(Box::default()), &[])?,
-                };
+                steps.init = self.add(span, nothing(of), &[])?;
                 let step = self.gather(over, accumulator, last)?;
-                let step = match (of, body) {
+                steps.step = match (of, body) {
                     (Macro::Filter, [filter]) | (_, [filter, _]) => {
                         self.call(span, None, "_?_:_", &[*filter, step, accumulator])?
                     }
                     _ => step,
                 };
-                (empty, yes, step)
             }
-        };
-        let result = match over.of {
-            Macro::ExistsOne => {
-                let one = self.literal(span, Literal::Int(1))?;
-                self.call(span, None, "_==_", &[accumulator, one])?
-            }
-            _ => accumulator,
-        };
-        Ok(Steps {
-            init,
-            condition,
-            step,
-            result,
-        })
+        }
+        Ok(steps)
     }
 
     /// The accumulator with one more.
@@ -338,5 +310,16 @@ impl Parser<'_> {
         let input = self.local(span, &name)?;
         let sorted = self.call(span, Some(input), "@sortByAssociatedKeys", &[keys])?;
         self.bind(span, Macro::SortBy, &name, (target, sorted))
+    }
+}
+
+/// The empty list or map that a macro begins with.
+fn nothing(of: Macro) -> Form {
+    match of {
+        Macro::TransformMap
+        | Macro::TransformMapIf
+        | Macro::TransformMapEntry
+        | Macro::TransformMapEntryIf => Form::Map(Box::default()),
+        _ => Form::List(Box::default()),
     }
 }
