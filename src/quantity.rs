@@ -16,22 +16,12 @@ impl Quantity {
 
     /// Reads an amount; `None` if it is none.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let negative = text.starts_with('-');
-        let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-        let digits = unsigned.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let (number, suffix) = unsigned.split_at(unsigned.len() - digits.len());
-        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-        if whole.len() + fraction.len() == 0 || fraction.contains('.') {
-            return None;
-        }
-        let (binary, decimal) = scale(suffix)?;
-        let mut value = parse_digits(whole, fraction, decimal)?;
-        value = value.saturating_mul(binary);
-        if binary > 1 {
+        let written = Written::read(text.trim()).filter(Written::has_digits)?;
+        let mut value = written.billionths();
+        if written.binary > 0 {
             value = value.min(MOST_BINARY);
         }
-        Some(Self(if negative { -value } else { value }))
+        Some(Self(if written.negative { -value } else { value }))
     }
 
     /// A whole number.
@@ -72,10 +62,61 @@ impl Quantity {
     }
 }
 
-/// The factor of a suffix and the power of ten.
-fn scale(suffix: &str) -> Option<(i128, i32)> {
-    let binary = |power: u32| Some((1_i128 << (10 * power), 0));
-    let decimal = |power: i32| Some((1, power));
+/// An amount as it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'t> {
+    /// Whether a minus stands before it.
+    pub negative: bool,
+    /// The digits before the point.
+    pub whole: &'t str,
+    /// The digits behind it.
+    pub fraction: &'t str,
+    /// The power of two that the suffix stands for.
+    pub binary: u32,
+    /// The power of ten that the suffix stands for.
+    pub decimal: i32,
+}
+
+impl<'t> Written<'t> {
+    /// Reads an amount; `None` if it is none. It may have no digits: some of those the API server takes for nothing.
+    pub fn read(text: &'t str) -> Option<Self> {
+        let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+        let behind = unsigned.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let (number, suffix) = unsigned.split_at(unsigned.len() - behind.len());
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        let (binary, decimal) = scale(suffix).filter(|_| !fraction.contains('.'))?;
+        Some(Self {
+            negative: text.starts_with('-'),
+            whole,
+            fraction,
+            binary,
+            decimal,
+        })
+    }
+
+    /// Whether it has a digit.
+    pub fn has_digits(&self) -> bool {
+        self.whole.len() + self.fraction.len() > 0
+    }
+
+    /// It without its sign in billionths, rounded up; the largest number for what is too large.
+    pub fn billionths(&self) -> i128 {
+        if self.binary == 0 {
+            return digits(self.whole, self.fraction, i64::from(self.decimal) + 9);
+        }
+        let factor = 1_i128 << self.binary;
+        let whole = digits(self.whole, "", 0).saturating_mul(factor);
+        // A fraction in parts of 10⁻¹⁸ times the largest factor still fits.
+        let fraction = digits("", self.fraction, 18) * factor;
+        let fraction = fraction / NANO + i128::from(fraction % NANO > 0);
+        whole.saturating_mul(NANO).saturating_add(fraction)
+    }
+}
+
+/// The powers of two and of ten that a suffix stands for.
+fn scale(suffix: &str) -> Option<(u32, i32)> {
+    let binary = |power: u32| Some((10 * power, 0));
+    let decimal = |power: i32| Some((0, power));
     match suffix {
         "n" => decimal(-9),
         "u" => decimal(-6),
@@ -95,21 +136,21 @@ fn scale(suffix: &str) -> Option<(i128, i32)> {
         "Ei" => binary(6),
         _ => {
             let exponent = suffix.strip_prefix(['e', 'E'])?;
-            let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
-            let fits =
-                (1..=9).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-            decimal(Some(exponent).filter(|_| fits)?.parse().ok()?)
+            // The server keeps the lower half of it.
+            decimal(exponent.parse::<i64>().ok()? as i32)
         }
     }
 }
 
-/// The digits as billionths of `10^power`, rounded up.
-fn parse_digits(whole: &str, fraction: &str, power: i32) -> Option<i128> {
-    // How many digits stand before the point, once it is where billionths end.
-    let kept = i64::try_from(whole.len()).ok()? + i64::from(power) + 9;
+/// The digits times `10^power`, rounded up.
+fn digits(whole: &str, fraction: &str, power: i64) -> i128 {
+    // How many digits stand before the point, once it is moved.
+    let kept = i64::try_from(whole.len())
+        .unwrap_or(i64::MAX)
+        .saturating_add(power);
     let (mut value, mut is_more, mut at) = (0_i128, false, 0_i64);
     for digit in whole.bytes().chain(fraction.bytes()) {
-        let digit = i128::from(digit.checked_sub(b'0')?);
+        let digit = i128::from(digit.saturating_sub(b'0'));
         if at < kept {
             value = value.saturating_mul(10).saturating_add(digit);
         } else {
@@ -122,7 +163,7 @@ fn parse_digits(whole: &str, fraction: &str, power: i32) -> Option<i128> {
         let factor = 10_i128.checked_pow(zeros).unwrap_or(i128::MAX);
         value = value.saturating_mul(factor);
     }
-    Some(value.saturating_add(i128::from(is_more)))
+    value.saturating_add(i128::from(is_more))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::check;
 use super::eval::{Patterns, Plan};
-use super::function::Overload;
+use super::function::{self, Overload};
 use super::parse;
 use super::tree::{Expression, Id};
 use super::types::{Object, Type};
@@ -100,6 +100,13 @@ impl Environment {
             types: checked.types,
             meanings: checked.meanings,
         })
+    }
+
+    /// Whether expressions may use a function of that name. Those of JSON patches are for expressions that make such.
+    pub(super) fn has_function(&self, name: &str) -> bool {
+        let is_for_patches = name.starts_with("jsonpatch.");
+        let is_known = function::overloads(name, self.minor).next().is_some();
+        is_known && (!is_for_patches || (self.made)("JSONPatch").is_some())
     }
 }
 

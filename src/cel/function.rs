@@ -3,9 +3,9 @@
 use super::cost::{CallEstimate, Operands};
 use super::error::Error;
 use super::eval::Context;
-use super::standard;
 use super::types::Type;
 use super::value::Value;
+use super::{library, standard};
 
 /// A function or an operator by its name, as `size` and `_+_`; names of functions in a name space carry it, as `math.greatest`.
 /// Tables of several libraries may have rows for one name.
@@ -103,7 +103,12 @@ impl Overload {
 }
 
 /// The tables, in the order in which Kubernetes' environment has the libraries.
-static TABLES: &[&[&[Function]]] = &[standard::TABLES, &[standard::OPTIONALS]];
+static TABLES: &[&[&[Function]]] = &[
+    standard::TABLES,
+    library::TABLES,
+    &[library::JSON_PATCHES],
+    &[standard::OPTIONALS],
+];
 
 /// All functions. One that several libraries know stands several times.
 pub(super) fn functions() -> impl Iterator<Item = &'static Function> {

@@ -11,6 +11,7 @@ pub mod environment;
 pub mod error;
 pub mod eval;
 pub mod function;
+mod library;
 mod parse;
 mod standard;
 pub mod tree;

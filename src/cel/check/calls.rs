@@ -53,10 +53,7 @@ impl Checker<'_> {
         name.push('.');
         name.push_str(function);
         let name = name.strip_prefix('.').unwrap_or(&name).to_owned();
-        let is_known = function::overloads(&name, self.environment.minor)
-            .next()
-            .is_some();
-        is_known.then_some(name)
+        self.environment.has_function(&name).then_some(name)
     }
 
     /// Finds the overloads that take the operands, and the type of the result.

@@ -100,7 +100,12 @@ pub(super) fn uint<'v>(_: &mut Context<'_>, values: &[Value<'v>]) -> Result<Valu
 }
 
 pub(super) fn string<'v>(_: &mut Context<'_>, values: &[Value<'v>]) -> Result<Value<'v>> {
-    Ok(Value::String(match one(values)? {
+    text(one(values)?).map(Value::String)
+}
+
+/// What `string` makes of a value.
+pub(in crate::cel) fn text<'v>(value: &Value<'v>) -> Result<Text<'v>> {
+    Ok(match value {
         Value::String(text) => text.clone(),
         Value::Bool(value) => Text::Seen(if *value { "true" } else { "false" }),
         Value::Int(value) => Text::from(value.to_string()),
@@ -115,7 +120,7 @@ pub(super) fn string<'v>(_: &mut Context<'_>, values: &[Value<'v>]) -> Result<Va
             Text::from(text.to_owned())
         }
         _ => return Err(no_such_overload()),
-    }))
+    })
 }
 
 pub(super) fn duration<'v>(_: &mut Context<'_>, values: &[Value<'v>]) -> Result<Value<'v>> {

@@ -3,7 +3,7 @@
 mod arithmetic;
 mod clock;
 mod conversions;
-mod convert;
+pub(in crate::cel) mod convert;
 pub(crate) mod costs;
 mod inserts;
 mod maybe;
