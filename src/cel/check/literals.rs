@@ -6,28 +6,28 @@ use crate::cel::tree::{Entry, Field, Id, Item};
 use crate::cel::types::Type;
 
 impl Checker<'_> {
-    /// All items of a list are of one type: Kubernetes asks for that.
+    /// That all items are of one type is asked for when all types are known.
     pub(super) fn check_list(&mut self, items: &[Item]) -> Type {
         let mut all = None;
         for item in items {
             self.check(item.value);
             let of = self.given(item.value, item.optional);
-            all = Some(self.joined(item.value, all, of));
+            all = Some(self.joined(all, of));
         }
         let of = all.unwrap_or_else(|| self.unifier.fresh());
         Type::list(of)
     }
 
-    /// All keys of a map are of one type, and all values.
+    /// As with lists, with keys and values.
     pub(super) fn check_map(&mut self, entries: &[Entry]) -> Type {
         let (mut keys, mut values) = (None, None);
         for entry in entries {
             self.check(entry.key);
             let key = self.type_of(entry.key);
-            keys = Some(self.joined(entry.key, keys, key));
+            keys = Some(self.joined(keys, key));
             self.check(entry.value);
             let value = self.given(entry.value, entry.optional);
-            values = Some(self.joined(entry.value, values, value));
+            values = Some(self.joined(values, value));
         }
         let keys = keys.unwrap_or_else(|| self.unifier.fresh());
         let values = values.unwrap_or_else(|| self.unifier.fresh());
@@ -71,16 +71,14 @@ impl Checker<'_> {
         }
     }
 
-    /// The type of all items so far and one more.
-    fn joined(&mut self, at: Id, so_far: Option<Type>, next: Type) -> Type {
-        let Some(so_far) = so_far else {
-            return next;
-        };
-        if self.unifier.fits(&so_far, &next) {
-            return unify::most_general(&so_far, &next).clone();
+    /// The type of all items so far and one more; anything, if they do not go together.
+    fn joined(&mut self, so_far: Option<Type>, next: Type) -> Type {
+        match so_far {
+            None => next,
+            Some(so_far) if self.unifier.fits(&so_far, &next) => {
+                unify::most_general(&so_far, &next).clone()
+            }
+            Some(_) => Type::Dyn,
         }
-        let words = words::mixed(&self.unifier.known(&so_far), &self.unifier.known(&next));
-        self.fault(at, words);
-        Type::Error
     }
 }

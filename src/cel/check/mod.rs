@@ -58,9 +58,6 @@ pub(super) fn check(
         checker.fault(expression.root, words::too_large());
     }
     let checked = checker.settled()?;
-    if environment.minor < LITERALS_ARE_CHECKED {
-        return Ok(checked);
-    }
     let reading = Reading {
         expression,
         checked: &checked,
@@ -72,9 +69,6 @@ pub(super) fn check(
         faults => Err(faults),
     }
 }
-
-/// The minor version from which what is written as it is, is looked at beyond its type.
-const LITERALS_ARE_CHECKED: u8 = 29;
 
 /// An expression whose types are known.
 struct Reading<'e> {
