@@ -9,6 +9,7 @@ mod constant;
 mod context;
 mod fold;
 mod fold_plan;
+mod known;
 mod logic;
 mod make;
 mod plan;

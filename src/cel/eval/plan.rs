@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use super::Context;
 use super::constant::Constant;
 use super::fold_plan::Folding;
 use crate::cel::environment::Meaning;
@@ -141,7 +140,7 @@ pub(super) struct Planner<'e> {
     scopes: Vec<(Arc<str>, u32)>,
     places: u32,
     /// The constants that fail.
-    failing: Vec<(Id, Error)>,
+    pub(super) failing: Vec<(Id, Error)>,
 }
 
 impl Planner<'_> {
@@ -258,11 +257,14 @@ impl Planner<'_> {
                 right,
                 negated: function == "_!=_",
             },
-            ("_[_]" | "_[?_]", &[operand, index]) => Step::Index {
-                operand,
-                index,
-                optional: function == "_[?_]",
-            },
+            ("_[_]" | "_[?_]", &[operand, index]) => {
+                self.read_key(index);
+                Step::Index {
+                    operand,
+                    index,
+                    optional: function == "_[?_]",
+                }
+            }
             ("_?._", &[operand, field]) => self.optional_field(operand, field),
             ("or" | "orValue", &[left, right]) if target.is_some() => Step::Otherwise {
                 left,
@@ -279,16 +281,6 @@ impl Planner<'_> {
                 self.function(overloads, operands)
             }
             _ => self.function(overloads, operands),
-        }
-    }
-
-    /// A pattern that is known is read at once.
-    fn read_pattern(&mut self, id: Id) {
-        let Some(Constant::Literal(Literal::String(pattern))) = self.constant(id) else {
-            return;
-        };
-        if let Err(error) = Context::default().pattern(pattern) {
-            self.failing.push((id, error));
         }
     }
 
@@ -337,25 +329,6 @@ impl Planner<'_> {
         match operands {
             [_, pattern] => is_match && self.constant(*pattern).is_some(),
             operands => operands.len() > 2,
-        }
-    }
-
-    /// What a conversion of a constant gives.
-    fn converted(&mut self, overloads: &[&'static Overload], id: Id) -> Option<Constant> {
-        let operand = self.constant(id)?.clone();
-        let row = *overloads.first()?;
-        if !standard::is_conversion(row) {
-            return None;
-        }
-        if row.id == "to_dyn" {
-            return Some(operand);
-        }
-        match (row.call)(&mut Context::default(), &[operand.value()]) {
-            Ok(value) => Constant::of(&value),
-            Err(error) => {
-                self.failing.push((id, error));
-                None
-            }
         }
     }
 
