@@ -1,10 +1,12 @@
 //! Calls: which overloads of a function take the operands.
 
+use super::misfit::{Misfit, Told};
 use super::{Checker, unify, words};
 use crate::cel::environment::Meaning;
 use crate::cel::function::{self, Overload};
 use crate::cel::tree::{Form, Id};
 use crate::cel::types::Type;
+use crate::source::Span;
 
 impl Checker<'_> {
     pub(super) fn check_call(
@@ -31,13 +33,26 @@ impl Checker<'_> {
             }
             return of;
         }
+        if let Some(name) = self.within_name_space(target, function) {
+            return self.resolve(id, &name, None, arguments);
+        }
         self.check(target);
         self.resolve(id, function, Some(target), arguments)
     }
 
-    /// Whether what stands before the dot is part of the function's name, as `math` of `math.greatest(1, 2)`.
-    pub(super) fn is_namespaced(&self, target: Id, function: &str) -> bool {
+    /// The name of a function that is not there, in a name space that is.
+    fn within_name_space(&self, target: Id, function: &str) -> Option<String> {
+        let Form::Name { name, .. } = &self.expression.node(target).form else {
+            return None;
+        };
+        let is_one = self.find(name).is_none() && words::is_name_space(name);
+        is_one.then(|| format!("{name}.{function}"))
+    }
+
+    /// Whether what stands before the dot is part of the function's name, as `sets` of `sets.contains(a, b)`.
+    pub(super) fn is_name_space(&self, target: Id, function: &str) -> bool {
         self.namespaced(target, function).is_some()
+            || self.within_name_space(target, function).is_some()
     }
 
     fn namespaced(&self, target: Id, function: &str) -> Option<String> {
@@ -61,7 +76,13 @@ impl Checker<'_> {
         let minor = self.environment.minor;
         let all: Vec<_> = function::overloads(name, minor).collect();
         if all.is_empty() {
-            let words = words::unknown_function(name, target.is_some(), minor);
+            let unknown = words::Unknown {
+                name,
+                method: target.is_some(),
+                count: arguments.len(),
+                minor,
+            };
+            let words = words::unknown_function(&unknown);
             self.fault_in(self.name_span(id, name, target), words);
             return Type::Error;
         }
@@ -157,15 +178,23 @@ impl Checker<'_> {
             .iter()
             .map(|id| self.unifier.settled(&self.type_of(*id)))
             .collect();
-        let texts: Vec<&str> = operands.iter().map(|id| self.text_of(*id)).collect();
-        let misfit = words::Misfit {
+        let texts: Vec<&str> = operands
+            .iter()
+            .map(|operand| match self.span(*operand) == self.span(id) {
+                // A macro made it.
+                true => "",
+                false => self.text_of(*operand),
+            })
+            .collect();
+        let misfit = Misfit {
             name,
             method,
             overloads: all,
             given: &given,
             texts: &texts,
+            by: self.made_by(id, name),
         };
-        let (at, words) = misfit.words();
+        let Told { at, words } = misfit.told();
         let span = match at.and_then(|at| operands.get(at)) {
             Some(operand) => self.span(*operand),
             None => self.span(id),
@@ -173,8 +202,28 @@ impl Checker<'_> {
         self.fault_in(span, words);
     }
 
+    /// The macro that made a call, if nobody wrote the call itself: it has the span of the macro's own call.
+    fn made_by(&self, id: Id, name: &str) -> Option<&'static str> {
+        let span = self.span(id);
+        let open = self.folds.iter().rev().find(|(at, _)| *at == span);
+        if let Some((_, of)) = open {
+            return Some(of.name());
+        }
+        let text = self.text_of(id);
+        let is_called = |name: &str| text.contains(&format!("{name}("));
+        match name {
+            "@sortByAssociatedKeys" => Some("sortBy"),
+            "hasValue" | "value" if !is_called(name) => Some(if is_called("optMap") {
+                "optMap"
+            } else {
+                "optFlatMap"
+            }),
+            _ => None,
+        }
+    }
+
     /// Where the name of a called function stands.
-    fn name_span(&self, id: Id, name: &str, target: Option<Id>) -> crate::source::Span {
+    fn name_span(&self, id: Id, name: &str, target: Option<Id>) -> Span {
         let whole = self.span(id);
         let from = target.map_or(whole.start, |target| self.span(target).end);
         let text = &self.expression.text;
@@ -184,7 +233,7 @@ impl Checker<'_> {
             Some(at) => {
                 let start = from + u32::try_from(at).unwrap_or(0);
                 let length = u32::try_from(simple.len()).unwrap_or(0);
-                crate::source::Span::new(start, start + length)
+                Span::new(start, start + length)
             }
             None => whole,
         }

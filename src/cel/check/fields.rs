@@ -37,7 +37,7 @@ impl Checker<'_> {
             self.meanings[id.0 as usize] = found.meaning;
             return found.of;
         }
-        let span = self.field_span(id, field);
+        let span = self.field_span(id, operand, field);
         let of = self.field_of(operand, field, span, false);
         if test { Type::Bool } else { of }
     }
@@ -56,7 +56,7 @@ impl Checker<'_> {
             namespaced: false,
         };
         self.types[field.0 as usize] = Some(Type::String);
-        let span = self.field_span(id, name);
+        let span = self.field_span(id, operand, name);
         self.field_of(operand, name, span, true)
     }
 
@@ -102,16 +102,16 @@ impl Checker<'_> {
         })
     }
 
-    /// Where the field of a selection stands: at its end.
-    fn field_span(&self, id: Id, field: &str) -> Span {
+    /// Where the field of a selection stands: behind what has it.
+    fn field_span(&self, id: Id, operand: Id, field: &str) -> Span {
         let whole = self.span(id);
-        let length = u32::try_from(field.len()).unwrap_or(0);
-        let span = Span::new(whole.end.saturating_sub(length), whole.end);
-        if span.of(&self.expression.text) == field {
-            span
-        } else {
-            whole
-        }
+        let from = self.span(operand).end;
+        let text = self.expression.text.get(from as usize..whole.end as usize);
+        let Some(at) = text.and_then(|text| text.find(field)) else {
+            return whole;
+        };
+        let start = from + u32::try_from(at).unwrap_or(0);
+        Span::new(start, start + u32::try_from(field.len()).unwrap_or(0))
     }
 
     /// What was written for a node.

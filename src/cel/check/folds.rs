@@ -5,11 +5,11 @@ use crate::cel::tree::{Fold, Id};
 use crate::cel::types::Type;
 
 impl Checker<'_> {
-    pub(super) fn check_fold(&mut self, fold: &Fold) -> Type {
+    pub(super) fn check_fold(&mut self, id: Id, fold: &Fold) -> Type {
         self.check(fold.range);
         self.check(fold.init);
         let range = self.known(fold.range);
-        let (first, second) = self.variables_over(fold, &range);
+        let (first, second) = self.variables_over(id, fold, &range);
         let accumulated = self.type_of(fold.init);
         let outside = self.scopes.len();
         self.scopes
@@ -19,10 +19,12 @@ impl Checker<'_> {
         if let Some(name) = &fold.second {
             self.scopes.push((name.clone(), second));
         }
+        self.folds.push((self.span(id), fold.of));
         self.check(fold.condition);
         self.expect(fold.condition, &Type::Bool);
         self.check(fold.step);
         self.expect(fold.step, &accumulated);
+        self.folds.pop();
         self.scopes.truncate(inside);
         self.check(fold.result);
         self.scopes.truncate(outside);
@@ -30,7 +32,7 @@ impl Checker<'_> {
     }
 
     /// The types of the two variables: a single one is an item of a list or a key of a map.
-    fn variables_over(&mut self, fold: &Fold, range: &Type) -> (Type, Type) {
+    fn variables_over(&mut self, id: Id, fold: &Fold, range: &Type) -> (Type, Type) {
         let two = fold.second.is_some();
         match range {
             Type::List(item) if two => (Type::Int, (**item).clone()),
@@ -40,6 +42,8 @@ impl Checker<'_> {
                 self.unifier.fits(&Type::Dyn, range);
                 (Type::Dyn, Type::Dyn)
             }
+            // What sorting asks for is told with the sorting.
+            _ if self.span(fold.range) == self.span(id) => (Type::Error, Type::Error),
             _ => {
                 let words = words::no_range(self.text_of(fold.range), range, fold.of);
                 self.fault(fold.range, words);

@@ -8,7 +8,10 @@ mod fields;
 mod folds;
 mod formatted;
 mod literals;
+mod misfit;
 mod names;
+mod operators;
+mod shown;
 mod uniform;
 mod unify;
 mod words;
@@ -17,7 +20,7 @@ use std::sync::Arc;
 
 use super::environment::{Environment, Fault, Meaning};
 use super::error::Error;
-use super::tree::{Expression, Form, Id, Literal};
+use super::tree::{Expression, Form, Id, Literal, Macro};
 use super::types::Type;
 use crate::source::Span;
 use unify::Unifier;
@@ -50,6 +53,7 @@ pub(super) fn check(
         types: vec![None; count],
         meanings: vec![Meaning::None; count],
         scopes: Vec::new(),
+        folds: Vec::new(),
         unifier: Unifier::default(),
         faults: Vec::new(),
     };
@@ -123,6 +127,8 @@ struct Checker<'e> {
     meanings: Vec<Meaning>,
     /// The variables of the macros that are open, the innermost last.
     scopes: Vec<(Arc<str>, Type)>,
+    /// The macros that are open, the innermost last, and where they are called.
+    folds: Vec<(Span, Macro)>,
     unifier: Unifier,
     faults: Vec<Fault>,
 }
@@ -152,7 +158,7 @@ impl Checker<'_> {
                 target: Some(target),
                 function,
                 ..
-            } if !self.is_namespaced(*target, function) => Some(*target),
+            } if !self.is_name_space(*target, function) => Some(*target),
             Form::Call {
                 target: None,
                 arguments,
@@ -166,7 +172,7 @@ impl Checker<'_> {
         let expression = self.expression;
         let of = match &expression.node(id).form {
             Form::Literal(literal) => type_of(literal),
-            Form::Name { name, absolute } => self.check_name(id, name, *absolute),
+            Form::Name { name, .. } => self.check_name(id, name),
             Form::Select {
                 operand,
                 field,
@@ -180,7 +186,7 @@ impl Checker<'_> {
             Form::List(items) => self.check_list(items),
             Form::Map(entries) => self.check_map(entries),
             Form::Struct { name, fields } => self.check_struct(id, name, fields),
-            Form::Fold(fold) => self.check_fold(fold),
+            Form::Fold(fold) => self.check_fold(id, fold),
         };
         let of = self.bounded(id, of);
         self.types[id.0 as usize] = Some(of);

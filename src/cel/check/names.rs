@@ -73,8 +73,7 @@ impl Checker<'_> {
         Some(Found { of, meaning })
     }
 
-    pub(super) fn check_name(&mut self, id: Id, name: &Arc<str>, absolute: bool) -> Type {
-        let _ = absolute;
+    pub(super) fn check_name(&mut self, id: Id, name: &Arc<str>) -> Type {
         let Some(found) = self.find(name) else {
             let words = words::unknown_name(name, &self.variables_in_reach());
             self.fault(id, words);
