@@ -5,6 +5,7 @@
 )]
 
 mod baseline;
+mod cel;
 mod changed;
 mod charts;
 mod cli;

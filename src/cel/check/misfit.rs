@@ -170,6 +170,7 @@ impl Misfit<'_> {
             } else {
                 "takes"
             };
+            let only = wanted.len() == 1;
             let message = format!(
                 "`{}` {verb} {}, and {} is {}",
                 self.name,
@@ -177,7 +178,12 @@ impl Misfit<'_> {
                 self.text(at),
                 a(given)
             );
-            return Told::at(at, message, self.conversion(given, &left, at));
+            return Told::at(
+                at,
+                message,
+                self.conversion(given, &left, at)
+                    .filter(|_| only || *given == Type::String),
+            );
         }
         let given: Vec<String> = self.given.iter().map(a).collect();
         let message = format!("`{}` does not take {} together", self.name, joined(&given));

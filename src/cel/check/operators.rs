@@ -135,6 +135,11 @@ impl Misfit<'_> {
             (Type::String, other) | (other, Type::String) if is_number(other) => {
                 Some("make a string of the number: `string(…)`".into())
             }
+            (Type::Duration, _) => Some("make a duration of the other: `duration('5s')`".into()),
+            (Type::Timestamp, Type::String) => {
+                Some("make a timestamp of the string: `timestamp(…)`".into())
+            }
+            (Type::Optional(_), _) | (_, Type::Optional(_)) => Some(OR_VALUE.into()),
             _ => None,
         }
     }

@@ -57,17 +57,25 @@ pub(super) fn a(of: &Type) -> String {
         Type::Null => "null".into(),
         Type::Int => "an int".into(),
         Type::Bytes => "bytes".into(),
+        Type::List(items) if is_open(items) => "a list".into(),
         Type::List(items) => format!("a list of {}", many(items)),
+        Type::Map(key, value) if is_open(key) && is_open(value) => "a map".into(),
         Type::Map(key, value) => format!("a map of {} to {}", many(key), many(value)),
         Type::Object(_) => "an object".into(),
-        Type::Optional(value) => match &**value {
-            Type::Dyn => "an optional value".into(),
-            value => format!("an optional {}", bare(value)),
-        },
+        Type::Optional(value) if is_open(value) => "an optional value".into(),
+        Type::Optional(value) => format!("an optional {}", bare(value)),
         Type::Type(_) => "a type".into(),
         Type::Opaque(name) => opaque(name).0.into(),
         _ => format!("a {of}"),
     }
+}
+
+/// Whether it may be any type.
+const fn is_open(of: &Type) -> bool {
+    matches!(
+        of,
+        Type::Dyn | Type::Error | Type::Param(_) | Type::Variable(_)
+    )
 }
 
 /// A type without an article, as `int`.

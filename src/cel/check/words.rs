@@ -41,11 +41,26 @@ pub(super) fn unknown_object(name: &str) -> Words {
 pub(super) fn unknown_field(object: &Object, field: &str) -> Words {
     let names = object.names();
     let escaped = format!("__{field}__");
+    let bare = |name: &&str| {
+        let inner = name
+            .strip_prefix("__")
+            .and_then(|name| name.strip_suffix("__"));
+        inner.map(|inner| (inner.to_owned(), (*name).to_owned()))
+    };
+    // A field that is called as a word of the language is meant by its own name.
+    let words: Vec<(String, String)> = names.iter().filter_map(bare).collect();
+    let known: Vec<&str> = names
+        .iter()
+        .copied()
+        .chain(words.iter().map(|(word, _)| &**word))
+        .collect();
     let help = if names.contains(&&*escaped) {
         Some(format!(
             "write `{escaped}`: the name is a word of the language"
         ))
-    } else if let Some(near) = nearest(field, &names) {
+    } else if let Some(near) = nearest(field, &known) {
+        let written = words.iter().find(|(word, _)| word == near);
+        let near = written.map_or(near, |(_, escaped)| escaped);
         Some(format!("write `{near}`"))
     } else {
         there(&names)

@@ -6,7 +6,7 @@ use super::plan::Planner;
 use crate::cel::error::Error;
 use crate::cel::function::Overload;
 use crate::cel::standard;
-use crate::cel::tree::{Id, Literal};
+use crate::cel::tree::{Entry, Id, Literal};
 
 impl Planner<'_> {
     /// What a conversion of a constant gives.
@@ -43,6 +43,16 @@ impl Planner<'_> {
         if !is_key {
             let error = Error::failed("no list and no map has such a key");
             self.failing.push((id, error));
+        }
+    }
+
+    /// Keys of a map that is known are no bytes: the server fails on these, and only there.
+    pub(super) fn read_keys(&mut self, entries: &[Entry], known: &[(Constant, Constant)]) {
+        for (entry, (key, _)) in entries.iter().zip(known) {
+            if matches!(key, Constant::Literal(Literal::Bytes(_))) {
+                let error = Error::failed("the keys of a map that is known are no bytes");
+                self.failing.push((entry.key, error));
+            }
         }
     }
 

@@ -351,8 +351,11 @@ impl Planner<'_> {
             let value = self.constant(entry.value)?.clone();
             (!entry.optional).then_some((key, value))
         });
-        match constants.collect() {
-            Some(constants) => Step::Constant(Constant::Map(constants)),
+        match constants.collect::<Option<Box<[_]>>>() {
+            Some(constants) => {
+                self.read_keys(entries, &constants);
+                Step::Constant(Constant::Map(constants))
+            }
             None => Step::Map(entries.into()),
         }
     }

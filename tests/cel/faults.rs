@@ -1,0 +1,60 @@
+//! What is told of faults, and where. `tests/data/cel/faults.txt` holds an expression a paragraph, and below it each piece
+//! that is told of, what is told, and the help behind `help:`.
+
+use std::sync::Arc;
+
+use podlint::cel::{Environment, Type};
+use serde_json::json;
+
+use super::declared::type_of;
+
+fn environment() -> Environment {
+    let own = json!({"t": "object", "fields": {
+        "name": {"t": "string"},
+        "replicas": {"t": "int"},
+        "share": {"t": "double"},
+        "ready": {"t": "bool"},
+        "age": {"t": "duration"},
+        "made": {"t": "timestamp"},
+        "any": {"t": "dyn"},
+        "hosts": {"t": "list", "of": {"t": "string"}},
+        "labels": {"t": "map", "of": {"t": "string"}},
+        "__namespace__": {"t": "string"},
+        "port": {"t": "object", "fields": {"number": {"t": "int"}}},
+    }});
+    let own = type_of(&own, "self");
+    Environment {
+        minor: Environment::new_on(36),
+        variables: Arc::new([
+            (Arc::from("self"), own.clone()),
+            (Arc::from("oldSelf"), Type::optional(own)),
+        ]),
+        made: |_| None,
+    }
+}
+
+#[test]
+fn faults_say_what_is_there_and_what_was_expected() {
+    let cases = include_str!("../data/cel/faults.txt");
+    let environment = environment();
+    let mut told = String::new();
+    for case in cases.split("\n\n") {
+        let text = case.lines().next().unwrap_or("");
+        if !told.is_empty() {
+            told.push('\n');
+        }
+        told.push_str(&format!("{text}\n"));
+        for fault in environment.compile(text).err().unwrap_or_default() {
+            let piece = fault.span.of(text);
+            told.push_str(&format!("  {piece}: {}\n", fault.message));
+            if let Some(help) = fault.help {
+                told.push_str(&format!("    help: {help}\n"));
+            }
+        }
+    }
+    if std::env::var_os("PODLINT_WRITE_CEL_FAULTS").is_some() {
+        std::fs::write("tests/data/cel/faults.txt", &told).unwrap();
+        return;
+    }
+    assert_eq!(told.trim(), cases.trim());
+}

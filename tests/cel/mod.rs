@@ -1,0 +1,5 @@
+//! Expressions, held against what the evaluator of Kubernetes' API servers says of them.
+
+mod checked;
+mod declared;
+mod faults;
