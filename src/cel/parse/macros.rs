@@ -208,14 +208,13 @@ impl Parser<'_> {
     fn variable(&self, argument: Id) -> Parsed<Arc<str>> {
         let node = self.node(argument);
         match &node.form {
+            // A name with a dot before it is one that nobody can write again.
             Form::Name {
                 name,
-                absolute: false,
-            } if &**name != "__result__" => Ok(Arc::clone(name)),
-            Form::Name {
-                name,
-                absolute: false,
-            } => {
+                absolute: true,
+            } => Ok(Arc::from(format!(".{name}"))),
+            Form::Name { name, .. } if &**name != "__result__" => Ok(Arc::clone(name)),
+            Form::Name { name, .. } => {
                 let message =
                     format!("`{name}` is no name for a variable: macros use it themselves");
                 Err(self.fault(node.span, message))

@@ -86,25 +86,20 @@ pub(super) fn duration_text(duration: Duration) -> String {
 
 /// Reads a point in time of RFC 3339, as Go does; None if it is none.
 pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
-    let number = |from: usize, length: usize| {
-        let digits = text.get(from..from + length)?;
-        let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then(|| digits.parse::<i64>().ok())?
-    };
-    let signs = [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":")];
-    if signs
-        .iter()
-        .any(|(at, sign)| text.get(*at..at + 1) != Some(sign))
-    {
-        return None;
-    }
-    let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
-    let (hour, minute, second) = (number(11, 2)?, number(14, 2)?, number(17, 2)?);
+    let mut rest = text;
+    let year = number(&mut rest, 4, "-")?;
+    let month = number(&mut rest, 2, "-")?;
+    let day = number(&mut rest, 2, "T")?;
+    // Go alone lets an hour have one digit.
+    let hour_digits = if rest.as_bytes().get(1) == Some(&b':') { 1 } else { 2 };
+    let hour = number(&mut rest, hour_digits, ":")?;
+    let minute = number(&mut rest, 2, ":")?;
+    let second = number(&mut rest, 2, "")?;
     let is_day = (1..=12).contains(&month) && (1..=days_of_month(year, month)).contains(&day);
     if !is_day || hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let (nanoseconds, zone) = fraction(text.get(19..)?)?;
+    let (nanoseconds, zone) = fraction(rest)?;
     let offset = zone_offset(zone)?;
     let of_day = hour * 3600 + minute * 60 + second - i64::from(offset);
     Some(Timestamp {
@@ -112,6 +107,16 @@ pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
         nanoseconds,
         offset,
     })
+}
+
+/// A number of so many digits that a text begins with, and the sign behind it, which are taken.
+fn number(text: &mut &str, length: usize, sign: &str) -> Option<i64> {
+    let digits = text.get(..length)?;
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    *text = text[length..].strip_prefix(sign)?;
+    digits.parse().ok()
 }
 
 /// The fraction of a second that a text begins with, if there is one, and what stands behind it.
@@ -147,7 +152,7 @@ fn zone_offset(zone: &str) -> Option<i32> {
         is_number.then(|| text.parse::<i32>().ok())?
     };
     let (hours, minutes) = (two(hours)?, two(minutes)?);
-    (hours <= 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+    (hours <= 24 && minutes <= 60).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
 /// As RFC 3339 has it, with as many digits of the second as are needed.
