@@ -47,13 +47,7 @@ pub(crate) fn parse(text: &str, minor: u8) -> Result<Expression, Fault> {
         nodes: Vec::new(),
         sizes: Vec::new(),
     };
-    let root = parser.expression()?;
-    if parser.peek() != Kind::End {
-        return Err(parser.unexpected("an operator or the end of the expression"));
-    }
-    if parser.sizes[root.0 as usize].nested > MOST_NESTED {
-        return Err(parser.too_deep(parser.node(root).span));
-    }
+    let root = parser.whole().map_err(|fault| *fault)?;
     Ok(Expression {
         text: Arc::from(text),
         nodes: parser.nodes,
@@ -89,9 +83,21 @@ enum Rule {
     Member,
 }
 
-type Parsed<T = Id> = Result<T, Fault>;
+/// What is wrong is boxed: what is parsed is on the stack at every level of an expression.
+type Parsed<T = Id> = Result<T, Box<Fault>>;
 
 impl Parser<'_> {
+    fn whole(&mut self) -> Parsed {
+        let root = self.expression()?;
+        if self.peek() != Kind::End {
+            return Err(self.unexpected("an operator or the end of the expression"));
+        }
+        match self.sizes[root.0 as usize].nested > MOST_NESTED {
+            true => Err(self.too_deep(self.node(root).span)),
+            false => Ok(root),
+        }
+    }
+
     /// `condition ? this : that`, or what stands before the question mark alone.
     fn expression(&mut self) -> Parsed {
         self.enter(Rule::Expression)?;
@@ -343,28 +349,28 @@ impl Parser<'_> {
             }
             Kind::Quoted => {
                 let message = "names in backquotes are not known to Kubernetes".to_owned();
-                Err(Fault {
+                Err(Box::new(Fault {
                     help: Some(
                         "Write the field as an index, `x['a-b']`, or escape it, `x.a__dash__b`"
                             .to_owned(),
                     ),
-                    ..self.fault(self.span(), message)
-                })
+                    ..*self.fault(self.span(), message)
+                }))
             }
             Kind::In | Kind::True | Kind::False | Kind::Null => {
                 let word = self.span().of(self.text);
                 let message =
                     format!("`{word}` is a word of the language, and {wanted} was expected");
-                Err(Fault {
+                Err(Box::new(Fault {
                     help: Some(format!("A field of that name is written `__{word}__`")),
-                    ..self.fault(self.span(), message)
-                })
+                    ..*self.fault(self.span(), message)
+                }))
             }
             _ => Err(self.unexpected(wanted)),
         }
     }
 
-    fn unexpected(&self, wanted: &str) -> Fault {
+    fn unexpected(&self, wanted: &str) -> Box<Fault> {
         let span = self.span();
         let message = match self.peek() {
             Kind::End => format!("the expression ends where {wanted} was expected"),
@@ -378,15 +384,15 @@ impl Parser<'_> {
     }
 
     #[expect(clippy::unused_self, reason = "it is made beside the others")]
-    fn fault(&self, span: Span, message: String) -> Fault {
-        Fault {
+    fn fault(&self, span: Span, message: String) -> Box<Fault> {
+        Box::new(Fault {
             span,
             message,
             help: None,
-        }
+        })
     }
 
-    fn too_deep(&self, span: Span) -> Fault {
+    fn too_deep(&self, span: Span) -> Box<Fault> {
         let message = format!("the expression is nested deeper than {MOST_NESTED} levels");
         self.fault(span, message)
     }

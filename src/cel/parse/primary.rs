@@ -84,7 +84,7 @@ impl Parser<'_> {
         self.add(span, Form::Literal(value), &[])
     }
 
-    fn escape(&self, string: Span, (at, length, message): (usize, usize, String)) -> Fault {
+    fn escape(&self, string: Span, (at, length, message): (usize, usize, String)) -> Box<Fault> {
         let start = string.start + at as u32;
         self.fault(Span::new(start, start + length as u32), message)
     }
