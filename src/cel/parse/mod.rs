@@ -109,7 +109,7 @@ impl Parser<'_> {
             let otherwise = self.expression()?;
             parsed = self.operator("_?_:_", &[condition, then, otherwise])?;
         }
-        self.leave(Rule::Expression, 1);
+        self.leave(Rule::Expression);
         Ok(parsed)
     }
 
@@ -142,17 +142,14 @@ impl Parser<'_> {
     fn relation(&mut self) -> Parsed {
         self.enter(Rule::Relation)?;
         let mut left = self.calculation(0)?;
-        let mut entered = 1;
         while let Some(function) = relation(self.peek()) {
             self.at += 1;
             self.enter(Rule::Relation)?;
-            self.enter(Rule::Relation)?;
-            entered += 1;
             let right = self.calculation(0)?;
-            self.leave(Rule::Relation, 1);
+            self.leave(Rule::Relation);
             left = self.operator(function, &[left, right])?;
         }
-        self.leave(Rule::Relation, entered);
+        self.leave(Rule::Relation);
         Ok(left)
     }
 
@@ -160,18 +157,15 @@ impl Parser<'_> {
     fn calculation(&mut self, least: u8) -> Parsed {
         self.enter(Rule::Calculation)?;
         let mut left = self.unary()?;
-        let mut entered = 1;
         while let Some((function, strength)) = calculation(self.peek()) {
             if strength < least {
                 break;
             }
             self.at += 1;
-            self.enter(Rule::Calculation)?;
-            entered += 1;
             let right = self.calculation(strength + 1)?;
             left = self.operator(function, &[left, right])?;
         }
-        self.leave(Rule::Calculation, entered);
+        self.leave(Rule::Calculation);
         Ok(left)
     }
 
@@ -205,19 +199,15 @@ impl Parser<'_> {
         self.enter(Rule::Member)?;
         let start = self.span().start;
         let mut member = self.primary()?;
-        let mut entered = 1;
         loop {
             member = if self.take(".") {
-                self.enter(Rule::Member)?;
                 self.field_or_method(start, member)?
             } else if self.take("[") {
-                self.enter(Rule::Member)?;
                 self.index(start, member)?
             } else {
-                self.leave(Rule::Member, entered);
+                self.leave(Rule::Member);
                 return Ok(member);
             };
-            entered += 1;
         }
     }
 
@@ -406,9 +396,9 @@ impl Parser<'_> {
         }
     }
 
-    fn leave(&mut self, rule: Rule, times: u16) {
+    fn leave(&mut self, rule: Rule) {
         let depth = &mut self.depths[rule as usize];
-        *depth = depth.saturating_sub(times);
+        *depth = depth.saturating_sub(1);
     }
 
     fn node(&self, id: Id) -> &Node {

@@ -91,7 +91,11 @@ pub(super) fn timestamp(text: &str) -> Option<Timestamp> {
     let month = number(&mut rest, 2, "-")?;
     let day = number(&mut rest, 2, "T")?;
     // Go alone lets an hour have one digit.
-    let hour_digits = if rest.as_bytes().get(1) == Some(&b':') { 1 } else { 2 };
+    let hour_digits = if rest.as_bytes().get(1) == Some(&b':') {
+        1
+    } else {
+        2
+    };
     let hour = number(&mut rest, hour_digits, ":")?;
     let minute = number(&mut rest, 2, ":")?;
     let second = number(&mut rest, 2, "")?;
