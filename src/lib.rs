@@ -48,6 +48,8 @@ pub mod url;
 
 pub mod cel;
 
+pub mod structural;
+
 pub mod kustomize;
 
 pub mod secret;

@@ -4,6 +4,22 @@ use crate::cel::value::{Duration, Timestamp};
 
 const SECOND: i64 = 1_000_000_000;
 
+impl Duration {
+    /// Reads `1h30m`, `-1.5s`, as Go does; None if it is none, or too long.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        duration(text)
+    }
+}
+
+impl Timestamp {
+    /// Reads a point in time of RFC 3339, as Go does; None if it is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        timestamp(text)
+    }
+}
+
 /// Reads `1h30m`, `-1.5s`, as `ParseDuration` does; None if it is none, or too long.
 pub(super) fn duration(text: &str) -> Option<Duration> {
     let rest = text.strip_prefix(['+', '-']).unwrap_or(text);

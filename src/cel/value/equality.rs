@@ -71,6 +71,11 @@ fn are_equal<'a>(left: &Map<'a>, right: &Map<'a>) -> Result<bool, Error> {
     {
         return Ok(true);
     }
+    if let Map::Seen(left) = left
+        && let Some(equals) = left.equals(right)
+    {
+        return equals;
+    }
     if left.len() != right.len() {
         return Ok(false);
     }

@@ -194,6 +194,15 @@ pub trait Fields<'a> {
         self.entry(index).map(|(name, _)| name)
     }
 
+    /// Whether it equals `other`, where it has rules of its own. None if it is equal to what has equal fields.
+    ///
+    /// # Errors
+    ///
+    /// A field is not known.
+    fn equals(&self, _other: &Map<'a>) -> Option<Result<bool, Error>> {
+        None
+    }
+
     /// The declared type's name; an object's type is told by it.
     fn type_name(&self) -> &str {
         "map"

@@ -11,7 +11,8 @@ const OF_SCHEMA: u32 = 200;
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The value of a node, aliases and merge keys resolved; without what lies too deep for any schema.
-pub(super) fn of(node: Cursor<'_>) -> Value {
+#[must_use]
+pub fn of(node: Cursor<'_>) -> Value {
     let mut reader = Reader {
         most: OF_SCHEMA,
         cut: false,
@@ -20,7 +21,8 @@ pub(super) fn of(node: Cursor<'_>) -> Value {
 }
 
 /// The value of a node that has up to so many collections within each other; none of any other.
-pub(super) fn within(node: Cursor<'_>, most: u32) -> Option<Value> {
+#[must_use]
+pub fn within(node: Cursor<'_>, most: u32) -> Option<Value> {
     let mut reader = Reader { most, cut: false };
     let value = reader.read(node, 0);
     (!reader.cut).then_some(value)
