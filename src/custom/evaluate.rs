@@ -5,11 +5,12 @@ use std::mem;
 
 use serde_json::{Map, Number, Value};
 
+use super::compare;
 use super::keywords::{LIST_KEYS, LIST_TYPE};
 use super::load::Schema;
 use super::misfit::{Misfit, Step, Way, Why};
-use super::{compare, formats};
 use crate::diagnostic::MOST_OF_DOCUMENT;
+use crate::schema::formats;
 
 /// More than this much work is not done for one object.
 const STEPS_MOST: u32 = 5_000_000;

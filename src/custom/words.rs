@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::evaluate::count_of;
-use super::formats;
 use crate::api::Shape;
 use crate::diagnostic::{Reason, RuleId};
+use crate::schema::formats;
 use crate::schema::words as common;
 use crate::yaml::{Cursor, Scalar};
 

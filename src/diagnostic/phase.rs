@@ -13,6 +13,8 @@ pub enum Phase {
     Validation,
     /// The schema of a custom resource, by which it is validated.
     Custom,
+    /// Expressions: whether those of a definition or a policy can be compiled, and what they say of the values of an object.
+    Expression,
     /// A rule of the registry.
     Rule,
     /// What was asked to be left out, and the settings.
@@ -20,7 +22,7 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// Says where what a function adds to a list was found.
+    /// Says where what a function adds to a list was found; what expressions have found is told already.
     pub(crate) fn run<R>(
         self,
         found: &mut Vec<Diagnostic>,
@@ -29,7 +31,9 @@ impl Phase {
         let before = found.len();
         let result = find(found);
         for diagnostic in found.iter_mut().skip(before) {
-            diagnostic.phase = self;
+            if diagnostic.phase != Self::Expression {
+                diagnostic.phase = self;
+            }
         }
         result
     }
@@ -42,11 +46,13 @@ impl Phase {
         find: impl FnOnce(&mut Vec<Diagnostic>) -> R,
     ) -> R {
         let before = found.len();
-        let result = Self::Schema.run(found, find);
+        let result = find(found);
         for diagnostic in found.iter_mut().skip(before) {
-            if diagnostic.reason.is_some() {
-                diagnostic.phase = self;
-            }
+            diagnostic.phase = match diagnostic.phase {
+                Self::Expression => Self::Expression,
+                _ if diagnostic.reason.is_some() => self,
+                _ => Self::Schema,
+            };
         }
         result
     }

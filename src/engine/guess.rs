@@ -23,7 +23,10 @@ const ROUNDS: usize = 8;
 
 /// Whether a finding says that the server cannot read something, and has a guess at what was meant.
 pub(super) fn is_guess(found: &Diagnostic) -> bool {
-    let is_validated = matches!(found.phase, Phase::Validation | Phase::Custom);
+    let is_validated = matches!(
+        found.phase,
+        Phase::Validation | Phase::Custom | Phase::Expression
+    );
     let is_unread = !is_validated && found.versions.is_none();
     let fix = found.fix.as_ref().filter(|_| is_unread);
     let server = || found.server.or(rules::page(found.rule).server);

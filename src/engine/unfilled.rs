@@ -1,7 +1,7 @@
 //! Findings on what is yet to be filled in, or cannot be read because it is encrypted. They say nothing, and all else
 //! about the object stands, whatever the order in which it is written.
 
-use crate::diagnostic::{Diagnostic, RuleId};
+use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::field_path::FieldPath;
 use crate::objects::{Object, USED_HERE, is_encrypted};
 use crate::placeholder::{self, Sign};
@@ -38,7 +38,19 @@ pub(super) fn take_out_of_sops(object: &Object<'_>, found: &mut Vec<Diagnostic>)
     is_encrypted
 }
 
+/// Whether a finding is on the text of an expression, whose signs are its own.
+fn is_in_expression(object: &Object<'_>, found: &Diagnostic) -> bool {
+    let is_of_expressions = matches!(
+        object.group(),
+        "apiextensions.k8s.io" | "admissionregistration.k8s.io"
+    );
+    found.phase == Phase::Expression && is_of_expressions
+}
+
 fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
+    if is_in_expression(object, found) {
+        return false;
+    }
     if found.rule == RuleId::MISSING_FIELD && stands_in_comment(object, found)
         || is_filled_by_controller(object, found)
     {

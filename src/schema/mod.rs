@@ -7,6 +7,7 @@ mod convert;
 mod fields;
 pub(crate) mod findings;
 mod fits;
+pub(crate) mod formats;
 mod kinds;
 mod lifecycle;
 mod missing;

@@ -2,7 +2,7 @@
 //! reasons. A file per API group, a function per check of the server, named alike.
 //!
 //! Source: `pkg/apis/*/validation` of Kubernetes 1.36. Values that a check needs and that are not written
-//! are defaulted where they are read. What needs a CEL compiler or the cluster says nothing.
+//! are defaulted where they are read. What needs the cluster says nothing.
 
 mod admission;
 mod apiregistration;

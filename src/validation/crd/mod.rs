@@ -1,8 +1,10 @@
 //! Custom resource definitions: `apiextensions.k8s.io`. Source: `pkg/apis/apiextensions/validation` of
-//! `k8s.io/apiextensions-apiserver`. Expressions are not compiled.
+//! `k8s.io/apiextensions-apiserver`.
 
 mod alike;
+mod costs;
 mod defaults;
+mod expressions;
 mod extensions;
 mod rules;
 mod schema;

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::RuleId;
+use crate::diagnostic::{Diagnostic, Phase, RuleId, Server};
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::versions::WARNS_OF_FORMATS;
 use crate::yaml::Cursor;
 
-use super::{defaults, extensions, rules, structural};
+use super::{defaults, expressions, extensions, rules, structural};
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -91,8 +91,6 @@ struct Place {
     meta: bool,
     /// Why there may be no default.
     no_default: Option<&'static str>,
-    /// Whether it is of a part whose values cannot be compared with what they were.
-    uncorrelated: bool,
 }
 
 /// How many nodes of a schema may stand inside each other for its checks, which call themselves level by
@@ -122,6 +120,7 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool
     if root.get("nullable").flag() {
         check.forbidden(root.get("nullable"), "at the root");
     }
+    let before = check.found.len();
     let is_supported = walk_any(root, &|schema| unsupported(schema).next().is_none());
     if is_supported && structural::check(check, root) {
         defaults::check(check, root);
@@ -131,6 +130,14 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool
         ..Place::default()
     };
     schema(check, root, place);
+    let is_refused = |found: &Diagnostic| found.server == Some(Server::Rejects);
+    if !check.found.iter().skip(before).any(is_refused) {
+        let before = check.found.len();
+        expressions::check(check, root);
+        for found in check.found.iter_mut().skip(before) {
+            found.phase = Phase::Expression;
+        }
+    }
 }
 
 /// Whether a condition holds for a schema and all within it.
@@ -192,7 +199,7 @@ fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
         check.forbidden(other, "beside `properties`");
     }
     extensions::check(check, schema);
-    rules::check(check, schema, place.uncorrelated);
+    rules::check(check, schema);
     let embedded = place.root || schema.get("x-kubernetes-embedded-resource").flag();
     for (key, part) in parts(schema) {
         let is_meta = embedded
@@ -201,7 +208,6 @@ fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
                 .is_some_and(|key| matches!(key, "metadata" | "kind" | "apiVersion"));
         let mut within = Place {
             root: false,
-            uncorrelated: place.uncorrelated || !keeps_identity(schema, part),
             ..place
         };
         if is_meta {
@@ -214,13 +220,6 @@ fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
         }
         self::schema(check, part, within);
     }
-}
-
-/// Whether the values of a part can be told apart when the object changes: items by their keys. Fields are known by their
-/// names, also in maps that are `atomic`. Source: `MapIsCorrelatable` of `pkg/apiserver/schema/cel`.
-fn keeps_identity(schema: Field<'_>, part: Field<'_>) -> bool {
-    let id = |field: Field<'_>| field.node().map(|node| node.id());
-    id(schema.get("items")) != id(part) || schema.get("x-kubernetes-list-type").is("map")
 }
 
 /// What the API server takes of JSON Schema.

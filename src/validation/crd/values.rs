@@ -1,8 +1,9 @@
 //! Whether a value fits the schema of a custom resource. Source: `pkg/validation/validate` of
-//! `k8s.io/kube-openapi`. Formats are not looked at.
+//! `k8s.io/kube-openapi`.
 
 use crate::diagnostic::Reason;
 use crate::pattern::Pattern;
+use crate::schema::formats;
 use crate::validation::field::Field;
 use crate::yaml::{Cursor, Kind, Scalar};
 
@@ -69,6 +70,17 @@ pub(super) fn check<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Vio
             field: value,
             reason: Reason::Invalid,
             message,
+        });
+    }
+    let format = schema.get("format").text();
+    if value
+        .str()
+        .is_some_and(|text| !formats::fits(&format, &text))
+    {
+        wrong.push(Violation {
+            field: value,
+            reason: Reason::Invalid,
+            message: format!("the schema has the format `{format}`"),
         });
     }
     fields(value, schema, wrong);

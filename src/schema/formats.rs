@@ -3,7 +3,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::schema::scalars::{is_base64, is_time};
+use super::scalars::{is_base64, is_time};
 
 /// A format: its name, its test, and what it takes.
 type Format = (&'static str, fn(&str) -> bool, &'static str);
@@ -28,13 +28,13 @@ const FORMATS: [Format; 8] = [
 ];
 
 /// Whether a text has a format; true where the API server does not know it, or reads it so that little is refused.
-pub(super) fn fits(format: &str, text: &str) -> bool {
+pub(crate) fn fits(format: &str, text: &str) -> bool {
     let known = FORMATS.iter().find(|(name, ..)| *name == format);
     known.is_none_or(|(_, fits, _)| fits(text))
 }
 
 /// What a format takes.
-pub(super) fn takes(format: &str) -> String {
+pub(crate) fn takes(format: &str) -> String {
     FORMATS
         .iter()
         .find(|(name, ..)| *name == format)
