@@ -2,24 +2,26 @@
 
 use serde_json::{Map, Value};
 
+use super::ask::Unasked;
 use super::evaluate::{Stop, evaluate};
 use super::load::Schema;
 use super::misfit::{Misfit, Step, Why};
 use super::words::Limit;
-use super::{admit, branches, value, words};
+use super::{admit, branches, words};
 use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::host::Workers;
 use crate::nearest::nearest;
 use crate::objects::Object;
 use crate::schema::findings::{self, Holder, Wrong};
 use crate::schema::words as common;
+use crate::structural::json;
 use crate::yaml::{Cursor, Entry, Kind};
 
 /// How far is looked at once.
 #[derive(Clone, Copy)]
 pub(super) struct Depth {
     /// How many collections within each other.
-    of_value: u32,
+    pub(super) of_value: u32,
     /// How many parts of a schema within each other, several for each of those.
     pub(super) of_schema: usize,
 }
@@ -49,7 +51,7 @@ pub(super) fn check(
     schema: &Schema,
     workers: &dyn Workers,
     found: &mut Vec<Diagnostic>,
-) -> Result<(), &'static str> {
+) -> Result<Unasked, &'static str> {
     let looked = match look(object, schema, USUAL) {
         Err(Stop::Depth) => {
             let mut looked = None;
@@ -59,9 +61,9 @@ pub(super) fn check(
         looked => Some(looked),
     };
     match looked {
-        Some(Ok(own)) => {
+        Some(Ok((own, unasked))) => {
             tidy(own, found);
-            Ok(())
+            Ok(unasked)
         }
         Some(Err(Stop::Endless)) => Err("the parts of this schema refer to each other without end"),
         Some(Err(Stop::Work)) => Err(
@@ -73,16 +75,29 @@ pub(super) fn check(
     }
 }
 
-/// What is found of an object.
-fn look(object: &Object<'_>, schema: &Schema, depth: Depth) -> Result<Vec<Diagnostic>, Stop> {
-    let mut value = value::within(object.root, depth.of_value).ok_or(Stop::Depth)?;
+/// What is found of an object, and the rules that were not asked.
+fn look(
+    object: &Object<'_>,
+    schema: &Schema,
+    depth: Depth,
+) -> Result<(Vec<Diagnostic>, Unasked), Stop> {
+    let mut value = json::within(object.root, depth.of_value).ok_or(Stop::Depth)?;
     admit::admit(&mut value, schema.top());
     let view = View { object, within: 0 };
     let mut found = Vec::new();
-    for misfit in evaluate(schema, &value, depth.of_schema)? {
+    let misfits = evaluate(schema, &value, depth.of_schema)?;
+    let is_sound = !misfits
+        .iter()
+        .any(|misfit| misfit.why.keeps_rules_unasked());
+    for misfit in misfits {
         view.explain(&misfit, &mut found);
     }
-    Ok(found)
+    let mut unasked = Unasked::default();
+    if let Some(rules) = schema.rules().filter(|_| is_sound) {
+        schema.drop_status(&mut value);
+        unasked = view.ask(rules, &value, &mut found);
+    }
+    Ok((found, unasked))
 }
 
 /// Adds what was found but what another finding says better: of a value of the wrong type nothing else is

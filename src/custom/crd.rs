@@ -11,10 +11,10 @@ use super::directory::Listing;
 use super::prepare::Terms;
 use super::run::Kind;
 use super::template::Gvk;
-use super::value;
 use crate::files::{self, FileSystem, Most, Reach};
 use crate::objects::{Object, Recognized, Skip, recognize};
 use crate::source::{LineIndex, SourceId, Span, reason};
+use crate::structural::json;
 use crate::yaml::{Cursor, Document, Tree};
 
 const KIND: &str = "CustomResourceDefinition";
@@ -167,7 +167,7 @@ impl<'o, 't> Definition<'o, 't> {
         let keeps = keeps.and_then(|keeps| keeps.as_bool());
         let subresources = part("subresources");
         Some(CrdSchema {
-            schema: value::of(schema.get("openAPIV3Schema")?),
+            schema: json::of(schema.get("openAPIV3Schema")?),
             terms: Terms {
                 prunes: !keeps.unwrap_or(self.object.version() == "v1beta1"),
                 has_status: subresources.is_some_and(|parts| parts.get("status").is_some()),

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::ask::Unasked;
 use super::check;
 use super::run::{Named, RunCrds};
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::objects::Object;
 
-/// Checks an object against each of the schemas; adds to `found`.
+/// Checks an object against each of the schemas; adds to `found`. The rules that were not asked are those of the last.
 ///
 /// # Errors
 ///
@@ -18,12 +19,13 @@ pub(super) fn check(
     schemas: &[Named<'_>],
     crds: &RunCrds,
     found: &mut Vec<Diagnostic>,
-) -> Result<(), &'static str> {
+) -> Result<Unasked, &'static str> {
+    let mut unasked = Unasked::default();
     let mut by_each = Vec::with_capacity(schemas.len());
     for (schema, shown) in schemas {
         let mut by_it = Vec::new();
         let checked = check::check(object, &schema.1, crds.workers(), &mut by_it);
-        checked.inspect_err(|why| crds.problem(shown, why))?;
+        unasked = checked.inspect_err(|why| crds.problem(shown, why))?;
         by_each.push((by_it, *shown));
     }
     let sets: Vec<HashSet<&Diagnostic>> = by_each
@@ -34,7 +36,7 @@ pub(super) fn check(
     let first = by_each.first().map_or(&[][..], |(by_it, _)| by_it);
     found.extend(first.iter().filter(|one| is_in_all(one)).cloned());
     if schemas.len() > 2 {
-        return Ok(());
+        return Ok(unasked);
     }
     let mut told = BTreeSet::new();
     for (by_it, refuses) in &by_each {
@@ -45,7 +47,7 @@ pub(super) fn check(
         let new = only.filter(|one| told.insert(one.primary.span));
         found.extend(new.map(|one| of_one(one, refuses, takes)));
     }
-    Ok(())
+    Ok(unasked)
 }
 
 /// What one of several CRDs refuses.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::mem;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -13,6 +14,10 @@ use super::{keywords, refer};
 use crate::files::{self, FileSystem, Reach, read_text};
 use crate::pattern::Pattern;
 use crate::source::reason;
+use crate::structural::Part;
+
+/// The keyword of rules that are written as expressions.
+const RULES: &str = "x-kubernetes-validations";
 
 /// A schema, ready for use.
 #[derive(Debug, Default)]
@@ -22,6 +27,10 @@ pub(super) struct Schema {
     files: Vec<File>,
     /// The patterns in it, as they are written there.
     patterns: HashMap<String, Pattern>,
+    /// What its rules see, if it has any.
+    rules: Option<Arc<Part>>,
+    /// Whether the server drops what a manifest says of `status`.
+    drops_status: bool,
 }
 
 #[derive(Debug)]
@@ -90,7 +99,11 @@ pub(super) fn load(
     let mut loader = Loader {
         files,
         reach,
-        schema: Schema::default(),
+        schema: Schema {
+            rules: has_rules(&document).then(|| Part::of_object(&document)),
+            drops_status: terms.has_status,
+            ..Schema::default()
+        },
         seen: HashSet::new(),
     };
     let mut open = vec![loader.add(path, document, terms)];
@@ -221,6 +234,15 @@ impl Loader<'_> {
     }
 }
 
+/// Whether a schema, or one within it, has rules.
+fn has_rules(schema: &Value) -> bool {
+    match schema {
+        Value::Object(map) => map.contains_key(RULES) || map.values().any(has_rules),
+        Value::Array(items) => items.iter().any(has_rules),
+        _ => false,
+    }
+}
+
 /// The regular expressions right in a schema.
 fn patterns(schema: &Map<String, Value>) -> impl Iterator<Item = &str> {
     let by_pattern = schema.get("patternProperties").and_then(Value::as_object);
@@ -248,6 +270,18 @@ impl Schema {
         self.files
             .first()
             .map_or(&Value::Null, |file| &file.document)
+    }
+
+    /// What the rules of its objects see of them, if there are any.
+    pub(super) fn rules(&self) -> Option<&Arc<Part>> {
+        self.rules.as_ref()
+    }
+
+    /// Takes out of an object what the server drops before rules are asked.
+    pub(super) fn drop_status(&self, object: &mut Value) {
+        if let Some(fields) = object.as_object_mut().filter(|_| self.drops_status) {
+            fields.remove("status");
+        }
     }
 
     /// What a `$ref` in it leads to.

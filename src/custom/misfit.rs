@@ -85,3 +85,17 @@ pub(super) enum Why<'s> {
     /// It is beyond a limit: the keyword, and what stands behind it.
     Limit(&'static str, &'s Value),
 }
+
+impl Why<'_> {
+    /// Whether the server asks no rule of an object with such a misfit. Source: `hasBlockingErr` of
+    /// `pkg/registry/customresource`.
+    pub(super) fn keeps_rules_unasked(&self) -> bool {
+        match self {
+            Self::Unknown(..) | Self::Duplicate(..) => false,
+            Self::Limit(keyword, _) => {
+                matches!(*keyword, "maxLength" | "maxItems" | "maxProperties")
+            }
+            _ => true,
+        }
+    }
+}

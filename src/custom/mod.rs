@@ -2,7 +2,9 @@
 //! them against a CRD. Nothing is read before an object needs it.
 
 mod admit;
+mod ask;
 mod branches;
+mod broken;
 mod check;
 mod compare;
 mod crd;
@@ -10,7 +12,6 @@ mod differing;
 mod directory;
 mod evaluate;
 mod fit;
-mod formats;
 mod keywords;
 mod load;
 mod location;
@@ -20,11 +21,12 @@ mod refer;
 mod run;
 mod store;
 mod template;
-mod value;
 mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use serde_json::Value as Json;
 
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
@@ -34,6 +36,7 @@ use crate::host::Host;
 use crate::objects::Object;
 use crate::schema::{self, one_of};
 use crate::validation;
+pub use ask::Unasked;
 pub use fit::{Part, Unfit, unfit};
 use location::Location;
 use run::Near;
@@ -110,32 +113,51 @@ impl Schemas {
             || self.run.iter().any(|(crds, _)| crds.has(&of))
     }
 
-    /// Checks an object of a kind that is not built in. False where there is no schema for its kind.
+    /// Checks an object of a kind that is not built in, and gives the rules that were not asked of it. None where there is
+    /// no schema for its kind.
     pub fn check(
         &self,
         object: &Object<'_>,
         version: Version,
         found: &mut Vec<Diagnostic>,
-    ) -> bool {
+    ) -> Option<Unasked> {
         let of = gvk(object);
         let located = self.located.as_ref();
         match located.map_or(Lookup::Nothing, |store| store.lookup(&of)) {
             Lookup::Nothing => self.check_by_run(object, (&of, version), found),
             Lookup::Schema(schema) => {
                 check_metadata(object, version, found);
-                let Some(store) = located else { return false };
+                let store = located?;
                 let workers = &*store.host.workers;
                 let checked = Phase::Custom
                     .run_schema(found, |found| check::check(object, &schema, workers, found));
                 checked
                     .map_err(|why| store.problem(schema.path(), why))
-                    .is_ok()
+                    .ok()
             }
             Lookup::Unserved(served) => {
                 Phase::Custom.run_schema(found, |found| {
                     found.push(unserved(object, &of, &served));
                 });
-                true
+                Some(Unasked::default())
+            }
+        }
+    }
+
+    /// Asks the rules that compare an object of a kind that is not built in with what it was; adds to `found`.
+    pub fn check_change(&self, object: &Object<'_>, old: &Json, found: &mut Vec<Diagnostic>) {
+        let of = gvk(object);
+        let located = self.located.as_ref();
+        match located.map_or(Lookup::Nothing, |store| store.lookup(&of)) {
+            Lookup::Schema(schema) => ask::change(object, &schema, old, found),
+            Lookup::Unserved(_) => {}
+            Lookup::Nothing => {
+                let near = self.run.as_ref().map(|(crds, file)| crds.near(&of, file));
+                if let Some(Near::Schemas(schemas)) = near
+                    && let [(schema, _)] = schemas.as_slice()
+                {
+                    ask::change(object, &schema.1, old, found);
+                }
             }
         }
     }
@@ -146,24 +168,22 @@ impl Schemas {
         object: &Object<'_>,
         (of, version): (&Gvk, Version),
         found: &mut Vec<Diagnostic>,
-    ) -> bool {
-        let Some((crds, file)) = &self.run else {
-            return false;
-        };
+    ) -> Option<Unasked> {
+        let (crds, file) = self.run.as_ref()?;
         match crds.near(of, file) {
-            Near::Nothing => false,
+            Near::Nothing => None,
             Near::Schemas(schemas) => {
                 check_metadata(object, version, found);
                 let checked = Phase::Custom.run_schema(found, |found| {
                     differing::check(object, &schemas, crds, found)
                 });
-                checked.is_ok()
+                checked.ok()
             }
             Near::Unserved(served) => {
                 Phase::Custom.run_schema(found, |found| {
                     found.push(unserved(object, of, &served));
                 });
-                true
+                Some(Unasked::default())
             }
         }
     }

@@ -1,7 +1,7 @@
 //! One source from text to diagnostics.
 
 use crate::config::Settings;
-use crate::custom::Defined;
+use crate::custom::{Defined, Unasked};
 use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, Phase, RuleId, brief_name};
 use crate::engine::demonstration;
 use crate::engine::faults::{follows_fault, name_field, of_fault};
@@ -56,7 +56,7 @@ pub(super) fn judge(
         judged.unchecked.push(Span::WHOLE);
     }
     if let Some(past) = past {
-        compare(&tree, past, &mut judged);
+        compare(&tree, past, settings, &mut judged);
     }
     let comments = Suppressions::of_comments(judged.source.id, &tree);
     judged.suppressions.append(comments);
@@ -73,7 +73,11 @@ pub(super) fn judge(
 }
 
 /// Compares the objects of a source with what they were.
-fn compare(tree: &Tree<'_>, past: &Past, judged: &mut Judged) {
+fn compare(tree: &Tree<'_>, past: &Past, settings: &Settings, judged: &mut Judged) {
+    // An object that is not among those of before is as it was, or new.
+    judged
+        .skipped
+        .retain(|passed| passed.reason != Skip::Transition);
     let path = &judged.source.path;
     let mut found = Vec::new();
     for document in tree
@@ -83,6 +87,13 @@ fn compare(tree: &Tree<'_>, past: &Past, judged: &mut Judged) {
     {
         for object in &recognize(judged.source.id, path, tree, document).objects() {
             Phase::Validation.run(&mut found, |found| update::check(object, path, past, found));
+            if let Some((old, origin)) = past.of_custom(object, path) {
+                let before = found.len();
+                settings.schemas.check_change(object, old, &mut found);
+                for found in found.iter_mut().skip(before) {
+                    found.notes.push(format!("what it was stands in {origin}"));
+                }
+            }
         }
     }
     // A value that is yet to be filled in is no other value.
@@ -247,7 +258,10 @@ fn look_at<'t>(
     let newest = settings.versions.iter().next_back().unwrap_or_default();
     let is_defined = settings.schemas.define(object);
     let is_built_in = !is_defined && serve(object, settings, &mut found);
-    let has_schema = is_built_in || settings.schemas.check(object, newest, &mut found);
+    let by_schema = match is_built_in {
+        true => Some(Unasked::default()),
+        false => settings.schemas.check(object, newest, &mut found),
+    };
     if !is_defined && !schema::is_known(object) {
         let of = (object.group().to_owned(), object.kind.to_string());
         judged.undefined.insert(of);
@@ -279,12 +293,17 @@ fn look_at<'t>(
         spared = demonstration::spare(object, &judged.source.path, settings, &mut by_rules);
         found.append(&mut by_rules);
     }
-    let mut said = match has_schema {
-        true => {
+    let mut said = match by_schema {
+        Some(unasked) => {
             let file = absolute(&*settings.host.files, &judged.source.path);
-            pass_over(object, is_in_tests(&file), found)
+            let mut said = pass_over(object, is_in_tests(&file), found);
+            let is_asked = unasked == Unasked::default();
+            said.unchecked
+                .extend((!is_asked).then(|| object.root.span()));
+            said.passed.extend(passed_rules(object, unasked));
+            said
         }
-        false => Said {
+        None => Said {
             skip: Some(format!("{} {}", object.api_version, object.kind).into()),
             ..Said::default()
         },
@@ -304,6 +323,19 @@ fn look_at<'t>(
     said
 }
 
+/// The rules of a CRD that were not asked of an object.
+fn passed_rules(object: &Object<'_>, unasked: Unasked) -> impl Iterator<Item = Passed> {
+    let passed = |reason, what| Passed {
+        document: object.document,
+        reason,
+        what,
+    };
+    let other = unasked.others.into_iter().next();
+    let other = other.map(|what| passed(Skip::Expression, Some(what.into())));
+    let transition = (unasked.transitions > 0).then(|| passed(Skip::Transition, None));
+    other.into_iter().chain(transition)
+}
+
 /// Whether a rule's finding is on a value that cannot be read.
 fn hides(known: &Diagnostic, by_rule: &Diagnostic) -> bool {
     known.rule == RuleId::WRONG_TYPE && known.primary.span == by_rule.primary.span
@@ -319,11 +351,11 @@ fn pass_over(object: &Object<'_>, is_test: bool, mut found: Vec<Diagnostic>) -> 
     };
     Said {
         lacking: Lacking::of(object, &found),
-        passed: reason.map(|reason| Passed {
+        passed: Vec::from_iter(reason.map(|reason| Passed {
             document: object.document,
             reason,
             what: None,
-        }),
+        })),
         unchecked,
         found,
         ..Said::default()

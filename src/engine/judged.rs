@@ -213,7 +213,7 @@ pub(super) struct Said {
     /// Where something is missing in it.
     pub(super) lacking: Option<Lacking>,
     /// Why it is not checked, or in part, and where that is.
-    pub(super) passed: Option<Passed>,
+    pub(super) passed: Vec<Passed>,
     pub(super) unchecked: Vec<Span>,
     /// What it is, where no schema is known for that: then nothing is found in it.
     pub(super) skip: Option<Box<str>>,

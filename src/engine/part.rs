@@ -48,7 +48,9 @@ pub(super) struct Lacking {
 impl Lacking {
     /// Takes note of an object if something is missing in it, or directives say how to merge it.
     pub(super) fn of(object: &Object<'_>, found: &[Diagnostic]) -> Option<Self> {
-        let is_missing = |found: &Diagnostic| found.rule == RuleId::MISSING_FIELD;
+        let is_missing = |found: &Diagnostic| {
+            found.rule == RuleId::MISSING_FIELD || found.phase == Phase::Expression
+        };
         let bare = !found.is_empty() && is_bare(object);
         let directed = found.iter().any(is_of_directive);
         if !bare && !directed && !found.iter().any(is_missing) {
@@ -278,6 +280,7 @@ fn is_of_what_is_written(found: &Diagnostic, text: &str) -> bool {
                 .is_some_and(|field| field.equals(&["metadata", "name"]))
     };
     OF_WHAT_IS_WRITTEN.contains(&found.rule)
+        && found.phase != Phase::Expression
         && (found.rule != RuleId::INVALID_VALUE || at_value())
         && !is_of_directive(found)
 }

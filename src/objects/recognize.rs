@@ -27,6 +27,10 @@ pub enum Skip {
     Kustomization,
     /// Encrypted by sops: only what can be read is checked.
     Encrypted,
+    /// Expressions that cannot be evaluated here: the rest of the object is checked.
+    Expression,
+    /// Rules that compare an object with what it was, which is not known: the rest of the object is checked.
+    Transition,
     /// An object of a kind that has no schema here: a custom resource.
     NoSchema,
     /// Nothing but white space and comments.
@@ -49,7 +53,12 @@ impl Skip {
     pub const fn is_in_part(self) -> bool {
         matches!(
             self,
-            Self::Patch | Self::TestData | Self::Placeholder | Self::Encrypted
+            Self::Patch
+                | Self::TestData
+                | Self::Placeholder
+                | Self::Encrypted
+                | Self::Expression
+                | Self::Transition
         )
     }
 }

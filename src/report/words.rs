@@ -85,6 +85,8 @@ pub(super) fn skip(reason: Skip) -> &'static str {
         Skip::Placeholder => "placeholder",
         Skip::Kustomization => "kustomization",
         Skip::Encrypted => "encrypted",
+        Skip::Expression => "expression",
+        Skip::Transition => "transition",
         Skip::NoSchema => "no-schema",
         Skip::Empty => "empty",
         Skip::NotFollowed => "not-followed",
@@ -107,6 +109,8 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::Placeholder => format!("{count} with placeholders"),
         Skip::Kustomization => counted(count, "kustomization"),
         Skip::Encrypted => format!("{count} encrypted"),
+        Skip::Expression => format!("{count} with rules that cannot be asked"),
+        Skip::Transition => format!("{count} with rules on changes"),
         Skip::NoSchema => counted(count, "custom resource"),
         Skip::Empty => format!("{count} empty"),
         Skip::NotFollowed => format!("{count} not followed"),
@@ -141,6 +145,11 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
         Skip::Encrypted => {
             "encrypted: what can be read is checked, `sops --decrypt` prints the rest"
         }
+        Skip::Expression => {
+            let what = skipped.what.as_deref().unwrap_or("an expression");
+            return Cow::Owned(format!("a rule that cannot be asked here: {what}"));
+        }
+        Skip::Transition => "rules on changes: --changed-since compares an object with what it was",
         Skip::NoSchema => {
             let what = skipped.what.as_deref().unwrap_or("a custom resource");
             return Cow::Owned(format!(
@@ -169,6 +178,8 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::Placeholder => "a manifest with placeholders",
         Skip::Kustomization => "a kustomization",
         Skip::Encrypted => "encrypted",
+        Skip::Expression => "an object with rules that cannot be asked",
+        Skip::Transition => "an object with rules on changes",
         Skip::NoSchema => "a custom resource",
         Skip::Empty => "empty",
         Skip::NotFollowed => "what lies elsewhere",

@@ -9,10 +9,14 @@ mod value;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
+use serde_json::Value as Json;
+
 use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::objects::{ConfigMaps, Object, recognize};
+use crate::schema;
 use crate::secret::{self, Secrets};
 use crate::source::{Hidden, SourceId};
+use crate::structural::json;
 use crate::validation::check::short;
 use crate::yaml::{Cursor, Step, Tree};
 use special::{Changed, all_but, path};
@@ -44,9 +48,30 @@ struct Was {
     place: PathBuf,
     /// Whether an object of that name still stands in that file.
     stays: bool,
-    value: Value,
+    said: Said,
     /// What of it nobody may show.
     secrets: Secrets,
+}
+
+/// What an object said.
+#[derive(Debug)]
+enum Said {
+    /// One of a built-in kind.
+    BuiltIn(Value),
+    /// One of another kind.
+    Custom(Json),
+}
+
+impl Said {
+    /// What is kept of an object; none where nothing is to be compared.
+    fn of(object: &Object<'_>) -> Option<Self> {
+        const DEPTH_MOST: u32 = 100;
+        if !schema::is_known(object) {
+            return json::within(object.root, DEPTH_MOST).map(Self::Custom);
+        }
+        row_of(object.group(), &object.kind)?;
+        value(object).map(Self::BuiltIn)
+    }
 }
 
 /// What the objects of a file stand among.
@@ -75,23 +100,35 @@ impl Past {
             left.insert(key);
         });
         each(path, then, |key, object, around| {
-            let kind = object.kind.as_ref();
-            let known =
-                row_of(object.group(), kind).filter(|_| was_taken(object, &around.config_maps));
-            let known = known.and_then(|_| value(object));
-            if let Some(value) = known {
+            let said = Said::of(object);
+            if let Some(said) = said.filter(|_| was_taken(object, &around.config_maps)) {
                 let stays = left.contains(&key);
                 let secrets = secret::values(then, &around.hidden, object.root.span());
                 let was = Was {
                     path: path.to_owned(),
                     place: (self.locate)(Path::new(path)),
                     stays,
-                    value,
+                    said,
                     secrets: Secrets::of(secrets),
                 };
                 self.objects.entry(key).or_default().push(was);
             }
         });
+    }
+
+    /// What an object in a file was that is of no built-in kind, and where that stands.
+    #[must_use]
+    pub fn of_custom(&self, object: &Object<'_>, path: &str) -> Option<(&Json, String)> {
+        let was = self.was(&key(object)?, path)?;
+        match &was.said {
+            Said::Custom(said) => Some((said, self.origin(was))),
+            Said::BuiltIn(_) => None,
+        }
+    }
+
+    /// Where it stood.
+    fn origin(&self, was: &Was) -> String {
+        format!("{} at {}", was.path, self.reference)
     }
 
     /// What an object in a file was: what stood there, or else the one that has left another file.
@@ -153,13 +190,14 @@ pub fn check(object: &Object<'_>, path: &str, past: &Past, found: &mut Vec<Diagn
     let Some(was) = key(object).and_then(|key| past.was(&key, path)) else {
         return;
     };
-    let Some(now) = value(object) else { return };
-    for mut changed in changes(row, &was.value, &now) {
-        narrow(&was.value, &now, &mut changed);
-        let change = change(at(&was.value, &changed), at(&now, &changed));
+    let (Said::BuiltIn(old), Some(now)) = (&was.said, value(object)) else {
+        return;
+    };
+    for mut changed in changes(row, old, &now) {
+        narrow(old, &now, &mut changed);
+        let change = change(at(old, &changed), at(&now, &changed));
         let change = was.secrets.mask(&change);
-        let origin = format!("{} at {}", was.path, past.reference);
-        let found_here = diagnostic(object, &changed, &change, &origin);
+        let found_here = diagnostic(object, &changed, &change, &past.origin(was));
         found.push(found_here.help(remedy(row.remedy, object)));
     }
 }
