@@ -1,6 +1,8 @@
 //! Go's regular expressions in the words of the `regex` crate. Both come from RE2; what one reads otherwise than the other is
 //! rewritten here. Source: <https://pkg.go.dev/regexp/syntax>.
 
+use std::collections::BTreeSet;
+
 use super::escape::{is_posix, posix, repetition, single_escape};
 
 /// A pattern that says the same to the `regex` crate.
@@ -15,6 +17,7 @@ pub fn translated(pattern: &str) -> Result<String, String> {
         made: String::with_capacity(pattern.len() + 16),
         repeated: Repeated::Nothing,
         open: 0,
+        names: BTreeSet::new(),
     };
     while !translator.rest.is_empty() {
         translator.next()?;
@@ -41,6 +44,7 @@ struct Translator<'p> {
     made: String,
     repeated: Repeated,
     open: usize,
+    names: BTreeSet<&'p str>,
 }
 
 /// Go repeats nothing more often.
@@ -136,6 +140,11 @@ impl<'p> Translator<'p> {
                 return Err(format!("invalid named capture: `{}`", &self.rest[..length]));
             }
             self.open += 1;
+            if !self.names.insert(name) {
+                // The same name again is fine in Go.
+                self.take(length, "(");
+                return Ok(());
+            }
             // A name may start with a digit in Go.
             let name = format!(
                 "(?P<{}{name}>",

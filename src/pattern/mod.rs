@@ -153,6 +153,7 @@ mod tests {
             (r"^\101[\0602]\0$", "A2\0"),
             (r"^a{2,}$", "aaa"),
             (r"^[\W]\bx\B$|^x$", "x"),
+            (r"^(?P<a>x)(?P<a>y)$", "xy"),
         ] {
             let pattern = Pattern::read(pattern).unwrap();
             assert!(pattern.fits(text) && !pattern.fits(""), "{pattern:?}");

@@ -8,8 +8,16 @@ use super::fold_plan::Folding;
 use crate::cel::environment::Meaning;
 use crate::cel::error::Error;
 use crate::cel::function::Overload;
-use crate::cel::standard;
 use crate::cel::tree::{Entry, Expression, Field, Form, Id, Item, Literal};
+use crate::cel::{library, standard};
+
+/// The functions whose second operand is a regular expression.
+const PATTERNS: [&str; 4] = [
+    "matches",
+    "matches_string",
+    "string_find_string",
+    "string_find_all_string",
+];
 
 /// What is done at each node.
 #[derive(Clone, Debug, Default)]
@@ -306,7 +314,8 @@ impl Planner<'_> {
     }
 
     fn function(&mut self, overloads: Box<[&'static Overload]>, operands: Box<[Id]>) -> Step {
-        let is_of_language = overloads.first().is_some_and(|row| standard::has(row));
+        let is_of_cel = |row: &&'static Overload| standard::has(row) || library::makes_lists(row);
+        let is_of_language = overloads.first().is_some_and(is_of_cel);
         if is_of_language
             && let [operand] = *operands
             && let Some(constant) = self.converted(&overloads, operand)
@@ -321,11 +330,11 @@ impl Planner<'_> {
         })
     }
 
-    /// The server has a function of its own for patterns that are known.
+    /// The server has functions of their own for patterns that are known.
     fn stops_early(&self, overloads: &[&'static Overload], operands: &[Id]) -> bool {
         let is_match = overloads
             .first()
-            .is_some_and(|row| matches!(row.id, "matches" | "matches_string"));
+            .is_some_and(|row| PATTERNS.contains(&row.id));
         match operands {
             [_, pattern] => is_match && self.constant(*pattern).is_some(),
             operands => operands.len() > 2,

@@ -111,8 +111,8 @@ impl Opaque for Address {
         "net.IP"
     }
 
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        other.as_any().downcast_ref() == Some(self)
+    fn equals(&self, other: &dyn Opaque) -> Result<bool, Error> {
+        Ok(other.as_any().downcast_ref() == Some(self))
     }
 
     fn size(&self) -> u64 {
@@ -129,8 +129,8 @@ impl Opaque for Range {
         "net.CIDR"
     }
 
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        other.as_any().downcast_ref() == Some(self)
+    fn equals(&self, other: &dyn Opaque) -> Result<bool, Error> {
+        Ok(other.as_any().downcast_ref() == Some(self))
     }
 
     /// Of the prefix.

@@ -140,10 +140,8 @@ impl Amount {
     ///
     /// The sum is too large to be held here.
     pub(super) fn plus(&self, other: &Self) -> Result<Self, Error> {
-        if self.is_small && other.is_small {
-            if let Some(sum) = self.small_sum(other) {
-                return Ok(sum);
-            }
+        if let Some(sum) = self.small_sum(other) {
+            return Ok(sum);
         }
         let exponent = self.exponent.min(other.exponent);
         let (one, other) = (self.exact()?, other.exact()?);
@@ -174,6 +172,9 @@ impl Amount {
 
     /// The sum of two that the server holds in 64 bits, if it has room there.
     fn small_sum(&self, other: &Self) -> Option<Self> {
+        if !self.is_small || !other.is_small {
+            return None;
+        }
         if other.digits == 0 {
             return Some(*self);
         }
@@ -209,18 +210,16 @@ impl Amount {
         if self.sign() != other.sign() || self.sign() == 0 {
             return Ok(self.sign().cmp(&other.sign()));
         }
-        if self.exact().is_err() && other.exact().is_err() {
-            return Err(too_large());
-        }
         let exponent = self.exponent.min(other.exponent);
-        Ok(
-            match (self.digits_at(exponent), other.digits_at(exponent)) {
-                (Some(one), Some(other)) => one.cmp(&other),
-                // What does not fit is further from nothing than all that fits.
-                (None, _) => self.sign().cmp(&0),
-                (_, None) => 0.cmp(&other.sign()),
-            },
-        )
+        match (self.digits_at(exponent), other.digits_at(exponent)) {
+            (Some(one), Some(two)) if self.exact().is_ok() || other.exact().is_ok() => {
+                Ok(one.cmp(&two))
+            }
+            // What does not fit is further from nothing than all that fits.
+            (None, Some(_)) if other.exact().is_ok() => Ok(self.sign().cmp(&0)),
+            (Some(_), None) if self.exact().is_ok() => Ok(0.cmp(&other.sign())),
+            _ => Err(too_large()),
+        }
     }
 }
 
@@ -229,9 +228,11 @@ impl Opaque for Amount {
         "kubernetes.Quantity"
     }
 
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        let other = other.as_any().downcast_ref::<Self>();
-        other.is_some_and(|other| self.compare(other).is_ok_and(Ordering::is_eq))
+    fn equals(&self, other: &dyn Opaque) -> Result<bool, Error> {
+        match other.as_any().downcast_ref::<Self>() {
+            Some(other) => self.compare(other).map(Ordering::is_eq),
+            None => Ok(false),
+        }
     }
 
     fn as_any(&self) -> &dyn Any {

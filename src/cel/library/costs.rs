@@ -99,13 +99,31 @@ pub(super) const SEARCH_TEXT: Cost = Cost::Of {
 /// Of going through a list once.
 pub(super) const SEARCH_LIST: Cost = Cost::Of {
     spent: |of, _| of.first().map_or(0, traversal),
-    estimated: |operands| {
-        let one = Bounds::exactly(1);
-        let item = operands.item_size(0).filter(|_| operands.has_texts(0));
-        let item = item.map_or(one, |size| one + size.scaled(PER_CHARACTER));
-        CallEstimate::of(operands.size(0).times(item))
+    estimated: |operands| match comparing_all(operands) {
+        Some(estimate) => estimate,
+        // What may be a text is taken for one.
+        None => estimated(&SEARCH_TEXT, operands),
     },
 };
+
+/// Of `includes`.
+pub(super) const INCLUDES: Cost = Cost::Of {
+    spent: |of, _| of.first().map_or(0, traversal),
+    estimated: |operands| {
+        let all = comparing_all(operands);
+        all.unwrap_or_else(|| CallEstimate::of(operands.size(0)))
+    },
+};
+
+/// Of looking at each item of what is known to be a list.
+fn comparing_all(operands: &mut Operands<'_>) -> Option<CallEstimate> {
+    let one = Bounds::exactly(1);
+    let item = match operands.item_size(0)? {
+        size if operands.has_texts(0) => one + size.scaled(PER_CHARACTER),
+        _ => one,
+    };
+    Some(CallEstimate::of(operands.size(0).times(item)))
+}
 
 /// The bytes of an address, of either kind.
 const ADDRESS: Bounds = Bounds::new(4, 16);

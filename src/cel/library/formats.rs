@@ -6,6 +6,7 @@ use super::named_formats::{FORMATS as NAMED, Format};
 use super::take::{made_list, opaque, own, text};
 use super::traversal::as_cost;
 use crate::cel::cost::CallEstimate;
+use crate::cel::error::Error;
 use crate::cel::function::{Cost, Function, Overload};
 use crate::cel::standard::costs::{PER_CHARACTER, PER_PATTERN_CHARACTER};
 use crate::cel::standard::rows::LIST_STRING;
@@ -97,9 +98,9 @@ impl Opaque for Named {
         "kubernetes.NamedFormat"
     }
 
-    fn equals(&self, other: &dyn Opaque) -> bool {
+    fn equals(&self, other: &dyn Opaque) -> Result<bool, Error> {
         let other = other.as_any().downcast_ref::<Self>();
-        other.is_some_and(|other| self.0.name == other.0.name)
+        Ok(other.is_some_and(|other| self.0.name == other.0.name))
     }
 
     fn as_any(&self) -> &dyn Any {

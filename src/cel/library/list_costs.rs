@@ -109,7 +109,11 @@ fn natural(number: i64) -> u64 {
 }
 
 fn spent(factor: f64, size: u64) -> u64 {
-    ((size as f64 * factor) as u64).saturating_add(CALL_AND_LIST)
+    match size as f64 * factor {
+        // The server's arithmetic wraps for a negative depth.
+        all if all < 0.0 => (all as i64 as u64).wrapping_add(CALL_AND_LIST),
+        all => (all as u64).saturating_add(CALL_AND_LIST),
+    }
 }
 
 fn estimated(factor: f64, size: Bounds) -> CallEstimate {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::costs::SEARCH_LIST;
+use super::costs::{INCLUDES, SEARCH_LIST};
 use super::take::{any, list, no_overload};
 use crate::cel::error::Error;
 use crate::cel::eval::Context;
@@ -151,7 +151,7 @@ pub(super) static LISTS: &[Function] = &[
                 }))
             },
         )
-        .costing(SEARCH_LIST)
+        .costing(INCLUDES)
         .since(37)],
     },
 ];

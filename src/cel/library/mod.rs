@@ -28,7 +28,7 @@ mod version;
 mod words;
 mod written;
 
-use super::function::Function;
+use super::function::{Function, Overload};
 
 /// The tables of the libraries that all expressions may use.
 pub(super) static TABLES: &[&[Function]] = &[
@@ -48,3 +48,12 @@ pub(super) static TABLES: &[&[Function]] = &[
 
 /// The table that expressions of mutating policies may use too.
 pub(super) static JSON_PATCHES: &[Function] = json_patch::JSON_PATCHES;
+
+/// Whether a row is of the library that makes lists of lists: it is of `cel-go`, which counts its costs by the overload
+/// that is known before, and asks no overload for what it takes.
+pub(super) fn makes_lists(row: &'static Overload) -> bool {
+    let mut rows = more_lists::MORE_LISTS
+        .iter()
+        .flat_map(|function| function.overloads);
+    rows.any(|other| std::ptr::eq(row, other))
+}

@@ -210,6 +210,7 @@ fn sorted<'v>(list: &List<'v>, keys: &List<'v>) -> Result<Value<'v>, Error> {
         }
     }
     both.sort_by(|(one, _), (other, _)| compare(one, other).unwrap_or(Ordering::Equal));
+    check_order(&both)?;
     Ok(Value::list(
         both.into_iter().map(|(_, item)| item).collect(),
     ))
@@ -222,4 +223,20 @@ fn is_among<'v>(kept: &[Value<'v>], item: &Value<'v>) -> Result<bool, Error> {
         }
     }
     Ok(false)
+}
+
+/// The server keeps the order of items with equal keys only in short lists.
+fn check_order<'v>(sorted: &[(Value<'v>, Value<'v>)]) -> Result<(), Error> {
+    /// Go sorts no more by inserting each at its place.
+    const SHORT: usize = 12;
+    if sorted.len() <= SHORT {
+        return Ok(());
+    }
+    for pair in sorted.windows(2) {
+        let (one, other) = (&pair[0], &pair[1]);
+        if compare(&one.0, &other.0) == Some(Ordering::Equal) && !equal(&one.1, &other.1)? {
+            return Err(Error::unsupported("the order of items with equal keys"));
+        }
+    }
+    Ok(())
 }

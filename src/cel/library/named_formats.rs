@@ -225,7 +225,7 @@ fn is_uuid(text: &str) -> bool {
 fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || b"+/".contains(&byte);
-    let whole = text.len() % 4 == 0 && text.len() - digits.len() < 3;
+    let whole = text.len().is_multiple_of(4) && text.len() - digits.len() < 3;
     whole && !text.is_empty() && digits.bytes().all(is_digit)
 }
 

@@ -95,9 +95,9 @@ impl Opaque for Url {
         "kubernetes.URL"
     }
 
-    fn equals(&self, other: &dyn Opaque) -> bool {
+    fn equals(&self, other: &dyn Opaque) -> Result<bool, Error> {
         let other = other.as_any().downcast_ref::<Self>();
-        other.is_some_and(|other| self.to_string() == other.to_string())
+        Ok(other.is_some_and(|other| self.to_string() == other.to_string()))
     }
 
     fn as_any(&self) -> &dyn Any {

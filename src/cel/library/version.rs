@@ -111,9 +111,9 @@ impl Opaque for Version {
         "kubernetes.Semver"
     }
 
-    fn equals(&self, other: &dyn Opaque) -> bool {
+    fn equals(&self, other: &dyn Opaque) -> Result<bool, Error> {
         let other = other.as_any().downcast_ref::<Self>();
-        other.is_some_and(|other| self.compare(other).is_eq())
+        Ok(other.is_some_and(|other| self.compare(other).is_eq()))
     }
 
     fn as_any(&self) -> &dyn Any {

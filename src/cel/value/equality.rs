@@ -1,10 +1,11 @@
 //! Whether two values are the same. Numbers of different types are compared by what they are; values of other
-//! different types are not the same, and that is no error.
+//! different types are not the same, and that is no error but for those of libraries.
 
 use std::rc::Rc;
 
 use super::{List, Map, Value, compare};
 use crate::cel::error::Error;
+use crate::cel::eval::no_such_overload;
 
 /// Whether both are the same.
 ///
@@ -32,8 +33,12 @@ pub(crate) fn equal<'a>(left: &Value<'a>, right: &Value<'a>) -> Result<bool, Err
             super::kind::name(left) == super::kind::name(right)
         }
         (Value::Opaque(left), Value::Opaque(right)) => {
-            left.type_name() == right.type_name() && left.equals(&**right)
+            if left.type_name() != right.type_name() {
+                return Err(no_such_overload());
+            }
+            return left.equals(&**right);
         }
+        (Value::Opaque(_), _) => return Err(no_such_overload()),
         (Value::Map(_) | Value::Object(_), Value::Map(_) | Value::Object(_)) => {
             let maps = left.as_map().zip(right.as_map());
             return maps.map_or(Ok(false), |(left, right)| are_equal(&left, &right));

@@ -215,7 +215,11 @@ pub trait Opaque: fmt::Debug {
     fn type_name(&self) -> &'static str;
 
     /// Whether it is the same as another of its type.
-    fn equals(&self, other: &dyn Opaque) -> bool;
+    ///
+    /// # Errors
+    ///
+    /// That cannot be told.
+    fn equals(&self, other: &dyn Opaque) -> Result<bool, Error>;
 
     /// Which comes first, where there is an order.
     fn compare(&self, _other: &dyn Opaque) -> Option<Ordering> {
