@@ -62,7 +62,9 @@ fn what_a_server_says_of_expressions_is_said_here() {
             });
             count += 1;
             if said != expected {
-                faults.push(format!("{text}\n  {said:?}, and the server says {expected:?}"));
+                faults.push(format!(
+                    "{text}\n  {said:?}, and the server says {expected:?}"
+                ));
             }
         }
     }

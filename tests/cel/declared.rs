@@ -27,7 +27,11 @@ impl Fields for Declared {
 
     fn names(&self) -> Vec<&str> {
         let fields = self.fields.as_object();
-        fields.into_iter().flatten().map(|(name, _)| &**name).collect()
+        fields
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| &**name)
+            .collect()
     }
 }
 

@@ -3,3 +3,5 @@
 mod checked;
 mod declared;
 mod faults;
+mod library;
+mod shown;
