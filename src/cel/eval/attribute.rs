@@ -4,7 +4,7 @@ use super::plan::Step;
 use super::{Evaluated, Place, Run};
 use crate::cel::error::Error;
 use crate::cel::tree::Id;
-use crate::cel::value::{List, Map, Object, Text, Value};
+use crate::cel::value::{self, List, Map, Object, Text, Value};
 
 impl<'a> Run<'_, 'a> {
     /// What a name, a field or an index gives. `root` is what the first name costs, or what stands in its place.
@@ -12,11 +12,11 @@ impl<'a> Run<'_, 'a> {
         match self.step(id) {
             Step::Variable(index) => {
                 self.context.spend(root)?;
-                self.variables.get(*index)
+                unpacked(self.variables.get(*index)?)
             }
             Step::Local(place) => {
                 self.context.spend(root)?;
-                self.local(*place)
+                unpacked(self.local(*place)?)
             }
             Step::Field {
                 operand,
@@ -85,7 +85,7 @@ impl<'a> Run<'_, 'a> {
             false => {
                 let value = self.value(operand);
                 self.context.spend(root)?;
-                value
+                unpacked(value?)
             }
         }
     }
@@ -148,6 +148,26 @@ impl<'a> Run<'_, 'a> {
     }
 }
 
+/// An optional value as it is where names, branches and what has fields are looked at. The server unpacks what is in it
+/// and packs it anew there: of optional values within each other one remains, a type becomes its name, and what only a
+/// library knows gets lost.
+pub(super) fn unpacked(value: Value<'_>) -> Evaluated<'_> {
+    let Value::Optional(Some(inner)) = &value else {
+        return Ok(value);
+    };
+    Ok(match &**inner {
+        Value::Optional(None) => Value::some(Value::Null),
+        Value::Optional(Some(_)) => return unpacked((**inner).clone()),
+        Value::Type(of) => Value::some(Value::text(value::name(of))),
+        Value::Opaque(opaque) if opaque.type_name() != "kubernetes.NamedFormat" => {
+            let of = opaque.type_name();
+            let message = format!("an optional {of} cannot be kept: the server has no value for it");
+            return Err(Error::failed(message));
+        }
+        _ => value,
+    })
+}
+
 fn find_field<'a>(
     operand: &Value<'a>,
     name: &'a str,
@@ -189,8 +209,8 @@ fn element<'a>(list: &List<'a>, index: &Value<'a>) -> Result<Option<Value<'a>>, 
         Value::Double(index) if index.fract() == 0.0 => index as i64,
         Value::Double(_) => return Err(wrong_index("double")),
         _ => {
-            return Err(wrong_index(&crate::cel::value::name(
-                &crate::cel::value::type_of(index),
+            return Err(wrong_index(&value::name(
+                &value::type_of(index),
             )));
         }
     };
@@ -225,7 +245,7 @@ fn shown(value: &Value<'_>) -> String {
         Value::Uint(value) => value.to_string(),
         Value::Double(value) => value.to_string(),
         Value::Bool(value) => value.to_string(),
-        value => crate::cel::value::name(&crate::cel::value::type_of(value)).into_owned(),
+        value => value::name(&value::type_of(value)).into_owned(),
     }
 }
 

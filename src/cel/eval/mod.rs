@@ -125,7 +125,7 @@ impl<'a> Run<'_, 'a> {
     fn unnamed(&mut self, id: Id) -> Evaluated<'a> {
         match self.step(id).is_attribute() {
             true => self.attribute(id, 0).map_err(|error| located(error, id)),
-            false => self.value(id),
+            false => self.value(id).and_then(attribute::unpacked),
         }
     }
 }
