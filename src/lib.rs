@@ -26,6 +26,8 @@ pub mod letters;
 
 pub mod placeholder;
 
+pub mod naming;
+
 pub mod quantity;
 
 pub mod wildcard;

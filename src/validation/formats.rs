@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 
 use crate::api::Version;
+use crate::naming::{is_dns_name, is_dns_part, is_label_name};
 use crate::validation::versions::{
     Feature, LOOSE_SERVICE_NAMES, LOOSE_VARIABLE_NAMES, STRICT_ADDRESSES,
 };
@@ -109,17 +110,6 @@ formats! {
     CANONICAL_CIDR = |text| parse_cidr(text).is_some_and(|(ip, length)| format!("{ip}/{length}") == text), "a range of IP addresses in its shortest form", "2001:db8::/64";
 }
 
-fn alphanumeric_ends(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.first().is_some_and(u8::is_ascii_alphanumeric)
-        && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
-}
-
-fn is_dns_part(text: &str) -> bool {
-    let lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    alphanumeric_ends(text) && text.bytes().all(lower)
-}
-
 pub(super) fn is_dns_label(text: &str) -> bool {
     text.len() <= 63 && is_dns_part(text)
 }
@@ -129,12 +119,11 @@ pub(super) fn is_dns_1035_label(text: &str) -> bool {
 }
 
 pub(super) fn is_dns_subdomain(text: &str) -> bool {
-    text.len() <= 253 && text.split('.').all(is_dns_part)
+    text.len() <= 253 && is_dns_name(text)
 }
 
 fn is_name(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    text.len() <= 63 && alphanumeric_ends(text) && text.bytes().all(allowed)
+    text.len() <= 63 && is_label_name(text)
 }
 
 pub(super) fn is_qualified_name(text: &str) -> bool {

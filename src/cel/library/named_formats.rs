@@ -2,6 +2,8 @@
 //! `k8s.io/apimachinery/pkg/util/validation`, `k8s.io/kube-openapi/pkg/validation/strfmt`.
 
 use crate::date::Date;
+use crate::naming::{is_dns_name, is_dns_part, is_label_name};
+use crate::template::format::quote;
 use crate::url::Url;
 
 /// A format.
@@ -90,35 +92,15 @@ fn prefix(text: &str) -> String {
     }
 }
 
-fn alphanumeric_ends(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.first().is_some_and(u8::is_ascii_alphanumeric)
-        && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
-}
-
-fn is_label(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    alphanumeric_ends(text) && text.bytes().all(fits)
-}
-
-fn is_name(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    alphanumeric_ends(text) && text.bytes().all(fits)
-}
-
-fn is_subdomain(text: &str) -> bool {
-    text.split('.').all(is_label)
-}
-
 fn dns_label(text: &str) -> Vec<String> {
     let unmatched = || {
-        if is_subdomain(text) {
+        if is_dns_name(text) {
             return "must not contain dots".to_owned();
         }
         let says = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and";
         unmatched(&format!("{says} {ENDS}"), LABEL, &["my-name", "123-abc"])
     };
-    let fault = (!is_label(text)).then(unmatched);
+    let fault = (!is_dns_part(text)).then(unmatched);
     too_long(text, 63, "characters")
         .into_iter()
         .chain(fault)
@@ -126,7 +108,7 @@ fn dns_label(text: &str) -> Vec<String> {
 }
 
 fn dns_1035_label(text: &str) -> Vec<String> {
-    let fits = is_label(text) && text.starts_with(|c: char| c.is_ascii_lowercase());
+    let fits = is_dns_part(text) && text.starts_with(|c: char| c.is_ascii_lowercase());
     let unmatched = || {
         let says = "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an \
                     alphabetic character, and end with an alphanumeric character";
@@ -144,7 +126,7 @@ fn dns_subdomain(text: &str) -> Vec<String> {
         let says = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and";
         unmatched(&format!("{says} {ENDS}"), SUBDOMAIN, &["example.com"])
     };
-    let fault = (!is_subdomain(text)).then(unmatched);
+    let fault = (!is_dns_name(text)).then(unmatched);
     too_long(text, 253, "characters")
         .into_iter()
         .chain(fault)
@@ -171,7 +153,7 @@ fn qualified_name(text: &str) -> Vec<String> {
     };
     let empty = name.is_empty().then(|| "must be non-empty".to_owned());
     let of_name = empty.into_iter().chain(too_long(name, 63, "bytes"));
-    let of_name = of_name.chain((!is_name(name)).then(unmatched));
+    let of_name = of_name.chain((!is_label_name(name)).then(unmatched));
     let of_domain = of_domain
         .into_iter()
         .map(|fault| format!("prefix part {fault}"));
@@ -181,7 +163,7 @@ fn qualified_name(text: &str) -> Vec<String> {
 }
 
 fn label_value(text: &str) -> Vec<String> {
-    let fits = text.is_empty() || is_name(text);
+    let fits = text.is_empty() || is_label_name(text);
     let unmatched = || {
         let says = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and";
         let pattern = format!("({NAME})?");
@@ -200,7 +182,7 @@ fn label_value(text: &str) -> Vec<String> {
 
 fn uri(text: &str) -> Vec<String> {
     let error = Url::check_request(text).err();
-    let quoted = crate::template::format::quote(text);
+    let quoted = quote(text);
     error
         .map(|error| format!("parse {quoted}: {error}"))
         .into_iter()
