@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::escape::{is_posix, posix, repetition, single_escape};
+use super::class::class;
+use super::escape::{repetition, single_escape};
 
 /// A pattern that says the same to the `regex` crate.
 ///
@@ -211,95 +212,11 @@ impl<'p> Translator<'p> {
         Ok(())
     }
 
-    /// A class in brackets: in Go a `[` in it means nothing, and there are no operators.
     fn class(&mut self) -> Result<(), String> {
         self.repeated = Repeated::Something;
-        let (rest, is_negated) = match self.rest[1..].strip_prefix('^') {
-            Some(rest) => (rest, true),
-            None => (&self.rest[1..], false),
-        };
-        let mut class = Class {
-            whole: self.rest,
-            rest,
-            made: if is_negated { "[^" } else { "[" }.to_owned(),
-        };
-        class.item()?;
-        while !class.rest.starts_with(']') {
-            class.item()?;
-        }
-        let (length, made) = (self.rest.len() - class.rest.len() + 1, class.made + "]");
+        let (made, length) = class(self.rest)?;
         self.take(length, &made);
         Ok(())
-    }
-}
-
-/// The letters behind a backslash that make a class.
-const NAMED: [char; 8] = ['d', 'D', 's', 'S', 'w', 'W', 'p', 'P'];
-
-/// A class that is being read.
-struct Class<'p> {
-    whole: &'p str,
-    rest: &'p str,
-    made: String,
-}
-
-impl Class<'_> {
-    /// A character, a range of them, or a class that has a name.
-    fn item(&mut self) -> Result<(), String> {
-        if let Some((name, length)) = posix(self.rest) {
-            if !is_posix(name) {
-                return Err(format!(
-                    "invalid character class range: `{}`",
-                    &self.rest[..length]
-                ));
-            }
-            self.made.push_str(&self.rest[..length]);
-            self.rest = &self.rest[length..];
-            return Ok(());
-        }
-        let start = self.rest;
-        let low = self.end()?;
-        // A class that has a name is no end of a range: a minus behind it is one itself.
-        if start
-            .strip_prefix('\\')
-            .is_some_and(|of| of.starts_with(NAMED))
-        {
-            return Ok(());
-        }
-        // A minus between two characters makes a range.
-        let is_range = self
-            .rest
-            .strip_prefix('-')
-            .is_some_and(|high| !high.is_empty() && !high.starts_with(']'));
-        if is_range {
-            self.made.push('-');
-            self.rest = &self.rest[1..];
-            let high = self.end()?;
-            if low.zip(high).is_some_and(|(low, high)| low > high) {
-                let length = start.len() - self.rest.len();
-                return Err(format!(
-                    "invalid character class range: `{}`",
-                    &start[..length]
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    /// One end of a range; the character, if it is written as itself.
-    fn end(&mut self) -> Result<Option<char>, String> {
-        let Some(c) = self.rest.chars().next().filter(|_| self.rest != "\\") else {
-            return Err(format!("missing closing ]: `{}`", self.whole));
-        };
-        if c == '\\' {
-            let (made, length) = single_escape(self.rest)?;
-            self.made.push_str(&made);
-            self.rest = &self.rest[length..];
-            return Ok(None);
-        }
-        push_literal(&mut self.made, c);
-        self.rest = &self.rest[c.len_utf8()..];
-        Ok(Some(c))
     }
 }
 

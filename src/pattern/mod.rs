@@ -1,5 +1,6 @@
 //! Regular expressions of Go, which the API server reads in `pattern` and in expressions, and Helm in templates.
 
+mod class;
 mod escape;
 mod go;
 

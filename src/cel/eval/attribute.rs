@@ -161,7 +161,8 @@ pub(super) fn unpacked(value: Value<'_>) -> Evaluated<'_> {
         Value::Type(of) => Value::some(Value::text(value::name(of))),
         Value::Opaque(opaque) if opaque.type_name() != "kubernetes.NamedFormat" => {
             let of = opaque.type_name();
-            let message = format!("an optional {of} cannot be kept: the server has no value for it");
+            let message =
+                format!("an optional {of} cannot be kept: the server has no value for it");
             return Err(Error::failed(message));
         }
         _ => value,
@@ -209,9 +210,7 @@ fn element<'a>(list: &List<'a>, index: &Value<'a>) -> Result<Option<Value<'a>>, 
         Value::Double(index) if index.fract() == 0.0 => index as i64,
         Value::Double(_) => return Err(wrong_index("double")),
         _ => {
-            return Err(wrong_index(&value::name(
-                &value::type_of(index),
-            )));
+            return Err(wrong_index(&value::name(&value::type_of(index))));
         }
     };
     let index = usize::try_from(index)
