@@ -37,7 +37,7 @@ impl Fields for Declared {
 
 /// A type; objects are called by where they stand.
 pub(super) fn type_of(of: &Json, name: &str) -> Type {
-    let within = |place: &str| type_of(&of["of"], &format!("{name}.{place}"));
+    let within = |field: &str| type_of(&of[field], &format!("{name}.@{field}"));
     match of["t"].as_str().unwrap() {
         "string" => Type::String,
         "bytes" => Type::Bytes,
@@ -48,8 +48,8 @@ pub(super) fn type_of(of: &Json, name: &str) -> Type {
         "duration" => Type::Duration,
         "timestamp" => Type::Timestamp,
         "dyn" => Type::Dyn,
-        "list" => Type::list(within("@idx")),
-        "map" => Type::map(Type::String, within("@elem")),
+        "list" => Type::list(within("of")),
+        "map" => Type::map(Type::String, within("of")),
         "object" => Type::Object(Object(Arc::new(Declared {
             name: name.to_owned(),
             fields: of["fields"].clone(),

@@ -2,6 +2,7 @@
 
 mod checked;
 mod declared;
+mod definitions;
 mod faults;
 mod library;
 mod shown;
