@@ -432,3 +432,59 @@ fn what_git_says_is_repeated() {
     );
     fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn rules_on_changes_are_asked_of_what_was_there() {
+    let crd = r#"apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: queues.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Queue, plural: queues, singular: queue, listKind: QueueList}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              x-kubernetes-validations:
+                - {rule: self.name == oldSelf.name, message: the name stays}
+                - {rule: self.size <= 5}
+              properties:
+                name: {type: string, default: a}
+                size: {type: integer, default: 1}
+"#;
+    let queue = |spec: &str| {
+        format!("apiVersion: example.com/v1\nkind: Queue\nmetadata: {{name: q}}\nspec: {spec}\n")
+    };
+    let files = [
+        ("crd.yaml", crd),
+        ("a.yaml", &queue("{name: a}")),
+        ("b.yaml", &queue("{name: b}").replace("name: q", "name: r")),
+    ];
+    let Some(folder) = repository("rules-on-changes", &files) else {
+        return;
+    };
+    write(&folder, &[("a.yaml", &queue("{name: b, size: 9}"))]);
+    let (said, _) = check(&folder, &["--changed-since", "HEAD", "."]);
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "./a.yaml:4:14: error[invalid-value] `spec` breaks a rule of its CRD: the name stays",
+            "./a.yaml:4:23: error[invalid-value] `spec` breaks a rule of its CRD: `self.size <= 5`",
+        ],
+    );
+    // A default is what was there.
+    write(&folder, &[("a.yaml", &queue("{size: 2}"))]);
+    let (said, _) = check(&folder, &["--changed-since", "HEAD", "."]);
+    assert_eq!(said, "");
+    let (said, _) = check(&folder, &["."]);
+    assert_eq!(said, "");
+    fs::remove_dir_all(folder).unwrap();
+}

@@ -21,18 +21,20 @@ pub struct Unasked {
     pub others: Vec<String>,
 }
 
-/// Asks the rules of an object that compare it with what it was; adds to `found`. Objects that are deeper than usual are
-/// left out.
-pub(super) fn change(
-    object: &Object<'_>,
-    schema: &Schema,
-    old: &Value,
-    found: &mut Vec<Diagnostic>,
-) {
-    let (Some(rules), Some(mut value)) =
-        (schema.rules(), json::within(object.root, USUAL.of_value))
-    else {
-        return;
+/// What a change makes of the findings of rules.
+#[derive(Clone, Debug, Default)]
+pub struct Changed {
+    /// Those of rules that compare an object with what it was.
+    pub found: Vec<Diagnostic>,
+    /// Those of a new object that are none of this one, which was there before.
+    pub lifted: Vec<Diagnostic>,
+}
+
+/// Asks the rules of an object that compare it with what it was. Objects that are deeper than usual are left out.
+pub(super) fn change(object: &Object<'_>, schema: &Schema, old: &Value) -> Changed {
+    let own = json::within(object.root, USUAL.of_value);
+    let Some((rules, mut value)) = schema.rules().zip(own) else {
+        return Changed::default();
     };
     let mut old = old.clone();
     for value in [&mut value, &mut old] {
@@ -40,25 +42,25 @@ pub(super) fn change(
         schema.drop_status(value);
     }
     let misfits = evaluate(schema, &value, USUAL.of_schema).unwrap_or_default();
-    if misfits
-        .iter()
-        .any(|misfit| misfit.why.keeps_rules_unasked())
-    {
-        return;
+    let mut misfits = misfits.iter();
+    if misfits.any(|misfit| misfit.why.keeps_rules_unasked()) {
+        return Changed::default();
     }
     let view = View { object, within: 0 };
-    let outcome = structural::evaluate(rules, &value, Some(&old));
-    let broken = outcome
-        .broken
-        .iter()
-        .filter(|broken| broken.compiled.uses_old_self);
-    Phase::Expression.run(found, |found| {
-        found.extend(
-            broken
-                .take(MOST_OF_DOCUMENT)
-                .map(|broken| view.broken(broken)),
-        );
-    });
+    let found = |old: Option<&Value>| {
+        let outcome = structural::evaluate(rules, &value, old);
+        let broken = outcome.broken.iter().take(MOST_OF_DOCUMENT);
+        let broken = broken.filter(|broken| broken.compiled.uses_old_self);
+        let mut found: Vec<Diagnostic> = broken.map(|broken| view.broken(broken)).collect();
+        for one in &mut found {
+            one.phase = Phase::Expression;
+        }
+        found
+    };
+    Changed {
+        lifted: found(None),
+        found: found(Some(&old)),
+    }
 }
 
 impl View<'_, '_> {

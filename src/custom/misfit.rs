@@ -93,7 +93,10 @@ impl Why<'_> {
         match self {
             Self::Unknown(..) | Self::Duplicate(..) => false,
             Self::Limit(keyword, _) => {
-                matches!(*keyword, "maxLength" | "maxItems" | "maxProperties")
+                matches!(
+                    *keyword,
+                    "format" | "maxLength" | "maxItems" | "maxProperties"
+                )
             }
             _ => true,
         }

@@ -36,7 +36,7 @@ use crate::host::Host;
 use crate::objects::Object;
 use crate::schema::{self, one_of};
 use crate::validation;
-pub use ask::Unasked;
+pub use ask::{Changed, Unasked};
 pub use fit::{Part, Unfit, unfit};
 use location::Location;
 use run::Near;
@@ -144,19 +144,21 @@ impl Schemas {
         }
     }
 
-    /// Asks the rules that compare an object of a kind that is not built in with what it was; adds to `found`.
-    pub fn check_change(&self, object: &Object<'_>, old: &Json, found: &mut Vec<Diagnostic>) {
+    /// Asks the rules that compare an object of a kind that is not built in with what it was.
+    #[must_use]
+    pub fn check_change(&self, object: &Object<'_>, old: &Json) -> Changed {
         let of = gvk(object);
         let located = self.located.as_ref();
         match located.map_or(Lookup::Nothing, |store| store.lookup(&of)) {
-            Lookup::Schema(schema) => ask::change(object, &schema, old, found),
-            Lookup::Unserved(_) => {}
+            Lookup::Schema(schema) => ask::change(object, &schema, old),
+            Lookup::Unserved(_) => Changed::default(),
             Lookup::Nothing => {
                 let near = self.run.as_ref().map(|(crds, file)| crds.near(&of, file));
-                if let Some(Near::Schemas(schemas)) = near
-                    && let [(schema, _)] = schemas.as_slice()
-                {
-                    ask::change(object, &schema.1, old, found);
+                match near {
+                    Some(Near::Schemas(schemas)) if schemas.len() == 1 => {
+                        ask::change(object, &schemas[0].0.1, old)
+                    }
+                    _ => Changed::default(),
                 }
             }
         }

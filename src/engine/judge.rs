@@ -87,12 +87,13 @@ fn compare(tree: &Tree<'_>, past: &Past, settings: &Settings, judged: &mut Judge
     {
         for object in &recognize(judged.source.id, path, tree, document).objects() {
             Phase::Validation.run(&mut found, |found| update::check(object, path, past, found));
-            if let Some((old, origin)) = past.of_custom(object, path) {
-                let before = found.len();
-                settings.schemas.check_change(object, old, &mut found);
-                for found in found.iter_mut().skip(before) {
-                    found.notes.push(format!("what it was stands in {origin}"));
-                }
+            if let Some(was) = past.of_custom(object, path) {
+                let mut changed = settings.schemas.check_change(object, was.said);
+                judged
+                    .diagnostics
+                    .retain(|found| !changed.lifted.contains(found));
+                changed.found.iter_mut().for_each(|found| was.tell(found));
+                found.append(&mut changed.found);
             }
         }
     }
@@ -258,10 +259,9 @@ fn look_at<'t>(
     let newest = settings.versions.iter().next_back().unwrap_or_default();
     let is_defined = settings.schemas.define(object);
     let is_built_in = !is_defined && serve(object, settings, &mut found);
-    let by_schema = match is_built_in {
-        true => Some(Unasked::default()),
-        false => settings.schemas.check(object, newest, &mut found),
-    };
+    let by_schema = is_built_in
+        .then(Unasked::default)
+        .or_else(|| settings.schemas.check(object, newest, &mut found));
     if !is_defined && !schema::is_known(object) {
         let of = (object.group().to_owned(), object.kind.to_string());
         judged.undefined.insert(of);
@@ -297,16 +297,10 @@ fn look_at<'t>(
         Some(unasked) => {
             let file = absolute(&*settings.host.files, &judged.source.path);
             let mut said = pass_over(object, is_in_tests(&file), found);
-            let is_asked = unasked == Unasked::default();
-            said.unchecked
-                .extend((!is_asked).then(|| object.root.span()));
-            said.passed.extend(passed_rules(object, unasked));
+            said.pass_rules(object, unasked);
             said
         }
-        None => Said {
-            skip: Some(format!("{} {}", object.api_version, object.kind).into()),
-            ..Said::default()
-        },
+        None => Said::without_schema(object),
     };
     // Nothing says any more whether a suppression in the object is used.
     said.unchecked
@@ -321,19 +315,6 @@ fn look_at<'t>(
         None => said.inventory.add_unknown(object, path),
     }
     said
-}
-
-/// The rules of a CRD that were not asked of an object.
-fn passed_rules(object: &Object<'_>, unasked: Unasked) -> impl Iterator<Item = Passed> {
-    let passed = |reason, what| Passed {
-        document: object.document,
-        reason,
-        what,
-    };
-    let other = unasked.others.into_iter().next();
-    let other = other.map(|what| passed(Skip::Expression, Some(what.into())));
-    let transition = (unasked.transitions > 0).then(|| passed(Skip::Transition, None));
-    other.into_iter().chain(transition)
 }
 
 /// Whether a rule's finding is on a value that cannot be read.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::custom::{Defined, Kind};
+use crate::custom::{Defined, Kind, Unasked};
 use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT, RuleId};
 use crate::engine::Defect;
 use crate::engine::guess::{self, Unread};
@@ -217,4 +217,31 @@ pub(super) struct Said {
     pub(super) unchecked: Vec<Span>,
     /// What it is, where no schema is known for that: then nothing is found in it.
     pub(super) skip: Option<Box<str>>,
+}
+
+impl Said {
+    /// There is no schema for an object's kind.
+    pub(super) fn without_schema(object: &Object<'_>) -> Self {
+        Self {
+            skip: Some(format!("{} {}", object.api_version, object.kind).into()),
+            ..Self::default()
+        }
+    }
+
+    /// Takes note of the rules of a CRD that were not asked of an object.
+    pub(super) fn pass_rules(&mut self, object: &Object<'_>, unasked: Unasked) {
+        let passed = |reason, what| Passed {
+            document: object.document,
+            reason,
+            what,
+        };
+        let other = unasked.others.into_iter().next();
+        let other = other.map(|what| passed(Skip::Expression, Some(what.into())));
+        let transition = (unasked.transitions > 0).then(|| passed(Skip::Transition, None));
+        let before = self.passed.len();
+        self.passed.extend(other.into_iter().chain(transition));
+        if self.passed.len() > before {
+            self.unchecked.push(object.root.span());
+        }
+    }
 }

@@ -18,10 +18,29 @@ pub(super) fn take_out(
 ) -> Vec<Span> {
     let is_empty = |found: &Diagnostic| {
         let value = found.field.as_ref().and_then(|field| object.at(field));
-        is_test && found.rule == RuleId::MISSING_FIELD && value.is_some_and(|value| value.is_null())
+        is_test
+            && value.is_some_and(|value| match found.rule {
+                RuleId::MISSING_FIELD => value.is_null(),
+                _ => found.phase == Phase::Expression && holds_empty(value),
+            })
     };
     let taken = found.extract_if(.., |found| is_empty(found) || is_unfilled(object, found));
     taken.map(|found| found.primary.span).collect()
+}
+
+/// Whether something is empty in a value, which a rule then says something of.
+fn holds_empty(value: Cursor<'_>) -> bool {
+    const LOOKED_INTO: usize = 1000;
+    let (mut open, mut count) = (vec![value], 0);
+    while let Some(value) = open.pop().filter(|_| count < LOOKED_INTO) {
+        count += 1;
+        if value.is_null() {
+            return true;
+        }
+        open.extend(value.entries().map(|entry| entry.value));
+        open.extend(value.items());
+    }
+    false
 }
 
 /// Takes out what is only said of what sops has added to an object that it has encrypted. True if it has.

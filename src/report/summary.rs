@@ -1,7 +1,7 @@
 //! What was looked at, what was not, and how much was found.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::listed::Listed;
@@ -228,7 +228,12 @@ fn listed(what: &str, all: &[&Skipped], options: &Options, out: &mut dyn Write) 
     if all.is_empty() {
         return Ok(());
     }
-    let count = words::counted(all.len(), "document");
+    // One may have several reasons.
+    let documents: BTreeSet<_> = all
+        .iter()
+        .map(|skipped| (&skipped.path, skipped.document))
+        .collect();
+    let count = words::counted(documents.len(), "document");
     let reasons = reasons(all.iter().map(|skipped| skipped.reason));
     let way = match options.show_skipped {
         true => "",

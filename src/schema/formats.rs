@@ -9,7 +9,7 @@ use super::scalars::{is_base64, is_time};
 type Format = (&'static str, fn(&str) -> bool, &'static str);
 
 const FORMATS: [Format; 8] = [
-    ("byte", is_base64, "base64"),
+    ("byte", is_bytes, "base64"),
     ("cidr", is_cidr, "a range of addresses, like 10.0.0.0/8"),
     ("date", is_date, "a date, like 2026-01-31"),
     (
@@ -42,6 +42,11 @@ pub(crate) fn takes(format: &str) -> String {
             || format!("the format {format}"),
             |(.., takes)| (*takes).to_owned(),
         )
+}
+
+/// Nothing is no base64, as the API server has it.
+fn is_bytes(text: &str) -> bool {
+    !text.is_empty() && is_base64(text)
 }
 
 fn is_ipv4(text: &str) -> bool {
@@ -127,6 +132,7 @@ mod tests {
                 ("uuid", "123e4567e89b12d3a456426614174000"),
             ],
             [
+                ("byte", ""),
                 ("byte", "hello"),
                 ("cidr", "10.0.0.0"),
                 ("cidr", "10.0.0.0/33"),

@@ -72,13 +72,18 @@ impl Part {
     pub(super) fn least_written(&self) -> u64 {
         match (self.kind, self.format) {
             (Kind::Object, _) if self.map_values().is_none() => {
-                let field = |name: &Box<str>| {
+                let field = |name: &str| {
                     let part = self.fields.as_ref()?.get(name)?;
                     part.declared()?;
                     // Quotes, a colon and a comma.
                     Some(name.len() as u64 + part.least_written() + 4)
                 };
-                let fields: u64 = self.limits.written.iter().filter_map(field).sum();
+                let fields: u64 = self
+                    .limits
+                    .written
+                    .iter()
+                    .filter_map(|name| field(name))
+                    .sum();
                 LEAST_BRACKETS + fields
             }
             (Kind::Array | Kind::Object, _) => LEAST_BRACKETS,

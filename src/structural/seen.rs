@@ -170,8 +170,16 @@ impl<'a> Fields<'a> for Record<'a> {
         let Some(name) = names::meant(name) else {
             return Ok(None);
         };
-        // What is null and may be is as if it were not there.
-        let json = self.map.get(&*name).filter(|json| !json.is_null());
+        // What is null and may be is as if it were not there, where a schema speaks of it.
+        let is_known = || {
+            self.part
+                .and_then(|part| self.schema(part, &name))
+                .is_some()
+        };
+        let json = self
+            .map
+            .get(&*name)
+            .filter(|json| !json.is_null() || !is_known());
         let json = json.filter(|_| self.keeps(&name));
         json.map(|json| self.see(&name, json)).transpose()
     }

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use crate::cel::Program;
 use crate::cel::cost::{Sizes, Step, estimate, limits};
 use crate::diagnostic::{Reason, Server};
-use crate::schema::words::list;
 use crate::structural::{Compiled, Kind, Part};
 use crate::validation::check::Check;
 use crate::validation::field::Field;
@@ -153,12 +152,12 @@ impl<'p> Asked<'p> {
 
     /// What to do.
     fn help(&self) -> String {
-        const MOST: usize = 3;
+        const MOST: usize = 2;
         let unlimited = self.unlimited.borrow();
         let named: Vec<&str> = unlimited.iter().take(MOST).map(String::as_str).collect();
         match named.is_empty() {
             true => "make it simpler: how long a text is that it makes is not known".to_owned(),
-            false => format!("set {}", list(&named)),
+            false => format!("set {}", named.join(" and ")),
         }
     }
 }

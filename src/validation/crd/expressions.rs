@@ -171,8 +171,8 @@ fn expression_is_sound<'t>(
     match program {
         Ok(program) if program.result() == wanted => true,
         Ok(program) => {
-            let message = format!("this expression gives {}: {why}", program.result());
-            check.conflict(field, message, &format!("write one that gives {wanted}"));
+            let message = format!("{why}, and this expression gives `{}`", program.result());
+            check.conflict(field, message, &format!("write one that gives `{wanted}`"));
             false
         }
         Err(_) if is_unfilled(&field.text()) => false,

@@ -58,33 +58,30 @@ pub(super) fn check<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Vio
         }
     }
     range(value, schema, wrong);
-    if let Some(text) = value.str()
-        && Pattern::read(&schema.get("pattern").text())
-            .is_ok_and(|pattern| pattern.is_small() && !pattern.fits(&text))
-    {
-        let message = format!(
-            "the schema has the pattern `{}`",
-            schema.get("pattern").text()
-        );
-        wrong.push(Violation {
-            field: value,
-            reason: Reason::Invalid,
-            message,
-        });
-    }
-    let format = schema.get("format").text();
-    if value
-        .str()
-        .is_some_and(|text| !formats::fits(&format, &text))
-    {
-        wrong.push(Violation {
-            field: value,
-            reason: Reason::Invalid,
-            message: format!("the schema has the format `{format}`"),
-        });
-    }
+    text(value, schema, wrong);
     fields(value, schema, wrong);
     junctors(value, schema, wrong);
+}
+
+/// The pattern and the format of a text.
+fn text<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
+    let Some(text) = value.str() else { return };
+    let (pattern, format) = (schema.get("pattern").text(), schema.get("format").text());
+    let mismatch =
+        Pattern::read(&pattern).is_ok_and(|pattern| pattern.is_small() && !pattern.fits(&text));
+    let unlike = [
+        (mismatch, "pattern", &pattern),
+        (!formats::fits(&format, &text), "format", &format),
+    ];
+    for (is, keyword, asked) in unlike {
+        if is {
+            wrong.push(Violation {
+                field: value,
+                reason: Reason::Invalid,
+                message: format!("the schema has the {keyword} `{asked}`"),
+            });
+        }
+    }
 }
 
 /// A test of a bound.

@@ -74,6 +74,26 @@ impl Said {
     }
 }
 
+/// What an object was that is of no built-in kind.
+#[derive(Debug)]
+pub struct CustomWas<'p> {
+    /// What it said.
+    pub said: &'p Json,
+    /// Where it stood.
+    pub origin: String,
+    secrets: &'p Secrets,
+}
+
+impl CustomWas<'_> {
+    /// Tells in a finding where it stood, and takes out what of it nobody may show.
+    pub fn tell(&self, found: &mut Diagnostic) {
+        found.message = self.secrets.mask(&found.message).into_owned();
+        found
+            .notes
+            .push(format!("what it was stands in {}", self.origin));
+    }
+}
+
 /// What the objects of a file stand among.
 struct Around<'t> {
     config_maps: ConfigMaps<'t>,
@@ -116,12 +136,16 @@ impl Past {
         });
     }
 
-    /// What an object in a file was that is of no built-in kind, and where that stands.
+    /// What an object in a file was, if it is of no built-in kind.
     #[must_use]
-    pub fn of_custom(&self, object: &Object<'_>, path: &str) -> Option<(&Json, String)> {
+    pub fn of_custom(&self, object: &Object<'_>, path: &str) -> Option<CustomWas<'_>> {
         let was = self.was(&key(object)?, path)?;
         match &was.said {
-            Said::Custom(said) => Some((said, self.origin(was))),
+            Said::Custom(said) => Some(CustomWas {
+                said,
+                origin: self.origin(was),
+                secrets: &was.secrets,
+            }),
             Said::BuiltIn(_) => None,
         }
     }
