@@ -19,6 +19,7 @@ pub fn translated(pattern: &str) -> Result<String, String> {
         repeated: Repeated::Nothing,
         open: 0,
         names: BTreeSet::new(),
+        flags: None,
     };
     while !translator.rest.is_empty() {
         translator.next()?;
@@ -46,6 +47,8 @@ struct Translator<'p> {
     repeated: Repeated,
     open: usize,
     names: BTreeSet<&'p str>,
+    /// Where flags were made, if nothing was read since.
+    flags: Option<usize>,
 }
 
 /// Go repeats nothing more often.
@@ -56,10 +59,11 @@ impl<'p> Translator<'p> {
         let Some(c) = self.rest.chars().next() else {
             return Ok(());
         };
+        let flags = self.flags.take();
         match c {
             '\\' => self.escape()?,
             '[' => self.class()?,
-            '(' => self.group()?,
+            '(' => self.group(flags)?,
             ')' => {
                 self.open = self
                     .open
@@ -68,13 +72,13 @@ impl<'p> Translator<'p> {
                 self.take(1, ")");
                 self.repeated = Repeated::Something;
             }
-            '*' | '+' | '?' => self.repetition(1)?,
+            '*' | '+' | '?' => self.repetition(1, flags)?,
             '{' => match repetition(self.rest) {
                 Some((length, fits)) => {
                     if !fits {
                         return Err(format!("invalid repeat count: `{}`", &self.rest[..length]));
                     }
-                    self.repetition(length)?;
+                    self.repetition(length, flags)?;
                 }
                 None => self.literal('{'),
             },
@@ -101,7 +105,8 @@ impl<'p> Translator<'p> {
         self.repeated = Repeated::Something;
     }
 
-    fn repetition(&mut self, length: usize) -> Result<(), String> {
+    /// A repetition, of what stands before flags that were made at that place.
+    fn repetition(&mut self, length: usize, flags: Option<usize>) -> Result<(), String> {
         let lazy = usize::from(self.rest[length..].starts_with('?'));
         let sign = &self.rest[..length];
         match self.repeated {
@@ -116,13 +121,15 @@ impl<'p> Translator<'p> {
             Repeated::Something => {}
         }
         let all = self.rest[..length + lazy].to_owned();
-        self.take(length + lazy, &all);
+        let at = flags.unwrap_or(self.made.len());
+        self.take(length + lazy, "");
+        self.made.insert_str(at, &all);
         self.repeated = Repeated::Already(length + lazy);
         Ok(())
     }
 
-    fn group(&mut self) -> Result<(), String> {
-        self.repeated = Repeated::Nothing;
+    fn group(&mut self, flags: Option<usize>) -> Result<(), String> {
+        let before = std::mem::replace(&mut self.repeated, Repeated::Nothing);
         let Some(inner) = self.rest.strip_prefix("(?") else {
             self.open += 1;
             self.take(1, "(");
@@ -158,7 +165,17 @@ impl<'p> Translator<'p> {
             self.take(length, &name);
             return Ok(());
         }
-        self.flags(inner)
+        let at = flags.unwrap_or(self.made.len());
+        self.flags(inner)?;
+        if inner.find([':', ')']) == inner.find(')') {
+            // Flags for what follows are nothing that could be repeated: what stands before them is.
+            self.flags = Some(at);
+            self.repeated = match before {
+                Repeated::Nothing => before,
+                _ => Repeated::Something,
+            };
+        }
+        Ok(())
     }
 
     fn flags(&mut self, inner: &str) -> Result<(), String> {

@@ -155,6 +155,7 @@ mod tests {
             (r"^a{2,}$", "aaa"),
             (r"^[\W]\bx\B$|^x$", "x"),
             (r"^(?P<a>x)(?P<a>y)$", "xy"),
+            (r"^x(?i)+Y$", "xxy"),
         ] {
             let pattern = Pattern::read(pattern).unwrap();
             assert!(pattern.fits(text) && !pattern.fits(""), "{pattern:?}");
