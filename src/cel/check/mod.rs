@@ -139,6 +139,7 @@ impl Checker<'_> {
         let mut chain = vec![id];
         let mut last = id;
         while let Some(first) = self.leaning(last) {
+            self.check_before_target(last);
             chain.push(first);
             last = first;
         }
@@ -150,7 +151,21 @@ impl Checker<'_> {
         }
     }
 
-    /// The operand that is checked before everything else at a node.
+    /// What a method is given is checked before what it is called on, as on the server: what is learned of one counts for
+    /// the other.
+    fn check_before_target(&mut self, id: Id) {
+        let expression = self.expression;
+        if let Form::Call {
+            target: Some(_),
+            arguments,
+            ..
+        } = &expression.node(id).form
+        {
+            arguments.iter().for_each(|argument| self.check(*argument));
+        }
+    }
+
+    /// The operand that everything at a node leans on.
     fn leaning(&self, id: Id) -> Option<Id> {
         match &self.expression.node(id).form {
             Form::Select { operand, .. } if self.qualified(id).is_none() => Some(*operand),
