@@ -4,11 +4,12 @@
 usage: fuzz/run.py [--seconds 60] [TARGET…]
 
 It needs cargo-fuzz, a nightly toolchain and a C++ compiler. What it starts from are the manifests of the tests, one
-document a file, the examples in the rules' pages, the texts that a server was asked about, templates, and kustomizations; what it learns stays in
+document a file, the examples in the rules' pages, the texts that a server was asked about, templates, kustomizations, and expressions; what it learns stays in
 `fuzz/corpus`. A text that fails is in `fuzz/artifacts`; put it into `fuzz/found`, whose texts `cargo test` tries too.
 """
 import argparse
 import glob
+import gzip
 import hashlib
 import json
 import os
@@ -18,7 +19,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration", "templates", "kustomizations"]
+TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration", "templates", "kustomizations", "expressions"]
 # What one entry of a directory is called, behind its sort, its place and its mode: see tests/robust/folder.rs.
 ENTRIES = {
     "outputs": ["k8s/b.yaml", "##[error]x", "a: b\n::error::"],
@@ -53,6 +54,12 @@ def kustomizations():
         yield read(path).split("-- build --")[0]
 
 
+def expressions():
+    with gzip.open(f"{ROOT}/tests/data/cel/evaluated.jsonl.gz", "rt", encoding="utf-8") as rows:
+        for row in rows:
+            yield json.loads(row)[0]
+
+
 def settings():
     """Configurations, kustomizations and the like, of which most are right."""
     for path in [*glob.glob(f"{ROOT}/docs/*.md"), *glob.glob(f"{ROOT}/rules/*.md")]:
@@ -71,6 +78,9 @@ def seeds(target):
         return
     if target == "kustomizations":
         yield from kustomizations()
+        return
+    if target == "expressions":
+        yield from expressions()
         return
     if target not in ENTRIES:
         yield from texts()

@@ -14,6 +14,8 @@ pub struct Error {
     pub message: Cow<'static, str>,
     /// The node that it came from.
     pub at: Option<Id>,
+    /// Whether the server's evaluator breaks off there, so that nothing absorbs it.
+    pub(super) ends_all: bool,
 }
 
 /// What kinds of ends there are.
@@ -51,6 +53,7 @@ impl Error {
             kind,
             message: message.into(),
             at: None,
+            ends_all: false,
         }
     }
 }

@@ -1,8 +1,12 @@
 //! Expressions, held against what the evaluator of Kubernetes' API servers says of them.
 
+mod bounds;
 mod checked;
 mod declared;
 mod definitions;
+mod evaluated;
 mod faults;
 mod library;
+mod properties;
 mod shown;
+mod variables;

@@ -15,8 +15,9 @@ impl<'a> Run<'_, 'a> {
                 unpacked(self.variables.get(*index)?)
             }
             Step::Local(place) => {
+                let value = self.local(*place);
                 self.context.spend(root)?;
-                unpacked(self.local(*place)?)
+                unpacked(value?)
             }
             Step::Field {
                 operand,

@@ -15,11 +15,18 @@ impl<'a> Run<'_, 'a> {
             [] => self.apply(call, &[], None),
             [operand] => {
                 let (value, error) = self.operand_of_call(operand)?;
+                let error = error.map(|error| breaking(error, call, 0));
                 self.apply(call, &[value], error)
             }
             [left, right] => {
                 let (left, first) = self.operand_of_call(left)?;
                 let (right, second) = self.operand_of_call(right)?;
+                let first = first.map(|error| breaking(error, call, 0));
+                let second = second.map(|error| breaking(error, call, 1));
+                let (first, second) = match &second {
+                    Some(error) if error.ends_all => (second, first),
+                    _ => (first, second),
+                };
                 self.apply(call, &[left, right], first.or(second))
             }
             ref operands => self.call_until(call, operands),
@@ -54,6 +61,10 @@ impl<'a> Run<'_, 'a> {
     /// Calls the overload that the values fit, unless one of them failed. It costs in either case.
     fn apply(&mut self, call: &Call, values: &[Value<'a>], error: Option<Error>) -> Evaluated<'a> {
         let chosen = match error {
+            Some(error) if error.ends_all => {
+                self.context.stop();
+                return Err(error);
+            }
             Some(error) => Err(error),
             None => chosen(call, values).ok_or_else(no_such_overload),
         };
@@ -65,6 +76,23 @@ impl<'a> Run<'_, 'a> {
         self.context.spend(spent)?;
         result
     }
+}
+
+/// The error of an operand. The server looks at the operand itself to say what these functions cost, and breaks off when
+/// it is none.
+fn breaking(mut error: Error, call: &Call, operand: usize) -> Error {
+    if let [overload] = *call.overloads {
+        let id = overload.id;
+        let looked_at = match id {
+            "list_distinct" => Some(0),
+            "list_flatten_int" => Some(1),
+            _ if id.starts_with("list_") && id.ends_with("_sort") => Some(0),
+            _ if id.starts_with("list_") && id.ends_with("_sortByAssociatedKeys") => Some(1),
+            _ => None,
+        };
+        error.ends_all |= looked_at == Some(operand);
+    }
+    error
 }
 
 fn chosen(call: &Call, values: &[Value<'_>]) -> Option<&'static Overload> {

@@ -25,6 +25,8 @@ pub struct Context<'e> {
     limit: u64,
     made: u64,
     rounds: u64,
+    /// Whether nothing costs any more, since the evaluation has ended.
+    is_over: bool,
     patterns: Option<&'e Patterns>,
 }
 
@@ -36,6 +38,7 @@ impl Default for Context<'_> {
             limit: u64::MAX,
             made: 0,
             rounds: 0,
+            is_over: false,
             patterns: None,
         }
     }
@@ -63,6 +66,9 @@ impl<'e> Context<'e> {
     ///
     /// It is more than is allowed.
     pub(super) fn spend(&mut self, cost: u64) -> Result<(), Error> {
+        if self.is_over {
+            return Ok(());
+        }
         self.cost = self.cost.saturating_add(cost);
         if self.cost <= self.limit {
             return Ok(());
@@ -72,6 +78,11 @@ impl<'e> Context<'e> {
             self.limit
         );
         Err(Error::of(ErrorKind::Cost, message))
+    }
+
+    /// The evaluation has ended, though some of it may still be gone through.
+    pub(super) fn stop(&mut self) {
+        self.is_over = true;
     }
 
     /// Takes back a cost that the server does not count.

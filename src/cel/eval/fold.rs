@@ -120,9 +120,11 @@ impl<'a> Run<'_, 'a> {
         folding: &'a Folding,
         made: &mut Result<Vec<Value<'a>>, Error>,
     ) -> Result<(), Error> {
-        self.context.spend(folding.each)?;
         self.context.make(1)?;
-        match (self.value(folding.value), &mut *made) {
+        self.context.spend(1)?;
+        let value = self.value(folding.value);
+        self.context.spend(folding.each - 1)?;
+        match (value, &mut *made) {
             (Err(error), _) if error.is_final() => return Err(error),
             (Ok(value), Ok(items)) => items.push(value),
             (Err(error), Ok(_)) => *made = Err(error),
@@ -140,9 +142,10 @@ impl<'a> Run<'_, 'a> {
         if made.is_err() && folding.of == Kind::Map {
             return self.context.spend(1);
         }
-        self.context.spend(folding.each)?;
         self.context.make(1)?;
+        self.context.spend(folding.each - 1)?;
         let value = self.value(folding.value);
+        self.context.spend(1)?;
         let added = match (value, &mut *made) {
             (Err(error), _) if error.is_final() => return Err(error),
             (Err(error), Ok(_)) => Err(error),

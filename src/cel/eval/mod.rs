@@ -139,6 +139,6 @@ fn located(mut error: Error, id: Id) -> Error {
 impl Error {
     /// Whether nothing absorbs it.
     fn is_final(&self) -> bool {
-        self.kind == ErrorKind::Cost
+        self.ends_all || self.kind == ErrorKind::Cost
     }
 }
