@@ -4,6 +4,7 @@
 mod bounds;
 mod calls;
 mod estimator;
+mod known;
 pub mod limits;
 mod operands;
 mod path;
