@@ -75,7 +75,7 @@ impl Checker<'_> {
     fn resolve(&mut self, id: Id, name: &str, target: Option<Id>, arguments: &[Id]) -> Type {
         let minor = self.environment.minor;
         let all: Vec<_> = function::overloads(name, minor).collect();
-        if all.is_empty() {
+        if all.is_empty() || !self.environment.has_function(name) {
             let unknown = words::Unknown {
                 name,
                 method: target.is_some(),
