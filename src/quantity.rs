@@ -24,6 +24,35 @@ impl Quantity {
         Some(Self(if written.negative { -value } else { value }))
     }
 
+    /// An amount as the API server writes it again: `1` for `1000m`, `1Gi` for `1024Mi`; `None` if it is none. Source:
+    /// `CanonicalizeBytes` of `resource.Quantity`.
+    pub fn canonical(text: &str) -> Option<String> {
+        let Self(value) = Self::parse(text)?;
+        let text = text.trim();
+        let number = text.trim_start_matches(|c: char| "+-.".contains(c) || c.is_ascii_digit());
+        let is_small = value.abs() < 1024 * NANO;
+        let (mut mantissa, mut power) = match number.ends_with('i') && !is_small {
+            true => (Self(value).value(), 0),
+            false => (value, -9),
+        };
+        if mantissa == 0 {
+            return Some("0".to_owned());
+        }
+        let (base, most) = if power == 0 { (1024, 6) } else { (1000, 18) };
+        let step = if power == 0 { 1 } else { 3 };
+        while mantissa % base == 0 && power + step <= most {
+            mantissa /= base;
+            power += step;
+        }
+        let suffix = match (base, number.starts_with(['e', 'E']) && number.len() > 1) {
+            (1024, _) => ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"][power as usize].to_owned(),
+            (_, true) if power != 0 => format!("e{power}"),
+            _ => ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"][(power + 9) as usize / 3]
+                .to_owned(),
+        };
+        Some(format!("{mantissa}{suffix}"))
+    }
+
     /// A whole number.
     pub fn whole(int: i128) -> Self {
         Self(int.saturating_mul(NANO))
@@ -203,6 +232,32 @@ mod tests {
                 of(&format!("1{zeros}e-{long}")),
                 NANO,
                 "{long} zeros and their exponent"
+            );
+        }
+    }
+
+    #[test]
+    fn amounts_are_written_in_one_way() {
+        for (text, written) in [
+            ("1000m", "1"),
+            ("1.5", "1500m"),
+            ("1500", "1500"),
+            ("2000", "2k"),
+            ("1024Mi", "1Gi"),
+            ("0.5Gi", "512Mi"),
+            ("1.5Ki", "1536"),
+            ("0.5Ki", "512"),
+            ("512", "512"),
+            ("1e3", "1e3"),
+            ("12e2", "1200"),
+            ("0Gi", "0"),
+            ("-0.1", "-100m"),
+            ("1E", "1E"),
+        ] {
+            assert_eq!(
+                Quantity::canonical(text).as_deref(),
+                Some(written),
+                "{text}"
             );
         }
     }
