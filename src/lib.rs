@@ -66,6 +66,8 @@ pub mod facts;
 
 pub mod schema;
 
+pub mod policies;
+
 pub mod validation;
 
 pub mod custom;

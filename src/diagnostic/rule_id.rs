@@ -39,6 +39,8 @@ macro_rules! checked_elsewhere {
 }
 
 checked_elsewhere! {
+    ADMISSION_POLICY = "admission-policy";
+    ADMISSION_POLICY_AUDIT = "admission-policy-audit";
     AMBIGUOUS_PORT = "ambiguous-port";
     CONTRADICTORY_QUOTA = "contradictory-quota";
     DECIMAL_MODE = "decimal-mode";
@@ -54,6 +56,7 @@ checked_elsewhere! {
     FRACTIONAL_BYTES = "fractional-bytes";
     IGNORED_VALUE = "ignored-value";
     IMMUTABLE_FIELD_CHANGED = "immutable-field-changed";
+    INVALID_EXPRESSION = "invalid-expression";
     INVALID_VALUE = "invalid-value";
     MATCHES_NO_POD = "matches-no-pod";
     MISSING_FIELD = "missing-field";

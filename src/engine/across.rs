@@ -57,7 +57,12 @@ pub(super) fn check(
 }
 
 /// Adds findings to the sources that they are on.
-fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], settings: &Settings) {
+pub(super) fn share_out(
+    all: &mut [Judged],
+    found: Vec<Diagnostic>,
+    inputs: &[Input],
+    settings: &Settings,
+) {
     let shown: BTreeSet<SourceId> = found
         .iter()
         .flat_map(places)
@@ -91,7 +96,7 @@ fn share_out(all: &mut [Judged], found: Vec<Diagnostic>, inputs: &[Input], setti
 }
 
 /// The text of an input, if it can be read.
-fn text_of(input: &Input, settings: &Settings) -> Option<String> {
+pub(super) fn text_of(input: &Input, settings: &Settings) -> Option<String> {
     let bytes = input.read(&*settings.host.files, settings.max_file_size);
     Some(text::decode(bytes.ok()?).0)
 }

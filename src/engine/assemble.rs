@@ -10,7 +10,9 @@ use super::renderings::{self, Told};
 use super::session::Outcome;
 use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
-use super::{Finding, Input, Report, Skipped, across, for_older, of_tests, part, rendered};
+use super::{
+    Finding, Input, Rendered, Report, Skipped, across, for_older, of_tests, part, policies, rendered,
+};
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
 use crate::objects::{Inventory, Pod, World};
@@ -26,6 +28,8 @@ pub(super) fn assemble(
     let mut all = gather(outcomes, &mut report);
     let (kustomizations, tests) = what_others_say(&mut all, inputs, settings);
     let input = |judged: &Judged| &inputs[judged.source.id.0 as usize];
+    let has_policies = policies::are_among(&all);
+    let mut worlds = Vec::new();
     for world in renderings::worlds(&mut all, inputs) {
         let mut inventory = Inventory::default();
         for judged in world.iter_mut() {
@@ -41,6 +45,14 @@ pub(super) fn assemble(
             }
         }
         let defects = across::check(world, &inventory, inputs, settings);
+        report.defects.extend(defects);
+        if has_policies {
+            let rendered = world.first().and_then(|judged| input(judged).rendered());
+            worlds.push((rendered.map(Rendered::rendering), inventory));
+        }
+    }
+    if has_policies {
+        let defects = policies::apply(&mut all, &worlds, inputs, settings);
         report.defects.extend(defects);
     }
     let mut verdicts = Verdicts::new(settings, inputs, &mut all);

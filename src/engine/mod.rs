@@ -18,6 +18,7 @@ mod of_tests;
 mod old_crd;
 mod overlays;
 mod part;
+mod policies;
 mod refused;
 mod rendered;
 mod renderings;

@@ -31,6 +31,8 @@ pub enum Skip {
     Expression,
     /// Rules that compare an object with what it was, which is not known: the rest of the object is checked.
     Transition,
+    /// A policy that hangs on what only a cluster knows: it was asked as far as the manifests tell.
+    Policy,
     /// An object of a kind that has no schema here: a custom resource.
     NoSchema,
     /// Nothing but white space and comments.
@@ -59,6 +61,7 @@ impl Skip {
                 | Self::Encrypted
                 | Self::Expression
                 | Self::Transition
+                | Self::Policy
         )
     }
 }

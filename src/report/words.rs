@@ -87,6 +87,7 @@ pub(super) fn skip(reason: Skip) -> &'static str {
         Skip::Encrypted => "encrypted",
         Skip::Expression => "expression",
         Skip::Transition => "transition",
+        Skip::Policy => "policy",
         Skip::NoSchema => "no-schema",
         Skip::Empty => "empty",
         Skip::NotFollowed => "not-followed",
@@ -111,6 +112,8 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::Encrypted => format!("{count} encrypted"),
         Skip::Expression => format!("{count} with rules that cannot be asked"),
         Skip::Transition => format!("{count} with rules on changes"),
+        Skip::Policy if count == 1 => "1 policy".to_owned(),
+        Skip::Policy => format!("{count} policies"),
         Skip::NoSchema => counted(count, "custom resource"),
         Skip::Empty => format!("{count} empty"),
         Skip::NotFollowed => format!("{count} not followed"),
@@ -150,6 +153,12 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
             return Cow::Owned(format!("a rule that cannot be asked here: {what}"));
         }
         Skip::Transition => "rules on changes: --changed-since compares an object with what it was",
+        Skip::Policy => {
+            let what = skipped.what.as_deref().unwrap_or_default();
+            return Cow::Owned(format!(
+                "a policy that hangs on what no manifest says: {what}"
+            ));
+        }
         Skip::NoSchema => {
             let what = skipped.what.as_deref().unwrap_or("a custom resource");
             return Cow::Owned(format!(
@@ -177,6 +186,7 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::TestData => "test data",
         Skip::Placeholder => "a manifest with placeholders",
         Skip::Kustomization => "a kustomization",
+        Skip::Policy => "a policy",
         Skip::Encrypted => "encrypted",
         Skip::Expression => "an object with rules that cannot be asked",
         Skip::Transition => "an object with rules on changes",

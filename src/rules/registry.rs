@@ -72,6 +72,8 @@ pub(super) use rules;
 
 rules! { FUNCTIONS:
     "absent-key" => [All(absent_key::check_all)],
+    "admission-policy" => [],
+    "admission-policy-audit" => [],
     "ambiguous-port" => [],
     "autoscaled-replicas" => [All(autoscaled_replicas::check_all)],
     "autoscaler-never-scales" => [Object(autoscaler_never_scales::check)],
@@ -121,6 +123,7 @@ rules! { FUNCTIONS:
     "ingress-nginx-injection" => [Object(ingress_nginx::injections)],
     "ingress-nginx-snippet" => [Object(ingress_nginx::snippets)],
     "init-blocks-start" => [Several(init_blocks_start::check), All(init_blocks_start::check_all)],
+    "invalid-expression" => [],
     "invalid-value" => [],
     "limit-request-ratio" => [Pod(amounts::check_ratio)],
     "localhost-probe" => [Pod(localhost_probe::check)],

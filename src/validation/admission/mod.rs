@@ -1,7 +1,8 @@
 //! Webhook configurations and admission policies: `admissionregistration.k8s.io`. Source:
-//! `pkg/apis/admissionregistration/validation`. Expressions are not compiled.
+//! `pkg/apis/admissionregistration/validation`.
 
 mod bindings;
+mod expressions;
 mod policies;
 mod rules;
 mod webhooks;
@@ -43,7 +44,7 @@ fn match_conditions<'t>(check: &mut Check<'_, 't>, conditions: Field<'t>) {
     check.unique(conditions.items().map(|condition| condition.get("name")));
 }
 
-/// An expression must be there; what it says is not looked at.
+/// An expression must be there; what it says is checked with the others of its policy.
 fn expression<'t>(check: &mut Check<'_, 't>, expression: Field<'t>) {
     if expression.is_text() && expression.text().trim().is_empty() {
         check.required(expression, "expression: object.spec.replicas <= 5");

@@ -47,6 +47,7 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     } else {
         validations(check, spec);
     }
+    super::expressions::of_policy(check, spec, mutating);
 }
 
 /// The kind of the object that a policy takes its parameters from.

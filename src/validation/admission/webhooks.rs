@@ -38,4 +38,5 @@ fn webhook<'t>(check: &mut Check<'_, 't>, webhook: Field<'t>) {
     check.one_of_set(webhook.get("reinvocationPolicy"), &REINVOCATION_POLICIES);
     client_config(check, webhook.get("clientConfig"));
     super::match_conditions(check, webhook.get("matchConditions"));
+    super::expressions::of_webhook(check, webhook);
 }

@@ -184,7 +184,7 @@ fn expression_is_sound<'t>(
 }
 
 /// Whether a text is yet to be filled in: no expression has such signs but in a string.
-fn is_unfilled(text: &str) -> bool {
+pub(in crate::validation) fn is_unfilled(text: &str) -> bool {
     [("{{", "}}"), ("${", "}")].iter().any(|(open, close)| {
         let behind = text.split_once(open);
         behind.is_some_and(|(_, behind)| behind.contains(close))

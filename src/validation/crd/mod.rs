@@ -12,6 +12,7 @@ mod structural;
 mod values;
 mod versions;
 
+pub(in crate::validation) use expressions::is_unfilled;
 pub(in crate::validation) use values::Violation;
 
 use crate::validation::check::Check;

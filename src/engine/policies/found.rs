@@ -1,0 +1,155 @@
+//! What a policy says of an object, as findings.
+
+use super::Said;
+use super::known::Of;
+use crate::diagnostic::{Diagnostic, Label, Phase, RuleId, Server};
+use crate::objects::Object;
+use crate::policies::{Action, Binding, Breach, Policy, Verdict};
+use crate::yaml::{Cursor, Kind, Step};
+
+/// An object that policies are asked about.
+pub(super) struct Judging<'j, 't> {
+    pub(super) object: &'j Object<'t>,
+}
+
+impl<'t> Judging<'_, 't> {
+    /// Takes up what a policy says by a binding.
+    pub(super) fn take(
+        &self,
+        policy: &Of<Policy>,
+        binding: &Of<Binding>,
+        held: Option<Verdict<'t>>,
+        said: &mut Said,
+    ) {
+        let Some(verdict) = held else { return };
+        for why in verdict.unknown {
+            let place = (policy.source, policy.document);
+            said.unknown.add(place, &policy.is.name, why);
+        }
+        for breach in &verdict.breaches {
+            let action = match breach.always_denies {
+                true => Some(Action::Deny),
+                false => binding.is.action,
+            };
+            let Some(action) = action else { continue };
+            let mut new = Vec::new();
+            Phase::Rule.run(&mut new, |new| {
+                new.push(self.finding(&policy.is, &binding.is, breach, action));
+            });
+            new.retain(|new| !is_told(&said.found, new));
+            said.found.append(&mut new);
+        }
+    }
+
+    fn finding(
+        &self,
+        policy: &Policy,
+        binding: &Binding,
+        breach: &Breach<'t>,
+        action: Action,
+    ) -> Diagnostic {
+        let kind = &self.object.kind;
+        let rule = match action {
+            Action::Audit => RuleId::ADMISSION_POLICY_AUDIT,
+            Action::Deny | Action::Warn => RuleId::ADMISSION_POLICY,
+        };
+        let message = match breach.must_hold {
+            Some(_) => format!("policy `{}`: {}", policy.name, breach.message),
+            None => format!(
+                "policy `{}` cannot be evaluated for this {kind}: {}",
+                policy.name, breach.message
+            ),
+        };
+        let at = self.place(breach);
+        let (server, does) = match action {
+            Action::Deny => (
+                Server::Rejects,
+                format!("the API server refuses the {kind}"),
+            ),
+            Action::Warn => (
+                Server::Warns,
+                format!("the API server takes the {kind} and warns"),
+            ),
+            Action::Audit => (
+                Server::Takes,
+                format!("the API server takes the {kind} and notes it in the audit log"),
+            ),
+        };
+        let note = format!("{does}: so says the binding `{}`", binding.name);
+        let mut found = self
+            .object
+            .diagnostic(rule, &shown(self.object, at), message);
+        found = found
+            .field(self.object.field(&at))
+            .server(server)
+            .note(note);
+        let (source, span) = breach.policy_at;
+        found.labels.push(Label {
+            source,
+            span,
+            message: match breach.must_hold {
+                Some(_) => "this does not hold".to_owned(),
+                None => "this cannot be evaluated".to_owned(),
+            },
+        });
+        found
+    }
+
+    /// The place that decides: where the expression has looked last. Of what is looked for in a list, the list.
+    fn place(&self, breach: &Breach<'t>) -> Cursor<'t> {
+        let inside = |at: &&Cursor<'t>| self.object.root.span().contains(at.span());
+        let Some(last) = breach.looked.iter().rev().find(inside) else {
+            return self.object.anchor();
+        };
+        let searches = breach.must_hold.as_deref().is_some_and(|text| {
+            let words = [".exists", ".filter(", ".map(", "size("];
+            words.iter().any(|word| text.contains(word))
+        });
+        let lists = breach
+            .looked
+            .iter()
+            .filter(|at| at.kind() == Kind::Sequence);
+        let around = lists
+            .filter(|list| list.span().contains(last.span()))
+            .max_by_key(|list| list.span().start);
+        match around {
+            Some(list) if searches => *list,
+            _ if last.id() == self.object.root.id() => self.object.anchor(),
+            _ => *last,
+        }
+    }
+}
+
+/// What of a place is shown: of a collection its key, or its first one.
+fn shown<'t>(object: &Object<'t>, at: Cursor<'t>) -> Cursor<'t> {
+    if at.kind() == Kind::Scalar {
+        return at;
+    }
+    let steps = object.root.steps_to(&at);
+    let mut parent = object.root;
+    for step in steps.iter().take(steps.len().saturating_sub(1)) {
+        let next = match step {
+            Step::Key(name) => parent.get(name),
+            Step::Index(index) => parent.items().nth(*index),
+        };
+        match next {
+            Some(next) => parent = next,
+            None => return at,
+        }
+    }
+    match steps.last() {
+        Some(Step::Key(name)) => parent.entry(name).map_or(at, |entry| entry.key),
+        _ => at
+            .get("name")
+            .or_else(|| Some(at.entries().next()?.key))
+            .unwrap_or(at),
+    }
+}
+
+/// Whether another binding says the same, or more.
+fn is_told(found: &[Diagnostic], new: &Diagnostic) -> bool {
+    found.iter().any(|old| {
+        let is_more = old.server <= new.server;
+        is_more && old.primary.span == new.primary.span && old.message == new.message
+    })
+}

@@ -1,0 +1,168 @@
+//! Admission policies among the manifests hold for the others: files are read again where there are such policies, and
+//! nowhere else.
+
+mod found;
+mod known;
+mod told;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::across::{share_out, text_of};
+use super::judged::{Judged, Passed};
+use super::{Defect, Input};
+use crate::api::Version;
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, RuleId};
+use crate::host::gather;
+use crate::objects::{Inventory, Object, Resource, Skip, recognize};
+use crate::panic;
+use crate::policies::{Around, hold};
+use crate::source::SourceId;
+use crate::yaml::Tree;
+use found::Judging;
+use known::{Known, Near, Objects, Texts};
+use told::Told;
+
+/// The objects of the files as they are, or of a rendering, by its number.
+pub(super) type World = (Option<usize>, Inventory);
+
+const GROUP: &str = "admissionregistration.k8s.io";
+
+/// Whether there is a policy among objects that may be in force.
+pub(super) fn are_among<'j>(all: impl IntoIterator<Item = &'j Judged>) -> bool {
+    let is_policy = |resource: &Resource| {
+        resource.object.kind.ends_with("AdmissionPolicy") && resource.group() == GROUP
+    };
+    let mut all = all.into_iter();
+    all.any(|judged| judged.inventory.resources.iter().any(is_policy))
+}
+
+/// Adds what policies say of the objects of a run, and what they cannot be asked. Gives where podlint failed.
+pub(super) fn apply(
+    all: &mut [Judged],
+    worlds: &[World],
+    inputs: &[Input],
+    settings: &Settings,
+) -> Vec<Defect> {
+    let read = |source: SourceId| {
+        let input = inputs.get(source.0 as usize)?;
+        Some((input.shown().to_owned(), text_of(input, settings)?))
+    };
+    let of_policies = |resource: &Resource| resource.group() == GROUP;
+    let texts = Texts::read(worlds, &of_policies, &read);
+    let known = Known::read(&texts, worlds, settings);
+    let needed = |resource: &Resource| known.needs(resource);
+    let texts = Texts::read(worlds, &needed, &read);
+    let trees = texts.trees();
+    let objects = texts.objects(&trees, worlds, &needed);
+    let asked = known.asked(worlds, settings);
+    let sources: Vec<(&SourceId, &Vec<Near<'_>>)> = asked.iter().collect();
+    let workers = &settings.host.workers;
+    let said = gather(&**workers, sources.len(), &|at| {
+        let (source, resources) = sources[at];
+        let input = inputs.get(source.0 as usize);
+        let settings = input.map_or(settings, |input| settings.of(input.path()));
+        let version = settings.versions.iter().next_back().unwrap_or_default();
+        let (path, text) = read(*source)?;
+        let asking = Asking {
+            known: &known,
+            objects: &objects,
+            version,
+        };
+        let said = panic::catch(|| asking.of_source((*source, &path, &text), resources));
+        Some(said.map_err(|panic| Defect {
+            path: Some(path),
+            object: None,
+            rule: Some(RuleId::ADMISSION_POLICY),
+            panic,
+        }))
+    });
+    let (mut found, mut told, mut failed) = (Vec::new(), Told::default(), Vec::new());
+    for said in said.into_iter().flatten() {
+        match said {
+            Ok(said) => {
+                found.extend(said.found);
+                told.append(said.unknown);
+            }
+            Err(defect) => failed.push(defect),
+        }
+    }
+    known.tell_of_others(&asked, &mut told);
+    add(all, told);
+    if !found.is_empty() {
+        share_out(all, found, inputs, settings);
+    }
+    failed
+}
+
+/// The policies of a run, to be asked about its objects.
+struct Asking<'k, 't> {
+    known: &'k Known,
+    objects: &'k Objects<'t>,
+    version: Version,
+}
+
+impl Asking<'_, '_> {
+    /// What they say of the objects of a source, which is read again.
+    fn of_source(
+        &self,
+        (source, path, text): (SourceId, &str, &str),
+        resources: &[Near<'_>],
+    ) -> Said {
+        let tree = Tree::read(text);
+        let mut said = Said::default();
+        for document in tree.documents() {
+            let mut of_document = resources.iter();
+            if !of_document.any(|near| near.resource.document == document.index) {
+                continue;
+            }
+            for object in &recognize(source, path, &tree, document).objects() {
+                if let Some(near) = resources.iter().find(|near| near.resource.is(object)) {
+                    self.of_object(object, near, &mut said);
+                }
+            }
+        }
+        said
+    }
+
+    fn of_object(&self, object: &Object<'_>, near: &Near<'_>, said: &mut Said) {
+        let around = Around {
+            namespace: &|name: &str| self.objects.namespace(near, name),
+            objects: &|api_version: &str, kind: &str| self.objects.of(near, api_version, kind),
+            version: self.version,
+        };
+        let judging = Judging { object };
+        for (policy, binding) in self.known.pairs(near) {
+            let held = hold(&policy.is, &binding.is, object, &around);
+            judging.take(policy, binding, held, said);
+        }
+    }
+}
+
+/// What policies say of the objects of a source.
+#[derive(Default)]
+struct Said {
+    found: Vec<Diagnostic>,
+    unknown: Told,
+}
+
+/// Tells of policies what they hang on and nobody can say.
+fn add(all: &mut [Judged], told: Told) {
+    let mut by_source: BTreeMap<SourceId, BTreeSet<(u32, String)>> = BTreeMap::new();
+    for ((source, document), what) in told.sentences() {
+        by_source
+            .entry(source)
+            .or_default()
+            .insert((document, what));
+    }
+    for judged in all {
+        let of_source = by_source.remove(&judged.source.id).into_iter().flatten();
+        judged
+            .skipped
+            .extend(of_source.map(|(document, what)| Passed {
+                document,
+                reason: Skip::Policy,
+                what: Some(what.into()),
+            }));
+    }
+}

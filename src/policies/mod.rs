@@ -1,0 +1,26 @@
+//! Admission policies: what their expressions say, and which objects they hold for.
+//!
+//! A manifest is judged as the request that creates its object. What only a cluster knows (who asks, what was there before,
+//! what it fills in by itself) is unknown, and what hangs on it is told as not checked.
+//!
+//! Source: <https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/> and
+//! `pkg/admission/plugin/policy` of `k8s.io/apiserver`.
+
+mod declared;
+pub(crate) mod expressions;
+mod held;
+mod judge;
+mod matching;
+mod policy;
+mod request;
+mod run;
+mod selector;
+mod served;
+pub(crate) mod typed;
+
+pub use held::{Around, hold, is_asked};
+pub use judge::{Breach, Verdict};
+pub use policy::{Action, Binding, Policy};
+
+/// The label that every namespace has, with its name.
+const NAMESPACE_LABEL: &str = "kubernetes.io/metadata.name";
