@@ -7,6 +7,7 @@ mod definitions;
 mod evaluated;
 mod faults;
 mod library;
+mod policies;
 mod properties;
 mod shown;
 mod variables;
