@@ -21,13 +21,16 @@ pub struct Fault {
     pub help: Option<String>,
 }
 
+/// Names with their types: variables, or the fields of an object. Those of variables may hold dots.
+pub type Names = Arc<[(Arc<str>, Type)]>;
+
 /// Where an expression's names get their meaning.
 #[derive(Clone, Debug)]
 pub struct Environment {
     /// The minor version of Kubernetes 1 whose functions expressions may use.
     pub minor: u8,
     /// The variables and their types; a name may hold dots.
-    pub variables: Arc<[(Arc<str>, Type)]>,
+    pub variables: Names,
     /// The objects that expressions may make, by the names of their types: `Object.spec` and `JSONPatch` of mutating policies.
     pub made: fn(&str) -> Option<Object>,
 }
@@ -38,7 +41,7 @@ pub struct Program {
     /// The expression as it is evaluated.
     pub expression: Expression,
     /// The variables that it may name, and their types.
-    pub variables: Arc<[(Arc<str>, Type)]>,
+    pub variables: Names,
     /// The types of the nodes, by their ids.
     pub types: Vec<Type>,
     /// What the nodes' names mean, by their ids.

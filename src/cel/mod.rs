@@ -18,7 +18,7 @@ pub mod tree;
 pub mod types;
 pub mod value;
 
-pub use environment::{Environment, Fault, Program};
+pub use environment::{Environment, Fault, Names, Program};
 pub use error::{Error, ErrorKind};
 pub use tree::{Expression, Id};
 pub use types::Type;

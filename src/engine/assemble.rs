@@ -11,7 +11,8 @@ use super::session::Outcome;
 use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
 use super::{
-    Finding, Input, Rendered, Report, Skipped, across, for_older, of_tests, part, policies, rendered,
+    Defect, Finding, Input, Rendered, Report, Skipped, across, for_older, of_tests, part, policies,
+    rendered,
 };
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
@@ -26,35 +27,10 @@ pub(super) fn assemble(
 ) -> Report {
     let mut report = Report::default();
     let mut all = gather(outcomes, &mut report);
-    let (kustomizations, tests) = what_others_say(&mut all, inputs, settings);
+    settle_parts(&mut all, inputs, settings);
+    let defects = judge_together(&mut all, inputs, settings);
+    report.defects.extend(defects);
     let input = |judged: &Judged| &inputs[judged.source.id.0 as usize];
-    let has_policies = policies::are_among(&all);
-    let mut worlds = Vec::new();
-    for world in renderings::worlds(&mut all, inputs) {
-        let mut inventory = Inventory::default();
-        for judged in world.iter_mut() {
-            let is_rendered = input(judged).rendered().is_some();
-            if !is_rendered {
-                part::settle(judged, &kustomizations, &tests);
-            }
-            inventory.append(std::mem::take(&mut judged.inventory));
-            let world = settings.of(input(judged).path()).parameters.world;
-            // What is not in a chart may be beside it.
-            if world == World::Closed && !is_rendered {
-                inventory.closed.insert(judged.source.id);
-            }
-        }
-        let defects = across::check(world, &inventory, inputs, settings);
-        report.defects.extend(defects);
-        if has_policies {
-            let rendered = world.first().and_then(|judged| input(judged).rendered());
-            worlds.push((rendered.map(Rendered::rendering), inventory));
-        }
-    }
-    if has_policies {
-        let defects = policies::apply(&mut all, &worlds, inputs, settings);
-        report.defects.extend(defects);
-    }
     let mut verdicts = Verdicts::new(settings, inputs, &mut all);
     let findings: Vec<_> = all.iter_mut().map(|judged| verdicts.of(judged)).collect();
     let mut rendered = Told::of(inputs);
@@ -93,6 +69,43 @@ pub(super) fn assemble(
         secret::conceal(&mut finding.diagnostic, &report.sources);
     }
     report
+}
+
+/// Settles what is a part of something else, by what that says.
+fn settle_parts(all: &mut [Judged], inputs: &[Input], settings: &Settings) {
+    let (kustomizations, tests) = what_others_say(all, inputs, settings);
+    let is_rendered = |judged: &Judged| inputs[judged.source.id.0 as usize].rendered().is_some();
+    for judged in all.iter_mut().filter(|judged| !is_rendered(judged)) {
+        part::settle(judged, &kustomizations, &tests);
+    }
+}
+
+/// Adds what only the objects of a world tell together, and what policies say. Gives where podlint failed.
+fn judge_together(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> Vec<Defect> {
+    let input = |judged: &Judged| &inputs[judged.source.id.0 as usize];
+    let has_policies = policies::are_among(&*all);
+    let (mut defects, mut worlds) = (Vec::new(), Vec::new());
+    for world in renderings::worlds(all, inputs) {
+        let mut inventory = Inventory::default();
+        for judged in world.iter_mut() {
+            inventory.append(std::mem::take(&mut judged.inventory));
+            let is_rendered = input(judged).rendered().is_some();
+            let world = settings.of(input(judged).path()).parameters.world;
+            // What is not in a chart may be beside it.
+            if world == World::Closed && !is_rendered {
+                inventory.closed.insert(judged.source.id);
+            }
+        }
+        defects.extend(across::check(world, &inventory, inputs, settings));
+        if has_policies {
+            let rendered = world.first().and_then(|judged| input(judged).rendered());
+            worlds.push((rendered.map(Rendered::rendering), inventory));
+        }
+    }
+    if has_policies {
+        defects.extend(policies::apply(all, &worlds, inputs, settings));
+    }
+    defects
 }
 
 /// What came of the inputs that were judged; what did not go well is told in the report.

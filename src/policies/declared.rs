@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::cel::types::{Fields, Object};
-use crate::cel::{Environment, Type};
+use crate::cel::{Environment, Names, Type};
 
 /// A variable that expressions of policies have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(crate) struct Has {
     /// `authorizer`
     pub(crate) authorizer: bool,
     /// `variables`: those that are declared so far.
-    pub(crate) variables: Option<Arc<[(Arc<str>, Type)]>>,
+    pub(crate) variables: Option<Names>,
     /// `Object{…}` and `JSONPatch{…}`
     pub(crate) patches: bool,
     /// The type of `object` and `oldObject`, where it is to be gone by.
@@ -107,7 +107,7 @@ pub(super) const VARIABLES: &str = "kubernetes.variables";
 #[derive(Debug)]
 struct Declared {
     name: &'static str,
-    fields: Arc<[(Arc<str>, Type)]>,
+    fields: Names,
 }
 
 impl Fields for Declared {

@@ -1,6 +1,5 @@
 //! The expressions of a policy or of a webhook, in the order in which the server reads them.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::declared::{Has, of_variable};
@@ -201,7 +200,7 @@ impl<'t> Reading<'t> {
     }
 
     /// The text that the server reads, and what it leaves out before it.
-    fn trimmed<'s>(&self, text: &'s Cow<'_, str>, purpose: Purpose) -> (u32, &'s str) {
+    fn trimmed<'s>(&self, text: &'s str, purpose: Purpose) -> (u32, &'s str) {
         match purpose {
             Purpose::Variable | Purpose::Validation | Purpose::Message => (0, text),
             _ => {

@@ -17,10 +17,13 @@ const MOST_OF_CALL: u64 = 1_000_000;
 /// How long a message may be that is evaluated.
 const MOST_OF_MESSAGE: usize = 5 * 1024;
 
+/// What came of a variable.
+type Evaluated<'a> = Result<Value<'a>, Error>;
+
 /// Expressions that are evaluated together: they share the values of variables, and what they may cost.
 pub(super) struct Run<'a> {
     case: Rc<Case<'a>>,
-    values: Rc<RefCell<Vec<Option<Result<Value<'a>, Error>>>>>,
+    values: Rc<RefCell<Vec<Option<Evaluated<'a>>>>>,
     left: Rc<Cell<u64>>,
     /// Match conditions do not see the namespace.
     has_no_namespace: bool,

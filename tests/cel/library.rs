@@ -128,7 +128,6 @@ fn libraries_do_and_cost_what_they_do_on_servers() {
 #[test]
 fn other_calls_are_answered_alike() {
     if let Ok(file) = std::env::var("PODLINT_CEL_CALLS") {
-        let (count, left_out) = compare(&std::fs::read_to_string(file).unwrap());
-        println!("{count} calls, {left_out} of which cannot be done");
+        compare(&std::fs::read_to_string(file).unwrap());
     }
 }

@@ -3,7 +3,7 @@
 use podlint::cel::Value;
 
 /// A value, so that different ones look different.
-pub fn shown(value: &Value<'_>) -> String {
+pub(crate) fn shown(value: &Value<'_>) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),

@@ -108,7 +108,7 @@ impl Checker<'_> {
             });
         }
         let Some(result) = result else {
-            self.tell_misfit(id, name, &all, &operands, target.is_some());
+            self.tell_misfit(id, name, &all, (&operands, target.is_some()));
             return Type::Error;
         };
         self.meanings[id.0 as usize] = Meaning::Call {
@@ -171,8 +171,7 @@ impl Checker<'_> {
         id: Id,
         name: &str,
         all: &[&'static Overload],
-        operands: &[Id],
-        method: bool,
+        (operands, method): (&[Id], bool),
     ) {
         let given: Vec<Type> = operands
             .iter()

@@ -8,6 +8,16 @@ use crate::cel::environment::Meaning;
 use crate::cel::function::{Cost, Overload};
 use crate::cel::tree::{Form, Id, Literal};
 
+/// What a call is given.
+struct Given<'c> {
+    /// The arguments, without the target.
+    arguments: &'c [Id],
+    /// What each argument costs.
+    costs: Vec<Bounds>,
+    /// What is known of the operands, the target first.
+    operands: Vec<Operand>,
+}
+
 impl Estimator<'_> {
     pub(super) fn call(&mut self, id: Id, target: Option<Id>, arguments: &[Id]) -> Bounds {
         let program = self.program;
@@ -27,17 +37,21 @@ impl Estimator<'_> {
             return cost;
         }
         // The target comes last: paths that share memory are written in this order.
-        let (mut costs, mut operands) = (Vec::new(), Vec::new());
+        let mut given = Given {
+            arguments,
+            costs: Vec::new(),
+            operands: Vec::new(),
+        };
         for argument in arguments {
-            costs.push(self.cost(*argument));
-            operands.push(self.operand(*argument));
+            given.costs.push(self.cost(*argument));
+            given.operands.push(self.operand(*argument));
         }
         let mut sum = Bounds::exactly(0);
         if let Some(target) = target {
             sum = self.cost(target);
-            operands.insert(0, self.operand(target));
+            given.operands.insert(0, self.operand(target));
         }
-        sum + self.overloads(id, overloads, arguments, &costs, &operands)
+        sum + self.overloads(id, overloads, &given)
     }
 
     fn operand(&mut self, id: Id) -> Operand {
@@ -54,25 +68,18 @@ impl Estimator<'_> {
     }
 
     /// What holds the costs of all overloads that may be called.
-    fn overloads(
-        &mut self,
-        id: Id,
-        overloads: &[&'static Overload],
-        arguments: &[Id],
-        costs: &[Bounds],
-        operands: &[Operand],
-    ) -> Bounds {
+    fn overloads(&mut self, id: Id, overloads: &[&'static Overload], given: &Given<'_>) -> Bounds {
         let mut cost = NOTHING;
         let mut size: Option<Bounds> = None;
         for overload in overloads {
-            let estimate = self.overload(id, overload, arguments, costs, operands);
+            let estimate = self.overload(id, overload, given);
             cost = cost.or(estimate.cost);
             size = match (size, estimate.size) {
                 (Some(one), Some(other)) => Some(one.or(other)),
                 (one, other) => one.or(other),
             };
             if let Some(step) = indexed(overload)
-                && let Some(of) = arguments.first()
+                && let Some(of) = given.arguments.first()
             {
                 size = self.entries_of(*of).map(|entries| entries.value);
                 self.paths[id.0 as usize] = self.path(*of).then(step);
@@ -87,20 +94,18 @@ impl Estimator<'_> {
         cost
     }
 
-    fn overload(
-        &mut self,
-        id: Id,
-        overload: &'static Overload,
-        arguments: &[Id],
-        costs: &[Bounds],
-        operands: &[Operand],
-    ) -> CallEstimate {
+    fn overload(&mut self, id: Id, overload: &'static Overload, given: &Given<'_>) -> CallEstimate {
+        let Given {
+            arguments,
+            costs,
+            operands,
+        } = given;
         let all = || {
             costs
                 .iter()
                 .fold(Bounds::exactly(0), |sum, cost| sum + *cost)
         };
-        match (overload.id, costs, arguments) {
+        match (overload.id, &**costs, *arguments) {
             // The second operand may be passed over.
             ("logical_and" | "logical_or", [first, second], _) => {
                 CallEstimate::of(Bounds::new(first.least, (*first + *second).most))
@@ -114,7 +119,7 @@ impl Estimator<'_> {
             }
             _ => {
                 if let ("add_list" | "add_string" | "add_bytes", [one, other]) =
-                    (overload.id, arguments)
+                    (overload.id, *arguments)
                 {
                     self.join_entries(id, *one, *other);
                 }

@@ -30,7 +30,7 @@ pub(super) struct Of<T> {
 }
 
 impl<T> Of<T> {
-    fn of(near: Near<'_>, is: T) -> Self {
+    fn new(near: Near<'_>, is: T) -> Self {
         Self {
             world: near.world,
             directory: Arc::clone(&near.resource.directory),
@@ -114,7 +114,7 @@ impl Texts {
                 .into_iter()
                 .flatten()
                 .find(|object| near.resource.is(object));
-            found.extend(object.map(|object| Of::of(near, object)));
+            found.extend(object.map(|object| Of::new(near, object)));
         }
         Objects(found)
     }
