@@ -252,16 +252,6 @@ fn unsupported<'t>(schema: Field<'t>) -> impl Iterator<Item = (Cursor<'t>, Field
     fields.filter(move |(key, value)| is_one(key) && !value.is_empty())
 }
 
-/// Whether a program has written the CRD from types of Go, whose formats say what those are and not what is to be checked.
-///
-/// Source: <https://book.kubebuilder.io/reference/generating-crd.html>.
-fn is_generated(check: &Check<'_, '_>) -> bool {
-    let annotations = check.root().get("metadata").get("annotations");
-    !annotations
-        .get("controller-gen.kubebuilder.io/version")
-        .is_empty()
-}
-
 /// A format that the API server does not know is ignored.
 fn format<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
     let format = schema.get("format");
@@ -278,7 +268,7 @@ fn format<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
         "number" => matches!(text.as_ref(), "float" | "double"),
         _ => false,
     };
-    if !is_known && !is_generated(check) {
+    if !is_known {
         let message =
             format!("the API server knows no format `{text}` of this type and checks nothing");
         check.warn_since(&WARNS_OF_FORMATS, RuleId::IGNORED_VALUE, format, message);
