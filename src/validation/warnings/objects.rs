@@ -247,8 +247,7 @@ fn tls_secret<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
             },
             (None, None) => continue,
         };
-        // What is empty is yet to be filled in.
-        if !text.is_empty() && !text.contains("-----BEGIN ") {
+        if !text.contains("-----BEGIN ") {
             let field = plain.or(encoded).unwrap_or(root);
             let message = format!("`{name}` holds no PEM block, so that nothing can use it");
             return check.warn(RuleId::UNUSABLE_CERTIFICATE, field, message);
