@@ -7,6 +7,7 @@
 mod aliases;
 mod cook;
 mod cursor;
+mod entries;
 mod flow;
 mod json;
 mod keys;
@@ -25,7 +26,8 @@ mod unfilled;
 mod values;
 
 pub(crate) use cook::base64 as decode_base64;
-pub use cursor::{Children, Cursor, Entries, Entry};
+pub use cursor::Cursor;
+pub use entries::{Children, Entries, Entry};
 pub use path::Step;
 pub use scalar::Scalar;
 pub use tree::{Document, Fault, FaultKind, Kind, Node, NodeId, Style, Tree};
