@@ -27,20 +27,24 @@ fn is_for_older(path: &Path, found: &Diagnostic, files: &dyn FileSystem) -> bool
     let object = found.object.as_ref();
     let version = object.and_then(|object| object.api_version.rsplit('/').next());
     let file = files.locate(path);
-    version.is_some_and(|version| newer(&file, version).any(|newer| files.exists(&newer)))
+    version.is_some_and(|version| {
+        newer(&file, version)
+            .iter()
+            .any(|newer| files.exists(newer))
+    })
 }
 
 /// What the same is called for newer versions, if a file or one of the directories around it is called after one: `crds.yaml`,
 /// `crds-v1.yaml` and `v1/crds.yaml` for `crds-v1beta1.yaml` and `v1beta1/crds.yaml`.
-fn newer(file: &Path, version: &str) -> impl Iterator<Item = PathBuf> {
+fn newer(file: &Path, version: &str) -> Vec<PathBuf> {
     const AROUND: usize = 3;
     let around = file.ancestors().take(AROUND);
-    let all = around.flat_map(move |named| {
+    let all = around.flat_map(|named| {
         let name = named.file_name().and_then(|name| name.to_str());
         let others = name.map(|name| without(name, version)).unwrap_or_default();
         others.into_iter().map(|other| named.with_file_name(other))
     });
-    all.collect::<Vec<_>>().into_iter()
+    all.collect()
 }
 
 /// A name without the version that is one of its words, and with the stable one instead.
@@ -62,7 +66,7 @@ mod tests {
     use super::*;
 
     fn names(file: &str) -> Vec<String> {
-        let all = newer(Path::new(file), "v1beta1");
+        let all = newer(Path::new(file), "v1beta1").into_iter();
         all.map(|path| path.to_string_lossy().into_owned())
             .collect()
     }

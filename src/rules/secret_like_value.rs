@@ -1,5 +1,7 @@
 //! `secret-like-env-value`, `secret-like-configmap` and `common-password`: see the pages.
 
+use std::cell::LazyCell;
+
 use crate::diagnostic::Diagnostic;
 use crate::objects::Container;
 use crate::placeholder::is_placeholder;
@@ -163,17 +165,20 @@ fn in_config_map<'t>(context: &ObjectContext<'_, 't>, known: Known) -> Vec<(Curs
     }
     let data = object.root.get("data");
     let entries = || data.into_iter().flat_map(|data| data.entries());
-    let others = entries().take(AROUND).filter_map(|entry| {
-        let text = string(&entry.value)?;
-        (!is_secret(&entry.key.as_key(), &text)).then_some(text)
+    // Few have a secret.
+    let around = LazyCell::new(|| {
+        let others = entries().take(AROUND).filter_map(|entry| {
+            let text = string(&entry.value)?;
+            (!is_secret(&entry.key.as_key(), &text)).then_some(text)
+        });
+        others.chain(object.name()).collect::<Vec<_>>()
     });
-    let around: Vec<_> = others.chain(object.name()).collect();
     let found = entries().filter_map(|entry| {
         let (key, text) = (entry.key.as_key(), string(&entry.value)?);
         let is_one =
             is_secret(&key, &text) && is_literal(&text) && !is_said_to_be_none(&entry.value);
-        let around = around.iter().map(|text| &**text);
-        let is_wanted = is_one && Known::of(&key, &text, around) == known;
+        let around = || around.iter().map(|text| &**text);
+        let is_wanted = is_one && Known::of(&key, &text, around()) == known;
         let name = || format!("the ConfigMap `{}`", object.name().unwrap_or_default());
         is_wanted.then(|| (entry.key, name()))
     });

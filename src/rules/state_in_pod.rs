@@ -94,6 +94,12 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Option<Diagnos
     let data = known.software.data.first()?;
     let (name, software) = (part.name(), part.called());
     let apart = part.is_apart_in(pod.workload);
+    let mount = part.container.mount_of(data);
+    let passing = mount.and_then(|mount| mount.volume.as_ref());
+    // Who gives the data a volume that goes with the pod knows that it may be lost.
+    if passing.is_some() && !apart.is_certain() {
+        return None;
+    }
     let replicas = pod.workload.replica_count();
     let message = match apart.is_certain() {
         true => format!(
@@ -107,14 +113,6 @@ fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Option<Diagnos
         .diagnostic(&part.container.anchor(), message)
         .here(part.description())
         .as_certain_as(apart);
-    let passing = part
-        .container
-        .mount_of(data)
-        .and_then(|mount| mount.volume.as_ref());
-    // Who gives the data a volume that goes with the pod knows that it may be lost.
-    if passing.is_some() && !apart.is_certain() {
-        return None;
-    }
     let diagnostic = match passing {
         Some(volume) => diagnostic.label(
             volume.at.span(),

@@ -114,9 +114,10 @@ const LONGEST: usize = 96;
 /// Digits in a row that are tried out: `admin123`.
 const DIGITS: usize = 6;
 
-/// Whether a value is a password that anybody guesses who knows its name and what stands around it: users, databases, the
-/// software.
-pub(super) fn is_guessable<'a>(
+/// Whether a value that is secret by its name alone is one that anybody guesses who sees what stands around it: users,
+/// databases, the software.
+#[must_use]
+pub fn is_guessable<'a>(
     name: &str,
     value: &str,
     around: impl IntoIterator<Item = &'a str>,

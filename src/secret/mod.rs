@@ -15,6 +15,7 @@ mod names;
 mod text;
 mod values;
 
+pub use guessable::is_guessable;
 use manifest::Found;
 pub use mask::{Secrets, conceal, values};
 
@@ -27,17 +28,6 @@ pub fn is_secret(name: &str, value: &str) -> bool {
     let by_name = names::Name::of(name).is_some_and(|name| name.secret_of(value).is_some());
     let private = value.contains("PRIVATE KEY-----") && value.contains("-----BEGIN");
     by_name || private || value.split([' ', ',', ';', '"', '\'']).any(looks::is_token)
-}
-
-/// Whether a value that is secret by its name alone is one that anybody guesses who sees what stands around it: users,
-/// databases, the software.
-#[must_use]
-pub fn is_guessable<'a>(
-    name: &str,
-    value: &str,
-    around: impl IntoIterator<Item = &'a str>,
-) -> bool {
-    guessable::is_guessable(name, value, around)
 }
 
 /// What nobody may show of a text that has been read.
