@@ -1,4 +1,4 @@
-//! What names in DNS, and of labels, are made of, however long they are.
+//! What names are made of: those in DNS and of labels, however long they are, and the words of any.
 
 /// Lower-case letters, digits and `-`, with a letter or digit at both ends.
 #[must_use]
@@ -18,6 +18,11 @@ pub fn is_dns_name(text: &str) -> bool {
 pub fn is_label_name(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     has_alphanumeric_ends(text) && text.bytes().all(fits)
+}
+
+/// The words of a name, of a file, an object or a part of it: `web`, `data` and `v2` of `web-data_v2`.
+pub fn words(name: &str) -> impl DoubleEndedIterator<Item = &str> {
+    name.split(['-', '_', '.'])
 }
 
 fn has_alphanumeric_ends(text: &str) -> bool {

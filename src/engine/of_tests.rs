@@ -2,13 +2,14 @@
 //! the test, be it weak, old or wrong.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use super::Report;
 use super::report::Finding;
 use crate::config::Settings;
 use crate::diagnostic::{Phase, RuleId, Server};
-use crate::files::FileSystem;
+use crate::files::{FileSystem, names};
+use crate::naming::words;
 use crate::source::SourceId;
 
 /// Leaves out what is told of such manifests and is not refused. Whoever names a file, or a directory of tests, is told all.
@@ -46,11 +47,11 @@ fn is_applied_by_tests(path: &str, settings: &Settings) -> bool {
         return false;
     };
     let below = directory.strip_prefix(top).unwrap_or(directory);
-    is_in_tests(below) || is_below_code(below, top, files)
+    is_on_cluster(below) || is_below_code(below, top, files)
 }
 
 /// Whether a directory, or one around it, is called as those are with tests that run on a cluster.
-fn is_in_tests(directory: &Path) -> bool {
+fn is_on_cluster(directory: &Path) -> bool {
     names(directory).any(|name| {
         words(name).any(|word| matches!(word, "chainsaw" | "e2e" | "kuttl" | "terratest"))
     })
@@ -60,7 +61,7 @@ fn is_in_tests(directory: &Path) -> bool {
 /// environment may stand in a directory of the same name.
 fn is_below_code(directory: &Path, top: &Path, files: &dyn FileSystem) -> bool {
     let of_tests = names(directory).position(|name| {
-        let last = words(name).last();
+        let last = words(name).next_back();
         last.is_some_and(|word| {
             matches!(
                 word,
@@ -124,17 +125,6 @@ fn has_code(directory: &Path, files: &dyn FileSystem) -> bool {
         .any(|file| files.exists(&directory.join(file)))
 }
 
-fn names(directory: &Path) -> impl Iterator<Item = &str> {
-    directory.components().filter_map(|name| match name {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    })
-}
-
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(['-', '_', '.'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,7 +137,7 @@ mod tests {
             files.put(Path::new(file), "");
         }
         let directory = Path::new(directory);
-        is_in_tests(directory) || is_below_code(directory, Path::new("/shop"), &files)
+        is_on_cluster(directory) || is_below_code(directory, Path::new("/shop"), &files)
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention};
 use crate::engine::test_data::{Called, TestFiles, called, is_in_tests, is_test_input};
 use crate::field_path::{FieldPath, Part};
+use crate::naming::words;
 use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
 use crate::source::{SourceId, Span};
 
@@ -187,8 +188,8 @@ fn is_called_patch(kustomizations: &Kustomizations, path: &str) -> bool {
     let mut around = file.rsplit('/');
     let name = around.next().unwrap_or_default();
     let mut directories = around.take(DIRECTORIES);
-    let ends = |name: &str| name.rsplit(['-', '_', '.']).next().is_some_and(is_patch);
-    name.split(['-', '_', '.']).any(is_patch) || directories.any(ends)
+    let ends = |name: &str| words(name).next_back().is_some_and(is_patch);
+    words(name).any(is_patch) || directories.any(ends)
 }
 
 /// Takes the findings back on custom resources that a program's tests read: they may be wrong on purpose, and the CRD that

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::kustomize::{absolute, join};
 use crate::files::FileSystem;
+use crate::naming::words;
 use crate::objects::Object;
 use crate::yaml::{Cursor, Kind};
 
@@ -152,7 +153,7 @@ pub(super) fn called(file: &str) -> Called {
     let file = file.to_ascii_lowercase();
     let (directories, name) = file.rsplit_once('/').unwrap_or(("", &file));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words: Vec<&str> = stem.split(['-', '_', '.']).collect();
+    let words: Vec<&str> = words(stem).collect();
     let is_step = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let near = || directories.rsplit('/').take(DIRECTORIES);
     match words.as_slice() {
@@ -200,7 +201,7 @@ pub(super) fn is_in_tests(file: &str) -> bool {
 }
 
 fn is_of_tests(directory: &str) -> bool {
-    let words: Vec<&str> = directory.split(['-', '_', '.']).collect();
+    let words: Vec<&str> = words(directory).collect();
     at_either_end(&words, |word| {
         matches!(
             word,

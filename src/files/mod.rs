@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use nothing::Nothing;
-pub use place::{locate, seen_from};
+pub use place::{locate, names, seen_from};
 pub use reach::{Reach, top};
 pub use size::Most;
 pub use texts::Texts;

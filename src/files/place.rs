@@ -41,6 +41,14 @@ pub fn seen_from(from: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
+/// The names on the way to a file, from its start; a root and what leads up have none.
+pub fn names(path: &Path) -> impl DoubleEndedIterator<Item = &str> {
+    path.components().filter_map(|part| match part {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

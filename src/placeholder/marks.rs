@@ -188,3 +188,13 @@ pub(super) fn is_expression(value: &str) -> bool {
         is_named && (name.len() < inside.len() || is_call)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{OPENINGS, PAIRS};
+
+    #[test]
+    fn marks_are_looked_for_where_they_open() {
+        assert!(PAIRS.iter().all(|(open, _)| open.starts_with(OPENINGS)));
+    }
+}

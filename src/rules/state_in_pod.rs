@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Grounds, Part};
+use crate::naming::words;
 use crate::objects::{Claim, Entry, Mount, Place, Pod, Pods, VolumeKind, WorkloadKind};
 use crate::rules::{PodContext, RunContext};
 
@@ -84,9 +85,7 @@ fn is_kept_lightly(pod: &Pod<'_>, part: &Part<'_, '_>) -> bool {
         return false;
     };
     let medium = empty.get("medium").and_then(|medium| medium.as_str());
-    name.split(['-', '_', '.'])
-        .any(|word| WORDS.contains(&word))
-        || medium.is_some_and(|medium| medium == "Memory")
+    words(name).any(|word| WORDS.contains(&word)) || medium.is_some_and(|medium| medium == "Memory")
 }
 
 fn describe<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Option<Diagnostic> {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::Class;
+use crate::naming::words;
 use crate::objects::{Container, Stage, Text, Volume, VolumeKind, within};
 use crate::rules::PodContext;
 
@@ -42,11 +43,7 @@ impl Meant {
     fn of(holder: &Container<'_>, name: &str, place: &str) -> Option<Self> {
         const WORDS: [&str; 4] = ["shared", "share", "exchange", "common"];
         let is_memory = place == "/dev/shm";
-        if name
-            .split(['-', '_', '.'])
-            .any(|word| WORDS.contains(&word))
-            && !is_memory
-        {
+        if words(name).any(|word| WORDS.contains(&word)) && !is_memory {
             return Some(Self::Name);
         }
         let writes = || {

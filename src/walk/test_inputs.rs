@@ -1,9 +1,11 @@
 //! Directories of what a program's tests read: much of it is wrong on purpose, and nothing applies it.
 
 use std::ffi::OsStr;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use super::left_out::Siblings;
+use crate::files::names;
+use crate::naming::words;
 
 /// Whether a directory is one, by its name and what is around it. Not if its tests run on a cluster, since they apply what
 /// they read, nor in a tree of manifests alone, which has no tests.
@@ -31,8 +33,7 @@ pub(super) fn is_one(path: &Path, around: &Siblings<'_>) -> bool {
 
 /// Whether a directory is called as those are with what is to be refused: `invalid-examples`.
 fn is_wrong(directory: &str) -> bool {
-    let mut words = directory.split(['-', '_', '.']);
-    words.any(|word| matches!(word, "invalid" | "malformed"))
+    words(directory).any(|word| matches!(word, "invalid" | "malformed"))
 }
 
 /// Whether a file is one of those at the top of a project.
@@ -55,12 +56,7 @@ pub(super) fn is_code(name: &OsStr) -> bool {
 /// Whether a directory is called so, or one not far above it.
 fn near(directory: &Path, is_it: fn(&str) -> bool) -> bool {
     const AROUND: usize = 6;
-    let names = directory.components().rev().take(AROUND);
-    let mut names = names.filter_map(|name| match name {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    names.any(is_it)
+    names(directory).rev().take(AROUND).any(is_it)
 }
 
 fn is_of_tests(directory: &str) -> bool {
@@ -72,8 +68,7 @@ fn is_of_tests(directory: &str) -> bool {
 
 /// Whether a directory is called as those are with tests of the whole, which apply manifests to a cluster.
 fn is_on_cluster(directory: &str) -> bool {
-    let mut words = directory.split(['-', '_', '.']);
-    words.any(|word| {
+    words(directory).any(|word| {
         matches!(
             word,
             "acceptance"
