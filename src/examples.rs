@@ -268,7 +268,7 @@ fn check_rendered(session: &Session<'_>, files: &[&File], settings: &Settings) {
         texts.put(Path::new(&file.name), &*file.text);
     }
     let paths: Vec<&Path> = files.iter().map(|file| Path::new(&file.name)).collect();
-    let renders = render_from(&paths, std::iter::empty(), &texts, settings);
+    let renders = render_from(session, &paths, std::iter::empty(), &texts, settings);
     let here = texts.here();
     let shown = |path: &Path| shown(path.strip_prefix(&here).unwrap_or(path));
     session.check_rendered(renders, &|_| true, &shown);

@@ -233,7 +233,7 @@ impl Asked {
         let paths: Vec<&Path> = found.iter().map(|file| &*file.path).collect();
         let alone = found.iter().filter(|file| file.found_in.is_none());
         let alone = alone.map(|file| &*file.path);
-        let renders = render_from(&paths, alone, files, settings);
+        let renders = render_from(session, &paths, alone, files, settings);
         if renders.is_empty() {
             return;
         }

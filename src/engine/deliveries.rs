@@ -1,6 +1,6 @@
 //! What Argo CD and Flux deliver from the files of a run, rendered as they would.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::overlays::{Built, Overlays};
 use super::renderings::{By, Renderer, Renders};
 use crate::config::Settings;
 use crate::files::{FileSystem, Most, as_text};
-use crate::gitops::{self, Deliverer, Delivery, Given, Overlay, Repository, Variables, What};
+use crate::gitops::{self, Deliverer, Delivery, Given, Overlay, Repository, Role, Variables, What};
 use crate::host::gather;
 use crate::origin::{
     FileId, Made, Origin, Passage, Place, Problem, ProblemKind, ReadFile, Rendering, Text,
@@ -32,9 +32,11 @@ pub(super) struct Delivered {
     pub(super) built: BTreeSet<PathBuf>,
 }
 
-/// Renders what is delivered. `before` is what the charts and overlays among the files were rendered to by themselves.
+/// Renders what is delivered from the files that were found. `roles` has those whose manifests have to do with that, and
+/// `before` is what the charts and overlays among them were rendered to by themselves.
 pub(super) fn render(
     found: &[&Path],
+    roles: &HashMap<PathBuf, Role>,
     before: &[Renders],
     overlays: &Overlays<'_>,
     settings: &Settings,
@@ -44,19 +46,18 @@ pub(super) fn render(
         built: BTreeSet::new(),
     };
     let files = overlays.files;
-    let loose = loose(found, files, settings);
-    let rendered = rendered(before, overlays, settings);
-    let of_rendered = rendered.iter().flat_map(|rendered| &rendered.texts);
-    let mut all = loose.iter().map(|(_, text)| text).chain(of_rendered);
-    if !all.any(|text| gitops::may_deliver(text.text.as_str())) {
-        return delivered;
-    }
-    let Some(first) = found.first() else {
+    let manifests = found.iter().copied();
+    let manifests = manifests.filter(|path| roles.contains_key(*path) && is_read(path, settings));
+    let manifests: Vec<&Path> = manifests.collect();
+    let mut of_files = manifests.iter();
+    let delivers = of_files.any(|&path| roles.get(path) == Some(&Role::Delivers))
+        || before.iter().any(|renders| may_deliver(renders, settings));
+    let Some(first) = found.first().filter(|_| delivers) else {
         return delivered;
     };
     let rounds = Rounds {
-        loose,
-        rendered,
+        loose: loose(&manifests, files, settings),
+        rendered: rendered(before, overlays, settings),
         repository: Repository::around(&files.locate(first), files, &overlays.reach),
         overlays,
         settings,
@@ -70,21 +71,36 @@ pub(super) fn render(
     delivered
 }
 
-/// The texts of files that say what is delivered, or may be asked for by those, with where they are, located.
-fn loose(found: &[&Path], files: &dyn FileSystem, settings: &Settings) -> Vec<(PathBuf, Passage)> {
-    let read = gather(&*settings.host.workers, found.len(), &|job| {
-        let path = found[job];
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        let is_yaml = matches!(ending, Some("yaml" | "yml" | "json"));
-        let is_template = path.iter().any(|part| part == "templates");
-        let is_wanted = is_yaml && !is_template && settings.of(path).policy.gitops;
-        if !is_wanted {
-            return None;
-        }
+/// Whether a file is read for what it delivers.
+fn is_read(path: &Path, settings: &Settings) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let is_yaml = matches!(ending, Some("yaml" | "yml" | "json"));
+    let is_template = path.iter().any(|part| part == "templates");
+    is_yaml && !is_template && settings.of(path).policy.gitops
+}
+
+/// Whether what was rendered may say what is delivered.
+fn may_deliver(Renders { by, rendering }: &Renders, settings: &Settings) -> bool {
+    let mut texts = rendering.outputs.iter().map(|output| output.text.as_str());
+    is_followed(by, settings) && texts.any(gitops::may_deliver)
+}
+
+/// Whether what a chart or an overlay is rendered to is looked through for what delivers.
+fn is_followed(by: &By, settings: &Settings) -> bool {
+    settings.of(&Path::new(&by.path).join("_")).policy.gitops
+}
+
+/// The texts of files, with where they are, located.
+fn loose(
+    manifests: &[&Path],
+    files: &dyn FileSystem,
+    settings: &Settings,
+) -> Vec<(PathBuf, Passage)> {
+    let read = gather(&*settings.host.workers, manifests.len(), &|job| {
+        let path = manifests[job];
         let bytes = files.read(path, Most::bytes(MOST_FILE)).ok()?;
         let text = as_text(bytes).ok()?;
-        let is_wanted = gitops::may_deliver(&text) || gitops::may_give(&text);
-        is_wanted.then(|| (files.locate(path), whole(path, &text)))
+        Some((files.locate(path), whole(path, &text)))
     });
     read.into_iter().flatten().collect()
 }
@@ -125,7 +141,6 @@ fn rendered(before: &[Renders], overlays: &Overlays<'_>, settings: &Settings) ->
     let of = |renders: &Renders| {
         let Renders { by, rendering } = renders;
         let is_overlay = by.renderer == Renderer::Kustomize;
-        let is_followed = settings.of(&Path::new(&by.path).join("_")).policy.gitops;
         // The other values of a chart give the same Applications, with other values.
         if !is_overlay && !charts.insert(by.path.clone()) {
             return None;
@@ -138,7 +153,7 @@ fn rendered(before: &[Renders], overlays: &Overlays<'_>, settings: &Settings) ->
             root: is_overlay
                 .then(|| overlays.real(Path::new(&by.path)))
                 .flatten(),
-            texts: match is_followed {
+            texts: match is_followed(by, settings) {
                 true => passages(rendering),
                 false => Vec::new(),
             },
@@ -152,7 +167,7 @@ fn rendered(before: &[Renders], overlays: &Overlays<'_>, settings: &Settings) ->
 fn passages(rendering: &Rendering) -> Vec<Passage> {
     let texts = rendering.outputs.iter().map(|output| &output.text);
     let wanted =
-        |text: &&Text| gitops::may_deliver(text.as_str()) || gitops::may_give(text.as_str());
+        |text: &&Text| gitops::may_deliver(text.as_str()) || gitops::may_be_named(text.as_str());
     let texts: Vec<&Text> = texts.filter(wanted).collect();
     if texts.is_empty() {
         return Vec::new();

@@ -13,6 +13,7 @@ use crate::engine::rendered;
 use crate::engine::serve::serve;
 use crate::engine::test_data::{TestFiles, is_in_tests, is_served};
 use crate::engine::unfilled;
+use crate::gitops::Role;
 use crate::host::gather;
 use crate::objects::{
     ConfigMaps, Network, Object, Recognized, Skip, Workload, names_in, recognize,
@@ -151,6 +152,8 @@ fn judge_document<'t>(
     settings: &Settings,
     judged: &mut Judged,
 ) {
+    let role = tree.root(document).map(|root| Role::of(&root));
+    judged.role = judged.role.max(role.unwrap_or_default());
     let recognized = recognize(judged.source.id, &judged.source.path, tree, document);
     let of_text = judged.diagnostics.len();
     if !is_of_nobody(&recognized) {

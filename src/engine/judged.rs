@@ -9,6 +9,7 @@ use crate::engine::guess::{self, Unread};
 use crate::engine::kustomize::{Kustomization, Replaced};
 use crate::engine::part::Lacking;
 use crate::engine::test_data::TestFiles;
+use crate::gitops::Role;
 use crate::objects::{Inventory, Object, Skip};
 use crate::panic::Panic;
 use crate::source::{Source, Span};
@@ -54,6 +55,8 @@ pub(super) struct Judged {
     pub(super) defines: Vec<Defined>,
     /// The kinds of its objects that neither Kubernetes nor a schema location has, by their groups.
     pub(super) undefined: BTreeSet<Kind>,
+    /// What its manifests have to do with deliveries.
+    pub(super) role: Role,
     /// The chart that it was rendered from, if it says so.
     pub(super) chart: Option<String>,
     /// How many of its objects were read from a server.
@@ -86,6 +89,7 @@ impl Judged {
             tests: TestFiles::default(),
             defines: Vec::new(),
             undefined: BTreeSet::new(),
+            role: Role::None,
             chart: None,
             served: 0,
             defects: Vec::new(),
@@ -161,6 +165,7 @@ impl Judged {
         self.tests.append(other.tests);
         self.defines.append(&mut other.defines);
         self.undefined.append(&mut other.undefined);
+        self.role = self.role.max(other.role);
         self.served += other.served;
         self.defects.append(&mut other.defects);
         self.is_cut |= other.is_cut;

@@ -12,6 +12,7 @@ use super::renderings::Aside;
 use super::{Defect, Input, Report, run_crds, text, unread};
 use crate::config::Settings;
 use crate::custom::RunCrds;
+use crate::gitops::Role;
 use crate::host::gather;
 use crate::panic;
 use crate::source::{Hidden, Source, SourceId};
@@ -91,6 +92,19 @@ impl<'s> Session<'s> {
                 (path, known(checked))
             })
             .collect()
+    }
+
+    /// The files whose manifests have to do with deliveries, by their paths.
+    pub(super) fn roles(&self) -> HashMap<PathBuf, Role> {
+        let checked = self.lock();
+        let roles = checked.iter().filter_map(|checked| {
+            let Outcome::Judged(judged) = &checked.outcome else {
+                return None;
+            };
+            let has_one = judged.role > Role::None;
+            has_one.then(|| (checked.input.path().to_owned(), judged.role))
+        });
+        roles.collect()
     }
 
     /// Where a file is, whatever way leads there by name.

@@ -3,36 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Deliverer;
 use super::fields::{filled, get};
+use super::{Deliverer, Role};
 use crate::helm::yaml;
 use crate::origin::{Passage, Place, Problem, ProblemKind, ReadFile, Text};
 use crate::source::Span;
 use crate::template::Value;
 use crate::yaml::Tree;
 
-/// The API groups of what delivers, and of what says where that is.
-const GROUPS: [&str; 4] = [
-    "argoproj.io",
-    "helm.toolkit.fluxcd.io",
-    "kustomize.toolkit.fluxcd.io",
-    "source.toolkit.fluxcd.io",
-];
-
 /// How many documents of one text are looked at.
 const MOST_DOCUMENTS: usize = 10_000;
-
-/// Whether a text may have manifests that deliver something.
-#[must_use]
-pub fn may_deliver(text: &str) -> bool {
-    GROUPS.iter().any(|group| text.contains(group))
-}
-
-/// Whether a text may have what they name: ConfigMaps and Secrets.
-#[must_use]
-pub fn may_give(text: &str) -> bool {
-    text.contains("ConfigMap") || text.contains("Secret")
-}
 
 /// All of them.
 pub(super) struct Manifests {
@@ -72,13 +52,10 @@ fn objects(passage: &Passage) -> Vec<Object> {
     let text = passage.text.as_str();
     let tree = Tree::read(text);
     let documents = tree.documents().iter().take(MOST_DOCUMENTS);
-    let found = documents.filter_map(|document| {
-        let span = document.span;
-        let written = span.of(text);
-        let is_wanted = may_deliver(written) || may_give(written);
-        (is_wanted && !document.is_broken() && !document.is_unfilled).then_some(span)
-    });
-    let found = found.filter_map(|span| Object::read(passage, span));
+    let whole = documents.filter(|document| !document.is_broken() && !document.is_unfilled);
+    let role = |document| tree.root(document).map(|root| Role::of(&root));
+    let wanted = whole.filter(|document| role(document) > Some(Role::None));
+    let found = wanted.filter_map(|document| Object::read(passage, document.span));
     found.collect()
 }
 
@@ -88,12 +65,9 @@ impl Object {
         let root = yaml::read(&text).ok()?;
         let version = filled(&root, &["apiVersion"])?;
         let (group, _) = version.as_str().split_once('/').unwrap_or(("", ""));
-        let kind = filled(&root, &["kind"])?.as_str().to_owned();
-        let is_given = group.is_empty() && matches!(&*kind, "ConfigMap" | "Secret");
-        (is_given || GROUPS.contains(&group)).then_some(())?;
         Some(Self {
             group: group.to_owned(),
-            kind,
+            kind: filled(&root, &["kind"])?.as_str().to_owned(),
             name: filled(&root, &["metadata", "name"])?,
             namespace: filled(&root, &["metadata", "namespace"]),
             root,

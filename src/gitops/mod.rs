@@ -12,14 +12,15 @@ mod kustomization;
 mod manifests;
 mod release;
 mod repository;
+mod role;
 mod sources;
 mod substitute;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use manifests::{may_deliver, may_give};
 pub use repository::Repository;
+pub use role::{Role, may_be_named, may_deliver};
 pub use substitute::{Given, Variables};
 
 use crate::helm::Request;

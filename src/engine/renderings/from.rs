@@ -5,13 +5,14 @@ use std::path::Path;
 use super::{Renderer, Renders};
 use crate::config::Settings;
 use crate::engine::overlays::Overlays;
-use crate::engine::{charts, deliveries, overlays};
+use crate::engine::{Session, charts, deliveries, overlays};
 use crate::files::FileSystem;
 
-/// Renders the charts and overlays that files belong to which were found, or named `alone`: around such, what may read them
-/// is looked for.
+/// Renders the charts and overlays that files of a session belong to which were found, or named `alone`: around such, what may
+/// read them is looked for.
 #[must_use]
 pub fn render_from<'p>(
+    session: &Session<'_>,
     found: &[&'p Path],
     alone: impl Iterator<Item = &'p Path>,
     files: &dyn FileSystem,
@@ -26,7 +27,7 @@ pub fn render_from<'p>(
     };
     let overlays = Overlays::of(first, &kustomizations, files, settings);
     renders.extend(overlays.build(&kustomizations, settings));
-    let delivered = deliveries::render(found, &renders, &overlays, settings);
+    let delivered = deliveries::render(found, &session.roles(), &renders, &overlays, settings);
     // An overlay that something delivers is judged as it is delivered.
     renders.retain(|renders| {
         let root = overlays.real(Path::new(&renders.by.path));
