@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::origin::{FileId, Passage, Place, ReadFile, Step, Text};
+use crate::origin::{Passage, Place, ReadFile, Step, Text};
 
 /// An object with this label or annotation is left as it is.
 const DISABLED: &str = "kustomize.toolkit.fluxcd.io/substitute: disabled";
@@ -132,7 +132,7 @@ impl Filling<'_> {
     fn value(&mut self, name: &str, operator: &str, behind: Text, whole: Text) -> Option<Text> {
         let value = match self.of.known.get(name) {
             Some(Given::Hidden) => return None,
-            Some(Given::Text(value)) => Some(value.numbered(&mut |read| number(self.files, read))),
+            Some(Given::Text(value)) => Some(value.among(self.files)),
             None if self.of.may_be_more => return None,
             None => None,
         };
@@ -150,18 +150,6 @@ impl Filling<'_> {
             }
         }
     }
-}
-
-fn number(files: &mut Vec<ReadFile>, read: &ReadFile) -> FileId {
-    let known = files.iter().position(|file| file.path == read.path);
-    let at = known.unwrap_or_else(|| {
-        files.push(ReadFile {
-            is_apart: true,
-            ..read.clone()
-        });
-        files.len() - 1
-    });
-    FileId(at as u32)
 }
 
 fn is_name(name: &str) -> bool {

@@ -8,7 +8,7 @@ use super::node::{read_values, values_of};
 use super::request::{Given, How, Request};
 use super::{Ground, strvals};
 use crate::files::{Most, as_text, shown};
-use crate::origin::{FileId, Made, Origin, Passage, Place, Problem, ProblemKind, ReadFile, Text};
+use crate::origin::{FileId, Made, Origin, Place, Problem, ProblemKind, ReadFile, Text};
 use crate::source::Span;
 use crate::template::{Key, Map, Value};
 
@@ -28,7 +28,7 @@ pub(super) fn given(
                 let read = read(path, ground, files);
                 read.and_then(|file| read_values(files, file))
             }
-            Given::Text(passage) => values_of(&taken(passage, files)),
+            Given::Text(passage) => values_of(&passage.among(files)),
         };
         match read {
             Ok(values) => all = merged(&all, &values),
@@ -47,7 +47,7 @@ pub(super) fn given(
             Ok(Value::Text(text_of(read, text)))
         };
         let said_by = argument.said_by.as_ref();
-        let place = said_by.and_then(|passage| taken(passage, &mut file.borrow_mut()).place());
+        let place = said_by.and_then(|passage| passage.among(&mut file.borrow_mut()).place());
         let applied = strvals::apply((&argument.text, place), argument.how, &all, &read);
         if let Err(error) = applied {
             let flag = flag(argument.how);
@@ -56,21 +56,6 @@ pub(super) fn given(
         }
     }
     all
-}
-
-/// A text of some manifest, whose files are added to those that were read.
-fn taken(passage: &Passage, files: &mut Vec<ReadFile>) -> Text {
-    passage.numbered(&mut |read| {
-        let known = files.iter().position(|file| file.path == read.path);
-        let at = known.unwrap_or_else(|| {
-            files.push(ReadFile {
-                is_apart: true,
-                ..read.clone()
-            });
-            files.len() - 1
-        });
-        FileId(at as u32)
-    })
 }
 
 /// The option of Helm's command line.

@@ -14,6 +14,22 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// The text as part of a rendering, to whose files its own are added.
+    #[must_use]
+    pub fn among(&self, files: &mut Vec<ReadFile>) -> Text {
+        self.numbered(&mut |read| {
+            let known = files.iter().position(|file| file.path == read.path);
+            let at = known.unwrap_or_else(|| {
+                files.push(ReadFile {
+                    is_apart: true,
+                    ..read.clone()
+                });
+                files.len() - 1
+            });
+            FileId(at as u32)
+        })
+    }
+
     /// The text where files have other numbers, which are asked for once each. What it was written through is left out.
     #[must_use]
     pub fn numbered(&self, number: &mut dyn FnMut(&ReadFile) -> FileId) -> Text {
