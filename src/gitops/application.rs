@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::fields::{filled, get, is_true, items, text, texts};
 use super::fragment::{Fields, passage, written};
-use super::manifests::{Object, problem};
+use super::manifests::{Object, Said, nowhere, problem};
 use super::repository::{Leads, Origin, Repository, is_plain, relative};
 use super::{Delivery, Overlay, What};
 use crate::files::shown;
@@ -67,32 +67,18 @@ fn origin<'t>(address: &'t Text, revision: &'t Text) -> Origin<'t> {
     }
 }
 
-/// Why a source is not followed, or what is wrong with it.
-type Said = Box<Problem>;
-
 impl Application<'_> {
     fn delivery(&self, source: &Value) -> Delivery {
         let mut problems = Vec::new();
-        let what = match self.what(source, &mut problems) {
-            Ok(what) => what,
-            Err(problem) => {
-                problems.push(*problem);
-                What::Nothing
-            }
-        };
-        Delivery {
-            by: self.object.deliverer(),
-            what,
-            problems,
-            files: Arc::clone(&self.object.files),
-        }
+        let what = self.what(source, &mut problems);
+        self.object.delivery(what, problems)
     }
 
     fn what(&self, source: &Value, problems: &mut Vec<Problem>) -> Result<What, Said> {
         let address = url(source);
         let elsewhere = |what: String| {
             let message = format!("{what} is in {}, which is not fetched", address.as_str());
-            Box::new(self.object.not_followed(address.place(), message))
+            self.object.not_followed(address.place(), message)
         };
         let Some(path) = filled(source, &["path"]) else {
             return match filled(source, &["chart"]) {
@@ -103,7 +89,7 @@ impl Application<'_> {
         };
         if get(source, &["plugin"]).is_some() {
             let message = "it is made by a plugin, which is not run".to_owned();
-            return Err(Box::new(self.object.not_followed(path.place(), message)));
+            return Err(self.object.not_followed(path.place(), message));
         }
         let (directory, top) = self.led(&path, source, &elsewhere)?;
         let is_there = |name: &str| self.repository.files.exists(&directory.join(name));
@@ -185,15 +171,6 @@ impl Application<'_> {
         }
         fields
     }
-}
-
-/// That there is nothing at a path.
-pub(super) fn nowhere(path: &Text, what: &str, near: Option<String>) -> Said {
-    let message = format!("{what} `{}` in this repository", path.as_str());
-    Box::new(Problem {
-        help: near.map(|near| format!("did you mean `{near}`?")),
-        ..problem(ProblemKind::Refused, path.place(), message)
-    })
 }
 
 /// An image as `kustomize edit set image` takes it: `name=new:tag`, `name:tag`, `name@digest`.
@@ -307,8 +284,7 @@ impl Helm<'_> {
     /// Where a file of values is; `None` if it is nowhere.
     fn file(&self, path: &Text) -> Result<Option<PathBuf>, Said> {
         let written = path.as_str();
-        let not_followed =
-            |message: String| Box::new(self.of.object.not_followed(path.place(), message));
+        let not_followed = |message: String| self.of.object.not_followed(path.place(), message);
         if !is_plain(written.trim_start_matches('$')) || written.contains("://") {
             return Err(not_followed(format!(
                 "the values of {written} are not fetched"
@@ -324,16 +300,11 @@ impl Helm<'_> {
             None => {
                 let at = self.directory.join(written);
                 let located = self.of.repository.files.locate(&at);
-                return Ok(self.there(&located));
+                return Ok(self.of.repository.file(&located));
             }
         };
-        Ok(relative(inside).and_then(|inside| self.there(&top.join(inside))))
-    }
-
-    fn there(&self, located: &Path) -> Option<PathBuf> {
-        let Repository { files, .. } = self.of.repository;
-        let is_file = files.exists(located) && !files.is_directory(located);
-        is_file.then(|| self.of.repository.seen(located))
+        let inside = relative(inside);
+        Ok(inside.and_then(|inside| self.of.repository.file(&top.join(inside))))
     }
 
     /// The top of what another source names by its `ref`.
@@ -362,7 +333,7 @@ impl Helm<'_> {
                     path.as_str(),
                     address.as_str()
                 );
-                Err(Box::new(self.of.object.not_followed(path.place(), message)))
+                Err(self.of.object.not_followed(path.place(), message))
             }
         }
     }

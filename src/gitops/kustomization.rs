@@ -1,17 +1,14 @@
 //! Flux Kustomizations: overlays with changes, and variables in what is built.
 
-use std::sync::Arc;
-
-use super::application::nowhere;
 use super::fields::{as_text, entries, filled, get, is_true, items, text};
 use super::fragment::{Fields, passage};
-use super::manifests::{Manifests, Object};
+use super::manifests::{Manifests, Object, Said, nowhere};
 use super::repository::{Leads, Repository};
 use super::sources::Source;
 use super::substitute::{Given, Variables};
 use super::{Delivery, Overlay, What};
 use crate::kustomize::Change;
-use crate::origin::{Problem, Text};
+use crate::origin::Text;
 use crate::template::Value;
 
 /// The path that a Kustomization names; the top of its source if it names none.
@@ -30,29 +27,15 @@ pub(super) fn note(object: &Object, all: &Manifests, repository: &Repository<'_>
 
 /// Reads a Kustomization.
 pub(super) fn read(object: &Object, all: &Manifests, repository: &Repository<'_>) -> Delivery {
-    let mut problems = Vec::new();
-    let what = what(object, all, repository).unwrap_or_else(|problem| {
-        problems.push(*problem);
-        What::Nothing
-    });
-    Delivery {
-        by: object.deliverer(),
-        what,
-        problems,
-        files: Arc::clone(&object.files),
-    }
+    object.delivery(what(object, all, repository), Vec::new())
 }
 
-fn what(
-    object: &Object,
-    all: &Manifests,
-    repository: &Repository<'_>,
-) -> Result<What, Box<Problem>> {
+fn what(object: &Object, all: &Manifests, repository: &Repository<'_>) -> Result<What, Said> {
     let spec = object.spec();
     let path = path(&spec);
     let elsewhere = |of: String| {
         let message = format!("`{}` is in {of}, which is not fetched", path.as_str());
-        Box::new(object.not_followed(path.place(), message))
+        object.not_followed(path.place(), message)
     };
     if get(&spec, &["kubeConfig"]).is_some() && path.as_str().contains('$') {
         return Err(elsewhere(

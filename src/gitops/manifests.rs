@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::fields::{filled, get};
-use super::{Deliverer, Role};
+use super::{Deliverer, Delivery, Role, What};
 use crate::helm::yaml;
 use crate::origin::{Passage, Place, Problem, ProblemKind, ReadFile, Text};
 use crate::source::Span;
@@ -13,6 +13,9 @@ use crate::yaml::Tree;
 
 /// How many documents of one text are looked at.
 const MOST_DOCUMENTS: usize = 10_000;
+
+/// Why something is not followed, or what is wrong with it.
+pub(super) type Said = Box<Problem>;
 
 /// All of them.
 pub(super) struct Manifests {
@@ -76,11 +79,29 @@ impl Object {
     }
 
     /// What it is called as one that delivers.
-    pub(super) fn deliverer(&self) -> Deliverer {
+    fn deliverer(&self) -> Deliverer {
         Deliverer {
             kind: self.kind.clone(),
             namespace: self.namespace.as_ref().map(|text| text.as_str().to_owned()),
             name: self.name.as_str().to_owned(),
+        }
+    }
+
+    /// What it delivers, or why it does not, with what else is to be said of that.
+    pub(super) fn delivery(
+        &self,
+        what: Result<What, Said>,
+        mut problems: Vec<Problem>,
+    ) -> Delivery {
+        let what = what.unwrap_or_else(|problem| {
+            problems.push(*problem);
+            What::Nothing
+        });
+        Delivery {
+            by: self.deliverer(),
+            what,
+            problems,
+            files: Arc::clone(&self.files),
         }
     }
 
@@ -101,13 +122,19 @@ impl Object {
     }
 
     /// That something of it cannot be followed; at its name, unless `place` is known.
-    pub(super) fn not_followed(&self, place: Option<Place>, message: String) -> Problem {
-        problem(
-            ProblemKind::NotFollowed,
-            place.or_else(|| self.name.place()),
-            message,
-        )
+    pub(super) fn not_followed(&self, place: Option<Place>, message: String) -> Said {
+        let place = place.or_else(|| self.name.place());
+        Box::new(problem(ProblemKind::NotFollowed, place, message))
     }
+}
+
+/// That there is nothing at a path.
+pub(super) fn nowhere(path: &Text, what: &str, near: Option<String>) -> Said {
+    let message = format!("{what} `{}` in this repository", path.as_str());
+    Box::new(Problem {
+        help: near.map(|near| format!("did you mean `{near}`?")),
+        ..problem(ProblemKind::Refused, path.place(), message)
+    })
 }
 
 /// Something to say at a place.

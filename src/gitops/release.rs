@@ -1,13 +1,10 @@
 //! Flux HelmReleases whose chart lies in the repository.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use super::application::nowhere;
 use super::fields::{as_text, filled, get, is_true, items, text, texts};
 use super::fragment::{passage, written};
-use super::manifests::{Manifests, Object};
+use super::manifests::{Manifests, Object, Said, nowhere};
 use super::repository::{Leads, Repository, relative};
 use super::sources::Source;
 use super::{Delivery, What};
@@ -33,16 +30,8 @@ pub(super) fn read(object: &Object, all: &Manifests, repository: &Repository<'_>
         all,
         repository,
     };
-    let what = release.what(&mut problems).unwrap_or_else(|problem| {
-        problems.push(*problem);
-        What::Nothing
-    });
-    Delivery {
-        by: object.deliverer(),
-        what,
-        problems,
-        files: Arc::clone(&object.files),
-    }
+    let what = release.what(&mut problems);
+    object.delivery(what, problems)
 }
 
 /// The chart that a release names, its source, and what else is said of the two.
@@ -75,7 +64,7 @@ struct Release<'a> {
 }
 
 impl Release<'_> {
-    fn what(&self, problems: &mut Vec<Problem>) -> Result<What, Box<Problem>> {
+    fn what(&self, problems: &mut Vec<Problem>) -> Result<What, Said> {
         let Some((name, source, says)) = chart(self.object, self.all) else {
             let spec = self.object.spec();
             let named = text(&spec, &["chartRef", "name"])
@@ -83,7 +72,7 @@ impl Release<'_> {
             let place = named.as_ref().and_then(Text::place);
             let named = named.unwrap_or_default();
             let message = format!("the chart {} is not fetched", named.as_str());
-            return Err(Box::new(self.object.not_followed(place, message)));
+            return Err(self.object.not_followed(place, message));
         };
         let elsewhere = || {
             let message = format!(
@@ -92,7 +81,7 @@ impl Release<'_> {
                 source.kind.as_str(),
                 source.name.as_str()
             );
-            Box::new(self.object.not_followed(name.place(), message))
+            self.object.not_followed(name.place(), message)
         };
         if !source.has_files() {
             return Err(elsewhere());
@@ -107,12 +96,13 @@ impl Release<'_> {
         }
         let mut request = self.called();
         for file in texts(&says, &["valuesFiles"]) {
-            match self.file(&top, &file) {
+            let inside = relative(file.as_str());
+            let located = inside.as_ref().map(|inside| top.join(inside));
+            match located.and_then(|located| self.repository.file(&located)) {
                 Some(path) => request.values.push(Given::File(path)),
                 None if is_true(&says, &["ignoreMissingValuesFiles"]) => {}
                 None => {
-                    let near = relative(file.as_str());
-                    let near = near.and_then(|path| self.repository.nearest_below(&top, &path));
+                    let near = inside.and_then(|path| self.repository.nearest_below(&top, &path));
                     problems.push(*nowhere(&file, "there is no file of values", near));
                 }
             }
@@ -146,15 +136,8 @@ impl Release<'_> {
         request
     }
 
-    fn file(&self, top: &Path, path: &Text) -> Option<PathBuf> {
-        let located = top.join(relative(path.as_str())?);
-        let files = self.repository.files;
-        let is_file = files.exists(&located) && !files.is_directory(&located);
-        is_file.then(|| self.repository.seen(&located))
-    }
-
     /// The values of ConfigMaps and Secrets, and its own.
-    fn values(&self, request: &mut Request) -> Result<(), Box<Problem>> {
+    fn values(&self, request: &mut Request) -> Result<(), Said> {
         let spec = self.object.spec();
         for from in items(&spec, &["valuesFrom"]) {
             let (Some(kind), Some(name)) = (text(&from, &["kind"]), text(&from, &["name"])) else {
@@ -181,7 +164,7 @@ impl Release<'_> {
                         kind.as_str(),
                         name.as_str()
                     );
-                    return Err(Box::new(self.object.not_followed(name.place(), message)));
+                    return Err(self.object.not_followed(name.place(), message));
                 }
             }
         }

@@ -184,8 +184,14 @@ impl<'f> Repository<'f> {
         Some((self.seen(&found.0), found.1))
     }
 
+    /// A file, located, as podlint's own working directory sees it; `None` if there is none.
+    pub(super) fn file(&self, located: &Path) -> Option<PathBuf> {
+        let is_file = self.files.exists(located) && !self.files.is_directory(located);
+        is_file.then(|| self.seen(located))
+    }
+
     /// A path as podlint's own working directory sees it.
-    pub(super) fn seen(&self, path: &Path) -> PathBuf {
+    fn seen(&self, path: &Path) -> PathBuf {
         let here = self.files.here();
         match path.strip_prefix(&here) {
             Ok(inside) if !inside.as_os_str().is_empty() => inside.to_path_buf(),
