@@ -11,10 +11,7 @@ use crate::config::Settings;
 use crate::files::{FileSystem, Most, as_text};
 use crate::gitops::{self, Deliverer, Delivery, Given, Overlay, Repository, Role, Variables, What};
 use crate::host::gather;
-use crate::origin::{
-    FileId, Made, Origin, Passage, Place, Problem, ProblemKind, ReadFile, Rendering, Text,
-};
-use crate::source::Span;
+use crate::origin::{FileId, Passage, Problem, ProblemKind, ReadFile, Rendering, Text};
 
 /// How often what was built is looked through for what delivers more.
 const MOST_ROUNDS: usize = 4;
@@ -107,12 +104,6 @@ fn loose(
 
 /// A file as a text that knows where it stands.
 fn whole(path: &Path, text: &str) -> Passage {
-    let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
-    let place = Place {
-        file: FileId(0),
-        span,
-    };
-    let made = Made::Taken;
     let read = ReadFile {
         path: path.to_owned(),
         text: Arc::from(text),
@@ -121,7 +112,7 @@ fn whole(path: &Path, text: &str) -> Passage {
         is_apart: true,
     };
     Passage {
-        text: Text::from_place(text, Origin { place, made }),
+        text: Text::of_file(FileId(0), text),
         files: [read].into(),
     }
 }

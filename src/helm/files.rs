@@ -8,7 +8,6 @@ use super::chart::{Content, File};
 use super::coalesce::new_map;
 use super::functions::base64;
 use super::glob;
-use super::values::text_of;
 use super::yaml::{self, Writer};
 use crate::origin::{FileId, ReadFile, Text};
 use crate::template::{Key, Map, Object, Value};
@@ -103,14 +102,14 @@ impl Files {
 impl Contents {
     fn text(&self) -> Text {
         match self {
-            Self::Text(id, text) => text_of(*id, text),
+            Self::Text(id, text) => Text::of_file(*id, text),
             Self::Bytes(bytes) => Text::made(String::from_utf8_lossy(bytes)),
         }
     }
 
     fn encoded(&self) -> Text {
         match self {
-            Self::Text(id, text) => text_of(*id, text).derive(&base64(text.as_bytes())),
+            Self::Text(id, text) => Text::of_file(*id, text).derive(&base64(text.as_bytes())),
             Self::Bytes(bytes) => Text::made(base64(bytes)),
         }
     }

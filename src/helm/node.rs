@@ -64,7 +64,7 @@ impl<'c> Node<'c> {
 /// It is no YAML, or no map.
 pub(super) fn read_values(files: &[ReadFile], file: FileId) -> Result<Map, Problem> {
     let text = files.get(file.0 as usize).map_or("", |file| &*file.text);
-    values_of(&super::values::text_of(file, text))
+    values_of(&Text::of_file(file, text))
 }
 
 /// Reads a text of values.

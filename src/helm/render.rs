@@ -15,7 +15,7 @@ use super::top::{Template, templates};
 use super::unread::Watched;
 use super::wanting::Wanting;
 use super::{Ground, schema, values};
-use crate::origin::{Output, Problem, ProblemKind, Rendering, StandIn};
+use crate::origin::{Output, Problem, ProblemKind, Rendering, StandIn, Text};
 use crate::template::{
     Budget, Engine, Limits, Map, Missing as MissingKey, Templates, without_no_value,
 };
@@ -197,7 +197,7 @@ fn add_custom_resources(
             outputs.push(Output {
                 file: id,
                 name: Some(format!("{path}/{}", file.name)),
-                text: values::text_of(id, text),
+                text: Text::of_file(id, text),
             });
         }
     }

@@ -136,7 +136,7 @@ impl Gathered<'_> {
         let (id, text) = match &file.content {
             Content::Text(id) => {
                 let text = self.files.get(id.0 as usize).map_or("", |file| &*file.text);
-                (Some(*id), super::values::text_of(*id, text))
+                (Some(*id), Text::of_file(*id, text))
             }
             Content::Bytes(bytes) => (None, Text::made(String::from_utf8_lossy(bytes))),
         };

@@ -8,8 +8,7 @@ use super::node::{read_values, values_of};
 use super::request::{Given, How, Request};
 use super::{Ground, strvals};
 use crate::files::{Most, as_text, shown};
-use crate::origin::{FileId, Made, Origin, Place, Problem, ProblemKind, ReadFile, Text};
-use crate::source::Span;
+use crate::origin::{FileId, Problem, ProblemKind, ReadFile, Text};
 use crate::template::{Key, Map, Value};
 
 use super::bounds::MAX_FILE;
@@ -44,7 +43,7 @@ pub(super) fn given(
             let read = read(Path::new(path), ground, &mut files);
             let read = read.map_err(|problem| problem.message)?;
             let text = files.get(read.0 as usize).map_or("", |file| &*file.text);
-            Ok(Value::Text(text_of(read, text)))
+            Ok(Value::Text(Text::of_file(read, text)))
         };
         let said_by = argument.said_by.as_ref();
         let place = said_by.and_then(|passage| passage.among(&mut file.borrow_mut()).place());
@@ -97,14 +96,6 @@ fn read(path: &Path, ground: Ground<'_>, files: &mut Vec<ReadFile>) -> Result<Fi
         is_apart: false,
     });
     Ok(FileId(files.len() as u32 - 1))
-}
-
-/// All of a file, as text that knows where it stands.
-pub(super) fn text_of(file: FileId, text: &str) -> Text {
-    let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
-    let place = Place { file, span };
-    let made = Made::Taken;
-    Text::from_place(text, Origin { place, made })
 }
 
 /// The values of one file with those of a later one, which hold over them; maps within both in the same way.

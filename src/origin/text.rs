@@ -80,6 +80,15 @@ impl Text {
         all
     }
 
+    /// All of a file.
+    #[must_use]
+    pub fn of_file(file: FileId, text: &str) -> Self {
+        let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+        let place = Place { file, span };
+        let made = Made::Taken;
+        Self::from_place(text, Origin { place, made })
+    }
+
     /// Text that was made of what stands at a place, if that is known.
     #[must_use]
     pub fn derived(text: &str, place: Option<Place>) -> Self {

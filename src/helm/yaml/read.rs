@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::origin::{FileId, Made, Origin, Place, Problem, ProblemKind, Text};
+use crate::origin::{FileId, Place, Problem, ProblemKind, Text};
 use crate::source::Span;
 use crate::template::{Key, Value};
 use crate::yaml::{Cursor, Entry, Fault, FaultKind, Kind, Scalar, Style, Tree};
@@ -21,12 +21,7 @@ const MOST_VALUES: usize = 4_000_000;
 ///
 /// What Helm cannot read, at its place.
 pub fn read_file(text: &str, file: FileId) -> Result<Value, Problem> {
-    let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
-    let origin = Origin {
-        place: Place { file, span },
-        made: Made::Taken,
-    };
-    read(&Text::from_place(text, origin))
+    read(&Text::of_file(file, text))
 }
 
 /// Reads the first document of a text of YAML; nothing at all is [`Value::Nil`]. All numbers are floats, as they are once they went
@@ -168,6 +163,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::origin::{Made, Origin};
 
     fn value(text: &str) -> Value {
         read_file(text, FileId(3)).unwrap()
