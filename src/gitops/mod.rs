@@ -6,6 +6,7 @@
 //! cluster, is told as not followed.
 
 mod application;
+mod expansion;
 mod fields;
 mod fragment;
 mod kustomization;

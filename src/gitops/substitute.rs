@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::expansion::{changed, default_of};
 use crate::origin::{Passage, Place, ReadFile, Step, Text};
 
 /// An object with this label or annotation is left as it is.
@@ -169,77 +170,6 @@ fn closed(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// Where the default begins in what stands behind a name: `:=x`, `:-x`, `=x`, `-x`.
-fn default_of(operator: &str) -> Option<usize> {
-    let rest = operator.strip_prefix(':').unwrap_or(operator);
-    rest.starts_with(['=', '-'])
-        .then(|| operator.len() - rest.len() + 1)
-}
-
-/// A value with what is done to it; `None` if that is not known here.
-fn changed(value: &Text, operator: &str) -> Option<Text> {
-    let text = value.as_str();
-    let all = text.len();
-    match operator {
-        "" => Some(value.clone()),
-        "^^" => Some(value.derive(&text.to_uppercase())),
-        ",," => Some(value.derive(&text.to_lowercase())),
-        "^" | "," => {
-            let first = text.chars().next()?;
-            let (head, tail) = text.split_at(first.len_utf8());
-            let head = match operator {
-                "^" => head.to_uppercase(),
-                _ => head.to_lowercase(),
-            };
-            Some(value.derive(&format!("{head}{tail}")))
-        }
-        _ => {
-            let plain = |pattern: &str| !pattern.contains(['*', '?', '[', '$', '\\', '/']);
-            if let Some(rest) = operator.strip_prefix('/') {
-                let (is_all, rest) = match rest.strip_prefix('/') {
-                    Some(rest) => (true, rest),
-                    None => (false, rest),
-                };
-                let (pattern, with) = rest.split_once('/').unwrap_or((rest, ""));
-                let is_plain =
-                    !pattern.is_empty() && plain(pattern) && !pattern.starts_with(['#', '%']);
-                return is_plain.then(|| {
-                    value.derive(&match is_all {
-                        true => text.replace(pattern, with),
-                        false => text.replacen(pattern, with, 1),
-                    })
-                });
-            }
-            let start = operator
-                .strip_prefix("##")
-                .or_else(|| operator.strip_prefix('#'));
-            if let Some(pattern) = start.filter(|pattern| plain(pattern)) {
-                let from = text
-                    .strip_prefix(pattern)
-                    .map_or(0, |rest| all - rest.len());
-                return Some(value.slice(from, all));
-            }
-            let end = operator
-                .strip_prefix("%%")
-                .or_else(|| operator.strip_prefix('%'));
-            if let Some(pattern) = end.filter(|pattern| plain(pattern)) {
-                let to = text.strip_suffix(pattern).map_or(all, str::len);
-                return Some(value.slice(0, to));
-            }
-            let (from, length) = operator.strip_prefix(':').map(|range| {
-                range
-                    .split_once(':')
-                    .map_or((range, None), |(from, length)| (from, Some(length)))
-            })?;
-            let from = from.parse::<usize>().ok()?.min(all);
-            let length = length.map_or(Some(all), |length| length.parse().ok())?;
-            let to = from.saturating_add(length).min(all);
-            (text.is_char_boundary(from) && text.is_char_boundary(to))
-                .then(|| value.slice(from, to))
-        }
-    }
 }
 
 #[cfg(test)]
