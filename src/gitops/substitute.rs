@@ -3,7 +3,7 @@
 //! Authority: <https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution>. What is not known
 //! here stays as it is written, so that it is taken for the placeholder that it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::expansion::{changed, default_of};
@@ -49,6 +49,7 @@ impl Variables {
             files,
             filled: Filled::default(),
             seen: BTreeSet::new(),
+            closed: closings(text.as_str()),
         };
         let mut start = 0;
         for document in text.as_str().split_inclusive("\n---\n") {
@@ -68,6 +69,8 @@ struct Filling<'v> {
     files: &'v mut Vec<ReadFile>,
     filled: Filled,
     seen: BTreeSet<String>,
+    /// Where the brace is that closes another one.
+    closed: HashMap<usize, usize>,
 }
 
 impl Filling<'_> {
@@ -95,15 +98,13 @@ impl Filling<'_> {
         let written = &all[open + 2..end];
         let name = written.split(|c: char| c != '_' && !c.is_ascii_alphanumeric());
         let name = { name }.next().unwrap_or_default();
-        let behind = &written[name.len()..];
-        let close = closed(behind).filter(|_| is_name(name));
-        let Some(close) = close else {
+        let close = self.closed.get(&(open + 1)).filter(|_| is_name(name));
+        let Some(&close) = close else {
             self.filled.text.push_slice(text, open, open + 2);
             return open + 2;
         };
-        let operator = &behind[..close];
         let from = open + 2 + name.len();
-        let close = from + close;
+        let operator = &all[from..close];
         let value = self.value(
             name,
             operator,
@@ -157,19 +158,22 @@ fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic())
 }
 
-/// Where the brace is that closes an expression, in the same line.
-fn closed(text: &str) -> Option<usize> {
-    let mut depth = 0;
-    for (at, char) in text.char_indices() {
-        match char {
-            '{' => depth += 1,
-            '}' if depth == 0 => return Some(at),
-            '}' => depth -= 1,
-            '\n' => return None,
+/// Where the braces are that close others in the same line. They are found in one go, since a line may open many.
+fn closings(text: &str) -> HashMap<usize, usize> {
+    let mut all = HashMap::new();
+    let mut open = Vec::new();
+    if !text.contains("${") {
+        return all;
+    }
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => open.push(at),
+            b'}' => all.extend(open.pop().map(|open| (open, at))),
+            b'\n' => open.clear(),
             _ => {}
         }
     }
-    None
+    all
 }
 
 #[cfg(test)]
@@ -237,5 +241,13 @@ mod tests {
         ] {
             assert_eq!(filled(text), text);
         }
+    }
+
+    #[test]
+    fn a_line_may_open_any_number_of_them() {
+        let text = "${HOST".repeat(200_000);
+        assert_eq!(filled(&text), text);
+        let text = format!("{}}}", "${NONE ".repeat(200_000));
+        assert_eq!(filled(&text), text);
     }
 }
