@@ -5,6 +5,7 @@
 //! <https://fluxcd.io/flux/components/>. Nothing is fetched or run: what lies in another repository, or is only known to a
 //! cluster, is told as not followed.
 
+mod address;
 mod application;
 mod expansion;
 mod fields;

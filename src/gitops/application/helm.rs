@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::{Application, url};
 use crate::files::shown;
+use crate::gitops::address::same;
 use crate::gitops::fields::{filled, get, is_true, items, text, texts};
 use crate::gitops::fragment::{passage, written};
 use crate::gitops::manifests::{Said, nowhere, problem};
-use crate::gitops::repository::{Leads, Repository, is_plain, relative, same};
+use crate::gitops::repository::{Leads, is_plain, relative};
 use crate::helm::{Given, How, Request, Set};
 use crate::origin::{Problem, ProblemKind, ReadFile, Text};
 use crate::template::Value;
