@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::deliveries::fill;
-use super::renderings::{By, Renderer, Renders};
+use super::renderings::{By, Renders};
 use crate::config::Settings;
-use crate::files::{FileSystem, Reach, shown};
-use crate::gitops::Overlay;
+use crate::files::{FileSystem, Reach};
+use crate::gitops::{Overlay, Variables};
 use crate::host::gather;
 use crate::kustomize::{self, Cache, NAMES};
-use crate::origin::{Place, ProblemKind, Rendering};
+use crate::origin::{Place, Problem, ProblemKind, Rendering};
 
 /// How many directories above a file that is named a kustomization is looked for in.
 const MOST_ABOVE: usize = 4;
@@ -87,13 +86,7 @@ impl<'f> Overlays<'f> {
         gather(&*settings.host.workers, points.len(), &|job| {
             let build = kustomize::build(&points[job], reach, *files, cache);
             Renders {
-                by: By {
-                    renderer: Renderer::Kustomize,
-                    path: shown(&points[job]),
-                    values: Vec::new(),
-                    release: None,
-                    deliverer: None,
-                },
+                by: By::overlay(&points[job], None),
                 rendering: build.rendering,
             }
         })
@@ -128,5 +121,26 @@ impl<'f> Overlays<'f> {
     /// A directory without links.
     pub(super) fn real(&self, directory: &Path) -> Option<PathBuf> {
         self.files.resolve(&self.files.locate(directory)).ok()
+    }
+}
+
+/// Fills variables into what was built.
+fn fill(rendering: &mut Rendering, variables: &Variables) {
+    let Rendering {
+        files,
+        outputs,
+        problems,
+        ..
+    } = rendering;
+    for output in outputs {
+        let filled = variables.fill(&output.text, files);
+        output.text = filled.text;
+        problems.extend(filled.absent.into_iter().map(|(name, place)| Problem {
+            kind: ProblemKind::NotFollowed,
+            place,
+            message: format!("nothing gives the variable `${{{name}}}`, so that it stays empty"),
+            help: None,
+            others: Vec::new(),
+        }));
     }
 }

@@ -11,10 +11,10 @@ use self::rounds::{Fingerprint, Rounds, fingerprint};
 use self::texts::{is_read, loose, may_deliver, rendered};
 use super::charts;
 use super::overlays::{Built, Overlays};
-use super::renderings::{By, Renderer, Renders};
+use super::renderings::{By, Renders};
 use crate::config::Settings;
-use crate::gitops::{Deliverer, Delivery, Repository, Role, Variables, What};
-use crate::origin::{Problem, ProblemKind, ReadFile, Rendering};
+use crate::gitops::{Deliverer, Delivery, Repository, Role, What};
+use crate::origin::{Problem, ReadFile, Rendering};
 
 /// What is delivered from a run's files.
 pub(super) struct Delivered {
@@ -89,7 +89,7 @@ fn renders(
                     && let Some(built) = built.get(&key)
                 {
                     renders.push(Renders {
-                        by: of(Renderer::Kustomize, &path, by),
+                        by: By::overlay(&path, Some(by)),
                         rendering: built.rendering.clone(),
                     });
                 }
@@ -100,45 +100,14 @@ fn renders(
     renders
 }
 
-fn of(renderer: Renderer, path: &Path, deliverer: Deliverer) -> By {
-    By {
-        renderer,
-        path: crate::files::shown(path),
-        values: Vec::new(),
-        release: None,
-        deliverer: Some(deliverer),
-    }
-}
-
 /// What is to be said of a delivery itself.
 fn said(by: &Deliverer, problems: Vec<Problem>, files: &Arc<[ReadFile]>) -> Option<Renders> {
     (!problems.is_empty()).then(|| Renders {
-        by: of(Renderer::Kustomize, Path::new(""), by.clone()),
+        by: By::overlay(Path::new(""), Some(by.clone())),
         rendering: Rendering {
             files: files.to_vec(),
             problems,
             ..Rendering::default()
         },
     })
-}
-
-/// Fills variables into what was built.
-pub(super) fn fill(rendering: &mut Rendering, variables: &Variables) {
-    let Rendering {
-        files,
-        outputs,
-        problems,
-        ..
-    } = rendering;
-    for output in outputs {
-        let filled = variables.fill(&output.text, files);
-        output.text = filled.text;
-        problems.extend(filled.absent.into_iter().map(|(name, place)| Problem {
-            kind: ProblemKind::NotFollowed,
-            place,
-            message: format!("nothing gives the variable `${{{name}}}`, so that it stays empty"),
-            help: None,
-            others: Vec::new(),
-        }));
-    }
 }

@@ -15,6 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Edit;
+use crate::files::shown;
 use crate::gitops::Deliverer;
 use crate::origin::{FileId, Place, ReadFile, Rendering, Text};
 use crate::source::{SourceId, Span};
@@ -44,6 +45,17 @@ pub struct By {
 }
 
 impl By {
+    /// A build of an overlay.
+    pub(super) fn overlay(directory: &Path, deliverer: Option<Deliverer>) -> Self {
+        Self {
+            renderer: Renderer::Kustomize,
+            path: shown(directory),
+            values: Vec::new(),
+            release: None,
+            deliverer,
+        }
+    }
+
     /// What a text is called that stands for a file: an overlay's is no kustomization itself.
     pub(super) fn shown(&self, file: String) -> String {
         match self.renderer {
