@@ -32,8 +32,7 @@ impl Rounds<'_> {
     pub(super) fn go(&self) -> (Vec<Delivery>, BTreeMap<Fingerprint, Built>) {
         let mut known: BTreeMap<Fingerprint, Built> = BTreeMap::new();
         for _ in 0..MOST_ROUNDS {
-            let mut deliveries = gitops::deliveries(&self.texts(&known), &self.repository);
-            deliveries.truncate(MOST);
+            let deliveries = self.deliveries(&known);
             let wanted: BTreeMap<Fingerprint, (&Path, &Overlay)> = deliveries
                 .iter()
                 .filter_map(|delivery| match &delivery.what {
@@ -43,13 +42,13 @@ impl Rounds<'_> {
                     _ => None,
                 })
                 .collect();
-            let before: BTreeSet<Fingerprint> = known.keys().cloned().collect();
+            let before = known.len();
             known.retain(|key, _| wanted.contains_key(key));
             let new: Vec<_> = wanted
                 .iter()
                 .filter(|(key, _)| !known.contains_key(*key))
                 .collect();
-            let is_settled = new.is_empty() && before.len() == known.len();
+            let is_settled = new.is_empty() && before == known.len();
             let made = gather(&*self.settings.host.workers, new.len(), &|job| {
                 let (key, (path, overlay)) = new[job];
                 (key.clone(), self.overlays.changed(path, overlay))
@@ -59,8 +58,13 @@ impl Rounds<'_> {
                 return (deliveries, known);
             }
         }
-        let deliveries = gitops::deliveries(&self.texts(&known), &self.repository);
-        (deliveries, known)
+        (self.deliveries(&known), known)
+    }
+
+    fn deliveries(&self, known: &BTreeMap<Fingerprint, Built>) -> Vec<Delivery> {
+        let mut deliveries = gitops::deliveries(&self.texts(known), &self.repository);
+        deliveries.truncate(MOST);
+        deliveries
     }
 
     /// What is looked through, where some overlays were built: what these were built of is not besides.
