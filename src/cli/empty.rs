@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::Scope;
 use super::asked::Asked;
 use super::{Exit, say};
-use crate::engine::Report;
+use crate::engine::{Report, Skipped};
 use crate::files;
 use crate::objects::Skip;
 use crate::report::{reasons, words};
@@ -54,9 +54,7 @@ pub(super) fn judge(scope: &Scope, quiet: bool, asked: &Asked, report: &Report) 
                 here if here.is_empty() || here == "." => "the current directory".to_owned(),
                 named => named,
             };
-            let found = chart(report, &files)
-                .or_else(|| source(&files))
-                .unwrap_or(found);
+            let found = rendered(report, &files).unwrap_or(found);
             problems.push(format!("{name} holds no manifests; {found} {WAY_OUT}"));
         }
     }
@@ -104,33 +102,46 @@ fn say_of_files(asked: &Asked, report: &Report, bare: &HashSet<&str>) {
     }
 }
 
-/// A chart that is rendered to nothing, and why.
-fn chart(report: &Report, files: &[&str]) -> Option<String> {
-    let directory = directory_of("Chart.yaml", files)?;
+/// What charts and kustomizations among the files are rendered to where that holds nothing to check, and why.
+fn rendered(report: &Report, files: &[&str]) -> Option<String> {
+    const KUSTOMIZATION: &str = "a kustomization";
+    let is = |what: &'static str, name: &str| Some((what, directory_of(name, files)?));
+    let (what, directory) = is("a Helm chart", "Chart.yaml")
+        .or_else(|| is(KUSTOMIZATION, "kustomization.yaml"))
+        .or_else(|| is(KUSTOMIZATION, "kustomization.yml"))?;
     let within = |path: &str| {
         let rest = path.strip_prefix(directory);
-        directory == "." || rest.is_some_and(|rest| rest.starts_with('/'))
+        directory == "." || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let mut skipped = report.summary.skipped.iter();
-    let why = skipped.find_map(|skipped| {
-        let is_here = skipped.reason == Skip::Template && within(&skipped.path);
-        is_here.then_some(skipped.what.as_deref()).flatten()
-    });
+    let skipped = report.summary.skipped.iter();
+    let here: Vec<_> = skipped.filter(|skipped| within(&skipped.path)).collect();
+    let of_rendering =
+        |skipped: &&&Skipped| skipped.document.is_none() && skipped.reason == Skip::NoSchema;
+    if here.iter().any(|skipped| of_rendering(&skipped)) {
+        let kinds = here.iter().filter(of_rendering);
+        let count = words::counted(kinds.count(), "custom resource");
+        return Some(format!(
+            "{directory} is {what} that is rendered to {count} without a schema: --schema-location says where that is"
+        ));
+    }
+    let template = here.iter().find(|skipped| skipped.reason == Skip::Template);
+    let why = template.and_then(|skipped| skipped.what.as_deref());
+    let way = match what {
+        KUSTOMIZATION if template.is_some() && is_word(directory) => {
+            format!("; `kubectl kustomize {directory} | podlint check -` checks what it makes")
+        }
+        _ => String::new(),
+    };
     let why = why.map_or_else(String::new, |why| format!(": {why}"));
     Some(format!(
-        "{directory} is a Helm chart that is rendered to nothing{why}"
+        "{directory} is {what} that is rendered to nothing{why}{way}"
     ))
 }
 
-/// What manifests are made from in a directory that holds none, and how they are made.
-fn source(files: &[&str]) -> Option<String> {
-    let names = ["kustomization.yaml", "kustomization.yml"];
-    let directory = names.iter().find_map(|name| directory_of(name, files))?;
+/// Whether a shell takes a path as one word that is no flag.
+fn is_word(path: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte);
-    let is_word = directory.bytes().all(is_plain) && !directory.starts_with('-');
-    is_word.then(|| {
-        format!("{directory} is a kustomization: `kubectl kustomize {directory} | podlint check -` checks what it makes")
-    })
+    path.bytes().all(is_plain) && !path.starts_with('-')
 }
 
 /// The directory of the first file of a name.

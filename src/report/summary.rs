@@ -228,12 +228,13 @@ fn listed(what: &str, all: &[&Skipped], options: &Options, out: &mut dyn Write) 
     if all.is_empty() {
         return Ok(());
     }
-    // One may have several reasons.
-    let documents: BTreeSet<_> = all
+    // One of a file may have several reasons; those that were rendered have no number, and each is one.
+    let numbered: BTreeSet<_> = all
         .iter()
-        .map(|skipped| (&skipped.path, skipped.document))
+        .filter_map(|skipped| Some((&skipped.path, skipped.document?)))
         .collect();
-    let count = words::counted(documents.len(), "document");
+    let others = all.iter().filter(|skipped| skipped.document.is_none());
+    let count = words::counted(numbered.len() + others.count(), "document");
     let reasons = reasons(all.iter().map(|skipped| skipped.reason));
     let way = match options.show_skipped {
         true => "",

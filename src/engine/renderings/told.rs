@@ -33,8 +33,8 @@ pub(in crate::engine) struct Told<'i> {
     /// How many renderings of it there are, for each file that one stands for.
     renderings: HashMap<SourceId, usize>,
     counts: Counts,
-    /// What was not checked, once for all renderings.
-    passed: HashSet<Skipped>,
+    /// What was not checked and is told: how often it stands in the rendering that has most of it.
+    passed: HashMap<Skipped, usize>,
     /// The sources that are rendered to objects, alone or with others.
     live: HashSet<SourceId>,
 }
@@ -46,7 +46,7 @@ impl<'i> Told<'i> {
             found: Vec::new(),
             renderings: HashMap::new(),
             counts: Counts::default(),
-            passed: HashSet::new(),
+            passed: HashMap::new(),
             live: HashSet::new(),
         }
     }
@@ -66,14 +66,22 @@ impl<'i> Told<'i> {
         if let Some(source) = rendered.stands_for() {
             *self.renderings.entry(source).or_default() += 1;
         }
+        let mut here: HashMap<Skipped, usize> = HashMap::new();
         for passed in &judged.skipped {
+            if passed.reason == Skip::Empty {
+                continue;
+            }
             let skipped = Skipped {
                 path: judged.source.path.clone(),
                 document: None,
                 reason: passed.reason,
                 what: passed.what.clone(),
             };
-            if passed.reason != Skip::Empty && self.passed.insert(skipped.clone()) {
+            let count = here.entry(skipped.clone()).or_default();
+            *count += 1;
+            let told = self.passed.entry(skipped.clone()).or_default();
+            if *told < *count {
+                *told = *count;
                 report.summary.skipped.push(skipped);
             }
         }
