@@ -3,32 +3,13 @@
 use super::{Checker, words};
 use crate::cel::environment::Meaning;
 use crate::cel::function;
+use crate::cel::parse::RESERVED;
 use crate::cel::tree::{Form, Id, Literal};
 use crate::cel::types::{Object, Type};
 use crate::source::Span;
 
-/// The words that no variable is called by. Fields of such names are written `__namespace__`.
-const WORDS: &[&str] = &[
-    "as",
-    "break",
-    "const",
-    "continue",
-    "else",
-    "for",
-    "function",
-    "if",
-    "import",
-    "let",
-    "loop",
-    "package",
-    "namespace",
-    "return",
-    "var",
-    "void",
-    "while",
-];
-
-/// The minor version from which fields may be written as such words.
+/// The minor version from which fields may be called by words that are reserved. Before, they are written
+/// `__namespace__`.
 const WORDS_ARE_FIELDS: u8 = 31;
 
 impl Checker<'_> {
@@ -92,7 +73,7 @@ impl Checker<'_> {
 
     pub(super) fn declared_field(&mut self, object: &Object, field: &str, span: Span) -> Type {
         let declared = object.field(field).or_else(|| {
-            let is_word = self.environment.minor >= WORDS_ARE_FIELDS && WORDS.contains(&field);
+            let is_word = self.environment.minor >= WORDS_ARE_FIELDS && RESERVED.contains(&field);
             is_word.then(|| object.field(&format!("__{field}__")))?
         });
         declared.unwrap_or_else(|| {

@@ -9,6 +9,7 @@ mod words;
 use std::sync::Arc;
 
 use self::lex::{Kind, Token, tokens};
+pub(super) use self::primary::RESERVED;
 use super::environment::Fault;
 use super::tree::{Expression, Form, Id, Literal, Node};
 use crate::source::Span;

@@ -9,7 +9,7 @@ use crate::cel::tree::{Entry, Field, Form, Id, Item, Literal};
 use crate::source::Span;
 
 /// Words that no variable and no function may be named. Source: the language's definition, `RESERVED`.
-const RESERVED: [&str; 17] = [
+pub(in crate::cel) const RESERVED: [&str; 17] = [
     "as",
     "break",
     "const",
