@@ -47,6 +47,11 @@ impl Error {
         Self::of(ErrorKind::Unsupported, message)
     }
 
+    /// A list has no element of that index.
+    pub fn out_of_bounds(index: impl fmt::Display) -> Self {
+        Self::failed(format!("index out of bounds: {index}"))
+    }
+
     /// An error of that kind.
     pub fn of(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
         Self {

@@ -48,6 +48,11 @@ pub enum Type {
 }
 
 impl Type {
+    /// The type of the variable `authorizer`.
+    pub const AUTHORIZER: Self = Self::Opaque("kubernetes.authorization.Authorizer");
+    /// The type of the variable `authorizer.requestResource`.
+    pub const RESOURCE_CHECK: Self = Self::Opaque("kubernetes.authorization.ResourceCheck");
+
     /// `list(items)`.
     #[must_use]
     pub fn list(items: Self) -> Self {

@@ -90,8 +90,8 @@ impl Has {
             Name::Params => Type::Dyn,
             Name::Namespace => namespace(),
             Name::Request => request(),
-            Name::Authorizer => Type::Opaque("kubernetes.authorization.Authorizer"),
-            Name::ResourceAuthorizer => Type::Opaque("kubernetes.authorization.ResourceCheck"),
+            Name::Authorizer => Type::AUTHORIZER,
+            Name::ResourceAuthorizer => Type::RESOURCE_CHECK,
             Name::Variables => Type::Object(Object(Arc::new(Declared {
                 name: VARIABLES,
                 fields: self.variables.clone().unwrap_or_default(),

@@ -28,7 +28,7 @@ impl<'a> Items<'a> for Joined<'a> {
 
     fn get(&self, index: usize) -> Result<Value<'a>, Error> {
         let item = self.0.get(index).cloned();
-        item.ok_or_else(|| Error::failed(format!("index out of bounds: {index}")))
+        item.ok_or_else(|| Error::out_of_bounds(index))
     }
 }
 

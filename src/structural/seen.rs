@@ -98,7 +98,7 @@ impl<'a> Items<'a> for Elements<'a> {
         match (self.items.get(index), self.part) {
             (Some(item), Some(part)) => value(part, item),
             (Some(item), None) => Ok(plain(item)),
-            (None, _) => Err(Error::failed(format!("index out of bounds: {index}"))),
+            (None, _) => Err(Error::out_of_bounds(index)),
         }
     }
 }
@@ -197,7 +197,7 @@ impl<'a> Fields<'a> for Record<'a> {
 
     fn entry(&self, index: usize) -> Result<(Text<'a>, Value<'a>), Error> {
         let Some(&(name, json)) = self.kept().get(index) else {
-            return Err(Error::failed(format!("index out of bounds: {index}")));
+            return Err(Error::out_of_bounds(index));
         };
         Ok((self.written(name), self.see(name, json)?))
     }

@@ -1,6 +1,7 @@
 //! What is told of faults: what is there, what was expected, and what to write instead.
 
 use super::shown::{a, listed, quoted};
+use crate::cel::environment::Environment;
 use crate::cel::error::Error;
 use crate::cel::function;
 use crate::cel::tree::Macro;
@@ -17,7 +18,10 @@ pub(super) fn too_large() -> Words {
 pub(super) fn unknown_name(name: &str, known: &[&str]) -> Words {
     let help = match nearest(name, known) {
         Some(near) => Some(format!("write `{near}`")),
-        None if function::overloads(name, u8::MAX).next().is_some() => {
+        None if function::overloads(name, Environment::STORED)
+            .next()
+            .is_some() =>
+        {
             Some(format!("it is a function: write `{name}(…)`"))
         }
         None => there(known),
@@ -169,7 +173,7 @@ const TWO_VARIABLES: u8 = 32;
 
 pub(super) fn unknown_function(unknown: &Unknown<'_>) -> Words {
     let name = unknown.name;
-    let first = function::overloads(name, u8::MAX)
+    let first = function::overloads(name, Environment::STORED)
         .map(|row| row.since)
         .min();
     let since = first.or_else(|| {

@@ -114,7 +114,7 @@ impl<'a> Run<'_, 'a> {
             operand => (operand, optional),
         };
         let found = find_field(&operand, name, optional);
-        self.found(found, optional, || format!("no such key: {name}"))
+        self.found(found, optional, || no_such_key(name))
     }
 
     fn index(&mut self, operand: Value<'a>, index: &Value<'a>, optional: bool) -> Evaluated<'a> {
@@ -125,8 +125,8 @@ impl<'a> Run<'_, 'a> {
         let found = find_index(&operand, index, optional);
         let is_list = matches!(operand, Value::List(_));
         self.found(found, optional, || match is_list {
-            true => format!("index out of bounds: {}", shown(index)),
-            false => format!("no such key: {}", shown(index)),
+            true => Error::out_of_bounds(shown(index)),
+            false => no_such_key(&shown(index)),
         })
     }
 
@@ -135,11 +135,11 @@ impl<'a> Run<'_, 'a> {
         &mut self,
         found: Result<Option<Value<'a>>, Error>,
         optional: bool,
-        missing: impl FnOnce() -> String,
+        missing: impl FnOnce() -> Error,
     ) -> Evaluated<'a> {
         if !optional {
             self.context.spend(1)?;
-            return found?.ok_or_else(|| Error::failed(missing()));
+            return found?.ok_or_else(missing);
         }
         let Some(value) = found? else {
             return Ok(Value::Optional(None));
@@ -183,7 +183,7 @@ fn find_field<'a>(
         }
         Value::List(_) => Err(wrong_index("string")),
         _ if optional => Ok(None),
-        _ => Err(Error::failed(format!("no such key: {name}"))),
+        _ => Err(no_such_key(name)),
     }
 }
 
@@ -200,7 +200,7 @@ fn find_index<'a>(
         Value::Map(map) => map.get(index),
         Value::List(list) => element(list, index),
         _ if optional => Ok(None),
-        _ => Err(Error::failed(format!("no such key: {}", shown(index)))),
+        _ => Err(no_such_key(&shown(index))),
     }
 }
 
@@ -218,6 +218,10 @@ fn element<'a>(list: &List<'a>, index: &Value<'a>) -> Result<Option<Value<'a>>, 
         .ok()
         .filter(|index| *index < list.len());
     index.map(|index| list.get(index)).transpose()
+}
+
+fn no_such_key(key: &str) -> Error {
+    Error::failed(format!("no such key: {key}"))
 }
 
 fn wrong_index(kind: &str) -> Error {

@@ -81,6 +81,6 @@ impl<'a> Items<'a> for Known<'a> {
 
     fn get(&self, index: usize) -> Result<Value<'a>, Error> {
         let item = self.0.get(index).map(Constant::value);
-        item.ok_or_else(|| Error::failed(format!("index out of bounds: {index}")))
+        item.ok_or_else(|| Error::out_of_bounds(index))
     }
 }

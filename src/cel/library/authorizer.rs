@@ -8,10 +8,8 @@ use crate::cel::function::{Function, Overload};
 use crate::cel::types::Type;
 use crate::cel::value::Value;
 
-/// The type of the variable `authorizer`.
-pub(in crate::cel) const AUTHORIZER: Type = Type::Opaque("kubernetes.authorization.Authorizer");
-/// The type of the variable `authorizer.requestResource`.
-pub(in crate::cel) const RESOURCE: Type = Type::Opaque("kubernetes.authorization.ResourceCheck");
+const AUTHORIZER: Type = Type::AUTHORIZER;
+const RESOURCE: Type = Type::RESOURCE_CHECK;
 const PATH: Type = Type::Opaque("kubernetes.authorization.PathCheck");
 const GROUP: Type = Type::Opaque("kubernetes.authorization.GroupCheck");
 const DECISION: Type = Type::Opaque("kubernetes.authorization.Decision");

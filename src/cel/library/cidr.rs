@@ -3,7 +3,7 @@
 use super::address::{Address, Range};
 use super::costs::{CONTAINS_CIDR, CONTAINS_CIDR_TEXT, CONTAINS_IP, CONTAINS_IP_TEXT, PARSED};
 use super::ip::IP;
-use super::take::{made, opaque, own, text};
+use super::take::{opaque, own, text};
 use crate::cel::error::Error;
 use crate::cel::function::{Call, Cost, Function, Overload};
 use crate::cel::types::Type;
@@ -98,7 +98,7 @@ pub(super) static CIDRS: &[Function] = &[
         overloads: &[
             Overload::function("cidr_to_string", &[CIDR], Type::String, |_, of| {
                 let Range { address, length } = range(of, 0)?;
-                Ok(made(format!("{}/{length}", address.0)))
+                Ok(Value::text(format!("{}/{length}", address.0)))
             })
             .since(SINCE),
         ],

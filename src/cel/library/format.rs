@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::digits::{fixed, scientific};
-use super::take::no_overload;
 use super::written::shown;
 use crate::cel::error::Error;
+use crate::cel::eval::no_such_overload;
 use crate::cel::value::{List, Value};
 
 /// How many digits `%f` and `%e` write if none are asked for.
@@ -109,7 +109,7 @@ impl Clause {
             }
             (verb, _) => return Err(Error::failed(format!("there is no clause %{verb}"))),
         };
-        written.map_err(|_| no_overload())
+        written.map_err(|_| no_such_overload())
     }
 }
 

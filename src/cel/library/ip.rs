@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::address::Address;
 use super::costs::{PARSED, PARSED_TWICE};
-use super::take::{made, opaque, own, text};
+use super::take::{opaque, own, text};
 use crate::cel::error::Error;
 use crate::cel::function::{Call, Function, Overload};
 use crate::cel::types::Type;
@@ -102,7 +102,7 @@ pub(super) static IPS: &[Function] = &[
         name: "string",
         overloads: &[
             Overload::function("ip_to_string", &[IP], Type::String, |_, of| {
-                Ok(made(address(of)?.to_string()))
+                Ok(Value::text(address(of)?.to_string()))
             })
             .since(SINCE),
         ],

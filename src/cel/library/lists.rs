@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 
 use super::costs::{INCLUDES, SEARCH_LIST};
-use super::take::{any, list, no_overload};
+use super::take::{any, list};
 use crate::cel::error::Error;
 use crate::cel::eval::Context;
 use crate::cel::function::{Function, Overload};
+use crate::cel::standard::arithmetic::add;
 use crate::cel::standard::rows::{A, LIST_A};
 use crate::cel::types::{Inner, Type};
 use crate::cel::value::{Duration, List, Value, compare, equal};
@@ -78,10 +79,10 @@ macro_rules! sum {
             concat!("list_", $name, "_sum_", $name),
             $type,
             $type,
-            |_, of| {
+            |context, of| {
                 list(of, 0)?
                     .iter()
-                    .try_fold($zero, |sum, item| plus(&sum, &item?))
+                    .try_fold($zero, |sum, item| add(context, &[sum, item?]))
             }
         )
     };
@@ -179,26 +180,6 @@ fn outermost<'v>(list: &List<'v>, name: &str, replaced: Ordering) -> Result<Valu
         }
     }
     found.ok_or_else(|| Error::failed(format!("{name} called on empty list")))
-}
-
-fn plus<'v>(one: &Value<'_>, other: &Value<'_>) -> Result<Value<'v>, Error> {
-    let overflow = |kind| move || Error::failed(format!("{kind} overflow"));
-    Ok(match (one, other) {
-        (Value::Int(one), Value::Int(other)) => {
-            Value::Int(one.checked_add(*other).ok_or_else(overflow("integer"))?)
-        }
-        (Value::Uint(one), Value::Uint(other)) => Value::Uint(
-            one.checked_add(*other)
-                .ok_or_else(overflow("unsigned integer"))?,
-        ),
-        (Value::Double(one), Value::Double(other)) => Value::Double(one + other),
-        (Value::Duration(one), Value::Duration(other)) => {
-            let sum = one.nanoseconds.checked_add(other.nanoseconds);
-            let nanoseconds = sum.ok_or_else(overflow("duration"))?;
-            Value::Duration(Duration { nanoseconds })
-        }
-        _ => return Err(no_overload()),
-    })
 }
 
 fn position<'v>(

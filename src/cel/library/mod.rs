@@ -3,7 +3,7 @@
 
 mod address;
 mod amount;
-pub(in crate::cel) mod authorizer;
+mod authorizer;
 mod bound;
 mod cidr;
 mod costs;

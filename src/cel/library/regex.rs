@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::costs::FIND;
-use super::take::{int, made, made_list, text};
+use super::take::{int, made_list, text};
 use crate::cel::error::Error;
 use crate::cel::eval::Context;
 use crate::cel::function::{Function, Overload};
@@ -24,7 +24,7 @@ pub(super) static REGEXES: &[Function] = &[
             |context, of| {
                 let regex = context.pattern(text(of, 1)?)?;
                 let found = regex.find(text(of, 0)?);
-                Ok(made(found.map_or("", |found| found.as_str())))
+                Ok(Value::text(found.map_or("", |found| found.as_str())))
             },
         )
         .costing(FIND)],

@@ -2,7 +2,7 @@
 
 use super::costs::{JOIN, PARSED, QUOTE, REPLACE, SEARCH_TEXT, SPLIT, TO_SIZED};
 use super::format::format;
-use super::take::{int, list, made, made_list, text};
+use super::take::{int, list, made_list, text};
 use super::words;
 use crate::cel::error::Error;
 use crate::cel::eval::Context;
@@ -26,7 +26,7 @@ pub(super) static STRINGS: &[Function] = &[
             "string_char_at_int",
             &[STRING, INT],
             STRING,
-            |_, of| words::char_at(text(of, 0)?, int(of, 1)?).map(made),
+            |_, of| words::char_at(text(of, 0)?, int(of, 1)?).map(Value::text),
         )],
     },
     Function {
@@ -64,7 +64,7 @@ pub(super) static STRINGS: &[Function] = &[
             "string_lower_ascii",
             &[STRING],
             TO_SIZED,
-            |_, of| Ok(made(text(of, 0)?.to_ascii_lowercase())),
+            |_, of| Ok(Value::text(text(of, 0)?.to_ascii_lowercase())),
         )],
     },
     Function {
@@ -73,26 +73,28 @@ pub(super) static STRINGS: &[Function] = &[
             "string_upper_ascii",
             &[STRING],
             TO_SIZED,
-            |_, of| Ok(made(text(of, 0)?.to_ascii_uppercase())),
+            |_, of| Ok(Value::text(text(of, 0)?.to_ascii_uppercase())),
         )],
     },
     Function {
         name: "trim",
         overloads: &[changed("string_trim", &[STRING], TO_SIZED, |_, of| {
-            Ok(made(text(of, 0)?.trim()))
+            Ok(Value::text(text(of, 0)?.trim()))
         })],
     },
     Function {
         name: "substring",
         overloads: &[
             changed("string_substring_int", &[STRING, INT], TO_SIZED, |_, of| {
-                words::substring(text(of, 0)?, int(of, 1)?, None).map(made)
+                words::substring(text(of, 0)?, int(of, 1)?, None).map(Value::text)
             }),
             changed(
                 "string_substring_int_int",
                 &[STRING, INT, INT],
                 TO_SIZED,
-                |_, of| words::substring(text(of, 0)?, int(of, 1)?, Some(int(of, 2)?)).map(made),
+                |_, of| {
+                    words::substring(text(of, 0)?, int(of, 1)?, Some(int(of, 2)?)).map(Value::text)
+                },
             ),
         ],
     },
@@ -147,7 +149,7 @@ pub(super) static STRINGS: &[Function] = &[
         name: "format",
         overloads: &[
             Overload::method("string_format", &[STRING, LIST_DYN], STRING, |_, of| {
-                format(text(of, 0)?, list(of, 1)?).map(made)
+                format(text(of, 0)?, list(of, 1)?).map(Value::text)
             })
             .costing(PARSED)
             .since(SECOND),
@@ -157,7 +159,7 @@ pub(super) static STRINGS: &[Function] = &[
         name: "strings.quote",
         overloads: &[
             Overload::function("strings_quote", &[STRING], STRING, |_, of| {
-                Ok(made(words::quoted(text(of, 0)?)))
+                Ok(Value::text(words::quoted(text(of, 0)?)))
             })
             .costing(QUOTE)
             .since(SECOND),
@@ -194,7 +196,7 @@ fn replaced<'v>(
     let (part, by) = (text(operands, 1)?, text(operands, 2)?);
     let (length, make) = words::replace(text(operands, 0)?, part, by, most);
     context.make(length)?;
-    Ok(made(make()))
+    Ok(Value::text(make()))
 }
 
 fn joined<'v>(
@@ -213,5 +215,5 @@ fn joined<'v>(
         all.push_str(between);
         all.push_str(item.as_str());
     }
-    Ok(made(all))
+    Ok(Value::text(all))
 }

@@ -3,23 +3,19 @@
 use std::rc::Rc;
 
 use crate::cel::error::Error;
-use crate::cel::value::{List, Opaque, Text, Value};
-
-/// What a function says that is asked with what it does not take. The checker lets no such call through but where a type is not known.
-pub(super) fn no_overload() -> Error {
-    Error::failed("no such overload")
-}
+use crate::cel::eval::no_such_overload;
+use crate::cel::value::{List, Opaque, Value};
 
 /// The operand of that index.
 pub(super) fn any<'o, 'v>(operands: &'o [Value<'v>], index: usize) -> Result<&'o Value<'v>, Error> {
-    operands.get(index).ok_or_else(no_overload)
+    operands.get(index).ok_or_else(no_such_overload)
 }
 
 /// The operand of that index, a text.
 pub(super) fn text<'o>(operands: &'o [Value<'_>], index: usize) -> Result<&'o str, Error> {
     match any(operands, index)? {
         Value::String(text) => Ok(text.as_str()),
-        _ => Err(no_overload()),
+        _ => Err(no_such_overload()),
     }
 }
 
@@ -27,7 +23,7 @@ pub(super) fn text<'o>(operands: &'o [Value<'_>], index: usize) -> Result<&'o st
 pub(super) fn int(operands: &[Value<'_>], index: usize) -> Result<i64, Error> {
     match any(operands, index)? {
         Value::Int(int) => Ok(*int),
-        _ => Err(no_overload()),
+        _ => Err(no_such_overload()),
     }
 }
 
@@ -35,7 +31,7 @@ pub(super) fn int(operands: &[Value<'_>], index: usize) -> Result<i64, Error> {
 pub(super) fn bool(operands: &[Value<'_>], index: usize) -> Result<bool, Error> {
     match any(operands, index)? {
         Value::Bool(bool) => Ok(*bool),
-        _ => Err(no_overload()),
+        _ => Err(no_such_overload()),
     }
 }
 
@@ -43,7 +39,7 @@ pub(super) fn bool(operands: &[Value<'_>], index: usize) -> Result<bool, Error> 
 pub(super) fn list<'o, 'v>(operands: &'o [Value<'v>], index: usize) -> Result<&'o List<'v>, Error> {
     match any(operands, index)? {
         Value::List(list) => Ok(list),
-        _ => Err(no_overload()),
+        _ => Err(no_such_overload()),
     }
 }
 
@@ -53,19 +49,14 @@ pub(super) fn own<'o, T: Opaque + 'static>(
     index: usize,
 ) -> Result<&'o T, Error> {
     match any(operands, index)? {
-        Value::Opaque(own) => own.as_any().downcast_ref().ok_or_else(no_overload),
-        _ => Err(no_overload()),
+        Value::Opaque(own) => own.as_any().downcast_ref().ok_or_else(no_such_overload),
+        _ => Err(no_such_overload()),
     }
-}
-
-/// A text that was made.
-pub(super) fn made<'v>(text: impl Into<Rc<str>>) -> Value<'v> {
-    Value::String(Text::Made(text.into()))
 }
 
 /// A list of texts that were made.
 pub(super) fn made_list<'v>(texts: impl IntoIterator<Item = impl Into<Rc<str>>>) -> Value<'v> {
-    Value::List(List::Made(Rc::new(texts.into_iter().map(made).collect())))
+    Value::list(texts.into_iter().map(Value::text).collect())
 }
 
 /// A value of a type of a library's own.

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::costs::TO_SIZED;
-use super::take::{made, made_list, opaque, own, text};
+use super::take::{made_list, opaque, own, text};
 use crate::cel::error::Error;
 use crate::cel::function::{Call, Function, Overload};
 use crate::cel::standard::rows::LIST_STRING;
@@ -42,31 +42,31 @@ pub(super) static URLS: &[Function] = &[
     Function {
         name: "getScheme",
         overloads: &[part("url_get_scheme", Type::String, |_, of| {
-            Ok(made(url(of)?.scheme.as_str()))
+            Ok(Value::text(url(of)?.scheme.as_str()))
         })],
     },
     Function {
         name: "getHost",
         overloads: &[part("url_get_host", Type::String, |_, of| {
-            Ok(made(url(of)?.host()))
+            Ok(Value::text(url(of)?.host()))
         })],
     },
     Function {
         name: "getHostname",
         overloads: &[part("url_get_hostname", Type::String, |_, of| {
-            Ok(made(url(of)?.hostname()))
+            Ok(Value::text(url(of)?.hostname()))
         })],
     },
     Function {
         name: "getPort",
         overloads: &[part("url_get_port", Type::String, |_, of| {
-            Ok(made(url(of)?.port()))
+            Ok(Value::text(url(of)?.port()))
         })],
     },
     Function {
         name: "getEscapedPath",
         overloads: &[part("url_get_escaped_path", Type::String, |_, of| {
-            Ok(made(url(of)?.escaped_path()))
+            Ok(Value::text(url(of)?.escaped_path()))
         })],
     },
     Function {
@@ -75,7 +75,10 @@ pub(super) static URLS: &[Function] = &[
             let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
             let mut map = MadeMap::default();
             for (key, values) in url(of)?.query_pairs() {
-                map.insert(made(text(key)), made_list(values.into_iter().map(text)));
+                map.insert(
+                    Value::text(text(key)),
+                    made_list(values.into_iter().map(text)),
+                );
             }
             Ok(Value::Map(Map::Made(Rc::new(map))))
         })],

@@ -21,7 +21,10 @@ fn unsigned_overflow() -> Error {
     Error::failed("unsigned integer overflow")
 }
 
-pub(super) fn add<'v>(context: &mut Context<'_>, values: &[Value<'v>]) -> Result<Value<'v>> {
+pub(in crate::cel) fn add<'v>(
+    context: &mut Context<'_>,
+    values: &[Value<'v>],
+) -> Result<Value<'v>> {
     let [left, right] = values else {
         return Err(no_such_overload());
     };

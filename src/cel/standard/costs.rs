@@ -16,7 +16,7 @@ pub(crate) const PER_PATTERN_CHARACTER: f64 = 0.25;
 const LONGEST_FORMAT: u64 = 64;
 
 /// What so many characters cost that are looked at, as [`PER_CHARACTER`] says.
-pub(crate) const fn per_ten(characters: u64) -> u64 {
+const fn per_ten(characters: u64) -> u64 {
     characters.div_ceil(10)
 }
 

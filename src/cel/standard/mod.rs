@@ -1,6 +1,6 @@
 //! The functions and operators that the language itself has.
 
-mod arithmetic;
+pub(in crate::cel) mod arithmetic;
 mod clock;
 mod conversions;
 pub(in crate::cel) mod convert;

@@ -32,7 +32,7 @@ impl<'a> List<'a> {
             Self::Made(items) => items
                 .get(index)
                 .cloned()
-                .ok_or_else(|| out_of_bounds(index)),
+                .ok_or_else(|| Error::out_of_bounds(index)),
             Self::Seen(items) => items.get(index),
         }
     }
@@ -41,11 +41,6 @@ impl<'a> List<'a> {
     pub fn iter(&self) -> impl Iterator<Item = Result<Value<'a>, Error>> + use<'_, 'a> {
         (0..self.len()).map(|index| self.get(index))
     }
-}
-
-/// That a list has no such element.
-pub(crate) fn out_of_bounds(index: impl fmt::Display) -> Error {
-    Error::failed(format!("index out of bounds: {index}"))
 }
 
 impl<'a> Map<'a> {
@@ -86,7 +81,7 @@ impl<'a> Map<'a> {
         match self {
             Self::Made(map) => {
                 let entry = map.entries().get(index).cloned();
-                entry.ok_or_else(|| out_of_bounds(index))
+                entry.ok_or_else(|| Error::out_of_bounds(index))
             }
             Self::Seen(fields) => {
                 let (name, value) = fields.entry(index)?;
