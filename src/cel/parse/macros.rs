@@ -49,7 +49,7 @@ impl Parser<'_> {
             field,
             test: true,
         };
-        self.add(span, form, &[operand])
+        self.add(span, form)
     }
 
     /// A call of a method, or a macro.
@@ -127,7 +127,7 @@ impl Parser<'_> {
                 steps.result = self.call(span, None, "_==_", &[accumulator, one])?;
             }
             of => {
-                steps.init = self.add(span, nothing(of), &[])?;
+                steps.init = self.add(span, nothing(of))?;
                 let step = self.gather(over, accumulator, last)?;
                 steps.step = match (of, body) {
                     (Macro::Filter, [filter]) | (_, [filter, _]) => {
@@ -160,7 +160,7 @@ impl Parser<'_> {
                     value,
                     optional: false,
                 };
-                let list = self.add(span, Form::List(Box::new([item])), &[value])?;
+                let list = self.add(span, Form::List(Box::new([item])))?;
                 self.call(span, None, "_+_", &[accumulator, list])
             }
         }
@@ -194,14 +194,7 @@ impl Parser<'_> {
     }
 
     fn add_fold(&mut self, span: Span, fold: Fold) -> Parsed {
-        let under = [
-            fold.range,
-            fold.init,
-            fold.condition,
-            fold.step,
-            fold.result,
-        ];
-        self.add(span, Form::Fold(Box::new(fold)), &under)
+        self.add(span, Form::Fold(Box::new(fold)))
     }
 
     /// The name that a macro's variable is given.
@@ -228,7 +221,7 @@ impl Parser<'_> {
     }
 
     fn literal(&mut self, span: Span, literal: Literal) -> Parsed {
-        self.add(span, Form::Literal(literal), &[])
+        self.add(span, Form::Literal(literal))
     }
 
     fn accumulator(&mut self, span: Span) -> Parsed {
@@ -240,14 +233,14 @@ impl Parser<'_> {
             name: Arc::clone(name),
             absolute: false,
         };
-        self.add(span, form, &[])
+        self.add(span, form)
     }
 
     /// A call that gives a name a value within another.
     fn bind(&mut self, span: Span, of: Macro, name: &Arc<str>, (init, result): (Id, Id)) -> Parsed {
         let fold = Fold {
             of,
-            range: self.add(span, Form::List(Box::default()), &[])?,
+            range: self.add(span, Form::List(Box::default()))?,
             variable: Arc::from(UNUSED),
             second: None,
             accumulator: Arc::clone(name),

@@ -218,7 +218,7 @@ impl Parser<'_> {
         let name = self.span();
         let field = self.name("a field or a method")?;
         if is_optional {
-            let field = self.add(name, Form::Literal(Literal::String(field)), &[])?;
+            let field = self.add(name, Form::Literal(Literal::String(field)))?;
             let span = Span::new(start, name.end);
             let made = self.call(span, None, "_?._", &[operand, field])?;
             return Ok(self.deeper(made));
@@ -229,7 +229,7 @@ impl Parser<'_> {
                 field,
                 test: false,
             };
-            let made = self.add(Span::new(start, name.end), form, &[operand])?;
+            let made = self.add(Span::new(start, name.end), form)?;
             return Ok(self.deeper(made));
         }
         let arguments = self.arguments()?;

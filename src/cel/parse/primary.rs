@@ -81,7 +81,7 @@ impl Parser<'_> {
             return Err(self.fault(span, format!("the number does not fit into {kind}")));
         };
         self.at += 1;
-        self.add(span, Form::Literal(value), &[])
+        self.add(span, Form::Literal(value))
     }
 
     fn escape(&self, string: Span, (at, length, message): (usize, usize, String)) -> Box<Fault> {
@@ -104,7 +104,7 @@ impl Parser<'_> {
         }
         if !self.take("(") {
             let form = Form::Name { name, absolute };
-            return self.add(Span::new(start, span.end), form, &[]);
+            return self.add(Span::new(start, span.end), form);
         }
         let arguments = self.arguments()?;
         let all = Span::new(start, self.before());
@@ -142,13 +142,12 @@ impl Parser<'_> {
                 optional,
             });
         }
-        let under: Vec<Id> = fields.iter().map(|field| field.value).collect();
         let form = Form::Struct {
             name: Arc::from(name),
             fields: fields.into(),
         };
         let span = Span::new(start, self.before());
-        self.add(span, form, &under).map(Some)
+        self.add(span, form).map(Some)
     }
 
     fn list(&mut self) -> Parsed {
@@ -160,9 +159,8 @@ impl Parser<'_> {
             let value = self.expression()?;
             items.push(Item { value, optional });
         }
-        let under: Vec<Id> = items.iter().map(|item| item.value).collect();
         let span = Span::new(start, self.before());
-        self.add(span, Form::List(items.into()), &under)
+        self.add(span, Form::List(items.into()))
     }
 
     fn map(&mut self) -> Parsed {
@@ -180,10 +178,8 @@ impl Parser<'_> {
                 optional,
             });
         }
-        let pairs = entries.iter().flat_map(|entry| [entry.key, entry.value]);
-        let under: Vec<Id> = pairs.collect();
         let span = Span::new(start, self.before());
-        self.add(span, Form::Map(entries.into()), &under)
+        self.add(span, Form::Map(entries.into()))
     }
 
     /// Whether the closing bracket comes, which is taken, and before it perhaps a comma; or the comma between two.

@@ -126,17 +126,17 @@ impl Parser<'_> {
         &self.nodes[id.0 as usize]
     }
 
-    /// A new node, over these.
-    pub(super) fn add(&mut self, span: Span, form: Form, under: &[Id]) -> Parsed {
+    /// A new node.
+    pub(super) fn add(&mut self, span: Span, form: Form) -> Parsed {
         let mut size = Size {
             nested: 0,
             expanded: 1,
         };
-        for id in under {
+        form.parts(|id| {
             let inner = self.sizes[id.0 as usize];
             size.nested = size.nested.max(inner.nested);
             size.expanded += inner.expanded;
-        }
+        });
         if size.expanded > MOST_EXPANDED {
             let message = "the expression is too large once its macros are written out".to_owned();
             return Err(self.fault(span, message));
@@ -172,13 +172,11 @@ impl Parser<'_> {
         function: &str,
         arguments: &[Id],
     ) -> Parsed {
-        let mut under = arguments.to_vec();
-        under.extend(target);
         let form = Form::Call {
             target,
             function: Arc::from(function),
             arguments: arguments.into(),
         };
-        self.add(span, form, &under)
+        self.add(span, form)
     }
 }
