@@ -3,9 +3,9 @@
 use super::shown::{a, listed, quoted};
 use crate::cel::environment::Environment;
 use crate::cel::error::Error;
-use crate::cel::function;
 use crate::cel::tree::Macro;
 use crate::cel::types::{Object, Type};
+use crate::cel::{function, parse};
 use crate::nearest::nearest;
 
 /// What is wrong, and what to write instead.
@@ -168,19 +168,13 @@ pub(super) struct Unknown<'u> {
 /// The libraries of cel-go that Kubernetes does not have.
 const ABSENT: &[&str] = &["base64", "cel", "math", "proto", "regex"];
 
-/// From which minor version on macros may have two variables.
-const TWO_VARIABLES: u8 = 32;
-
 pub(super) fn unknown_function(unknown: &Unknown<'_>) -> Words {
     let name = unknown.name;
     let first = function::overloads(name, Environment::STORED)
         .map(|row| row.since)
         .min();
-    let since = first.or_else(|| {
-        let is_macro = matches!(name, "all" | "exists" | "exists_one" | "existsOne")
-            || name.starts_with("transform");
-        (is_macro && unknown.count > 2).then_some(TWO_VARIABLES)
-    });
+    let since =
+        first.or_else(|| parse::macro_since(name, unknown.count).filter(|_| unknown.method));
     if let Some(since) = since.filter(|since| *since > unknown.minor) {
         // New expressions are checked as the version before.
         let message = format!("`{name}` may be used so from Kubernetes 1.{} on", since + 1);

@@ -10,19 +10,74 @@ use crate::source::Span;
 /// The accumulator of most macros. Nobody can write it.
 const ACCUMULATOR: &str = "@result";
 
-/// The variable of a fold that goes over nothing.
-const UNUSED: &str = "#unused";
+/// A way to call a macro.
+struct Written {
+    name: &'static str,
+    of: Macro,
+    /// How many names it is given first.
+    variables: usize,
+    /// How many arguments it has in all.
+    arguments: usize,
+    /// The minor version of Kubernetes 1 that new expressions may use it from; 0 when it was there from the beginning.
+    since: u8,
+}
+
+const fn written(name: &'static str, of: Macro, count: (usize, usize), since: u8) -> Written {
+    let (variables, arguments) = count;
+    Written {
+        name,
+        of,
+        variables,
+        arguments,
+        since,
+    }
+}
+
+/// The macros that are methods.
+static METHODS: [Written; 19] = [
+    written("all", Macro::All, (1, 2), 0),
+    written("exists", Macro::Exists, (1, 2), 0),
+    written("exists_one", Macro::ExistsOne, (1, 2), 0),
+    written("map", Macro::Map, (1, 2), 0),
+    written("map", Macro::MapIf, (1, 3), 0),
+    written("filter", Macro::Filter, (1, 2), 0),
+    written("all", Macro::All, (2, 3), 32),
+    written("exists", Macro::Exists, (2, 3), 32),
+    written("exists_one", Macro::ExistsOne, (2, 3), 32),
+    written("existsOne", Macro::ExistsOne, (2, 3), 32),
+    written("transformList", Macro::TransformList, (2, 3), 32),
+    written("transformList", Macro::TransformListIf, (2, 4), 32),
+    written("transformMap", Macro::TransformMap, (2, 3), 32),
+    written("transformMap", Macro::TransformMapIf, (2, 4), 32),
+    written("transformMapEntry", Macro::TransformMapEntry, (2, 3), 32),
+    written("transformMapEntry", Macro::TransformMapEntryIf, (2, 4), 32),
+    written("optMap", Macro::OptMap, (1, 2), 28),
+    written("optFlatMap", Macro::OptFlatMap, (1, 2), 28),
+    written("sortBy", Macro::SortBy, (1, 2), 34),
+];
+
+/// The macro that is called by that name with so many arguments.
+fn spelled(name: &str, count: usize) -> Option<&'static Written> {
+    let mut methods = METHODS.iter();
+    methods.find(|written| written.name == name && written.arguments == count)
+}
+
+/// From which minor version of Kubernetes 1 on new expressions may call a method of that name with so many arguments,
+/// where it is a macro.
+pub(in crate::cel) fn macro_since(name: &str, count: usize) -> Option<u8> {
+    spelled(name, count).map(|written| written.since)
+}
 
 /// What a fold goes over, and its variables.
-struct Over<'a> {
-    span: Span,
-    of: Macro,
-    range: Id,
-    variables: &'a [Id],
+pub(super) struct Over<'a> {
+    pub(super) span: Span,
+    pub(super) of: Macro,
+    pub(super) range: Id,
+    pub(super) variables: &'a [Id],
 }
 
 /// What a fold does.
-struct Steps {
+pub(super) struct Steps {
     init: Id,
     condition: Id,
     step: Id,
@@ -60,42 +115,30 @@ impl Parser<'_> {
         name: &str,
         arguments: &[Id],
     ) -> Parsed {
-        let two = self.minor >= 32;
-        let (of, variables) = match (name, arguments.len()) {
-            ("all", 2) => (Macro::All, 1),
-            ("exists", 2) => (Macro::Exists, 1),
-            ("exists_one", 2) => (Macro::ExistsOne, 1),
-            ("map", 2) => (Macro::Map, 1),
-            ("map", 3) => (Macro::MapIf, 1),
-            ("filter", 2) => (Macro::Filter, 1),
-            ("all", 3) if two => (Macro::All, 2),
-            ("exists", 3) if two => (Macro::Exists, 2),
-            ("exists_one" | "existsOne", 3) if two => (Macro::ExistsOne, 2),
-            ("transformList", 3) if two => (Macro::TransformList, 2),
-            ("transformList", 4) if two => (Macro::TransformListIf, 2),
-            ("transformMap", 3) if two => (Macro::TransformMap, 2),
-            ("transformMap", 4) if two => (Macro::TransformMapIf, 2),
-            ("transformMapEntry", 3) if two => (Macro::TransformMapEntry, 2),
-            ("transformMapEntry", 4) if two => (Macro::TransformMapEntryIf, 2),
-            ("optMap", 2) if self.minor >= 28 => return self.opt_map(span, target, arguments),
-            ("optFlatMap", 2) if self.minor >= 28 => {
-                return self.opt_flat_map(span, target, arguments);
-            }
-            ("sortBy", 2) if self.minor >= 34 => return self.sort_by(span, target, arguments),
-            _ => return self.call(span, Some(target), name, arguments),
+        let minor = self.minor;
+        let written = spelled(name, arguments.len()).filter(|written| written.since <= minor);
+        let Some(written) = written else {
+            return self.call(span, Some(target), name, arguments);
         };
-        let (variables, body) = arguments.split_at(variables);
+        let (variables, body) = arguments.split_at(written.variables);
         let over = Over {
             span,
-            of,
+            of: written.of,
             range: target,
             variables,
         };
-        let steps = self.steps(&over, body)?;
-        self.fold(&over, &steps)
+        match written.of {
+            Macro::OptMap => self.opt_map(&over, body),
+            Macro::OptFlatMap => self.opt_flat_map(&over, body),
+            Macro::SortBy => self.sort_by(&over, body),
+            _ => {
+                let steps = self.steps(&over, body)?;
+                self.fold(&over, &steps)
+            }
+        }
     }
 
-    fn steps(&mut self, over: &Over<'_>, body: &[Id]) -> Parsed<Steps> {
+    pub(super) fn steps(&mut self, over: &Over<'_>, body: &[Id]) -> Parsed<Steps> {
         let span = over.span;
         let yes = self.literal(span, Literal::Bool(true))?;
         let accumulator = self.accumulator(span)?;
@@ -166,7 +209,7 @@ impl Parser<'_> {
         }
     }
 
-    fn fold(&mut self, over: &Over<'_>, steps: &Steps) -> Parsed {
+    pub(super) fn fold(&mut self, over: &Over<'_>, steps: &Steps) -> Parsed {
         let variable = self.variable(over.variables[0])?;
         let second = match over.variables.get(1) {
             Some(second) => {
@@ -193,12 +236,12 @@ impl Parser<'_> {
         self.add_fold(over.span, fold)
     }
 
-    fn add_fold(&mut self, span: Span, fold: Fold) -> Parsed {
+    pub(super) fn add_fold(&mut self, span: Span, fold: Fold) -> Parsed {
         self.add(span, Form::Fold(Box::new(fold)))
     }
 
     /// The name that a macro's variable is given.
-    fn variable(&self, argument: Id) -> Parsed<Arc<str>> {
+    pub(super) fn variable(&self, argument: Id) -> Parsed<Arc<str>> {
         let node = self.node(argument);
         match &node.form {
             // A name with a dot before it is one that nobody can write again.
@@ -220,7 +263,7 @@ impl Parser<'_> {
         }
     }
 
-    fn literal(&mut self, span: Span, literal: Literal) -> Parsed {
+    pub(super) fn literal(&mut self, span: Span, literal: Literal) -> Parsed {
         self.add(span, Form::Literal(literal))
     }
 
@@ -228,80 +271,12 @@ impl Parser<'_> {
         self.local(span, &Arc::from(ACCUMULATOR))
     }
 
-    fn local(&mut self, span: Span, name: &Arc<str>) -> Parsed {
+    pub(super) fn local(&mut self, span: Span, name: &Arc<str>) -> Parsed {
         let form = Form::Name {
             name: Arc::clone(name),
             absolute: false,
         };
         self.add(span, form)
-    }
-
-    /// A call that gives a name a value within another.
-    fn bind(&mut self, span: Span, of: Macro, name: &Arc<str>, (init, result): (Id, Id)) -> Parsed {
-        let fold = Fold {
-            of,
-            range: self.add(span, Form::List(Box::default()))?,
-            variable: Arc::from(UNUSED),
-            second: None,
-            accumulator: Arc::clone(name),
-            init,
-            condition: self.literal(span, Literal::Bool(false))?,
-            step: self.local(span, name)?,
-            result,
-        };
-        self.add_fold(span, fold)
-    }
-
-    /// `target.optMap(x, e)`: the target is looked at twice.
-    fn opt_map(&mut self, span: Span, target: Id, arguments: &[Id]) -> Parsed {
-        let then = self.with_value(span, Macro::OptMap, target, arguments)?;
-        let then = self.optional(span, "of", &[then])?;
-        self.if_there(span, target, then)
-    }
-
-    fn opt_flat_map(&mut self, span: Span, target: Id, arguments: &[Id]) -> Parsed {
-        let then = self.with_value(span, Macro::OptFlatMap, target, arguments)?;
-        self.if_there(span, target, then)
-    }
-
-    fn with_value(&mut self, span: Span, of: Macro, target: Id, arguments: &[Id]) -> Parsed {
-        let name = self.variable(arguments[0])?;
-        let value = self.call(span, Some(target), "value", &[])?;
-        self.bind(span, of, &name, (value, arguments[1]))
-    }
-
-    fn if_there(&mut self, span: Span, target: Id, then: Id) -> Parsed {
-        let is_there = self.call(span, Some(target), "hasValue", &[])?;
-        let none = self.optional(span, "none", &[])?;
-        self.call(span, None, "_?_:_", &[is_there, then, none])
-    }
-
-    fn optional(&mut self, span: Span, function: &str, arguments: &[Id]) -> Parsed {
-        self.call(span, None, &format!("optional.{function}"), arguments)
-    }
-
-    /// `target.sortBy(x, key)`: the elements, in the order of their keys.
-    fn sort_by(&mut self, span: Span, target: Id, arguments: &[Id]) -> Parsed {
-        if matches!(
-            self.node(target).form,
-            Form::Literal(_) | Form::Map(_) | Form::Struct { .. }
-        ) {
-            let message = "`sortBy` sorts a list".to_owned();
-            return Err(self.fault(self.node(target).span, message));
-        }
-        let name = Arc::from("@__sortBy_input__");
-        let range = self.local(span, &name)?;
-        let over = Over {
-            span,
-            of: Macro::Map,
-            range,
-            variables: &arguments[..1],
-        };
-        let steps = self.steps(&over, &arguments[1..])?;
-        let keys = self.fold(&over, &steps)?;
-        let input = self.local(span, &name)?;
-        let sorted = self.call(span, Some(input), "@sortByAssociatedKeys", &[keys])?;
-        self.bind(span, Macro::SortBy, &name, (target, sorted))
     }
 }
 

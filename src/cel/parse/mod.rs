@@ -1,5 +1,6 @@
 //! From text to trees. Source: the grammar `CEL.g4` of cel-go.
 
+mod bindings;
 mod lex;
 mod literal;
 mod macros;
@@ -9,6 +10,7 @@ mod words;
 use std::sync::Arc;
 
 use self::lex::{Kind, Token, tokens};
+pub(super) use self::macros::macro_since;
 pub(super) use self::primary::RESERVED;
 use super::environment::Fault;
 use super::tree::{Expression, Form, Id, Literal, Node};
