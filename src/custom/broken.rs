@@ -17,25 +17,19 @@ impl<'t> View<'_, 't> {
     pub(super) fn broken(&self, broken: &Broken<'_>) -> Diagnostic {
         let rule = &broken.compiled.rule;
         let blamed = rule.blamed();
-        let (value, _) = self.follow(broken.way.iter().map(step));
+        let (value, _) = self.follow(broken.way.iter().copied());
         let fields = self.operands(broken, &blamed);
         let place = match fields.first() {
             Some(field) => *field,
             None => value,
         };
         let (id, reason) = named(rule);
-        let steps = broken.way.iter().map(step);
-        let path = steps.chain(
-            blamed
-                .iter()
-                .map(|name| yaml::Step::Key(name.as_str().into())),
-        );
-        let (message, note) = self.says(broken);
+        let (message, note) = self.says(broken, &value);
         let mut found = self
             .object
             .diagnostic(id, &place.shown(), message)
             .here("the API server refuses it")
-            .field(self.object.field_at(path))
+            .field(self.object.field_at(steps(broken, &blamed).map(written)))
             .reason(reason);
         found.notes.extend(note);
         for field in fields.iter().skip(1) {
@@ -45,9 +39,8 @@ impl<'t> View<'_, 't> {
     }
 
     /// What is said of it, and the rule beside that.
-    fn says(&self, broken: &Broken<'_>) -> (String, Option<String>) {
-        let (value, _) = self.follow(broken.way.iter().map(step));
-        let called = self.called(&value);
+    fn says(&self, broken: &Broken<'_>, value: &Place<'t>) -> (String, Option<String>) {
+        let called = self.called(value);
         let expression = brief_value(broken.compiled.rule.expression.trim());
         let is = format!("the rule is `{expression}`");
         match &broken.why {
@@ -80,13 +73,7 @@ impl<'t> View<'_, 't> {
     /// The fields in the manifest that a rule blames or compares; first what is yet to be filled in, so that nothing is
     /// said of it.
     fn operands(&self, broken: &Broken<'_>, blamed: &[String]) -> Vec<Place<'t>> {
-        let way = || broken.way.iter().map(step);
-        let follow = |names: &[String]| {
-            let names = names
-                .iter()
-                .map(|name| yaml::Step::Key(name.as_str().into()));
-            self.follow(way().chain(names))
-        };
+        let follow = |names: &[String]| self.follow(steps(broken, names));
         let mut operands = broken.compiled.operands();
         if operands.is_empty() {
             operands.push(Vec::new());
@@ -111,35 +98,16 @@ impl<'t> View<'_, 't> {
         }
         fields
     }
-
-    /// What steps from the top lead to, or the last on the way that is there; and whether it is all there.
-    fn follow<'s>(&self, steps: impl Iterator<Item = yaml::Step<'s>>) -> (Place<'t>, bool) {
-        let mut place = Place {
-            value: self.object.root,
-            key: None,
-        };
-        for step in steps {
-            let next = match step {
-                yaml::Step::Key(name) => place.value.entry(&name).map(|entry| Place {
-                    value: entry.value,
-                    key: Some(entry.key),
-                }),
-                yaml::Step::Index(at) => {
-                    let item = place.value.items().nth(at);
-                    item.map(|value| Place { value, key: None })
-                }
-            };
-            match next {
-                Some(next) => place = next,
-                None => return (place, false),
-            }
-        }
-        (place, true)
-    }
 }
 
-fn step<'s>(step: &Step<'s>) -> yaml::Step<'s> {
-    match *step {
+/// The steps to the value that breaks a rule, and on from it by names.
+fn steps<'s>(broken: &'s Broken<'_>, names: &'s [String]) -> impl Iterator<Item = Step<'s>> {
+    let names = names.iter().map(|name| Step::Name(name));
+    broken.way.iter().copied().chain(names)
+}
+
+fn written(step: Step<'_>) -> yaml::Step<'_> {
+    match step {
         Step::Name(name) => yaml::Step::Key(name.into()),
         Step::At(at) => yaml::Step::Index(at),
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::ask::Unasked;
 use super::evaluate::{Stop, evaluate};
 use super::load::Schema;
-use super::misfit::{Misfit, Step, Why};
+use super::misfit::{Misfit, Why};
 use super::words::Limit;
 use super::{admit, branches, words};
 use crate::diagnostic::{Diagnostic, Reason, RuleId};
@@ -14,7 +14,7 @@ use crate::nearest::nearest;
 use crate::objects::Object;
 use crate::schema::findings::{self, Holder, Wrong};
 use crate::schema::words as common;
-use crate::structural::json;
+use crate::structural::{Step, json};
 use crate::yaml::{Cursor, Entry, Kind};
 
 /// How far is looked at once.
@@ -156,7 +156,7 @@ impl<'t> Place<'t> {
 impl<'t> View<'_, 't> {
     /// Adds what a misfit means to `found`; it may be several things.
     pub(super) fn explain(&self, misfit: &Misfit<'_>, found: &mut Vec<Diagnostic>) {
-        let place = self.place(misfit);
+        let (place, _) = self.follow(misfit.way.steps());
         if misfit.value.is_null() && !place.value.is_null() {
             // JSON has no word for it, as for `.nan`.
             return;
@@ -195,14 +195,18 @@ impl<'t> View<'_, 't> {
         }
     }
 
-    /// The value that a misfit speaks of; where it is a default, what holds it.
-    fn place(&self, misfit: &Misfit<'_>) -> Place<'t> {
+    /// What steps from the top lead to, or the last on the way that is there, as what holds a default; and whether it is
+    /// all there.
+    pub(super) fn follow<'s>(
+        &self,
+        steps: impl IntoIterator<Item = Step<'s>>,
+    ) -> (Place<'t>, bool) {
         let mut place = Place {
             value: self.object.root,
             key: None,
         };
-        for step in &misfit.way.steps() {
-            let next = match *step {
+        for step in steps {
+            let next = match step {
                 Step::Name(name) => place.value.entry(name).map(|entry| Place {
                     value: entry.value,
                     key: Some(entry.key),
@@ -214,10 +218,10 @@ impl<'t> View<'_, 't> {
             };
             match next {
                 Some(next) => place = next,
-                None => break,
+                None => return (place, false),
             }
         }
-        place
+        (place, true)
     }
 
     /// What a mapping is called: `spec.source`, a Certificate.

@@ -8,9 +8,10 @@ use serde_json::{Map, Number, Value};
 use super::compare;
 use super::keywords::{LIST_KEYS, LIST_TYPE};
 use super::load::Schema;
-use super::misfit::{Misfit, Step, Way, Why};
+use super::misfit::{Misfit, Way, Why};
 use crate::diagnostic::MOST_OF_DOCUMENT;
 use crate::schema::formats;
+use crate::structural::Step;
 
 /// More than this much work is not done for one object.
 const STEPS_MOST: u32 = 5_000_000;

@@ -7,12 +7,13 @@ use serde_json::{Map, Value};
 use super::check::USUAL;
 use super::evaluate::{Stop, evaluate};
 use super::load;
-use super::misfit::{Misfit, Step, Why};
+use super::misfit::{Misfit, Why};
 use super::prepare::Terms;
 use super::words;
 use crate::files::{FileSystem, Reach};
 use crate::nearest::nearest;
 use crate::schema::words as common;
+use crate::structural::Step;
 
 /// A step from a value to one within it.
 #[derive(Clone, Debug, PartialEq, Eq)]

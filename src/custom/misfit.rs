@@ -4,14 +4,7 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-/// A step from a value to one within it.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Step<'s> {
-    /// To the field of this name.
-    Name(&'s str),
-    /// To the item at this place, from 0.
-    At(usize),
-}
+use crate::structural::Step;
 
 /// A way to a value. Ways share what they have in common: there are as many as misfits, and each may be long.
 #[derive(Clone, Debug, Default)]

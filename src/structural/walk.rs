@@ -13,11 +13,11 @@ use crate::cel::eval::Variables;
 use crate::cel::{Error, ErrorKind, Program, Value};
 
 /// A step from a value to one within it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step<'a> {
     /// To a field, or the value of a key.
     Name(&'a str),
-    /// To an item.
+    /// To the item at this place, from 0.
     At(usize),
 }
 
