@@ -11,6 +11,7 @@ mod crd;
 mod differing;
 mod directory;
 mod evaluate;
+mod explain;
 mod fit;
 mod keywords;
 mod load;
