@@ -9,27 +9,13 @@ use crate::cel::Error;
 use crate::cel::value::{Items, List, Text, Value, equal};
 
 /// A list whose items are known by more than their place.
-pub(super) fn keyed<'a>(list: &'a ListType, items: Rc<dyn Items<'a> + 'a>) -> List<'a> {
+pub(super) fn keyed<'a>(list: &'a ListType, items: List<'a>) -> List<'a> {
     List::Seen(Rc::new(Keyed { list, items }))
 }
 
 struct Keyed<'a> {
     list: &'a ListType,
-    items: Rc<dyn Items<'a> + 'a>,
-}
-
-/// Some items that are together.
-struct Joined<'a>(Vec<Value<'a>>);
-
-impl<'a> Items<'a> for Joined<'a> {
-    fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    fn get(&self, index: usize) -> Result<Value<'a>, Error> {
-        let item = self.0.get(index).cloned();
-        item.ok_or_else(|| Error::out_of_bounds(index))
-    }
+    items: List<'a>,
 }
 
 /// What an item is known by: the texts of scalars, with their types.
@@ -62,8 +48,8 @@ impl<'a> Keyed<'a> {
     /// Where the items are, by what they are known by: the last of those that are known by the same.
     fn places(&self) -> Result<HashMap<Key<'a>, usize>, Error> {
         let mut places = HashMap::with_capacity(self.items.len());
-        for at in 0..self.items.len() {
-            places.insert(self.key(&self.items.get(at)?)?, at);
+        for (at, item) in self.items.iter().enumerate() {
+            places.insert(self.key(&item?)?, at);
         }
         Ok(places)
     }
@@ -89,8 +75,8 @@ impl<'a> Keyed<'a> {
     fn join(&self, other: &List<'a>) -> Result<List<'a>, Error> {
         let mut places = self.places()?;
         let mut all = Vec::with_capacity(self.items.len() + other.len());
-        for at in 0..self.items.len() {
-            all.push(self.items.get(at)?);
+        for item in self.items.iter() {
+            all.push(item?);
         }
         for item in other.iter() {
             let item = item?;
@@ -104,7 +90,7 @@ impl<'a> Keyed<'a> {
                 }
             }
         }
-        Ok(keyed(self.list, Rc::new(Joined(all))))
+        Ok(keyed(self.list, List::Made(Rc::new(all))))
     }
 }
 

@@ -68,9 +68,10 @@ fn list<'a>(part: &'a Part, items: &'a [Json]) -> Result<Value<'a>, Error> {
         part: Some(of),
         items,
     };
+    let elements = List::Seen(Rc::new(elements));
     Ok(Value::List(match &part.list {
-        ListType::Atomic => List::Seen(Rc::new(elements)),
-        list => lists::keyed(list, Rc::new(elements)),
+        ListType::Atomic => elements,
+        list => lists::keyed(list, elements),
     }))
 }
 
