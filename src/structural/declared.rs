@@ -39,8 +39,7 @@ impl Part {
     }
 
     /// How large a value may be, as `size()` counts.
-    #[must_use]
-    pub fn size_most(&self) -> u64 {
+    fn size_most(&self) -> u64 {
         const TIME: u64 = 32;
         const DATE: u64 = 12;
         // A character may have four bytes.
@@ -172,16 +171,14 @@ impl Part {
         limit.is_none().then_some((keyword, part))
     }
 
-    /// `maxItems`.
+    /// How many values there may be for each schema right within it; none if nothing bounds them.
     #[must_use]
-    pub fn items_most(&self) -> Option<u64> {
-        self.limits.items
-    }
-
-    /// `maxProperties`.
-    #[must_use]
-    pub fn properties_most(&self) -> Option<u64> {
-        self.limits.properties
+    pub fn within_most(&self) -> Option<u64> {
+        match self.kind {
+            Kind::Array => self.limits.items,
+            Kind::Object if self.values.is_some() => self.limits.properties,
+            _ => Some(1),
+        }
     }
 }
 

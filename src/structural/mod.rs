@@ -15,7 +15,6 @@ mod seen;
 mod tests;
 mod walk;
 
-pub use part::{Kind, ListType, Part};
+pub use part::Part;
 pub use rules::{Compiled, Rule};
-pub use seen::value;
 pub use walk::{Broken, Outcome, Step, Why, evaluate};

@@ -14,13 +14,13 @@ pub struct Part {
     /// The way to it from the top, as messages write it.
     pub path: Box<str>,
     /// The type of its values.
-    pub kind: Kind,
+    pub(super) kind: Kind,
     /// Whether null is one of them.
-    pub nullable: bool,
+    pub(super) nullable: bool,
     /// `format`.
-    pub format: Format,
+    pub(super) format: Format,
     /// Whether unknown fields are kept.
-    pub keeps: bool,
+    pub(super) keeps: bool,
     /// `properties`, by their names in manifests; none if there are none.
     pub fields: Option<BTreeMap<Box<str>, Arc<Self>>>,
     /// `additionalProperties`.
@@ -28,9 +28,9 @@ pub struct Part {
     /// `items`.
     pub items: Option<Arc<Self>>,
     /// `x-kubernetes-list-type`, with the keys of a map.
-    pub list: ListType,
+    pub(super) list: ListType,
     /// The rules that hold of every value.
-    pub rules: Vec<Rule>,
+    pub(super) rules: Vec<Rule>,
     /// Whether rules hold of its values, or of what is within them.
     pub has_rules: bool,
     /// How large a value may be.
@@ -56,7 +56,7 @@ pub(super) struct Limits {
 
 /// What a schema says of the type of its values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// `array`
     Array,
     /// `boolean`
@@ -78,7 +78,7 @@ pub enum Kind {
 
 /// The formats of strings that expressions see as more than strings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
+pub(super) enum Format {
     /// `byte`
     Byte,
     /// `date`
@@ -94,7 +94,7 @@ pub enum Format {
 
 /// How the items of a list belong together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum ListType {
+pub(super) enum ListType {
     /// As a whole, in their order.
     #[default]
     Atomic,

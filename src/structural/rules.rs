@@ -96,8 +96,7 @@ impl Rule {
     }
 
     /// Whether it is also asked where there was no value before.
-    #[must_use]
-    pub fn is_optional(&self) -> bool {
+    pub(super) fn is_optional(&self) -> bool {
         self.optional_old_self == Some(true)
     }
 }
@@ -112,8 +111,7 @@ impl Compiled {
 
 impl Part {
     /// The rules of values, ready for use by the newest functions, as a server reads what it stored.
-    #[must_use]
-    pub fn compiled(self: &Arc<Self>) -> &[Compiled] {
+    pub(super) fn compiled(self: &Arc<Self>) -> &[Compiled] {
         self.compiled
             .get_or_init(|| self.compile(Version::newest()))
     }

@@ -18,7 +18,7 @@ use crate::cel::value::{Fields, Items, List, Map, Object, Text, Value, equal};
 /// # Errors
 ///
 /// It does not fit its schema, or is null where that is no value of it.
-pub fn value<'a>(part: &'a Part, json: &'a Json) -> Result<Value<'a>, Error> {
+pub(super) fn value<'a>(part: &'a Part, json: &'a Json) -> Result<Value<'a>, Error> {
     Ok(match (part.kind, json) {
         (_, Json::Null) if part.nullable => Value::Null,
         (_, Json::Null) => {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::cel::Program;
 use crate::cel::cost::{Sizes, Step, estimate, limits};
 use crate::diagnostic::{Reason, Server};
-use crate::structural::{Compiled, Kind, Part};
+use crate::structural::{Compiled, Part};
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 
@@ -21,16 +21,6 @@ pub(super) struct Costs<'t> {
     most: Vec<(u64, Field<'t>)>,
     /// Whether one of them costs too much alone.
     is_told: bool,
-}
-
-/// How many values there may be within a value of which there may be `count`; none if nothing bounds them.
-pub(super) fn times(count: Option<u64>, part: &Part) -> Option<u64> {
-    let within = match part.kind {
-        Kind::Array => part.items_most(),
-        Kind::Object if part.values.is_some() => part.properties_most(),
-        _ => Some(1),
-    };
-    Some(count?.saturating_mul(within?))
 }
 
 impl<'t> Costs<'t> {

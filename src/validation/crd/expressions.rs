@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::costs::{self, Costs};
+use super::costs::Costs;
 use crate::cel::{Fault, Program, Type};
 use crate::diagnostic::{Reason, RuleId, Server, brief_value};
 use crate::structural::{self, Compiled, Part, Why, json};
@@ -45,8 +45,9 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
 /// Checks the rules of a schema and of those within it.
 fn place<'t>(check: &mut Check<'_, 't>, place: Place<'_, 't>, costs: &mut Costs<'t>) {
     let Place { schema, part, .. } = place;
+    let counts = place.count.zip(part.within_most());
     let within = Place {
-        count: costs::times(place.count, part),
+        count: counts.map(|(count, each)| count.saturating_mul(each)),
         ..place
     };
     for (key, property) in schema.get("properties").entries() {
