@@ -111,7 +111,7 @@ impl Fields for Part {
     }
 
     fn field(&self, name: &str) -> Option<Type> {
-        self.field_meant(name)?.declared()
+        self.field_declared(name)?.declared()
     }
 
     fn names(&self) -> Vec<&str> {
@@ -135,7 +135,7 @@ impl Part {
         let mut part = self;
         for (at, step) in path.iter().enumerate() {
             part = match step {
-                Step::Name(name) if part.map_values().is_none() => part.field_meant(name)?,
+                Step::Name(name) if part.map_values().is_none() => part.field_declared(name)?,
                 Step::Items | Step::Values => part.map_values().or(part.items.as_ref())?,
                 Step::Keys if part.map_values().is_some() => {
                     return (at + 1 == path.len()).then_some(Led::ToKeys);
@@ -195,6 +195,7 @@ impl Sizes for Part {
 #[cfg(test)]
 mod tests {
     use crate::cel::cost::{Sizes, Step};
+    use crate::cel::types::Fields;
     use crate::structural::Part;
     use serde_json::{Value, json};
 
@@ -251,6 +252,27 @@ mod tests {
         assert!(part.most(&name).is_some());
         assert!(part.most(&[Step::Name("kind".into())]).is_some());
         assert!(part.most(&[Step::Name("other".into())]).is_none());
+    }
+
+    #[test]
+    fn fields_have_one_name_by_which_they_are_declared() {
+        let short = json!({"type": "string", "maxLength": 10});
+        let schema = json!({"type": "object", "properties": {
+            "namespace": short, "a__b": short, "a-b": short,
+        }});
+        let part = Part::of_object(&schema);
+        for (name, is_declared) in [
+            ("__namespace__", true),
+            ("namespace", false),
+            ("a__underscores__b", true),
+            ("a__b", false),
+            ("a__dash__b", true),
+            ("a-b", false),
+        ] {
+            let (field, most) = (part.field(name), part.most(&[Step::Name(name.into())]));
+            assert_eq!(field.is_some(), is_declared, "{name}");
+            assert_eq!(most, is_declared.then_some(40), "{name}");
+        }
     }
 
     #[test]

@@ -221,9 +221,12 @@ impl Part {
         fields.insert("metadata".into(), Arc::new(metadata));
     }
 
-    /// The schema of a field, by the name that expressions give it.
-    pub(super) fn field_meant(&self, name: &str) -> Option<&Arc<Self>> {
-        self.fields.as_ref()?.get(&*names::meant(name)?)
+    /// The schema of a field, by the name that it is declared by. Others may mean it as well, and none of them has its
+    /// type or its size.
+    pub(super) fn field_declared(&self, name: &str) -> Option<&Arc<Self>> {
+        let own = names::meant(name)?;
+        let field = self.fields.as_ref()?.get(&*own)?;
+        (names::escaped(&own)? == name).then_some(field)
     }
 }
 
