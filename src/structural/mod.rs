@@ -16,5 +16,5 @@ mod tests;
 mod walk;
 
 pub use part::Part;
-pub use rules::{Compiled, Rule};
+pub use rules::{Compiled, Rule, steps};
 pub use walk::{Broken, Outcome, Step, Why, evaluate};

@@ -72,27 +72,10 @@ impl Rule {
         rules.map(rule).collect()
     }
 
-    /// The steps of the path to the field that is to blame; empty if it is the value. Source: `ValidFieldPath`.
+    /// The steps to the field that is to blame; empty if it is the value, as it is where the path is none.
     #[must_use]
     pub fn blamed(&self) -> Vec<String> {
-        let (mut rest, mut steps) = (&*self.field_path, Vec::new());
-        while !rest.is_empty() {
-            let (name, behind) = if let Some(quoted) = rest.strip_prefix("['") {
-                let end = quoted.find("']").unwrap_or(quoted.len());
-                let behind = quoted.get(end + 2..).unwrap_or_default();
-                (quoted[..end].replace(r"\'", "'"), behind)
-            } else {
-                let plain = rest.strip_prefix('.').unwrap_or(rest);
-                let end = plain.find(['.', '[']).unwrap_or(plain.len());
-                (plain[..end].to_owned(), &plain[end..])
-            };
-            if name.is_empty() {
-                break;
-            }
-            steps.push(name);
-            rest = behind;
-        }
-        steps
+        steps(&self.field_path).unwrap_or_default()
     }
 
     /// Whether it is also asked where there was no value before.
@@ -146,7 +129,53 @@ impl Part {
     }
 }
 
+/// The steps of a path such as `.spec['a.b'].c`; none if it is no path. Source: `ValidFieldPath` of
+/// `pkg/apiserver/schema/cel`.
+#[must_use]
+pub fn steps(path: &str) -> Option<Vec<String>> {
+    let (mut rest, mut steps) = (path, Vec::new());
+    while !rest.is_empty() {
+        let (name, behind) = if let Some(quoted) = rest.strip_prefix("['") {
+            let (name, behind) = quoted.split_once("']")?;
+            (name.replace(r"\'", "'"), behind)
+        } else {
+            let plain = rest.strip_prefix('.')?;
+            let end = plain.find(['.', '[']).unwrap_or(plain.len());
+            (plain[..end].to_owned(), &plain[end..])
+        };
+        if name.is_empty() {
+            return None;
+        }
+        steps.push(name);
+        rest = behind;
+    }
+    Some(steps)
+}
+
 fn uses_old_self(program: &Program) -> bool {
     let is_old = |meaning: &Meaning| matches!(meaning, Meaning::Variable(OLD));
     program.meanings.iter().any(is_old)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::steps;
+
+    #[test]
+    fn a_path_is_read_step_by_step() {
+        for (path, names) in [
+            ("", Some(&[][..])),
+            (".spec.replicas", Some(&["spec", "replicas"])),
+            (".spec['a.b'].c", Some(&["spec", "a.b", "c"])),
+            ("['it\\'s']", Some(&["it's"])),
+            ("spec", None),
+            (".", None),
+            (".spec..a", None),
+            (".spec[0]", None),
+            ("['a", None),
+        ] {
+            let names = names.map(|names| names.iter().map(ToString::to_string).collect());
+            assert_eq!(steps(path), names, "{path}");
+        }
+    }
 }

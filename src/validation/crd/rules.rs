@@ -1,6 +1,7 @@
 //! Rules of a schema that are written as expressions: what stands beside the expressions. Source:
 //! `ValidateCustomResourceDefinitionOpenAPISchema`.
 
+use crate::structural;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 
@@ -48,31 +49,14 @@ fn rule<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, validation: Field<'t>)
     }
 }
 
-/// Whether a path such as `.spec['a.b'].c` leads to a field of a schema. Source: `ValidFieldPath` of
-/// `pkg/apiserver/schema/cel`.
-fn leads_to_field(schema: Field<'_>, path: &str) -> bool {
-    let (mut schema, mut rest) = (schema, path);
-    while !rest.is_empty() {
-        let (name, behind) = if let Some(quoted) = rest.strip_prefix("['") {
-            let Some((name, behind)) = quoted.split_once("']") else {
-                return false;
-            };
-            (name.replace(r"\'", "'"), behind)
-        } else if let Some(plain) = rest.strip_prefix('.') {
-            let end = plain.find(['.', '[']).unwrap_or(plain.len());
-            (plain[..end].to_owned(), &plain[end..])
-        } else {
-            return false;
-        };
+/// Whether a path leads to a field of a schema.
+fn leads_to_field<'t>(schema: Field<'t>, path: &str) -> bool {
+    let within = |schema: Field<'t>, name: &String| {
         let (properties, other) = (schema.get("properties"), schema.get("additionalProperties"));
-        let next = match properties.is_set() {
-            true => properties.find(&name),
+        match properties.is_set() {
+            true => properties.find(name),
             false => Some(other).filter(|other| other.is_set()),
-        };
-        let Some(next) = next.filter(|_| !name.is_empty()) else {
-            return false;
-        };
-        (schema, rest) = (next, behind);
-    }
-    true
+        }
+    };
+    structural::steps(path).is_some_and(|steps| steps.iter().try_fold(schema, within).is_some())
 }
