@@ -28,6 +28,7 @@ mod links;
 mod mends;
 mod outputs;
 mod packages;
+mod packed;
 mod peers;
 mod pods;
 mod programs;

@@ -1,15 +1,14 @@
 //! `tests/data/cel/checked.jsonl.gz` holds expressions put together by chance, right ones and broken ones, with the types
 //! of their variables, and what API servers say of them: whether they may be used, their types, and what they cost.
 
-use std::io::Read as _;
 use std::sync::Arc;
 
-use flate2::read::GzDecoder;
 use serde_json::Value as Json;
 
 use podlint::cel::{Environment, Type, cost};
 
 use super::declared::{Bounded, type_of};
+use crate::packed;
 
 /// A type as the server writes it.
 fn written(of: &Type) -> String {
@@ -41,13 +40,8 @@ fn environment(row: &Json) -> Environment {
 #[test]
 fn what_a_server_says_of_expressions_is_said_here() {
     let packed = include_bytes!("../data/cel/checked.jsonl.gz");
-    let mut rows = String::new();
-    GzDecoder::new(&packed[..])
-        .read_to_string(&mut rows)
-        .unwrap();
     let (mut count, mut faults) = (0, Vec::new());
-    for row in rows.lines() {
-        let row: Json = serde_json::from_str(row).unwrap();
+    for row in packed::rows(packed) {
         let environment = environment(&row);
         for case in row["cases"].as_array().unwrap() {
             let text = case[0].as_str().unwrap();

@@ -1,26 +1,15 @@
 //! What the server's own code said of custom resources by the rules of their CRDs, against what podlint says.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::Path;
 
-use flate2::read::GzDecoder;
 use podlint::diagnostic::{Phase, RuleId, Server};
 use podlint::engine::{Input, Session, Settings};
 use podlint::rules::page;
 use podlint::validation::update::Past;
 use serde_json::{Value, json};
 
-fn rows() -> Vec<Value> {
-    let packed = include_bytes!("../data/cel/definitions.jsonl.gz");
-    let mut text = String::new();
-    GzDecoder::new(&packed[..])
-        .read_to_string(&mut text)
-        .unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
+use crate::packed;
 
 /// The text of an object.
 fn written(object: &Value) -> String {
@@ -76,7 +65,7 @@ fn findings(row: &Value) -> BTreeMap<String, (bool, Vec<String>)> {
 #[test]
 fn rules_are_broken_as_servers_say() {
     let (mut wrong, mut refused) = (Vec::new(), 0);
-    for row in rows() {
+    for row in packed::rows(include_bytes!("../data/cel/definitions.jsonl.gz")) {
         let mut found = findings(&row);
         assert!(!found.contains_key("crd.json"), "{}: {found:?}", row["id"]);
         for (at, case) in row["objects"].as_array().unwrap().iter().enumerate() {

@@ -2,15 +2,13 @@
 //! with what API servers make of them: `compile` if they are refused, `error`, `cost` beyond the limit, or a value; and
 //! what they cost. `tests/conformance/record/expressions` says it anew.
 
-use std::io::Read as _;
-
-use flate2::read::GzDecoder;
 use serde_json::Value as Json;
 
 use podlint::cel::{Environment, ErrorKind};
 
 use super::shown::shown;
 use super::variables::{environment, values};
+use crate::packed;
 
 /// What the server lets one expression cost.
 const LIMIT: u64 = 1_000_000;
@@ -48,11 +46,7 @@ fn compared(rows: &str) -> (usize, Vec<String>) {
 #[test]
 fn what_a_server_makes_of_expressions_is_made_here() {
     let packed = include_bytes!("../data/cel/evaluated.jsonl.gz");
-    let mut rows = String::new();
-    GzDecoder::new(&packed[..])
-        .read_to_string(&mut rows)
-        .unwrap();
-    let (count, faults) = compared(&rows);
+    let (count, faults) = compared(&packed::text(packed));
     assert!(count > 5000, "{count} expressions are few");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

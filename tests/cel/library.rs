@@ -2,10 +2,8 @@
 //! ones, each with the minor version that it is for, and what the environment of `k8s.io/apiserver` makes of it: the value
 //! (none where it fails), what it cost, and what it may cost; nothing where it is refused.
 
-use std::io::Read as _;
 use std::sync::Arc;
 
-use flate2::read::GzDecoder;
 use serde_json::{Value as Json, json};
 
 use podlint::cel::eval::Variables;
@@ -13,6 +11,7 @@ use podlint::cel::types::{Fields, Object};
 use podlint::cel::{Environment, Error, ErrorKind, Type, Value, cost};
 
 use super::shown::shown;
+use crate::packed;
 
 /// The environment that the calls are for.
 fn environment(minor: u8) -> Environment {
@@ -115,11 +114,7 @@ fn compare(rows: &str) -> (usize, usize) {
 #[test]
 fn libraries_do_and_cost_what_they_do_on_servers() {
     let packed = include_bytes!("../data/cel/library.jsonl.gz");
-    let mut rows = String::new();
-    GzDecoder::new(&packed[..])
-        .read_to_string(&mut rows)
-        .unwrap();
-    let (count, left_out) = compare(&rows);
+    let (count, left_out) = compare(&packed::text(packed));
     assert!(count > 5000, "{count} calls are few");
     assert!(left_out * 100 < count, "{left_out} calls cannot be done");
 }

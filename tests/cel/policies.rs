@@ -2,9 +2,7 @@
 //! expressions with the fields that it refuses. `tests/conformance/record/policies` made the record.
 
 use std::collections::BTreeSet;
-use std::io::Read as _;
 
-use flate2::read::GzDecoder;
 use serde_json::Value as Json;
 
 use podlint::api::{Version, Versions};
@@ -12,14 +10,10 @@ use podlint::config::Settings;
 use podlint::diagnostic::{Level, Server};
 use podlint::engine::{Finding, check_text};
 
+use crate::packed;
+
 fn rows() -> Vec<Json> {
-    let packed = include_bytes!("../data/cel/policies.jsonl.gz");
-    let mut text = String::new();
-    GzDecoder::new(&packed[..])
-        .read_to_string(&mut text)
-        .unwrap();
-    let rows = text.lines();
-    rows.map(|row| serde_json::from_str(row).unwrap()).collect()
+    packed::rows(include_bytes!("../data/cel/policies.jsonl.gz"))
 }
 
 fn findings(text: &str) -> Vec<Finding> {

@@ -8,9 +8,7 @@ mod pod_security;
 mod updates;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 
-use flate2::read::GzDecoder;
 use podlint::api::Version;
 use podlint::diagnostic::{Diagnostic, Server};
 use podlint::engine::{Settings, check_text};
@@ -18,6 +16,8 @@ use serde_json::Value;
 
 use fields::{Shares, Stage};
 use manifests::Manifests;
+
+use crate::packed;
 
 /// The version that every row has an answer of.
 const RECORDED: &str = "1.36";
@@ -64,20 +64,13 @@ impl Said {
 
 fn rows() -> Vec<Row> {
     let packed = include_bytes!("../data/edits.jsonl.gz");
-    let mut text = String::new();
-    GzDecoder::new(packed.as_slice())
-        .read_to_string(&mut text)
-        .unwrap();
     let manifests = Manifests::read();
-    let row = |line: &str| {
-        let row: Value = serde_json::from_str(line).unwrap();
-        Row {
-            id: row["id"].as_str().unwrap().to_owned(),
-            manifest: manifests.of(&row),
-            said: row["said"].clone(),
-        }
+    let row = |row: Value| Row {
+        id: row["id"].as_str().unwrap().to_owned(),
+        manifest: manifests.of(&row),
+        said: row["said"].clone(),
     };
-    text.lines().map(row).collect()
+    packed::rows(packed).into_iter().map(row).collect()
 }
 
 fn diagnostics(row: &Row, settings: &Settings) -> Vec<Diagnostic> {

@@ -2,15 +2,15 @@
 //! every control, in every version of both levels. `record/pod_security.py` made the record.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 
-use flate2::read::GzDecoder;
 use podlint::api::Version;
 use podlint::objects::{Pod, recognize};
 use podlint::pod_security::{Level, Standard, violations};
 use podlint::source::SourceId;
 use podlint::yaml::Tree;
 use serde_json::{Value, json};
+
+use crate::packed;
 
 /// What the evaluator gives as its reason, and the documentation's name of the control.
 const CONTROLS: [(&str, &str); 18] = [
@@ -33,17 +33,6 @@ const CONTROLS: [(&str, &str); 18] = [
     ("seccompProfile", "Seccomp"),
     ("unrestricted capabilities", "Capabilities"),
 ];
-
-fn rows() -> Vec<Value> {
-    let packed = include_bytes!("../data/pod-security.jsonl.gz");
-    let mut text = String::new();
-    GzDecoder::new(&packed[..])
-        .read_to_string(&mut text)
-        .unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
 
 /// The controls that the evaluator names for a minor version: those recorded for the newest one that is not newer.
 fn recorded(row: &Value, level: Level, minor: u32) -> BTreeSet<&'static str> {
@@ -69,7 +58,7 @@ fn every_control_decides_as_the_evaluator_does() {
         0, 7, 8, 18, 19, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37,
     ];
     let mut seen = BTreeSet::new();
-    for row in rows() {
+    for row in packed::rows(include_bytes!("../data/pod-security.jsonl.gz")) {
         let pod = json!({"apiVersion": "v1", "kind": "Pod", "metadata": row["metadata"], "spec": row["spec"]});
         let text = pod.to_string();
         let tree = Tree::read(&text);
