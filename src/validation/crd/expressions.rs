@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::costs::Costs;
+use super::schema::everywhere;
 use crate::cel::{Fault, Program, Type};
 use crate::diagnostic::{Reason, RuleId, Server, brief_value};
 use crate::structural::{self, Compiled, Part, Why, json};
@@ -25,11 +26,11 @@ pub(super) struct Place<'p, 't> {
 
 /// Checks the rules of a schema in which nothing else is wrong.
 pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
-    let Some(node) = root.node() else { return };
-    let part = Part::of_object(&json::of(node));
-    if !part.has_rules {
+    let has_none = |schema: Field<'_>| schema.get("x-kubernetes-validations").is_empty();
+    let Some(node) = root.node().filter(|_| !everywhere(root, &has_none)) else {
         return;
-    }
+    };
+    let part = Part::of_object(&json::of(node));
     let place = Place {
         schema: root,
         part: &part,

@@ -121,7 +121,7 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool
         check.forbidden(root.get("nullable"), "at the root");
     }
     let before = check.found.len();
-    let is_supported = walk_any(root, &|schema| unsupported(schema).next().is_none());
+    let is_supported = everywhere(root, &|schema| unsupported(schema).next().is_none());
     if is_supported && structural::check(check, root) {
         defaults::check(check, root);
     }
@@ -141,8 +141,11 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool
 }
 
 /// Whether a condition holds for a schema and all within it.
-fn walk_any(schema: Field<'_>, holds: &dyn Fn(Field<'_>) -> bool) -> bool {
-    holds(schema) && parts(schema).iter().all(|(_, part)| walk_any(*part, holds))
+pub(super) fn everywhere(schema: Field<'_>, holds: &dyn Fn(Field<'_>) -> bool) -> bool {
+    holds(schema)
+        && parts(schema)
+            .iter()
+            .all(|(_, part)| everywhere(*part, holds))
 }
 
 /// The schemas right below one, each with the key that leads to it.
