@@ -4,7 +4,7 @@
 usage: fuzz/run.py [--seconds 60] [TARGET…]
 
 It needs cargo-fuzz, a nightly toolchain and a C++ compiler. What it starts from are the manifests of the tests, one
-document a file, the examples in the rules' pages, the texts that a server was asked about, templates, kustomizations, and expressions; what it learns stays in
+document a file, the examples in the rules' pages, the texts that a server was asked about, templates, kustomizations, charts and expressions; what it learns stays in
 `fuzz/corpus`. A text that fails is in `fuzz/artifacts`; put it into `fuzz/found`, whose texts `cargo test` tries too.
 """
 import argparse
@@ -19,7 +19,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration", "templates", "kustomizations", "expressions"]
+TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration", "templates", "kustomizations", "charts", "expressions"]
 # What one entry of a directory is called, behind its sort, its place and its mode: see tests/robust/folder.rs.
 ENTRIES = {
     "outputs": ["k8s/b.yaml", "##[error]x", "a: b\n::error::"],
@@ -54,6 +54,11 @@ def kustomizations():
         yield read(path).split("-- build --")[0]
 
 
+def charts():
+    for path in glob.glob(f"{ROOT}/tests/data/charts/*.txt"):
+        yield read(path).split("-- args --")[0]
+
+
 def expressions():
     with gzip.open(f"{ROOT}/tests/data/cel/evaluated.jsonl.gz", "rt", encoding="utf-8") as rows:
         for row in rows:
@@ -79,6 +84,9 @@ def seeds(target):
     if target == "kustomizations":
         yield from kustomizations()
         return
+    if target == "charts":
+        yield from charts()
+        return
     if target == "expressions":
         yield from expressions()
         return
@@ -95,7 +103,7 @@ def seeds(target):
 def words():
     """What texts are put together from, as libFuzzer's dictionary has it."""
     found = set()
-    for text in [*texts(), *templates(), *kustomizations()]:
+    for text in [*texts(), *templates(), *kustomizations(), *charts()]:
         found.update(re.findall(r"[A-Za-z][A-Za-z0-9./-]{2,40}:?", text))
     found.update(["- ", ": ", "? ", "[", "]", "{", "}", "&a ", "*a", "!!str ", "!!binary ", "<<: ", "|+\n", ">-\n", "---\n"])
     found.update(["podlint: ignore[", "podlint: ignore-file[", "podlint/ignore: ", "until=2020-01-01", "\r\n", "\t"])

@@ -52,8 +52,6 @@ pub mod cel;
 
 pub mod structural;
 
-pub mod kustomize;
-
 pub mod secret;
 
 pub mod mend;
@@ -73,6 +71,8 @@ pub mod validation;
 pub mod custom;
 
 pub mod helm;
+
+pub mod kustomize;
 
 pub mod gitops;
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use podlint::files::{Nothing, Reach, Texts};
 use podlint::helm::{self, Given, Ground, How, KubeVersion, Request, Set};
+use podlint::host::Alone;
 use podlint::origin::{Made, ProblemKind, Rendering};
 
 /// A file of `tests/data/charts`.
@@ -49,6 +50,7 @@ impl Case {
         let ground = Ground {
             files: &self.files,
             reach: &reach,
+            workers: &Alone,
         };
         helm::render(Path::new("/shop"), &request(arguments), ground)
     }
@@ -225,6 +227,7 @@ fn rendered(files: &[(&str, &str)], reach: &[&str]) -> Rendering {
     let ground = Ground {
         files: &texts,
         reach: &reach,
+        workers: &Alone,
     };
     helm::render(Path::new("/r/shop"), &Request::default(), ground)
 }
@@ -341,6 +344,7 @@ fn sets_of_values_are_those_that_lie_beside_by_habit() {
     let ground = Ground {
         files: &texts,
         reach: &reach,
+        workers: &Alone,
     };
     let sets = helm::value_sets(Path::new("/r/shop"), ground);
     let names: Vec<_> = sets.iter().map(|set| set.name.as_str()).collect();

@@ -131,10 +131,11 @@ Examples:
     /// Work with what leaves out findings
     #[command(subcommand)]
     Suppressions(Suppressions),
-    /// Show the pods of a file as podlint sees them
+    /// Show the pods of a file, a chart or a kustomization as podlint sees them
     #[command(after_help = "\
 Examples:
   podlint pod k8s/shop.yaml
+  podlint pod k8s/overlays/prod
   podlint pod k8s/shop.yaml --object deployment/shop --format svg > shop.svg")]
     Pod(Pod),
     /// Print manifests with the tiers of a pod as workloads of their own
@@ -144,16 +145,19 @@ written. What --explain says goes to standard error.
 
 Examples:
   podlint split k8s/shop.yaml > shop-split.yaml
+  podlint split k8s/overlays/prod --explain > /dev/null
   podlint split k8s/shop.yaml --object deployment/shop --explain | kubectl diff -f -")]
     Split(Split),
-    /// Render a Helm chart as `helm template --include-crds` does
+    /// Render a Helm chart or a kustomization, as Helm and kustomize do
     #[command(after_help = "\
-What is rendered goes to standard output, Secrets as they are. Nothing is fetched: a dependency that is not there is named, and \
-the rest is rendered. Exit code: 0 all was rendered, 2 not all.
+What is rendered goes to standard output as `helm template --include-crds` and `kustomize build --enable-helm` print it, Secrets as \
+they are. Nothing is fetched: what is not there is named, and the rest is \
+rendered. Exit code: 0 all was rendered, 2 not all.
 
 Examples:
   podlint render charts/shop
   podlint render charts/shop -f prod.yaml --set image.tag=1.2 --namespace shop
+  podlint render k8s/overlays/prod                 what the overlay comes to
   podlint render charts/shop --origins | less -S   the file and line that each line comes from")]
     Render(Box<Render>),
     /// List the rules
@@ -221,7 +225,7 @@ pub(super) struct Explain {
 /// A file that must be named, in one way or the other.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct File {
-    /// The file, `-` for standard input
+    /// The file, `-` for standard input; or a chart or a kustomization, which is rendered
     #[arg(value_name = "FILE", required_unless_present = "filename")]
     file: Option<PathBuf>,
     /// The file, as kubectl takes it

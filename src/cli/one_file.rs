@@ -1,14 +1,19 @@
-//! One file, and the object in it that is meant.
+//! One file, or what one chart or kustomization comes to, and the object in it that is meant.
 
 use std::io;
 use std::path::Path;
 
 use super::args::Configuration;
-use super::{Failure, configuration};
+use super::rendered::What;
+use super::sources::Sources;
+use super::{Failure, configuration, say};
 use crate::api::{self, Version};
 use crate::config::{Flags, Settings, Settling};
 use crate::disk;
 use crate::files::{self, Most};
+use crate::helm::Request;
+use crate::host::Host;
+use crate::machine;
 use crate::objects::{Object, Workload, recognize};
 use crate::source::{SourceId, reason};
 use crate::yaml::Tree;
@@ -16,7 +21,7 @@ use crate::yaml::Tree;
 /// What messages call standard input.
 const STDIN: &str = "<stdin>";
 
-/// A file, or standard input.
+/// A file, standard input, or what was rendered.
 #[derive(Debug)]
 pub(super) struct OneFile {
     /// What messages call it.
@@ -26,8 +31,13 @@ pub(super) struct OneFile {
 }
 
 impl OneFile {
-    /// Reads a file; `-` is standard input.
+    /// Reads a file; `-` is standard input. A chart or a kustomization is rendered, and what does not go well in that is
+    /// said.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let host = machine::host();
+        if let Some(what) = What::of(path, &*host.files) {
+            return Self::rendered(what, path, &host);
+        }
         let (shown, bytes) = if path.as_os_str() == "-" {
             let bytes = disk::read_all(io::stdin().lock(), 0, Most::default());
             (STDIN.to_owned(), bytes)
@@ -41,6 +51,31 @@ impl OneFile {
                 "{shown} is not UTF-8; podlint check {shown} says where"
             ))
         })?;
+        Ok(Self { shown, text })
+    }
+
+    fn rendered(what: What, path: &Path, host: &Host) -> Result<Self, Failure> {
+        let shown = files::shown(path);
+        let rendering = what.render(path, &Request::default(), host);
+        let sources = Sources::new(&rendering, &host.files.here());
+        let told = rendering
+            .problems
+            .iter()
+            .filter(|problem| problem.is_grave());
+        told.for_each(|problem| say(&sources.sentence(problem)));
+        if rendering.is_refused() || rendering.is_nothing() {
+            let sentence = format!("{shown}: nothing was rendered");
+            return Err(Failure::Request(sentence));
+        }
+        let mut text = String::new();
+        for output in &rendering.outputs {
+            text.push_str(match text.is_empty() {
+                true => "",
+                false => "---\n",
+            });
+            text.push_str(output.text.as_str().trim_end_matches('\n'));
+            text.push('\n');
+        }
         Ok(Self { shown, text })
     }
 

@@ -1,37 +1,38 @@
 //! `podlint render`.
 
-use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
-use std::sync::Arc;
 
 use super::args::Render;
+use super::rendered::What;
+use super::sources::Sources;
 use super::{Exit, Failure, say};
-use crate::files::{FileSystem, Reach, seen_from, shown};
-use crate::helm::{self, Given, Ground, How, KubeVersion, Request};
+use crate::files::shown;
+use crate::helm::{Given, KubeVersion, Request};
 use crate::machine;
-use crate::origin::{
-    FileId, Output, Place, Problem, ProblemKind, Rendering, Run, Slip, StandIn, Step,
-};
-use crate::source::LineIndex;
+use crate::origin::{Output, Problem, ProblemKind};
 
 pub(super) fn run(asked: &Render, out: &mut dyn Write) -> Result<Exit, Failure> {
     let host = machine::host();
-    let files = &*host.files;
-    let chart = files.locate(&asked.chart);
-    if !files.exists(&chart) {
-        let named = shown(&asked.chart);
-        return Err(Failure::Request(format!("{named}: there is no such chart")));
+    let named = shown(&asked.path);
+    if !host.files.exists(&asked.path) {
+        let sentence = format!("{named}: there is no such chart or kustomization");
+        return Err(Failure::Request(sentence));
     }
+    let what = What::of(&asked.path, &*host.files);
+    let what = what.ok_or_else(|| {
+        Failure::Request(format!("{named} is neither a chart nor a kustomization"))
+    })?;
     let request = request(asked)?;
-    let reach = reach(files, &chart, &request);
-    let ground = Ground {
-        files,
-        reach: &reach,
-    };
-    let rendering = helm::render(&chart, &request, ground);
-    let sources = Sources::new(&rendering, &files.here());
-    for problem in &rendering.problems {
+    if what == What::Kustomization
+        && let Some(option) = asked.of_charts()
+    {
+        let sentence = format!("{named} is a kustomization, and {option} is for charts");
+        return Err(Failure::Request(sentence));
+    }
+    let rendering = what.render(&asked.path, &request, &host);
+    let sources = Sources::new(&rendering, &host.files.here());
+    let is_said = |problem: &&Problem| problem.kind != ProblemKind::Deprecated;
+    for problem in rendering.problems.iter().filter(is_said) {
         say(&sources.sentence(problem));
     }
     for slip in &rendering.slips {
@@ -41,8 +42,7 @@ pub(super) fn run(asked: &Render, out: &mut dyn Write) -> Result<Exit, Failure> 
         let made_up = rendering.stand_ins.iter();
         made_up.for_each(|made_up| say(&sources.made_up(made_up)));
     }
-    let is_refused = |problem: &Problem| problem.kind == ProblemKind::Refused;
-    if rendering.problems.iter().any(is_refused) {
+    if rendering.is_refused() {
         return Ok(Exit::Incomplete);
     }
     for output in &rendering.outputs {
@@ -58,11 +58,11 @@ pub(super) fn run(asked: &Render, out: &mut dyn Write) -> Result<Exit, Failure> 
     {
         say("Secrets are printed as they are");
     }
-    Ok(match rendering.problems.is_empty() {
-        true if rendering.outputs.is_empty() => {
-            say(&format!("{}: nothing was rendered", shown(&asked.chart)));
-            Exit::Incomplete
-        }
+    if rendering.is_nothing() && rendering.is_complete() {
+        say(&format!("{named}: nothing was rendered"));
+        return Ok(Exit::Incomplete);
+    }
+    Ok(match rendering.is_complete() {
         true => Exit::Clean,
         false => Exit::Incomplete,
     })
@@ -78,180 +78,28 @@ fn request(asked: &Render) -> Result<Request, Failure> {
             ))
         })?,
     };
+    let or = |asked: &Option<String>, default| asked.clone().unwrap_or(default);
     Ok(Request {
-        release: asked.release_name.clone(),
-        namespace: asked.namespace.clone(),
+        release: or(&asked.release_name, default.release),
+        namespace: or(&asked.namespace, default.namespace),
         values: asked.values.iter().cloned().map(Given::File).collect(),
         set: asked.sets.all(),
         kubernetes,
         api_versions: asked.api_versions.clone(),
-        ..default
+        ..Request::default()
     })
 }
 
-/// The repository of the chart, and the files that were named.
-fn reach(files: &dyn FileSystem, chart: &Path, request: &Request) -> Reach {
-    let reach = Reach::around(files, chart, &files.here()).and(files, [chart]);
-    let of_sets = request.set.iter().filter(|set| set.how == How::File);
-    let of_sets = of_sets.flat_map(|set| set.text.split(','));
-    let of_sets = of_sets.filter_map(|set| Some(Path::new(set.split_once('=')?.1)));
-    let of_values = request.values.iter().filter_map(|given| match given {
-        Given::File(path) => Some(path.as_path()),
-        Given::Text(_) => None,
-    });
-    reach.and(files, of_values.chain(of_sets))
-}
-
+/// As Helm and kustomize print it: each text of a chart with what it is made of, and that of a kustomization as it is.
 fn write(output: &Output, out: &mut dyn Write) -> Result<(), Failure> {
-    writeln!(out, "---")?;
-    if let Some(name) = &output.name {
-        writeln!(out, "# Source: {name}")?;
+    let text = output.text.as_str();
+    match &output.name {
+        Some(name) => writeln!(out, "---\n# Source: {name}\n{text}")?,
+        None => out.write_all(text.as_bytes())?,
     }
-    writeln!(out, "{}", output.text.as_str())?;
     Ok(())
 }
 
 fn is_secret(text: &str) -> bool {
     text.lines().any(|line| line.trim_end() == "kind: Secret")
-}
-
-/// The files that were read, as people see them.
-struct Sources<'r> {
-    rendering: &'r Rendering,
-    names: Vec<String>,
-    lines: BTreeMap<FileId, LineIndex>,
-}
-
-/// How wide places are at most before what they are of is moved to the right.
-const WIDEST: usize = 48;
-
-/// How many callers of an action are looked at.
-const DEEPEST: usize = 100;
-
-impl<'r> Sources<'r> {
-    fn new(rendering: &'r Rendering, here: &Path) -> Self {
-        let files = rendering.files.iter();
-        let names = files.clone().map(|file| match file.path.is_absolute() {
-            true => seen_from(here, &file.path),
-            false => shown(&file.path),
-        });
-        let lines = files.enumerate();
-        let lines = lines.map(|(at, file)| (FileId(at as u32), LineIndex::new(&file.text)));
-        Self {
-            rendering,
-            names: names.collect(),
-            lines: lines.collect(),
-        }
-    }
-
-    fn name(&self, place: Place) -> &str {
-        let name = self.names.get(place.file.0 as usize);
-        name.map_or("", String::as_str)
-    }
-
-    fn line(&self, place: Place) -> usize {
-        let lines = self.lines.get(&place.file);
-        lines.map_or(0, |lines| lines.line(place.span.start)) + 1
-    }
-
-    fn sentence(&self, problem: &Problem) -> String {
-        let mut sentence = String::new();
-        if let Some(place) = problem.place {
-            let file = self.rendering.files.get(place.file.0 as usize);
-            let text = file.map_or("", |file| &file.text);
-            let lines = self.lines.get(&place.file);
-            let column = lines.map_or(1, |lines| lines.position(text, place.span.start).column);
-            let (name, line) = (self.name(place), self.line(place));
-            sentence = format!("{name}:{line}:{column}: ");
-        }
-        sentence.push_str(&problem.message);
-        for (place, words) in &problem.others {
-            let (name, line) = (self.name(*place), self.line(*place));
-            sentence.push_str(&format!("; {name}:{line}: {words}"));
-        }
-        if let Some(help) = &problem.help {
-            sentence.push_str(&format!(" ({help})"));
-        }
-        sentence
-    }
-
-    fn slip(&self, slip: &Slip) -> String {
-        let (name, line) = (self.name(slip.place), self.line(slip.place));
-        let Slip { key, meant, .. } = slip;
-        format!(
-            "{name}:{line}: no template reads `{key}`, and one asks for `{meant}` (did you mean that?)"
-        )
-    }
-
-    fn made_up(&self, stand_in: &StandIn) -> String {
-        let function = &stand_in.function;
-        let place = stand_in.action.map_or_else(String::new, |place| {
-            format!("{}:{}: ", self.name(place), self.line(place))
-        });
-        format!("{place}what `{function}` gives is made up here")
-    }
-
-    fn write_with_origins(&self, output: &Output, out: &mut dyn Write) -> Result<(), Failure> {
-        let lines = LineIndex::new(output.text.as_str());
-        let places = self.places(output, &lines);
-        let widest = places.iter().map(|place| place.chars().count());
-        let width = widest.filter(|width| *width <= WIDEST).max().unwrap_or(0);
-        let name = output.name.as_deref().unwrap_or_default();
-        writeln!(out, "{:width$} | ---", "")?;
-        writeln!(out, "{:width$} | # Source: {name}", "")?;
-        for (place, line) in places.iter().zip(output.text.as_str().lines()) {
-            writeln!(out, "{place:width$} | {line}")?;
-        }
-        Ok(())
-    }
-
-    /// For each line the places that its characters come from: that of the template first, then values and others.
-    fn places(&self, output: &Output, lines: &LineIndex) -> Vec<String> {
-        let mut of_lines: Vec<Vec<String>> = vec![Vec::new(); lines.len()];
-        let text = output.text.as_str();
-        let mut start = 0;
-        for run in output.text.runs() {
-            let mut from = start;
-            for part in text[start..run.end].split_inclusive('\n') {
-                let of_line = &mut of_lines[lines.line(from as u32)];
-                if !part.trim().is_empty() {
-                    self.add(run, (from - start) as u32, of_line);
-                }
-                from += part.len();
-            }
-            start = run.end;
-        }
-        of_lines
-            .into_iter()
-            .map(|places| places.join(" "))
-            .collect()
-    }
-
-    /// Adds where a run comes from, `offset` bytes behind its start, unless that is known.
-    fn add(&self, run: &Run, offset: u32, known: &mut Vec<String>) {
-        let action = run.through.as_ref().map(|step| step.action);
-        let is_made_up = |step: &&Arc<Step>| {
-            let mut made_up = self.rendering.stand_ins.iter();
-            made_up.any(|made_up| made_up.action == Some(step.action))
-        };
-        let steps = std::iter::successors(run.through.as_ref(), |step| step.caller.as_ref());
-        let made_up = "(made up)".to_owned();
-        if steps.take(DEEPEST).any(|step| is_made_up(&step)) && !known.contains(&made_up) {
-            known.push(made_up);
-        }
-        let origin = run.origin.map(|origin| match origin.made {
-            crate::origin::Made::Taken => {
-                let mut place = origin.place;
-                place.span.start += offset;
-                place
-            }
-            crate::origin::Made::Derived => origin.place,
-        });
-        for place in [action, origin].into_iter().flatten() {
-            let shown = format!("{}:{}", self.name(place), self.line(place));
-            if !known.contains(&shown) {
-                known.push(shown);
-            }
-        }
-    }
 }

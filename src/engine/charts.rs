@@ -12,16 +12,12 @@ use crate::files::{FileSystem, Reach, shown};
 use crate::gitops::Deliverer;
 use crate::helm::{self, Apis, Chart, Given, Ground, How, KubeVersion, Request, Set};
 use crate::host::gather;
-use crate::origin::Rendering;
 
 /// What makes a directory a chart.
 const CHART: &str = "Chart.yaml";
 
 /// How many directories above a file a chart is looked for in.
 const MOST_ABOVE: usize = 12;
-
-/// How many bytes of stack a rendering has: templates go as deep as [`crate::template::Limits`] says.
-const STACK: usize = 16 << 20;
 
 /// The charts that some files belong to, as they are seen from these; none that is part of another one.
 pub(super) fn charts<'p>(
@@ -120,6 +116,7 @@ pub(super) fn render(
         let ground = Ground {
             files,
             reach: &reach,
+            workers,
         };
         let chart = Arc::new(Chart::load(path, ground));
         let sets = sets(path, ground, settings).into_iter();
@@ -173,11 +170,7 @@ pub(super) fn deliver(
     if settings.charts.iter().any(|values| values.chart.is_none()) {
         return Vec::new();
     }
-    let Overlays { files, reach, .. } = overlays;
-    let ground = Ground {
-        files: *files,
-        reach,
-    };
+    let ground = overlays.ground().of_charts();
     let paths: BTreeSet<&Path> = wanted.iter().map(|(path, ..)| path.as_path()).collect();
     let paths: Vec<&Path> = paths.into_iter().collect();
     let workers = &*settings.host.workers;
@@ -205,7 +198,7 @@ pub(super) fn deliver(
             release: Some(request.release.clone()),
             deliverer: Some(deliverer.clone()),
         };
-        let rendering = rendered(chart, &request, ground, settings);
+        let rendering = chart.render(&request, ground);
         Some(Renders { by, rendering })
     });
     all.into_iter().flatten().collect()
@@ -215,21 +208,6 @@ pub(super) fn deliver(
 fn newest(chart: &Path, settings: &Settings) -> Version {
     let versions = settings.of(&chart.join(CHART)).versions;
     versions.iter().next_back().unwrap_or_default()
-}
-
-/// Templates call each other, and a thread may have little room for that.
-fn rendered(
-    chart: &Chart,
-    request: &Request,
-    ground: Ground<'_>,
-    settings: &Settings,
-) -> Rendering {
-    let mut rendering = None;
-    let mut render = || rendering = Some(chart.render(request, ground));
-    if !settings.host.workers.on_stack(STACK, &mut render) {
-        render();
-    }
-    rendering.unwrap_or_default()
 }
 
 impl Wanted<'_> {
@@ -250,7 +228,12 @@ impl Wanted<'_> {
             request.namespace.clone_from(namespace);
         }
         let reach = &self.reach;
-        let rendering = rendered(&self.chart, &request, Ground { files, reach }, settings);
+        let ground = Ground {
+            files,
+            reach,
+            workers: &*settings.host.workers,
+        };
+        let rendering = self.chart.render(&request, ground);
         let called = self.files.iter().map(|(_, called)| called.clone());
         Renders {
             by: By {

@@ -7,8 +7,9 @@ use super::renderings::{By, Renders};
 use crate::config::Settings;
 use crate::files::{FileSystem, Reach};
 use crate::gitops::{Overlay, Variables};
-use crate::host::gather;
-use crate::kustomize::{self, Cache, NAMES};
+use crate::helm::KubeVersion;
+use crate::host::Workers;
+use crate::kustomize::{self, Cache, Ground, NAMES};
 use crate::origin::{Place, Problem, ProblemKind, Rendering};
 
 /// How many directories above a file that is named a kustomization is looked for in.
@@ -42,7 +43,17 @@ pub(super) struct Overlays<'f> {
     pub(super) files: &'f dyn FileSystem,
     /// How far builds, and what delivers them, may go.
     pub(super) reach: Reach,
+    workers: &'f dyn Workers,
+    /// The version of Kubernetes that charts are told.
+    kubernetes: KubeVersion,
     cache: Cache,
+}
+
+/// What overlays came to by themselves.
+pub(super) struct Alone {
+    pub(super) renders: Vec<Renders>,
+    /// The charts that they render, without links: these are judged through them.
+    pub(super) charts: BTreeSet<PathBuf>,
 }
 
 /// A build with changes.
@@ -58,45 +69,56 @@ impl<'f> Overlays<'f> {
         first: &Path,
         directories: &BTreeSet<PathBuf>,
         files: &'f dyn FileSystem,
-        settings: &Settings,
+        settings: &'f Settings,
     ) -> Self {
         let around = directories.first().map_or(first, PathBuf::as_path);
         let reach = Reach::around(files, &files.locate(around), &files.here());
+        let versions = &settings.of(&around.join(NAMES[0])).versions;
         let looked = settings.looked.iter().chain(directories);
         Self {
             files,
             reach: reach.and(files, looked.map(PathBuf::as_path)),
+            workers: &*settings.host.workers,
+            kubernetes: KubeVersion::from(versions.iter().next_back().unwrap_or_default()),
             cache: Cache::default(),
         }
     }
 
+    /// What they are built from.
+    pub(super) fn ground(&self) -> Ground<'_> {
+        Ground {
+            files: self.files,
+            reach: &self.reach,
+            workers: self.workers,
+            kubernetes: self.kubernetes,
+            cache: &self.cache,
+        }
+    }
+
     /// Builds those of the directories that no other one takes.
-    pub(super) fn build(
-        &self,
-        directories: &BTreeSet<PathBuf>,
-        settings: &Settings,
-    ) -> Vec<Renders> {
-        let Self {
-            files,
-            reach,
-            cache,
-        } = self;
+    pub(super) fn build(&self, directories: &BTreeSet<PathBuf>) -> Alone {
         let directories: Vec<PathBuf> = directories.iter().cloned().collect();
-        let points = kustomize::entry_points(&directories, reach, *files, cache);
-        gather(&*settings.host.workers, points.len(), &|job| {
-            let build = kustomize::build(&points[job], reach, *files, cache);
-            Renders {
-                by: By::overlay(&points[job], None),
-                rendering: build.rendering,
+        let mut alone = Alone {
+            renders: Vec::new(),
+            charts: BTreeSet::new(),
+        };
+        for (point, build) in kustomize::build_all(&directories, self.ground()) {
+            // What a build that failed would have rendered is judged by itself.
+            if build.text().is_some() {
+                alone.charts.extend(build.charts);
             }
-        })
+            alone.renders.push(Renders {
+                by: By::overlay(&point, None),
+                rendering: build.rendering,
+            });
+        }
+        alone
     }
 
     /// Builds the one in a directory as something delivers it.
     pub(super) fn changed(&self, directory: &Path, overlay: &Overlay) -> Built {
         let change = &overlay.change;
-        let mut build =
-            kustomize::build_with(directory, change, &self.reach, self.files, &self.cache);
+        let mut build = kustomize::build_with(directory, change, self.ground());
         // A patch that has nothing to do here may have in other overlays that are delivered alike.
         let Rendering {
             files, problems, ..
@@ -107,7 +129,8 @@ impl<'f> Overlays<'f> {
                 .is_some_and(|read| read.is_apart)
         };
         problems.retain(|problem| {
-            problem.kind != ProblemKind::Advice || !problem.place.is_some_and(is_apart)
+            let is_advice = matches!(problem.kind, ProblemKind::Advice | ProblemKind::Idle);
+            !is_advice || !problem.place.is_some_and(is_apart)
         });
         if let Some(variables) = &overlay.variables {
             fill(&mut build.rendering, variables);

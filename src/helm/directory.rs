@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::bounds::{MAX_FILE, MAX_FILES};
 use super::ignore::Ignored;
-use super::load::{Loader, without_mark};
+use super::load::Loader;
 use super::metadata::refused;
 use crate::files::{Listed, Most};
 
@@ -108,7 +108,7 @@ impl Walk<'_, '_> {
             Ok(data) if self.loader.takes(path, data.len() as u64) => self.found.push(Found {
                 name,
                 path: path.to_owned(),
-                data: without_mark(data),
+                data,
             }),
             Ok(_) => self.is_full = true,
             Err(error) => self.loader.unread(path, &error),

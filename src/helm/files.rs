@@ -109,7 +109,10 @@ impl Contents {
 
     fn encoded(&self) -> Text {
         match self {
-            Self::Text(id, text) => Text::of_file(*id, text).derive(&base64(text.as_bytes())),
+            Self::Text(id, text) => {
+                let text = Text::of_file(*id, text);
+                text.derive(&base64(text.as_str().as_bytes()))
+            }
             Self::Bytes(bytes) => Text::made(base64(bytes)),
         }
     }

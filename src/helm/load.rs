@@ -79,7 +79,7 @@ impl Loader<'_> {
         let found = unpacked.into_iter().map(|file| Found {
             path: path.join(&file.name),
             name: file.name,
-            data: without_mark(file.data),
+            data: file.data,
         });
         self.part(path, found.collect(), depth)
     }
@@ -224,7 +224,7 @@ impl Loader<'_> {
     fn beside(&mut self, path: &Path, dependency: &Dependency, depth: usize) -> Option<Part> {
         let inside = dependency.repository.text.strip_prefix("file://")?;
         let place = path.join(inside);
-        let Ground { files, reach } = self.ground;
+        let Ground { files, reach, .. } = self.ground;
         if !files.is_directory(&place) || depth >= MAX_DEPTH {
             return None;
         }
@@ -250,7 +250,11 @@ impl Loader<'_> {
                 });
                 Content::Text(FileId(self.files.len() as u32 - 1))
             }
-            Err(error) => Content::Bytes(Arc::from(error.into_bytes())),
+            Err(error) => {
+                let bytes = error.as_bytes();
+                let says = bytes.strip_prefix("\u{feff}".as_bytes());
+                Content::Bytes(Arc::from(says.unwrap_or(bytes)))
+            }
         };
         File {
             name: found.name,
@@ -292,14 +296,6 @@ impl Loader<'_> {
             ..refused(place, message)
         });
     }
-}
-
-/// A text without the mark of its byte order at its start.
-pub(super) fn without_mark(mut data: Vec<u8>) -> Vec<u8> {
-    if data.starts_with(b"\xEF\xBB\xBF") {
-        data.drain(..3);
-    }
-    data
 }
 
 /// The files of a chart by what they are.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::metadata::refused;
+use super::request::Without;
 use super::yaml;
 use crate::origin::{FileId, Output, Place, Problem, Text};
 use crate::template::Value;
@@ -80,13 +81,18 @@ struct Sorted {
 
 /// The documents of all templates: manifests in the order of their kinds, then hooks in the same order. What cannot be read as
 /// YAML is told, and left out.
-pub(super) fn sort(mut written: Vec<Written>, problems: &mut Vec<Problem>) -> Vec<Output> {
+pub(super) fn sort(
+    mut written: Vec<Written>,
+    without: Without,
+    problems: &mut Vec<Problem>,
+) -> Vec<Output> {
     written.sort_by(|one, other| one.name.cmp(&other.name));
     let mut sorted = Sorted::default();
     for template in written {
         for (start, end) in documents(template.text.as_str()) {
             let text = template.text.slice(start, end);
             match head(&text) {
+                Ok(head) if head.is_left_out(without) => {}
                 Ok(head) => sorted.add(head, output(&template, text)),
                 Err(problem) => problems.push(in_template(problem, &template)),
             }
@@ -156,6 +162,17 @@ struct Head {
     kind: String,
     /// The events of a hook.
     hook: Option<String>,
+}
+
+impl Head {
+    fn is_left_out(&self, without: Without) -> bool {
+        let is_test = |events: &str| {
+            let mut events = events.split(',').map(|event| event.trim().to_lowercase());
+            events.any(|event| event == "test" || event == "test-success")
+        };
+        let hook = self.hook.as_deref();
+        hook.is_some_and(|events| without.hooks || without.tests && is_test(events))
+    }
 }
 
 fn head(text: &Text) -> Result<Head, Problem> {
@@ -300,7 +317,7 @@ mod tests {
             written("a", "kind: Aardvark\n---\nkind: APIService\n---\n# nothing"),
         ];
         let mut problems = Vec::new();
-        let sorted = sort(files, &mut problems);
+        let sorted = sort(files, Without::default(), &mut problems);
         let texts: Vec<_> = sorted.iter().map(|output| output.text.as_str()).collect();
         assert_eq!(
             texts,
@@ -327,7 +344,7 @@ mod tests {
             "kind: {a: b}",
         ] {
             let mut problems = Vec::new();
-            assert!(sort(vec![written("a", text)], &mut problems).is_empty());
+            assert!(sort(vec![written("a", text)], Without::default(), &mut problems).is_empty());
             assert_eq!(problems.len(), 1, "{text}");
         }
     }

@@ -38,11 +38,13 @@ pub mod yaml;
 use std::path::Path;
 
 pub use chart::Chart;
-pub use request::{Apis, Given, How, KubeVersion, Request, Set};
+pub use request::{Apis, Given, How, KubeVersion, Request, Set, Without};
 pub use sets::{ValueSet, value_sets};
 
 use crate::files::{FileSystem, Reach};
+use crate::host::Workers;
 use crate::origin::Rendering;
+use crate::template::Limits;
 
 /// What charts are read from, and how far.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +53,8 @@ pub struct Ground<'f> {
     pub files: &'f dyn FileSystem,
     /// Which of them may be read.
     pub reach: &'f Reach,
+    /// Who renders: templates call each other deeply, and whoever asks may have little room for that.
+    pub workers: &'f dyn Workers,
 }
 
 /// Renders the chart in a directory, or in an archive.
@@ -69,7 +73,12 @@ impl Chart {
     /// Renders it.
     #[must_use]
     pub fn render(&self, request: &Request, ground: Ground<'_>) -> Rendering {
-        render::render(self, request, ground)
+        let mut rendering = None;
+        let mut deep = || rendering = Some(render::render(self, request, ground, Limits::deep()));
+        if !ground.workers.on_stack(Limits::STACK, &mut deep) {
+            return render::render(self, request, ground, Limits::default());
+        }
+        rendering.unwrap_or_default()
     }
 
     /// Whether it is of type library, which only other charts render.

@@ -21,7 +21,12 @@ use crate::template::{
 };
 
 /// Renders a chart.
-pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Rendering {
+pub(super) fn render(
+    chart: &Chart,
+    request: &Request,
+    ground: Ground<'_>,
+    limits: Limits,
+) -> Rendering {
     let mut rendering = Rendering {
         files: chart.files.clone(),
         problems: chart.problems.clone(),
@@ -36,6 +41,7 @@ pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Re
         outputs,
         stand_ins,
         slips,
+        ..
     } = &mut rendering;
     let given = values::given(request, ground, files, problems);
     let mut root = Node::new(top, files, problems);
@@ -62,25 +68,24 @@ pub(super) fn render(chart: &Chart, request: &Request, ground: Ground<'_>) -> Re
     };
     let mut failures = Failures::new(wanting, has_all);
     let functions = Watched::default();
-    let written = executed(&templates, &functions, &mut failures);
+    let written = executed(&templates, &functions, limits, &mut failures);
     stand_ins.extend(functions.library.drawn().into_iter().map(|drawn| StandIn {
         action: drawn.place,
         function: drawn.function,
     }));
     problems.extend(failures.told());
-    if !request.skips_crds {
+    if !request.without.crds {
         outputs.extend(custom_resources(&root, files));
     }
     if problems.is_empty() {
         slips.extend(functions.slips(&values, &templates));
     }
     let mut unread = Vec::new();
-    let sorted = manifests::sort(written, &mut unread);
+    outputs.extend(manifests::sort(written, request.without, &mut unread));
     unread
         .iter_mut()
         .for_each(|problem| wanting.excuse(problem));
     problems.extend(unread);
-    outputs.extend(sorted);
     rendering
 }
 
@@ -142,7 +147,12 @@ fn not_there(missing: &Missing) -> Problem {
 }
 
 /// What the templates write that are not only there for others.
-fn executed(all: &[Template], functions: &Watched, failures: &mut Failures<'_>) -> Vec<Written> {
+fn executed(
+    all: &[Template],
+    functions: &Watched,
+    limits: Limits,
+    failures: &mut Failures<'_>,
+) -> Vec<Written> {
     let mut set = Templates::new();
     for template in all {
         if let Err(failure) = set.parse(&template.name, &template.text, functions) {
@@ -150,7 +160,7 @@ fn executed(all: &[Template], functions: &Watched, failures: &mut Failures<'_>) 
         }
     }
     let set = Rc::new(set);
-    let budget = Budget::new(Limits::default());
+    let budget = Budget::new(limits);
     let engine = Engine {
         functions,
         budget: &budget,

@@ -26,8 +26,8 @@ pub struct Request {
     pub api_versions: Vec<String>,
     /// Whether the chart's own values are left out, as others take their place.
     pub drops_own_values: bool,
-    /// Whether what is in `crds/` is left out.
-    pub skips_crds: bool,
+    /// What is left out of all that a chart has.
+    pub without: Without,
 }
 
 /// Where values are.
@@ -37,6 +37,17 @@ pub enum Given {
     File(PathBuf),
     /// In a text that stands in some manifest.
     Text(Passage),
+}
+
+/// What of a chart is not printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Without {
+    /// What is in `crds/`: Helm prints it with `--include-crds` only.
+    pub crds: bool,
+    /// Hooks, tests among them: `--no-hooks`.
+    pub hooks: bool,
+    /// Tests: `--skip-tests`.
+    pub tests: bool,
 }
 
 impl Default for Request {
@@ -50,7 +61,7 @@ impl Default for Request {
             apis: Apis::OfHelm,
             api_versions: Vec::new(),
             drops_own_values: false,
-            skips_crds: false,
+            without: Without::default(),
         }
     }
 }

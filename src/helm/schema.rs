@@ -20,7 +20,12 @@ pub(super) fn check(
     if let Some(file) = node.part.schema {
         let read = &files[file.0 as usize];
         let world = (ground.files, ground.reach);
-        match unfit(&read.text, &read.path, &json_of_map(values), world) {
+        match unfit(
+            read.text.trim_start_matches('\u{feff}'),
+            &read.path,
+            &json_of_map(values),
+            world,
+        ) {
             Ok(found) => problems.extend(found.into_iter().map(|unfit| told(unfit, values, file))),
             Err(error) => {
                 let span = Span::new(0, 0);

@@ -76,7 +76,7 @@ fn read(path: &Path, ground: Ground<'_>, files: &mut Vec<ReadFile>) -> Result<Fi
     }
     let data = ground.reach.resolve(ground.files, path);
     let data = data.and_then(|path| ground.files.read(&path, Most::bytes(MAX_FILE)));
-    let text = data.and_then(|data| as_text(super::load::without_mark(data)));
+    let text = data.and_then(as_text);
     let text = text.map_err(|error| Problem {
         kind: ProblemKind::Refused,
         ..refused(

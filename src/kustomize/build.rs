@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::files::{FileSystem, Reach, seen_from};
-use crate::origin::{FileId, Output, Place, Problem, ReadFile, Rendering, Text};
+use crate::files::{FileSystem, seen_from};
+use crate::origin::{FileId, Output, Place, Problem, ReadFile, Rendering, StandIn, Text};
 
 use super::bounds::MOST_BYTES;
 use super::cache::{Cache, Trace};
 use super::change::{Change, Over};
 use super::config::Config;
 use super::generator::add_hash;
-use super::load::{Disk, Loader};
+use super::ground::Ground;
+use super::load::Loader;
 use super::order;
 use super::problem::{Failure, Outcome};
 use super::provenance;
@@ -31,6 +32,8 @@ pub struct Build {
     pub rendering: Rendering,
     /// The documents of the output that are Secrets which a generator made, from 0: nobody may see what they hold.
     pub secrets: Vec<usize>,
+    /// The directories and archives of the charts that it renders.
+    pub charts: Vec<PathBuf>,
     /// Whether all that it names was built. Where it was not, objects that are referred to may be missing.
     pub is_whole: bool,
     /// The directories that it took, its own included, without links.
@@ -43,38 +46,21 @@ fn built_in() -> Arc<Config> {
     Arc::clone(BUILT_IN.get_or_init(|| Arc::new(Config::built_in())))
 }
 
-/// Builds the kustomization in `directory`. Only files in `reach` are read, and of these only such as kustomize itself
-/// reads: in or below the directory of the kustomization that names them. What is read and built is kept in `cache` for
-/// other builds; it must be of the same files and the same reach.
+/// Builds the kustomization in `directory`.
 #[must_use]
-pub fn build(directory: &Path, reach: &Reach, files: &dyn FileSystem, cache: &Cache) -> Build {
-    built(directory, None, (reach, files), cache)
+pub fn build(directory: &Path, ground: Ground<'_>) -> Build {
+    built(directory, None, ground)
 }
 
 /// The same with what is changed before, as Argo CD and Flux do.
 #[must_use]
-pub fn build_with(
-    directory: &Path,
-    change: &Change,
-    reach: &Reach,
-    files: &dyn FileSystem,
-    cache: &Cache,
-) -> Build {
-    built(directory, Some(change), (reach, files), cache)
+pub fn build_with(directory: &Path, change: &Change, ground: Ground<'_>) -> Build {
+    built(directory, Some(change), ground)
 }
 
-fn built(
-    directory: &Path,
-    change: Option<&Change>,
-    (reach, files): (&Reach, &dyn FileSystem),
-    cache: &Cache,
-) -> Build {
-    let disk = Disk {
-        files,
-        reach,
-        cache,
-    };
-    let loader = match Loader::top(disk, directory) {
+fn built(directory: &Path, change: Option<&Change>, ground: Ground<'_>) -> Build {
+    let Ground { files, cache, .. } = ground;
+    let loader = match Loader::top(ground, directory) {
         Ok(loader) => loader,
         Err(failure) => {
             return Build {
@@ -106,6 +92,13 @@ fn built(
         Err(problem) => printer.problem((**problem).clone()),
     }
     printer.build
+}
+
+/// Builds a directory for those that take it.
+pub(super) fn prepare(directory: &Path, ground: Ground<'_>) {
+    if let Ok(loader) = Loader::top(ground, directory) {
+        target::Build::new(built_in()).directory(&loader, None);
+    }
 }
 
 /// What is done at the end: hashes, references, variables, and the order.
@@ -159,14 +152,24 @@ impl Printer {
             true => PathBuf::from(seen_from(&here, path)),
             false => path.to_owned(),
         };
+        let brought_by = |file: FileId| Some(printer.place(*trace.brought.get(&file)?));
         let read = read.iter().map(|file| ReadFile {
             is_apart: !trace.files.contains(&file.id),
             path: shown(&file.shown),
             text: Arc::clone(&file.text),
-            brought_by: None,
-            is_template: false,
+            brought_by: brought_by(file.id),
+            is_template: trace.templates.contains(&file.id),
         });
-        printer.build.rendering.files = read.collect();
+        let read = read.collect();
+        let stand_ins = trace.stand_ins.iter().map(|made_up| StandIn {
+            action: made_up.action.map(|place| printer.place(place)),
+            function: made_up.function.clone(),
+        });
+        printer.build.rendering.stand_ins = stand_ins.collect();
+        let effects = trace.effects.iter().map(|place| printer.place(*place));
+        printer.build.rendering.effects = effects.collect();
+        printer.build.rendering.files = read;
+        printer.build.charts = trace.charts.iter().cloned().collect();
         let mut seen = BTreeSet::new();
         for problem in &trace.problems {
             if seen.insert((problem.place, &problem.message)) {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::origin::{FileId, Problem};
+use crate::origin::{FileId, Place, Problem, ReadFile, StandIn};
 
 use super::target::Accumulated;
 
@@ -13,6 +14,7 @@ use super::target::Accumulated;
 pub struct Cache {
     files: Mutex<Files>,
     built: Mutex<BTreeMap<PathBuf, Arc<Built>>>,
+    builds: AtomicUsize,
 }
 
 #[derive(Debug, Default)]
@@ -35,6 +37,19 @@ pub(super) struct File {
     pub(super) bytes: Option<Vec<u8>>,
 }
 
+impl File {
+    /// The same for a rendering.
+    pub(super) fn read(&self) -> ReadFile {
+        ReadFile {
+            path: self.shown.clone(),
+            text: Arc::clone(&self.text),
+            brought_by: None,
+            is_template: false,
+            is_apart: false,
+        }
+    }
+}
+
 /// A directory that was built, as it is taken by others.
 #[derive(Debug)]
 pub(super) struct Built {
@@ -52,6 +67,16 @@ pub(super) struct Trace {
     pub(super) problems: Vec<Problem>,
     /// Whether the outcome depends on what takes the directory.
     pub(super) is_bound: bool,
+    /// The charts that were rendered.
+    pub(super) charts: BTreeSet<PathBuf>,
+    /// The files that are their templates, or there for these alone.
+    pub(super) templates: BTreeSet<FileId>,
+    /// What brought files that were made elsewhere.
+    pub(super) brought: BTreeMap<FileId, Place>,
+    /// What charts draw by chance.
+    pub(super) stand_ins: Vec<StandIn>,
+    /// The places of what could do nothing, and does something.
+    pub(super) effects: BTreeSet<Place>,
 }
 
 impl Trace {
@@ -60,10 +85,26 @@ impl Trace {
         self.roots.extend(other.roots.iter().cloned());
         self.problems.extend(other.problems.iter().cloned());
         self.is_bound |= other.is_bound;
+        self.charts.extend(other.charts.iter().cloned());
+        self.templates.extend(&other.templates);
+        self.brought.extend(&other.brought);
+        self.stand_ins.extend(other.stand_ins.iter().cloned());
+        self.effects.extend(&other.effects);
     }
 }
 
 impl Cache {
+    /// How many directories were built so far, those as often that were built anew.
+    #[must_use]
+    pub fn builds(&self) -> usize {
+        self.builds.load(Ordering::Relaxed)
+    }
+
+    /// Takes note of a directory that is built.
+    pub(super) fn count(&self) {
+        self.builds.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// A file that was read already, by its path without links.
     pub(super) fn file(&self, real: &Path) -> Option<Arc<File>> {
         let files = locked(&self.files);
@@ -73,14 +114,24 @@ impl Cache {
 
     /// Keeps a file that was read.
     pub(super) fn keep(&self, real: PathBuf, shown: PathBuf, content: Vec<u8>) -> Arc<File> {
+        match String::from_utf8(content) {
+            Ok(text) => self.keep_text(real, shown, Arc::from(text), None),
+            Err(error) => self.keep_text(real, shown, Arc::from(""), Some(error.into_bytes())),
+        }
+    }
+
+    /// Keeps a text that was read, or what is none.
+    pub(super) fn keep_text(
+        &self,
+        real: PathBuf,
+        shown: PathBuf,
+        text: Arc<str>,
+        bytes: Option<Vec<u8>>,
+    ) -> Arc<File> {
         let mut files = locked(&self.files);
         if let Some(known) = files.by_path.get(&real).and_then(|&at| files.all.get(at)) {
             return Arc::clone(known);
         }
-        let (text, bytes) = match String::from_utf8(content) {
-            Ok(text) => (Arc::from(text), None),
-            Err(error) => (Arc::from(""), Some(error.into_bytes())),
-        };
         let at = files.all.len();
         let file = Arc::new(File {
             id: FileId(at as u32),

@@ -2,6 +2,7 @@
 
 use crate::origin::{Place, Text};
 
+use super::chart::{self, Chart};
 use super::decode::Fields;
 use super::generator::{Generator, Options};
 use super::image::Image;
@@ -82,8 +83,7 @@ pub(super) struct Kustomization {
     pub(super) config_maps: Vec<Generator>,
     pub(super) secrets: Vec<Generator>,
     pub(super) options: Option<Options>,
-    /// Where charts are named, if any are.
-    pub(super) charts: Vec<Place>,
+    pub(super) charts: Vec<Chart>,
     pub(super) build_metadata: Vec<Text>,
     pub(super) order: Option<Order>,
     /// What `openapi` says.
@@ -103,8 +103,6 @@ impl Kustomization {
         let mut images = fields.list("images", Image::read)?;
         images.extend(fields.list("imageTags", Image::read)?);
         let generator = |node| Generator::read(node, true);
-        let charts = ["helmCharts", "helmChartInflationGenerator"];
-        let charts = charts.iter().filter_map(|name| fields.key_place(name));
         let read = Self {
             place,
             is_component,
@@ -134,7 +132,7 @@ impl Kustomization {
                 .get("generatorOptions")
                 .map(Options::read)
                 .transpose()?,
-            charts: charts.collect(),
+            charts: chart::charts(&fields)?,
             build_metadata: fields.texts("buildMetadata")?,
             order: fields.get("sortOptions").map(Order::read).transpose()?,
             schema: Definitions::read(&fields)?,

@@ -64,6 +64,11 @@ impl Operation {
         })
     }
 
+    /// Whether it only says what must be.
+    pub(super) fn is_test(&self) -> bool {
+        self.name == "test"
+    }
+
     /// Does it to an object.
     pub(super) fn apply(&self, object: &mut Node) -> Outcome<()> {
         match self.name.as_str() {

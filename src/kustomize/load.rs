@@ -6,28 +6,22 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::files::{self, FileSystem, Most, Reach, locate};
-use crate::origin::{Place, Text};
+use crate::files::{self, Most, locate};
+use crate::origin::{FileId, Place, ReadFile, Text};
 use crate::source::{Span, reason};
 
 use super::NAMES;
 use super::bounds::{MOST_BASES, MOST_FILE};
 use super::cache::{Cache, File, Trace};
+use super::ground::Ground;
 use super::problem::{Failure, Outcome};
 use super::read::Source;
-
-/// What all directories of a build are read through.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Disk<'h> {
-    pub(super) files: &'h dyn FileSystem,
-    pub(super) reach: &'h Reach,
-    pub(super) cache: &'h Cache,
-}
+use super::remote::{is_remote, is_url};
 
 /// Reads what one kustomization names.
 #[derive(Clone, Debug)]
 pub(super) struct Loader<'h> {
-    disk: Disk<'h>,
+    pub(super) ground: Ground<'h>,
     /// The directory without links.
     pub(super) root: PathBuf,
     /// The directory as it was reached.
@@ -46,6 +40,11 @@ impl Loaded {
     pub(super) fn text(&self) -> Option<Source<'_>> {
         let is_text = self.0.bytes.is_none();
         is_text.then(|| Source::file(self.0.id, &self.0.text))
+    }
+
+    /// The same for a rendering.
+    pub(super) fn read_file(&self) -> ReadFile {
+        self.0.read()
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
@@ -79,15 +78,15 @@ pub(super) enum Leads {
 
 impl<'h> Loader<'h> {
     /// For the directory that is built.
-    pub(super) fn top(disk: Disk<'h>, directory: &Path) -> Outcome<Self> {
-        let shown = disk.files.locate(directory);
+    pub(super) fn top(ground: Ground<'h>, directory: &Path) -> Outcome<Self> {
+        let shown = ground.files.locate(directory);
         let nowhere = |error: io::Error| {
             let message = format!("{}: {}", files::shown(directory), reason(&error));
             Failure::refused(None, message)
         };
         Ok(Self {
-            disk,
-            root: disk.files.resolve(&shown).map_err(nowhere)?,
+            ground,
+            root: ground.files.resolve(&shown).map_err(nowhere)?,
             shown,
             above: Rc::default(),
             trace: Rc::default(),
@@ -97,7 +96,7 @@ impl<'h> Loader<'h> {
     /// What a path leads to.
     pub(super) fn leads(&self, path: &Text) -> Leads {
         let located = locate(&self.root, Path::new(path.as_str()));
-        let files = self.disk.files;
+        let files = self.ground.files;
         if path.is_empty() {
             Leads::Nowhere
         } else if is_url(path.as_str()) {
@@ -125,8 +124,8 @@ impl<'h> Loader<'h> {
             let message = format!("`{written}` cannot be read: {}", reason(&error));
             Failure::refused(place, message)
         };
-        let real = self.disk.files.resolve(&located).map_err(unreadable)?;
-        if self.disk.files.is_directory(&real) {
+        let real = self.ground.files.resolve(&located).map_err(unreadable)?;
+        if self.ground.files.is_directory(&real) {
             let message = format!("`{written}` is a directory, and a file is wanted here");
             return Err(Failure::refused(place, message));
         }
@@ -146,15 +145,31 @@ impl<'h> Loader<'h> {
             .map_err(unreadable)
     }
 
+    /// Reads a file of a chart that was found, which may lie outside of the directory: who lets kustomize render charts lets
+    /// it do more than it does by itself.
+    pub(super) fn read_found(&self, path: &Path) -> io::Result<Loaded> {
+        let real = self.ground.files.resolve(path)?;
+        self.read(real, path)
+    }
+
+    /// The number of a file that was read to render a chart.
+    pub(super) fn keep(&self, read: &ReadFile) -> FileId {
+        let real = self.ground.files.resolve(&read.path);
+        let real = real.unwrap_or_else(|_| read.path.clone());
+        let text = Arc::clone(&read.text);
+        let cache = self.ground.cache;
+        cache.keep_text(real, read.path.clone(), text, None).id
+    }
+
     fn read(&self, real: PathBuf, shown: &Path) -> io::Result<Loaded> {
-        let known = self.disk.cache.file(&real);
+        let known = self.ground.cache.file(&real);
         let file = match known {
             Some(file) => file,
             None => {
-                self.disk.reach.resolve(self.disk.files, &real)?;
+                self.ground.reach.resolve(self.ground.files, &real)?;
                 let most = Most::bytes(MOST_FILE);
-                let content = self.disk.files.read(&real, most)?;
-                self.disk.cache.keep(real, shown.to_owned(), content)
+                let content = self.ground.files.read(&real, most)?;
+                self.ground.cache.keep(real, shown.to_owned(), content)
             }
         };
         self.trace.borrow_mut().files.insert(file.id);
@@ -165,7 +180,7 @@ impl<'h> Loader<'h> {
     pub(super) fn kustomization(&self, named: Option<&Text>) -> Outcome<Loaded> {
         let place = named.and_then(Text::place);
         let paths = NAMES.map(|name| self.root.join(name));
-        let mut found = paths.iter().filter(|path| self.disk.files.exists(path));
+        let mut found = paths.iter().filter(|path| self.ground.files.exists(path));
         let Some(path) = found.next() else {
             let message = match named {
                 Some(path) => format!("there is no kustomization in `{}`", path.as_str()),
@@ -178,7 +193,7 @@ impl<'h> Loader<'h> {
             Failure::refused(place, message)
         };
         let name = path.file_name().map(Path::new).unwrap_or(path);
-        let real = self.disk.files.resolve(path).map_err(unreadable)?;
+        let real = self.ground.files.resolve(path).map_err(unreadable)?;
         let loaded = self
             .read(real, &self.shown.join(name))
             .map_err(unreadable)?;
@@ -209,9 +224,9 @@ impl<'h> Loader<'h> {
             Failure::not_checked(place, message)
         };
         let root = self
-            .disk
+            .ground
             .reach
-            .resolve(self.disk.files, &located)
+            .resolve(self.ground.files, &located)
             .map_err(beyond)?;
         self.demand_no_cycle(&root, path)?;
         if self.above.len() >= MOST_BASES {
@@ -221,7 +236,7 @@ impl<'h> Loader<'h> {
         let mut above = (*self.above).clone();
         above.push(self.root.clone());
         Ok(Self {
-            disk: self.disk,
+            ground: self.ground,
             root,
             shown: locate(&self.shown, Path::new(written)),
             above: Rc::new(above),
@@ -259,56 +274,38 @@ impl<'h> Loader<'h> {
 
     /// What is in a directory below that of the kustomization, and in reach.
     pub(super) fn list(&self, directory: &Path) -> Vec<PathBuf> {
-        let files = self.disk.files;
+        let files = self.ground.files;
         let listed = files.list(directory).unwrap_or_default();
         let paths = listed.into_iter().filter(|listed| !listed.is_link);
         paths.map(|listed| listed.path).collect()
     }
 
     pub(super) fn is_directory(&self, path: &Path) -> bool {
-        self.disk.files.is_directory(path)
+        self.ground.files.is_directory(path)
     }
 
     pub(super) fn exists(&self, path: &Path) -> bool {
-        self.disk.files.exists(path)
+        self.ground.files.exists(path)
     }
 
     /// The text of a file, of which no note is taken.
     pub(super) fn peek(&self, path: &Path) -> Option<String> {
-        let read = self.disk.files.read(path, Most::bytes(MOST_FILE)).ok()?;
+        let read = self.ground.files.read(path, Most::bytes(MOST_FILE)).ok()?;
         String::from_utf8(read).ok()
     }
 
     /// What is shared with other builds.
     pub(super) fn cache(&self) -> &'h Cache {
-        self.disk.cache
+        self.ground.cache
+    }
+
+    /// Notes that what stands at a place does something.
+    pub(super) fn does(&self, place: Option<Place>) {
+        self.trace.borrow_mut().effects.extend(place);
     }
 
     /// Notes what does not end the build.
     pub(super) fn note(&self, failure: Failure) {
         self.trace.borrow_mut().problems.push(*failure.0);
     }
-}
-
-fn has_prefix(text: &str, prefix: &str) -> bool {
-    text.get(..prefix.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-}
-
-fn is_url(path: &str) -> bool {
-    has_prefix(path, "http://") || has_prefix(path, "https://")
-}
-
-/// Whether a path names a repository elsewhere.
-pub(super) fn is_remote(path: &str) -> bool {
-    let path = path.strip_prefix("git::").unwrap_or(path);
-    let mut letters = path.chars().take_while(|&c| c != '@');
-    let has_user = path.contains('@')
-        && path.starts_with(|c: char| c.is_ascii_alphabetic())
-        && letters.all(|c| c.is_ascii_alphanumeric() || c == '-');
-    is_url(path)
-        || ["ssh://", "file://", "github.com/", "github.com:"]
-            .iter()
-            .any(|prefix| has_prefix(path, prefix))
-        || has_user
 }

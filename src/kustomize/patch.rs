@@ -3,12 +3,13 @@
 use crate::origin::{Place, Text};
 
 use super::decode::Fields;
+use super::effect::{Effect, Kind, listed};
 use super::json_patch::Operation;
 use super::load::Loader;
 use super::merge::merge;
 use super::node::Node;
 use super::problem::{Failure, Outcome};
-use super::read::{Source, documents};
+use super::read::Source;
 use super::resource::Resource;
 use super::schema::Schemas;
 use super::selector::Selector;
@@ -25,14 +26,6 @@ pub(super) struct Patch {
     /// Whether it is one of `patchesJson6902`.
     is_old: bool,
     place: Option<Place>,
-}
-
-/// What a patch is.
-#[derive(Debug)]
-enum Kind {
-    /// Objects to be merged into those of the same names.
-    Merges(Vec<Resource>),
-    Operations(Vec<Operation>),
 }
 
 impl Patch {
@@ -78,15 +71,40 @@ impl Patch {
         self.path.as_ref()
     }
 
-    /// Applies it to the objects that it is for.
+    /// Where it is named, or stands.
+    fn place(&self) -> Option<Place> {
+        let texts = self.path.iter().chain(&self.patch);
+        let mut places = texts.filter_map(Text::place);
+        places.next().or(self.place)
+    }
+
+    /// Applies it to the objects that it is for. Of one that changes none of them a word is said, if all objects are there.
     pub(super) fn apply(&self, set: &mut Set, stage: &Stage<'_>) -> Outcome<()> {
         let kind = self.kind(stage.loader)?;
+        let is_test = kind.is_test();
+        // One for all of a kind says what must hold, whatever there is.
+        let is_named = self.target.as_ref().is_none_or(Selector::is_named);
+        match self.apply_as(kind, set, stage)? {
+            Effect::Changes => stage.loader.does(self.place()),
+            Effect::None(names) if stage.is_whole && !is_test && !names.is_empty() && is_named => {
+                let message = format!("this patch changes nothing in {}", listed(&names));
+                let told = Failure::idle(self.place(), message);
+                stage
+                    .loader
+                    .note(told.help("delete it, if it is there for nothing else"));
+            }
+            Effect::None(_) => {}
+        }
+        Ok(())
+    }
+
+    fn apply_as(&self, kind: Kind, set: &mut Set, stage: &Stage<'_>) -> Outcome<Effect> {
+        let mut effect = Effect::None(Vec::new());
         match (kind, &self.target) {
             (Kind::Merges(patches), None) => {
                 for patch in patches {
-                    self.merge_into_namesake(set, patch, stage)?;
+                    effect.add(self.merge_into_namesake(set, patch, stage)?);
                 }
-                Ok(())
             }
             (Kind::Merges(patches), Some(target)) => {
                 if let [_, second, ..] = patches.as_slice() {
@@ -99,23 +117,22 @@ impl Patch {
                 let at = self.selected(set, target, stage)?;
                 for patch in patches {
                     for &at in &at {
-                        self.merge(set, at, patch.node().clone(), stage)?;
+                        effect.add(self.merge(set, at, patch.node().clone(), stage)?);
                     }
                 }
                 set.drop_empty();
-                Ok(())
             }
             (Kind::Operations(_), None) => {
                 let message = "a JSON patch needs a `target`, which says what it is for";
-                Err(Failure::refused(self.place, message))
+                return Err(Failure::refused(self.place, message));
             }
             (Kind::Operations(operations), Some(target)) => {
                 for at in self.selected(set, target, stage)? {
-                    self.operate(&mut set.resources[at], &operations, stage)?;
+                    effect.add(self.operate(&mut set.resources[at], &operations, stage)?);
                 }
-                Ok(())
             }
         }
+        Ok(effect)
     }
 
     /// Does all operations to an object.
@@ -124,7 +141,7 @@ impl Patch {
         resource: &mut Resource,
         operations: &[Operation],
         stage: &Stage<'_>,
-    ) -> Outcome<()> {
+    ) -> Outcome<Effect> {
         if !self.is_old {
             resource.remember();
         }
@@ -137,6 +154,7 @@ impl Patch {
             }
         }
         let (name, place) = (resource.id().to_string(), resource.place());
+        let before = resource.shared();
         let node = resource.node_mut();
         for operation in operations {
             if operation.replaces_nothing(node) {
@@ -151,8 +169,9 @@ impl Patch {
             let also = |failure: Failure| failure.also(place, format!("{name} is patched"));
             operation.apply(node).map_err(also)?;
         }
+        let effect = Effect::between(&before, resource);
         resource.settle("annotations");
-        Ok(())
+        Ok(effect)
     }
 
     /// The objects that the target selects. None at all is worth a word.
@@ -163,12 +182,14 @@ impl Patch {
             .filter(|(_, resource)| matcher.has(resource))
             .map(|(at, _)| at)
             .collect();
-        if found.is_empty() && stage.is_whole {
+        if !found.is_empty() {
+            stage.loader.does(target.place);
+        } else if stage.is_whole {
             let message = format!(
                 "no object is {}, so that this patch does nothing",
                 target.id
             );
-            stage.loader.note(Failure::advice(target.place, message));
+            stage.loader.note(Failure::idle(target.place, message));
         }
         Ok(found)
     }
@@ -178,15 +199,15 @@ impl Patch {
         set: &mut Set,
         patch: Resource,
         stage: &Stage<'_>,
-    ) -> Outcome<()> {
+    ) -> Outcome<Effect> {
         let id = patch.id();
         match set.by_any_id(&id.name, |other| other.is(&id)).as_slice() {
             &[at] => {
-                self.merge(set, at, patch.node().clone(), stage)?;
+                let effect = self.merge(set, at, patch.node().clone(), stage)?;
                 set.drop_empty();
-                Ok(())
+                Ok(effect)
             }
-            [] if !stage.is_whole => Ok(()),
+            [] if !stage.is_whole => Ok(Effect::Changes),
             [] => Err(no_target(set, &patch)),
             several => {
                 let message = format!("{} objects are {id}, and a patch is for one", several.len());
@@ -195,8 +216,9 @@ impl Patch {
         }
     }
 
-    fn merge(&self, set: &mut Set, at: usize, patch: Node, stage: &Stage<'_>) -> Outcome<()> {
+    fn merge(&self, set: &mut Set, at: usize, patch: Node, stage: &Stage<'_>) -> Outcome<Effect> {
         let resource = &mut set.resources[at];
+        let whole = resource.shared();
         if self.may_rename || self.may_change_kind {
             resource.remember();
         }
@@ -207,7 +229,7 @@ impl Patch {
         let kind = before.get("kind").cloned();
         let Some(merged) = merge(before, patch, stage.schemas)? else {
             resource.set_node(Node::map());
-            return Ok(());
+            return Ok(Effect::Changes);
         };
         resource.set_node(merged);
         if let Some(map) = resource.node_mut().as_map_mut() {
@@ -226,7 +248,7 @@ impl Patch {
                 resource.set_metadata(field, value);
             }
         }
-        Ok(())
+        Ok(Effect::between(&whole, resource))
     }
 
     /// Its text read, by what it is.
@@ -240,11 +262,11 @@ impl Patch {
                 let message = "this patch has neither `path` nor `patch`";
                 Err(Failure::refused(self.place, message))
             }
-            (Some(path), None) => read(loader.load(path)?.demand_text()?),
+            (Some(path), None) => Kind::read(loader.load(path)?.demand_text()?),
             (None, Some(text)) => {
                 let all = text.as_str();
                 let start = all.len() - all.trim_start().len();
-                read(Source::text(&text.slice(start, all.trim_end().len())))
+                Kind::read(Source::text(&text.slice(start, all.trim_end().len())))
             }
         }
     }
@@ -257,18 +279,6 @@ pub(super) struct Stage<'a> {
     pub(super) schemas: &'a Schemas,
     /// Whether all objects are there.
     pub(super) is_whole: bool,
-}
-
-fn read(source: Source<'_>) -> Outcome<Kind> {
-    let documents = documents(source)?;
-    if let Some(root @ Node::List(_)) = documents.first() {
-        return Operation::read_all(root).map(Kind::Operations);
-    }
-    if documents.is_empty() {
-        return Ok(Kind::Operations(Vec::new()));
-    }
-    let objects = documents.into_iter().map(Resource::checked);
-    objects.collect::<Outcome<_>>().map(Kind::Merges)
 }
 
 /// An entry of `patchesStrategicMerge`: a path, or a patch itself.

@@ -1,8 +1,10 @@
 //! Generators and transformers in files of their own. Those that are built in are done; functions and plugins of others
 //! are never run.
 
+use super::chart::Chart;
 use super::decode::Fields;
 use super::generator::{Generator, Sort};
+use super::inflate::inflate;
 use super::load::Loader;
 use super::node::{Map, Node};
 use super::problem::{Failure, Outcome};
@@ -25,7 +27,17 @@ fn not_run(config: &Resource, what: &str) -> Failure {
 }
 
 /// Does what a generator says.
-pub(super) fn generate(config: &Resource, loader: &Loader<'_>, state: &mut State) -> Outcome<()> {
+pub(super) fn generate(
+    config: &Resource,
+    loader: &Loader<'_>,
+    schemas: &Schemas,
+    state: &mut State,
+) -> Outcome<()> {
+    if config.kind() == "HelmChartInflationGenerator" && is_built_in(config) {
+        let chart = Chart::alone(&Fields::of(config.node(), "a chart")?)?;
+        let source = Source::configured(config);
+        return inflate(&chart, loader, schemas, source.as_ref(), state);
+    }
     if config.kind() == "IAMPolicyGenerator" && is_built_in(config) {
         let mut made = account(config)?;
         made.source = Source::configured(config);

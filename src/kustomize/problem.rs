@@ -35,6 +35,11 @@ impl Failure {
         Self::new(ProblemKind::Advice, place, message.into())
     }
 
+    /// What does nothing, and may do something where another directory takes it.
+    pub(super) fn idle(place: Option<Place>, message: impl Into<String>) -> Self {
+        Self::new(ProblemKind::Idle, place, message.into())
+    }
+
     /// What is done, and that kustomize is to give up.
     pub(super) fn deprecated(place: Option<Place>, message: impl Into<String>) -> Self {
         Self::new(ProblemKind::Deprecated, place, message.into())

@@ -86,6 +86,11 @@ impl Resource {
         &self.node
     }
 
+    /// The tree as it is now, whatever becomes of it.
+    pub(super) fn shared(&self) -> Arc<Node> {
+        Arc::clone(&self.node)
+    }
+
     pub(super) fn node_mut(&mut self) -> &mut Node {
         Arc::make_mut(&mut self.node)
     }

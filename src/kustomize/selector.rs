@@ -89,6 +89,14 @@ pub(super) struct Selector {
     pub(super) place: Option<Place>,
 }
 
+impl Selector {
+    /// Whether it is for objects of one name, and not for whatever there is.
+    pub(super) fn is_named(&self) -> bool {
+        let name = &self.id.name;
+        !name.is_empty() && !name.contains(['*', '+', '|', '[', '(', '?'])
+    }
+}
+
 /// A selector whose parts are ready to be compared: patterns where it selects by them.
 #[derive(Debug)]
 pub(super) struct Matcher {

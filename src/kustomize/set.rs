@@ -77,7 +77,10 @@ impl Set {
                 let message = format!("there is {id} already");
                 let failure = Failure::refused(made.place(), message)
                     .also(self.resources[at].place(), "the other");
-                Err(failure.help("behavior: merge"))
+                Err(match made.generated {
+                    Some(_) => failure.help("behavior: merge"),
+                    None => failure,
+                })
             }
             (&[at], _) => {
                 let old = &self.resources[at];

@@ -13,6 +13,7 @@ use super::config::Config;
 use super::expand::objects;
 use super::file::Kustomization;
 use super::generator::Sort;
+use super::inflate::inflate;
 use super::load::{Leads, Loaded, Loader};
 use super::parts::Definitions;
 use super::plugin;
@@ -111,6 +112,7 @@ impl Build {
                 return known;
             }
         }
+        loader.cache().count();
         let outcome = self.fresh(loader, named, None);
         let mut trace = loader.trace.take();
         trace.roots.insert(loader.root.clone());
@@ -262,15 +264,14 @@ impl Build {
             made.source = Source::in_kustomization(kustomization, &kind);
             state.set.absorb(made, state.is_whole)?;
         }
-        for &place in &kustomization.charts {
-            state.is_whole = false;
-            let message =
-                "charts of a kustomization are not rendered, and what they make is missing here";
-            loader.note(Failure::not_checked(Some(place), message));
+        let schemas = Rc::clone(&self.schemas.borrow());
+        for chart in &kustomization.charts {
+            let source = Source::in_kustomization(kustomization, "HelmChartInflationGenerator");
+            inflate(chart, loader, &schemas, source.as_ref(), state)?;
         }
         for path in &kustomization.generators {
             for config in self.plugins(path, loader, state)? {
-                plugin::generate(&config, loader, state)?;
+                plugin::generate(&config, loader, &schemas, state)?;
             }
         }
         Ok(())

@@ -136,9 +136,11 @@ fn rest(
         note(set, by("ReplicaCountTransformer").as_ref());
     }
     for image in &kustomization.images {
-        if !image.apply(set, &config.images)? && is_whole && !kustomization.is_component {
+        if image.apply(set, &config.images)? {
+            loader.does(image.place());
+        } else if is_whole {
             let message = format!("no container has the image `{}`", image.name());
-            loader.note(Failure::advice(image.place(), message));
+            loader.note(Failure::idle(image.place(), message));
         }
         note(set, by("ImageTagTransformer").as_ref());
     }

@@ -1,9 +1,8 @@
 //! A tree written as YAML, with the origin of each byte.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::origin::{FileId, Made, Origin, Place, Step, Text};
+use crate::origin::{FileId, Made, Numbers, Origin, Place, Text};
 
 use super::node::{Map, Node, Scalar, Sort};
 use super::scalar::{Meaning, time};
@@ -14,16 +13,14 @@ use super::spelling::{is_bare, is_block, needs_escape, unfolded};
 pub(super) struct Writer {
     text: Text,
     /// Files by their numbers in the cache, with those that they get in the rendering.
-    files: BTreeMap<FileId, FileId>,
-    /// Steps that were written before, by where they are in memory.
-    steps: BTreeMap<usize, Arc<Step>>,
+    numbers: Numbers,
 }
 
 impl Writer {
     /// Writes where files get these numbers.
     pub(super) fn new(files: BTreeMap<FileId, FileId>) -> Self {
         Self {
-            files,
+            numbers: Numbers::new(files),
             ..Self::default()
         }
     }
@@ -46,15 +43,6 @@ impl Writer {
         match node {
             Node::Map(map) if !map.entries.is_empty() => self.map(map, 0, true),
             other => self.value(other, 0),
-        }
-    }
-
-    /// A place with the number that its file has in the rendering.
-    pub(super) fn place(&self, place: Place) -> Place {
-        let file = self.files.get(&place.file).copied();
-        Place {
-            file: file.unwrap_or(place.file),
-            ..place
         }
     }
 
@@ -219,7 +207,7 @@ impl Writer {
     /// What stands for something at a place.
     fn made(&mut self, text: &str, place: Option<Place>) {
         let origin = place.map(|place| Origin {
-            place: self.place(place),
+            place: self.numbers.place(place),
             made: Made::Derived,
         });
         self.text.push_run(text, origin, None);
@@ -227,28 +215,6 @@ impl Writer {
 
     /// A text with its origins, whose files get their numbers here.
     fn push(&mut self, text: &Text) {
-        let mut start = 0;
-        for run in text.runs() {
-            let origin = run.origin.map(|origin| Origin {
-                place: self.place(origin.place),
-                ..origin
-            });
-            let through = run.through.as_ref().map(|step| self.step(step));
-            let part = &text.as_str()[start..run.end];
-            self.text.push_run(part, origin, through);
-            start = run.end;
-        }
-    }
-
-    fn step(&mut self, step: &Arc<Step>) -> Arc<Step> {
-        let known = Arc::as_ptr(step) as usize;
-        if let Some(step) = self.steps.get(&known) {
-            return Arc::clone(step);
-        }
-        let caller = step.caller.as_ref().map(|caller| self.step(caller));
-        let action = self.place(step.action);
-        let renumbered = Arc::new(Step { action, caller });
-        self.steps.insert(known, Arc::clone(&renumbered));
-        renumbered
+        self.numbers.push(text, &mut self.text);
     }
 }

@@ -44,6 +44,8 @@ pub enum ProblemKind {
     NotFollowed,
     /// It is rendered, and something in what renders it does nothing.
     Advice,
+    /// The same of something that others render too: what does nothing here may do something there.
+    Idle,
     /// It is rendered, and something in what renders it is written in a way that is to be given up.
     Deprecated,
 }
@@ -61,6 +63,14 @@ pub struct Problem {
     pub help: Option<String>,
     /// Other places that belong to it, with what they are.
     pub others: Vec<(Place, String)>,
+}
+
+impl Problem {
+    /// Whether something is missing in what is rendered because of it, or all.
+    #[must_use]
+    pub const fn is_grave(&self) -> bool {
+        matches!(self.kind, ProblemKind::Refused | ProblemKind::NotChecked)
+    }
 }
 
 /// Something that was made up: what the program that it stands for draws by chance, or reads from a clock.
@@ -83,6 +93,20 @@ pub struct Slip {
     pub meant: String,
 }
 
+impl Slip {
+    /// What is to be said of it.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        Problem {
+            kind: ProblemKind::Advice,
+            place: Some(self.place),
+            message: format!("nothing reads the value `{}`", self.key),
+            help: Some(format!("did you mean `{}`?", self.meant)),
+            others: Vec::new(),
+        }
+    }
+}
+
 /// What came of rendering a chart with some values, or of building a kustomization.
 #[derive(Clone, Debug, Default)]
 pub struct Rendering {
@@ -96,9 +120,31 @@ pub struct Rendering {
     pub stand_ins: Vec<StandIn>,
     /// Values that are likely misspelt.
     pub slips: Vec<Slip>,
+    /// The places of what could do nothing ([`ProblemKind::Idle`]), and does something.
+    pub effects: Vec<Place>,
 }
 
 impl Rendering {
+    /// Whether the program that it stands for would refuse it.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|problem| problem.kind == ProblemKind::Refused)
+    }
+
+    /// Whether all was rendered that there is.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        !self.problems.iter().any(Problem::is_grave)
+    }
+
+    /// Whether nothing came of it.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        let mut outputs = self.outputs.iter();
+        outputs.all(|output| output.text.as_str().trim().is_empty())
+    }
+
     /// Whether a file is one that is rendered, or is there for such files alone: a template or a partial one.
     #[must_use]
     pub fn is_source(&self, file: FileId) -> bool {

@@ -80,13 +80,15 @@ impl Text {
         all
     }
 
-    /// All of a file.
+    /// All that a file says, without the mark of its byte order, which programs read over.
     #[must_use]
     pub fn of_file(file: FileId, text: &str) -> Self {
-        let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+        let says = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let span = Span::new((text.len() - says.len()) as u32, end);
         let place = Place { file, span };
         let made = Made::Taken;
-        Self::from_place(text, Origin { place, made })
+        Self::from_place(says, Origin { place, made })
     }
 
     /// Text that was made of what stands at a place, if that is known.

@@ -15,6 +15,21 @@ pub struct Limits {
     pub bytes: u64,
 }
 
+impl Limits {
+    /// How many bytes of stack [`Self::deep`] takes.
+    pub const STACK: usize = 40 << 20;
+
+    /// For a stack that was made for it: templates may go as deep as programs do that are right. Helm has one call itself
+    /// a thousand times.
+    #[must_use]
+    pub fn deep() -> Self {
+        Self {
+            depth: 4000,
+            ..Self::default()
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

@@ -1,10 +1,12 @@
 //! What holds of any build.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use podlint::files::{Nothing, Reach, Texts};
-use podlint::kustomize::{Cache, build};
+use podlint::files::{FileSystem, Nothing, Reach, Texts};
+use podlint::helm::{Chart, Given, Request};
+use podlint::host::Alone;
+use podlint::kustomize::{Cache, Ground, build};
 use podlint::origin::{Made, ProblemKind, Rendering};
 use podlint::yaml::Tree;
 
@@ -34,13 +36,24 @@ pub(crate) fn texts(files: &[(String, String)]) -> Texts {
     texts
 }
 
+/// All files, and nobody who does more than one thing at a time.
+pub(crate) fn ground<'g>(files: &'g Texts, cache: &'g Cache) -> Ground<'g> {
+    static REACH: LazyLock<Reach> = LazyLock::new(Reach::everything);
+    Ground {
+        files,
+        reach: &REACH,
+        workers: &Alone,
+        kubernetes: Request::default().kubernetes,
+        cache,
+    }
+}
+
 /// Asserts what holds of the build of any files.
 pub(crate) fn holds(text: &str) {
     let files = texts(&files_of(text));
-    let reach = Reach::everything();
     let (shared, own) = (Cache::default(), Cache::default());
     for directory in ["/shop/base", "/shop/prod", "/shop"] {
-        let built = build(Path::new(directory), &reach, &files, &shared);
+        let built = build(Path::new(directory), ground(&files, &shared));
         taken(&built.rendering);
         let problems = &built.rendering.problems;
         let ends = |kind| problems.iter().any(|problem| problem.kind == kind);
@@ -60,9 +73,41 @@ pub(crate) fn holds(text: &str) {
             );
         }
         // What others had built before makes no difference.
-        let alone = build(Path::new(directory), &reach, &files, &own);
+        let alone = build(Path::new(directory), ground(&files, &own));
         let again = alone.text().map(|text| text.as_str());
         assert_eq!(again, Some(text.as_str()));
+    }
+}
+
+/// Asserts what holds of any files as a chart: what is printed is what is read again, and comes from where it is said to.
+pub(crate) fn holds_as_chart(text: &str) {
+    let files = texts(&files_of(text));
+    let cache = Cache::default();
+    let ground = ground(&files, &cache).of_charts();
+    let chart = Chart::load(Path::new("/shop"), ground);
+    let mut values = vec![Vec::new()];
+    for name in ["/values.yaml", "/shop/ci/a-values.yaml"] {
+        let path = Path::new(name);
+        values.extend(
+            files
+                .exists(path)
+                .then(|| vec![Given::File(path.to_owned())]),
+        );
+    }
+    for values in values {
+        let request = Request {
+            values,
+            ..Request::default()
+        };
+        let rendering = chart.render(&request, ground);
+        taken(&rendering);
+        let again = chart.render(&request, ground);
+        let printed = |rendering: &Rendering| {
+            let outputs = rendering.outputs.iter();
+            let texts = outputs.map(|output| output.text.as_str().to_owned());
+            texts.collect::<Vec<_>>()
+        };
+        assert_eq!(printed(&rendering), printed(&again));
     }
 }
 
@@ -97,21 +142,26 @@ pub(crate) fn taken(rendering: &Rendering) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::holds;
+    use std::path::Path;
 
-    #[test]
-    fn texts_near_to_kustomizations_hold() {
-        let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/kustomize");
+    use super::{holds, holds_as_chart};
+
+    fn texts_in(directory: &str) -> Vec<String> {
+        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
         let entries = std::fs::read_dir(directory).unwrap();
         let mut texts: Vec<String> = entries
             .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
             .collect();
         texts.sort();
+        texts
+    }
+
+    /// Each text without a line, and with one of another text in its place.
+    fn near(texts: &[String], holds: &dyn Fn(&str)) {
         for (number, text) in texts.iter().enumerate() {
             holds(text);
             let lines: Vec<&str> = text.split_inclusive('\n').collect();
             for at in (number % 9..lines.len()).step_by(9) {
-                // Without a line, and with one of another text in its place.
                 let mut near = lines.clone();
                 near.remove(at);
                 holds(&near.concat());
@@ -122,5 +172,15 @@ mod tests {
                 holds(&near.concat());
             }
         }
+    }
+
+    #[test]
+    fn texts_near_to_charts_hold() {
+        near(&texts_in("tests/data/charts"), &holds_as_chart);
+    }
+
+    #[test]
+    fn texts_near_to_kustomizations_hold() {
+        near(&texts_in("tests/data/kustomize"), &holds);
     }
 }

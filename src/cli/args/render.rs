@@ -4,23 +4,23 @@ use std::path::PathBuf;
 
 use crate::helm::{How, Set};
 
-/// A chart, and what it is rendered with.
+/// A chart or a kustomization, and what a chart is rendered with.
 #[derive(Clone, Debug, clap::Args)]
 pub(in crate::cli) struct Render {
-    /// The chart: its directory, or the archive that it is packed in
-    #[arg(value_name = "CHART")]
-    pub(in crate::cli) chart: PathBuf,
+    /// The directory of a chart or a kustomization, or a packed chart
+    #[arg(value_name = "PATH")]
+    pub(in crate::cli) path: PathBuf,
     /// A file of values; may be repeated, and the last holds
     #[arg(long, short = 'f', value_name = "FILE")]
     pub(in crate::cli) values: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) sets: Sets,
-    /// The name of the release
-    #[arg(long, value_name = "NAME", default_value = "release-name")]
-    pub(in crate::cli) release_name: String,
-    /// The namespace of the release
-    #[arg(long, short = 'n', value_name = "NAMESPACE", default_value = "default")]
-    pub(in crate::cli) namespace: String,
+    /// The name of the release [default: release-name]
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) release_name: Option<String>,
+    /// The namespace of the release [default: default]
+    #[arg(long, short = 'n', value_name = "NAMESPACE")]
+    pub(in crate::cli) namespace: Option<String>,
     /// The version of Kubernetes that templates are told, such as 1.30 or 1.30.2 [default: the newest known]
     #[arg(long, value_name = "VERSION")]
     pub(in crate::cli) kubernetes_version: Option<String>,
@@ -30,6 +30,21 @@ pub(in crate::cli) struct Render {
     /// Print each line behind the file and line that it comes from; with a chart's values, also theirs
     #[arg(long)]
     pub(in crate::cli) origins: bool,
+}
+
+impl Render {
+    /// An option that was given and is for charts alone.
+    pub(in crate::cli) fn of_charts(&self) -> Option<&'static str> {
+        let given = [
+            (!self.values.is_empty(), "--values"),
+            (!self.sets.all().is_empty(), "--set"),
+            (self.release_name.is_some(), "--release-name"),
+            (self.namespace.is_some(), "--namespace"),
+            (!self.api_versions.is_empty(), "--api-versions"),
+        ];
+        let mut given = given.into_iter().filter(|(is_given, _)| *is_given);
+        given.next().map(|(_, option)| option)
+    }
 }
 
 /// Values that arguments set.

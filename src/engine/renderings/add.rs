@@ -1,6 +1,6 @@
 //! Takes what was rendered into a session.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -53,10 +53,13 @@ impl Session<'_> {
             });
             all.push(placed);
         }
-        let mut aside = HashMap::new();
-        all.iter().for_each(|placed| parts.tell(placed, &mut aside));
-        self.put(parts.0);
-        self.say(aside);
+        for placed in &all {
+            parts.tell(placed);
+            parts.note_effects(placed);
+        }
+        parts.tell_idle();
+        self.put(parts.judged);
+        self.say(parts.aside);
         let inputs = all.iter().flat_map(|placed| placed.outputs(shown));
         self.check_all(inputs.map(Input::Rendered).collect());
     }
@@ -102,7 +105,14 @@ impl Aside {
 
 /// The files that were rendered from, each once, and what is to be said of them.
 #[derive(Default)]
-struct Parts(HashMap<SourceId, (Input, Judged)>);
+struct Parts {
+    judged: HashMap<SourceId, (Input, Judged)>,
+    /// What is to be said of others, which are judged by themselves.
+    aside: HashMap<SourceId, Aside>,
+    /// What is to be told where it does nothing in any rendering, and where it does something.
+    idle: Vec<(Diagnostic, Arc<Placed>)>,
+    effects: HashSet<(SourceId, Span)>,
+}
 
 impl Parts {
     fn take(
@@ -112,7 +122,7 @@ impl Parts {
         shown: &dyn Fn(&Path) -> String,
         (is_reported, is_template): (bool, bool),
     ) {
-        self.0.entry(id).or_insert_with(|| {
+        self.judged.entry(id).or_insert_with(|| {
             let shown = shown(&read.path);
             let mut judged = Judged::nothing(Source {
                 id,
@@ -135,9 +145,9 @@ impl Parts {
         });
     }
 
-    /// Says of a rendering what did not go well; of files that are judged by themselves that is said `aside`.
-    fn tell(&mut self, placed: &Placed, aside: &mut HashMap<SourceId, Aside>) {
-        let slips: Vec<Problem> = placed.rendering.slips.iter().map(misspelt).collect();
+    /// Says of a rendering what did not go well; of files that are judged by themselves that is said aside.
+    fn tell(&mut self, placed: &Arc<Placed>) {
+        let slips: Vec<Problem> = placed.rendering.slips.iter().map(Slip::problem).collect();
         for problem in placed.rendering.problems.iter().chain(&slips) {
             let place = problem.place.map(|place| placed.home(place));
             let file = place.map_or(FileId(0), |place| place.file);
@@ -147,17 +157,17 @@ impl Parts {
             };
             let rule = match problem.kind {
                 ProblemKind::Refused => RuleId::RENDER_ERROR,
-                ProblemKind::Advice => RuleId::RENDER_ADVICE,
+                ProblemKind::Advice | ProblemKind::Idle => RuleId::RENDER_ADVICE,
                 ProblemKind::Deprecated => RuleId::DEPRECATED_KUSTOMIZATION,
                 ProblemKind::NotChecked | ProblemKind::NotFollowed => {
                     let reason = match problem.kind {
                         ProblemKind::NotFollowed => Skip::NotFollowed,
                         _ => Skip::Template,
                     };
-                    match self.0.get_mut(&source) {
+                    match self.judged.get_mut(&source) {
                         Some((_, judged)) => judged.pass_over(reason, &problem.message),
                         None => {
-                            let aside = aside.entry(source).or_default();
+                            let aside = self.aside.entry(source).or_default();
                             aside.passed.push((reason, problem.message.clone()));
                         }
                     }
@@ -170,33 +180,65 @@ impl Parts {
                 Diagnostic::new(rule, source, span, &*problem.message),
                 placed,
             );
-            let places = [&told.primary].into_iter().chain(&told.labels);
-            let sources: Vec<SourceId> = places.map(|label| label.source).collect();
-            match self.0.get_mut(&source) {
-                Some((_, judged)) if judged.diagnostics.contains(&told) => continue,
-                Some((_, judged)) => judged.diagnostics.push(told),
-                None => {
-                    let aside = aside.entry(source).or_default();
-                    if aside.diagnostics.contains(&told) {
-                        continue;
-                    }
-                    aside.diagnostics.push(told);
-                }
+            match problem.kind {
+                ProblemKind::Idle => self.idle.push((told, Arc::clone(placed))),
+                _ => self.add(told, placed),
             }
-            for other in sources {
-                self.show(other);
-                if !self.0.contains_key(&other)
-                    && let Some(read) = placed.read(other)
-                {
-                    aside.entry(other).or_default().text = Arc::clone(&read.text);
+        }
+    }
+
+    /// Takes note of what does something in a rendering.
+    fn note_effects(&mut self, placed: &Placed) {
+        let effects = placed.rendering.effects.iter();
+        self.effects.extend(effects.filter_map(|effect| {
+            let Place { file, span } = placed.home(*effect);
+            let &(source, _) = placed.files.get(file.0 as usize)?;
+            Some((source, span))
+        }));
+    }
+
+    /// Says what does nothing in any rendering.
+    fn tell_idle(&mut self) {
+        for (told, placed) in std::mem::take(&mut self.idle) {
+            let place = (told.primary.source, told.primary.span);
+            // What is told of one rendering is enough.
+            if self.effects.insert(place) {
+                self.add(told, &placed);
+            }
+        }
+    }
+
+    /// Adds a finding of a rendering, unless it is known.
+    fn add(&mut self, told: Diagnostic, placed: &Placed) {
+        let source = told.primary.source;
+        let places = [&told.primary].into_iter().chain(&told.labels);
+        let sources: Vec<SourceId> = places.map(|label| label.source).collect();
+        let known = match self.judged.get_mut(&source) {
+            Some((input, judged)) => {
+                if told.rule == RuleId::RENDER_ERROR {
+                    read_suppressions(source, input, judged);
                 }
+                &mut judged.diagnostics
+            }
+            None => &mut self.aside.entry(source).or_default().diagnostics,
+        };
+        if known.contains(&told) {
+            return;
+        }
+        known.push(told);
+        for other in sources {
+            self.show(other);
+            if !self.judged.contains_key(&other)
+                && let Some(read) = placed.read(other)
+            {
+                self.aside.entry(other).or_default().text = Arc::clone(&read.text);
             }
         }
     }
 
     /// Has a report show a file.
     fn show(&mut self, source: SourceId) {
-        if let Some((Input::Part { shown, text, .. }, judged)) = self.0.get_mut(&source)
+        if let Some((Input::Part { shown, text, .. }, judged)) = self.judged.get_mut(&source)
             && judged.source.text.is_empty()
         {
             judged.source = source_of(source, shown, text);
@@ -204,13 +246,15 @@ impl Parts {
     }
 }
 
-fn misspelt(slip: &Slip) -> Problem {
-    Problem {
-        kind: ProblemKind::Advice,
-        place: Some(slip.place),
-        message: format!("nothing reads the value `{}`", slip.key),
-        help: Some(format!("did you mean `{}`?", slip.meant)),
-        others: Vec::new(),
+/// Reads the comments of a template that is not rendered, so that nothing else has them. Which of them would have been used
+/// is not known.
+fn read_suppressions(source: SourceId, input: &Input, judged: &mut Judged) {
+    if let Input::Part { text, .. } = input
+        && judged.suppressions.is_empty()
+        && text.contains("podlint:")
+    {
+        judged.suppressions = Suppressions::of_comments(source, &Tree::read(text));
+        judged.suppressions.excuse(vec![Span::WHOLE]);
     }
 }
 

@@ -18,15 +18,20 @@ pub fn render_from<'p>(
     files: &dyn FileSystem,
     settings: &Settings,
 ) -> Vec<Renders> {
-    let charts = charts::charts(files, found.iter().copied());
-    let mut renders = charts::render(&charts, files, settings);
     let mut kustomizations = overlays::kustomizations(found.iter().copied());
     kustomizations.extend(alone.flat_map(|file| overlays::around(file, files)));
     let Some(first) = found.first() else {
-        return renders;
+        return Vec::new();
     };
     let overlays = Overlays::of(first, &kustomizations, files, settings);
-    renders.extend(overlays.build(&kustomizations, settings));
+    let alone = overlays.build(&kustomizations);
+    let mut charts = charts::charts(files, found.iter().copied());
+    if !alone.charts.is_empty() {
+        let real = |path: &Path| files.resolve(path).unwrap_or_else(|_| path.to_owned());
+        charts.retain(|chart| !alone.charts.contains(&real(chart)));
+    }
+    let mut renders = charts::render(&charts, files, settings);
+    renders.extend(alone.renders);
     let delivered = deliveries::render(found, &session.roles(), &renders, &overlays, settings);
     // An overlay that something delivers is judged as it is delivered.
     renders.retain(|renders| {

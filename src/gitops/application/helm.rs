@@ -31,13 +31,13 @@ impl Helm<'_> {
         let says = get(self.source, &["helm"]).unwrap_or(Value::Nil);
         let mut request = Request {
             release: object.name.as_str().to_owned(),
-            skips_crds: is_true(&says, &["skipCrds"]),
             api_versions: texts(&says, &["apiVersions"])
                 .iter()
                 .map(|text| text.as_str().to_owned())
                 .collect(),
             ..Request::default()
         };
+        request.without.crds = is_true(&says, &["skipCrds"]);
         if let Some(release) = filled(&says, &["releaseName"]) {
             request.release = release.as_str().to_owned();
         }

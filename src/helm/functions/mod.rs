@@ -43,6 +43,7 @@ mod words;
 mod yaml;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use crate::template::format::quote;
 use call::{Call, any, characters, text};
@@ -59,9 +60,42 @@ use crate::template::{Context, Function, Functions, Refusal, Value, without_no_v
 pub struct Library {
     drawn: RefCell<Vec<Drawn>>,
     patterns: RefCell<Patterns>,
+    /// How often templates are in one another that `include` executes.
+    nested: RefCell<BTreeMap<String, u32>>,
+}
+
+/// How often a template may be in itself; Helm's own bound.
+const MOST_NESTED: u32 = 1000;
+
+/// A template that `include` executes, until it is done.
+struct Nested<'l> {
+    all: &'l RefCell<BTreeMap<String, u32>>,
+    name: &'l str,
+}
+
+impl Drop for Nested<'_> {
+    fn drop(&mut self) {
+        if let Some(count) = self.all.borrow_mut().get_mut(self.name) {
+            *count -= 1;
+        }
+    }
 }
 
 impl Library {
+    fn enter<'l>(&'l self, name: &'l str) -> Result<Nested<'l>, Refusal> {
+        let mut nested = self.nested.borrow_mut();
+        let count = nested.entry(name.to_owned()).or_default();
+        if *count > MOST_NESTED {
+            let message = format!(
+                "rendering template has a nested reference name: {name}: unable to execute template"
+            );
+            return Err(Refusal::Failed(message));
+        }
+        *count += 1;
+        let all = &self.nested;
+        Ok(Nested { all, name })
+    }
+
     /// The stand-ins that were given since this was asked last, each function at each place once.
     pub fn drawn(&self) -> Vec<Drawn> {
         self.drawn.take()
@@ -105,7 +139,9 @@ impl Functions for Library {
                 makes(arguments, &call)
             }
             Does::Include => {
-                let included = context.execute(characters(arguments, 0)?, any(arguments, 1))?;
+                let name = characters(arguments, 0)?;
+                let _nested = self.enter(name)?;
+                let included = context.execute(name, any(arguments, 1))?;
                 Ok(Value::Text(included))
             }
             Does::Tpl => tpl(arguments, context),
