@@ -86,6 +86,8 @@ pub mod split;
 
 pub mod engine;
 
+pub mod ask;
+
 pub mod baseline;
 
 pub mod fix;

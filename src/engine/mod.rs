@@ -26,6 +26,7 @@ mod report;
 mod run_crds;
 mod serve;
 mod session;
+mod surroundings;
 mod test_data;
 mod text;
 mod unfilled;
@@ -37,6 +38,7 @@ pub use refused::is_refused;
 pub use renderings::{By, Rendered, Renderer, Renders, render_from};
 pub use report::{Defect, Finding, Report, Skipped, Summary};
 pub use session::Session;
+pub use surroundings::Surroundings;
 
 pub use crate::config::Settings;
 

@@ -9,7 +9,7 @@ use super::assemble::assemble;
 use super::judge::judge;
 use super::judged::Judged;
 use super::renderings::Aside;
-use super::{Defect, Input, Report, run_crds, text, unread};
+use super::{Defect, Input, Report, Surroundings, run_crds, text, unread};
 use crate::config::Settings;
 use crate::custom::RunCrds;
 use crate::gitops::Role;
@@ -249,6 +249,12 @@ impl<'s> Session<'s> {
     #[must_use]
     pub fn report(&self) -> Report {
         self.report_on(self.lock().clone())
+    }
+
+    /// What is known of the files, as it stands, for questions about one of them.
+    #[must_use]
+    pub fn surroundings(&self) -> Surroundings {
+        Surroundings::of(self.lock().clone())
     }
 
     /// The last report of a session, which shares nothing.
