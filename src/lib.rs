@@ -86,13 +86,15 @@ pub mod split;
 
 pub mod engine;
 
-pub mod ask;
-
 pub mod baseline;
 
 pub mod fix;
 
 pub mod report;
+
+pub mod explain;
+
+pub mod ask;
 
 pub mod examples;
 

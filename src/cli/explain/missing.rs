@@ -1,9 +1,9 @@
 //! What to say when there is nothing to explain.
 
-use super::facts::span;
 use crate::api::{self, ApiKind, Field, Missing, Place, Version, Versions};
 use crate::cli::Failure;
 use crate::cli::args::Explain;
+use crate::explain::span;
 use crate::nearest::nearest;
 use crate::rules;
 

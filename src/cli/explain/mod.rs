@@ -1,7 +1,6 @@
 //! `podlint explain`: the page of a rule, a category of rules, or a kind or field of the API.
 
 mod category;
-mod facts;
 mod missing;
 mod rule;
 mod table;
@@ -14,6 +13,7 @@ use super::args::{Explain, ListFormat};
 use super::{Exit, Failure, version, width};
 use crate::api;
 use crate::diagnostic::Category;
+use crate::explain::Explanation;
 use crate::rules;
 
 pub(super) fn run(asked: &Explain, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
@@ -37,7 +37,7 @@ pub(super) fn run(asked: &Explain, color: bool, out: &mut dyn Write) -> Result<E
     let version = version::chosen(asked.kubernetes_version.as_deref())?;
     let place = api::find(&asked.name, asked.api_version.as_deref(), version)
         .map_err(|missing| missing::failure(asked, version, &missing))?;
-    let facts = facts::Facts::of(&place, asked.recursive);
+    let facts = Explanation::of(&place, asked.recursive);
     match asked.format {
         ListFormat::Human => {
             let page = table::Page::new(color, width());

@@ -1,4 +1,8 @@
-//! What is known of a place in the API.
+//! What is known of a place in the API, for programs and for people.
+
+mod summary;
+
+pub use summary::{default, summary, values};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -9,73 +13,88 @@ use crate::rules;
 /// A kind or a field, for programs and for people.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Facts {
-    pub(super) kind: &'static str,
-    pub(super) api_version: &'static str,
-    pub(super) kubernetes_version: String,
+pub struct Explanation {
+    /// `Deployment`
+    pub kind: &'static str,
+    /// `apps/v1`
+    pub api_version: &'static str,
+    /// The version whose API it is.
+    pub kubernetes_version: String,
     /// The names of the fields on the way, with dots; empty for the kind itself.
-    pub(super) path: String,
+    pub path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) resource: Option<Resource>,
+    /// What is known of the kind, if it is one.
+    pub resource: Option<Resource>,
+    /// What is known of its value.
     #[serde(flatten)]
-    pub(super) value: About,
+    pub value: About,
     /// Other versions of the API that have a kind of that name.
-    pub(super) other_api_versions: Vec<&'static str>,
+    pub other_api_versions: Vec<&'static str>,
     /// The rules that look at it.
-    pub(super) rules: Vec<&'static str>,
+    pub rules: Vec<&'static str>,
 }
 
 /// What is known of a kind alone.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Resource {
-    pub(super) name: &'static str,
-    pub(super) short_names: &'static [&'static str],
-    pub(super) scope: &'static str,
+pub struct Resource {
+    /// In the plural, as in paths and on command lines.
+    pub name: &'static str,
+    /// What command lines take for it.
+    pub short_names: &'static [&'static str],
+    /// `namespaced`, `cluster` or `part`.
+    pub scope: &'static str,
 }
 
 /// What is known of a value.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct About {
+pub struct About {
     /// In words.
     #[serde(rename = "type")]
-    pub(super) kind: String,
+    pub kind: String,
     /// The full name of the definition of the object, or of those in the list or mapping.
-    pub(super) definition: Option<&'static str>,
-    pub(super) required: bool,
-    pub(super) default: Option<Value>,
+    pub definition: Option<&'static str>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What holds where nothing is written.
+    pub default: Option<Value>,
     /// What is to be said of the default, or instead of one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) default_note: Option<&'static str>,
+    pub default_note: Option<&'static str>,
     /// The values that it may have; empty if it may have any.
-    pub(super) values: Vec<&'static str>,
+    pub values: Vec<&'static str>,
     /// Of these, those that not all versions with the field take, and the versions that do, in words.
     #[serde(skip)]
-    pub(super) younger: Vec<(&'static str, String)>,
+    pub younger: Vec<(&'static str, String)>,
     /// The fields that tell the items of a list apart.
-    pub(super) keys: Vec<&'static str>,
+    pub keys: Vec<&'static str>,
     /// The versions of Kubernetes that have it; left out where they are those of what it is a part of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) versions: Vec<String>,
+    pub versions: Vec<String>,
     /// The versions in words, if what it is a part of is there in others too.
     #[serde(skip)]
-    pub(super) since: Option<String>,
-    pub(super) fields: Vec<Below>,
+    pub since: Option<String>,
+    /// Its fields, or those of what it holds.
+    pub fields: Vec<Below>,
 }
 
 /// A field of an object.
 #[derive(Serialize)]
-pub(super) struct Below {
-    pub(super) name: &'static str,
+pub struct Below {
+    /// Its name.
+    pub name: &'static str,
+    /// What is known of its value.
     #[serde(flatten)]
-    pub(super) value: About,
+    pub value: About,
     /// Whether it holds what it is a part of, so that its fields are not repeated.
-    pub(super) recursive: bool,
+    pub recursive: bool,
 }
 
-impl Facts {
-    pub(super) fn of(place: &Place, recursive: bool) -> Self {
+impl Explanation {
+    /// What is known of a place, with the fields below it; with all that is below these if `recursive`.
+    #[must_use]
+    pub fn of(place: &Place, recursive: bool) -> Self {
         let kind = place.kind;
         let mut tree = Tree {
             version: place.version,
@@ -122,6 +141,18 @@ impl Facts {
             rules: rules_of(place),
         }
     }
+}
+
+/// What is known of the fields below a place.
+#[must_use]
+pub fn fields(place: &Place) -> Vec<Below> {
+    let mut tree = Tree {
+        version: place.version,
+        deep: false,
+        open: Vec::new(),
+    };
+    let below = place.definition();
+    below.map_or_else(Vec::new, |below| tree.below(below, place.versions()))
 }
 
 /// The rules whose pages name the place.
@@ -234,7 +265,8 @@ fn in_words(shape: Shape) -> String {
 }
 
 /// The versions in words, unless they are all: `1.29 and later`, `up to 1.25`, `1.26 to 1.28`.
-pub(super) fn span(versions: Versions) -> Option<String> {
+#[must_use]
+pub fn span(versions: Versions) -> Option<String> {
     if versions == Versions::all() {
         return None;
     }
