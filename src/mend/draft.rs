@@ -154,3 +154,19 @@ pub(crate) const SHOWN_MOST: usize = 76;
 pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
+
+/// Whether a word can stand in flow style as it is, and is a string there.
+pub(crate) fn is_plain(word: &str) -> bool {
+    let safe = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let is_string = matches!(Scalar::resolve(word.into()), Scalar::Str(_));
+    !word.is_empty() && !word.starts_with('-') && word.chars().all(safe) && is_string
+}
+
+/// A string as it can stand in YAML of either style: in quotes where it must.
+pub(crate) fn quoted_unless_plain(word: &str) -> String {
+    if is_plain(word) {
+        word.to_owned()
+    } else {
+        quoted(word)
+    }
+}

@@ -8,6 +8,6 @@ mod mended;
 mod moved;
 
 pub(crate) use added::added;
-pub(crate) use draft::{SHOWN_MOST, flow, line, quoted};
+pub(crate) use draft::{SHOWN_MOST, flow, is_plain, line, quoted, quoted_unless_plain};
 pub use mended::Mended;
 pub(crate) use moved::{Moving, Step, Target, around};

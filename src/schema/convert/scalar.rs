@@ -2,9 +2,8 @@
 
 use super::Misfit;
 use crate::api::{Field, Shape, Type};
-use crate::mend::quoted;
+use crate::mend::{is_plain, quoted, quoted_unless_plain};
 use crate::schema::scalars;
-use crate::yaml::Scalar;
 
 impl<'t> Misfit<'t> {
     /// A string as the list of strings that it says.
@@ -22,9 +21,9 @@ impl<'t> Misfit<'t> {
             _ => return Some(format!("[{}]", self.value.text())),
         };
         let is_quoted = matches!(&*key, "command" | "args") || self.is_json();
-        let written = |item: &String| match is_quoted || !is_plain(item) {
+        let written = |item: &String| match is_quoted {
             true => quoted(item),
-            false => item.clone(),
+            false => quoted_unless_plain(item),
         };
         let items: Vec<String> = items.iter().map(written).collect();
         Some(format!("[{}]", items.join(", ")))
@@ -37,11 +36,7 @@ impl<'t> Misfit<'t> {
             let (key, value) = pair.split_once('=').or_else(|| pair.split_once(": "))?;
             let (key, value) = (key.trim(), value.trim());
             (is_plain(key) && !value.is_empty()).then(|| {
-                let value = if is_plain(value) {
-                    value.to_owned()
-                } else {
-                    quoted(value)
-                };
+                let value = quoted_unless_plain(value);
                 format!("{}: {value}", self.word(key))
             })
         };
@@ -113,21 +108,6 @@ impl<'t> Misfit<'t> {
         by_value
             .or(required)
             .or_else(|| only(open.iter().filter(named).copied().collect()))
-    }
-}
-
-/// Whether a word can stand in flow style as it is, and is a string there.
-fn is_plain(word: &str) -> bool {
-    let safe = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-    let is_string = matches!(Scalar::resolve(word.into()), Scalar::Str(_));
-    !word.is_empty() && !word.starts_with('-') && word.chars().all(safe) && is_string
-}
-
-fn quoted_unless_plain(word: &str) -> String {
-    if is_plain(word) {
-        word.to_owned()
-    } else {
-        quoted(word)
     }
 }
 
