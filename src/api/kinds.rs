@@ -1,6 +1,6 @@
 //! The kinds that Kubernetes serves itself.
 
-use super::lookup::group_and_version;
+use super::lookup::{group_and_version, preference};
 use super::table::{Type, bytes, header, string, word};
 use super::version::{Version, Versions};
 
@@ -105,6 +105,12 @@ impl ApiKind {
     #[must_use]
     pub fn group(self) -> &'static str {
         group_and_version(self).0
+    }
+
+    /// What orders the kinds of one name, the one to prefer last: stable before beta before alpha, then the newer.
+    #[must_use]
+    pub fn preference(self) -> impl Ord {
+        preference(self)
     }
 
     /// Its definition.

@@ -5,11 +5,27 @@
 //! judged: that is the engine's. Every place is a span of bytes, and every answer to a place beyond the text, or where there is
 //! nothing to say, is empty.
 
+mod complete;
+mod container;
+mod hover;
+mod known;
+mod links;
+mod model;
+mod pod_names;
+mod rename;
+mod skeleton;
+mod spot;
+mod symbols;
+mod typed;
+
 use std::path::{Path, PathBuf};
 
 use crate::config::Settings;
 use crate::engine::Surroundings;
-use crate::source::Span;
+use crate::files;
+use crate::objects::{Object, Resource};
+use crate::source::{SourceId, Span};
+use crate::yaml::Tree;
 
 /// A text as it stands in an editor, and what is around it.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +38,30 @@ pub struct Question<'q> {
     pub settings: &'q Settings,
     /// What the session knows of other files. What it knows of this one is not used: the text tells it anew.
     pub around: &'q Surroundings,
+}
+
+impl Question<'_> {
+    /// The number of the text's file; of one that the session does not know, one that no file has.
+    fn source(&self) -> SourceId {
+        let known = self.around.source(self.path);
+        known.unwrap_or(SourceId(u32::MAX))
+    }
+
+    /// What reports call the text's file.
+    fn shown(&self) -> String {
+        let known = self.around.shown(self.source());
+        known.map_or_else(|| files::shown(self.path), str::to_owned)
+    }
+
+    /// The directory of the text's file, as objects have it.
+    fn directory(&self) -> String {
+        Resource::directory_of(&self.shown()).to_owned()
+    }
+
+    /// The objects of the text, as far as it can be read.
+    fn objects<'t>(&self, tree: &'t Tree<'t>) -> Vec<Object<'t>> {
+        spot::objects(tree, self.source(), self.path)
+    }
 }
 
 /// A place in a file.
@@ -123,38 +163,40 @@ pub struct Change {
 
 /// What there is to say of the word at a place.
 #[must_use]
-pub fn hover(_asked: &Question<'_>, _offset: u32) -> Option<Hover> {
-    None
+pub fn hover(asked: &Question<'_>, offset: u32) -> Option<Hover> {
+    hover::hover(asked, offset)
 }
 
 /// What could stand at a place, in the order in which it should be offered.
 #[must_use]
-pub fn complete(_asked: &Question<'_>, _offset: u32) -> Vec<Completion> {
-    Vec::new()
+pub fn complete(asked: &Question<'_>, offset: u32) -> Vec<Completion> {
+    complete::complete(asked, offset)
 }
 
 /// Where that stands which the word at a place names.
 #[must_use]
-pub fn definition(_asked: &Question<'_>, _offset: u32) -> Vec<Location> {
-    Vec::new()
+pub fn definition(asked: &Question<'_>, offset: u32) -> Vec<Location> {
+    links::with_links(asked, offset, |links, spot| links.definition(spot, offset))
 }
 
-/// What names that which stands, or is named, at a place; the definition itself is among it, first, if `with_definition`.
+/// What names that which stands, or is named, at a place; where that itself stands comes first, if `with_definition`.
 #[must_use]
-pub fn references(_asked: &Question<'_>, _offset: u32, _with_definition: bool) -> Vec<Location> {
-    Vec::new()
+pub fn references(asked: &Question<'_>, offset: u32, with_definition: bool) -> Vec<Location> {
+    links::with_links(asked, offset, |links, spot| {
+        links.references(spot, offset, with_definition)
+    })
 }
 
 /// The objects of a text and what is in them.
 #[must_use]
-pub fn symbols(_asked: &Question<'_>) -> Vec<Symbol> {
-    Vec::new()
+pub fn symbols(asked: &Question<'_>) -> Vec<Symbol> {
+    symbols::symbols(asked)
 }
 
 /// The name at a place, if it can be renamed.
 #[must_use]
-pub fn renamable(_asked: &Question<'_>, _offset: u32) -> Option<Span> {
-    None
+pub fn renamable(asked: &Question<'_>, offset: u32) -> Option<Span> {
+    rename::renamable(asked, offset)
 }
 
 /// What must change for the name at a place to become another, in order and none twice.
@@ -162,6 +204,6 @@ pub fn renamable(_asked: &Question<'_>, _offset: u32) -> Option<Span> {
 /// # Errors
 ///
 /// In a sentence, why it cannot be renamed so.
-pub fn rename(_asked: &Question<'_>, _offset: u32, _name: &str) -> Result<Vec<Change>, String> {
-    Err("there is no name of a container, a volume or a port here".to_owned())
+pub fn rename(asked: &Question<'_>, offset: u32, name: &str) -> Result<Vec<Change>, String> {
+    rename::rename(asked, offset, name)
 }

@@ -17,7 +17,9 @@ pub(super) fn path<'s>(
         let (is_map, below) = match (&step, shape) {
             (Step::Index(_), Some(Shape::List(element))) => (false, Some(element.shape())),
             (Step::Key(_), Some(Shape::Map(element))) => (true, Some(element.shape())),
-            (Step::Key(key), Some(Shape::Object(definition))) => (false, below(definition, key)),
+            (Step::Key(key), Some(Shape::Object(definition))) => {
+                (false, shape_below(definition, key))
+            }
             _ => (false, None),
         };
         shape = below;
@@ -31,7 +33,7 @@ pub(super) fn path<'s>(
 }
 
 /// The shape of a field. Two of those of a schema may be bools as well, which the API's definitions cannot say.
-fn below(definition: Type, key: &str) -> Option<Shape> {
+pub(crate) fn shape_below(definition: Type, key: &str) -> Option<Shape> {
     let shape = definition.some_field(key)?.shape();
     let is_schema = shape == Shape::Any
         && matches!(key, "items" | "additionalProperties")

@@ -141,6 +141,14 @@ impl Resource {
         self.document == object.document && self.at == Self::anchor(object)
     }
 
+    /// The directory of the objects in a file, as reports call the file.
+    #[must_use]
+    pub fn directory_of(path: &str) -> &str {
+        let path = path.strip_prefix("./").unwrap_or(path);
+        let directory = path.rsplit_once('/');
+        directory.map_or("", |(directory, _)| directory)
+    }
+
     fn anchor(object: &Object<'_>) -> Span {
         let metadata = object.root.get("metadata");
         let name = metadata.and_then(|metadata| metadata.get("name"));
@@ -149,12 +157,10 @@ impl Resource {
     }
 
     fn of(object: &Object<'_>, path: &str, refers: References, detail: Detail) -> Self {
-        let path = path.strip_prefix("./").unwrap_or(path);
-        let directory = path.rsplit_once('/');
         Self {
             source: object.source,
             document: object.document,
-            directory: directory.map_or("", |(directory, _)| directory).into(),
+            directory: Self::directory_of(path).into(),
             object: object.reference(),
             at: Self::anchor(object),
             is_unique: is_unique(object),

@@ -35,6 +35,7 @@ pub use details::{
     Role, Route, Service,
 };
 pub(crate) use essentials::is_bare;
+pub(crate) use field::shape_below;
 pub use image::Image;
 pub use image_fault::ImageFault;
 pub use inventory::{Entry, Inventory, Labels, Place, Resource};
@@ -48,7 +49,7 @@ pub(crate) use object::USED_HERE;
 pub use pod::{Pod, Volume, VolumeKind};
 pub use recognize::{Recognized, Skip, recognize};
 pub(crate) use recognize::{is_directive, is_encrypted};
-pub use references::{Edge, Reference, References, Selection, Target, Word};
+pub use references::{Edge, Reference, References, Selection, Target, Word, edge_at};
 pub use scaling::{Autoscaler, Budget, Measure};
 pub use stage::Stage;
 pub use text::{Number, Text};

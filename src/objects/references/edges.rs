@@ -152,6 +152,12 @@ pub(super) fn edges_of(definition: &str) -> &'static [Edge] {
     &behind[..behind.partition_point(|edge| edge.of == definition)]
 }
 
+/// The edge of a field of a definition, which is named without group and version.
+#[must_use]
+pub fn edge_at(definition: &str, field: &str) -> Option<&'static Edge> {
+    edges_of(definition).iter().find(|edge| edge.field == field)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -6,7 +6,7 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
-pub use edges::{Edge, Target};
+pub use edges::{Edge, Target, edge_at};
 
 use crate::api::{ApiKind, Field, Shape, Type};
 use crate::field_path::{FieldPath, Part};

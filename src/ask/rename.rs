@@ -1,0 +1,66 @@
+//! What must change with a name of a pod's own: what says it in the pod, and the Services that send to a port by it.
+
+use super::links::with_links;
+use super::pod_names::{self, Of};
+use super::{Change, Location, Question};
+use crate::mend::quoted_unless_plain;
+use crate::source::Span;
+use crate::yaml::{Style, Tree};
+
+pub(super) fn renamable(asked: &Question<'_>, offset: u32) -> Option<Span> {
+    let tree = Tree::read(asked.text);
+    let objects = asked.objects(&tree);
+    let mut mentions = objects.iter().flat_map(pod_names::mentions);
+    let mention = mentions.find(|mention| super::spot::touches(mention.span(), offset))?;
+    let is_quoted = mention.name.at.style() != Style::Plain;
+    let span = mention.span();
+    Some(match is_quoted {
+        true => Span::new(
+            span.start + 1,
+            span.end.saturating_sub(1).max(span.start + 1),
+        ),
+        false => span,
+    })
+}
+
+pub(super) fn rename(asked: &Question<'_>, offset: u32, name: &str) -> Result<Vec<Change>, String> {
+    let places = with_links(asked, offset, |links, _| links.renamed(offset, name));
+    let places = places.unwrap_or_else(|| {
+        Err("there is no name of a container, a volume or a port here".to_owned())
+    })?;
+    let text = quoted_unless_plain(name);
+    let changes = places.into_iter().map(|at| Change {
+        at,
+        text: text.clone(),
+    });
+    Ok(changes.collect())
+}
+
+/// Why a name cannot be one, if it cannot. Sources: `ValidatePodTemplateSpec`, names of containers and volumes are DNS labels,
+/// and those of ports `IsValidPortName`.
+pub(super) fn refused(of: Of, name: &str) -> Option<String> {
+    let most = if matches!(of, Of::Port(_)) { 15 } else { 63 };
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let ends = [name.bytes().next(), name.bytes().next_back()];
+    let is_label = ends.into_iter().all(|end| end.is_some_and(is_letter))
+        && name.bytes().all(|byte| is_letter(byte) || byte == b'-');
+    let is_port = name.bytes().any(|byte| byte.is_ascii_lowercase()) && !name.contains("--");
+    if !is_label {
+        return Some(
+            "a name has small letters, digits and dashes, and begins and ends with no dash"
+                .to_owned(),
+        );
+    }
+    if name.len() > most {
+        return Some(format!("a name has {most} characters at most here"));
+    }
+    let is_wrong = matches!(of, Of::Port(_)) && !is_port;
+    is_wrong.then(|| "the name of a port has a letter, and no two dashes together".to_owned())
+}
+
+/// Places in order, none twice.
+pub(super) fn in_order(mut places: Vec<Location>) -> Vec<Location> {
+    places.sort();
+    places.dedup();
+    places
+}
