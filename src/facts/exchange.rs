@@ -1,7 +1,8 @@
 //! Files that the containers of a pod mean to exchange, and do not.
 
 use crate::facts::{Access, Class, Facts, Origin, Part, PathUse};
-use crate::objects::{Container, Mount, Pod, Text, VolumeKind, within};
+use crate::naming::words;
+use crate::objects::{Container, Mount, Pod, Stage, Text, VolumeKind, within};
 use crate::source::Span;
 
 /// An `emptyDir` or a claim, where one container has it.
@@ -69,6 +70,13 @@ pub enum Missing<'p, 't> {
         /// The volume where that one has it.
         held: Held<'p, 't>,
     },
+    /// The path is called as an `emptyDir` is that one other container alone mounts, at another path.
+    NamedAlike {
+        /// The path it uses.
+        used: PathUse<'t>,
+        /// The volume where the other has it.
+        held: Held<'p, 't>,
+    },
     /// Another container writes it, and they share no volume.
     WrittenElsewhere {
         /// The path it reads.
@@ -92,6 +100,7 @@ impl<'p, 't> Missing<'p, 't> {
         let unmounted = || paths().filter(|used| part.container.mount_of(&used.path).is_none());
         unmounted()
             .find_map(|used| not_mounted(pod, facts, part, used))
+            .or_else(|| paths().find_map(|used| hidden_around(pod, facts, part, used)))
             .or_else(|| mounted_inside(pod, part))
             .or_else(|| {
                 unmounted().find_map(|used| {
@@ -101,6 +110,7 @@ impl<'p, 't> Missing<'p, 't> {
             })
             .or_else(|| unmounted().find_map(|used| socket_elsewhere(pod, facts, part, used)))
             .or_else(|| paths().find_map(|used| written_elsewhere(pod, facts, part, used)))
+            .or_else(|| unmounted().find_map(|used| named_alike(pod, facts, part, used)))
     }
 
     /// The volume that should be shared, if there is one.
@@ -110,9 +120,19 @@ impl<'p, 't> Missing<'p, 't> {
             Self::NotMounted { held, .. }
             | Self::MountedInside { held, .. }
             | Self::MountedElsewhere { held, .. }
-            | Self::SocketElsewhere { held, .. } => Some(held.volume),
+            | Self::SocketElsewhere { held, .. }
+            | Self::NamedAlike { held, .. } => Some(held.volume),
             Self::WrittenElsewhere { .. } => None,
         }
+    }
+}
+
+impl Facts<'_, '_> {
+    /// Whether a container uses files of a volume without it.
+    #[must_use]
+    pub fn miss(&self, volume: &str) -> bool {
+        let mut missing = self.all().flat_map(|part| &part.missing);
+        missing.any(|missing| missing.volume() == Some(volume))
     }
 }
 
@@ -166,6 +186,92 @@ fn not_mounted<'p, 't>(
             held,
         })
     })
+}
+
+/// The path lies in an `emptyDir` that others who name it mount inside of a volume which this one mounts at the same
+/// place, but without what is inside.
+fn hidden_around<'p, 't>(
+    pod: &'p Pod<'t>,
+    facts: &Facts<'p, 't>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    // What prepares the pod is told all that the others are, and does not use all of it.
+    let is_running = part.container.stage != Stage::Init;
+    let outer = part.container.mount_of(&used.path).filter(|_| is_running)?;
+    let is_outer = |theirs: &Mount<'t>| {
+        theirs.volume.as_deref() == outer.volume.as_deref()
+            && theirs.path.as_deref() == outer.path.as_deref()
+    };
+    let mut others = facts.all().filter(|other| {
+        let is_named = other.paths.iter().any(|theirs| theirs.path == used.path);
+        is_named && !other.is(part) && other.container.mounts.iter().any(is_outer)
+    });
+    let held = others.find_map(|other| Held::around(pod, other.container, &used.path))?;
+    let is_apart = is_empty_dir(pod, held.volume) && !part.container.mounts_volume(held.volume);
+    is_apart.then(|| Missing::NotMounted {
+        used: used.clone(),
+        held,
+    })
+}
+
+/// The path is called as an `emptyDir` is that one other container alone has: that one reads there and this one writes,
+/// or the other way round, or the name is of several words.
+fn named_alike<'p, 't>(
+    pod: &'p Pod<'t>,
+    facts: &Facts<'p, 't>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    if used.origin == Origin::Default || used.is_output() || is_scratch(&used.path) {
+        return None;
+    }
+    let mut volumes = pod.volumes.iter().filter_map(|volume| volume.name.as_ref());
+    volumes.find_map(|volume| {
+        let words = alike(volume, &used.path)?;
+        let mut holders = facts
+            .all()
+            .filter(|other| other.container.mounts_volume(volume));
+        let (holder, None) = (holders.next()?, holders.next()) else {
+            return None;
+        };
+        let place = holder.container.place_of(volume)?;
+        let waits = waits_in(holder, place)
+            || holder
+                .software
+                .is_some_and(|known| known.software.only_reads(place));
+        let is_meant = match used.access {
+            Access::Writes | Access::Makes => waits,
+            Access::Reads | Access::Watches | Access::Copies => !waits,
+            Access::Names => words > 1,
+            Access::Keeps | Access::Runs | Access::Changes => false,
+        };
+        let is_other = !holder.is(part) && !holder.container.host_process;
+        (is_meant && is_other && is_empty_dir(pod, volume)).then_some(Missing::NamedAlike {
+            used: used.clone(),
+            held: Held {
+                holder: holder.container,
+                place,
+                volume: holder.container.mount_of(place)?.volume.as_ref()?,
+            },
+        })
+    })
+}
+
+/// Of how many words a volume's name is made, if a part of a path is called so.
+fn alike(volume: &str, path: &str) -> Option<usize> {
+    /// What says no more than that it is a volume.
+    const VOLUME: [&str; 6] = ["dir", "directory", "emptydir", "folder", "vol", "volume"];
+    /// What any volume, and any directory, may be called.
+    const COMMON: [&str; 17] = [
+        "app", "cache", "conf", "config", "data", "etc", "home", "lib", "log", "logs", "opt",
+        "run", "storage", "temp", "tmp", "var", "work",
+    ];
+    let name = || words(volume).filter(|word| !VOLUME.contains(word));
+    let count = name().count();
+    let is_said = path.split('/').any(|part| name().eq(words(part)));
+    let is_common = count == 1 && name().all(|word| COMMON.contains(&word));
+    (count > 0 && is_said && !is_common).then_some(count)
 }
 
 /// Several containers of this one's image mount an `emptyDir` and, inside of it, a volume that this one mounts at
@@ -294,7 +400,9 @@ fn is_meant<'t>(
         || is_said && all().any(|holder| names(holder, &used.path) || is_shell);
     let lies_apart =
         !is_scratch(place) || used.is_written() && all().all(|holder| waits_in(holder, place));
-    used.is_socket() || may_be && is_exchange && lies_apart && (is_shared || !same_image)
+    // Copies of one program each keep a file of their own; one that alone says the place means that of the other.
+    let is_copy = same_image && (is_usual(place) || all().any(|holder| names(holder, &used.path)));
+    used.is_socket() || may_be && is_exchange && lies_apart && (is_shared || !is_copy)
 }
 
 /// Whether a container says a path or is known to keep its data there.

@@ -1,11 +1,12 @@
 //! The paths that a container names.
 
 use std::borrow::Cow;
+use std::iter;
 
 use crate::diagnostic::Certainty;
 use crate::facts::Origin;
 use crate::facts::operands;
-use crate::facts::shell::Started;
+use crate::facts::shell::{Started, trapped};
 use crate::facts::software::{Class, Known};
 use crate::objects::{Container, Text, within};
 use crate::source::Span;
@@ -171,16 +172,19 @@ fn said<'t>(
         let said = pieces(&word).filter_map(absolute);
         found.extend(said.map(|path| PathUse::told(path, done, text.at)));
     };
-    for command in &started.commands {
-        for used in operands::uses(command) {
-            let known = software.and_then(|known| known.software.use_of(used.flag));
-            let known = known.map(|access| (access, Certainty::Certain));
-            let done = known.unwrap_or((used.access, used.certainty));
-            add(used.word, done, command.item(used.at));
+    let handlers: Vec<_> = started.commands.iter().filter_map(trapped).collect();
+    for started in iter::once(started).chain(&handlers) {
+        for command in &started.commands {
+            for used in operands::uses(command) {
+                let known = software.and_then(|known| known.software.use_of(used.flag));
+                let known = known.map(|access| (access, Certainty::Certain));
+                let done = known.unwrap_or((used.access, used.certainty));
+                add(used.word, done, command.item(used.at));
+            }
         }
-    }
-    for file in &started.files {
-        add(file.word, (file.access, Certainty::Certain), file.text);
+        for file in &started.files {
+            add(file.word, (file.access, Certainty::Certain), file.text);
+        }
     }
     for var in &container.env {
         let Some(value) = &var.value else { continue };
@@ -261,6 +265,7 @@ pub(super) fn absolute(word: &str) -> Option<String> {
         .strip_prefix("unix://")
         .or_else(|| word.strip_prefix("unix:"))
         .or_else(|| word.strip_prefix("file://"))
+        .or_else(|| word.strip_prefix("file:"))
         .unwrap_or(word);
     if !path.starts_with('/') || path.starts_with("//") {
         return None;

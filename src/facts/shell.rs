@@ -168,6 +168,15 @@ pub(super) fn started_by_hook<'c, 't>(container: &'c Container<'t>) -> Started<'
     started_by(container.post_start.iter().collect(), |_| false)
 }
 
+/// What a script does when a signal comes, or at its end, where a command says that: `trap 'touch /done' EXIT`.
+pub(super) fn trapped<'c, 't>(command: &Command<'c, 't>) -> Option<Started<'c, 't>> {
+    let handler = command.operands().next();
+    let handler = handler.filter(|_| command.program() == "trap")?;
+    let mut found = Started::default();
+    Script::of_part(command.item(0), handler, &mut found).read();
+    Some(found)
+}
+
 /// What a command line starts. `of_image`: whether what begins with this word is told to the image's own program.
 fn started_by<'c, 't>(
     line: Vec<&'c Text<'t>>,
@@ -234,6 +243,7 @@ pub(super) mod tests {
             ),
             ("cat <<EOF > /x\nb c\nEOF\nd", &["cat", "d"]),
             ("sh -c 'a; b' && c", &["a", "b", "c"]),
+            ("fish --command 'a; b'", &["a", "b"]),
             ("su - user -c 'a'", &["a"]),
             ("kubectl exec x -- sh -c 'a'", &["kubectl"]),
             ("A=1 B=\"2 3\" a", &["a"]),

@@ -30,7 +30,8 @@ impl<'f, 'p, 't> Unfilled<'f, 'p, 't> {
     fn of(pod: &Pod<'t>, volume: &'p Volume<'t>, facts: &'f Facts<'p, 't>) -> Option<Self> {
         let name = volume.name.as_deref()?;
         let mut guests = pod.ephemeral_containers.iter();
-        if guests.any(|guest| guest.mounts_volume(name)) {
+        // Who would fill it, and does not have it, is known: that is said there.
+        if facts.miss(name) || guests.any(|guest| guest.mounts_volume(name)) {
             return None;
         }
         let mut readers = Vec::new();

@@ -67,6 +67,14 @@ fn describe<'t>(
             .here(format!("no volume of `{name}` holds it"))
             .label(*theirs, format!("`{}` has the socket in `{volume}`", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}`", directory(&used.path))),
+        Missing::NamedAlike { used, held: Held { holder, place, volume } } => pod
+            .diagnostic(&used.at,
+                format!("`{name}` uses `{}`, but does not mount the volume `{volume}`, which only `{}` has", used.path, holder.called()),
+            )
+            .narrowed(used.span())
+            .here(format!("`{name}` looks in its own file system"))
+            .label(place.at.span(), format!("`{}` has `{volume}` here", holder.called()))
+            .help(format!("mount `{volume}` at `{}` in `{name}`, if it is meant", directory(&used.path))),
         Missing::WrittenElsewhere { used, writer, at, path } => pod
             .diagnostic(&used.at,
                 format!("`{name}` reads `{}`, which `{}` writes, but no volume is mounted there in both", used.path, writer.called()),

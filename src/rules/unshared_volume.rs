@@ -24,7 +24,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let meant = Meant::of(holder, name, place).or_else(|| by_purpose(pod, holder, place));
-        let meant = meant.filter(|_| !is_missed(pod, name));
+        let meant = meant.filter(|_| !pod.facts().miss(name));
         found.extend(meant.map(|meant| describe(pod, volume, (holder, place), &meant)));
     }
 }
@@ -87,12 +87,6 @@ fn shares_any(pod: &PodContext<'_, '_>, holder: &Container<'_>) -> bool {
         .filter_map(|mount| mount.volume.as_deref());
     let others = || pod.pod.all_containers().filter(|other| !other.is(holder));
     volumes.any(|volume| others().any(|other| other.mounts_volume(volume)))
-}
-
-/// Whether `missing-shared-volume` names the container that should have it.
-fn is_missed(pod: &PodContext<'_, '_>, volume: &str) -> bool {
-    let mut missing = pod.facts().all().flat_map(|part| &part.missing);
-    missing.any(|missing| missing.volume() == Some(volume))
 }
 
 fn describe<'t>(

@@ -28,7 +28,16 @@ pub(super) struct Script<'s, 'c, 't> {
 impl<'s, 'c, 't> Script<'s, 'c, 't> {
     /// The script that a text is.
     pub(super) fn new(text: &'c Text<'t>, found: &'s mut Started<'c, 't>) -> Self {
-        Self::within(text, text, 0, found)
+        Self::of_part(text, text, found)
+    }
+
+    /// The script that stands in a part of a text.
+    pub(super) fn of_part(
+        text: &'c Text<'t>,
+        source: &'c str,
+        found: &'s mut Started<'c, 't>,
+    ) -> Self {
+        Self::within(text, source, 0, found)
     }
 
     fn within(

@@ -28,7 +28,7 @@ const STARTERS: [(&str, &[&str], usize); 23] = [
     ("unbuffer", &[], 0),
 ];
 
-const SHELLS: [&str; 6] = ["sh", "bash", "ash", "dash", "zsh", "ksh"];
+const SHELLS: [&str; 7] = ["sh", "bash", "ash", "dash", "zsh", "ksh", "fish"];
 
 /// Whether words that stand before a program end it after a time.
 pub(super) fn is_timed(before: &[&str]) -> bool {
@@ -76,7 +76,8 @@ pub(super) fn script_in(line: &[&str]) -> Option<usize> {
     let behind = &line[shell + 1..];
     let is_option = |text: &&&str| text.starts_with(['-', '+']);
     let options = behind.iter().take_while(is_option).count();
-    let is_script = |text: &&str| !text.starts_with("--") && text.ends_with('c');
+    let is_script =
+        |text: &&str| *text == "--command" || !text.starts_with("--") && text.ends_with('c');
     let before = match base(line[shell]) {
         // `su - user -c …`
         "su" => behind.iter().position(|word| *word == "-c")? + 1,
