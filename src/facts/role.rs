@@ -87,7 +87,13 @@ pub(super) fn sort(
     let running = of_image.and_then(|known| what_runs(known, commands));
     let by_name = by_own_name(container);
     match running.or_else(|| run_by(commands)) {
-        Some(known) => of_software(container, known, by_name),
+        Some(known) => {
+            let is_alone = |word: &&str| commands.iter().any(|command| command.says(word));
+            match known.software.alone.iter().any(is_alone) {
+                true => Sort::of(Some(known), Class::Application, grounds(known)),
+                false => of_software(container, known, by_name),
+            }
+        }
         None if of_image.is_some() || is_shell(commands) => {
             let helper = by_name.filter(|class| class.is_helper());
             Sort::of(None, helper.unwrap_or(Class::Tool), Grounds::Name)

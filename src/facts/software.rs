@@ -141,6 +141,8 @@ pub struct Software {
     /// Arguments, any of which a command line must hold if there is one: with another it does something else
     /// than to listen, as `vault agent` and not `vault server`.
     pub serves: &'static [&'static str],
+    /// Arguments that make a service of its own of what else is there for others: `vault server`.
+    pub alone: &'static [&'static str],
     /// Programs that are the server itself: a command that runs none of them has replaced it.
     pub programs: &'static [&'static str],
     /// Where it keeps or serves its data.

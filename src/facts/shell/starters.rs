@@ -46,7 +46,9 @@ pub(super) fn behind_starter(line: &[&str]) -> Option<usize> {
     let starter = STARTERS.iter().find(|(name, ..)| *name == program);
     let (valued, own) = match starter {
         Some((_, valued, own)) => (*valued, *own),
-        None if SHELLS.contains(&program) => (&[][..], 0),
+        None if SHELLS.contains(&program) => {
+            return Some(1 + options(&line[1..])).filter(|next| *next < line.len());
+        }
         None => return None,
     };
     let mut next = 1;
@@ -74,16 +76,31 @@ pub(super) fn script_in(line: &[&str]) -> Option<usize> {
         return None;
     }
     let behind = &line[shell + 1..];
-    let is_option = |text: &&&str| text.starts_with(['-', '+']);
-    let options = behind.iter().take_while(is_option).count();
-    let is_script =
-        |text: &&str| *text == "--command" || !text.starts_with("--") && text.ends_with('c');
     let before = match base(line[shell]) {
         // `su - user -c …`
         "su" => behind.iter().position(|word| *word == "-c")? + 1,
-        _ => options,
+        _ => options(behind),
     };
-    let runs = behind[..before].iter().any(is_script);
+    let runs = behind[..before].iter().any(|word| takes_script(word));
     let at = shell + 1 + before;
     (runs && at < line.len()).then_some(at)
+}
+
+/// Whether an option of a shell says that a script follows: `-c`, `-ec`, `-ce`.
+fn takes_script(option: &str) -> bool {
+    option == "--command"
+        || option.starts_with('-') && !option.starts_with("--") && option.contains('c')
+}
+
+/// How many words behind a shell are options, with what one is told: `-euo pipefail -c`.
+fn options(behind: &[&str]) -> usize {
+    let mut count = 0;
+    while let Some(word) = behind
+        .get(count)
+        .filter(|word| word.starts_with(['-', '+']))
+    {
+        let is_told = !word.starts_with("--") && word.ends_with('o');
+        count += 1 + usize::from(is_told);
+    }
+    count.min(behind.len())
 }

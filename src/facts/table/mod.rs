@@ -51,6 +51,7 @@ pub(super) const fn row(
         config: &[],
         needs: &[],
         serves: &[],
+        alone: &[],
         programs: &[],
         data: &[],
         logs: &[],
@@ -85,6 +86,10 @@ impl Software {
 
     const fn serves(self, serves: &'static [&'static str]) -> Self {
         Self { serves, ..self }
+    }
+
+    const fn alone(self, alone: &'static [&'static str]) -> Self {
+        Self { alone, ..self }
     }
 
     const fn runs(self, programs: &'static [&'static str]) -> Self {
@@ -138,6 +143,7 @@ mod tests {
             row.port_env,
             row.needs,
             row.serves,
+            row.alone,
         ];
         !row.ports.is_empty() || words.iter().any(|column| !column.is_empty())
     }

@@ -1352,7 +1352,7 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/syncthing/syncthing/blob/main/Dockerfile"]),
     // Other parts that serve what is beside them.
     row("Consul", Class::Helper, &["consul"]).listens(&[8500, 8301, 8600])
-        .port_flags(&["--http-port"]).port_env(&["CONSUL_LOCAL_CONFIG"]).serves(&["agent"]).keeps(&["/consul/data"])
+        .port_flags(&["--http-port"]).port_env(&["CONSUL_LOCAL_CONFIG"]).serves(&["agent"]).alone(&["-server"]).keeps(&["/consul/data"])
         .config(&["/consul/config"])
         .sources(&[
             "https://github.com/hashicorp/docker-consul", "https://developer.hashicorp.com/consul/docs/install/ports",
@@ -1372,7 +1372,7 @@ pub(super) static ROWS: &[Software] = &[
     row("Open Policy Agent sync", Class::Helper, &["kube-mgmt"]),
     row("Vault", Class::Helper, &["vault-k8s", "vault-env", "secrets-store"]),
     row("Vault", Class::Helper, &["vault"]).listens(&[8200])
-        .port_env(&["VAULT_DEV_LISTEN_ADDRESS", "VAULT_LOCAL_CONFIG"]).serves(&["server"]).keeps(&["/vault/file"])
+        .port_env(&["VAULT_DEV_LISTEN_ADDRESS", "VAULT_LOCAL_CONFIG"]).serves(&["server"]).alone(&["server"]).keeps(&["/vault/file"])
         .logs(&["/vault/logs"]).config(&["/vault/config"]).sources(&["https://github.com/hashicorp/docker-vault"]),
     // What stands between Kubernetes and a CSI driver.
     row("CSI liveness probe", Class::CsiSidecar, &["livenessprobe", "csi-livenessprobe"]).listens(&[9808])
