@@ -39,6 +39,13 @@ impl Defined {
         })
     }
 
+    /// The group with each of the versions that are served, as objects name them.
+    pub fn api_versions(&self) -> impl Iterator<Item = String> {
+        let group = &self.of.0;
+        self.served()
+            .map(move |version| format!("{group}/{version}"))
+    }
+
     /// The names of the versions that are served.
     fn served(&self) -> impl Iterator<Item = &str> {
         let served = self.versions.iter().filter(|(_, served)| *served);

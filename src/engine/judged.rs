@@ -1,6 +1,7 @@
 //! What judging a source, or an object in it, gives.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::custom::{Defined, Kind, Unasked};
 use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT, RuleId};
@@ -10,7 +11,7 @@ use crate::engine::kustomize::{Kustomization, Replaced};
 use crate::engine::part::Lacking;
 use crate::engine::test_data::TestFiles;
 use crate::gitops::Role;
-use crate::objects::{Inventory, Object, Skip};
+use crate::objects::{Inventory, Object, Resource, Skip};
 use crate::panic::Panic;
 use crate::source::{Source, Span};
 use crate::suppress::Suppressions;
@@ -24,6 +25,13 @@ pub(super) struct Passed {
     pub(super) reason: Skip,
     /// What it is, where that says what would make it checked.
     pub(super) what: Option<Box<str>>,
+}
+
+/// What stands in a source, for those who ask about it.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    inventory: Inventory,
+    defines: Vec<Defined>,
 }
 
 /// What one source gave. It keeps the text, for excerpts, only if there is something to show.
@@ -43,6 +51,8 @@ pub(super) struct Judged {
     pub(super) lacking: Vec<Lacking>,
     /// What other objects need to know of these.
     pub(super) inventory: Inventory,
+    /// The objects that stand in it and what its CRDs define, where it is rendered, and only that is judged.
+    pub(super) as_written: Arc<Written>,
     /// What it says of other files, where it is a kustomization.
     pub(super) kustomizations: Vec<Kustomization>,
     /// What it writes over values of other files, where a kustomization names it for that.
@@ -83,6 +93,7 @@ impl Judged {
             skipped: Vec::new(),
             lacking: Vec::new(),
             inventory: Inventory::default(),
+            as_written: Arc::default(),
             kustomizations: Vec::new(),
             replaces: Vec::new(),
             suppressions: Suppressions::default(),
@@ -130,6 +141,28 @@ impl Judged {
             reason,
             what: None,
         });
+    }
+
+    /// The objects that stand in it, whether they or what they are rendered to is judged.
+    pub(super) fn resources(&self) -> impl Iterator<Item = &Resource> {
+        let written = &self.as_written.inventory.resources;
+        self.inventory.resources.iter().chain(written)
+    }
+
+    /// What the CRDs in it define.
+    pub(super) fn definitions(&self) -> impl Iterator<Item = &Defined> {
+        self.defines.iter().chain(&self.as_written.defines)
+    }
+
+    /// Takes over what was known of the same source when it was judged by itself.
+    pub(super) fn keep_what_is_written(&mut self, before: &Self) {
+        self.as_written = match before.inventory.resources.is_empty() {
+            true => Arc::clone(&before.as_written),
+            false => Arc::new(Written {
+                inventory: before.inventory.clone(),
+                defines: before.defines.clone(),
+            }),
+        };
     }
 
     /// Takes over what was read in the same source of other files.

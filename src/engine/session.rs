@@ -19,7 +19,7 @@ use crate::source::{Hidden, Source, SourceId};
 use crate::validation::update::Past;
 
 /// What came of one input. It does not change, and those who use it share it.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) enum Outcome {
     Judged(Arc<Judged>),
     Unreadable(String, String),
@@ -29,7 +29,7 @@ pub(super) enum Outcome {
 }
 
 /// An input, and what came of it.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Checked {
     pub(super) id: SourceId,
     pub(super) input: Input,
@@ -125,6 +125,7 @@ impl<'s> Session<'s> {
                 input.stand_at(checked.input.path());
                 if let Outcome::Judged(before) = &checked.outcome {
                     judged.keep_what_is_said_of_others(before);
+                    judged.keep_what_is_written(before);
                 }
                 checked.input = input;
                 checked.outcome = Outcome::Judged(Arc::new(judged));

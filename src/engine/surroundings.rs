@@ -1,52 +1,58 @@
 //! What a session knows of the files of a run, for questions about one of them.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::across::text_of;
 use super::judged::Judged;
 use super::session::{Checked, Outcome};
-use super::{Input, Settings};
+use super::{By, Input, Settings, kustomize, run_crds};
+use crate::custom::{Defined, RunCrds, Schemas};
 use crate::objects::Resource;
+use crate::origin::{FileId, Place, Run, Text};
+use crate::secret;
 use crate::source::{SourceId, Span};
 
 /// The files of a session and the objects in them, as they were when it was asked. It shares them with the session.
 #[derive(Debug, Default)]
 pub struct Surroundings {
-    files: Vec<(SourceId, Input, Arc<Judged>)>,
+    files: Vec<Checked>,
+    /// The CRDs among them, once they are asked for.
+    crds: OnceLock<Option<Arc<RunCrds>>>,
 }
 
 impl Surroundings {
-    pub(super) fn of(checked: Vec<Checked>) -> Self {
-        let files = checked
-            .into_iter()
-            .filter_map(|checked| match checked.outcome {
-                Outcome::Judged(judged) => Some((checked.id, checked.input, judged)),
-                _ => None,
-            });
-        let mut files: Vec<_> = files.collect();
-        files.sort_unstable_by_key(|&(id, ..)| id);
-        Self { files }
+    pub(super) fn of(mut files: Vec<Checked>) -> Self {
+        files.sort_unstable_by_key(|checked| checked.id);
+        Self {
+            files,
+            crds: OnceLock::new(),
+        }
     }
 
-    /// The files that stand for themselves, and were not rendered.
-    fn plain(&self) -> impl Iterator<Item = &(SourceId, Input, Arc<Judged>)> {
+    /// What is known of the files that stand for themselves, and were not rendered.
+    fn plain(&self) -> impl Iterator<Item = (&Checked, &Judged)> {
         let files = self.files.iter();
-        files.filter(|(_, input, _)| input.rendered().is_none())
+        let plain = files.filter(|checked| checked.input.rendered().is_none());
+        plain.filter_map(|checked| match &checked.outcome {
+            Outcome::Judged(judged) => Some((checked, &**judged)),
+            _ => None,
+        })
     }
 
     fn input(&self, source: SourceId) -> Option<&Input> {
-        let at = self.files.binary_search_by_key(&source, |&(id, ..)| id);
-        at.ok().map(|at| &self.files[at].1)
+        let at = self
+            .files
+            .binary_search_by_key(&source, |checked| checked.id);
+        at.ok().map(|at| &self.files[at].input)
     }
 
     /// The number of the file at a path.
     #[must_use]
     pub fn source(&self, path: &Path) -> Option<SourceId> {
-        let mut files = self.plain();
-        files
-            .find(|(_, input, _)| input.path() == path)
-            .map(|&(id, ..)| id)
+        let mut files = self.plain().map(|(checked, _)| checked);
+        let found = files.find(|checked| checked.input.path() == path);
+        found.map(|checked| checked.id)
     }
 
     /// The path of a file.
@@ -69,16 +75,96 @@ impl Surroundings {
 
     /// The objects that stand in files as they are, in the order of these.
     pub fn resources(&self) -> impl Iterator<Item = &Resource> {
-        self.plain()
-            .flat_map(|(_, _, judged)| &judged.inventory.resources)
+        self.plain().flat_map(|(_, judged)| judged.resources())
     }
 
     /// Where the CRDs of a kind stand: the files, and in these the documents.
     pub fn definitions(&self, group: &str, kind: &str) -> impl Iterator<Item = (SourceId, Span)> {
-        let is_it = move |of: &(String, String)| of.0 == group && of.1 == kind;
-        self.plain().flat_map(move |(id, _, judged)| {
-            let defines = judged.defines.iter().filter(move |one| is_it(&one.of));
-            defines.map(|one| (*id, one.document))
+        let defined = self.defined();
+        let alike = defined.filter(move |(_, one)| one.of.0 == group && one.of.1 == kind);
+        alike.map(|(source, one)| (source, one.document))
+    }
+
+    /// What the CRDs among the files define.
+    pub fn defined(&self) -> impl Iterator<Item = (SourceId, &Defined)> {
+        self.plain().flat_map(|(checked, judged)| {
+            let defines = judged.definitions();
+            defines.map(|one| (checked.id, one))
         })
     }
+
+    /// The schemas of kinds that are not built in, as they are seen from a file: those of its settings, and behind them the
+    /// CRDs among the files.
+    #[must_use]
+    pub fn schemas(&self, path: &Path, settings: &Settings) -> Schemas {
+        let crds = self.crds.get_or_init(|| {
+            let found = run_crds::again(&self.files, settings);
+            found.map(|(crds, _)| crds)
+        });
+        let own = &settings.of(path).schemas;
+        match crds {
+            Some(crds) => {
+                let files = &*settings.host.files;
+                own.and_of_run(crds, &kustomize::absolute(files, &path.to_string_lossy()))
+            }
+            None => own.clone(),
+        }
+    }
+
+    /// What the action of a template at a place is rendered to, each text once, with what it was rendered from. `text` is
+    /// the template's: nothing is known of one that has changed since. What may be secret is left out.
+    #[must_use]
+    pub fn rendered(&self, path: &Path, text: &str, offset: u32) -> Vec<(String, &By)> {
+        let mut found: Vec<(String, &By)> = Vec::new();
+        let files = self.files.iter();
+        for rendered in files.filter_map(|checked| checked.input.rendered()) {
+            let Some(file) = rendered.number(path, text) else {
+                continue;
+            };
+            let spans = actions(rendered.text(), file, offset);
+            if spans.is_empty() {
+                continue;
+            }
+            let whole = secret::source(rendered.shown(), rendered.text().as_str());
+            for span in spans {
+                let text = whole.shown(span).into_owned();
+                if !found.iter().any(|(known, _)| *known == text) {
+                    found.push((text, rendered.by()));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Where a text is that came through the action of a file at a place, of those within others the innermost.
+fn actions(text: &Text, file: FileId, offset: u32) -> Vec<Span> {
+    let is_here = |place: &Place| {
+        place.file == file && place.span.start <= offset && offset <= place.span.end
+    };
+    let action = |run: &Run| {
+        let steps = std::iter::successors(run.through.as_ref(), |step| step.caller.as_ref());
+        steps.map(|step| step.action).find(|place| is_here(place))
+    };
+    let mut found: Vec<(Place, Span)> = Vec::new();
+    let mut start = 0;
+    for run in text.runs() {
+        let span = Span::new(start as u32, run.end as u32);
+        start = run.end;
+        let Some(place) = action(run) else { continue };
+        match found.last_mut() {
+            Some((last, whole)) if *last == place && whole.end == span.start => {
+                whole.end = span.end
+            }
+            _ => found.push((place, span)),
+        }
+    }
+    let shortest = found
+        .iter()
+        .map(|(place, _)| place.span.end - place.span.start)
+        .min();
+    let inner = found
+        .into_iter()
+        .filter(|(place, _)| Some(place.span.end - place.span.start) == shortest);
+    inner.map(|(_, span)| span).collect()
 }

@@ -2,7 +2,7 @@
 
 mod summary;
 
-pub use summary::{default, summary, values};
+pub use summary::{default, shown, summary, values};
 
 use serde::Serialize;
 use serde_json::Value;

@@ -83,7 +83,8 @@ fn keys(value: &About) -> String {
 }
 
 /// JSON as people write it: strings without quotes.
-fn shown(value: &serde_json::Value) -> String {
+#[must_use]
+pub fn shown(value: &serde_json::Value) -> String {
     let text = value.as_str().map(str::to_owned);
     words::printable(&text.unwrap_or_else(|| value.to_string())).into_owned()
 }

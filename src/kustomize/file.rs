@@ -15,7 +15,7 @@ use super::variable::Variable;
 
 /// The fields of a Kustomization and a Component. Source: the reference of kustomization files,
 /// <https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/>.
-const FIELDS: [&str; 36] = [
+pub const FIELDS: [&str; 36] = [
     "apiVersion",
     "kind",
     "metadata",

@@ -73,6 +73,7 @@ pub use build::{Build, build, build_with};
 pub use cache::Cache;
 pub use change::Change;
 pub use entry::{Takes, build_all, entry_points};
+pub use file::FIELDS;
 pub use ground::Ground;
 
 /// What a kustomization is called.

@@ -165,6 +165,13 @@ impl Rendered {
         self.file(file).map(|(source, _)| source)
     }
 
+    /// The number of a file of the rendering, if it is read with this text.
+    pub(super) fn number(&self, path: &Path, text: &str) -> Option<FileId> {
+        let mut files = self.of.rendering.files.iter();
+        let at = files.position(|file| file.path == path && *file.text == *text)?;
+        Some(FileId(at as u32))
+    }
+
     /// What is in a file of the rendering.
     pub(super) fn read(&self, file: FileId) -> Option<&ReadFile> {
         self.of.rendering.files.get(file.0 as usize)
