@@ -1,14 +1,21 @@
 //! What there is to say of the word at a place.
 
+use super::custom::{self, Custom};
+use super::links::with_links;
 use super::model::{Model, Slot};
 use super::spot::Spot;
-use super::{Hover, Question, container};
+use super::{Hover, Question, chart, container, listed};
 use crate::api::Shape;
 use crate::explain::{Explanation, summary};
+use crate::objects::Text;
 use crate::quantity::Quantity;
 use crate::yaml::{Cursor, Tree};
 
 pub(super) fn hover(asked: &Question<'_>, offset: u32) -> Option<Hover> {
+    chart::hover(asked, offset).or_else(|| in_manifest(asked, offset))
+}
+
+fn in_manifest(asked: &Question<'_>, offset: u32) -> Option<Hover> {
     let tree = Tree::read(asked.text);
     let objects = asked.objects(&tree);
     let spot = Spot::find(&tree, &objects, offset)?;
@@ -18,6 +25,7 @@ pub(super) fn hover(asked: &Question<'_>, offset: u32) -> Option<Hover> {
         .find(|object| object.root.id() == spot.root.id());
     let said = [
         object.and_then(|object| container::role(asked, (&tree, object), &spot)),
+        with_links(asked, offset, |links, spot| links.said(spot, offset)),
         of_field(asked, &spot),
     ];
     let said: Vec<String> = said.into_iter().flatten().collect();
@@ -29,13 +37,15 @@ pub(super) fn hover(asked: &Question<'_>, offset: u32) -> Option<Hover> {
 
 /// What the API has at a place.
 fn of_field(asked: &Question<'_>, spot: &Spot<'_>) -> Option<String> {
-    let model = Model::of(asked, &spot.root)?;
+    let Some(model) = Model::of(asked, &spot.root, &spot.way) else {
+        return of_custom(asked, spot);
+    };
     let names = spot.names();
     if matches!(names[..], ["kind" | "apiVersion"]) {
-        return Some(of_place(&model.slot(&[])?));
+        return Some(of_place(&model.slot(&[])?, spot));
     }
     let slot = model.slot(&spot.way)?;
-    let mut said = of_place(&slot);
+    let mut said = of_place(&slot, spot);
     if !spot.is_on_key
         && let Some(amount) = amount(slot.shape, &spot.word()?)
     {
@@ -45,20 +55,43 @@ fn of_field(asked: &Question<'_>, spot: &Spot<'_>) -> Option<String> {
 }
 
 /// What is known of a kind or a field: its name, then a line for each thing.
-pub(super) fn of_place(slot: &Slot) -> String {
+fn of_place(slot: &Slot, spot: &Spot<'_>) -> String {
     let known = Explanation::of(&slot.place, false);
-    let mut said = match known.path.is_empty() {
-        true => format!("**{}**", known.kind),
-        false => format!("**{}.{}**", known.kind, known.path),
+    let written = |field: &str, usual: &str| {
+        let written = Text::field(&spot.root, field);
+        escaped(&written.map_or_else(|| usual.to_owned(), |text| text.to_string()))
     };
-    said += &format!(
-        " · {}, Kubernetes {}\n",
-        known.api_version, known.kubernetes_version
+    let kind = written("kind", known.kind);
+    let title = match known.path.is_empty() {
+        true => kind,
+        false => format!("{kind}.{}", known.path),
+    };
+    let home = written("apiVersion", known.api_version);
+    let lines = listed(summary(&known, &|other| other.to_owned()));
+    format!(
+        "**{title}** · {home}, Kubernetes {}\n\n{lines}",
+        known.kubernetes_version
+    )
+}
+
+/// What the definition of a custom resource says of a place.
+fn of_custom(asked: &Question<'_>, spot: &Spot<'_>) -> Option<String> {
+    let names = spot.names();
+    let is_kind = matches!(names[..], ["kind" | "apiVersion"]);
+    let way = if is_kind { &[][..] } else { &spot.way };
+    let custom = Custom::at(asked, &spot.root, way)?;
+    let kind = [custom.kind.as_str()].into_iter();
+    let title: Vec<&str> = kind.chain(names.into_iter().filter(|_| !is_kind)).collect();
+    let title = format!(
+        "**{}** · {}",
+        escaped(&title.join(".")),
+        escaped(&custom.api_version)
     );
-    for (label, text) in summary(&known, &|other| other.to_owned()) {
-        said += &format!("\n- {label}: {}", escaped(&text));
-    }
-    said
+    let about = escaped(custom.value.about.trim());
+    let lines = listed(custom::said(&custom.value));
+    let said = [title, about, lines].into_iter();
+    let said: Vec<String> = said.filter(|part| !part.is_empty()).collect();
+    Some(said.join("\n\n"))
 }
 
 /// What Markdown would take for more than text.

@@ -5,18 +5,23 @@
 //! judged: that is the engine's. Every place is a span of bytes, and every answer to a place beyond the text, or where there is
 //! nothing to say, is empty.
 
+mod chart;
 mod complete;
 mod container;
+mod custom;
 mod hover;
 mod known;
+mod kustomization;
 mod links;
 mod model;
+mod places;
 mod pod_names;
 mod rename;
 mod skeleton;
 mod spot;
 mod symbols;
 mod typed;
+mod uses;
 
 use std::path::{Path, PathBuf};
 
@@ -161,6 +166,13 @@ pub struct Change {
     pub text: String,
 }
 
+/// A list in Markdown: a label and a text in each line.
+fn listed(lines: impl IntoIterator<Item = (&'static str, String)>) -> String {
+    let lines = lines.into_iter();
+    let lines = lines.map(|(label, text)| format!("- {label}: {}", hover::escaped(&text)));
+    lines.collect::<Vec<String>>().join("\n")
+}
+
 /// What there is to say of the word at a place.
 #[must_use]
 pub fn hover(asked: &Question<'_>, offset: u32) -> Option<Hover> {
@@ -176,12 +188,22 @@ pub fn complete(asked: &Question<'_>, offset: u32) -> Vec<Completion> {
 /// Where that stands which the word at a place names.
 #[must_use]
 pub fn definition(asked: &Question<'_>, offset: u32) -> Vec<Location> {
+    if kustomization::is_one(asked.path) {
+        return kustomization::definition(asked, offset);
+    }
+    let of_values = chart::definition(asked, offset);
+    if !of_values.is_empty() {
+        return of_values;
+    }
     links::with_links(asked, offset, |links, spot| links.definition(spot, offset))
 }
 
 /// What names that which stands, or is named, at a place; where that itself stands comes first, if `with_definition`.
 #[must_use]
 pub fn references(asked: &Question<'_>, offset: u32, with_definition: bool) -> Vec<Location> {
+    if chart::is_values(asked) {
+        return chart::references(asked, offset);
+    }
     links::with_links(asked, offset, |links, spot| {
         links.references(spot, offset, with_definition)
     })

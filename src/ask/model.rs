@@ -29,8 +29,9 @@ pub(super) struct Slot {
 }
 
 impl Model {
-    /// The kind of the object at `root`. Where its version is missing or wrong, the kind that its name is likely to mean.
-    pub(super) fn of(asked: &Question<'_>, root: &Cursor<'_>) -> Option<Self> {
+    /// The kind of the object at `root`. Where its version is missing or wrong, the kind that its name is likely to mean. The
+    /// metadata of all kinds are alike, also of those that are not built in.
+    pub(super) fn of(asked: &Question<'_>, root: &Cursor<'_>, way: &[Link<'_>]) -> Option<Self> {
         let versions = asked.settings.of(asked.path).versions;
         let version = versions.iter().next_back().unwrap_or_default();
         let written = |field: &str| Text::field(root, field);
@@ -38,7 +39,8 @@ impl Model {
         let api_version = written("apiVersion");
         let kind = match &api_version {
             Some(api_version) => ApiKind::find(api_version, &kind)
-                .or_else(|| api::meant(api_version, &kind, version))?,
+                .or_else(|| api::meant(api_version, &kind, version))
+                .or_else(|| any_metadata(way))?,
             None => api::find(&kind, None, version).ok()?.kind,
         };
         Some(Self {
@@ -65,6 +67,13 @@ impl Model {
         }
         Some(slot)
     }
+}
+
+/// A kind whose metadata stand for those of any other.
+fn any_metadata(way: &[Link<'_>]) -> Option<ApiKind> {
+    let first = way.first()?.key?;
+    let any = || ApiKind::find("v1", "ConfigMap");
+    (first.as_key() == "metadata").then(any).flatten()
 }
 
 impl Slot {

@@ -226,3 +226,46 @@ fn word_end(right: &str, open: &Open) -> usize {
     }
     right.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Line;
+
+    /// The text made whole, as a key where that may be one, with the word that is replaced.
+    fn whole(marked: &str) -> Option<(String, String)> {
+        let offset = marked.find('‸').unwrap() as u32;
+        let text = marked.replace('‸', "");
+        let line = Line::at(&text, offset)?;
+        let is_key = line.is_first && line.is_last() && !line.has_colon && line.quote().is_none();
+        let whole = if is_key {
+            line.with_key()
+        } else {
+            line.with_word()
+        };
+        Some((whole.text, line.word.of(&text).to_owned()))
+    }
+
+    #[test]
+    fn a_line_is_made_whole() {
+        for (marked, text, word) in [
+            ("a:\n  ‸\n", "a:\n  x:\n", ""),
+            ("a:\n  im‸ag\n", "a:\n  imag:\n", "imag"),
+            ("- - a‸", "- - a:", "a"),
+            ("a: ‸", "a: x", ""),
+            ("a:‸", "a: x", ""),
+            ("a: b‸c # d", "a: bc # d", "bc"),
+            ("a‸b: c", "ab: c", "ab"),
+            ("a: \"b‸", "a: \"b\"", "b"),
+            ("a: 'b‸ c'", "a: 'b c'", "b c"),
+            ("a: {b: [c, ‸", "a: {b: [c, x]}", ""),
+            ("a: {b: ‸}", "a: {b: x}", ""),
+            ("a: nginx:1‸.2", "a: nginx:1.2", "nginx:1.2"),
+            ("\"a\": ‸,", "\"a\": x,", ""),
+        ] {
+            let expected = Some((text.to_owned(), word.to_owned()));
+            assert_eq!(whole(marked), expected, "{marked}");
+        }
+        assert_eq!(whole("a: b # c‸"), None);
+        assert_eq!(whole("# c‸"), None);
+    }
+}

@@ -1,7 +1,10 @@
 //! What an editor asks of a place: a text with a mark where the cursor is, and the whole answer.
 
+mod chart;
 mod complete;
+mod custom;
 mod hover;
+mod kustomization;
 mod links;
 mod rename;
 mod robust;
@@ -13,7 +16,7 @@ use std::sync::Arc;
 use podlint::api::Versions;
 use podlint::ask::{Completion, Location, Question};
 use podlint::config::Settings;
-use podlint::engine::{Input, Session, Surroundings};
+use podlint::engine::{Input, Session, Surroundings, render_from};
 use podlint::files::{Nothing, Texts};
 use podlint::host::Host;
 use podlint::source::LineIndex;
@@ -64,6 +67,11 @@ impl Asked {
             regular: true,
         });
         session.check_all(inputs.collect());
+        let paths: Vec<&Path> = texts.iter().map(|(path, _)| path.as_path()).collect();
+        let files = &*settings.host.files;
+        let renders = render_from(&session, &paths, std::iter::empty(), files, &settings);
+        let shown = |path: &Path| files.locate(path).display().to_string();
+        session.check_rendered(renders, &|_| true, &shown);
         let around = session.surroundings();
         drop(session);
         Self {

@@ -23,6 +23,10 @@ fn ask_all(asked: &Asked, offset: u32) {
     for offered in complete(&question, offset) {
         at(offered.span);
     }
+    // What is linked takes the objects around into account, which takes the longest.
+    if !offset.is_multiple_of(4) {
+        return;
+    }
     for place in definition(&question, offset)
         .into_iter()
         .chain(references(&question, offset, true))

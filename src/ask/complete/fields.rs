@@ -1,19 +1,30 @@
 //! The fields that could stand at a place.
 
-use super::{Slot, Typed};
+use super::{Form, Slot, Typed};
 use crate::api::{Shape, Type};
-use crate::ask::{Completion, Sort};
+use crate::ask::{Completion, Sort, listed};
 use crate::explain::{self, About, default, values};
 use crate::mend::quoted;
 use crate::yaml::{Kind, Style, Tree};
 
 /// The fields of whatever has an `apiVersion`, before that is known.
-const FIRST: [(&str, Shape); 4] = [
-    ("apiVersion", Shape::String),
-    ("kind", Shape::String),
-    ("metadata", Shape::Any),
-    ("spec", Shape::Any),
+const FIRST: [(&str, Form); 4] = [
+    ("apiVersion", Form::String),
+    ("kind", Form::String),
+    ("metadata", Form::Object),
+    ("spec", Form::Object),
 ];
+
+/// What a value of the API is made of.
+pub(super) fn form(shape: Shape) -> Form {
+    match shape {
+        Shape::Object(_) | Shape::Map(_) => Form::Object,
+        Shape::List(_) => Form::List,
+        Shape::String => Form::String,
+        Shape::Bool => Form::Bool,
+        _ => Form::Other,
+    }
+}
 
 impl Typed<'_, '_> {
     /// The fields of a definition that are not there yet: those that must be there first. `before` stands before a name, as
@@ -28,7 +39,7 @@ impl Typed<'_, '_> {
             .filter_map(|below| {
                 let field = definition.field(below.name, slot.place.version)?;
                 let detail = below.value.kind.clone();
-                let mut offered = self.field((before, below.name), field.shape(), detail);
+                let mut offered = self.field((before, below.name), form(field.shape()), detail);
                 offered.is_required = below.value.required;
                 offered.about = about(&below.value);
                 Some(offered)
@@ -44,9 +55,9 @@ impl Typed<'_, '_> {
         let missing = FIRST.into_iter();
         missing
             .filter(|(name, _)| !there.iter().any(|known| known == name))
-            .map(|(name, shape)| Completion {
-                is_required: shape == Shape::String,
-                ..self.field(("", name), shape, String::new())
+            .map(|(name, form)| Completion {
+                is_required: form == Form::String,
+                ..self.field(("", name), form, String::new())
             })
             .collect()
     }
@@ -73,7 +84,7 @@ impl Typed<'_, '_> {
     pub(super) fn field(
         &self,
         (before, name): (&str, &str),
-        shape: Shape,
+        form: Form,
         detail: String,
     ) -> Completion {
         let is_json = self.is_json() || self.line.quote() == Some('"');
@@ -82,13 +93,13 @@ impl Typed<'_, '_> {
             false => name.to_owned(),
         };
         let is_flow = is_json || self.is_in_flow();
-        let text = match shape {
+        let text = match form {
             _ if self.line.has_colon => key,
-            Shape::Object(_) | Shape::Map(_) if !is_flow => {
+            Form::Object if !is_flow => {
                 let indent = self.line.indent(before.len() + 2);
                 format!("{before}{key}:\n{indent}")
             }
-            Shape::List(_) if !is_flow => {
+            Form::List if !is_flow => {
                 let step = if has_flush_lists(self.tree) { 0 } else { 2 };
                 let indent = self.line.indent(before.len() + step);
                 format!("{before}{key}:\n{indent}- ")
@@ -136,9 +147,5 @@ fn about(value: &About) -> String {
         ("values", values(value)),
         ("versions", value.since.clone().unwrap_or_default()),
     ];
-    let said = lines.iter().filter(|(_, text)| !text.is_empty());
-    let said: Vec<String> = said
-        .map(|(label, text)| format!("- {label}: {}", crate::ask::hover::escaped(text)))
-        .collect();
-    said.join("\n")
+    listed(lines.into_iter().filter(|(_, text)| !text.is_empty()))
 }

@@ -1,6 +1,9 @@
 //! What could stand at a place: the text is made whole around the word that is being typed, read, and the API is asked.
 
+mod beside;
+mod custom;
 mod fields;
+mod files;
 mod kinds;
 mod names;
 mod values;
@@ -9,8 +12,9 @@ use super::model::{Model, Slot};
 use super::skeleton::skeleton;
 use super::spot::{Spot, touches};
 use super::typed::{Line, Whole};
-use super::{Completion, Question, Sort};
+use super::{Completion, Question, Sort, chart, kustomization};
 use crate::api::Shape;
+use crate::custom::Form;
 use crate::mend::{quoted, quoted_unless_plain};
 use crate::objects::Object;
 use crate::source::Span;
@@ -20,6 +24,9 @@ use crate::yaml::{Kind, Style, Tree};
 const MOST: usize = 500;
 
 pub(super) fn complete(asked: &Question<'_>, offset: u32) -> Vec<Completion> {
+    if let Some(values) = chart::complete(asked, offset) {
+        return values;
+    }
     let mut offered = offers(asked, asked.text, offset)
         .or_else(|| offers(asked, &skeleton(asked.text, offset), offset))
         .unwrap_or_default();
@@ -56,10 +63,11 @@ fn offer(asked: &Question<'_>, line: &Line<'_>, whole: &Whole) -> Option<Vec<Com
         line,
         tree: &tree,
         objects: &objects,
-        model: Model::of(asked, &spot.root),
+        model: Model::of(asked, &spot.root, &spot.way),
         spot: &spot,
     };
     match spot.is_on_key {
+        _ if kustomization::is_one(asked.path) => typed.in_kustomization(),
         true => typed.keys(),
         false => typed.values(),
     }
@@ -79,7 +87,8 @@ impl Typed<'_, '_> {
     fn keys(&self) -> Option<Vec<Completion>> {
         let (_, above) = self.spot.way.split_last()?;
         let Some(model) = &self.model else {
-            return above.is_empty().then(|| self.first_fields());
+            let first = || above.is_empty().then(|| self.first_fields());
+            return self.custom_keys(above).or_else(first);
         };
         let slot = model.slot(above)?;
         match slot.shape {
@@ -105,13 +114,16 @@ impl Typed<'_, '_> {
                 _ => {}
             }
         }
-        let slot = self.model.as_ref()?.slot(&self.spot.way)?;
+        let Some(model) = &self.model else {
+            return self.custom_values();
+        };
+        let slot = model.slot(&self.spot.way)?;
         let mut offered = self.names_for(&slot);
         offered.extend(self.values_of(&slot));
         Some(offered)
     }
 
-    /// Whether the word stands in an item of a list that is written out by itself.
+    /// Whether the word is an item of a list by itself.
     fn is_item(&self) -> bool {
         let last = self.spot.last();
         last.is_some_and(|last| last.holder.kind() == Kind::Sequence)
