@@ -111,4 +111,7 @@ pub mod machine;
 pub mod walk;
 
 #[cfg(feature = "cli")]
+pub mod project;
+
+#[cfg(feature = "cli")]
 pub mod cli;

@@ -7,17 +7,17 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::args::{Check, Part, Scope};
-use super::asked::{Asked, Named};
 use super::git::Changes;
 use super::output::Outputs;
 use super::progress::Progress;
-use super::{Exit, Failure, baseline, configuration, empty, fix, say, say_defect, width};
+use super::{Exit, Failure, baseline, configuration, empty, fix, named, say, say_defect, width};
 use crate::api::Versions;
-use crate::config::Settling;
 use crate::diagnostic::Level;
 use crate::disk::Disk;
 use crate::engine::{Input, Report, Session, Settings};
 use crate::files::{Reach, Texts};
+use crate::machine;
+use crate::project::{Asked, Kept, Prepared, Wanted};
 use crate::report::{Counts, Format, Options, words};
 use crate::validation::update::Past;
 use crate::walk;
@@ -41,49 +41,34 @@ impl Checked {
         own: Vec<PathBuf>,
         progress: bool,
     ) -> Result<Self, Failure> {
-        let mut settling = Settling::by(&configuration::flags(scope)?)?;
-        let mut named = Named::by(scope)?;
+        let flags = configuration::flags(scope)?;
+        let named = named::by(scope)?;
         let changes = part.changed_since.as_deref();
         let changes = changes
-            .map(|reference| Changes::since(reference, named.files()))
+            .map(|reference| Changes::since(reference, named.paths.iter().map(PathBuf::as_path)))
             .transpose()?;
-        let mut files = configuration::files(&scope.configuration, named.places())?;
-        let project = match &part.project {
-            Some(project) => Some(Named::project(project)?),
-            None => files.project()?,
-        };
-        if let Some(project) = project
-            .as_deref()
-            .filter(|_| !scope.configuration.is_given())
-        {
-            files.above(project)?;
-        }
-        named.take_part(project, changes.as_ref());
-        let before = settling.settle(&files, &[])?;
+        let kept = changes.as_ref().map(|changes| changes.kept.clone());
+        let prepared = Prepared::of(Wanted {
+            host: machine::host(),
+            named: named.but(kept.map(|kept| kept as Arc<dyn Kept>)),
+            here: PathBuf::new(),
+            flags,
+            sought: configuration::sought(&scope.configuration),
+            exclude: &scope.exclude,
+            own,
+            project: part.project.as_deref().map(named::project).transpose()?,
+        })?;
         let progress = Progress::new(progress);
         let done = |count| progress.done(count);
-        let past = changes.as_ref().map(|changes| changes.past(&before));
-        let session = Session::new(&before, &done).since(past.as_ref());
-        let request = named.request(scope, own, &files)?;
-        progress.count(&request);
-        let mut asked = named.find(request, &session);
-        let uncompared = changes.iter().flat_map(|changes| &changes.problems);
-        asked.found.errors.extend(uncompared.cloned());
-        // Configuration files that the walk came upon hold as well.
-        if !scope.configuration.is_given() {
-            for path in &asked.found.configurations {
-                files.add(path)?;
-            }
-        }
-        let settings = settling.settle(&files, &asked.directories())?;
-        asked.leave_out(&files);
-        let left_out = &asked.request.exclude;
-        let session = session.go_by(&settings, &|path| left_out.matches(&Disk, path, false));
-        asked.render(&session, &Disk, &settings);
-        let mut report = session.into_report();
+        let past = changes
+            .as_ref()
+            .map(|changes| changes.past(&prepared.settings));
+        progress.count(&prepared.request);
+        let uncompared = changes.map_or_else(Vec::new, |changes| changes.problems);
+        let project = prepared.check(past.as_ref(), &uncompared, &done)?;
+        let (report, asked, settings) = project.into_report();
         drop(progress);
-        asked.found.errors.iter().for_each(|error| say(error));
-        asked.tell(&mut report);
+        report.missing.iter().for_each(|error| say(error));
         Ok(Self {
             asked,
             report,

@@ -7,6 +7,7 @@ use super::args::{Configuration, Scope};
 use super::{Failure, width};
 use crate::config::{Fault, Files, Flags};
 use crate::machine;
+use crate::project::Sought;
 use crate::report::{self, Options, words};
 use crate::rules::{Ignored, Selector};
 use crate::secret;
@@ -44,30 +45,21 @@ fn selectors(flag: &str, names: &[String]) -> Result<Vec<Selector>, Failure> {
     names.iter().map(parse).collect()
 }
 
+/// Where configuration files are sought.
+pub(super) fn sought(asked: &Configuration) -> Sought {
+    match &asked.config {
+        Some(path) => Sought::Given(path.clone()),
+        None if asked.no_config => Sought::Nowhere,
+        None => Sought::Around,
+    }
+}
+
 /// The configuration files for what is named: those above it, and above the working directory.
 pub(super) fn files<'p>(
     asked: &Configuration,
     named: impl Iterator<Item = &'p Path>,
 ) -> Result<Files, Failure> {
-    let mut files = Files::none(&machine::host()).trusting(&asked.trust);
-    if let Some(path) = &asked.config {
-        return Ok(files.with(path)?);
-    }
-    if asked.no_config {
-        return Ok(files);
-    }
-    files.above(Path::new(""))?;
-    for path in named {
-        let directory = if path.is_dir() {
-            Some(path)
-        } else {
-            path.parent()
-        };
-        if let Some(directory) = directory {
-            files.above(directory)?;
-        }
-    }
-    Ok(files)
+    Ok(sought(asked).files(&machine::host(), &asked.trust, named)?)
 }
 
 /// Says what is wrong with a configuration file, and where.

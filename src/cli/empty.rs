@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::args::Scope;
-use super::asked::Asked;
 use super::{Exit, say};
 use crate::engine::{Report, Skipped};
 use crate::files;
 use crate::objects::Skip;
+use crate::project::Asked;
 use crate::report::{reasons, words};
 use crate::walk::File;
 

@@ -2,7 +2,6 @@
 
 mod api_resources;
 mod args;
-mod asked;
 mod baseline;
 mod check;
 mod completions;
@@ -15,6 +14,7 @@ mod git;
 mod init;
 mod man;
 mod markdown;
+mod named;
 mod one_file;
 mod output;
 mod pod;

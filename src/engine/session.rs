@@ -1,6 +1,7 @@
 //! What is known of some inputs, from which a report is made whenever one is wanted.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -38,7 +39,7 @@ pub(super) struct Checked {
 
 /// Inputs as they come, from any thread, and what came of each of them, which later reports share.
 pub struct Session<'s> {
-    settings: &'s Settings,
+    settings: Cow<'s, Settings>,
     past: Option<&'s Past>,
     progress: &'s (dyn Fn(usize) + Sync),
     taken: AtomicU32,
@@ -51,6 +52,16 @@ impl<'s> Session<'s> {
     /// A session that has not begun. `progress` is told how many inputs are done.
     #[must_use]
     pub fn new(settings: &'s Settings, progress: &'s (dyn Fn(usize) + Sync)) -> Self {
+        Self::of(Cow::Borrowed(settings), progress)
+    }
+
+    /// A session that has not begun, and that keeps its settings.
+    #[must_use]
+    pub fn keeping(settings: Settings, progress: &'s (dyn Fn(usize) + Sync)) -> Self {
+        Self::of(Cow::Owned(settings), progress)
+    }
+
+    fn of(settings: Cow<'s, Settings>, progress: &'s (dyn Fn(usize) + Sync)) -> Self {
         Self {
             settings,
             past: None,
@@ -65,6 +76,48 @@ impl<'s> Session<'s> {
     #[must_use]
     pub fn since(self, past: Option<&'s Past>) -> Self {
         Self { past, ..self }
+    }
+
+    /// A session of its own that knows what this one does: what is added to it is not known here.
+    #[must_use]
+    pub fn branch(&self) -> Session<'_> {
+        Session {
+            settings: Cow::Borrowed(&self.settings),
+            past: self.past,
+            progress: &|_| (),
+            taken: AtomicU32::new(self.taken.load(Ordering::Relaxed)),
+            checked: Mutex::new(self.lock().clone()),
+            aside: Mutex::default(),
+        }
+    }
+
+    /// What it goes by.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Has these as its inputs, and no others: those that it knows are not read again.
+    pub fn keep_to(&self, inputs: Vec<Input>) {
+        let wanted: HashSet<&Path> = inputs.iter().map(Input::path).collect();
+        let mut checked = self.lock();
+        for known in checked.iter_mut() {
+            if !wanted.contains(known.input.path()) {
+                known.outcome = Outcome::LeftOut;
+            }
+        }
+        // What was left out once may have changed since. Its number stays.
+        let again = checked.extract_if(.., |known| {
+            matches!(known.outcome, Outcome::LeftOut) && wanted.contains(known.input.path())
+        });
+        let again: Vec<_> = again.map(|known| (known.id, known.input)).collect();
+        let known = checked.iter().map(|known| known.input.path().to_owned());
+        let mut known: HashSet<PathBuf> = known.collect();
+        known.extend(again.iter().map(|(_, input)| input.path().to_owned()));
+        drop(checked);
+        self.check_each(again);
+        let new = inputs.into_iter();
+        self.check_all(new.filter(|input| !known.contains(input.path())).collect());
     }
 
     /// Checks one input.
@@ -212,8 +265,8 @@ impl<'s> Session<'s> {
     /// Goes on by other settings, which take account of what was found on the way: what they judge in
     /// another way is checked again, and what `left_out` names is forgotten.
     #[must_use]
-    pub fn go_by(mut self, settings: &'s Settings, left_out: &dyn Fn(&Path) -> bool) -> Self {
-        let before = std::mem::replace(&mut self.settings, settings);
+    pub fn go_by(mut self, settings: Settings, left_out: &dyn Fn(&Path) -> bool) -> Self {
+        let before = std::mem::replace(&mut self.settings, Cow::Owned(settings));
         let checked = std::mem::take(&mut self.checked);
         let mut checked = checked.into_inner().unwrap_or_else(PoisonError::into_inner);
         for Checked { input, outcome, .. } in &mut checked {
@@ -222,7 +275,7 @@ impl<'s> Session<'s> {
             }
         }
         let again = checked.extract_if(.., |Checked { input, outcome, .. }| {
-            let (then, now) = (before.of(input.path()), settings.of(input.path()));
+            let (then, now) = (before.of(input.path()), self.settings.of(input.path()));
             !matches!(outcome, Outcome::LeftOut) && !then.judges_like(now)
         });
         let again: Vec<_> = again.map(|checked| (checked.id, checked.input)).collect();
@@ -279,7 +332,7 @@ impl<'s> Session<'s> {
             _ => Some((input.shown(), input.path())),
         });
         let outcomes = ordered.into_iter().map(|(_, outcome)| outcome);
-        let mut report = assemble(outcomes, &inputs, self.settings);
+        let mut report = assemble(outcomes, &inputs, &self.settings);
         report.inputs = inputs;
         report.unreadable.extend(self.settings.problems());
         let problems = crds.iter().flat_map(|crds| crds.problems());
@@ -289,7 +342,7 @@ impl<'s> Session<'s> {
 
     /// Judges what CRDs among the inputs define by these.
     fn go_by_crds(&self, checked: &mut [Checked]) -> Option<Arc<RunCrds>> {
-        let (crds, again) = run_crds::again(checked, self.settings)?;
+        let (crds, again) = run_crds::again(checked, &self.settings)?;
         let outcomes = gather(&*self.settings.host.workers, again.len(), &|job| {
             let Checked { id, input, .. } = &checked[again[job].at];
             self.check_input(*id, input, &again[job].settings)

@@ -1,5 +1,6 @@
 //! Files as whatever runs podlint has them: on a disk, in an editor, in memory. Nothing below reads one in another way.
 
+mod elsewhere;
 mod nothing;
 mod place;
 mod reach;
@@ -11,6 +12,7 @@ use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use elsewhere::Elsewhere;
 pub use nothing::Nothing;
 pub use place::{locate, names, seen_from};
 pub use reach::{Reach, top};

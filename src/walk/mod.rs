@@ -34,12 +34,33 @@ use crate::source::reason;
 pub struct Request {
     /// Files and directories, as the user named them.
     pub paths: Vec<PathBuf>,
+    /// The directory in which they were named, of which nothing is shown; empty for that of the process.
+    pub here: PathBuf,
     /// What to leave out.
     pub exclude: Exclude,
     /// Files that podlint itself writes: in a directory they are none to check.
     pub own: Vec<PathBuf>,
     /// Directories that links may lead into, besides those that are named.
     pub trusted: Vec<PathBuf>,
+}
+
+impl Request {
+    /// Where a path leads that was named. An empty one is the directory in which it was named.
+    fn place(&self, path: &Path) -> PathBuf {
+        match (
+            path.as_os_str().is_empty(),
+            self.here.as_os_str().is_empty(),
+        ) {
+            (true, true) => PathBuf::from("."),
+            (true, false) => self.here.clone(),
+            (false, _) => self.here.join(path),
+        }
+    }
+
+    /// Where all leads that was named.
+    fn places(&self) -> impl Iterator<Item = PathBuf> {
+        self.paths.iter().map(|path| self.place(path))
+    }
 }
 
 /// A file to check.
@@ -102,18 +123,22 @@ pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Found {
     let mut found = Found::default();
     let mut roots = Vec::new();
     let mut named = HashSet::new();
-    for (index, path) in request.paths.iter().enumerate() {
-        let implied = path.as_os_str().is_empty();
-        let path = if implied { Path::new(".") } else { path };
+    let places: Vec<PathBuf> = request.places().collect();
+    for (index, (named_as, path)) in request.paths.iter().zip(&places).enumerate() {
+        let implied = named_as.as_os_str().is_empty();
+        let called = if implied { path } else { named_as };
         match path.metadata() {
-            Err(error) => found.errors.push(missing::describe(path, &error)),
+            Err(error) => found.errors.push(missing::describe(called, &error)),
             Ok(metadata) if request.exclude.matches(&Disk, path, metadata.is_dir()) => {
-                found.excluded.push(shown(path));
+                found.excluded.push(shown(called));
             }
-            Ok(metadata) if metadata.is_dir() => roots.push(Root::of(index, path, implied)),
+            Ok(metadata) if metadata.is_dir() => {
+                let above = if implied { path } else { &request.here };
+                roots.push(Root::of(index, path, above));
+            }
             Ok(_) if named.insert(resolved(path)) => found.files.push(File {
                 path: path.to_owned(),
-                shown: shown(path),
+                shown: shown(called),
                 found_in: None,
                 passed_on: false,
             }),
@@ -214,24 +239,23 @@ struct Root<'r> {
     index: usize,
     path: &'r Path,
     real: PathBuf,
-    /// Whether it is the current directory, unnamed, of which nothing is shown.
-    implied: bool,
+    /// What of its path is not shown.
+    above: &'r Path,
 }
 
 impl<'r> Root<'r> {
-    fn of(index: usize, path: &'r Path, implied: bool) -> Self {
+    fn of(index: usize, path: &'r Path, above: &'r Path) -> Self {
         Self {
             index,
             path,
             real: resolved(path),
-            implied,
+            above,
         }
     }
 
     /// What a path below is called.
     fn shown(&self, path: &Path) -> String {
-        let from_here = path.strip_prefix(".").ok().filter(|_| self.implied);
-        shown(from_here.unwrap_or(path))
+        shown(path.strip_prefix(self.above).unwrap_or(path))
     }
 
     fn file(&self, path: PathBuf, passed_on: bool) -> File {
@@ -248,23 +272,26 @@ impl<'r> Root<'r> {
 /// to is another's.
 #[must_use]
 pub fn writable(paths: &[PathBuf]) -> Reach {
-    with_named(Reach::new("not among what was named"), paths)
+    let request = Request {
+        paths: paths.to_vec(),
+        ..Request::default()
+    };
+    with_named(Reach::new("not among what was named"), &request)
 }
 
-fn with_named(reach: Reach, paths: &[PathBuf]) -> Reach {
-    let paths = paths.iter().map(|path| match path.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => path,
-    });
-    let named = paths.filter(|path| path.is_dir() || !path.is_symlink());
-    reach.and(&Disk, named)
+fn with_named(reach: Reach, request: &Request) -> Reach {
+    let places = request.places();
+    let named: Vec<PathBuf> = places
+        .filter(|path| path.is_dir() || !path.is_symlink())
+        .collect();
+    reach.and(&Disk, named.iter().map(PathBuf::as_path))
 }
 
 /// Where links may lead.
 fn readable(request: &Request) -> Reach {
     let reach = Reach::new("neither among what was named nor trusted (--trust)");
     let trusted = request.trusted.iter().map(PathBuf::as_path);
-    with_named(reach, &request.paths).and(&Disk, trusted)
+    with_named(reach, request).and(&Disk, trusted)
 }
 
 /// Where links in the place of `.gitignore` may lead.

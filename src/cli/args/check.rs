@@ -216,13 +216,6 @@ pub(in crate::cli) struct Configuration {
     pub(in crate::cli) trust: Vec<PathBuf>,
 }
 
-impl Configuration {
-    /// Whether no file is to be sought.
-    pub(in crate::cli) fn is_given(&self) -> bool {
-        self.no_config || self.config.is_some()
-    }
-}
-
 impl ValueEnum for World {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL

@@ -15,6 +15,7 @@ use super::Failure;
 use crate::disk::{Disk, locate};
 use crate::engine::{Settings, is_refused};
 use crate::files::{self, FileSystem, Most};
+use crate::project;
 use crate::validation::update::Past;
 use crate::walk::is_manifest_name;
 
@@ -48,9 +49,9 @@ pub(super) struct Kept {
     repositories: HashSet<PathBuf>,
 }
 
-impl Kept {
-    /// Whether a file is as it was; one behind a link if both are.
-    pub(super) fn has(&self, file: &Path) -> bool {
+impl project::Kept for Kept {
+    /// One behind a link is as it was if both are.
+    fn has(&self, file: &Path) -> bool {
         let own = beside(file);
         let real = if own.is_symlink() {
             resolved(file)
