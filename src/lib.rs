@@ -114,4 +114,7 @@ pub mod walk;
 pub mod project;
 
 #[cfg(feature = "cli")]
+pub mod server;
+
+#[cfg(feature = "cli")]
 pub mod cli;

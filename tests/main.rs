@@ -13,6 +13,7 @@ mod cli;
 mod commands;
 mod conformance;
 mod design;
+mod editor;
 mod fix;
 mod fixed_files;
 mod functions;

@@ -167,6 +167,18 @@ Examples:
   podlint rules --covers kube-linter:latest-tag   what finds the same as a check of another linter
   podlint rules --peers                           what answers each of their checks")]
     Rules(Rules),
+    /// Talk with an editor, by the language server protocol
+    #[command(after_help = "\
+An editor starts it and talks with it over standard input and output; logs go to standard error. It has the findings of \
+`podlint check` in the directories that the editor has open, with what is not saved yet. Schemas that a podlint.toml names are \
+used if the editor says that it trusts them: initializationOptions {\"trusted\": true}.
+
+docs/editors.md says how to set up Neovim, Helix, Zed, Emacs, JetBrains and VS Code.")]
+    Server {
+        /// Talk over standard input and output, as is done anyway
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// List the versions of Kubernetes that manifests can be checked against
     #[command(after_help = "Example:\n  podlint versions")]
     Versions {

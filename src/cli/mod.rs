@@ -22,6 +22,7 @@ mod progress;
 mod render;
 mod rendered;
 mod rules;
+mod server;
 mod sources;
 mod split;
 mod suppressions;
@@ -153,6 +154,7 @@ fn run(mut args: Args) -> Exit {
         Some(Command::Split(asked)) => split::run(&asked, &mut out),
         Some(Command::Render(asked)) => render::run(&asked, &mut out),
         Some(Command::Rules(asked)) => rules::run(&asked, &mut out),
+        Some(Command::Server { .. }) => server::run(),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
         Some(Command::ApiResources {
             kubernetes_version,

@@ -55,7 +55,8 @@ pub(super) fn applicability(applicability: Applicability) -> &'static str {
 }
 
 /// What a text was rendered from: `the chart k8s/web, with ci/ha-values.yaml`.
-pub(super) fn rendered(by: &By) -> String {
+#[must_use]
+pub fn rendered(by: &By) -> String {
     let what = match by.renderer {
         Renderer::Helm => "the chart",
         Renderer::Kustomize => "the overlay",
@@ -246,7 +247,8 @@ pub(super) fn subject(diagnostic: &Diagnostic) -> Option<String> {
 }
 
 /// The versions in which something holds: `in Kubernetes 1.29 to 1.31`.
-pub(super) fn versions(versions: Versions) -> String {
+#[must_use]
+pub fn versions(versions: Versions) -> String {
     format!("in Kubernetes {versions}")
 }
 

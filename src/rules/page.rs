@@ -160,6 +160,22 @@ impl Page {
         self.level(self.server, Certainty::Certain)
     }
 
+    /// The page without its front matter, but with the documentation that it rests on.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut text = String::new();
+        for section in &self.sections {
+            text += &format!("## {}\n\n{}\n\n", section.title, section.text.trim());
+        }
+        if !self.references.is_empty() {
+            text += "## Documentation\n\n";
+            for reference in &self.references {
+                text += &format!("- <{reference}>\n");
+            }
+        }
+        text
+    }
+
     /// The section of that title.
     #[must_use]
     pub fn section(&self, title: &str) -> Option<&Section> {

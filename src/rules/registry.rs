@@ -49,6 +49,13 @@ impl Rule {
         self.id.name()
     }
 
+    /// Where its page is to be read.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let repository = env!("CARGO_PKG_REPOSITORY");
+        format!("{repository}/blob/main/rules/{}.md", self.name())
+    }
+
     /// Its page, taken apart at the first call.
     #[must_use]
     pub fn page(&self) -> &Page {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{PROJECT, level};
+use super::level;
 use crate::report::words;
 use crate::rules;
 
@@ -61,9 +61,9 @@ impl Rule {
             },
             help: Help {
                 text: format!("{}\n\n{}", section("What"), section("Why")),
-                markdown: markdown(rule),
+                markdown: page.markdown(),
             },
-            help_uri: format!("{PROJECT}/blob/main/rules/{}.md", rule.name()),
+            help_uri: rule.url(),
             default_configuration: Configuration {
                 level: level(default),
             },
@@ -73,20 +73,4 @@ impl Rule {
             },
         }
     }
-}
-
-/// The page without its front matter, but with the documentation that it rests on.
-fn markdown(rule: &rules::Rule) -> String {
-    let page = rule.page();
-    let mut text = String::new();
-    for section in &page.sections {
-        text += &format!("## {}\n\n{}\n\n", section.title, section.text.trim());
-    }
-    if !page.references.is_empty() {
-        text += "## Documentation\n\n";
-        for reference in &page.references {
-            text += &format!("- <{reference}>\n");
-        }
-    }
-    text
 }

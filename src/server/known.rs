@@ -1,0 +1,166 @@
+//! What is known of a root: what came of the last look at all of its files.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::look::Look;
+use crate::config::Exclude;
+use crate::diagnostic::RuleId;
+use crate::disk::Disk;
+use crate::engine::{Finding, Input, Report, Settings, Surroundings, run};
+use crate::files::shown;
+use crate::host::Host;
+use crate::objects::World;
+use crate::project::Project;
+use crate::source::SourceId;
+use crate::walk::is_manifest_name;
+
+/// What is known of a root.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) report: Report,
+    pub(super) around: Surroundings,
+    /// What holds for a text that is judged by itself.
+    pub(super) alone: Settings,
+    /// The open texts that it is of.
+    pub(super) versions: BTreeMap<PathBuf, i64>,
+    /// The findings in each file.
+    pub(super) by_path: BTreeMap<PathBuf, Vec<usize>>,
+    /// The files that were found.
+    pub(super) files: HashSet<PathBuf>,
+    /// Those that are not judged by themselves.
+    pub(super) parts: HashSet<PathBuf>,
+    /// What only all files together tell of open texts.
+    pub(super) together: BTreeMap<PathBuf, Together>,
+    pub(super) exclude: Exclude,
+    here: PathBuf,
+}
+
+/// What all files together tell of one.
+#[derive(Debug, Default)]
+pub(super) struct Together {
+    /// What the file alone would have told.
+    pub(super) hidden: HashSet<Key>,
+    /// The findings that it would not have.
+    pub(super) added: Vec<usize>,
+}
+
+/// What makes two findings the same wherever they stand.
+type Key = (RuleId, String);
+
+pub(super) fn key(finding: &Finding) -> Key {
+    (finding.diagnostic.rule, finding.diagnostic.message.clone())
+}
+
+impl Known {
+    /// What came of a look.
+    pub(super) fn of(project: &Project<'_>, look: &Look) -> Self {
+        let mut report = project.report();
+        report.unite();
+        let settings = project.session.settings();
+        let files = project.asked.found.files.iter();
+        let parts = report.inputs.iter();
+        let parts = parts.filter(|input| matches!(input, Input::Part { .. }));
+        let mut known = Self {
+            around: project.session.surroundings(),
+            alone: alone(settings, &look.host(&look.unsaved)),
+            versions: look.versions.clone(),
+            by_path: BTreeMap::new(),
+            files: files.map(|file| file.path.clone()).collect(),
+            parts: parts.map(|input| input.path().to_owned()).collect(),
+            together: BTreeMap::new(),
+            exclude: project.asked.request.exclude.clone(),
+            here: look.place.here().to_owned(),
+            report,
+        };
+        for (at, finding) in known.report.findings.iter().enumerate() {
+            let path = known.path(finding.diagnostic.primary.source);
+            known.by_path.entry(path).or_default().push(at);
+        }
+        for path in look.versions.keys() {
+            if known.files.contains(path)
+                && let Some(alone) = known.look_alone(path)
+            {
+                let together = known.together(path, &alone);
+                known.together.insert(path.clone(), together);
+            }
+        }
+        known.alone = alone(settings, &look.host(&look.typed));
+        known
+    }
+
+    /// Where a source of its report is.
+    pub(super) fn path(&self, source: SourceId) -> PathBuf {
+        path(&self.report, source, &self.here)
+    }
+
+    /// The directory from which it is seen.
+    pub(super) fn here(&self) -> &Path {
+        &self.here
+    }
+
+    /// What the text of a file tells by itself, as it stands while somebody types; nothing where that is not what counts.
+    pub(super) fn look_alone(&self, path: &Path) -> Option<Report> {
+        // What the walk leaves out is judged as if it were named.
+        let is_named = || is_manifest_name(path) && !self.exclude.matches(&Disk, path, false);
+        if self.parts.contains(path) || !self.files.contains(path) && !is_named() {
+            return None;
+        }
+        let input = Input::File {
+            path: path.to_owned(),
+            shown: shown(path.strip_prefix(&self.here).unwrap_or(path)),
+            context: false,
+            regular: false,
+        };
+        let mut report = run(vec![input], &self.alone, &|_| ());
+        report.unite();
+        Some(report)
+    }
+
+    fn together(&self, path: &Path, alone: &Report) -> Together {
+        let all = self.by_path.get(path).map_or(&[][..], Vec::as_slice);
+        let mut of_all: HashSet<Key> = HashSet::new();
+        let of_alone: HashSet<Key> = alone.findings.iter().map(key).collect();
+        let mut added = Vec::new();
+        for &at in all {
+            let key = key(&self.report.findings[at]);
+            if !of_alone.contains(&key) {
+                added.push(at);
+            }
+            of_all.insert(key);
+        }
+        Together {
+            hidden: of_alone.difference(&of_all).cloned().collect(),
+            added,
+        }
+    }
+}
+
+/// Where a source of a report is.
+pub(super) fn path(report: &Report, source: SourceId, here: &Path) -> PathBuf {
+    match report.path_of(source) {
+        Some(path) => here.join(path),
+        // A configuration file.
+        None => {
+            let source = report.sources.get(&source);
+            here.join(source.map_or("", |source| &*source.path))
+        }
+    }
+}
+
+/// What holds for texts that are judged by themselves: nothing is told of what only all together show.
+fn alone(settings: &Settings, host: &Host) -> Settings {
+    let mut alone = settings.clone();
+    by_itself(&mut alone, host);
+    for settings in alone.nearer.values_mut() {
+        by_itself(settings, host);
+    }
+    alone
+}
+
+fn by_itself(settings: &mut Settings, host: &Host) {
+    settings.host = host.clone();
+    settings.parameters.world = World::default();
+    settings.looked.clear();
+    settings.files.clear();
+}

@@ -1,0 +1,160 @@
+//! What a client works in, and what is known of it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::known::Known;
+use super::look::{Look, News, Place};
+use super::place::{Encoding, Lines};
+use super::unsaved::Unsaved;
+use crate::config::{self, Fault};
+use crate::custom::Schemas;
+use crate::files::Most;
+use crate::project::Project;
+
+/// What tells a schema that is written as a manifest.
+const CRD: &[u8] = b"CustomResourceDefinition";
+
+/// A directory that a client works in, or a file that is in none.
+pub(super) struct Root {
+    pub(super) id: usize,
+    pub(super) place: Place,
+    /// What is known of each of its files; none while somebody looks at them.
+    pub(super) held: Option<Project<'static>>,
+    /// Whether somebody does.
+    pub(super) busy: bool,
+    pub(super) news: News,
+    pub(super) known: Option<Known>,
+    /// What is wrong with a configuration file, and which.
+    pub(super) fault: Option<(PathBuf, Vec<Value>)>,
+    /// What could not be done at the last look, a sentence each.
+    problems: Vec<String>,
+    unsaved: Arc<Unsaved>,
+}
+
+impl Root {
+    pub(super) fn new(id: usize, place: Place, typed: &Unsaved) -> Self {
+        let texts = typed.texts();
+        Self {
+            id,
+            place,
+            held: None,
+            busy: false,
+            news: News {
+                settings: true,
+                ..News::default()
+            },
+            known: None,
+            fault: None,
+            problems: Vec::new(),
+            unsaved: Arc::new(Unsaved::new((*texts).clone())),
+        }
+    }
+
+    /// Whether a file is in it.
+    pub(super) fn has(&self, path: &Path) -> bool {
+        match &self.place {
+            Place::Directory(directory) => path.starts_with(directory),
+            Place::File(file) => file == path,
+        }
+    }
+
+    /// Whether what stands in a file may matter to it.
+    pub(super) fn minds(&self, path: &Path) -> bool {
+        let is_known = |known: &Known| known.parts.contains(path) || known.files.contains(path);
+        path.starts_with(self.place.here()) || self.known.as_ref().is_some_and(is_known)
+    }
+
+    /// Takes note that something else stands in a file on the disk, or that it came or went.
+    pub(super) fn hear(&mut self, path: &Path, came_or_went: bool) {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name = name.unwrap_or_default();
+        self.news.settings |= config::NAMES.contains(&name) || self.may_be_schema(path);
+        self.news.found |= came_or_went || matches!(name, ".gitignore" | ".ignore");
+        self.news.changed.insert(path.to_owned());
+    }
+
+    /// Whether a file may be a schema that a configuration names, as the manifests that were found seldom are.
+    fn may_be_schema(&self, path: &Path) -> bool {
+        let Some(known) = &self.known else {
+            return false;
+        };
+        let none = Schemas::default();
+        let all = [&known.alone]
+            .into_iter()
+            .chain(known.alone.nearer.values());
+        let mut all = all.map(|settings| &settings.schemas);
+        if !all.any(|schemas| !schemas.are(&none)) {
+            return false;
+        }
+        let files = &known.alone.host.files;
+        let text = files.read(path, Most::default()).unwrap_or_default();
+        let is_crd = memchr::memmem::find(&text, CRD).is_some();
+        is_crd || !known.files.contains(path)
+    }
+
+    /// A look at it, if there is something new and nobody looks.
+    pub(super) fn look(
+        &mut self,
+        typed: &Arc<Unsaved>,
+        trusted: bool,
+        versions: &BTreeMap<PathBuf, i64>,
+    ) -> Option<Look> {
+        if self.busy || self.news.is_none() {
+            return None;
+        }
+        self.busy = true;
+        let of_it = versions.iter().filter(|(path, _)| self.minds(path));
+        let of_it = of_it
+            .map(|(path, version)| (path.clone(), *version))
+            .collect();
+        Some(Look {
+            root: self.id,
+            place: self.place.clone(),
+            trusted,
+            held: self.held.take(),
+            news: std::mem::take(&mut self.news),
+            texts: typed.texts(),
+            unsaved: Arc::clone(&self.unsaved),
+            typed: Arc::clone(typed),
+            versions: of_it,
+        })
+    }
+
+    /// Takes in what is known of it now; what could not be done, and is not known yet, a sentence each.
+    pub(super) fn know(&mut self, known: Known) -> Vec<String> {
+        let problems: Vec<String> = known.report.problems().collect();
+        let new = problems.iter().filter(|one| !self.problems.contains(one));
+        let new = new.cloned().collect();
+        self.problems = problems;
+        self.fault = None;
+        self.known = Some(known);
+        new
+    }
+
+    /// Takes note of what is wrong with a configuration file.
+    pub(super) fn blame(&mut self, fault: &Fault, encoding: Encoding) {
+        let lines = Lines::of(&fault.text, encoding);
+        let problems = fault.problems.iter().map(|problem| {
+            let help = problem.help.iter().map(|help| format!("\nhelp: {help}"));
+            json!({
+                "range": lines.range(&fault.text, problem.span),
+                "severity": 1,
+                "source": "podlint",
+                "message": format!("{}{}", problem.message, help.collect::<String>()),
+            })
+        });
+        let path = self.place.here().join(&fault.shown);
+        self.fault = Some((path, problems.collect()));
+    }
+
+    /// The files of which there is something to say.
+    pub(super) fn told(&self) -> Vec<PathBuf> {
+        let known = self.known.iter().flat_map(|known| known.by_path.keys());
+        let fault = self.fault.iter().map(|(path, _)| path);
+        known.chain(fault).cloned().collect()
+    }
+}
