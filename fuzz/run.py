@@ -19,7 +19,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration", "templates", "kustomizations", "charts", "expressions"]
+TARGETS = ["reader", "libyaml", "validator", "suppressions", "fixes", "outputs", "trees", "configuration", "templates", "kustomizations", "charts", "expressions", "conversation"]
 # What one entry of a directory is called, behind its sort, its place and its mode: see tests/robust/folder.rs.
 ENTRIES = {
     "outputs": ["k8s/b.yaml", "##[error]x", "a: b\n::error::"],
@@ -65,6 +65,16 @@ def expressions():
             yield json.loads(row)[0]
 
 
+# What a client does, behind its sort, the text, the place and the length: see tests/editor/properties.rs.
+STEPS = ["000imge", "<0\x011\n", "10\x020", "=0\x010", "200", "3{\"id\": 1, \"method\": \"shutdown\"}", "400", "500"]
+
+
+def conversations():
+    for at, text in enumerate(texts()):
+        steps = "".join(f"\0{STEPS[(at + more) % len(STEPS)]}" for more in range(at % 6))
+        yield text + steps
+
+
 def settings():
     """Configurations, kustomizations and the like, of which most are right."""
     for path in [*glob.glob(f"{ROOT}/docs/*.md"), *glob.glob(f"{ROOT}/rules/*.md")]:
@@ -89,6 +99,9 @@ def seeds(target):
         return
     if target == "expressions":
         yield from expressions()
+        return
+    if target == "conversation":
+        yield from conversations()
         return
     if target not in ENTRIES:
         yield from texts()
@@ -124,7 +137,7 @@ def run(target, seconds):
         write(f"{corpus}/{hashlib.sha256(text.encode()).hexdigest()[:40]}", text)
     write(f"{HERE}/corpus/words.dict", words())
     limits = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=8192"]
-    if target in ("trees", "configuration"):
+    if target in ("trees", "configuration", "conversation"):
         # They run all of podlint, which prints.
         limits.append("-close_fd_mask=3")
     options = [f"-dict={HERE}/corpus/words.dict", "-print_final_stats=1", "-verbosity=1", *limits]
