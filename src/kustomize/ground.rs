@@ -12,7 +12,7 @@ pub struct Ground<'h> {
     /// Where files are.
     pub files: &'h dyn FileSystem,
     /// Which of them may be read; of these, such are as kustomize itself reads: in or below the directory of the
-    /// kustomization that names them.
+    /// kustomization that names them, unless who builds it lifts that.
     pub reach: &'h Reach,
     /// Who renders charts.
     pub workers: &'h dyn Workers,

@@ -17,6 +17,7 @@ use super::ground::Ground;
 use super::problem::{Failure, Outcome};
 use super::read::Source;
 use super::remote::{is_remote, is_url};
+use super::restriction;
 
 /// Reads what one kustomization names.
 #[derive(Clone, Debug)]
@@ -129,7 +130,8 @@ impl<'h> Loader<'h> {
             let message = format!("`{written}` is a directory, and a file is wanted here");
             return Err(Failure::refused(place, message));
         }
-        if !real.starts_with(&self.root) {
+        let is_within = || real.starts_with(&self.root);
+        if !is_within() && !restriction::is_lifted(self.ground.files, &self.shown, &real) {
             let leads = match located.starts_with(&self.root) {
                 true => format!("leads to {}, which is", files::shown(&real)),
                 false => "is".to_owned(),

@@ -55,6 +55,7 @@ mod remote;
 mod replacement;
 mod requirements;
 mod resource;
+mod restriction;
 mod scalar;
 mod schema;
 mod selector;

@@ -1,0 +1,67 @@
+//! Whether files outside of the directory of a kustomization may be read: kustomize refuses them, unless it is told otherwise,
+//! and Flux always tells it otherwise.
+//!
+//! Sources: `--load-restrictor` of <https://kubectl.docs.kubernetes.io/references/kustomize/cmd/build/>, and kustomize-controller, which
+//! builds with `LoadRestrictionsNone` in the root of the source.
+
+use std::path::{Path, PathBuf};
+
+use crate::files::{FileSystem, Most, as_text, top};
+
+/// How many directories above a kustomization are looked at.
+const MOST_ABOVE: usize = 12;
+
+/// How many files of a directory are looked into.
+const MOST_FILES: usize = 32;
+
+/// How large those may be, in bytes.
+const MOST_BYTES: u64 = 256 << 10;
+
+/// The group of Flux's Kustomizations.
+const OF_FLUX: &str = "kustomize.toolkit.fluxcd.io";
+
+/// Files that say how a repository is built.
+const BUILDS: [&str; 7] = [
+    "GNUmakefile",
+    "Makefile",
+    "Taskfile.yaml",
+    "Taskfile.yml",
+    "justfile",
+    "makefile",
+    "skaffold.yaml",
+];
+
+/// Whether something in the directories from this one up to the top of its repository builds without the restriction: Flux,
+/// whose Kustomizations stand there or in the file that is asked for, or a Makefile that says so.
+pub(super) fn is_lifted(files: &dyn FileSystem, directory: &Path, file: &Path) -> bool {
+    if says(files, file, OF_FLUX) {
+        return true;
+    }
+    let top = top(files, directory).unwrap_or_else(|| files.here());
+    let above = directory.ancestors().take(MOST_ABOVE);
+    { above }
+        .take_while(|directory| directory.starts_with(&top))
+        .any(|directory| says_so(files, directory))
+}
+
+fn says_so(files: &dyn FileSystem, directory: &Path) -> bool {
+    let mut builds = BUILDS.iter().map(|name| directory.join(name));
+    if builds.any(|build| says(files, &build, "LoadRestrictionsNone")) {
+        return true;
+    }
+    let listed = files.list(directory).unwrap_or_default().into_iter();
+    let is_yaml = |path: &PathBuf| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        matches!(ending, Some("yaml" | "yml"))
+    };
+    let mut yaml: Vec<PathBuf> = listed.map(|listed| listed.path).filter(is_yaml).collect();
+    yaml.sort();
+    let mut yaml = yaml.iter().take(MOST_FILES);
+    yaml.any(|path| says(files, path, OF_FLUX))
+}
+
+fn says(files: &dyn FileSystem, path: &Path, word: &str) -> bool {
+    let bytes = files.read(path, Most::bytes(MOST_BYTES));
+    let text = bytes.ok().and_then(|bytes| as_text(bytes).ok());
+    text.is_some_and(|text| text.contains(word))
+}
