@@ -14,6 +14,7 @@ mod input;
 mod judge;
 mod judged;
 mod kustomize;
+mod left_open;
 mod of_tests;
 mod old_crd;
 mod overlays;

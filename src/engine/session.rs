@@ -10,7 +10,7 @@ use super::assemble::assemble;
 use super::judge::judge;
 use super::judged::Judged;
 use super::renderings::Aside;
-use super::{Defect, Input, Report, Surroundings, run_crds, text, unread};
+use super::{Defect, Input, Report, Surroundings, left_open, run_crds, text, unread};
 use crate::config::Settings;
 use crate::custom::RunCrds;
 use crate::gitops::Role;
@@ -239,7 +239,7 @@ impl<'s> Session<'s> {
         };
         let checked = panic::catch(|| {
             let (text, fault) = text::decode(bytes);
-            judge(
+            let mut judged = judge(
                 Source {
                     id,
                     path: shown.to_owned(),
@@ -249,7 +249,11 @@ impl<'s> Session<'s> {
                 fault,
                 settings,
                 self.past.filter(|_| !input.is_context()),
-            )
+            );
+            if let Some(rendered) = input.rendered() {
+                left_open::take_out(rendered, &mut judged);
+            }
+            judged
         });
         match checked {
             Ok(judged) => Outcome::Judged(Arc::new(judged)),

@@ -1,0 +1,65 @@
+//! What a chart leaves empty in its own values for whoever installs it to give: `image: {repository: ""}`. What is made of that is
+//! judged once somebody has given values, and counted until then.
+
+use super::judged::Judged;
+use super::renderings::{Rendered, Renderer};
+use crate::diagnostic::{Diagnostic, RuleId};
+use crate::objects::Skip;
+use crate::placeholder::has_action;
+use crate::source::Span;
+
+/// Takes out what is only said of such values.
+pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
+    let by = rendered.by();
+    let is_given = !by.values.is_empty() || by.deliverer.is_some();
+    if by.renderer != Renderer::Helm || is_given {
+        return;
+    }
+    let text = &judged.source.text;
+    let is_open = |found: &Diagnostic| {
+        let value = value_at(text, found.primary.span);
+        let is_empty = match found.rule {
+            RuleId::MISSING_FIELD => value.is_empty(),
+            rule => rule.name() == "unpullable-image" && has_empty_part(value),
+        };
+        is_empty && is_made(rendered, found.primary.span)
+    };
+    if judged
+        .diagnostics
+        .extract_if(.., |found| is_open(found))
+        .count()
+        > 0
+    {
+        judged.pass_over(Skip::Placeholder, "values that the chart leaves empty");
+    }
+}
+
+/// The scalar of one line that a place is in or begins.
+fn value_at(text: &str, span: Span) -> &str {
+    let at = span.start as usize;
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.rfind([' ', '\n']).map_or(0, |blank| blank + 1);
+    let rest = text.get(start..).unwrap_or_default();
+    let value = rest.split([' ', '\n']).next().unwrap_or_default();
+    value.trim_matches(['"', '\''])
+}
+
+/// Whether a part of the name of an image is empty that stands between others, or at an end.
+fn has_empty_part(image: &str) -> bool {
+    const BETWEEN: [char; 3] = ['/', ':', '@'];
+    image.split(BETWEEN).any(str::is_empty)
+}
+
+/// Whether an action of a template makes what is at a place, or some of it.
+fn is_made(rendered: &Rendered, span: Span) -> bool {
+    let line = || {
+        let place = rendered.home(rendered.text().locate(span)?.place);
+        let read = rendered.read(place.file)?;
+        let (start, end) = (place.span.start as usize, place.span.end as usize);
+        let start = read.text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+        let rest = read.text.get(end..)?.find('\n');
+        read.text
+            .get(start..rest.map_or(read.text.len(), |length| end + length))
+    };
+    line().is_some_and(has_action)
+}
