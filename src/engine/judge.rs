@@ -16,7 +16,7 @@ use crate::engine::unfilled;
 use crate::gitops::Role;
 use crate::host::gather;
 use crate::objects::{
-    ConfigMaps, Network, Object, Recognized, Skip, Workload, names_in, recognize,
+    ConfigMaps, Network, Object, Recognized, Skip, Workload, names_in, names_in_template, recognize,
 };
 use crate::panic::{self};
 use crate::placeholder;
@@ -177,6 +177,10 @@ fn judge_document<'t>(
             } else if reason == Skip::NotKubernetes {
                 let root = tree.root(document);
                 judged.replaces.extend(root.iter().flat_map(Replaced::read));
+            }
+            if reason == Skip::Template {
+                let text = document.span.of(tree.text());
+                judged.inventory.said.extend(names_in_template(text));
             }
             if reason != Skip::Empty {
                 judged.unchecked.push(document.span);

@@ -16,7 +16,8 @@ use crate::yaml::{Cursor, Kind};
 pub struct Inventory {
     /// In the order of their sources, and in these in the order of the text.
     pub resources: Vec<Resource>,
-    /// The names that custom resources and kustomizations say: those of objects that a controller or a build may make.
+    /// The names that custom resources, kustomizations and templates say: those of objects that a controller or a build may
+    /// make.
     pub said: Vec<Box<str>>,
     /// The sources for which the run is everything there is.
     pub closed: BTreeSet<SourceId>,
@@ -323,7 +324,7 @@ pub(crate) fn names_in(at: Cursor<'_>) -> Vec<Box<str>> {
 }
 
 /// Whether a text is the name of an object as most kinds have it: a DNS label, or some with dots between.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     let ends = [text.bytes().next(), text.bytes().next_back()];
     let has_ends = ends.into_iter().all(|end| end.is_some_and(is_letter));

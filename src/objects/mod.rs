@@ -52,6 +52,7 @@ pub(crate) use recognize::{is_directive, is_encrypted};
 pub use references::{Edge, Reference, References, Selection, Target, Word, edge_at};
 pub use scaling::{Autoscaler, Budget, Measure};
 pub use stage::Stage;
+pub(crate) use template::names_in_template;
 pub use text::{Number, Text};
 pub use workload::{Workload, WorkloadKind, pod_anchor, template_of};
 pub use world::World;

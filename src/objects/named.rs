@@ -15,7 +15,7 @@ pub struct Named<'i> {
     /// By kind, name and namespace.
     exactly: HashMap<(&'i str, &'i str, Option<&'i str>), &'i Resource>,
     kinds: HashSet<&'i str>,
-    /// The names that custom resources and kustomizations say.
+    /// The names that custom resources, kustomizations and templates say.
     said: HashSet<&'i str>,
 }
 

@@ -2,18 +2,43 @@
 
 use std::ops::Range;
 
+use crate::objects::inventory::is_name;
 use crate::placeholder;
 use crate::source::Span;
 use crate::yaml::{Document, FaultKind, Tree};
 
 /// Whether the document is a template that cannot be read before it is rendered. Placeholders do not make it one, since
 /// what stands around them can be judged; lines that decide what is there do: Go's and Jinja's actions where YAML cannot
-/// have them, and ytt's. Braces within strings, block scalars and comments prove nothing: dashboards and alert rules are
-/// full of them.
+/// have them, and ytt's, and what chooses between lines from a comment. Other braces within strings, block scalars and
+/// comments prove nothing: dashboards and alert rules are full of them.
 pub(super) fn is_template(tree: &Tree<'_>, document: &Document) -> bool {
-    comments_of(tree, document).any(|comment| is_ytt(comment.of(tree.text())))
+    let decides = |comment: &str| is_ytt(comment) || is_choice(comment);
+    comments_of(tree, document).any(|comment| decides(comment.of(tree.text())))
         || has_line_of_template(tree.text(), document)
         || is_all_action(tree, document)
+}
+
+/// The names of the objects that a template makes, as far as they stand in it: `name` below `metadata`.
+pub(crate) fn names_in_template(text: &str) -> Vec<Box<str>> {
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let is_beside = |line: &&str| {
+        let line = line.trim_start();
+        line.is_empty() || line.starts_with(['#', '{'])
+    };
+    let name = |line: &str| {
+        let name = line.trim().strip_prefix("name:")?.trim();
+        let name = name.trim_matches(['"', '\'']);
+        is_name(name).then(|| name.into())
+    };
+    let mut names = Vec::new();
+    let mut metadata = None;
+    for line in text.lines().filter(|line| !is_beside(line)) {
+        match metadata {
+            Some(above) if depth(line) > above => names.extend(name(line)),
+            _ => metadata = (line.trim() == "metadata:").then(|| depth(line)),
+        }
+    }
+    names
 }
 
 /// Whether YAML cannot have a line because of an action in it, or right above.
@@ -46,6 +71,18 @@ fn is_ytt(comment: &str) -> bool {
     let rest = comment.strip_prefix("#@ ");
     rest.is_some_and(|rest| WORDS.iter().any(|word| rest.starts_with(word)))
         || comment.starts_with("#@overlay/")
+}
+
+/// Whether a comment is nothing but an action that chooses among lines or repeats them, which stands in a comment so that the
+/// template is YAML: `# {{ else }}`.
+fn is_choice(comment: &str) -> bool {
+    const WORDS: [&str; 4] = ["elif", "else", "for", "range"];
+    let action = comment.trim_start_matches('#').trim();
+    let inside = |open: &str, close: &str| action.strip_prefix(open)?.strip_suffix(close);
+    let inside = inside("{{", "}}").or_else(|| inside("{%", "%}"));
+    let inside = inside.map(|inside| inside.trim_matches(['-', ' ']));
+    let word = inside.and_then(|inside| inside.split(' ').next());
+    word.is_some_and(|word| WORDS.contains(&word))
 }
 
 /// Whether a line has an action, or the start of one that goes on over lines.
