@@ -91,7 +91,10 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
             .help
             .as_deref()
             .is_some_and(|help| help.contains(&value.to_ascii_lowercase()));
-    if takes_no_word && placeholder::is_slot_of_a_word(value) {
+    let takes_name = found.rule == RuleId::INVALID_VALUE && !takes_no_word;
+    if takes_no_word && placeholder::is_slot_of_a_word(value)
+        || takes_name && placeholder::is_slot_of_a_name(value)
+    {
         return true;
     }
     if node(found.primary.span).is_none() {

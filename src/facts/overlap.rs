@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use crate::objects::{Autoscaler, Entry, Ingress, Inventory, Resource, Route};
-use crate::placeholder;
+use crate::placeholder::{self, is_slot_of_a_name};
 use crate::source::SourceId;
 
 /// The documents of one object in one file, two or more.
@@ -24,7 +24,8 @@ pub fn twice(inventory: &Inventory) -> Vec<Twice<'_>> {
     let named = inventory.resources.iter().filter(|resource| {
         let written = [Some(resource.name()), resource.object.namespace.as_deref()];
         let mut written = written.into_iter().flatten();
-        resource.is_unique && !written.any(|text| placeholder::sign(text).is_some())
+        let is_open = |text: &str| placeholder::sign(text).is_some() || is_slot_of_a_name(text);
+        resource.is_unique && !written.any(is_open)
     });
     let mut places: HashMap<Identity<'_>, usize> = HashMap::new();
     let mut found: Vec<Twice<'_>> = Vec::new();

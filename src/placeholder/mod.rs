@@ -8,7 +8,7 @@ mod words;
 pub use marks::{MOST, action, format_field, has_action, is_format_field, marked, opening};
 use marks::{is_expression, named};
 use words::{asks, is_slot};
-pub use words::{is_slot_of_a_word, is_variable};
+pub use words::{is_slot_of_a_name, is_slot_of_a_word, is_variable};
 
 /// What shows that a value is a placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub fn is_comment(comment: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sign, is_comment, sign};
+    use super::{Sign, is_comment, is_slot_of_a_name, sign};
 
     #[test]
     fn placeholders_are_known_by_marks_words_or_what_they_name() {
@@ -154,8 +154,39 @@ mod tests {
             "...base64 encoded data...",
             "YOUR_DOMAIN",
             "your_domain",
+            "x.x.x.x/16",
+            "10.X.X.X",
         ] {
             assert_eq!(sign(value), Some(Sign::Words), "{value}");
+        }
+    }
+
+    #[test]
+    fn words_in_capitals_stand_for_names() {
+        for value in [
+            "NAME",
+            "NAMESPACE",
+            "APP-tls",
+            "NAME-nightly",
+            "from-IP2",
+            "shop.DOMAIN.COM",
+            "APP.MYDOMAIN.ORG",
+        ] {
+            assert!(is_slot_of_a_name(value), "{value}");
+        }
+        for value in [
+            "",
+            "APP",
+            "WEB",
+            "COM",
+            "shop",
+            "Shop-tls",
+            "WEB-tls",
+            "shop.Domain.com",
+            "MY_APP",
+            "shop.COM",
+        ] {
+            assert!(!is_slot_of_a_name(value), "{value}");
         }
     }
 
@@ -205,6 +236,8 @@ mod tests {
             "(see docs)",
             "(a) and (b)",
             "(1 + 2)",
+            "1.x.x",
+            "10.0.0.0/8",
         ] {
             assert_eq!(sign(value), None, "{value}");
         }

@@ -69,7 +69,17 @@ pub(super) fn asks(value: &str) -> bool {
     // `registry.example/[YOUR ALIAS]/shop`
     let mut words = value.split(|c: char| !c.is_alphanumeric());
     let yours = yours || words.any(|word| word == "YOUR");
-    is_x || dotted || yours || in_words || in_capitals || is_alone
+    is_x || is_address_of_x(value) || dotted || yours || in_words || in_capitals || is_alone
+}
+
+/// `10.x.x.x/16`
+fn is_address_of_x(value: &str) -> bool {
+    let address = value.split('/').next().unwrap_or_default();
+    let is_x =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte == b'x' || byte == b'X');
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = || address.split('.');
+    parts().count() == 4 && parts().any(is_x) && parts().all(|part| is_x(part) || is_digits(part))
 }
 
 /// Words in capitals that end the name of what belongs there.
@@ -148,10 +158,31 @@ pub(super) fn is_slot(value: &str) -> bool {
     names(value) || value.split(['-', '.', '/']).any(names) || ASKING.contains(&value)
 }
 
-/// Whether a value is a word in capitals that says what belongs there, `QUOTA`, where no word may stand.
+/// Whether a value is a word in capitals that says what belongs there, `QUOTA` or `IP2`, where no word may stand.
 #[must_use]
 pub fn is_slot_of_a_word(value: &str) -> bool {
-    matches!(value, "QUOTA" | "STORAGECLASS") || SLOTS.contains(&value)
+    let value = value.trim_end_matches(|c: char| c.is_ascii_digit());
+    matches!(value, "APP" | "QUOTA" | "STORAGECLASS") || SLOTS.contains(&value)
+}
+
+/// Whether a value stands for a name that is written in lower case, or for a part of it: `NAMESPACE`, `APP-tls`,
+/// `shop.DOMAIN.COM`. A word in capitals that names nothing in particular may be meant.
+#[must_use]
+pub fn is_slot_of_a_name(value: &str) -> bool {
+    const ALONE: [&str; 6] = ["DOMAIN", "HOST", "HOSTNAME", "IP", "NAME", "NAMESPACE"];
+    const PARTS: [&str; 4] = ["APP", "MYAPP", "MYDOMAIN", "MYHOST"];
+    const BESIDE: [&str; 4] = ["COM", "IO", "NET", "ORG"];
+    let is_one = |part: &str| {
+        let word = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        ALONE.contains(&word) || PARTS.contains(&word)
+    };
+    let is_lower = |part: &str| !part.bytes().any(|byte| byte.is_ascii_uppercase());
+    let may_be = |part: &str| is_lower(part) || is_one(part) || BESIDE.contains(&part);
+    let mut parts = value.split(['-', '.']);
+    match value.contains(['-', '.']) {
+        true => parts.clone().any(is_one) && parts.all(may_be),
+        false => ALONE.contains(&value),
+    }
 }
 
 /// Whether a value is a name in capitals, as variables have them: `NUM_NODES`.

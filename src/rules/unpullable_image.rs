@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::facts::certain_if;
 use crate::objects::{Image, Text};
-use crate::placeholder::is_placeholder;
+use crate::placeholder::{is_placeholder, is_slot_of_a_word};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
@@ -47,7 +47,10 @@ fn describe<'t>(pod: &PodContext<'_, 't>, image: &Text<'t>, of: &str) -> Option<
 /// Whether something is to fill in, or build, the image before it is pulled: a mark that no name has, a word in capitals
 /// for a part of it, what is put behind a name, and ko's `ko://`.
 fn is_unfilled(image: &str) -> bool {
-    let is_slot = |part: &str| part.chars().all(|c| !c.is_lowercase()) && is_placeholder(part);
+    let is_slot = |part: &str| {
+        let is_capital = part.chars().all(|c| !c.is_lowercase());
+        is_capital && is_placeholder(part) || is_slot_of_a_word(part)
+    };
     is_placeholder(image)
         || image.contains(['{', '<', '$', '%'])
         || image.split(['/', ':']).any(is_slot)
