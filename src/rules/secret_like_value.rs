@@ -117,8 +117,28 @@ fn is_said_to_be_none(value: &Cursor<'_>) -> bool {
 /// a value of the Secret `tailscale`.
 fn is_name_of_secret(pod: &PodContext<'_, '_>, name: &str, value: &str) -> bool {
     let containers = pod.pod.all_containers();
-    let names = containers.flat_map(|container| names_of_secrets(container.at));
-    name.ends_with("SECRET") && names.into_iter().any(|known| known == value)
+    let names = || containers.flat_map(|container| names_of_secrets(container.at));
+    name.ends_with("SECRET") && (may_name_secret(name, value) || names().any(|own| own == value))
+}
+
+/// Whether a value can be the name of a Secret, by what it has in it: `TLS_SECRET: shop-tls`.
+fn may_name_secret(name: &str, value: &str) -> bool {
+    const HELD: [&str; 10] = [
+        "CA",
+        "CERT",
+        "CERTIFICATE",
+        "CERTS",
+        "CREDENTIALS",
+        "CREDS",
+        "PULL",
+        "REGISTRY",
+        "SSL",
+        "TLS",
+    ];
+    let words: Vec<&str> = name.split('_').collect();
+    let holds = matches!(words.as_slice(), [.., held, "SECRET"] if HELD.contains(held));
+    let of_names = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    holds && value.contains('-') && value.bytes().all(of_names)
 }
 
 /// What the Secrets are called that the environment of a container is taken from.
@@ -175,8 +195,10 @@ fn in_config_map<'t>(context: &ObjectContext<'_, 't>, known: Known) -> Vec<(Curs
     });
     let found = entries().filter_map(|entry| {
         let (key, text) = (entry.key.as_key(), string(&entry.value)?);
-        let is_one =
-            is_secret(&key, &text) && is_literal(&text) && !is_said_to_be_none(&entry.value);
+        let is_one = holds_secret(&key, &text)
+            && is_literal(&text)
+            && !may_name_secret(&key, &text)
+            && !is_said_to_be_none(&entry.value);
         let around = || around.iter().map(|text| &**text);
         let is_wanted = is_one && Known::of(&key, &text, around()) == known;
         let name = || format!("the ConfigMap `{}`", object.name().unwrap_or_default());
@@ -185,13 +207,47 @@ fn in_config_map<'t>(context: &ObjectContext<'_, 't>, known: Known) -> Vec<(Curs
     found.collect()
 }
 
+/// Whether an entry of a ConfigMap is a secret, or a file with one. What a file of keys and values is called says what it is
+/// about, and each of its lines what it has.
+fn holds_secret(key: &str, text: &str) -> bool {
+    let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let lines = || text.lines().filter(says);
+    let entry = |line: &str| {
+        let (key, value) = line.trim().trim_start_matches("- ").split_once(':')?;
+        (!key.contains(' ')).then(|| (key.to_owned(), value.trim().to_owned()))
+    };
+    if lines().nth(1).is_none() || !lines().all(|line| entry(line).is_some()) {
+        return is_secret(key, text);
+    }
+    let is_one = |(key, value): (String, String)| is_secret(&key, &value) && is_literal(&value);
+    lines().filter_map(entry).any(is_one)
+}
+
 fn string<'t>(value: &Cursor<'t>) -> Option<std::borrow::Cow<'t, str>> {
     (value.kind() == Kind::Scalar)
         .then(|| value.as_str())
         .flatten()
 }
 
-/// Whether a value is what it says, and nothing that is yet to be put in its place.
+/// Whether a value is what it says, and nothing that is yet to be put in its place, or stands where nothing is asked for.
 fn is_literal(value: &str) -> bool {
-    !value.is_empty() && !value.contains("$(") && !is_placeholder(value)
+    !value.is_empty() && !value.contains("$(") && !is_placeholder(value) && !is_idle(value)
+}
+
+/// Whether a value says of itself that it is none: `do-not-use`, `dummy-token`.
+fn is_idle(value: &str) -> bool {
+    const ALONE: [&str; 8] = [
+        "donotuse",
+        "ignored",
+        "invalid",
+        "notneeded",
+        "notrequired",
+        "notused",
+        "redacted",
+        "unused",
+    ];
+    let value = value.to_ascii_lowercase();
+    let mut words = value.split(['-', '_', ' ']);
+    let joined: String = words.clone().collect();
+    ALONE.contains(&&*joined) || words.any(|word| matches!(word, "dummy" | "fake"))
 }
