@@ -4,14 +4,14 @@ use crate::diagnostic::Certainty;
 use crate::objects::Claim;
 
 /// How certain it is that two pods cannot have a claim at once; `None` where they can. Two pods on one node may both
-/// have what one node may have at a time.
+/// have what one node may have at a time, and files of a network are had by all, whatever the claim asks for.
 #[must_use]
 pub fn excludes_two_pods(claim: &Claim) -> Option<Certainty> {
     let all_are = |mode: &str| claim.modes.iter().all(|known| known == mode);
     match () {
         () if claim.modes.is_empty() => None,
         () if all_are("ReadWriteOncePod") => Some(Certainty::Certain),
-        () if all_are("ReadWriteOnce") => Some(Certainty::Likely),
+        () if all_are("ReadWriteOnce") && !claim.may_be_shared => Some(Certainty::Likely),
         () => None,
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Data, Namespace, Role};
+use super::{Claim, Data, Namespace, Role};
+use crate::naming::words;
 use crate::objects::inventory::{Place, labels};
 use crate::objects::{Object, Text};
 use crate::yaml::Cursor;
@@ -73,4 +74,27 @@ pub(super) fn namespace(object: &Object<'_>) -> Namespace {
 
 pub(super) fn mounts_token(holder: &Cursor<'_>) -> Option<bool> {
     holder.get("automountServiceAccountToken")?.as_bool()
+}
+
+/// What a claim asks for.
+pub(super) fn claim(object: &Object<'_>) -> Claim {
+    const SHARED: [&str; 7] = [
+        "azurefile",
+        "cephfs",
+        "efs",
+        "filestore",
+        "glusterfs",
+        "nfs",
+        "smb",
+    ];
+    let spec = object.root.get("spec");
+    let modes = spec.map_or_else(Vec::new, |spec| Text::list(&spec, "accessModes"));
+    let class = spec.and_then(|spec| Text::field(&spec, "storageClassName"));
+    let is_shared = |class: &str| words(class).any(|word| SHARED.contains(&word));
+    let is_bound_by_hand = spec.is_some_and(|spec| spec.get("volumeName").is_some());
+    Claim {
+        modes: modes.iter().map(ToString::to_string).collect(),
+        may_be_shared: is_bound_by_hand
+            || class.is_some_and(|class| class.is_empty() || is_shared(&class)),
+    }
 }

@@ -7,9 +7,9 @@ mod traffic;
 use std::collections::BTreeSet;
 
 use crate::objects::inventory::{Labels, Place, labels};
-use crate::objects::{Autoscaler, Budget, Network, Object, Text, Workload, WorkloadKind};
+use crate::objects::{Autoscaler, Budget, Network, Object, Workload, WorkloadKind};
 use crate::source::Span;
-use data::{data, mounts_token, namespace, role};
+use data::{claim, data, mounts_token, namespace, role};
 use pods::pods;
 use traffic::{annotation, by_name, by_number, class, monitor, routes, service};
 
@@ -186,6 +186,8 @@ pub struct Route {
 pub struct Claim {
     /// `spec.accessModes`
     pub modes: Vec<String>,
+    /// Whether the volume may be files of a network, which nothing attaches to a node: it was made by hand, or its class says so.
+    pub may_be_shared: bool,
 }
 
 /// What may be known of an object.
@@ -247,12 +249,7 @@ impl Detail {
                 routes: routes(object),
             })),
             ("networking.k8s.io", "NetworkPolicy") => Some(Self::Policy(Policy)),
-            ("", "PersistentVolumeClaim") => {
-                let spec = object.root.get("spec");
-                let modes = spec.map_or_else(Vec::new, |spec| Text::list(&spec, "accessModes"));
-                let modes = modes.iter().map(ToString::to_string).collect();
-                Some(Self::Claim(Claim { modes }))
-            }
+            ("", "PersistentVolumeClaim") => Some(Self::Claim(claim(object))),
             ("", "ConfigMap" | "Secret") => Some(Self::Data(data(object))),
             ("", "ServiceAccount") => {
                 let mounts_token = mounts_token(&object.root);
