@@ -8,8 +8,9 @@ use crate::objects::{Container, Mount, Workload, WorkloadKind};
 /// names, ports and listening addresses, which copies have of their own.
 pub type Told<'c> = (Vec<String>, Vec<(&'c str, Option<&'c str>)>, bool);
 
-/// What gives a container its role: its image, what it is told, and where it has which volumes.
-pub type Likeness<'c> = (&'c str, Told<'c>, Vec<[Option<&'c str>; 3]>);
+/// What gives a container its role: its image, what it is told, where it has which volumes, and the kinds of devices that it
+/// asks for.
+pub type Likeness<'c> = (&'c str, Told<'c>, Vec<[Option<&'c str>; 3]>, Vec<String>);
 
 impl<'p> Part<'p, '_> {
     /// What it is told.
@@ -23,7 +24,8 @@ impl<'p> Part<'p, '_> {
     #[must_use]
     pub fn likeness(&self) -> Option<Likeness<'p>> {
         let image = self.container.image.as_deref()?;
-        Some((image, self.told(), mounts(self.container)))
+        let container = self.container;
+        Some((image, self.told(), mounts(container), devices(container)))
     }
 
     /// Whether it does something that more of it would do more of: no placeholder, and no shell that waits.
@@ -78,6 +80,17 @@ fn mounts<'c>(container: &'c Container<'_>) -> Vec<[Option<&'c str>; 3]> {
         [&mount.volume, &mount.path, &mount.sub_path].map(|text| text.as_deref())
     };
     container.mounts.iter().map(said).collect()
+}
+
+/// What a container is limited to beside processors and memory: resources that a device plugin offers, `nvidia.com/gpu`.
+fn devices(container: &Container<'_>) -> Vec<String> {
+    let resources = container.at.get("resources");
+    let limits = resources.and_then(|resources| resources.get("limits"));
+    let names = limits.into_iter().flat_map(|limits| limits.entries());
+    let names = names.map(|entry| entry.key.as_key().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name.contains('/')).collect();
+    names.sort_unstable();
+    names
 }
 
 /// Variables, without the values of those that say where to listen or what the copy is called.

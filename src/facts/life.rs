@@ -63,9 +63,14 @@ pub(super) fn of(
     // Told to do its work once, in a way that its program may or may not heed.
     let is_once = |name: &str| name.contains("ONE_TIME") || name.ends_with("_ONCE");
     let is_told_once = || container.env.iter().any(|var| is_once(&var.name));
+    // What copies files is told so as often from a ConfigMap.
+    let is_sync = software.is_some_and(|known| known.software.class == Class::ContentSync);
+    let may_be_told_once = || is_sync && container.env_from;
     // `cat` waits for what is written to it.
     let is_written_to = || container.is_written_to();
-    if life == Life::Lasts && is_told_once() || life == Life::Ends && is_written_to() {
+    if life == Life::Lasts && (is_told_once() || may_be_told_once())
+        || life == Life::Ends && is_written_to()
+    {
         return (Life::Open, Certainty::Likely);
     }
     let mut commands = all_of(steps).into_iter();

@@ -207,6 +207,7 @@ fn an_init_container_that_lasts_blocks() {
         "image: 'acme/a:1', command: [sh, -c, 'gunicorn --daemon a; ./load']",
         "image: 'registry.k8s.io/git-sync/git-sync:v4', args: [--repo=https://git.example/x, --one-time]",
         "image: 'registry.k8s.io/git-sync/git-sync:v4', env: [{name: GITSYNC_ONE_TIME, value: 'true'}]",
+        "image: 'registry.k8s.io/git-sync/git-sync:v4', envFrom: [{configMapRef: {name: sync}}]",
         "image: 'busybox:1.36', command: [timeout, '60', sh, -c, 'while true; do date; sleep 5; done']",
     ] {
         assert!(before_proxy(fields).is_empty(), "{fields}");
