@@ -4,9 +4,15 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Reason};
 use crate::nearest::nearest;
+use crate::objects::WorkloadKind;
 use crate::placeholder::is_placeholder;
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
+
+/// The volume that Jenkins adds to the pods that it makes of templates, which are Pods.
+///
+/// Source: <https://plugins.jenkins.io/kubernetes/>.
+const OF_JENKINS: &str = "workspace-volume";
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let volumes = pod.pod.volumes.iter();
@@ -16,7 +22,10 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if has_one_to_name(pod, &names) {
         return;
     }
-    let declared: HashSet<&str> = names.iter().copied().collect();
+    let mut declared: HashSet<&str> = names.iter().copied().collect();
+    if pod.workload.kind == WorkloadKind::Pod {
+        declared.insert(OF_JENKINS);
+    }
     for container in pod.pod.all_containers() {
         for mount in container.mounts.iter().chain(&container.devices) {
             let Some(name) = mount.volume.as_ref().filter(|name| !name.is_empty()) else {

@@ -1,6 +1,7 @@
 //! What is asked of fields for the sake of security.
 
 use super::{FieldRule, Place, containers, objects, pods};
+use crate::objects::is_explained;
 use crate::rules::Check::Field;
 use crate::rules::needed_privileges;
 use crate::rules::registry::rules;
@@ -106,6 +107,17 @@ fn has_no_need(place: &Place<'_, '_>) -> bool {
 
 fn is_linux_without_need(place: &Place<'_, '_>) -> bool {
     place.is_linux() && has_no_need(place)
+}
+
+/// Whether a pod without need has a directory or a file of its node, and no comment says why.
+fn has_unexplained_path(place: &Place<'_, '_>) -> bool {
+    let volumes = place.workload.into_iter().flat_map(|all| &all.pod.volumes);
+    let is_explained_one = |at: &Cursor<'_>| {
+        let path = at.get("hostPath").and_then(|host| host.get("path"));
+        let fields = [path, at.get("hostPath"), at.get("name")];
+        path.is_some() && fields.iter().flatten().any(is_explained)
+    };
+    has_no_need(place) && !{ volumes }.any(|volume| is_explained_one(&volume.at))
 }
 
 /// A privileged container has every capability, whatever it adds.
@@ -251,7 +263,7 @@ rules! { pub(in crate::rules) SECURITY:
         .here("`serviceAccountName` is another, or missing", "")
         .note("`serviceAccount` is an old name for `serviceAccountName`, and where both are written the newer one holds")
         .help("write `serviceAccountName: {}` and leave `serviceAccount` out"))],
-    "docker-socket" => [Field(&pods("volumes[].hostPath.path").none_like(SOCKETS)
+    "docker-socket" => [Field(&pods("volumes[].hostPath.path").none_like(SOCKETS).only(has_unexplained_path)
         .says("has the socket of the container runtime: {}", "")
         .note("whoever reaches that socket starts containers as root on the node, with anything of it mounted: the pod is as good as the node")
         .help("take the volume out; images can be built without the runtime of the node, and what runs there can be asked of the kubelet or the API"))],
@@ -433,6 +445,10 @@ rules! { pub(in crate::rules) SECURITY:
             .says("shares the processes of its node, as what it does there needs", "")
             .note("a container that sees the processes of its node reads their arguments and environment")
             .help("leave `hostPID` out if it does without; build it from little, and pin its image by digest")),
+        Field(&pods("volumes[].hostPath.path").none_like(SOCKETS).only(has_need)
+            .says("has the socket of the container runtime, as what it does to its node needs: {}", "")
+            .note("whoever breaks into the program starts containers as root on the node")
+            .help("ask the kubelet or the API instead if they know enough; build it from little, and pin its image by digest")),
     ],
     "privileged-container" => [Field(&containers("securityContext.privileged").is_not("true").only(has_no_need)
         .says("runs privileged", "run privileged")
