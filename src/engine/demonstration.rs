@@ -6,12 +6,13 @@ use std::path::Path;
 use crate::config::Settings;
 use crate::diagnostic::{Category, Diagnostic, Level};
 use crate::files::{FileSystem, shown, top};
+use crate::naming::words;
 use crate::objects::Object;
 use crate::rules;
 use crate::source::Span;
 
 /// What such objects, and the directories and files that they are in, are called, alone or with other words.
-const WORDS: [&str; 28] = [
+const WORDS: [&str; 33] = [
     "bench",
     "benchmark",
     "benchmarks",
@@ -22,17 +23,22 @@ const WORDS: [&str; 28] = [
     "docs",
     "documentation",
     "e2e",
+    "emptydir",
     "example",
     "examples",
     "exercise",
     "exercises",
+    "hack",
     "hello",
     "helloworld",
     "lesson",
     "lessons",
     "playground",
+    "poc",
+    "quickstart",
     "sample",
     "samples",
+    "sockshop",
     "test",
     "testdata",
     "testing",
@@ -63,10 +69,23 @@ pub(super) fn spare(
     settings: &Settings,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Span> {
-    match found.iter().any(is_spared) && is_called_one(object) {
-        true => take_out(found),
-        false => spare_by_place(&*settings.host.files, path, found),
+    if found.iter().any(is_spared) && is_called_one(object) {
+        return take_out(found);
     }
+    let is_wanted = |found: &mut Diagnostic| found.rule.name() == "bare-pod" && is_called_pod(path);
+    let spared = found.extract_if(.., is_wanted);
+    let mut spared: Vec<Span> = spared.map(|found| found.primary.span).collect();
+    spared.append(&mut spare_by_place(&*settings.host.files, path, found));
+    spared
+}
+
+/// Whether a file, or the directory that it is in, is called after Pods: `pod.yaml`, `nginx-pod.yaml`, `pods/web.yaml`. Who
+/// writes one by that name wants no other kind.
+fn is_called_pod(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    let parts = path.rsplit(['/', '\\']);
+    let mut words = parts.take(2).flat_map(words);
+    words.any(|word| matches!(word, "pod" | "pods"))
 }
 
 /// As [`spare`], by the place of a file alone.

@@ -13,12 +13,22 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for part in pod.facts().running() {
         if part.grounds == Grounds::Software
             && part.class.keeps_data()
+            && is_server(part)
             && !has_storage(pod.pod, part)
             && !is_kept_lightly(pod.pod, part)
         {
             found.extend(describe(pod, part));
         }
     }
+}
+
+/// Whether a program with several roles is told the one that keeps data: Pulsar's proxy has none.
+fn is_server(part: &Part<'_, '_>) -> bool {
+    let line: Vec<&str> = part.container.command_line().map(|text| &**text).collect();
+    let variables: Vec<&str> = part.container.env.iter().map(|var| &*var.name).collect();
+    part.software.is_none_or(|known| {
+        known.software.needs.is_empty() || known.software.listens_when(&line, &variables)
+    })
 }
 
 /// Replicas that share a claim which one node, or one pod, may have at a time.
