@@ -29,6 +29,7 @@ mod libyaml;
 mod links;
 mod mends;
 mod outputs;
+mod own_rules;
 mod packages;
 mod packed;
 mod peers;

@@ -138,7 +138,7 @@ fn every_fix_of_an_edited_manifest_mends() {
 fn every_fix_of_a_page_mends() {
     let mut tried = Tried::default();
     for rule in rules::all() {
-        let page = Page::parse(rule.text).unwrap();
+        let page = Page::parse(&rule.text).unwrap();
         for text in texts(rule.name(), &page) {
             try_fixes("page.yaml", &text, &mut tried);
         }

@@ -37,7 +37,7 @@ fn every_page_is_registered_and_every_rule_has_a_page() {
 #[test]
 fn every_page_has_its_front_matter() {
     for rule in rules::all() {
-        let page = Page::parse(rule.text)
+        let page = Page::parse(&rule.text)
             .unwrap_or_else(|error| panic!("rules/{}.md: {error}", rule.name()));
         let one_line =
             !page.summary.is_empty() && !page.summary.contains('\n') && page.summary.len() < 100;
@@ -76,7 +76,7 @@ fn the_fields_that_pages_name_exist() {
 
 /// Puts what podlint prints for the first example of a page behind *Flagged*.
 fn bless(rule: &rules::Rule, settings: &Settings) {
-    let output = output(rule.name(), rule.page(), settings).unwrap();
+    let output = output(rule, settings).unwrap();
     let section = format!("## Output\n\n{}\n\n", block(&output));
     let (before, after) = rule.text.split_once("## Accepted\n").unwrap();
     let before = before.split("## Output\n").next().unwrap();
@@ -93,7 +93,7 @@ fn every_example_does_what_its_page_claims() {
     }
     let wrong: Vec<String> = rules::all()
         .iter()
-        .flat_map(|rule| run_page(rule.name(), rule.page(), &settings))
+        .flat_map(|rule| run_page(rule, &settings))
         .collect();
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }

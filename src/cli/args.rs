@@ -14,7 +14,7 @@ pub(super) use check::{Check, Configuration, Part, Scope};
 use names::Names;
 pub(super) use names::pages;
 pub(super) use render::Render;
-pub(super) use rules::Rules;
+pub(super) use rules::{Rules, TestRules};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -165,7 +165,8 @@ Examples:
 Examples:
   podlint rules --format json | jq -r '.[].name'
   podlint rules --covers kube-linter:latest-tag   what finds the same as a check of another linter
-  podlint rules --peers                           what answers each of their checks")]
+  podlint rules --peers                           what answers each of their checks
+  podlint rules test lint/rules                   whether rules of your own do as their pages say")]
     Rules(Rules),
     /// Talk with an editor, by the language server protocol
     #[command(after_help = "\
@@ -232,6 +233,8 @@ pub(super) struct Explain {
     /// How to explain
     #[arg(long, short = 'o', value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: ListFormat,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
 }
 
 /// A file that must be named, in one way or the other.

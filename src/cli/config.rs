@@ -26,7 +26,7 @@ pub(super) fn run(
     }
     let path = path.unwrap_or(Path::new(""));
     let files = configuration::files(asked, [path].into_iter())?;
-    for line in config::describe(&files, path).lines() {
+    for line in config::describe(&files, path)?.lines() {
         writeln!(out, "{}", words::printable(line))?;
     }
     Ok(Exit::Clean)

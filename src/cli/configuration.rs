@@ -32,14 +32,14 @@ pub(super) fn flags(scope: &Scope) -> Result<Flags, Failure> {
 
 fn ignored(names: &[String]) -> Result<Vec<Ignored>, Failure> {
     let parse = |name: &String| {
-        Ignored::parse(name).map_err(|error| Failure::Request(format!("--ignore: {error}")))
+        Ignored::parse(name, true).map_err(|error| Failure::Request(format!("--ignore: {error}")))
     };
     names.iter().map(parse).collect()
 }
 
 fn selectors(flag: &str, names: &[String]) -> Result<Vec<Selector>, Failure> {
     let parse = |name: &String| {
-        Selector::parse(name)
+        Selector::parse(name, true)
             .map_err(|near| Failure::Request(format!("{flag}: {}", Selector::unknown(name, near))))
     };
     names.iter().map(parse).collect()

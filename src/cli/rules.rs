@@ -1,35 +1,42 @@
 //! `podlint rules`.
 
 use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::args::{ListFormat, Rules};
-use super::{Exit, Failure};
+use super::args::{Configuration, ListFormat, Rules, TestRules};
+use super::{Exit, Failure, configuration};
+use crate::config::{Flags, Settings, Settling};
+use crate::examples;
+use crate::files::{self, Reach};
 use crate::nearest::nearest;
 use crate::report::words;
-use crate::rules::{self, Answer, FixKind, Profile, Rule};
+use crate::rules::{self, Answer, FixKind, Profile, Registry, Rule};
 
 /// What a program learns of a rule: the front matter of its page, and the level that follows.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct Entry {
+pub(super) struct Entry<'r> {
     name: &'static str,
-    summary: &'static str,
+    summary: &'r str,
     category: &'static str,
     level: &'static str,
     server: Option<&'static str>,
-    applies_to: &'static str,
-    since: &'static str,
+    applies_to: &'r str,
+    since: &'r str,
     profiles: Vec<&'static str>,
     fix: Option<&'static str>,
-    references: &'static [String],
-    covers: &'static [String],
-    fields: &'static [String],
+    references: &'r [String],
+    covers: &'r [String],
+    fields: &'r [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written_in: Option<&'r str>,
 }
 
-impl Entry {
-    pub(super) fn of(rule: &'static Rule) -> Self {
+impl<'r> Entry<'r> {
+    pub(super) fn of(rule: &'r Rule) -> Self {
         let page = rule.page();
         Self {
             name: rule.name(),
@@ -48,15 +55,71 @@ impl Entry {
             references: &page.references,
             covers: &page.covers,
             fields: &page.fields,
+            written_in: rule.written_in.as_deref(),
         }
     }
 }
 
 pub(super) fn run(asked: &Rules, out: &mut dyn Write) -> Result<Exit, Failure> {
+    if let Some(what) = &asked.what {
+        return what.run(out);
+    }
     match &asked.covers {
         Some(check) => list_answers(&covering(check)?, asked.format, out),
         None if asked.peers => list_answers(&rules::answers(), asked.format, out),
-        None => list_rules(asked.format, out),
+        None => list_rules(&settings(&asked.configuration)?, asked.format, out),
+    }
+}
+
+/// What holds in the working directory.
+pub(super) fn settings(asked: &Configuration) -> Result<Settings, Failure> {
+    let files = configuration::files(asked, std::iter::empty())?;
+    let settings = Settling::by(&Flags::default())?.settle(&files, &[])?;
+    Ok(settings.of(Path::new("")).clone())
+}
+
+impl TestRules {
+    /// Tries the examples of the rules of a directory, or of those that the configuration names.
+    fn run(&self, out: &mut dyn Write) -> Result<Exit, Failure> {
+        let Self::Test {
+            directory,
+            configuration,
+        } = self;
+        let mut tried = settings(configuration)?;
+        if let Some(directory) = directory {
+            let disk = &*tried.host.files;
+            let shown = |path: &Path| files::seen_from(&disk.here(), &disk.locate(path));
+            let read = rules::read_directory(disk, directory, &Reach::everything(), &shown);
+            let rules = Registry::with(read.map_err(crate::config::Fault::from)?);
+            tried = tried.by(rules);
+        }
+        let all: Vec<Arc<Rule>> = tried.rules().written().to_vec();
+        if all.is_empty() {
+            let sentence = "there are no rules of your own: name their directory, or write it into podlint.toml as `rule-locations`";
+            return Err(Failure::Request(sentence.to_owned()));
+        }
+        let mut differing = 0;
+        for rule in &all {
+            let wrong = examples::run_written(rule, &tried);
+            differing += usize::from(!wrong.is_empty());
+            for line in wrong {
+                writeln!(out, "{}", words::printable(&line))?;
+            }
+        }
+        let tried = words::counted(all.len(), "rule");
+        writeln!(
+            out,
+            "{tried} tried: {}",
+            match differing {
+                0 => "every example is as its page says".to_owned(),
+                count => format!("{} not as their pages say", words::counted(count, "rule")),
+            }
+        )?;
+        Ok(if differing == 0 {
+            Exit::Clean
+        } else {
+            Exit::Found
+        })
     }
 }
 
@@ -134,15 +197,19 @@ fn write_json(what: &impl Serialize, out: &mut dyn Write) -> Result<Exit, Failur
     Ok(Exit::Clean)
 }
 
-fn list_rules(format: ListFormat, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let entries: Vec<Entry> = rules::all().iter().copied().map(Entry::of).collect();
+fn list_rules(
+    settings: &Settings,
+    format: ListFormat,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    let entries: Vec<Entry<'_>> = settings.rules().all().map(Entry::of).collect();
     if format == ListFormat::Json {
         return write_json(&entries, out);
     }
-    let longest = |of: fn(&Entry) -> &str| entries.iter().map(|entry| of(entry).len()).max();
-    let name = longest(|entry| entry.name).unwrap_or(0);
-    let category = longest(|entry| entry.category).unwrap_or(0);
-    let profile = longest(|entry| entry.profiles[0]).unwrap_or(0);
+    let longest = |of: fn(&Entry<'_>) -> usize| entries.iter().map(of).max();
+    let name = longest(|entry| entry.name.len()).unwrap_or(0);
+    let category = longest(|entry| entry.category.len()).unwrap_or(0);
+    let profile = longest(|entry| entry.profiles[0].len()).unwrap_or(0);
     for entry in &entries {
         writeln!(
             out,

@@ -88,7 +88,7 @@ const LEVELS: Key = Key {
 };
 
 /// The keys of a file, in the order in which they are shown.
-pub(super) static KEYS: [Key; 16] = [
+pub(super) static KEYS: [Key; 17] = [
     Key {
         name: "kubernetes-version",
         shape: Shape::Versions,
@@ -116,6 +116,13 @@ pub(super) static KEYS: [Key; 16] = [
         about: "Where the schemas of custom resources are: CRDs, JSON schemas, directories of either, \
                 and paths with the variables of kubeconform; relative to this file.",
         example: "schema-locations = [\"crds/\"]",
+    },
+    Key {
+        name: "rule-locations",
+        shape: Shape::Locations,
+        about: "Directories with rules of your own, a page each; relative to this file. They hold for the manifests that \
+                this file holds for, and `podlint rules test` tries them.",
+        example: "rule-locations = [\"rules/\"]",
     },
     Key {
         name: "exclude",

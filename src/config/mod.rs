@@ -11,6 +11,7 @@ mod file;
 mod find;
 mod globs;
 mod keys;
+mod pages;
 mod policy;
 mod read;
 mod read_override;

@@ -9,7 +9,7 @@ use super::file::File;
 use super::unused::Used;
 use super::written::{At, SetLevel, Written, WrittenOverride};
 use crate::diagnostic::{Diagnostic, Level, RuleId};
-use crate::rules::{self, Chosen, Ignored, Profile, Selector};
+use crate::rules::{Chosen, Ignored, Profile, Registry, Rule, Selector};
 use crate::wildcard::is_like;
 
 /// Which rules are on and what is special, settled for one directory. The default leaves everything as
@@ -56,8 +56,13 @@ struct Override {
 }
 
 impl Policy {
-    /// What the files say, the outermost first, and then the flags. `also`: a rule that every profile is to have.
-    pub(super) fn new(files: &[Arc<File>], flags: &Written, also: Option<RuleId>) -> Self {
+    /// What the files say of rules, the outermost first, and then the flags. `also`: a rule that every profile is to have.
+    pub(super) fn new(
+        files: &[Arc<File>],
+        flags: &Written,
+        rules: &Registry,
+        also: Option<RuleId>,
+    ) -> Self {
         let layers: Vec<&Written> = files
             .iter()
             .map(|file| &file.written)
@@ -73,11 +78,11 @@ impl Policy {
         let overrides: Vec<Override> = overrides.collect();
         let profile = layers.iter().rev().find_map(|layer| layer.profile.as_ref());
         let profile = profile.map_or_else(Profile::default, |profile| profile.value);
-        let has = |rule: &rules::Rule| profile.has(rule) || also == Some(rule.id);
+        let has = |rule: &Rule| profile.has(rule) || also == Some(rule.id);
         Self {
             profile,
-            levels: levels(&layers),
-            speaking: speaking(&overrides),
+            levels: levels(&layers, rules),
+            speaking: speaking(&overrides, rules),
             overrides,
             at_fields: at_fields(&layers),
             require_reason: layers
@@ -90,7 +95,7 @@ impl Policy {
                 .rev()
                 .find_map(|layer| layer.gitops.as_ref())
                 .is_none_or(|flag| flag.value),
-            ..Self::of(chosen(&layers, &has))
+            ..Self::of(chosen(&layers, rules, &has))
         }
     }
 
@@ -109,12 +114,18 @@ impl Policy {
         }
     }
 
-    /// That of a run in which one rule is on, alone or on top of the others that are.
+    /// That of a run in which one of some rules is on, alone or on top of the others that are.
     #[must_use]
-    pub fn with(rule: RuleId, alone: bool) -> Self {
+    pub fn with(rules: &Registry, rule: RuleId, alone: bool) -> Self {
         let default = Profile::default();
-        let is_on = |known: &rules::Rule| known.id == rule || !alone && default.has(known);
-        Self::of(Chosen::of(is_on))
+        let is_on = |known: &Rule| known.id == rule || !alone && default.has(known);
+        Self::of(Chosen::of(rules, is_on))
+    }
+
+    /// The rules that it speaks of.
+    #[must_use]
+    pub fn rules(&self) -> &Registry {
+        &self.chosen.rules
     }
 
     /// Whether the findings of a rule are asked for.
@@ -126,8 +137,9 @@ impl Policy {
     /// Whether the findings of every rule that is meant are asked for, so that where none is, none would be.
     #[must_use]
     pub fn is_all_on(&self, selector: Selector) -> bool {
-        let mut rules = rules::all().iter();
-        rules.all(|rule| !selector.covers(rule.id) || self.is_on(rule.id))
+        let rules = self.rules();
+        let mut all = rules.all();
+        all.all(|rule| !selector.covers(rule.id, rules) || self.is_on(rule.id))
     }
 
     /// What is made of a finding in the source that `locate` says where it is, whose level is `level` unless somebody set
@@ -143,11 +155,15 @@ impl Policy {
         if !self.is_on(found.rule) {
             return None;
         }
-        let place = rules::place_of(found.rule);
+        let rules = self.rules();
+        let place = rules.place_of(found.rule);
         let set = place.and_then(|at| *self.levels.get(at)?);
         let mut decision = Decision {
             level: set.unwrap_or(level),
-            ignored: self.at_fields.iter().any(|ignored| ignored.means(found)),
+            ignored: self
+                .at_fields
+                .iter()
+                .any(|ignored| ignored.means(found, rules)),
         };
         let located = OnceCell::new();
         let located = || located.get_or_init(locate);
@@ -155,7 +171,7 @@ impl Policy {
         for &at in speaking.into_iter().flatten() {
             let special = &self.overrides[at];
             if special.applies(found, &located) {
-                special.decide(found, &mut decision, used);
+                special.decide(found, rules, &mut decision, used);
             }
         }
         Some(decision)
@@ -170,44 +186,46 @@ fn at_fields(layers: &[&Written]) -> Vec<Ignored> {
 }
 
 /// For each rule, which overrides speak of it.
-fn speaking(overrides: &[Override]) -> Vec<Vec<usize>> {
+fn speaking(overrides: &[Override], rules: &Registry) -> Vec<Vec<usize>> {
     if overrides.is_empty() {
         return Vec::new();
     }
-    let of = |rule: &&rules::Rule| {
+    let of = |rule: &Rule| {
         let all = overrides.iter().enumerate();
-        let speaking = all.filter(|(_, special)| special.speaks_of(rule.id));
+        let speaking = all.filter(|(_, special)| special.speaks_of(rule.id, rules));
         speaking.map(|(at, _)| at).collect()
     };
-    rules::all().iter().map(of).collect()
+    rules.all().map(of).collect()
 }
 
 /// The levels that are set: of several for a rule the last layer's holds.
-fn levels(layers: &[&Written]) -> Vec<Option<Level>> {
+fn levels(layers: &[&Written], rules: &Registry) -> Vec<Option<Level>> {
     if layers.iter().all(|layer| layer.levels.is_empty()) {
         return Vec::new();
     }
-    let of = |rule: &&rules::Rule| {
+    let of = |rule: &Rule| {
         let mut set = layers
             .iter()
             .rev()
-            .filter_map(|layer| level(&layer.levels, rule.id));
+            .filter_map(|layer| level(&layer.levels, rule.id, rules));
         set.next().map(|set| set.level)
     };
-    rules::all().iter().map(of).collect()
+    rules.all().map(of).collect()
 }
 
 /// The rules that are on by these layers; `has`: those of the profile.
-fn chosen(layers: &[&Written], has: &impl Fn(&rules::Rule) -> bool) -> Chosen {
-    Chosen::of(|rule| is_chosen(layers, rule.id).unwrap_or_else(|| has(rule)))
+fn chosen(layers: &[&Written], rules: &Registry, has: &impl Fn(&Rule) -> bool) -> Chosen {
+    Chosen::of(rules, |rule| {
+        is_chosen(layers, rule.id, rules).unwrap_or_else(|| has(rule))
+    })
 }
 
 /// What the last layer that speaks of a rule says of it; `None` leaves it to the profile. Where a layer names a profile,
 /// what was selected further out is forgotten, and what was ignored is not.
-fn is_chosen(layers: &[&Written], rule: RuleId) -> Option<bool> {
+fn is_chosen(layers: &[&Written], rule: RuleId, rules: &Registry) -> Option<bool> {
     let mut layers = layers.iter().rev();
     for layer in layers.by_ref() {
-        let is_on = is_on(layer, rule);
+        let is_on = is_on(layer, rule, rules);
         if is_on.is_some() {
             return is_on;
         }
@@ -215,20 +233,23 @@ fn is_chosen(layers: &[&Written], rule: RuleId) -> Option<bool> {
             break;
         }
     }
-    let is_ignored = |layer: &&Written| layer.ignore.iter().any(|known| known.value.covers(rule));
+    let is_ignored = |layer: &&Written| {
+        let mut ignored = layer.ignore.iter();
+        ignored.any(|known| known.value.covers(rule, rules))
+    };
     layers.any(is_ignored).then_some(false)
 }
 
 /// Whether a layer turns a rule on or off. Its name says more than its category, and `ignore` more than
 /// `select`. A layer that selects, and names no profile, has no other rules; only that a text cannot be read is told all
 /// the same.
-fn is_on(layer: &Written, rule: RuleId) -> Option<bool> {
+fn is_on(layer: &Written, rule: RuleId, rules: &Registry) -> Option<bool> {
     let by_name = |selector: &At<Selector>| selector.value.names(rule);
-    let covers = |selector: &At<Selector>| selector.value.covers(rule);
+    let covers = |selector: &At<Selector>| selector.value.covers(rule, rules);
     let mut ignored = layer
         .ignore
         .iter()
-        .filter(|ignored| ignored.value.covers(rule));
+        .filter(|ignored| ignored.value.covers(rule, rules));
     let is_ignored_by_name = ignored.clone().any(|ignored| ignored.value.of.names(rule));
     let select = layer.select.as_deref();
     let selected =
@@ -248,9 +269,9 @@ fn is_on(layer: &Written, rule: RuleId) -> Option<bool> {
 }
 
 /// The level that is set for a rule: by its name, or else by its category.
-fn level(levels: &[SetLevel], rule: RuleId) -> Option<&SetLevel> {
+fn level<'l>(levels: &'l [SetLevel], rule: RuleId, rules: &Registry) -> Option<&'l SetLevel> {
     let by_name = |set: &&SetLevel| set.of.value.names(rule);
-    let covers = |set: &&SetLevel| set.of.value.covers(rule);
+    let covers = |set: &&SetLevel| set.of.value.covers(rule, rules);
     let named = levels.iter().find(by_name);
     named.or_else(|| levels.iter().find(covers))
 }
@@ -260,11 +281,11 @@ impl Override {
         &self.file.written.overrides[self.at]
     }
 
-    fn speaks_of(&self, rule: RuleId) -> bool {
+    fn speaks_of(&self, rule: RuleId, rules: &Registry) -> bool {
         let ignores = self.written().ignore.iter().map(|ignored| ignored.value.of);
         let levels = self.written().levels.iter().map(|set| set.of.value);
         let mut all = ignores.chain(levels);
-        all.any(|selector| selector.covers(rule))
+        all.any(|selector| selector.covers(rule, rules))
     }
 
     /// Whether all its conditions hold. `path`: where the source is.
@@ -291,14 +312,20 @@ impl Override {
                 .is_none_or(|paths| paths.matches(path(), false) == Some(true))
     }
 
-    fn decide(&self, found: &Diagnostic, decision: &mut Decision, used: &mut Used) {
+    fn decide(
+        &self,
+        found: &Diagnostic,
+        rules: &Registry,
+        decision: &mut Decision,
+        used: &mut Used,
+    ) {
         for ignored in &self.written().ignore {
-            if ignored.value.means(found) {
+            if ignored.value.means(found, rules) {
                 decision.ignored = true;
                 used.mark(&self.file, ignored.span);
             }
         }
-        if let Some(set) = level(&self.written().levels, found.rule) {
+        if let Some(set) = level(&self.written().levels, found.rule, rules) {
             decision.level = set.level;
             used.mark(&self.file, set.of.span);
         }
@@ -323,11 +350,11 @@ mod tests {
             )
         };
         let files: Vec<Arc<File>> = texts.iter().map(|text| read(text).unwrap()).collect();
-        Policy::new(&files, &Written::default(), None)
+        Policy::new(&files, &Written::default(), &Registry::default(), None)
     }
 
     fn rule(name: &str) -> RuleId {
-        rules::find(name).unwrap().id
+        crate::rules::find(name).unwrap().id
     }
 
     fn level_of(policy: &Policy, rule: RuleId) -> Option<Level> {

@@ -7,13 +7,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{KEYS, Key, Shape};
-use super::written::{At, SetLevel, Written, WrittenVersions};
+use super::written::{At, SetLevel, UnknownRule, Written, WrittenVersions};
 use crate::api::Versions;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, RuleId};
 use crate::nearest::nearest;
 use crate::objects::World;
 use crate::pod_security::Standard;
-use crate::rules::{Ignored, Profile, Selector};
+use crate::rules::{Ignored, Profile, Registry, Selector};
 use crate::schema::words::list;
 use crate::source::Span;
 
@@ -48,7 +48,14 @@ pub(super) fn read(text: &str) -> Result<Written, Vec<Problem>> {
         }
     }
     if reader.problems.is_empty() {
+        written.unknown = reader.unknown;
         return Ok(written);
+    }
+    // Where people have rules, theirs are looked at once the file can be read.
+    if written.rule_locations.is_empty() {
+        let unknown = std::mem::take(&mut reader.unknown).into_iter();
+        let unknown = unknown.map(|unknown| unknown.problem);
+        reader.problems.extend(unknown);
     }
     reader.problems.sort_by_key(|problem| problem.span);
     let others = reader
@@ -64,12 +71,17 @@ pub(super) fn read(text: &str) -> Result<Written, Vec<Problem>> {
 /// Of how many faults each is told; of the others how many there are.
 const MOST_TOLD: usize = 50;
 
+/// How many names a file may have of rules that are none of podlint's: such names are kept for good.
+const MOST_OTHERS: usize = 1000;
+
 /// How many globs and patterns a file may have: paths and findings are held against each.
 const MOST_PATTERNS: usize = 2000;
 
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) problems: Vec<Problem>,
+    /// Names that are none of podlint's rules.
+    pub(super) unknown: Vec<UnknownRule>,
     patterns: usize,
 }
 
@@ -89,7 +101,8 @@ impl Reader {
                 "levels" => into.levels = self.levels(key, value),
                 "require-reason" => into.require_reason = self.flag(key, value),
                 "images" => into.images = self.images(key, value),
-                "rules" => into.parameters = self.parameters(key, value),
+                "rules" => (into.parameters, into.unread) = self.parameters(key, value),
+                "rule-locations" => into.rule_locations = self.texts(key, value),
                 "gitops" => into.gitops = self.flag(key, value),
                 "charts" => into.charts = self.charts(key, value),
                 "overrides" => into.overrides = self.overrides(key, value),
@@ -246,8 +259,11 @@ impl Reader {
     pub(super) fn ignored(&mut self, key: &Key, value: &Value<'_>) -> Vec<At<Ignored>> {
         let mut all = Vec::new();
         for At { value: text, span } in self.texts(key, value) {
-            match Ignored::parse(&text) {
-                Ok(value) => all.push(At { value, span }),
+            match Ignored::parse(&text, self.may_name_others()) {
+                Ok(value) => {
+                    self.note(value.of, span);
+                    all.push(At { value, span });
+                }
                 Err(error) => self.problem_at(span, error, None),
             }
         }
@@ -262,13 +278,49 @@ impl Reader {
     }
 
     fn selector(&mut self, name: &str, span: Span) -> Option<At<Selector>> {
-        match Selector::parse(name) {
-            Ok(value) => Some(At { value, span }),
+        match Selector::parse(name, self.may_name_others()) {
+            Ok(value) => {
+                self.note(value, span);
+                Some(At { value, span })
+            }
             Err(near) => {
                 self.problem_at(span, Selector::unknown(name, near), None);
                 None
             }
         }
+    }
+
+    /// Whether there may be more names that are none of podlint's.
+    pub(super) fn may_name_others(&self) -> bool {
+        self.unknown.len() < MOST_OTHERS
+    }
+
+    /// Takes note of a name that is none of podlint's.
+    fn note(&mut self, selector: Selector, span: Span) {
+        let rules = Registry::default();
+        if let Selector::Rule(rule) = selector
+            && !selector.is_one_of(&rules)
+        {
+            let near = Selector::near(rule.name(), &rules);
+            let message = Selector::unknown(rule.name(), near);
+            self.unknown_rule(rule, span, message, None);
+        }
+    }
+
+    /// Takes note of a rule that people may have written, and of what to tell if nobody has.
+    pub(super) fn unknown_rule(
+        &mut self,
+        rule: RuleId,
+        span: Span,
+        message: String,
+        help: Option<String>,
+    ) {
+        let problem = Problem {
+            span,
+            message,
+            help,
+        };
+        self.unknown.push(UnknownRule { rule, problem });
     }
 
     pub(super) fn levels(&mut self, key: &Key, value: &Value<'_>) -> Vec<SetLevel> {
@@ -360,7 +412,7 @@ pub(super) fn span(range: Range<usize>) -> Span {
     Span::new(range.start as u32, range.end as u32)
 }
 
-fn at<T>(value: T, of: &Value<'_>) -> At<T> {
+pub(super) fn at<T, U>(value: T, of: &Spanned<U>) -> At<T> {
     At {
         value,
         span: span(of.span()),

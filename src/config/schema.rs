@@ -5,7 +5,10 @@ use serde_json::{Map, Value, json};
 use super::keys::{KEYS, Key, OVERRIDE, Shape};
 use crate::diagnostic::Level;
 use crate::objects::World;
-use crate::rules::{self, Parameter, Profile, Sort};
+use crate::rules::{self, Parameter, Profile, Registry, Sort};
+
+/// What a rule may be called.
+const RULE: &str = "^[a-z][a-z0-9-]{0,62}$";
 
 /// The schema as JSON text.
 #[must_use]
@@ -16,7 +19,10 @@ pub fn json_schema() -> String {
     let levels: Vec<&str> = Level::ALL.into_iter().map(Level::name).collect();
     let selectors = [rules::names(), vec![rules::ALL]].concat();
     schema["definitions"] = json!({
-        "selector": {"enum": selectors},
+        "selector": {"anyOf": [
+            {"enum": selectors},
+            {"type": "string", "pattern": RULE, "description": "a rule of your own"},
+        ]},
         "level": {"enum": levels},
     });
     format!("{schema:#}\n")
@@ -75,7 +81,8 @@ fn shape(shape: Shape) -> Value {
 
 fn parameters() -> Value {
     let mut all = Map::new();
-    for (rule, parameter) in rules::parameters() {
+    let ours = Registry::default();
+    for (rule, parameter) in ours.parameters() {
         let rule = all.entry(rule.name()).or_insert_with(
             || json!({"type": "object", "additionalProperties": false, "properties": {}}),
         );
@@ -83,7 +90,12 @@ fn parameters() -> Value {
         schema["description"] = json!(parameter.about);
         rule["properties"][&parameter.name] = schema;
     }
-    json!({"type": "object", "additionalProperties": false, "properties": all})
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "patternProperties": {RULE: {"type": "object"}},
+        "properties": all,
+    })
 }
 
 fn parameter_shape(parameter: &Parameter) -> Value {

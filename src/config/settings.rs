@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::charts::ChartValues;
 use super::file::{Fault, File};
 use super::find::Files;
+use super::pages::Pages;
 use super::policy::Policy;
 use super::written::{At, Written, WrittenVersions};
 use crate::api::Versions;
@@ -17,7 +18,7 @@ use crate::files::{Most, Reach, seen_from};
 use crate::host::Host;
 use crate::objects::World;
 use crate::pod_security::Standard;
-use crate::rules::{Chosen, Ignored, Parameters, Profile, Selector};
+use crate::rules::{Chosen, Ignored, Parameters, Profile, Registry, Selector};
 use crate::source::Span;
 
 /// What to check against, and what is asked for.
@@ -89,20 +90,24 @@ impl From<Fault> for Unsettled {
 }
 
 impl Settings {
-    /// What a configuration file in the working directory gives, in a run that looks at all that it speaks of. `also`: a
-    /// rule that every profile is to have.
+    /// What a configuration file in the working directory gives, in a run that looks at all that it speaks of. `rules` are at
+    /// hand besides, and `also` is one that every profile is to have.
     ///
     /// # Errors
     ///
     /// In a sentence, the first thing that is wrong with it.
-    pub fn of_text(shown: &str, text: &str, also: Option<RuleId>) -> Result<Self, String> {
+    pub fn of_text(
+        shown: &str,
+        text: &str,
+        (rules, also): (&Registry, Option<RuleId>),
+    ) -> Result<Self, String> {
         let host = Host::default();
         let here = host.files.here();
         let reach = Reach::around(&*host.files, &here, &here);
         let read = File::read(shown.to_owned(), text.to_owned(), &here, reach);
         let settled = read.map_err(Unsettled::File).and_then(|file| {
             Settling::by(&Flags::default())?
-                .and(also)
+                .and(rules, also)
                 .settle(&Files::of(&host, file), &[here])
         });
         settled.map_err(|error| match error {
@@ -166,6 +171,18 @@ impl Settings {
         }
     }
 
+    /// The same with rules that people have written, all of which are on.
+    #[must_use]
+    pub fn by(&self, rules: Registry) -> Self {
+        let chosen = Chosen::of(&rules, |rule| {
+            rule.own().is_some() || self.policy.is_on(rule.id)
+        });
+        Self {
+            policy: Arc::new(Policy::of(chosen)),
+            ..self.clone()
+        }
+    }
+
     /// Whether objects are checked against the same as by `other`.
     #[must_use]
     pub fn judges_like(&self, other: &Self) -> bool {
@@ -174,6 +191,19 @@ impl Settings {
             && self.parameters == other.parameters
             && self.schemas.are(&other.schemas)
             && self.policy.chosen == other.policy.chosen
+    }
+
+    /// The rules that hold here.
+    #[must_use]
+    pub fn rules(&self) -> &Registry {
+        self.policy.rules()
+    }
+
+    /// The rules that hold somewhere in the run.
+    #[must_use]
+    pub fn rules_anywhere(&self) -> Registry {
+        let all = [self].into_iter().chain(self.nearer.values());
+        Registry::united(all.map(Self::rules))
     }
 
     /// The rules that are on somewhere in the run.
@@ -243,6 +273,7 @@ pub struct Settling {
     charts: Option<ChartValues>,
     also: Option<RuleId>,
     schemas: HashMap<(Vec<String>, Option<String>, Reach), Schemas>,
+    pages: Pages,
 }
 
 impl Settling {
@@ -259,11 +290,13 @@ impl Settling {
             charts: flags.charts.clone(),
             also: None,
             schemas: HashMap::new(),
+            pages: Pages::default(),
         })
     }
 
-    /// The same, with a rule that every profile is to have.
-    fn and(self, also: Option<RuleId>) -> Self {
+    /// The same, with rules that are at hand besides, and one that every profile is to have.
+    fn and(mut self, rules: &Registry, also: Option<RuleId>) -> Self {
+        self.pages.at_hand = rules.clone();
         Self { also, ..self }
     }
 
@@ -276,6 +309,7 @@ impl Settling {
         let mut settings = self.of(files, &files.here)?;
         for (directory, file) in &files.by_directory {
             let nearer = self.of(files, directory)?;
+            file.verify(nearer.rules())?;
             settings.nearer.insert(directory.clone(), nearer);
             let whole = looked.iter().any(|looked| directory.starts_with(looked));
             settings.files.push((Arc::clone(file), whole));
@@ -298,13 +332,14 @@ impl Settling {
             nearest.find_map(|written| written.kubernetes_version.clone())
         });
         let schemas = self.schemas(chain, files, versions.as_ref().map(|at| &*at.value.text))?;
+        let rules = self.pages.of(chain, files)?;
         Ok(Settings {
             host: files.host.clone(),
             versions_are_asked: versions.is_some(),
             versions: versions.map_or_else(Versions::default, |at| at.value.versions),
             schemas,
-            parameters: self.parameters(chain),
-            policy: Arc::new(Policy::new(chain, &self.flags, self.also)),
+            parameters: self.parameters(chain, &rules),
+            policy: Arc::new(Policy::new(chain, &self.flags, &rules, self.also)),
             ..Settings::default()
         })
     }
@@ -364,8 +399,31 @@ impl Settling {
         Ok(schemas)
     }
 
+    /// Whether the rules are there that flags name: those of `settings`, or of what is nearer to files.
+    ///
+    /// # Errors
+    ///
+    /// The first that is not.
+    pub fn verify_flags(&self, settings: &Settings) -> Result<(), Unsettled> {
+        let rules = settings.rules_anywhere();
+        let selected = self.flags.select.iter().flatten();
+        let selected = selected.map(|selector| ("--select", selector.value));
+        let ignored = self.flags.ignore.iter();
+        let ignored = ignored.map(|ignored| ("--ignore", ignored.value.of));
+        let mut unknown = selected.chain(ignored);
+        match unknown.find(|(_, selector)| !selector.is_one_of(&rules)) {
+            None => Ok(()),
+            Some((flag, selector)) => {
+                let name = selector.name();
+                let near = Selector::near(name, &rules);
+                let sentence = Selector::unknown(name, near);
+                Err(Unsettled::Flag(format!("{flag}: {sentence}")))
+            }
+        }
+    }
+
     /// What the flags and these files tell rules, the outermost first.
-    fn parameters(&self, chain: &[Arc<File>]) -> Parameters {
+    fn parameters(&self, chain: &[Arc<File>], rules: &Registry) -> Parameters {
         let nearest = || chain.iter().rev().map(|file| &file.written);
         let images = nearest().flat_map(|written| &written.images);
         let images = images.map(|image| Arc::clone(&image.value));
@@ -376,8 +434,11 @@ impl Settling {
         let mut worlds = [&self.flags].into_iter().chain(nearest());
         let world = worlds.find_map(|written| written.scope.as_ref());
         parameters.world = world.map(|at| at.value).unwrap_or_default();
-        for set in chain.iter().flat_map(|file| &file.written.parameters) {
-            parameters.set(set.rule, &set.of.name, set.value.clone());
+        for file in chain {
+            let of_others = file.unread(rules).flatten();
+            for set in file.written.parameters.iter().cloned().chain(of_others) {
+                parameters.set(set.rule, &set.name.value, set.value);
+            }
         }
         parameters
     }

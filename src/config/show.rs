@@ -8,9 +8,10 @@ use super::file::File;
 use super::find::Files;
 use super::keys::{KEYS, Key};
 use super::policy::Policy;
-use super::written::{At, SetLevel, Written, WrittenChart, WrittenOverride};
+use super::settings::{Flags, Settling, Unsettled};
+use super::written::{At, SetLevel, SetParameter, Written, WrittenChart, WrittenOverride};
 use crate::api::Versions;
-use crate::rules::{self, Ignored, Profile, Selector};
+use crate::rules::{Ignored, Profile, Registry, Rule, Selector};
 use crate::source::{LineIndex, Span};
 
 /// The commented file that a new user starts with: every key, and nothing that holds.
@@ -45,24 +46,20 @@ fn commented(sentence: &str) -> String {
 }
 
 /// What the files say of `path`, as a configuration file, with where each entry comes from.
-#[must_use]
-pub fn describe(files: &Files, path: &Path) -> String {
-    let chain = files.chain(&files.host.files.locate(path));
+///
+/// # Errors
+///
+/// What they say cannot be done.
+pub fn describe(files: &Files, path: &Path) -> Result<String, Unsettled> {
+    let path = files.host.files.locate(path);
+    let settings = Settling::by(&Flags::default())?.settle(files, &[])?;
+    let settings = settings.at(&path);
+    let chain = files.chain(&path);
     let mut show = Show::default();
     if chain.is_empty() {
         show.text.push_str("# there is no configuration file\n");
     }
-    let has_version = show.single(&chain, "kubernetes-version", |written| {
-        let version = written.kubernetes_version.as_ref()?;
-        Some((format!("\"{}\"", version.value.text), version.span))
-    });
-    if !has_version {
-        let newest = Versions::default();
-        show.line(
-            &format!("kubernetes-version = \"{newest}\""),
-            "the newest known",
-        );
-    }
+    show.version(&chain);
     show.single(&chain, "pod-security", |written| {
         let standard = written.pod_security.as_ref()?;
         Some((format!("\"{}\"", standard.value), standard.span))
@@ -74,22 +71,15 @@ pub fn describe(files: &Files, path: &Path) -> String {
     show.nearest_list(&chain, "schema-locations", |written| {
         written.schema_locations.as_ref()
     });
+    show.lists(&chain, "rule-locations", |written| {
+        texts(&written.rule_locations)
+    });
     show.lists(&chain, "exclude", |written| texts(&written.exclude));
     show.single(&chain, "project", |written| {
         let project = written.project.as_ref()?;
         Some((project.value.quoted(), project.span))
     });
-    let has_profile = show.single(&chain, "profile", |written| {
-        let profile = written.profile.as_ref()?;
-        Some((format!("\"{}\"", profile.value.name()), profile.span))
-    });
-    if !has_profile {
-        let profile = Profile::default().name();
-        show.line(
-            &format!("profile = \"{profile}\""),
-            "unless a file says otherwise",
-        );
-    }
+    show.profile(&chain);
     show.nearest_list(&chain, "select", |written| written.select.as_ref());
     show.lists(&chain, "ignore", |written| ignored(&written.ignore));
     show.single(&chain, "require-reason", |written| {
@@ -98,15 +88,15 @@ pub fn describe(files: &Files, path: &Path) -> String {
     });
     show.levels(&chain);
     show.images(&chain);
-    show.parameters(&chain);
+    show.parameters(&chain, settings.rules());
     show.charts(&chain);
     show.single(&chain, "gitops", |written| {
         let flag = written.gitops.as_ref()?;
         Some((flag.value.to_string(), flag.span))
     });
     show.overrides(&chain);
-    show.changed(&chain);
-    show.text
+    show.changed(&settings.policy);
+    Ok(show.text)
 }
 
 /// Something that stands in quotes.
@@ -170,6 +160,34 @@ impl Show {
             self.line(&format!("{key} = {value}"), &origin(file, *span));
         }
         found.is_some()
+    }
+
+    fn version(&mut self, chain: &[Arc<File>]) {
+        let has_version = self.single(chain, "kubernetes-version", |written| {
+            let version = written.kubernetes_version.as_ref()?;
+            Some((format!("\"{}\"", version.value.text), version.span))
+        });
+        if !has_version {
+            let newest = Versions::default();
+            self.line(
+                &format!("kubernetes-version = \"{newest}\""),
+                "the newest known",
+            );
+        }
+    }
+
+    fn profile(&mut self, chain: &[Arc<File>]) {
+        let has_profile = self.single(chain, "profile", |written| {
+            let profile = written.profile.as_ref()?;
+            Some((format!("\"{}\"", profile.value.name()), profile.span))
+        });
+        if !has_profile {
+            let profile = Profile::default().name();
+            self.line(
+                &format!("profile = \"{profile}\""),
+                "unless a file says otherwise",
+            );
+        }
     }
 
     /// A list of which the nearest holds.
@@ -249,12 +267,14 @@ impl Show {
     }
 
     /// Of several for the same parameter the nearest holds.
-    fn parameters(&mut self, chain: &[Arc<File>]) {
-        for (rule, known) in rules::parameters() {
+    fn parameters(&mut self, chain: &[Arc<File>], rules: &Registry) {
+        for (rule, known) in rules.parameters() {
             let mut nearest = chain.iter().rev();
             let found = nearest.find_map(|file| {
-                let mut set = file.written.parameters.iter();
-                Some((file, set.find(|set| (set.rule, set.of) == (*rule, *known))?))
+                let of_others = file.unread(rules).flatten();
+                let mut set = file.written.parameters.iter().cloned().chain(of_others);
+                let is_it = |set: &SetParameter| set.rule == rule && set.name.value == known.name;
+                Some((file, set.find(is_it)?))
             });
             let Some((file, set)) = found else { continue };
             let heading = format!("\n[rules.{rule}]\n");
@@ -262,7 +282,7 @@ impl Show {
                 self.text.push_str(&heading);
             }
             let line = format!("{} = {}", known.name, set.value.written());
-            self.line(&line, &origin(file, set.span));
+            self.line(&line, &origin(file, set.name.span));
         }
     }
 
@@ -287,13 +307,11 @@ impl Show {
     }
 
     /// What follows for the rules: those of the profile that are off, and those beyond it that are on.
-    fn changed(&mut self, chain: &[Arc<File>]) {
-        let policy = Policy::new(chain, &Written::default(), None);
+    fn changed(&mut self, policy: &Policy) {
         for (is_on, what) in [(false, "off"), (true, "on as well")] {
-            let is_changed = |rule: &&&rules::Rule| {
-                policy.is_on(rule.id) == is_on && policy.profile.has(rule) != is_on
-            };
-            let changed = rules::all().iter().filter(is_changed);
+            let is_changed =
+                |rule: &&Rule| policy.is_on(rule.id) == is_on && policy.profile.has(rule) != is_on;
+            let changed = policy.rules().all().filter(is_changed);
             let names: Vec<&str> = changed.map(|rule| rule.name()).collect();
             if !names.is_empty() {
                 let sentence = format!("Rules that are {what}: {}", names.join(", "));

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::read::Problem;
 use crate::api::Versions;
 use crate::diagnostic::{Level, RuleId};
 use crate::facts::Named;
 use crate::objects::World;
 use crate::pod_security::Standard;
-use crate::rules::{Ignored, Parameter, Profile, Selector, Value};
+use crate::rules::{Ignored, Item, Profile, Selector, Value};
 use crate::source::Span;
 
 /// A value and where it stands.
@@ -35,10 +36,24 @@ pub(super) struct SetLevel {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SetParameter {
     pub(super) rule: RuleId,
-    pub(super) of: &'static Parameter,
-    /// Its name.
-    pub(super) span: Span,
+    pub(super) name: At<String>,
     pub(super) value: Value,
+}
+
+/// A parameter of a rule that people have written: what it takes is known once their pages are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct UnreadParameter {
+    pub(super) rule: RuleId,
+    pub(super) name: At<String>,
+    pub(super) value: At<Item>,
+}
+
+/// A name that is none of podlint's rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct UnknownRule {
+    pub(super) rule: RuleId,
+    /// What is to be told if nobody has written it.
+    pub(super) problem: Problem,
 }
 
 /// A file; a field per key.
@@ -57,6 +72,11 @@ pub(super) struct Written {
     pub(super) require_reason: Option<At<bool>>,
     pub(super) images: Vec<At<Arc<Named>>>,
     pub(super) parameters: Vec<SetParameter>,
+    pub(super) rule_locations: Vec<At<String>>,
+    /// The parameters of rules that are none of podlint's.
+    pub(super) unread: Vec<UnreadParameter>,
+    /// The rules that are named, wherever, and are none of podlint's.
+    pub(super) unknown: Vec<UnknownRule>,
     pub(super) charts: Vec<WrittenChart>,
     pub(super) gitops: Option<At<bool>>,
     pub(super) overrides: Vec<WrittenOverride>,

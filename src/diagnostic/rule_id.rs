@@ -1,6 +1,8 @@
 //! What tells rules apart.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Serialize, Serializer};
 
@@ -12,6 +14,20 @@ impl RuleId {
     /// The rule of that name, which is to have a page.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The rule that people call so, whose page they have written. Each name is kept as long as the program runs, so that
+    /// what is found and what is asked for can name rules at no cost; there are as many as people write.
+    #[must_use]
+    pub fn of_people(name: &str) -> Self {
+        static NAMES: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+        let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = names.get(name) {
+            return Self(known);
+        }
+        let name: &'static str = Box::leak(name.into());
+        names.insert(name);
         Self(name)
     }
 

@@ -12,7 +12,7 @@ use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
 use super::{
     Defect, Finding, Input, Rendered, Report, Skipped, across, for_older, of_tests, part, policies,
-    rendered,
+    rendered, written,
 };
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
@@ -25,7 +25,10 @@ pub(super) fn assemble(
     inputs: &[Input],
     settings: &Settings,
 ) -> Report {
-    let mut report = Report::default();
+    let mut report = Report {
+        rules: settings.rules_anywhere(),
+        ..Report::default()
+    };
     let mut all = gather(outcomes, &mut report);
     settle_parts(&mut all, inputs, settings);
     let defects = judge_together(&mut all, inputs, settings);
@@ -80,10 +83,11 @@ fn settle_parts(all: &mut [Judged], inputs: &[Input], settings: &Settings) {
     }
 }
 
-/// Adds what only the objects of a world tell together, and what policies say. Gives where podlint failed.
+/// Adds what only the objects of a world tell together, what policies say, and what rules say that people have written. Gives where podlint failed.
 fn judge_together(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> Vec<Defect> {
     let input = |judged: &Judged| &inputs[judged.source.id.0 as usize];
     let has_policies = policies::are_among(&*all);
+    let has_written = written::are_asked(settings);
     let (mut defects, mut worlds) = (Vec::new(), Vec::new());
     for world in renderings::worlds(all, inputs) {
         let mut inventory = Inventory::default();
@@ -97,13 +101,16 @@ fn judge_together(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> 
             }
         }
         defects.extend(across::check(world, &inventory, inputs, settings));
-        if has_policies {
+        if has_policies || has_written {
             let rendered = world.first().and_then(|judged| input(judged).rendered());
             worlds.push((rendered.map(Rendered::rendering), inventory));
         }
     }
     if has_policies {
         defects.extend(policies::apply(all, &worlds, inputs, settings));
+    }
+    if has_written {
+        defects.extend(written::apply(all, &worlds, inputs, settings));
     }
     defects
 }

@@ -20,7 +20,7 @@ use crate::objects::{
 };
 use crate::panic::{self};
 use crate::placeholder;
-use crate::rules::{self, KnownPod};
+use crate::rules::{self, Around, KnownPod, Unchecked};
 use crate::schema;
 use crate::secret;
 use crate::source::{Source, Span};
@@ -59,7 +59,7 @@ pub(super) fn judge(
     if let Some(past) = past {
         compare(&tree, past, settings, &mut judged);
     }
-    let comments = Suppressions::of_comments(judged.source.id, &tree);
+    let comments = Suppressions::of_comments(judged.source.id, &tree, settings.rules());
     judged.suppressions.append(comments);
     if let Some(today) = settings.host.today {
         judged.suppressions.expire(today);
@@ -205,7 +205,7 @@ fn judge_document<'t>(
                     let follows = |found: &Diagnostic| follows_fault(object, document, found);
                     said.found.retain(|found| !follows(found));
                 }
-                judged.take(object, said, document.is_broken());
+                judged.take(object, said, document.is_broken(), settings.rules());
             }
             if document.is_broken() {
                 judged.unchecked.push(document.span);
@@ -300,6 +300,7 @@ fn look_at<'t>(
         spared = demonstration::spare(object, &judged.source.path, settings, &mut by_rules);
         found.append(&mut by_rules);
     }
+    let unchecked = ask_written((object, workload.as_ref()), settings, judged, &mut found);
     let mut said = match by_schema {
         Some(unasked) => {
             let file = absolute(&*settings.host.files, &judged.source.path);
@@ -307,8 +308,9 @@ fn look_at<'t>(
             said.pass_rules(object, unasked);
             said
         }
-        None => Said::without_schema(object),
+        None => Said::without_schema(object, found),
     };
+    said.pass_written(object, unchecked);
     // Nothing says any more whether a suppression in the object is used.
     said.unchecked
         .extend(spared.pop().map(|_| object.root.span()));
@@ -322,6 +324,26 @@ fn look_at<'t>(
         None => said.inventory.add_unknown(object, path),
     }
     said
+}
+
+/// Asks the rules that people have written of an object, with the pod that it has; gives those that could not be asked.
+fn ask_written(
+    asked: (&Object<'_>, Option<&Workload<'_>>),
+    settings: &Settings,
+    judged: &mut Judged,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Unchecked> {
+    let newest = settings.versions.iter().next_back().unwrap_or_default();
+    let around = Around::alone(newest, &settings.parameters);
+    let mut by_rules = Vec::new();
+    let (unchecked, failed) =
+        rules::check_written(asked, around, &settings.policy.chosen, &mut by_rules);
+    for (rule, panic) in failed {
+        judged.fail(Some(asked.0), Some(rule), panic);
+    }
+    by_rules.retain(|by_rule| !found.iter().any(|known| hides(known, by_rule)));
+    found.append(&mut by_rules);
+    unchecked
 }
 
 /// Whether a rule's finding is on a value that cannot be read.

@@ -13,6 +13,7 @@ use crate::engine::test_data::TestFiles;
 use crate::gitops::Role;
 use crate::objects::{Inventory, Object, Resource, Skip};
 use crate::panic::Panic;
+use crate::rules::{Registry, Unchecked};
 use crate::source::{Source, Span};
 use crate::suppress::Suppressions;
 
@@ -209,7 +210,13 @@ impl Judged {
 
     /// Takes in what was found in an object of a document; what keeps the server from reading it waits, so that it
     /// can be read as it was meant.
-    pub(super) fn take(&mut self, object: &Object<'_>, said: Said, is_broken: bool) {
+    pub(super) fn take(
+        &mut self,
+        object: &Object<'_>,
+        mut said: Said,
+        is_broken: bool,
+        rules: &Registry,
+    ) {
         if said.skip.is_some() {
             // Others may name it all the same.
             self.inventory.append(said.inventory);
@@ -220,9 +227,15 @@ impl Judged {
                 reason: Skip::NoSchema,
                 what: said.skip,
             });
+            // Rules that people have written need no schema.
+            if !said.found.is_empty() {
+                self.suppressions.add_annotations(object, rules);
+                self.diagnostics.append(&mut said.found);
+            }
+            self.skipped.append(&mut said.passed);
             return;
         }
-        self.suppressions.add_annotations(object);
+        self.suppressions.add_annotations(object, rules);
         self.is_cut |= said.found.len() >= MOST_OF_DOCUMENT;
         if is_broken || !said.found.iter().any(guess::is_guess) {
             self.keep(said);
@@ -253,17 +266,30 @@ pub(super) struct Said {
     /// Why it is not checked, or in part, and where that is.
     pub(super) passed: Vec<Passed>,
     pub(super) unchecked: Vec<Span>,
-    /// What it is, where no schema is known for that: then nothing is found in it.
+    /// What it is, where no schema is known for that: then only rules that people have written find anything in it.
     pub(super) skip: Option<Box<str>>,
 }
 
 impl Said {
-    /// There is no schema for an object's kind.
-    pub(super) fn without_schema(object: &Object<'_>) -> Self {
+    /// There is no schema for an object's kind, but there may be rules that people have written.
+    pub(super) fn without_schema(object: &Object<'_>, by_rules: Vec<Diagnostic>) -> Self {
         Self {
+            found: by_rules,
             skip: Some(format!("{} {}", object.api_version, object.kind).into()),
             ..Self::default()
         }
+    }
+
+    /// Takes note of rules that people have written, and that could not be asked of an object.
+    pub(super) fn pass_written(&mut self, object: &Object<'_>, unchecked: Vec<Unchecked>) {
+        if !unchecked.is_empty() {
+            self.unchecked.push(object.root.span());
+        }
+        self.passed.extend(unchecked.into_iter().map(|of| Passed {
+            document: object.document,
+            reason: Skip::Expression,
+            what: Some(format!("`{}`: {}", of.rule, of.why).into()),
+        }));
     }
 
     /// Takes note of the rules of a CRD that were not asked of an object.

@@ -33,6 +33,8 @@ mod text;
 mod unfilled;
 mod unite;
 mod verdict;
+mod world;
+mod written;
 
 pub use input::{Input, unread};
 pub use refused::is_refused;

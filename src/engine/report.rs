@@ -9,6 +9,7 @@ use super::{By, Input};
 use crate::diagnostic::{Category, Diagnostic, Level, RuleId};
 use crate::objects::Skip;
 use crate::panic::Panic;
+use crate::rules::Registry;
 use crate::source::{Source, SourceId};
 
 /// A diagnostic with what its rule's page says of it.
@@ -61,6 +62,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What was checked; the number of a source is its place here.
     pub inputs: Vec<Input>,
+    /// The rules that findings are of.
+    pub rules: Registry,
     /// The sources that findings are in.
     pub sources: BTreeMap<SourceId, Source>,
     /// What was looked at and what was not.

@@ -81,7 +81,7 @@ mod tests {
 
     fn report(text: &str) -> Report {
         let settings = Settings {
-            policy: Arc::new(Policy::with(RULE, true)),
+            policy: Arc::new(Policy::with(&crate::rules::Registry::default(), RULE, true)),
             ..Settings::default()
         };
         let input = Input::Bytes {

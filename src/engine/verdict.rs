@@ -9,7 +9,7 @@ use super::judged::Judged;
 use super::report::{Finding, Report};
 use crate::config::{Policy, Settings, Used};
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
-use crate::rules;
+use crate::rules::Registry;
 use crate::secret;
 use crate::source::{Source, SourceId, Span};
 use crate::suppress::{Reported, Review, Suppressions};
@@ -78,7 +78,7 @@ impl<'s> Verdicts<'s> {
                 findings.push(finding);
             }
         }
-        leave_out_less(&mut findings);
+        leave_out_less(&mut findings, policy.rules());
         findings
     }
 
@@ -98,8 +98,12 @@ impl<'s> Verdicts<'s> {
         let review = Review {
             source: source.id,
             text: &source.text,
+            rules: policy.rules(),
             require_reason: policy.require_reason,
-            is_on: &|selector| policy.is_all_on(selector) && (around || !selector.spans_objects()),
+            is_on: &|selector| {
+                let is_whole = around || !selector.spans_objects(policy.rules());
+                policy.is_all_on(selector) && is_whole
+            },
             reported: Reported::of(&source.text, places),
         };
         let mut found = Vec::new();
@@ -145,9 +149,10 @@ impl<'s> Verdicts<'s> {
 
     fn is_suppressed(&mut self, found: &Diagnostic) -> bool {
         let mut suppressed = false;
+        let rules = self.settings.of(self.path_of(found.primary.source)).rules();
         for label in [&found.primary].into_iter().chain(&found.labels) {
             if let Some(suppressions) = self.suppressions.get_mut(&label.source) {
-                suppressed |= suppressions.apply(found.rule, label.span);
+                suppressed |= suppressions.apply(found.rule, label.span, rules);
             }
         }
         suppressed
@@ -174,7 +179,7 @@ impl<'s> Verdicts<'s> {
         path: &str,
         policy: &Policy,
     ) -> Option<(Finding, bool)> {
-        let page = rules::page(diagnostic.rule);
+        let page = policy.rules().page(diagnostic.rule);
         diagnostic.server = diagnostic.server.or(page.server);
         let level = page.level(diagnostic.server, diagnostic.certainty);
         let files = &*self.settings.host.files;
@@ -191,15 +196,15 @@ impl<'s> Verdicts<'s> {
 }
 
 /// Leaves out findings at a place where another one says more of the same.
-fn leave_out_less(findings: &mut Vec<Finding>) {
+fn leave_out_less(findings: &mut Vec<Finding>, rules: &Registry) {
     let outranked = |finding: &Finding| {
         let found = &finding.diagnostic;
         let source = found.primary.source;
         let places = [&found.primary].into_iter().chain(&found.labels);
         let here = places.filter(move |label| label.source == source);
         let spans: Vec<Span> = here.map(|label| label.span).collect();
-        let rules = rules::page(found.rule).outranks.iter();
-        rules.flat_map(move |rule| spans.clone().into_iter().map(move |span| (span, &**rule)))
+        let less = rules.page(found.rule).outranks.iter();
+        less.flat_map(move |rule| spans.clone().into_iter().map(move |span| (span, &**rule)))
     };
     let less: HashSet<(Span, &str)> = findings.iter().flat_map(outranked).collect();
     if !less.is_empty() {

@@ -54,8 +54,8 @@ impl WorkloadKind {
         }
     }
 
-    /// Where the pod's `metadata` and `spec` are.
-    fn template<'t>(self, object: &Object<'t>) -> Option<Cursor<'t>> {
+    /// Where the pod's `metadata` and `spec` are in an object of the kind.
+    pub(crate) fn template<'t>(self, object: &Object<'t>) -> Option<Cursor<'t>> {
         let mut keys = self.path().iter();
         keys.try_fold(object.root, |at, key| at.get(key))
     }

@@ -92,10 +92,7 @@ impl Has {
             Name::Request => request(),
             Name::Authorizer => Type::AUTHORIZER,
             Name::ResourceAuthorizer => Type::RESOURCE_CHECK,
-            Name::Variables => Type::Object(Object(Arc::new(Declared {
-                name: VARIABLES,
-                fields: self.variables.clone().unwrap_or_default(),
-            }))),
+            Name::Variables => of_fields(VARIABLES, self.variables.clone().unwrap_or_default()),
         }
     }
 }
@@ -131,10 +128,12 @@ fn object<const N: usize>(name: &'static str, fields: [(&'static str, Type); N])
     let fields = fields
         .into_iter()
         .map(|(name, kind)| (Arc::from(name), kind));
-    Type::Object(Object(Arc::new(Declared {
-        name,
-        fields: fields.collect(),
-    })))
+    of_fields(name, fields.collect())
+}
+
+/// An object type of that name with these fields.
+pub(crate) fn of_fields(name: &'static str, fields: Names) -> Type {
+    Type::Object(Object(Arc::new(Declared { name, fields })))
 }
 
 fn texts<const N: usize>(name: &'static str, fields: [&'static str; N]) -> Type {

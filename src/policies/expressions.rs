@@ -212,7 +212,7 @@ impl<'t> Reading<'t> {
 }
 
 /// What is wrong with the type of an expression's value, if it is not one for that.
-fn misfit(purpose: Purpose, result: &Type, text: &str) -> Option<Fault> {
+pub(crate) fn misfit(purpose: Purpose, result: &Type, text: &str) -> Option<Fault> {
     let name = match result {
         Type::Object(object) => object.name(),
         _ => "",

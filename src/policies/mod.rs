@@ -6,11 +6,12 @@
 //! Source: <https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/> and
 //! `pkg/admission/plugin/policy` of `k8s.io/apiserver`.
 
-mod declared;
+pub(crate) mod declared;
 pub(crate) mod expressions;
 mod held;
 mod judge;
 mod matching;
+pub(crate) mod place;
 mod policy;
 mod request;
 mod run;
@@ -21,6 +22,7 @@ pub(crate) mod typed;
 pub use held::{Around, hold, is_asked};
 pub use judge::{Breach, Verdict};
 pub use policy::{Action, Binding, Policy};
+pub(crate) use served::Whole;
 
 /// The label that every namespace has, with its name.
 const NAMESPACE_LABEL: &str = "kubernetes.io/metadata.name";

@@ -48,7 +48,8 @@ fn find(group: &str, api: &str, resource: &str, version: Version) -> Option<ApiK
         .find(|kind| kind.api_version() == api_version && kind.plural() == resource)
 }
 
-fn of(definition: Definition, version: Version) -> Type {
+/// A definition as the type of what it reads.
+pub(crate) fn of(definition: Definition, version: Version) -> Type {
     Type::Object(Object(Arc::new(Typed {
         definition,
         version,

@@ -122,6 +122,7 @@ impl Prepared {
             }
         }
         let settings = settling.settle(&files, &asked.directories(&*host.files))?;
+        settling.verify_flags(&settings)?;
         asked.leave_out(&files);
         let left_out = asked.request.exclude.clone();
         let disk = Arc::clone(&host.files);

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::{Group, Options, Order, words};
 use crate::engine::{Finding, Report};
-use crate::rules;
 use crate::source::SourceId;
 
 /// The findings that are listed.
@@ -107,7 +106,7 @@ impl<'r> Headings<'r> {
         let name = match group {
             Group::Rule => {
                 let rule = finding.diagnostic.rule;
-                format!("{rule}, {}", rules::page(rule).summary)
+                format!("{rule}, {}", self.report.rules.page(rule).summary)
             }
             Group::File => path.to_owned(),
             Group::Object => format!("{} in {path}", object(finding)),

@@ -10,7 +10,6 @@ use super::{Options, words};
 use crate::diagnostic::{Applicability, Category, Level, RuleId};
 use crate::engine::{Finding, Report, Skipped};
 use crate::objects::Skip;
-use crate::rules;
 
 /// How many findings there are of each level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -176,7 +175,7 @@ pub(super) fn statistics(
     let longest = counts.iter().map(|((rule, _), _)| rule.name().len()).max();
     let width = longest.unwrap_or(0);
     for ((rule, level), count) in counts {
-        let (level, summary) = (words::level(level), &rules::page(rule).summary);
+        let (level, summary) = (words::level(level), &report.rules.page(rule).summary);
         writeln!(out, "{count:>6}  {level:7}  {rule:width$}  {summary}")?;
     }
     Ok(())

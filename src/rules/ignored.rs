@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::field_path::Part;
-use crate::rules::Selector;
+use crate::rules::{Registry, Selector};
 use crate::wildcard::is_like;
 
 /// A rule or a category, and the field whose findings are meant, if not all are: `invalid-value@spec.schedule`.
@@ -17,17 +17,17 @@ pub struct Ignored {
 }
 
 impl Ignored {
-    /// Reads what somebody wrote.
+    /// Reads what somebody wrote, where it is not known yet which rules people have written, as [`Selector::parse`] does.
     ///
     /// # Errors
     ///
-    /// In a sentence, if there is no such rule or category, or no field behind `@`.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// In a sentence, if there can be no such rule or category, or there is no field behind `@`.
+    pub fn parse(text: &str, others: bool) -> Result<Self, String> {
         let (name, field) = match text.split_once('@') {
             Some((name, field)) => (name, Some(field)),
             None => (text, None),
         };
-        let of = Selector::parse(name).map_err(|near| Selector::unknown(name, near))?;
+        let of = Selector::parse(name, others).map_err(|near| Selector::unknown(name, near))?;
         let field = field.map(|field| field.replace("[]", ""));
         if field.as_deref() == Some("") {
             return Err(format!(
@@ -39,14 +39,14 @@ impl Ignored {
 
     /// Whether all findings of a rule are meant, wherever they are.
     #[must_use]
-    pub fn covers(&self, rule: RuleId) -> bool {
-        self.field.is_none() && self.of.covers(rule)
+    pub fn covers(&self, rule: RuleId, rules: &Registry) -> bool {
+        self.field.is_none() && self.of.covers(rule, rules)
     }
 
     /// Whether a finding is meant: one on the field, or on something in it.
     #[must_use]
-    pub fn means(&self, found: &Diagnostic) -> bool {
-        if !self.of.covers(found.rule) {
+    pub fn means(&self, found: &Diagnostic, rules: &Registry) -> bool {
+        if !self.of.covers(found.rule, rules) {
             return false;
         }
         let Some(pattern) = &self.field else {
@@ -117,6 +117,7 @@ mod tests {
 
     #[test]
     fn a_field_is_meant_with_all_that_is_in_it() {
+        let rules = Registry::default();
         let invalid = found(RuleId::INVALID_VALUE);
         for meant in [
             "invalid-value",
@@ -128,7 +129,10 @@ mod tests {
             "api@spec.containers[].resources",
             "invalid-value@spec",
         ] {
-            assert!(Ignored::parse(meant).unwrap().means(&invalid), "{meant}");
+            assert!(
+                Ignored::parse(meant, true).unwrap().means(&invalid, &rules),
+                "{meant}"
+            );
         }
         for other in [
             "invalid-value@spec.con",
@@ -137,24 +141,30 @@ mod tests {
             "wrong-type@spec",
             "invalid-value@spec.containers.resources.limits[memory]",
         ] {
-            assert!(!Ignored::parse(other).unwrap().means(&invalid), "{other}");
+            assert!(
+                !Ignored::parse(other, true).unwrap().means(&invalid, &rules),
+                "{other}"
+            );
         }
-        let whole = Ignored::parse("invalid-value").unwrap();
-        let part = Ignored::parse("invalid-value@spec").unwrap();
-        assert!(whole.covers(RuleId::INVALID_VALUE) && !part.covers(RuleId::INVALID_VALUE));
+        let whole = Ignored::parse("invalid-value", true).unwrap();
+        let part = Ignored::parse("invalid-value@spec", true).unwrap();
+        assert!(
+            whole.covers(RuleId::INVALID_VALUE, &rules)
+                && !part.covers(RuleId::INVALID_VALUE, &rules)
+        );
         let nowhere = Diagnostic::new(RuleId::INVALID_VALUE, SourceId(0), Span::default(), "");
-        assert!(!part.means(&nowhere) && whole.means(&nowhere));
+        assert!(!part.means(&nowhere, &rules) && whole.means(&nowhere, &rules));
     }
 
     #[test]
     fn what_cannot_be_read_is_told() {
         assert!(
-            Ignored::parse("invalid-valu@spec")
+            Ignored::parse("Invalid-value@spec", true)
                 .unwrap_err()
                 .contains("`invalid-value`")
         );
         assert!(
-            Ignored::parse("invalid-value@")
+            Ignored::parse("invalid-value@", true)
                 .unwrap_err()
                 .contains("behind `@`")
         );

@@ -51,6 +51,7 @@ mod needed_privileges;
 mod no_network_policy;
 mod one_word_command;
 mod overlapping_ingress;
+mod own;
 mod page;
 mod parameters;
 mod peers;
@@ -97,20 +98,21 @@ pub use chosen::Chosen;
 pub use context::{KnownPod, ObjectContext, PodContext, Reread, RunContext};
 pub use field::{FieldRule, Place as FieldPlace};
 pub use ignored::Ignored;
-pub use page::{FixKind, Page, Section};
-pub use parameters::{Item, Parameter, Parameters, Sort, Value, parameters};
+pub use own::{Around, Faulty, Own, Unchecked, read_directory};
+pub use page::{FixKind, Page, PageFault, Section};
+pub use parameters::{Item, Parameter, Parameters, Sort, Value};
 pub use peers::{Answer, answers};
 pub use profile::Profile;
 pub use rbac::Power;
 use registry::PROVIDED;
-pub use registry::{Check, Rule, SPLIT, all, find, place_of};
-pub use selector::{ALL, Selector, names};
+pub use registry::{Check, Registry, Rule, SPLIT, all, find};
+pub use selector::{ALL, Selector, is_name, names};
 
 use std::rc::Rc;
 
 use crate::api::Versions;
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
-use crate::objects::{Inventory, Neighbours, Object};
+use crate::objects::{Inventory, Neighbours, Object, Workload};
 use crate::panic::{self, Panic};
 use crate::source::SourceId;
 
@@ -140,7 +142,7 @@ pub fn check_pod(
                 check(&context, found);
             }
             Check::Field(rule) => field::of_pod(rule, &context, found),
-            Check::Object(_) | Check::Role(_) | Check::All(_) => {}
+            Check::Object(_) | Check::Role(_) | Check::All(_) | Check::Written(_) => {}
         }
     })
 }
@@ -200,11 +202,60 @@ pub fn check_all<'i>(
     })
 }
 
-/// Applies checks one by one, so that one that fails takes none of the others with it.
-fn each<'c>(
-    checks: impl IntoIterator<Item = &'c (RuleId, Check)>,
+/// Asks the rules that people have written, and that look at nothing else, of an object with the pod that it has. Gives those
+/// that could not be asked, and those that failed: they find nothing, and the others go on.
+#[must_use]
+pub fn check_written<'a>(
+    (object, workload): (&'a Object<'a>, Option<&'a Workload<'a>>),
+    around: Around<'a>,
+    chosen: &'a Chosen,
     found: &mut Vec<Diagnostic>,
-    apply: impl Fn(RuleId, &'c Check, &mut Vec<Diagnostic>),
+) -> (Vec<Unchecked>, Vec<Failed>) {
+    let meant = chosen.written.iter();
+    let meant = meant.filter(|(_, rule)| own::is_asked(rule, object, workload));
+    let mut unchecked = Vec::new();
+    let failed = each(meant, found, |rule, own, found| {
+        unchecked.extend(own::check(
+            (rule, own),
+            (object, workload),
+            (around, &[]),
+            found,
+        ));
+    });
+    (unchecked, failed)
+}
+
+/// The objects of a run that are of kinds that a function names, by their `apiVersion` and kind, and around one of them.
+pub type Others<'o, 'a> = &'o dyn Fn(&dyn Fn(&str, &str) -> bool) -> Vec<&'a Object<'a>>;
+
+/// The same of the rules that look at other objects as well.
+#[must_use]
+pub fn check_around<'a>(
+    (object, workload): (&'a Object<'a>, Option<&'a Workload<'a>>),
+    around: Around<'a>,
+    (chosen, others): (&'a Chosen, Others<'_, 'a>),
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<Unchecked>, Vec<Failed>) {
+    let meant = chosen.written_of_all.iter();
+    let meant = meant.filter(|(_, rule)| own::is_asked(rule, object, workload));
+    let mut unchecked = Vec::new();
+    let failed = each(meant, found, |rule, own, found| {
+        let others = others(&|api_version, kind| own.looks_at(api_version, kind));
+        unchecked.extend(own::check(
+            (rule, own),
+            (object, workload),
+            (around, &others),
+            found,
+        ));
+    });
+    (unchecked, failed)
+}
+
+/// Applies checks one by one, so that one that fails takes none of the others with it.
+fn each<'c, C: 'c>(
+    checks: impl IntoIterator<Item = &'c (RuleId, C)>,
+    found: &mut Vec<Diagnostic>,
+    mut apply: impl FnMut(RuleId, &'c C, &mut Vec<Diagnostic>),
 ) -> Vec<Failed> {
     let mut failed = Vec::new();
     for (rule, check) in checks {
@@ -218,7 +269,7 @@ fn each<'c>(
     failed
 }
 
-/// The page of a rule. A rule that has none, which a test forbids, counts as the API server's.
+/// The page of a rule that podlint has. A rule that has none counts as the API server's.
 #[must_use]
 pub fn page(rule: RuleId) -> &'static Page {
     static NONE: Page = Page::EMPTY;

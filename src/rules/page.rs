@@ -1,8 +1,46 @@
 //! A rule's page: front matter, then Markdown in fixed sections.
 
+use std::fmt;
+
 use crate::diagnostic::{Category, Certainty, Level, Server};
+use crate::nearest::nearest;
 use crate::rules::{Parameter, profile};
+use crate::source::Span;
 use crate::yaml::{Cursor, Tree};
+
+/// Something wrong with a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageFault {
+    /// Where in its text.
+    pub span: Span,
+    /// One sentence that stands alone.
+    pub message: String,
+    /// What to write.
+    pub help: Option<String>,
+}
+
+impl PageFault {
+    pub(super) fn new(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for PageFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
 
 /// What a rule's fix is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +66,8 @@ pub struct Page {
     pub certainty: Certainty,
     /// Whether it has no advice for what is made to be tried, shown or tested, and thrown away again.
     pub spares_demonstrations: bool,
+    /// The level of its findings, where it is not that of its category. Pages of podlint's own rules say none.
+    pub level: Option<Level>,
     /// The objects that it looks at, in words.
     pub applies_to: String,
     /// The version of podlint that brought it.
@@ -49,6 +89,8 @@ pub struct Page {
     pub fields: Vec<String>,
     /// Its sections in order.
     pub sections: Vec<Section>,
+    /// Whether it has a field `profiles`.
+    names_profiles: bool,
 }
 
 /// A section of a page: what stands under a heading.
@@ -70,6 +112,7 @@ impl Page {
         server: None,
         certainty: Certainty::Certain,
         spares_demonstrations: false,
+        level: None,
         applies_to: String::new(),
         since: String::new(),
         severity: None,
@@ -80,42 +123,108 @@ impl Page {
         outranks: Vec::new(),
         fields: Vec::new(),
         sections: Vec::new(),
+        names_profiles: false,
     };
 
-    /// Takes a page apart.
+    /// The fields that the front matter of a page has, of whoever's rule.
+    pub(super) const FIELDS: [&str; 15] = [
+        "summary",
+        "category",
+        "server",
+        "certainty",
+        "spares-demonstrations",
+        "applies-to",
+        "since",
+        "profiles",
+        "security-severity",
+        "fix",
+        "parameters",
+        "references",
+        "covers",
+        "outranks",
+        "fields",
+    ];
+
+    /// Takes a page of podlint's own apart.
     ///
     /// # Errors
     ///
-    /// In words, if its front matter is missing or a field is not one that a page can have.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let rest = text
-            .strip_prefix("---\n")
-            .ok_or("the page does not start with `---`")?;
-        let (front, body) = rest
-            .split_once("\n---\n")
-            .ok_or("the front matter has no end")?;
+    /// If its front matter is missing or a field is not one that a page can have.
+    pub fn parse(text: &str) -> Result<Self, PageFault> {
+        let (front, body) = Self::split(text)?;
         let tree = Tree::read(front);
         let root = tree
             .documents()
             .first()
             .and_then(|document| tree.root(document));
         let mut page = Self::EMPTY;
-        let root = root.ok_or("the front matter is empty")?;
+        let root = root.ok_or_else(|| PageFault::new(START, "the front matter is empty"))?;
         for field in ["summary", "category", "applies-to", "since"] {
-            root.get(field)
-                .ok_or_else(|| format!("the front matter has no `{field}`"))?;
+            root.get(field).ok_or_else(|| {
+                PageFault::new(START, format!("the front matter has no `{field}`"))
+            })?;
         }
         for entry in root.entries() {
-            page.set(&entry.key.as_key(), &entry.value)?;
+            page.set(&entry.key, &entry.value)?;
         }
-        if root.get("profiles").is_some() && profile::named(text)?.is_empty() {
-            return Err("`profiles` is one line: `profiles: [security]`".to_owned());
-        }
-        page.sections = sections(body, front.lines().count() + 3);
+        page.take_sections(front, body);
+        page.check_profiles(text)?;
         Ok(page)
     }
 
-    fn set(&mut self, field: &str, value: &Cursor<'_>) -> Result<(), String> {
+    /// The front matter and what is behind it.
+    pub(super) fn split(text: &str) -> Result<(&str, &str), PageFault> {
+        let missing = |what: &str| PageFault::new(START, what);
+        let rest = text
+            .strip_prefix(FENCE)
+            .ok_or_else(|| missing("the page does not start with `---`"))?;
+        rest.split_once("\n---\n")
+            .ok_or_else(|| missing("the front matter has no end"))
+    }
+
+    /// Where a part of the front matter is in the page.
+    pub(super) fn place(span: Span) -> Span {
+        let before = FENCE.len() as u32;
+        Span::new(span.start + before, span.end + before)
+    }
+
+    /// Takes the sections of what is behind the front matter.
+    pub(super) fn take_sections(&mut self, front: &str, body: &str) {
+        self.sections = sections(body, front.lines().count() + 3);
+    }
+
+    /// Whether what the page says of profiles can be read where every run looks for it.
+    pub(super) fn check_profiles(&self, text: &str) -> Result<(), PageFault> {
+        let wrong = |message: &str| Err(PageFault::new(START, message));
+        match profile::named(text) {
+            Err(message) => wrong(&message),
+            Ok(named) if named.is_empty() && self.names_profiles => {
+                wrong("`profiles` is one line: `profiles: [security]`")
+            }
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Takes a field of the front matter.
+    pub(super) fn set(&mut self, key: &Cursor<'_>, value: &Cursor<'_>) -> Result<(), PageFault> {
+        let field = &*key.as_key();
+        let read = self.read(field, value);
+        match read {
+            Ok(true) => Ok(()),
+            Ok(false) => {
+                let message = format!("`{field}` is no field of the front matter");
+                let fault = PageFault::new(Self::place(key.span()), message);
+                Err(match nearest(field, &Self::FIELDS) {
+                    Some(near) => fault.help(format!("did you mean `{near}`?")),
+                    None => fault,
+                })
+            }
+            Err(message) => Err(PageFault::new(Self::place(value.span()), message)),
+        }
+    }
+
+    /// Takes a field; false if there is no such one.
+    fn read(&mut self, field: &str, value: &Cursor<'_>) -> Result<bool, String> {
         let text = value.as_str().map(std::borrow::Cow::into_owned);
         let text = text.unwrap_or_else(|| value.text().to_owned());
         match field {
@@ -126,7 +235,7 @@ impl Page {
             "server" => self.server = server(&text)?,
             "certainty" => self.certainty = certainty(&text)?,
             // Read by `Profile::has`, from the text.
-            "profiles" => {}
+            "profiles" => self.names_profiles = true,
             "security-severity" => self.severity = Some(severity(value)?),
             "spares-demonstrations" => self.spares_demonstrations = value.as_bool() == Some(true),
             "fix" => self.fix = fix(&text)?,
@@ -135,15 +244,16 @@ impl Page {
             "covers" => self.covers = covers(value)?,
             "outranks" => self.outranks = list(value),
             "fields" => self.fields = list(value),
-            _ => return Err(format!("`{field}` is no field of the front matter")),
+            _ => return Ok(false),
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The level of a finding of this rule, if the server does this with it and its facts are that certain.
     #[must_use]
     pub fn level(&self, server: Option<Server>, certainty: Certainty) -> Level {
-        self.category.level(server, self.certainty.and(certainty))
+        let of_category = || self.category.level(server, self.certainty.and(certainty));
+        self.level.unwrap_or_else(of_category)
     }
 
     /// How bad its findings are for code scanning, from 0.0 to 10.0, if they have to do with security.
@@ -182,6 +292,12 @@ impl Page {
         self.sections.iter().find(|section| section.title == title)
     }
 }
+
+/// What front matter starts with.
+const FENCE: &str = "---\n";
+
+/// Where a page starts.
+const START: Span = Span { start: 0, end: 3 };
 
 fn list(value: &Cursor<'_>) -> Vec<String> {
     value

@@ -2,13 +2,11 @@
 //! configuration, its schema, `podlint config` and `podlint explain` follow from that.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use crate::diagnostic::RuleId;
 use crate::facts::Images;
 use crate::objects::World;
 use crate::pod_security::Standard;
-use crate::rules::all;
 use crate::yaml::{Cursor, Entry, Kind, Scalar};
 
 /// What a parameter takes.
@@ -241,19 +239,6 @@ impl Parameter {
     }
 }
 
-/// Every parameter there is, in order of rule and name.
-#[must_use]
-pub fn parameters() -> &'static [(RuleId, &'static Parameter)] {
-    static ALL: OnceLock<Vec<(RuleId, &Parameter)>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let of = |rule: &'static super::Rule| {
-            let parameters = rule.page().parameters.iter();
-            parameters.map(|parameter| (rule.id, parameter))
-        };
-        all().iter().copied().flat_map(of).collect()
-    })
-}
-
 /// What is known of the environment beyond the manifests. The default is nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parameters {
@@ -325,6 +310,13 @@ impl Parameters {
             Some(Value::Map(map)) => map,
             _ => &EMPTY,
         }
+    }
+
+    /// What a parameter of a rule is set to, or what holds where nobody sets it.
+    #[must_use]
+    pub fn value<'p>(&'p self, rule: RuleId, parameter: &'p Parameter) -> Option<&'p Value> {
+        let set = self.set.get(&(rule, parameter.name.clone()));
+        set.or(parameter.default.as_ref())
     }
 
     /// What somebody set, or what the page says holds where nobody does.

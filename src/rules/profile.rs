@@ -51,7 +51,7 @@ impl Profile {
     #[must_use]
     pub fn has(self, rule: &Rule) -> bool {
         // A test holds that every page's can be read.
-        self.has_named(&named(rule.text).unwrap_or_default())
+        self.has_named(&named(&rule.text).unwrap_or_default())
     }
 
     /// Whether a rule whose page names these is in it: `strict` has what `security` and `reliability` have.

@@ -1,18 +1,20 @@
-//! The one list of rules.
+//! The lists of rules: those that podlint has, and beside them those that people write.
 
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use Check::{All, Object, Pod, Several, Together};
 
 // Every rule's module, by the name that the table below has for it.
 use super::*;
 
-use crate::diagnostic::{Diagnostic, RuleId};
+use crate::diagnostic::{Category, Diagnostic, RuleId};
 use crate::rules::field::{FieldRule, RELIABILITY, SECURITY};
+use crate::rules::own::Own;
 use crate::rules::rbac::{POWERS, Power};
 
 /// Where a rule is checked.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Check {
     /// Once for every object of a built-in kind.
     Object(fn(&ObjectContext<'_, '_>, &mut Vec<Diagnostic>)),
@@ -28,6 +30,8 @@ pub enum Check {
     Role(&'static Power),
     /// Once for all objects of a run.
     All(fn(&RunContext<'_, '_>, &mut Vec<Diagnostic>)),
+    /// Where its expression says that it is.
+    Written(Arc<Own>),
 }
 
 /// A rule as the registry knows it. Levels, categories and words come from its page.
@@ -36,9 +40,11 @@ pub struct Rule {
     /// What tells it apart: the name of its page, `rules/<name>.md`.
     pub id: RuleId,
     /// The page's whole text.
-    pub text: &'static str,
+    pub text: Cow<'static, str>,
     /// Where it is checked. Nowhere here: by the reader, the schema or the validation.
-    pub checks: &'static [Check],
+    pub checks: Cow<'static, [Check]>,
+    /// The file that its page is, as reports call it, if people have written it.
+    pub written_in: Option<String>,
     pub(super) page: OnceLock<Page>,
 }
 
@@ -49,18 +55,28 @@ impl Rule {
         self.id.name()
     }
 
-    /// Where its page is to be read.
+    /// Where its page is to be read; nobody knows that of a rule that people have written.
     #[must_use]
-    pub fn url(&self) -> String {
+    pub fn url(&self) -> Option<String> {
         let repository = env!("CARGO_PKG_REPOSITORY");
-        format!("{repository}/blob/main/rules/{}.md", self.name())
+        let is_ours = self.written_in.is_none();
+        is_ours.then(|| format!("{repository}/blob/main/rules/{}.md", self.name()))
     }
 
     /// Its page, taken apart at the first call.
     #[must_use]
     pub fn page(&self) -> &Page {
         self.page
-            .get_or_init(|| Page::parse(self.text).unwrap_or(Page::EMPTY))
+            .get_or_init(|| Page::parse(&self.text).unwrap_or(Page::EMPTY))
+    }
+
+    /// What its expression says, if people have written it.
+    #[must_use]
+    pub fn own(&self) -> Option<&Arc<Own>> {
+        self.checks.iter().find_map(|check| match check {
+            Check::Written(own) => Some(own),
+            _ => None,
+        })
     }
 }
 
@@ -69,8 +85,11 @@ macro_rules! rules {
     ($visible:vis $table:ident: $($name:literal => [$($check:expr),* $(,)?],)*) => {
         $visible static $table: [$crate::rules::Rule; [$($name),*].len()] = [$($crate::rules::Rule {
             id: $crate::diagnostic::RuleId::new($name),
-            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, ".md")),
-            checks: &[$($check),*],
+            text: std::borrow::Cow::Borrowed(
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $name, ".md")),
+            ),
+            checks: std::borrow::Cow::Borrowed(&[$($check),*]),
+            written_in: None,
             page: std::sync::OnceLock::new(),
         }),*];
     };
@@ -219,7 +238,7 @@ pub const SPLIT: [RuleId; 2] = [
 /// The parameter that says on which ports something answers in every pod; more than its own rule ask for it.
 pub(super) const PROVIDED: (RuleId, &str) = (RuleId::new("unlistened-localhost"), "provided");
 
-/// Every rule, in order of name: those with functions of their own, and those that ask something of a field.
+/// The rules that podlint has, in order of name: those with functions of their own, and those that ask something of a field.
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
     static RULES: OnceLock<Vec<&'static Rule>> = OnceLock::new();
@@ -231,7 +250,7 @@ pub fn all() -> &'static [&'static Rule] {
     })
 }
 
-/// The rule of that name.
+/// The rule of that name, of those that podlint has.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
     let rules = all();
@@ -239,8 +258,90 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     Some(rules[at])
 }
 
-/// The place of a rule in the registry.
-#[must_use]
-pub fn place_of(rule: RuleId) -> Option<usize> {
-    all().binary_search_by_key(&rule, |known| known.id).ok()
+/// The rules that hold somewhere: those that podlint has, and behind them those that people have written for there. Each list
+/// is in order of name, and no name stands twice.
+#[derive(Clone, Debug, Default)]
+pub struct Registry(Arc<[Arc<Rule>]>);
+
+impl Registry {
+    /// With these that people have written.
+    #[must_use]
+    pub fn with(mut written: Vec<Arc<Rule>>) -> Self {
+        written.sort_unstable_by_key(|rule| rule.id);
+        written.dedup_by_key(|rule| rule.id);
+        Self(written.into())
+    }
+
+    /// The rules of several places.
+    #[must_use]
+    pub fn united<'r>(all: impl Iterator<Item = &'r Self>) -> Self {
+        Self::with(all.flat_map(|one| one.0.iter().cloned()).collect())
+    }
+
+    /// Those that people have written.
+    #[must_use]
+    pub fn written(&self) -> &[Arc<Rule>] {
+        &self.0
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Rule> {
+        let written = self.0.iter().map(|rule| &**rule);
+        all().iter().copied().chain(written)
+    }
+
+    /// The rule of that name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Rule> {
+        let written = || {
+            let at = self
+                .0
+                .binary_search_by_key(&name, |rule| rule.name())
+                .ok()?;
+            Some(&*self.0[at])
+        };
+        find(name).or_else(written)
+    }
+
+    /// The page of a rule. One that is none of these counts as the API server's.
+    #[must_use]
+    pub fn page(&self, rule: RuleId) -> &Page {
+        static NONE: Page = Page::EMPTY;
+        self.find(rule.name()).map_or(&NONE, Rule::page)
+    }
+
+    /// The place of a rule among all.
+    #[must_use]
+    pub fn place_of(&self, rule: RuleId) -> Option<usize> {
+        let own = all().binary_search_by_key(&rule, |known| known.id);
+        let written = || self.0.binary_search_by_key(&rule, |known| known.id);
+        own.or_else(|_| written().map(|at| all().len() + at)).ok()
+    }
+
+    /// Every name that can be written: the rules', then those of the categories.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        let categories = Category::ALL.into_iter().map(Category::name);
+        let categories = categories.filter(|name| find(name).is_none());
+        let rules = self.all().map(Rule::name);
+        rules.chain(categories).collect()
+    }
+
+    /// Every parameter there is, with its rule.
+    pub fn parameters(&self) -> impl Iterator<Item = (RuleId, &Parameter)> {
+        self.all().flat_map(|rule| {
+            let parameters = rule.page().parameters.iter();
+            parameters.map(|parameter| (rule.id, parameter))
+        })
+    }
 }
+
+/// The same rules.
+impl PartialEq for Registry {
+    fn eq(&self, other: &Self) -> bool {
+        let mut pairs = self.0.iter().zip(&*other.0);
+        self.0.len() == other.0.len() && pairs.all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+}
+
+impl Eq for Registry {}

@@ -9,6 +9,7 @@ use super::findings::{Places, Shown};
 use super::place::{Lines, Range};
 use crate::diagnostic::{Applicability, Fix, RuleId};
 use crate::mend::Mended;
+use crate::rules::Registry;
 use crate::source::{SourceId, Span};
 use crate::suppress::Suppressions;
 use crate::yaml::Tree;
@@ -66,7 +67,7 @@ impl Asked<'_> {
         let rule = found.rule.name();
         let fix = found.fix.as_ref();
         actions.extend(fix.and_then(|fix| self.fix(places, fix, &diagnostic)));
-        if let Some(edit) = self.ignore(found.rule, found.primary.span) {
+        if let Some(edit) = self.ignore(found.rule, found.primary.span, &places.report.rules) {
             actions.push(json!({
                 "title": format!("ignore `{rule}` here, with a reason"),
                 "kind": "quickfix",
@@ -119,7 +120,7 @@ impl Asked<'_> {
     }
 
     /// A comment that leaves a finding out: at the end of its line, or above it where that is in a text of several lines.
-    fn ignore(&self, rule: RuleId, place: Span) -> Option<(Span, String)> {
+    fn ignore(&self, rule: RuleId, place: Span, rules: &Registry) -> Option<(Span, String)> {
         let extension = self
             .path
             .extension()
@@ -144,9 +145,10 @@ impl Asked<'_> {
         let works = |(at, text): &(usize, String)| {
             let candidate = [&self.text[..*at], text, &self.text[*at..]].concat();
             let tree = Tree::read(&candidate);
-            let mut all = Suppressions::of_comments(SourceId(0), &tree);
+            let mut all = Suppressions::of_comments(SourceId(0), &tree, rules);
             let moved = if *at <= start { text.len() as u32 } else { 0 };
-            all.apply(rule, Span::new(place.start + moved, place.end + moved))
+            let place = Span::new(place.start + moved, place.end + moved);
+            all.apply(rule, place, rules)
         };
         let (at, text) = candidates.into_iter().find(works)?;
         Some((Span::new(at as u32, at as u32), text))

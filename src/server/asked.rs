@@ -48,14 +48,22 @@ impl Conversation {
             return Err(Refusal::params("there is no such command"));
         }
         let name = asked.arguments.first().and_then(Value::as_str);
-        let rule = name.and_then(rules::find);
+        let known = self.roots.iter().filter_map(|root| root.known.as_ref());
+        let written = |name| {
+            known
+                .clone()
+                .find_map(|known| known.report.rules.find(name))
+        };
+        let rule = name.and_then(|name| rules::find(name).or_else(|| written(name)));
         let rule = rule.ok_or_else(|| Refusal::params("there is no such rule"))?;
         let page = format!("# {}\n\n{}", rule.name(), rule.page().markdown());
-        if self.client.shows {
-            let params = json!({"uri": rule.url(), "external": true});
-            self.request("window/showDocument", &params);
-        } else {
-            self.notify("window/showMessage", &json!({"type": 3, "message": page}));
+        let url = rule.url().filter(|_| self.client.shows);
+        match url {
+            Some(url) => {
+                let params = json!({"uri": url, "external": true});
+                self.request("window/showDocument", &params);
+            }
+            None => self.notify("window/showMessage", &json!({"type": 3, "message": page})),
         }
         Ok(Value::String(page))
     }

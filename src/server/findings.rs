@@ -14,7 +14,7 @@ use super::uri;
 use crate::diagnostic::{Diagnostic, Label, Level, RuleId};
 use crate::engine::{Finding, Report};
 use crate::report::words;
-use crate::rules;
+use crate::rules::Rule;
 use crate::source::{SourceId, Span};
 
 /// What findings that show what is of no use any more are called by.
@@ -93,7 +93,8 @@ impl<'r> Places<'r> {
             "message": message(shown.finding),
         });
         let add = diagnostic.as_object_mut()?;
-        let url = rules::find(found.rule.name()).map(rules::Rule::url);
+        let rule = self.report.rules.find(found.rule.name());
+        let url = rule.and_then(Rule::url);
         if let Some(url) = url.filter(|_| self.client.pages) {
             add.insert("codeDescription".to_owned(), json!({"href": url}));
         }
@@ -180,7 +181,7 @@ mod tests {
     #[test]
     fn there_are_rules_of_what_is_tagged() {
         for sort in [UNUSED, DEPRECATED] {
-            let mut rules = rules::all().iter();
+            let mut rules = crate::rules::all().iter();
             assert!(rules.any(|rule| rule.name().starts_with(sort)));
         }
         assert_eq!(tag(RuleId::DEPRECATED_API), Some(2));

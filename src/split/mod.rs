@@ -26,7 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::mend::{cut, lines};
 use crate::objects::{ConfigMaps, Object, Pod, Workload, WorkloadKind, recognize};
-use crate::rules::{self, Chosen, KnownPod};
+use crate::rules::{self, Chosen, KnownPod, Registry};
 use crate::source::SourceId;
 use crate::yaml::Tree;
 pub use fates::Place;
@@ -122,7 +122,7 @@ fn step(
     let tree = Tree::read(text);
     let objects = objects(path, &tree)?;
     let config_maps = ConfigMaps::of(&tree);
-    let chosen = Chosen::of(|rule| rules::SPLIT.contains(&rule.id));
+    let chosen = Chosen::of(&Registry::default(), |rule| rules::SPLIT.contains(&rule.id));
     for object in objects.iter().filter(|object| wanted(object)) {
         let Some(workload) = Workload::of(object) else {
             continue;

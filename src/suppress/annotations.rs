@@ -5,7 +5,7 @@ use super::directive::{self, Directive, Name, Reading};
 use super::{Scope, Sort, Suppressions, remove};
 use crate::diagnostic::RuleId;
 use crate::objects::{Object, template_of};
-use crate::rules::{self, Selector};
+use crate::rules::{Registry, Rule, Selector};
 use crate::source::Span;
 use crate::yaml::{Cursor, Style};
 
@@ -13,16 +13,16 @@ use crate::yaml::{Cursor, Style};
 pub(super) const KEY: &str = "podlint/ignore";
 
 impl Suppressions {
-    /// Adds those in the annotations of an object.
-    pub fn add_annotations(&mut self, object: &Object<'_>) {
+    /// Adds those in the annotations of an object, which may name `rules`.
+    pub fn add_annotations(&mut self, object: &Object<'_>, rules: &Registry) {
         for (owner, annotations) in written(object) {
             for entry in annotations.entries() {
                 let (key, value) = (entry.key.as_key(), &entry.value);
                 let (reading, sort) = if key == KEY {
                     let removal = remove::annotation(&owner, &annotations, &entry);
-                    (own(object, value), Sort::Annotation(removal))
+                    (own(object, value, rules), Sort::Annotation(removal))
                 } else {
-                    let foreign = foreign(&key, value);
+                    let foreign = foreign(&key, value, rules);
                     (
                         foreign.map(|foreign| foreign.read(value.span())),
                         Sort::Foreign,
@@ -46,14 +46,14 @@ pub(super) fn written<'t>(object: &Object<'t>) -> impl Iterator<Item = (Cursor<'
     })
 }
 
-fn own(object: &Object<'_>, value: &Cursor<'_>) -> Option<Reading> {
+fn own(object: &Object<'_>, value: &Cursor<'_>, rules: &Registry) -> Option<Reading> {
     let text = value.as_str()?;
     // Where quotes and folds hide nothing, names can be pointed at.
     let quote = u32::from(matches!(value.style(), Style::Single | Style::Double));
     let inner = value.text().get(quote as usize..);
     let is_as_written = inner.is_some_and(|inner| inner.starts_with(&*text));
     let offset = is_as_written.then(|| value.span().start + quote);
-    let mut reading = directive::of_annotation(object.source, &text, value.span(), offset);
+    let mut reading = directive::of_annotation(object.source, &text, (value.span(), offset), rules);
     for fault in &mut reading.faults {
         fault.object = Some(object.reference());
         fault.document = object.document;
@@ -96,7 +96,7 @@ impl Foreign {
 /// kube-linter (`ignore-check.kube-linter.io/<check>`, whose value is the reason), kube-score
 /// (`kube-score/ignore`, a list) and Polaris (`polaris.fairwinds.com/<check>-exempt` and
 /// `polaris.fairwinds.com/exempt`).
-pub(super) fn foreign(key: &str, value: &Cursor<'_>) -> Option<Foreign> {
+pub(super) fn foreign(key: &str, value: &Cursor<'_>, rules: &Registry) -> Option<Foreign> {
     let text = value.as_str()?;
     let mut reason = String::new();
     let checks: Vec<String> = if let Some(check) = key.strip_prefix("ignore-check.kube-linter.io/")
@@ -112,7 +112,7 @@ pub(super) fn foreign(key: &str, value: &Cursor<'_>) -> Option<Foreign> {
     } else {
         return None;
     };
-    let covered = checks.iter().map(|check| covering(check));
+    let covered = checks.iter().map(|check| covering(check, rules));
     let covered: Vec<Vec<RuleId>> = covered.collect();
     Some(Foreign {
         all_covered: covered.iter().all(|rules| !rules.is_empty()),
@@ -122,10 +122,10 @@ pub(super) fn foreign(key: &str, value: &Cursor<'_>) -> Option<Foreign> {
 }
 
 /// The rules whose pages say that they cover a check: `kube-linter:…`; without a check, any of the linter.
-fn covering(check: &str) -> Vec<RuleId> {
+fn covering(check: &str, rules: &Registry) -> Vec<RuleId> {
     let is_meant =
         |known: &String| known == check || check.ends_with(':') && known.starts_with(check);
-    let covers = |rule: &&rules::Rule| rule.page().covers.iter().any(is_meant);
-    let rules = rules::all().iter().copied().filter(covers);
+    let covers = |rule: &&Rule| rule.page().covers.iter().any(is_meant);
+    let rules = rules.all().filter(covers);
     rules.map(|rule| rule.id).collect()
 }

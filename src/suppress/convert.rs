@@ -4,6 +4,7 @@ use super::annotations::{self, KEY};
 use super::remove;
 use crate::diagnostic::{Edit, RuleId};
 use crate::objects::{Object, recognize};
+use crate::rules::Registry;
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Entry, Style, Tree};
 
@@ -55,10 +56,11 @@ impl Conversion {
 }
 
 fn of_owner(object: &Object<'_>, written: &Cursor<'_>, all: &mut Vec<Conversion>) {
+    let ours = Registry::default();
     let has_own = written.get(KEY).is_some();
     let mut converted: Vec<(Entry<'_>, Vec<RuleId>, String)> = Vec::new();
     for entry in written.entries() {
-        let Some(foreign) = annotations::foreign(&entry.key.as_key(), &entry.value) else {
+        let Some(foreign) = annotations::foreign(&entry.key.as_key(), &entry.value, &ours) else {
             continue;
         };
         let reason = if !foreign.all_covered {

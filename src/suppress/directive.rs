@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::date::Date;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId};
 use crate::nearest::nearest;
-use crate::rules::Selector;
+use crate::rules::{Registry, Selector};
 use crate::source::{SourceId, Span};
 
 /// What is told.
@@ -46,7 +46,12 @@ const MOST_TOLD: usize = 50;
 const FORM: &str = "# podlint: ignore[rule] reason";
 
 /// Reads a comment; `None` if it does not speak to podlint.
-pub(super) fn of_comment(source: SourceId, text: &str, comment: Span) -> Option<Reading> {
+pub(super) fn of_comment(
+    source: SourceId,
+    text: &str,
+    comment: Span,
+    rules: &Registry,
+) -> Option<Reading> {
     let words = comment.of(text);
     let at = addressed(words)?;
     let rest = &words[at + "podlint".len()..];
@@ -54,6 +59,7 @@ pub(super) fn of_comment(source: SourceId, text: &str, comment: Span) -> Option<
         source,
         span: Span::new(comment.start + at as u32, comment.end),
         offset: Some(comment.end - rest.len() as u32),
+        rules,
         faults: Vec::new(),
     };
     let directive = parser.comment(rest);
@@ -68,13 +74,14 @@ pub(super) fn of_comment(source: SourceId, text: &str, comment: Span) -> Option<
 pub(super) fn of_annotation(
     source: SourceId,
     value: &str,
-    span: Span,
-    offset: Option<u32>,
+    (span, offset): (Span, Option<u32>),
+    rules: &Registry,
 ) -> Reading {
     let mut parser = Parser {
         source,
         span,
         offset,
+        rules,
         faults: Vec::new(),
     };
     let directive = parser.names_and_rest(value);
@@ -96,16 +103,18 @@ fn addressed(comment: &str) -> Option<usize> {
     starts.next()
 }
 
-struct Parser {
+struct Parser<'r> {
     source: SourceId,
     /// What is read, as a whole.
     span: Span,
     /// Where the text that is taken apart starts; `None` if it cannot be pointed into.
     offset: Option<u32>,
+    /// The rules that may be named.
+    rules: &'r Registry,
     faults: Vec<Diagnostic>,
 }
 
-impl Parser {
+impl Parser<'_> {
     /// Behind the word `podlint`.
     fn comment(&mut self, text: &str) -> Option<Directive> {
         let rest = text.trim_start();
@@ -185,7 +194,7 @@ impl Parser {
     fn names(&mut self, text: &str, named: &[&str]) -> (Vec<Name>, bool) {
         let (mut names, mut known, mut unknown) = (Vec::new(), BTreeSet::new(), Vec::new());
         for name in named {
-            match Selector::find(name) {
+            match Selector::find(name, self.rules) {
                 Some(selector) if known.insert(selector) => names.push(Name {
                     span: self.at(text, name),
                     selector,
@@ -209,7 +218,7 @@ impl Parser {
     }
 
     fn unknown_name(&self, text: &str, name: &str) -> Diagnostic {
-        let (span, near) = (self.at(text, name), Selector::near(name));
+        let (span, near) = (self.at(text, name), Selector::near(name, self.rules));
         let fault = self.fault(span, &Selector::unknown(name, near));
         match near.filter(|_| self.offset.is_some()) {
             Some(near) => self.mending(fault, span, near),

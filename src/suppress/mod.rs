@@ -21,6 +21,7 @@ pub use review::{Reported, Review};
 
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, ObjectRef, RuleId};
+use crate::rules::Registry;
 use crate::source::{SourceId, Span};
 use crate::yaml::Tree;
 
@@ -87,16 +88,16 @@ enum Sort {
 const MARK: &[u8] = b"podlint";
 
 impl Suppressions {
-    /// Those in the comments of a text.
+    /// Those in the comments of a text, which may name `rules`.
     #[must_use]
-    pub fn of_comments(source: SourceId, tree: &Tree<'_>) -> Self {
+    pub fn of_comments(source: SourceId, tree: &Tree<'_>, rules: &Registry) -> Self {
         let mut suppressions = Self::default();
         if memchr::memmem::find(tree.text().as_bytes(), MARK).is_none() {
             return suppressions;
         }
         let mut scopes = scope::Scopes::of(tree);
         for &comment in tree.comments() {
-            let Some(reading) = directive::of_comment(source, tree.text(), comment) else {
+            let Some(reading) = directive::of_comment(source, tree.text(), comment, rules) else {
                 continue;
             };
             let whole_file = reading
@@ -184,9 +185,9 @@ impl Suppressions {
         }
     }
 
-    /// Whether a finding of `rule` that shows this place is to be left out. All suppressions that say so count
-    /// as used.
-    pub fn apply(&mut self, rule: RuleId, place: Span) -> bool {
+    /// Whether a finding of `rule`, one of `rules`, that shows this place is to be left out. All suppressions that say so
+    /// count as used.
+    pub fn apply(&mut self, rule: RuleId, place: Span, rules: &Registry) -> bool {
         if self.groups.last().map_or(0, |last| last.members.end) != self.all.len() {
             self.put_in_order();
         }
@@ -208,7 +209,7 @@ impl Suppressions {
             left = at;
             let answer = group.answers.entry(rule);
             let members = &mut self.all[group.members.clone()];
-            applies |= *answer.or_insert_with(|| leave_out(members, rule));
+            applies |= *answer.or_insert_with(|| leave_out(members, rule, rules));
         }
         applies
     }
@@ -251,12 +252,12 @@ impl Suppressions {
 }
 
 /// Whether suppressions whose scopes are alike leave out what a rule finds there. All that say so count as used.
-fn leave_out(suppressions: &mut [Suppression], rule: RuleId) -> bool {
+fn leave_out(suppressions: &mut [Suppression], rule: RuleId, rules: &Registry) -> bool {
     let mut leaves_out = false;
     for suppression in suppressions.iter_mut().filter(|known| !known.expired) {
         let names = suppression.directive.names.iter();
         for (name, used) in names.zip(&mut suppression.used) {
-            if name.selector.covers(rule) {
+            if name.selector.covers(rule, rules) {
                 *used = true;
                 leaves_out = true;
             }
@@ -324,7 +325,8 @@ mod tests {
             }];
             for place in 0..70 {
                 let mut asked = with(some);
-                let applies = asked.apply(BARE_POD, Span::new(place, place + 1));
+                let applies =
+                    asked.apply(BARE_POD, Span::new(place, place + 1), &Registry::default());
                 let expected: Vec<usize> = (0..some.len())
                     .filter(|&at| {
                         let (start, end) = some[at].ends();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::directive::Name;
 use super::{Scope, Sort, Suppression, remove};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId};
-use crate::rules::Selector;
+use crate::rules::{Registry, Selector};
 use crate::source::{SourceId, Span};
 
 /// What is needed to judge suppressions.
@@ -14,6 +14,8 @@ pub struct Review<'r> {
     pub source: SourceId,
     /// Its text.
     pub text: &'r str,
+    /// The rules that hold there.
+    pub rules: &'r Registry,
     /// Whether each must say why.
     pub require_reason: bool,
     /// Whether all findings that a name means are asked for and can be found.
@@ -52,9 +54,9 @@ impl Reported {
     }
 
     /// The first in the document around a place that a name means.
-    fn beside(&self, at: Span, selector: Selector) -> Option<Span> {
+    fn beside(&self, at: Span, selector: Selector, rules: &Registry) -> Option<Span> {
         let there = self.of_document.get(&self.document(at))?.iter();
-        let meant = there.filter(|(rule, _)| selector.covers(**rule));
+        let meant = there.filter(|(rule, _)| selector.covers(**rule, rules));
         meant.map(|(_, &span)| span).min()
     }
 }
@@ -89,7 +91,7 @@ impl Suppression {
         // What is meant stands elsewhere in the document: the comment wants to be moved.
         let misplaced = unused.extract_if(.., |name| {
             let at = self.directive.span;
-            let Some(place) = review.reported.beside(at, name.selector) else {
+            let Some(place) = review.reported.beside(at, name.selector, review.rules) else {
                 return false;
             };
             found.push(self.misplaced(review, name, place));

@@ -7,32 +7,37 @@ use serde::Serialize;
 use crate::cli::rules::Entry;
 use crate::cli::{Failure, markdown, width};
 use crate::diagnostic::Category;
-use crate::rules::{self, Rule};
+use crate::rules::{Registry, Rule};
 
 /// A category for programs: what it is, and what `podlint rules` says of its rules.
 #[derive(Serialize)]
-pub(super) struct Explained {
+pub(super) struct Explained<'r> {
     category: &'static str,
     about: &'static str,
     level: &'static str,
-    rules: Vec<Entry>,
+    rules: Vec<Entry<'r>>,
 }
 
-impl Explained {
-    pub(super) fn of(category: Category) -> Self {
+impl<'r> Explained<'r> {
+    pub(super) fn of(category: Category, rules: &'r Registry) -> Self {
         Self {
             category: category.name(),
             about: about(category),
             level: level(category),
-            rules: rules_of(category).map(Entry::of).collect(),
+            rules: rules_of(category, rules).map(Entry::of).collect(),
         }
     }
 }
 
-pub(super) fn print(category: Category, color: bool, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn print(
+    category: Category,
+    rules: &Registry,
+    color: bool,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let (name, about, level) = (category.name(), about(category), level(category));
     let mut text = format!("# {name}\n\n{about}\n\nA category of rules. Level: {level}.\n\n");
-    for rule in rules_of(category) {
+    for rule in rules_of(category, rules) {
         text.push_str(&format!("- `{}`: {}\n", rule.name(), rule.page().summary));
     }
     text.push_str(&format!(
@@ -42,11 +47,9 @@ pub(super) fn print(category: Category, color: bool, out: &mut dyn Write) -> Res
     Ok(())
 }
 
-fn rules_of(category: Category) -> impl Iterator<Item = &'static Rule> {
-    rules::all()
-        .iter()
-        .copied()
-        .filter(move |rule| rule.page().category == category)
+fn rules_of(category: Category, rules: &Registry) -> impl Iterator<Item = &Rule> {
+    let all = rules.all();
+    all.filter(move |rule| rule.page().category == category)
 }
 
 /// What a category is.

@@ -12,31 +12,40 @@ use serde::Serialize;
 use super::args::{Explain, ListFormat};
 use super::{Exit, Failure, version, width};
 use crate::api;
+use crate::cli::rules::settings;
 use crate::diagnostic::Category;
 use crate::explain::Explanation;
-use crate::rules;
+use crate::rules::{self, Rule};
 
 pub(super) fn run(asked: &Explain, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
     if let Some(rule) = rules::find(&asked.name) {
+        return explain_rule(rule, asked.format, color, out);
+    }
+    let mut categories = Category::ALL.into_iter();
+    if let Some(category) = categories.find(|category| category.name() == asked.name) {
+        let rules = settings(&asked.configuration)?;
+        let rules = rules.rules();
         match asked.format {
-            ListFormat::Human => rule::print(rule, color, out)?,
-            ListFormat::Json => print_json(&rule::Explained::of(rule), out)?,
+            ListFormat::Human => category::print(category, rules, color, out)?,
+            ListFormat::Json => print_json(&category::Explained::of(category, rules), out)?,
         }
         return Ok(Exit::Clean);
     }
-    if let Some(category) = Category::ALL
-        .into_iter()
-        .find(|category| category.name() == asked.name)
+    // Only what can be the name of a rule is looked for among those that people have written.
+    let settings = rules::is_name(&asked.name).then(|| settings(&asked.configuration));
+    if let Some(Ok(settings)) = &settings
+        && let Some(rule) = settings.rules().find(&asked.name)
     {
-        match asked.format {
-            ListFormat::Human => category::print(category, color, out)?,
-            ListFormat::Json => print_json(&category::Explained::of(category), out)?,
-        }
-        return Ok(Exit::Clean);
+        return explain_rule(rule, asked.format, color, out);
     }
     let version = version::chosen(asked.kubernetes_version.as_deref())?;
-    let place = api::find(&asked.name, asked.api_version.as_deref(), version)
-        .map_err(|missing| missing::failure(asked, version, &missing))?;
+    let place =
+        api::find(&asked.name, asked.api_version.as_deref(), version).map_err(|missing| {
+            match settings {
+                Some(Err(failure)) => failure,
+                _ => missing::failure(asked, version, &missing),
+            }
+        })?;
     let facts = Explanation::of(&place, asked.recursive);
     match asked.format {
         ListFormat::Human => {
@@ -44,6 +53,19 @@ pub(super) fn run(asked: &Explain, color: bool, out: &mut dyn Write) -> Result<E
             out.write_all(page.render(&place, &facts).as_bytes())?;
         }
         ListFormat::Json => print_json(&facts, out)?,
+    }
+    Ok(Exit::Clean)
+}
+
+fn explain_rule(
+    rule: &Rule,
+    format: ListFormat,
+    color: bool,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    match format {
+        ListFormat::Human => rule::print(rule, color, out)?,
+        ListFormat::Json => print_json(&rule::Explained::of(rule), out)?,
     }
     Ok(Exit::Clean)
 }

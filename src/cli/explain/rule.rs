@@ -12,21 +12,21 @@ use crate::rules::{Profile, Rule};
 
 /// A rule for programs: what `podlint rules` says of it, and its page.
 #[derive(Serialize)]
-pub(super) struct Explained {
+pub(super) struct Explained<'r> {
     #[serde(flatten)]
-    entry: Entry,
-    sections: Vec<Section>,
+    entry: Entry<'r>,
+    sections: Vec<Section<'r>>,
 }
 
 #[derive(Serialize)]
-struct Section {
-    title: &'static str,
+struct Section<'r> {
+    title: &'r str,
     /// Markdown.
-    text: &'static str,
+    text: &'r str,
 }
 
-impl Explained {
-    pub(super) fn of(rule: &'static Rule) -> Self {
+impl<'r> Explained<'r> {
+    pub(super) fn of(rule: &'r Rule) -> Self {
         let sections = rule.page().sections.iter().map(|section| Section {
             title: &section.title,
             text: section.text.trim(),

@@ -1,11 +1,10 @@
 //! What a policy says of an object, as findings.
 
 use super::Said;
-use super::known::Of;
 use crate::diagnostic::{Diagnostic, Label, Phase, RuleId, Server};
+use crate::engine::world::Of;
 use crate::objects::Object;
-use crate::policies::{Action, Binding, Breach, Policy, Verdict};
-use crate::yaml::{Cursor, Kind, Step};
+use crate::policies::{Action, Binding, Breach, Policy, Verdict, place};
 
 /// An object that policies are asked about.
 pub(super) struct Judging<'j, 't> {
@@ -60,7 +59,11 @@ impl<'t> Judging<'_, 't> {
                 policy.name, breach.message
             ),
         };
-        let at = self.place(breach);
+        let at = place::decides(
+            self.object,
+            &breach.looked,
+            breach.must_hold.as_deref().unwrap_or_default(),
+        );
         let (server, does) = match action {
             Action::Deny => (
                 Server::Rejects,
@@ -78,7 +81,7 @@ impl<'t> Judging<'_, 't> {
         let note = format!("{does}: so says the binding `{}`", binding.name);
         let mut found = self
             .object
-            .diagnostic(rule, &shown(self.object, at), message);
+            .diagnostic(rule, &place::shown(self.object, at), message);
         found = found
             .field(self.object.field(&at))
             .server(server)
@@ -93,56 +96,6 @@ impl<'t> Judging<'_, 't> {
             },
         });
         found
-    }
-
-    /// The place that decides: where the expression has looked last. Of what is looked for in a list, the list.
-    fn place(&self, breach: &Breach<'t>) -> Cursor<'t> {
-        let inside = |at: &&Cursor<'t>| self.object.root.span().contains(at.span());
-        let Some(last) = breach.looked.iter().rev().find(inside) else {
-            return self.object.anchor();
-        };
-        let searches = breach.must_hold.as_deref().is_some_and(|text| {
-            let words = [".exists", ".filter(", ".map(", "size("];
-            words.iter().any(|word| text.contains(word))
-        });
-        let lists = breach
-            .looked
-            .iter()
-            .filter(|at| at.kind() == Kind::Sequence);
-        let around = lists
-            .filter(|list| list.span().contains(last.span()))
-            .max_by_key(|list| list.span().start);
-        match around {
-            Some(list) if searches => *list,
-            _ if last.id() == self.object.root.id() => self.object.anchor(),
-            _ => *last,
-        }
-    }
-}
-
-/// What of a place is shown: of a collection its key, or its first one.
-fn shown<'t>(object: &Object<'t>, at: Cursor<'t>) -> Cursor<'t> {
-    if at.kind() == Kind::Scalar {
-        return at;
-    }
-    let steps = object.root.steps_to(&at);
-    let mut parent = object.root;
-    for step in steps.iter().take(steps.len().saturating_sub(1)) {
-        let next = match step {
-            Step::Key(name) => parent.get(name),
-            Step::Index(index) => parent.items().nth(*index),
-        };
-        match next {
-            Some(next) => parent = next,
-            None => return at,
-        }
-    }
-    match steps.last() {
-        Some(Step::Key(name)) => parent.entry(name).map_or(at, |entry| entry.key),
-        _ => at
-            .get("name")
-            .or_else(|| Some(at.entries().next()?.key))
-            .unwrap_or(at),
     }
 }
 

@@ -9,22 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::across::{share_out, text_of};
 use super::judged::{Judged, Passed};
+use super::world::{Near, Objects, Texts, World};
 use super::{Defect, Input};
 use crate::api::Version;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::host::gather;
-use crate::objects::{Inventory, Object, Resource, Skip, recognize};
+use crate::objects::{Object, Resource, Skip, recognize};
 use crate::panic;
 use crate::policies::{Around, hold};
 use crate::source::SourceId;
 use crate::yaml::Tree;
 use found::Judging;
-use known::{Known, Near, Objects, Texts};
+use known::Known;
 use told::Told;
-
-/// The objects of the files as they are, or of a rendering, by its number.
-pub(super) type World = (Option<usize>, Inventory);
 
 const GROUP: &str = "admissionregistration.k8s.io";
 

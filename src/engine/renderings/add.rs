@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use super::found::source_of;
 use super::{Placed, Rendered, Renderer, Renders};
+use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::engine::Input;
 use crate::engine::judged::Judged;
 use crate::engine::session::Session;
 use crate::objects::Skip;
 use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile, Slip};
+use crate::rules::Registry;
 use crate::source::{Hidden, Source, SourceId, Span};
 use crate::suppress::Suppressions;
 use crate::yaml::Tree;
@@ -25,7 +27,7 @@ impl Session<'_> {
         reported: &dyn Fn(&Path) -> bool,
         shown: &dyn Fn(&Path) -> String,
     ) {
-        let mut parts = Parts::default();
+        let mut parts = Parts::by(self.settings());
         let mut all = Vec::with_capacity(renders.len());
         let mut known = self.by_path();
         for (number, Renders { by, rendering }) in renders.into_iter().enumerate() {
@@ -104,8 +106,8 @@ impl Aside {
 }
 
 /// The files that were rendered from, each once, and what is to be said of them.
-#[derive(Default)]
-struct Parts {
+struct Parts<'s> {
+    settings: &'s Settings,
     judged: HashMap<SourceId, (Input, Judged)>,
     /// What is to be said of others, which are judged by themselves.
     aside: HashMap<SourceId, Aside>,
@@ -114,7 +116,17 @@ struct Parts {
     effects: HashSet<(SourceId, Span)>,
 }
 
-impl Parts {
+impl<'s> Parts<'s> {
+    fn by(settings: &'s Settings) -> Self {
+        Self {
+            settings,
+            judged: HashMap::new(),
+            aside: HashMap::new(),
+            idle: Vec::new(),
+            effects: HashSet::new(),
+        }
+    }
+
     fn take(
         &mut self,
         id: SourceId,
@@ -122,6 +134,7 @@ impl Parts {
         shown: &dyn Fn(&Path) -> String,
         (is_reported, is_template): (bool, bool),
     ) {
+        let rules = self.settings.of(&read.path).rules();
         self.judged.entry(id).or_insert_with(|| {
             let shown = shown(&read.path);
             let mut judged = Judged::nothing(Source {
@@ -132,7 +145,7 @@ impl Parts {
             });
             // Comments of a template are in what it is rendered to; those of values and bases are not.
             if read.text.contains("podlint:") && !is_template {
-                judged.suppressions = Suppressions::of_comments(id, &Tree::read(&read.text));
+                judged.suppressions = Suppressions::of_comments(id, &Tree::read(&read.text), rules);
                 judged.source = source_of(id, &shown, &read.text);
             }
             let input = Input::Part {
@@ -216,7 +229,8 @@ impl Parts {
         let known = match self.judged.get_mut(&source) {
             Some((input, judged)) => {
                 if told.rule == RuleId::RENDER_ERROR {
-                    read_suppressions(source, input, judged);
+                    let rules = self.settings.of(input.path()).rules();
+                    read_suppressions(source, input, judged, rules);
                 }
                 &mut judged.diagnostics
             }
@@ -248,12 +262,12 @@ impl Parts {
 
 /// Reads the comments of a template that is not rendered, so that nothing else has them. Which of them would have been used
 /// is not known.
-fn read_suppressions(source: SourceId, input: &Input, judged: &mut Judged) {
+fn read_suppressions(source: SourceId, input: &Input, judged: &mut Judged, rules: &Registry) {
     if let Input::Part { text, .. } = input
         && judged.suppressions.is_empty()
         && text.contains("podlint:")
     {
-        judged.suppressions = Suppressions::of_comments(source, &Tree::read(text));
+        judged.suppressions = Suppressions::of_comments(source, &Tree::read(text), rules);
         judged.suppressions.excuse(vec![Span::WHOLE]);
     }
 }

@@ -14,7 +14,7 @@ mod table;
 mod whole;
 
 pub(super) use named::named_namespace;
-pub(super) use whole::Whole;
+pub(crate) use whole::Whole;
 
 use std::rc::Rc;
 

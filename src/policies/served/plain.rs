@@ -83,6 +83,7 @@ impl<'t> Fields<'t> for Open<'t> {
         self.whole.look(written.unwrap_or(self.at));
         match written {
             Some(at) if !at.is_null() => self.value(name, at).map(Some),
+            _ if self.whole.is_as_written => Ok(None),
             _ => Err(special::not_known(name)),
         }
     }

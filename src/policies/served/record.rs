@@ -62,8 +62,11 @@ impl<'t> Record<'t> {
         let name = field.name();
         let written = self.field(name);
         self.whole.look(written.unwrap_or(self.around));
-        if let Some(special) = special::field(self, name) {
-            return special;
+        let is_as_written = self.whole.is_as_written;
+        match special::field(self, name) {
+            Some(Err(_)) if is_as_written => {}
+            Some(special) => return special,
+            None => {}
         }
         let row = self.row.map(|row| row.field(name));
         let known = row.unwrap_or_default();
@@ -75,6 +78,7 @@ impl<'t> Record<'t> {
         }
         match row {
             Some(known) => Ok(self.left_out(field, known)),
+            None if is_as_written => Ok(None),
             None => Err(special::not_known(name)),
         }
     }

@@ -139,7 +139,7 @@ fn job<'t>(record: &Record<'t>, name: &str) -> Option<Found<'t>> {
     if record.field(name).is_some() {
         return None;
     }
-    if !record.whole.is("Job") {
+    if !record.whole.is_called("Job") {
         // In the template of a CronJob nothing is filled in before a Job is made of it.
         return (name != "template").then_some(Ok(None));
     }

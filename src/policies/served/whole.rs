@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use super::record::Record;
 use super::{plain, table};
-use crate::api::{ApiKind, Version};
+use crate::api::{ApiKind, Type, Version};
 use crate::cel::value::Map;
 use crate::cel::{Error, Value};
 use crate::objects::Object;
 use crate::yaml::Cursor;
 
 /// What all values of an object share.
-pub(in crate::policies) struct Whole<'t> {
+pub(crate) struct Whole<'t> {
     /// The version of Kubernetes whose server it is.
     pub(super) version: Version,
     /// Its kind, of the API.
@@ -21,30 +21,46 @@ pub(in crate::policies) struct Whole<'t> {
     pub(super) root: Cursor<'t>,
     /// Its namespace where that is known.
     pub(super) namespace: Option<Cow<'t, str>>,
+    /// Whether it is seen as it is written, with the defaults of its types: without what clusters add, of which nobody knows.
+    pub(super) is_as_written: bool,
     /// Where expressions have looked, the last at the end.
     looked: RefCell<Vec<Cursor<'t>>>,
 }
 
 impl<'t> Whole<'t> {
     /// An object on a server of `version`.
-    pub(in crate::policies) fn of(object: &Object<'t>, version: Version) -> Rc<Self> {
-        let kind = ApiKind::find(&object.api_version, &object.kind);
+    pub(crate) fn of(object: &Object<'t>, version: Version) -> Rc<Self> {
+        Rc::new(Self::new(object, version))
+    }
+
+    /// An object as it is written, with the defaults of `version`.
+    pub(crate) fn as_written(object: &Object<'t>, version: Version) -> Rc<Self> {
         Rc::new(Self {
+            is_as_written: true,
+            ..Self::new(object, version)
+        })
+    }
+
+    fn new(object: &Object<'t>, version: Version) -> Self {
+        let kind = ApiKind::find(&object.api_version, &object.kind);
+        Self {
             version,
             kind: kind.filter(|kind| kind.versions().contains(version)),
             root: object.root,
             namespace: object.namespace(),
+            is_as_written: false,
             looked: RefCell::default(),
-        })
+        }
     }
 
     /// A Namespace on a server of `version`.
-    pub(in crate::policies) fn of_namespace(root: Cursor<'t>, version: Version) -> Rc<Self> {
+    pub(crate) fn of_namespace(root: Cursor<'t>, version: Version) -> Rc<Self> {
         Rc::new(Self {
             version,
             kind: ApiKind::find("v1", "Namespace"),
             root,
             namespace: None,
+            is_as_written: false,
             looked: RefCell::default(),
         })
     }
@@ -54,7 +70,7 @@ impl<'t> Whole<'t> {
     /// # Errors
     ///
     /// It cannot be read.
-    pub(in crate::policies) fn value(self: &Rc<Self>) -> Result<Value<'t>, Error> {
+    pub(crate) fn value(self: &Rc<Self>) -> Result<Value<'t>, Error> {
         let definition = self.kind.map(ApiKind::definition);
         match definition.filter(|definition| table::Row::of(definition.name()).is_some()) {
             Some(definition) => {
@@ -65,8 +81,19 @@ impl<'t> Whole<'t> {
         }
     }
 
-    /// Whether it is of that kind of the core group, or of another.
+    /// A part of it, which a definition reads, as a value.
+    pub(crate) fn part(self: &Rc<Self>, definition: Type, at: Cursor<'t>) -> Value<'t> {
+        let record = Record::written(definition, at, self);
+        Value::Map(Map::Seen(Rc::new(record)))
+    }
+
+    /// Whether it is of that kind, and the cluster adds to it what it adds to those.
     pub(super) fn is(&self, kind: &str) -> bool {
+        !self.is_as_written && self.is_called(kind)
+    }
+
+    /// Whether it is of that kind, of whatever group.
+    pub(super) fn is_called(&self, kind: &str) -> bool {
         self.kind.is_some_and(|known| known.kind() == kind)
     }
 
@@ -76,7 +103,7 @@ impl<'t> Whole<'t> {
     }
 
     /// Where expressions have looked since this was asked last.
-    pub(in crate::policies) fn take_looked(&self) -> Vec<Cursor<'t>> {
+    pub(crate) fn take_looked(&self) -> Vec<Cursor<'t>> {
         std::mem::take(&mut *self.looked.borrow_mut())
     }
 }

@@ -16,7 +16,6 @@ use super::{Output, Places, plain_json};
 use crate::baseline;
 use crate::diagnostic::Level;
 use crate::engine::Report;
-use crate::rules;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -32,13 +31,14 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
                     name: "podlint",
                     semantic_version: env!("CARGO_PKG_VERSION"),
                     information_uri: PROJECT,
-                    rules: rules::all().iter().copied().map(Rule::of).collect(),
+                    rules: report.rules.all().map(Rule::of).collect(),
                 },
             },
             invocations: [Invocation::of(report)],
             column_kind: "utf16CodeUnits",
             results: Results {
                 findings: &report.findings,
+                rules: &report.rules,
                 places: &Places::new(&report.sources),
                 identities: &baseline::identities(report),
             },
@@ -59,24 +59,24 @@ struct Log<'r> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Run<'r> {
-    tool: Tool,
+    tool: Tool<'r>,
     invocations: [Invocation; 1],
     column_kind: &'static str,
     results: Results<'r>,
 }
 
 #[derive(Serialize)]
-struct Tool {
-    driver: Driver,
+struct Tool<'r> {
+    driver: Driver<'r>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Driver {
+struct Driver<'r> {
     name: &'static str,
     semantic_version: &'static str,
     information_uri: &'static str,
-    rules: Vec<Rule>,
+    rules: Vec<Rule<'r>>,
 }
 
 #[derive(Serialize)]

@@ -10,12 +10,13 @@ use crate::baseline::Identity;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::engine::Finding;
 use crate::report::{Places, edits, words};
-use crate::rules;
+use crate::rules::Registry;
 use crate::source::SourceId;
 
 /// All findings, each written before the next is made.
 pub(super) struct Results<'r> {
     pub(super) findings: &'r [Finding],
+    pub(super) rules: &'r Registry,
     pub(super) places: &'r Places<'r>,
     /// Of each finding.
     pub(super) identities: &'r [Identity],
@@ -24,7 +25,7 @@ pub(super) struct Results<'r> {
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let findings = self.findings.iter().zip(self.identities);
-        let of = |(finding, identity)| SarifResult::of(finding, identity, self.places);
+        let of = |found| SarifResult::of(found, self.places, self.rules);
         serializer.collect_seq(findings.map(of))
     }
 }
@@ -52,7 +53,11 @@ struct Fingerprints {
 }
 
 impl SarifResult {
-    fn of(finding: &Finding, identity: &Identity, places: &Places<'_>) -> Self {
+    fn of(
+        (finding, identity): (&Finding, &Identity),
+        places: &Places<'_>,
+        rules: &Registry,
+    ) -> Self {
         let diagnostic = &finding.diagnostic;
         let primary = &diagnostic.primary;
         let mut location = Location::of(places, primary.source, primary.span, &primary.message);
@@ -65,9 +70,7 @@ impl SarifResult {
             .collect();
         Self {
             rule_id: diagnostic.rule.name(),
-            rule_index: rules::all()
-                .iter()
-                .position(|rule| rule.id == diagnostic.rule),
+            rule_index: rules.place_of(diagnostic.rule),
             level: level(finding.level),
             message: Message::new(&words::lines(diagnostic).join("\n")),
             locations: [location],

@@ -8,14 +8,15 @@ use crate::rules;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Rule {
+pub(super) struct Rule<'r> {
     id: &'static str,
     short_description: Text,
     full_description: Text,
     help: Help,
-    help_uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<String>,
     default_configuration: Configuration,
-    properties: Properties,
+    properties: Properties<'r>,
 }
 
 #[derive(Serialize)]
@@ -36,15 +37,15 @@ struct Configuration {
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Properties {
+struct Properties<'r> {
     tags: [&'static str; 1],
     /// By it code scanning sorts what has to do with security.
     #[serde(skip_serializing_if = "Option::is_none")]
-    security_severity: Option<&'static str>,
+    security_severity: Option<&'r str>,
 }
 
-impl Rule {
-    pub(super) fn of(rule: &'static rules::Rule) -> Self {
+impl<'r> Rule<'r> {
+    pub(super) fn of(rule: &'r rules::Rule) -> Self {
         let page = rule.page();
         let section = |title| {
             page.section(title)
@@ -57,12 +58,19 @@ impl Rule {
                 text: page.summary.clone(),
             },
             full_description: Text {
-                text: section("What").to_owned(),
+                text: match section("What") {
+                    "" => page.summary.clone(),
+                    what => what.to_owned(),
+                },
             },
             help: Help {
-                text: format!("{}\n\n{}", section("What"), section("Why")),
+                text: match [section("What"), section("Why")].join("\n\n").trim() {
+                    "" => page.summary.clone(),
+                    text => text.to_owned(),
+                },
                 markdown: page.markdown(),
             },
+            // The page of a rule that people have written stands in `help`, and its address nobody knows.
             help_uri: rule.url(),
             default_configuration: Configuration {
                 level: level(default),

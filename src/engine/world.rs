@@ -1,0 +1,155 @@
+//! The objects of a run that others are asked about, read again: which of several is meant, and what they say.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::objects::{Inventory, Object, Resource, recognize};
+use crate::source::SourceId;
+use crate::yaml::{Cursor, Tree};
+
+/// The objects of the files as they are, or of a rendering, by its number.
+pub(super) type World = (Option<usize>, Inventory);
+
+/// An object with the rendering that it is of, if it is of one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Near<'i> {
+    pub(super) world: Option<usize>,
+    pub(super) resource: &'i Resource,
+}
+
+/// Something of an object, and where that stands.
+pub(super) struct Of<T> {
+    pub(super) world: Option<usize>,
+    pub(super) directory: Arc<str>,
+    pub(super) source: SourceId,
+    pub(super) document: u32,
+    pub(super) is: T,
+}
+
+impl<T> Of<T> {
+    pub(super) fn new(near: Near<'_>, is: T) -> Self {
+        Self {
+            world: near.world,
+            directory: Arc::clone(&near.resource.directory),
+            source: near.resource.source,
+            document: near.resource.document,
+            is,
+        }
+    }
+
+    /// How far it is from an object: the nearest of several of one name is meant. The same rendering is nearest, then what
+    /// shares more directories.
+    pub(super) fn distance(&self, from: &Near<'_>) -> (bool, Reverse<usize>, usize) {
+        let (ours, theirs) = (
+            from.resource.directory.split('/'),
+            self.directory.split('/'),
+        );
+        let shared = ours
+            .zip(theirs)
+            .take_while(|(our, their)| our == their)
+            .count();
+        let apart = self.directory.split('/').count() - shared;
+        (self.world != from.world, Reverse(shared), apart)
+    }
+}
+
+/// All objects of some worlds.
+pub(super) fn each<'i>(worlds: &'i [World]) -> impl Iterator<Item = Near<'i>> {
+    worlds.iter().flat_map(|(world, inventory)| {
+        let resources = inventory.resources.iter();
+        resources.map(|resource| Near {
+            world: *world,
+            resource,
+        })
+    })
+}
+
+/// Texts of sources, by their numbers, with what reports call them.
+pub(super) struct Texts(BTreeMap<SourceId, (String, String)>);
+
+impl Texts {
+    /// Those of the sources that have such objects.
+    pub(super) fn read(
+        worlds: &[World],
+        which: &dyn Fn(&Resource) -> bool,
+        read: &dyn Fn(SourceId) -> Option<(String, String)>,
+    ) -> Self {
+        let mut texts = BTreeMap::new();
+        for near in each(worlds).filter(|near| which(near.resource)) {
+            let source = near.resource.source;
+            if !texts.contains_key(&source) {
+                texts.extend(read(source).map(|text| (source, text)));
+            }
+        }
+        Self(texts)
+    }
+
+    pub(super) fn trees(&self) -> BTreeMap<SourceId, Tree<'_>> {
+        let texts = self.0.iter();
+        texts
+            .map(|(source, (_, text))| (*source, Tree::read(text)))
+            .collect()
+    }
+
+    /// Those of the objects that are asked for.
+    pub(super) fn objects<'t>(
+        &self,
+        trees: &'t BTreeMap<SourceId, Tree<'t>>,
+        worlds: &[World],
+        which: &dyn Fn(&Resource) -> bool,
+    ) -> Objects<'t> {
+        let mut found = Vec::new();
+        for near in each(worlds).filter(|near| which(near.resource)) {
+            let source = near.resource.source;
+            let (Some(tree), Some((path, _))) = (trees.get(&source), self.0.get(&source)) else {
+                continue;
+            };
+            let document = tree.documents().get(near.resource.document as usize);
+            let objects =
+                document.map(|document| recognize(source, path, tree, document).objects());
+            let object = objects
+                .into_iter()
+                .flatten()
+                .find(|object| near.resource.is(object));
+            found.extend(object.map(|object| Of::new(near, object)));
+        }
+        Objects(found)
+    }
+}
+
+/// Objects of a run that policies may look at.
+pub(super) struct Objects<'t>(pub(super) Vec<Of<Object<'t>>>);
+
+impl<'t> Objects<'t> {
+    /// The Namespace of that name which is nearest.
+    pub(super) fn namespace(&self, from: &Near<'_>, name: &str) -> Option<Cursor<'t>> {
+        let of_name = self.of(from, "v1", "Namespace").into_iter();
+        let mut of_name = of_name.filter(|object| object.name().as_deref() == Some(name));
+        Some(of_name.next()?.root)
+    }
+
+    /// The objects of an `apiVersion` and a kind, the nearest first.
+    pub(super) fn of(&self, from: &Near<'_>, api_version: &str, kind: &str) -> Vec<&Object<'t>> {
+        let is_it = |of: &&Of<Object<'t>>| of.is.api_version == api_version && of.is.kind == kind;
+        let mut found: Vec<_> = self.0.iter().filter(is_it).collect();
+        found.sort_by_key(|of| of.distance(from));
+        found.into_iter().map(|of| &of.is).collect()
+    }
+
+    /// Those of some kinds that an object may refer to by their names: of its world, and in its namespace, in none, or in
+    /// one that is not written.
+    pub(super) fn around(
+        &self,
+        from: &Near<'_>,
+        is_meant: &dyn Fn(&str, &str) -> bool,
+    ) -> Vec<&Object<'t>> {
+        let namespace = from.resource.object.namespace.as_deref();
+        let is_near = |of: &&Of<Object<'t>>| {
+            let own = of.is.namespace();
+            let same = own.is_none() || namespace.is_none() || own.as_deref() == namespace;
+            same && of.world == from.world && is_meant(&of.is.api_version, &of.is.kind)
+        };
+        self.0.iter().filter(is_near).map(|of| &of.is).collect()
+    }
+}
