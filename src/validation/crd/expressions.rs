@@ -198,7 +198,7 @@ fn tell<'t>(check: &mut Check<'_, 't>, field: Field<'t>, fault: &Fault) {
     let (start, end) = (fault.span.start as usize, fault.span.end as usize);
     let object = check.object;
     let mut found = object
-        .diagnostic(RuleId::INVALID_VALUE, &node, fault.message.clone())
+        .diagnostic(RuleId::INVALID_EXPRESSION, &node, fault.message.clone())
         .narrowed(node.part(start, end))
         .here("the API server does not compile it")
         .field(check.path(field))
