@@ -94,22 +94,26 @@ impl Item {
         }
     }
 
+    /// What a page says. No parameter takes collections within collections.
     fn of(node: &Cursor<'_>) -> Self {
         match node.kind() {
-            Kind::Sequence => Self::List(node.items().map(|item| Self::of(&item)).collect()),
+            Kind::Sequence => Self::List(node.items().map(|item| Self::scalar(&item)).collect()),
             Kind::Mapping => {
                 let entries = node.entries();
-                let entry =
-                    |entry: Entry<'_>| (entry.key.as_key().into_owned(), Self::of(&entry.value));
+                let entry = |entry: Entry<'_>| {
+                    (entry.key.as_key().into_owned(), Self::scalar(&entry.value))
+                };
                 Self::Table(entries.map(entry).collect())
             }
-            _ => match node.scalar() {
-                Some(Scalar::Int(number)) => {
-                    i64::try_from(number).map_or(Self::Other, Self::Number)
-                }
-                Some(Scalar::Str(text)) => Self::Text(text.into_owned()),
-                _ => Self::Other,
-            },
+            _ => Self::scalar(node),
+        }
+    }
+
+    fn scalar(node: &Cursor<'_>) -> Self {
+        match node.scalar() {
+            Some(Scalar::Int(number)) => i64::try_from(number).map_or(Self::Other, Self::Number),
+            Some(Scalar::Str(text)) => Self::Text(text.into_owned()),
+            _ => Self::Other,
         }
     }
 }

@@ -5,23 +5,27 @@ use crate::cli::Failure;
 use crate::cli::args::Explain;
 use crate::explain::span;
 use crate::nearest::nearest;
-use crate::rules;
+use crate::rules::{Registry, Rule};
 
 /// One sentence, with the nearest name.
-pub(super) fn failure(asked: &Explain, version: Version, missing: &Missing) -> Failure {
+pub(super) fn failure(
+    asked: &Explain,
+    version: Version,
+    missing: &Missing,
+    rules: &Registry,
+) -> Failure {
     Failure::Request(match missing {
-        Missing::Kind(name) => no_kind(&asked.name, name),
+        Missing::Kind(name) => no_kind(&asked.name, name, rules),
         Missing::ApiVersion(wanted, kinds) => no_api_version(wanted, kinds),
         Missing::Version(kinds) => not_served(version, kinds),
         Missing::Field(place, name) => no_field(asked, place, name),
     })
 }
 
-fn no_kind(asked: &str, name: &str) -> String {
-    let rules = rules::all().iter().map(|rule| rule.name());
+fn no_kind(asked: &str, name: &str, rules: &Registry) -> String {
     // The names of rules have dashes; a lone word may be either.
     if asked.contains('-') {
-        let hint = suggest(asked, rules.collect());
+        let hint = suggest(asked, rules.all().map(Rule::name).collect());
         let hint = hint.unwrap_or_else(|| "`podlint rules` lists them".to_owned());
         return format!("there is no rule {asked} ({hint})");
     }
@@ -30,7 +34,7 @@ fn no_kind(asked: &str, name: &str) -> String {
         .filter(|known| !known.is_empty())
         .map(str::to_lowercase)
         .collect();
-    known.extend(rules::names().into_iter().map(str::to_owned));
+    known.extend(rules.names().into_iter().map(str::to_owned));
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let name = if name.is_empty() { asked } else { name };
     let hint = suggest(&name.to_lowercase(), known);

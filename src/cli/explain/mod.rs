@@ -15,7 +15,7 @@ use crate::api;
 use crate::cli::rules::settings;
 use crate::diagnostic::Category;
 use crate::explain::Explanation;
-use crate::rules::{self, Rule};
+use crate::rules::{self, Registry, Rule};
 
 pub(super) fn run(asked: &Explain, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
     if let Some(rule) = rules::find(&asked.name) {
@@ -43,7 +43,8 @@ pub(super) fn run(asked: &Explain, color: bool, out: &mut dyn Write) -> Result<E
         api::find(&asked.name, asked.api_version.as_deref(), version).map_err(|missing| {
             match settings {
                 Some(Err(failure)) => failure,
-                _ => missing::failure(asked, version, &missing),
+                Some(Ok(settings)) => missing::failure(asked, version, &missing, settings.rules()),
+                None => missing::failure(asked, version, &missing, &Registry::default()),
             }
         })?;
     let facts = Explanation::of(&place, asked.recursive);

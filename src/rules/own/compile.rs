@@ -10,6 +10,9 @@ use crate::rules::Parameter;
 use crate::rules::page::{Page, PageFault};
 use crate::yaml::Cursor;
 
+/// Of more kinds than this it is not looked whether they have the fields that an expression names, as on the server.
+const MOST_TYPES: usize = 10;
+
 /// What the expressions of a page may name.
 pub(super) struct Declared<'p> {
     parameters: &'p [Parameter],
@@ -21,15 +24,14 @@ pub(super) struct Declared<'p> {
 impl<'p> Declared<'p> {
     pub(super) fn of(parameters: &'p [Parameter], kinds: &Kinds, others: &'p Kinds) -> Self {
         let known = kinds.definitions().unwrap_or_default();
-        let objects: Vec<_> = known.into_iter().map(Some).collect();
+        let mut objects: Vec<_> = known.into_iter().map(Some).collect();
+        if objects.is_empty() || objects.len() > MOST_TYPES {
+            objects = vec![None];
+        }
         Self {
             parameters,
             others,
-            objects: if objects.is_empty() {
-                vec![None]
-            } else {
-                objects
-            },
+            objects,
         }
     }
 
