@@ -43,6 +43,7 @@ mod report;
 mod robust;
 mod rules;
 mod schema;
+mod schema_packs;
 mod secrets;
 mod server;
 mod session;

@@ -4,6 +4,7 @@ mod check;
 mod names;
 mod render;
 mod rules;
+mod schemas;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use names::Names;
 pub(super) use names::pages;
 pub(super) use render::Render;
 pub(super) use rules::{Rules, TestRules};
+pub(super) use schemas::Schemas;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -180,6 +182,9 @@ docs/editors.md says how to set up Neovim, Helix, Zed, Emacs, JetBrains and VS C
         #[arg(long, hide = true)]
         stdio: bool,
     },
+    /// Work with the schemas of custom resources
+    #[command(subcommand)]
+    Schemas(Schemas),
     /// List the versions of Kubernetes that manifests can be checked against
     #[command(after_help = "Example:\n  podlint versions")]
     Versions {

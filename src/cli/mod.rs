@@ -22,6 +22,7 @@ mod progress;
 mod render;
 mod rendered;
 mod rules;
+mod schemas;
 mod server;
 mod sources;
 mod split;
@@ -155,6 +156,7 @@ fn run(mut args: Args) -> Exit {
         Some(Command::Render(asked)) => render::run(&asked, &mut out),
         Some(Command::Rules(asked)) => rules::run(&asked, &mut out),
         Some(Command::Server { .. }) => server::run(),
+        Some(Command::Schemas(asked)) => schemas::run(&asked, &mut out),
         Some(Command::Versions { format }) => versions::run(format, &mut out),
         Some(Command::ApiResources {
             kubernetes_version,

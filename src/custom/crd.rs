@@ -97,6 +97,13 @@ impl Index {
         }
     }
 
+    /// Those of a file that cannot be read: none, and why.
+    pub(super) fn failed(path: &Path, problem: String) -> Self {
+        let mut index = Self::default();
+        index.problem(path, problem);
+        index
+    }
+
     fn problem(&mut self, path: &Path, problem: String) {
         let problems = self.problems.get_mut();
         problems
@@ -200,6 +207,24 @@ fn each(text: &str, see: &mut dyn FnMut(&Document, Option<Definition<'_, '_>>)) 
             Recognized::Skipped(Skip::Template) => {}
             _ if broken => see(document, None),
             _ => {}
+        }
+    }
+}
+
+/// All CRDs of a text as JSON. The error is a sentence: one of them is broken.
+pub(super) fn all(text: &str) -> Result<Vec<Value>, String> {
+    let (mut found, mut fault) = (Vec::new(), None);
+    if text.contains(KIND) {
+        each(text, &mut |document, definition| match definition {
+            Some(definition) => found.push(json::of(definition.object.root)),
+            None => fault = fault.take().or_else(|| document.faults.first().cloned()),
+        });
+    }
+    match fault {
+        None => Ok(found),
+        Some(fault) => {
+            let line = LineIndex::new(text).line(fault.span.start) + 1;
+            Err(format!("line {line}: {}", fault.message))
         }
     }
 }

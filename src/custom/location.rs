@@ -1,11 +1,12 @@
 //! Where schemas are looked for, as `--schema-location` names it.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::crd::Index;
+use super::pack::{ENDING, unpack};
 use super::template::{Gvk, Template};
-use crate::files::{FileSystem, Reach};
+use crate::files::{FileSystem, Nothing, Reach, Texts};
 use crate::source::reason;
 
 /// The layouts of public catalogues, in the order in which a directory is searched.
@@ -29,6 +30,35 @@ pub(super) enum Location {
     Directory(PathBuf, OnceLock<Index>),
     /// A file: CRDs, or the schema of a kind.
     File(PathBuf, OnceLock<Index>),
+    /// A file that has what a directory has.
+    Packed(PathBuf, OnceLock<Unpacked>),
+}
+
+/// What is in a packed file.
+#[derive(Debug)]
+pub(super) struct Unpacked {
+    files: Texts,
+    /// All of these are in reach: no other is there.
+    reach: Reach,
+    crds: Index,
+}
+
+impl Unpacked {
+    fn of(files: &dyn FileSystem, path: &Path) -> Self {
+        let reach = Reach::everything();
+        match unpack(files, path) {
+            Ok(files) => Self {
+                crds: Index::of_directory(&files, path, &reach),
+                files,
+                reach,
+            },
+            Err(problem) => Self {
+                crds: Index::failed(path, problem),
+                files: Texts::over(Arc::new(Nothing)),
+                reach,
+            },
+        }
+    }
 }
 
 impl Location {
@@ -50,8 +80,11 @@ impl Location {
             let real = reach
                 .resolve(files, &path)
                 .map_err(|error| reason(&error))?;
+            let is_packed = path.extension().is_some_and(|ending| ending == ENDING);
             return Ok(Some(if files.is_directory(&real) {
                 Self::Directory(path, OnceLock::new())
+            } else if is_packed {
+                Self::Packed(path, OnceLock::new())
             } else {
                 Self::File(path, OnceLock::new())
             }));
@@ -101,7 +134,9 @@ impl Location {
                 let paths = template.paths(of, versions);
                 paths.into_iter().map(PathBuf::from).collect()
             }
-            Self::Directory(root, _) => names(of, versions).map(|name| root.join(name)).collect(),
+            Self::Directory(root, _) | Self::Packed(root, _) => {
+                names(of, versions).map(|name| root.join(name)).collect()
+            }
             Self::File(path, _) => {
                 let has_crds = self.crds(world).is_some_and(|index| !index.is_empty());
                 let is_it = !has_crds && is_called_for(path, of, versions);
@@ -118,6 +153,23 @@ impl Location {
                 Some(index.get_or_init(|| Index::of_directory(files, path, reach)))
             }
             Self::File(path, index) => Some(index.get_or_init(|| Index::of_file(files, path))),
+            Self::Packed(path, packed) => {
+                Some(&packed.get_or_init(|| Unpacked::of(files, path)).crds)
+            }
+        }
+    }
+
+    /// Where its files are: those of a packed one are in it.
+    pub(super) fn world<'w>(
+        &'w self,
+        (files, reach): (&'w dyn FileSystem, &'w Reach),
+    ) -> (&'w dyn FileSystem, &'w Reach) {
+        match self {
+            Self::Packed(path, packed) => {
+                let packed = packed.get_or_init(|| Unpacked::of(files, path));
+                (&packed.files, &packed.reach)
+            }
+            _ => (files, reach),
         }
     }
 }

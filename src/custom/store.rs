@@ -92,10 +92,6 @@ impl Store {
         slot.get_or_init(|| self.find(of)).clone()
     }
 
-    fn files(&self) -> &dyn FileSystem {
-        &*self.host.files
-    }
-
     /// What could not be used so far.
     pub(super) fn problems(&self) -> Vec<(String, String)> {
         let problems = lock(&self.problems);
@@ -111,7 +107,7 @@ impl Store {
         let world = (&*self.host.files, &self.reach);
         for location in &self.locations {
             for path in location.candidates(of, &self.versions, world) {
-                match self.read((&path, None), of) {
+                match self.read((&path, None), of, location.world(world)) {
                     Ok(Some(schema)) => return Lookup::Schema(schema),
                     Ok(None) => {}
                     Err(()) => return Lookup::Nothing,
@@ -126,7 +122,8 @@ impl Store {
                 .iter()
                 .find(|version| version.name == of.version && version.served);
             if let Some(own) = own {
-                return match self.read((&own.file, Some(own.document)), of) {
+                let part = (&*own.file, Some(own.document));
+                return match self.read(part, of, location.world(world)) {
                     Ok(Some(schema)) => Lookup::Schema(schema),
                     _ => Lookup::Nothing,
                 };
@@ -145,12 +142,13 @@ impl Store {
         &self,
         (path, part): (&Path, Option<Span>),
         of: &Gvk,
+        world: (&dyn FileSystem, &Reach),
     ) -> Result<Option<Arc<Schema>>, ()> {
-        let problem = match self.text(path) {
+        let problem = match self.text(path, world) {
             Ok(text) => {
                 // A file may have many, of which one is wanted.
                 let part = part.and_then(|part| text.get(part.start as usize..part.end as usize));
-                match self.load(path, part.unwrap_or(&text), of) {
+                match self.load(path, part.unwrap_or(&text), of, world) {
                     Ok(schema) => return Ok(schema.map(Arc::new)),
                     Err(problem) => problem,
                 }
@@ -167,8 +165,14 @@ impl Store {
     }
 
     /// As [`load::schema`], unless its patterns would take too much beside those of other schemas.
-    fn load(&self, path: &Path, text: &str, of: &Gvk) -> Result<Option<Schema>, String> {
-        let schema = load::schema(path, text, of, (self.files(), &self.reach))?;
+    fn load(
+        &self,
+        path: &Path,
+        text: &str,
+        of: &Gvk,
+        world: (&dyn FileSystem, &Reach),
+    ) -> Result<Option<Schema>, String> {
+        let schema = load::schema(path, text, of, world)?;
         if let Some(schema) = &schema {
             self.budget.take(schema, text.len())?;
         }
@@ -176,14 +180,14 @@ impl Store {
     }
 
     /// The text of a file.
-    fn text(&self, path: &Path) -> io::Result<Arc<str>> {
+    fn text(&self, path: &Path, (files, reach): (&dyn FileSystem, &Reach)) -> io::Result<Arc<str>> {
         if let Some((last, text)) = &*lock(&self.last)
             && last == path
         {
             return Ok(Arc::clone(text));
         }
-        let real = self.reach.resolve(self.files(), path)?;
-        let text: Arc<str> = read_text(self.files(), &real)?.into();
+        let real = reach.resolve(files, path)?;
+        let text: Arc<str> = read_text(files, &real)?.into();
         *lock(&self.last) = Some((path.to_owned(), Arc::clone(&text)));
         Ok(text)
     }
