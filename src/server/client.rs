@@ -1,6 +1,6 @@
 //! What the client can do, as it says at the start.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -101,13 +101,37 @@ pub(super) fn capabilities(encoding: Encoding) -> Value {
     })
 }
 
-/// What is watched: manifests, and what charts, overlays and the walk read besides.
+/// The files that are watched: manifests, and what charts, overlays and the walk read besides.
+const ENDS: [&str; 10] = [
+    "yaml",
+    "yml",
+    "json",
+    "tpl",
+    "txt",
+    "toml",
+    "env",
+    "properties",
+    "conf",
+    "sh",
+];
+const NAMES: [&str; 3] = [".gitignore", ".ignore", ".helmignore"];
+
+/// Whether a file is one of those that are watched.
+pub(super) fn is_watched(path: &Path) -> bool {
+    let end = path.extension().and_then(|end| end.to_str());
+    let name = path.file_name().and_then(|name| name.to_str());
+    end.is_some_and(|end| ENDS.contains(&end)) || name.is_some_and(|name| NAMES.contains(&name))
+}
+
+/// What the client is asked to watch. Of a directory that comes or goes nothing is told but that.
 pub(super) fn watchers() -> Value {
-    let globs = [
-        "**/*.{yaml,yml,json,tpl,txt,toml,env,properties,conf,sh}",
-        "**/{.gitignore,.ignore,.helmignore}",
-    ];
-    let watchers: Vec<Value> = globs.map(|glob| json!({"globPattern": glob})).to_vec();
+    const CAME_OR_WENT: u8 = 1 | 4;
+    let (ends, names) = (ENDS.join(","), NAMES.join(","));
+    let watchers = json!([
+        {"globPattern": format!("**/*.{{{ends}}}")},
+        {"globPattern": format!("**/{{{names}}}")},
+        {"globPattern": "**", "kind": CAME_OR_WENT},
+    ]);
     json!({"registrations": [{
         "id": "files",
         "method": "workspace/didChangeWatchedFiles",

@@ -8,7 +8,7 @@ use crate::config::Exclude;
 use crate::diagnostic::RuleId;
 use crate::disk::Disk;
 use crate::engine::{Finding, Input, Report, Settings, Surroundings, run};
-use crate::files::shown;
+use crate::files::{Most, shown};
 use crate::host::Host;
 use crate::objects::World;
 use crate::project::Project;
@@ -103,7 +103,7 @@ impl Known {
     pub(super) fn look_alone(&self, path: &Path) -> Option<Report> {
         // What the walk leaves out is judged as if it were named.
         let is_named = || is_manifest_name(path) && !self.exclude.matches(&Disk, path, false);
-        if self.parts.contains(path) || !self.files.contains(path) && !is_named() {
+        if self.is_template(path) || !self.files.contains(path) && !is_named() {
             return None;
         }
         let input = Input::File {
@@ -115,6 +115,15 @@ impl Known {
         let mut report = run(vec![input], &self.alone, &|_| ());
         report.unite();
         Some(report)
+    }
+
+    /// Whether a file is judged only as what a chart makes of it. A part of an overlay says much by itself.
+    fn is_template(&self, path: &Path) -> bool {
+        if !self.parts.contains(path) {
+            return false;
+        }
+        let text = self.alone.host.files.read(path, Most::default());
+        !text.is_ok_and(|text| memchr::memmem::find(&text, b"{{").is_none())
     }
 
     fn together(&self, path: &Path, alone: &Report) -> Together {

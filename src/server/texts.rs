@@ -95,6 +95,11 @@ impl Conversation {
             .iter()
             .any(|root| root.has(&path) && is_new(root));
         self.news(&path, is_new);
+        if !self.client.watches {
+            // Nobody says what else has changed: all is read again.
+            let roots = self.roots.iter_mut().filter(|root| root.minds(&path));
+            roots.for_each(|root| root.news.settings = true);
+        }
         Ok(())
     }
 
@@ -114,11 +119,23 @@ impl Conversation {
             let Some(path) = path_of(&event.uri) else {
                 continue;
             };
+            let came_or_went = event.sort != CHANGED;
             // What somebody types counts, and not what lies under it.
-            if event.sort != CHANGED || !self.documents.contains_key(&path) {
-                self.news(&path, event.sort != CHANGED);
+            let is_covered = !came_or_went && self.documents.contains_key(&path);
+            let is_directory = came_or_went && self.is_directory(&path);
+            if !is_covered && (client::is_watched(&path) || is_directory) {
+                self.news(&path, came_or_went);
             }
         }
+    }
+
+    /// Whether there is a directory at a path, or was one with files that are known.
+    fn is_directory(&self, path: &Path) -> bool {
+        let has_some = |root: &Root| {
+            let known = root.known.as_ref();
+            known.is_some_and(|known| known.files.iter().any(|file| file.starts_with(path)))
+        };
+        Disk.is_directory(path) || self.roots.iter().any(has_some)
     }
 
     pub(super) fn folders(&mut self, Folders { event }: &Folders) {

@@ -235,6 +235,32 @@ fn mutate(text: &mut String, random: &mut Random, first: &str) -> Value {
 }
 
 #[test]
+fn a_part_of_an_overlay_is_told_of_at_once() {
+    let (mut client, mut told, check) = both("part");
+    let (name, text) = FILES[4];
+    told.take(client.open(name, text));
+    told.take(client.settle());
+    assert_same(&client, &told, &check, "opened");
+    let line = json!({"line": 4, "character": 2});
+    let change = json!({"range": {"start": line, "end": line}, "text": "selectr: {}\n  "});
+    told.take(client.change(name, json!([change])));
+    told.take(client.flush());
+    let is_told = |found: &Found| found.0 == name && found.2.contains("selectr");
+    assert!(
+        told.all(&client).iter().any(is_told),
+        "{:?}",
+        told.all(&client)
+    );
+    told.take(client.settle());
+    write(
+        &check,
+        name,
+        &text.replace("  ports:", "  selectr: {}\n  ports:"),
+    );
+    assert_same(&client, &told, &check, "typed");
+}
+
+#[test]
 fn files_come_and_go_and_settings_change() {
     let (mut client, mut told, check) = both("watched");
     let event = |client: &Client, name: &str, sort: u8| json!({"changes": [{"uri": client.uri(name), "type": sort}]});
@@ -259,6 +285,14 @@ fn files_come_and_go_and_settings_change() {
         told.take(client.settle());
         assert_same(&client, &told, &check, name);
     }
+    // Of a directory that goes nobody tells the files.
+    for folder in [client.folder.clone(), check.clone()] {
+        std::fs::remove_dir_all(folder.join("base")).unwrap();
+    }
+    let event = event(&client, "base", 3);
+    told.take(client.tell("workspace/didChangeWatchedFiles", event));
+    told.take(client.settle());
+    assert_same(&client, &told, &check, "base");
     // A file that nobody has saved yet is there all the same.
     told.take(client.open("k8s/new.yaml", pod));
     told.take(client.settle());
