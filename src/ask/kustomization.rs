@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::spot::{Link, Spot};
+use super::spot::Spot;
 use super::{Location, Question};
 use crate::files::{Listed, locate};
 use crate::kustomize::{FIELDS, NAMES};
 use crate::source::Span;
-use crate::yaml::{Kind, Tree};
+use crate::yaml::Tree;
 
 /// Fields that newer ones have taken the place of, or that nobody writes.
 const OLD: [&str; 9] = [
@@ -113,7 +113,7 @@ pub(super) fn offers(asked: &Question<'_>, spot: &Spot<'_>, typed: &str) -> Vec<
     let files = &asked.settings.host.files;
     let own = directory(asked);
     let place = locate(&own, Path::new(before));
-    let beside = beside(spot);
+    let beside = spot.beside();
     let listed = files.list(&place).unwrap_or_default();
     let mut offers: Vec<Offer> = listed
         .iter()
@@ -146,18 +146,4 @@ fn offer(asked: &Question<'_>, found: &Listed, before: &str) -> Option<Offer> {
         name: format!("{before}{name}"),
         is_directory,
     })
-}
-
-/// What stands in the list already.
-fn beside(spot: &Spot<'_>) -> Vec<String> {
-    let Some(Link { holder, value, .. }) = spot.last() else {
-        return Vec::new();
-    };
-    let items = holder.items().filter(|item| item.id() != value.id());
-    match holder.kind() {
-        Kind::Sequence => items
-            .filter_map(|item| Some(item.as_str()?.into_owned()))
-            .collect(),
-        _ => Vec::new(),
-    }
 }

@@ -19,6 +19,8 @@ pub(super) enum Meant<'i> {
     Object(&'i Resource),
     /// What a selector selects, with the selector.
     Pods(Vec<Entry<'i, Pods>>),
+    /// What a patch is merged into.
+    Patched(Vec<&'i Resource>),
     /// A name of a pod's own.
     OfPod(&'i Resource, (Of, String)),
     /// A port of the pods that a Service selects, by name.
@@ -105,12 +107,10 @@ impl<'i> Links<'i, '_> {
 
     /// What the word at a place names, in words, if that is another object.
     pub(super) fn said(&self, spot: &Spot<'_>, offset: u32) -> Option<String> {
-        let called = |resource: &Resource| {
-            let name = format!("**{} {}**", resource.object.kind, escaped(resource.name()));
-            let path = self.asked.around.shown(resource.source);
-            let path = path.filter(|_| resource.source != self.me.source);
-            path.map_or(name.clone(), |path| format!("{name} in {}", escaped(path)))
-        };
+        if let Some(changed) = self.changed(spot) {
+            return Some(changed);
+        }
+        let called = |resource| self.called(resource);
         match self.meant(spot, offset)? {
             Meant::Object(to) if !std::ptr::eq(to, self.me) => Some(called(to)),
             Meant::Key(to, key) if !std::ptr::eq(to, self.me) => {
@@ -121,6 +121,16 @@ impl<'i> Links<'i, '_> {
                 Some(format!("selects the pods of {}", pods.join(", ")))
             }
             _ => None,
+        }
+    }
+
+    /// An object, and its file where that is another.
+    pub(super) fn called(&self, resource: &Resource) -> String {
+        let name = format!("**{} {}**", resource.object.kind, escaped(resource.name()));
+        let path = self.asked.around.shown(resource.source);
+        match path.filter(|_| resource.source != self.me.source) {
+            Some(path) => format!("{name} in {}", escaped(path)),
+            None => name,
         }
     }
 
@@ -186,7 +196,13 @@ impl<'i> Links<'i, '_> {
                 let kind = (self.me.group().to_owned(), self.me.object.kind.clone());
                 Some(Meant::Kind(kind.0, kind.1))
             }
-            ["metadata", "name"] if touches(self.me.at, offset) => Some(Meant::Object(self.me)),
+            ["metadata", "name"] if touches(self.me.at, offset) => {
+                let patched = self.patched();
+                Some(match patched.is_empty() {
+                    true => Meant::Object(self.me),
+                    false => Meant::Patched(patched),
+                })
+            }
             ["data" | "stringData" | "binaryData", key] if spot.is_on_key => {
                 self.me.known::<Data>()?;
                 Some(Meant::Key(self.me, (*key).to_owned()))
@@ -210,6 +226,11 @@ impl<'i> Links<'i, '_> {
     fn defined(&self, meant: &Meant<'i>) -> Vec<Location> {
         match meant {
             Meant::Object(resource) => self.at(resource.source, [resource.at]),
+            Meant::Patched(objects) => {
+                let all = objects.iter();
+                all.flat_map(|object| self.at(object.source, [object.at]))
+                    .collect()
+            }
             Meant::Pods(pods) => {
                 let all = pods.iter();
                 all.flat_map(|pods| self.at(pods.resource.source, [pods.resource.at]))

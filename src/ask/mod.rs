@@ -14,6 +14,7 @@ mod known;
 mod kustomization;
 mod links;
 mod model;
+mod patch;
 mod places;
 mod pod_names;
 mod rename;

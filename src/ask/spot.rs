@@ -1,5 +1,6 @@
 //! Which node of a text a place lies in, and the way there.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::objects::{Object, recognize};
@@ -89,6 +90,16 @@ impl<'t> Spot<'t> {
             Some(key) if self.is_on_key => Some(key),
             _ => Some(last.value).filter(|value| value.kind() == Kind::Scalar),
         }
+    }
+
+    /// What the other items say of the list that the word is in.
+    pub(super) fn beside(&self) -> Vec<String> {
+        let Some(Link { holder, value, .. }) = self.last() else {
+            return Vec::new();
+        };
+        let items = holder.items().filter(|item| item.id() != value.id());
+        let words = items.filter_map(|item| item.as_str().map(Cow::into_owned));
+        words.collect()
     }
 
     /// The names of the fields on the way, without indices.

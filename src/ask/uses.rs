@@ -55,6 +55,11 @@ impl<'i> Links<'i, '_> {
                     .flat_map(|resource| self.at(resource.source, [resource.at]))
                     .collect()
             }
+            Meant::Patched(objects) => {
+                let all = objects.iter();
+                all.flat_map(|object| self.used(&Meant::Object(object)))
+                    .collect()
+            }
             Meant::Pods(pods) => {
                 let all = pods.iter();
                 all.flat_map(|pods| self.used(&Meant::Object(pods.resource)))

@@ -93,6 +93,18 @@ impl Surroundings {
         })
     }
 
+    /// Whether a kustomization among the files names a file as a patch.
+    #[must_use]
+    pub fn is_patch(&self, source: SourceId, settings: &Settings) -> bool {
+        let Some(path) = self.path(source) else {
+            return false;
+        };
+        let files = &*settings.host.files;
+        let file = kustomize::absolute(files, &path.to_string_lossy());
+        let mut all = self.plain().flat_map(|(_, judged)| &judged.kustomizations);
+        all.any(|one| one.has_patch(&file))
+    }
+
     /// The schemas of kinds that are not built in, as they are seen from a file: those of its settings, and behind them the
     /// CRDs among the files.
     #[must_use]

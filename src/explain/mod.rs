@@ -1,5 +1,6 @@
 //! What is known of a place in the API, for programs and for people.
 
+mod rules;
 mod summary;
 
 pub use summary::{default, shown, summary, values};
@@ -8,7 +9,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::api::{self, Field, Place, Scope, Shape, Type, Version, Versions};
-use crate::rules;
 
 /// A kind or a field, for programs and for people.
 #[derive(Serialize)]
@@ -138,7 +138,7 @@ impl Explanation {
                 .alternatives()
                 .map(api::ApiKind::api_version)
                 .collect(),
-            rules: rules_of(place),
+            rules: rules::of(place),
         }
     }
 }
@@ -153,19 +153,6 @@ pub fn fields(place: &Place) -> Vec<Below> {
     };
     let below = place.definition();
     below.map_or_else(Vec::new, |below| tree.below(below, place.versions()))
-}
-
-/// The rules whose pages name the place.
-fn rules_of(place: &Place) -> Vec<&'static str> {
-    let looks = |name: &&String| {
-        // The kinds that rules name may be younger than the version that is asked for.
-        api::find(name, None, place.version).is_ok_and(|known| known.is_alike(place))
-    };
-    rules::all()
-        .iter()
-        .filter(|rule| rule.page().fields.iter().any(|name| looks(&name)))
-        .map(|rule| rule.name())
-        .collect()
 }
 
 struct Tree {

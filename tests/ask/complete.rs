@@ -287,3 +287,27 @@ fn json_is_completed_in_quotes() {
             .contains("\"type\": \"ClusterIP\"‸}")
     );
 }
+
+#[test]
+fn a_line_behind_items_is_one_more_of_them() {
+    let env = format!("{POD}      env:\n        - name: A\n          value: b\n        ‸\n");
+    let text = chosen(&env, "name");
+    assert!(
+        text.ends_with("          value: b\n        - name: ‸\n"),
+        "{text}"
+    );
+    let type_below = "apiVersion: v1\nkind: Service\nspec:\n  type:\n    ‸\n";
+    assert_eq!(of(type_below).len(), 4);
+}
+
+#[test]
+fn a_role_is_offered_verbs_and_resources() {
+    let rule = |typed: &str| {
+        of(&format!(
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nrules:\n  - {typed}"
+        ))
+    };
+    assert_eq!(rule("verbs: [get, ‸]\n").len(), 7);
+    assert!(rule("resources:\n      - ‸\n").contains(&"configmaps".to_owned()));
+    assert!(rule("apiGroups: [\"‸\"]\n").contains(&"apps".to_owned()));
+}

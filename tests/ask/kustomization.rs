@@ -1,6 +1,6 @@
 //! Kustomizations name files.
 
-use podlint::ask::{complete, definition};
+use podlint::ask::{complete, definition, hover};
 
 use super::Asked;
 
@@ -102,4 +102,44 @@ fn what_an_overlay_builds_is_known_as_it_stands_in_its_files() {
     ]);
     let found = definition(&asked.question(), asked.offset);
     assert_eq!(asked.shown(&found), ["base/account.yaml:3:18 shop"]);
+}
+
+#[test]
+fn a_patch_leads_to_what_it_is_merged_into_and_says_what_stands_there() {
+    let base = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 1\n  template:\n    spec:\n      containers:\n        - {name: log, image: \"log:1\"}\n        - {name: web, image: \"web:1\"}\n";
+    let patch = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 3\n  paused: true\n  template:\n    spec:\n      containers:\n        - {name: web, image: \"web:2\"}\n";
+    let at = |before: &str| {
+        let at = patch.find(before).unwrap() + before.len();
+        let marked = format!("{}‸{}", &patch[..at], &patch[at..]);
+        Asked::of(&[
+            ("overlay/patch.yaml", &marked),
+            (
+                "overlay/kustomization.yaml",
+                "resources: [../base]\npatches: [{path: patch.yaml}]\n",
+            ),
+            ("base/web.yaml", base),
+            ("base/kustomization.yaml", "resources: [web.yaml]\n"),
+        ])
+    };
+    let asked = at("metadata: {name: w");
+    let found = definition(&asked.question(), asked.offset);
+    assert_eq!(asked.shown(&found), ["base/web.yaml:3:18 web"]);
+    for (before, expected) in [
+        (
+            "replicas: ",
+            "**Deployment web** in /k8s/base/web.yaml has 1 here",
+        ),
+        (
+            "paused: ",
+            "added to **Deployment web** in /k8s/base/web.yaml",
+        ),
+        (
+            "image: \"we",
+            "**Deployment web** in /k8s/base/web.yaml has \"web:1\" here",
+        ),
+    ] {
+        let asked = at(before);
+        let said = hover(&asked.question(), asked.offset).unwrap().text;
+        assert!(said.split("\n\n").any(|part| part == expected), "{said}");
+    }
 }

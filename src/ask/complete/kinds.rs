@@ -8,7 +8,7 @@ use crate::ask::{Completion, Sort};
 use crate::objects::Text;
 
 impl Typed<'_, '_> {
-    fn version(&self) -> Version {
+    pub(super) fn version(&self) -> Version {
         let versions = self.asked.settings.of(self.asked.path).versions;
         versions.iter().next_back().unwrap_or_default()
     }

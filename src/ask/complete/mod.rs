@@ -120,6 +120,8 @@ impl Typed<'_, '_> {
         let slot = model.slot(&self.spot.way)?;
         let mut offered = self.names_for(&slot);
         offered.extend(self.values_of(&slot));
+        let beside = self.spot.beside();
+        offered.retain(|one| !beside.contains(&one.label));
         Some(offered)
     }
 

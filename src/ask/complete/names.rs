@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Form, Slot, Typed};
+use crate::api::{ApiKind, Version};
 use crate::ask::{Completion, Sort};
 use crate::objects::{Container, Stage, Workload};
 
@@ -21,6 +22,7 @@ impl Typed<'_, '_> {
             ("ResourceFieldSelector", "containerName") => self.containers(),
             ("ServicePort", "targetPort") => self.selected_ports(),
             ("ServiceBackendPort", "name") => self.service_ports(),
+            ("PolicyRule", name) => of_rules(name, self.version()),
             ("SecretKeySelector" | "ConfigMapKeySelector" | "KeyToPath", "key") => self.data_keys(),
             ("ObjectMeta", "namespace") => self.namespaces(),
             ("ServiceSpec", "selector") | ("LabelSelector", "matchLabels") => self.label_values(),
@@ -113,6 +115,32 @@ impl Typed<'_, '_> {
         });
         names.collect()
     }
+}
+
+/// What a rule of a Role can speak of. Source: the verbs of the API, <https://kubernetes.io/docs/reference/access-authn-authz/authorization/>.
+fn of_rules(field: &str, version: Version) -> Vec<Name> {
+    const VERBS: [&str; 8] = [
+        "get",
+        "list",
+        "watch",
+        "create",
+        "update",
+        "patch",
+        "delete",
+        "deletecollection",
+    ];
+    let kinds = ApiKind::resources(version);
+    let names: BTreeSet<&str> = match field {
+        "apiGroups" => kinds
+            .map(ApiKind::group)
+            .filter(|group| !group.is_empty())
+            .collect(),
+        "resources" => kinds.map(ApiKind::plural).collect(),
+        "verbs" => return VERBS.map(|verb| (verb.to_owned(), String::new())).to_vec(),
+        _ => BTreeSet::new(),
+    };
+    let names = names.into_iter();
+    names.map(|name| (name.to_owned(), String::new())).collect()
 }
 
 /// The resources that a container, or a claim, can ask for.

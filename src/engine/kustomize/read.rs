@@ -26,6 +26,13 @@ pub(in crate::engine) struct Kustomization {
     pub(super) replaces: Vec<Replaced>,
 }
 
+impl Kustomization {
+    /// Whether it names a file, which is absolute, as a patch.
+    pub(in crate::engine) fn has_patch(&self, file: &str) -> bool {
+        self.patches.iter().any(|patch| patch == file)
+    }
+}
+
 /// What is added to resources.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Additions {
