@@ -181,8 +181,8 @@ pub(super) static KEYS: [Key; 17] = [
     Key {
         name: "gitops",
         shape: Shape::Flag,
-        about: "Whether charts and overlays are checked as Argo CD Applications, Flux HelmReleases and Flux Kustomizations \
-                among the files deliver them; they are unless this is false.",
+        about: "Whether charts and overlays are checked as Argo CD Applications and ApplicationSets, Flux HelmReleases and \
+                Kustomizations, and helmfiles among the files deliver them; they are unless this is false.",
         example: "gitops = true",
     },
     Key {

@@ -29,7 +29,7 @@ pub struct Policy {
     speaking: Vec<Vec<usize>>,
     /// Whether what is suppressed must say why.
     pub require_reason: bool,
-    /// Whether what Argo CD and Flux deliver is followed.
+    /// Whether what Argo CD, Flux and helmfile deliver is followed.
     pub gitops: bool,
 }
 

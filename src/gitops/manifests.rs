@@ -33,9 +33,10 @@ pub(super) struct Object {
 }
 
 impl Manifests {
-    pub(super) fn of(texts: &[Passage]) -> Self {
+    pub(super) fn of(texts: &[&Passage]) -> Self {
+        let texts = texts.iter().copied();
         Self {
-            objects: texts.iter().flat_map(objects).collect(),
+            objects: texts.flat_map(objects).collect(),
         }
     }
 
@@ -88,21 +89,8 @@ impl Object {
     }
 
     /// What it delivers, or why it does not, with what else is to be said of that.
-    pub(super) fn delivery(
-        &self,
-        what: Result<What, Said>,
-        mut problems: Vec<Problem>,
-    ) -> Delivery {
-        let what = what.unwrap_or_else(|problem| {
-            problems.push(*problem);
-            What::Nothing
-        });
-        Delivery {
-            by: self.deliverer(),
-            what,
-            problems,
-            files: Arc::clone(&self.files),
-        }
+    pub(super) fn delivery(&self, what: Result<What, Said>, problems: Vec<Problem>) -> Delivery {
+        Delivery::of(self.deliverer(), what, problems, &self.files)
     }
 
     /// The file that it stands in.

@@ -188,7 +188,7 @@ impl<'f> Repository<'f> {
     }
 
     /// A path as podlint's own working directory sees it.
-    fn seen(&self, path: &Path) -> PathBuf {
+    pub(super) fn seen(&self, path: &Path) -> PathBuf {
         let here = self.files.here();
         match path.strip_prefix(&here) {
             Ok(inside) if !inside.as_os_str().is_empty() => inside.to_path_buf(),

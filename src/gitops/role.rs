@@ -24,7 +24,7 @@ impl Role {
         };
         let (group, _) = version.split_once('/').unwrap_or(("", ""));
         match (group, &*kind) {
-            ("argoproj.io", "Application")
+            ("argoproj.io", "Application" | "ApplicationSet")
             | ("helm.toolkit.fluxcd.io", "HelmRelease")
             | ("kustomize.toolkit.fluxcd.io", "Kustomization") => Self::Delivers,
             ("source.toolkit.fluxcd.io", _) | ("", "ConfigMap" | "Secret") => Self::Named,

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::files::{FileSystem, seen_from};
-use crate::origin::{FileId, Output, Place, Problem, ReadFile, Rendering, StandIn, Text};
+use crate::origin::{
+    FileId, Output, Place, Problem, ProblemKind, ReadFile, Rendering, StandIn, Text,
+};
 
 use super::bounds::MOST_BYTES;
 use super::cache::{Cache, Trace};
@@ -89,7 +91,14 @@ fn built(directory: &Path, change: Option<&Change>, ground: Ground<'_>) -> Build
             }
             Err(failure) => printer.problem(*failure.0),
         },
-        Err(problem) => printer.problem((**problem).clone()),
+        Err(problem) => {
+            let mut problem = (**problem).clone();
+            // What is taken for a kustomization may be meant otherwise.
+            if over.is_some_and(|over| over.makes_up(&loader)) {
+                problem.kind = ProblemKind::NotChecked;
+            }
+            printer.problem(problem);
+        }
     }
     printer.build
 }

@@ -51,13 +51,18 @@ impl Over {
         }
     }
 
+    /// Whether a directory has no kustomization, and is taken to have one.
+    pub(super) fn makes_up(&self, loader: &Loader<'_>) -> bool {
+        self.takes_all && !loader.has_kustomization(&loader.root)
+    }
+
     /// The kustomization of a directory, changed.
     pub(super) fn lay(
         &self,
         loader: &Loader<'_>,
         read: impl FnOnce() -> Outcome<Kustomization>,
     ) -> Outcome<Kustomization> {
-        let mut kustomization = match self.takes_all && !loader.has_kustomization(&loader.root) {
+        let mut kustomization = match self.makes_up(loader) {
             true => of_all(loader)?,
             false => read()?,
         };

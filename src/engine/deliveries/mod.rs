@@ -1,4 +1,4 @@
-//! What Argo CD and Flux deliver from the files of a run, rendered as they would.
+//! What Argo CD, Flux and helmfile deliver from the files of a run, rendered as they would.
 
 mod rounds;
 mod texts;
@@ -13,8 +13,11 @@ use super::charts;
 use super::overlays::{Built, Overlays};
 use super::renderings::{By, Renders};
 use crate::config::Settings;
-use crate::gitops::{Deliverer, Delivery, Repository, Role, What};
-use crate::origin::{Problem, ReadFile, Rendering};
+use crate::gitops::{Deliverer, Delivery, Repository, Role, What, is_helmfile};
+use crate::origin::{Problem, ProblemKind, ReadFile, Rendering};
+
+/// How often one chart is rendered.
+const MOST_OF_CHART: usize = 100;
 
 /// What is delivered from a run's files.
 pub(super) struct Delivered {
@@ -37,11 +40,16 @@ pub(super) fn render(
         built: BTreeSet::new(),
     };
     let files = overlays.files;
+    let role = |path: &Path| match is_helmfile(path) {
+        true => Role::Delivers,
+        false => roles.get(path).copied().unwrap_or_default(),
+    };
     let manifests = found.iter().copied();
-    let manifests = manifests.filter(|path| roles.contains_key(*path) && is_read(path, settings));
+    let manifests =
+        manifests.filter(|path| role(path) > Role::None && is_read(path, files, settings));
     let manifests: Vec<&Path> = manifests.collect();
     let mut of_files = manifests.iter();
-    let delivers = of_files.any(|&path| roles.get(path) == Some(&Role::Delivers))
+    let delivers = of_files.any(|path| role(path) == Role::Delivers)
         || before.iter().any(|renders| may_deliver(renders, settings));
     let Some(first) = found.first().filter(|_| delivers) else {
         return delivered;
@@ -70,6 +78,7 @@ fn renders(
 ) -> Vec<Renders> {
     let mut renders = Vec::new();
     let mut charts = Vec::new();
+    let mut of_chart: BTreeMap<PathBuf, usize> = BTreeMap::new();
     let mut done = BTreeSet::new();
     for delivery in deliveries {
         let Delivery {
@@ -81,7 +90,14 @@ fn renders(
         renders.extend(said(&by, problems, &files));
         match what {
             What::Nothing => {}
-            What::Chart(path, request) => charts.push((path, *request, by)),
+            What::Chart(path, request) => {
+                let before = of_chart.entry(path.clone()).or_default();
+                *before += 1;
+                match *before <= MOST_OF_CHART {
+                    true => charts.push((path, *request, by)),
+                    false => renders.extend(said(&by, vec![too_many()], &files)),
+                }
+            }
             What::Overlay(path, overlay) => {
                 let key = fingerprint(&path, &overlay);
                 // What several deliver alike is one rendering.
@@ -110,4 +126,14 @@ fn said(by: &Deliverer, problems: Vec<Problem>, files: &Arc<[ReadFile]>) -> Opti
             ..Rendering::default()
         },
     })
+}
+
+fn too_many() -> Problem {
+    Problem {
+        kind: ProblemKind::NotFollowed,
+        place: None,
+        message: format!("a chart is rendered at most {MOST_OF_CHART} times"),
+        help: None,
+        others: Vec::new(),
+    }
 }

@@ -16,10 +16,14 @@ use crate::origin::{FileId, Passage, ReadFile, Rendering, Text};
 const MOST_FILE: u64 = 8 << 20;
 
 /// Whether a file is read for what it delivers.
-pub(super) fn is_read(path: &Path, settings: &Settings) -> bool {
+pub(super) fn is_read(path: &Path, files: &dyn FileSystem, settings: &Settings) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     let is_yaml = matches!(ending, Some("yaml" | "yml" | "json"));
-    let is_template = path.iter().any(|part| part == "templates");
+    let mut above = path.ancestors();
+    let is_template = above.any(|above| {
+        let is_of_chart = || files.exists(&above.with_file_name("Chart.yaml"));
+        above.ends_with("templates") && is_of_chart()
+    });
     is_yaml && !is_template && settings.of(path).policy.gitops
 }
 

@@ -49,7 +49,7 @@ pub(super) fn note(object: &Object, repository: &Repository<'_>) {
     }
 }
 
-fn url(source: &Value) -> Text {
+pub(super) fn url(source: &Value) -> Text {
     text(source, &["repoURL"]).unwrap_or_default()
 }
 
@@ -57,7 +57,7 @@ fn revision(source: &Value) -> Text {
     text(source, &["targetRevision"]).unwrap_or_default()
 }
 
-fn origin<'t>(address: &'t Text, revision: &'t Text) -> Origin<'t> {
+pub(super) fn origin<'t>(address: &'t Text, revision: &'t Text) -> Origin<'t> {
     Origin {
         address: address.as_str(),
         is_address: true,
