@@ -1,7 +1,7 @@
 //! The objects of a run that others are asked about, read again: which of several is meant, and what they say.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::objects::{Inventory, Object, Resource, recognize};
@@ -114,25 +114,41 @@ impl Texts {
                 .find(|object| near.resource.is(object));
             found.extend(object.map(|object| Of::new(near, object)));
         }
-        Objects(found)
+        Objects::of_run(found)
     }
 }
 
 /// Objects of a run that policies may look at.
-pub(super) struct Objects<'t>(pub(super) Vec<Of<Object<'t>>>);
+pub(super) struct Objects<'t> {
+    pub(super) all: Vec<Of<Object<'t>>>,
+    /// Where the Namespaces of a name stand among them: each object asks for its own, and overlays make very many.
+    namespaces: HashMap<String, Vec<usize>>,
+}
 
 impl<'t> Objects<'t> {
+    fn of_run(all: Vec<Of<Object<'t>>>) -> Self {
+        let mut namespaces: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, of) in all.iter().enumerate() {
+            if of.is.api_version == "v1"
+                && of.is.kind == "Namespace"
+                && let Some(name) = of.is.name()
+            {
+                namespaces.entry(name.into_owned()).or_default().push(at);
+            }
+        }
+        Self { all, namespaces }
+    }
+
     /// The Namespace of that name which is nearest.
     pub(super) fn namespace(&self, from: &Near<'_>, name: &str) -> Option<Cursor<'t>> {
-        let of_name = self.of(from, "v1", "Namespace").into_iter();
-        let mut of_name = of_name.filter(|object| object.name().as_deref() == Some(name));
-        Some(of_name.next()?.root)
+        let of_name = self.namespaces.get(name)?.iter().map(|&at| &self.all[at]);
+        Some(of_name.min_by_key(|of| of.distance(from))?.is.root)
     }
 
     /// The objects of an `apiVersion` and a kind, the nearest first.
     pub(super) fn of(&self, from: &Near<'_>, api_version: &str, kind: &str) -> Vec<&Object<'t>> {
         let is_it = |of: &&Of<Object<'t>>| of.is.api_version == api_version && of.is.kind == kind;
-        let mut found: Vec<_> = self.0.iter().filter(is_it).collect();
+        let mut found: Vec<_> = self.all.iter().filter(is_it).collect();
         found.sort_by_key(|of| of.distance(from));
         found.into_iter().map(|of| &of.is).collect()
     }
@@ -150,6 +166,6 @@ impl<'t> Objects<'t> {
             let same = own.is_none() || namespace.is_none() || own.as_deref() == namespace;
             same && of.world == from.world && is_meant(&of.is.api_version, &of.is.kind)
         };
-        self.0.iter().filter(is_near).map(|of| &of.is).collect()
+        self.all.iter().filter(is_near).map(|of| &of.is).collect()
     }
 }

@@ -35,7 +35,7 @@ impl Known {
             source,
             document,
             is: object,
-        } in objects.0
+        } in objects.all
         {
             macro_rules! of {
                 ($is:expr) => {
