@@ -121,11 +121,13 @@ fn step(client: &mut Client, word: &str, rest: &str, body: &str) -> Vec<Value> {
 
 /// A message as the case has it.
 fn plain(message: &Value, client: &Client) -> String {
-    let mut text = String::new();
-    print(message, 0, &mut text);
-    text = text.replace(&client.uri(""), "FOLDER");
-    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
-    text.replace(&version, "\"version\": \"VERSION\"")
+    // Before it is laid out: what fits into a line depends on no folder.
+    let mut text = message.to_string().replace(&client.uri(""), "FOLDER");
+    let version = format!("\"version\":\"{}\"", env!("CARGO_PKG_VERSION"));
+    text = text.replace(&version, "\"version\":\"VERSION\"");
+    let mut laid_out = String::new();
+    print(&serde_json::from_str(&text).unwrap(), 0, &mut laid_out);
+    laid_out
 }
 
 /// What fits into a line stands in one.
