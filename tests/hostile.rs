@@ -293,6 +293,96 @@ fn a_large_file_is_reported_in_its_order() {
     assert_eq!(report.summary.suppressed, count as usize / 10);
 }
 
+/// What there is in a report: of each finding what it is on, the rule, and the text that it shows.
+fn told(report: &Report) -> Vec<(String, &'static str, String)> {
+    let told = report.findings.iter().map(|found| {
+        let found = &found.diagnostic;
+        let source = &report.sources[&found.primary.source];
+        let name = found
+            .object
+            .as_ref()
+            .and_then(|object| object.name.as_deref());
+        let shown = found.primary.span.of(&source.text).trim_end();
+        (
+            name.unwrap_or_default().to_owned(),
+            found.rule.name(),
+            shown.to_owned(),
+        )
+    });
+    told.collect()
+}
+
+/// A large List is read some items at a time, however it is written.
+#[test]
+fn a_large_list_says_what_its_items_say_alone() {
+    let object = |at: u32| {
+        let port = if at.is_multiple_of(3) { "80" } else { "none" };
+        let comment = if port == "none" && at.is_multiple_of(7) {
+            "# podlint: ignore[wrong-type] it is wanted"
+        } else {
+            ""
+        };
+        let note = "long ".repeat(100);
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: s{at}\n  annotations: {{note: {note}}}\n\
+             spec:\n  ports:\n  - port: {port} {comment}\n"
+        )
+    };
+    let objects: Vec<String> = (0..2_100).map(object).collect();
+    let alone = check("documents", objects.join("---\n"));
+    assert_eq!(alone.findings.len(), 1_200);
+    assert_eq!(alone.summary.suppressed, 200);
+    let listed = |indent: &str, end: &str| {
+        let item = |object: &String| {
+            let lines = object.trim_end().replace('\n', &format!("\n{indent}  "));
+            format!("{indent}- {lines}\n")
+        };
+        let items: String = objects.iter().map(item).collect();
+        format!("apiVersion: v1\nitems:\n{items}{end}kind: List\n")
+    };
+    // Where a string looks like the start of an item, all is read at once.
+    let string =
+        "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: c}\n  data: {a: \"\n- b\"}\n";
+    for (list, more) in [
+        (listed("", ""), 0),
+        (listed("  ", ""), 0),
+        (listed("", string), 1),
+        (format!("--- # a List\n{}", listed("", "")), 0),
+    ] {
+        assert!(list.len() > 1 << 20, "too small to be read in parts");
+        let report = check("list", list);
+        assert_eq!(told(&report), told(&alone));
+        assert_eq!(report.summary.objects, objects.len() + more);
+        assert_eq!(report.summary.documents, 1);
+        assert_eq!(report.summary.suppressed, alone.summary.suppressed);
+    }
+}
+
+/// What is misspelt in a large file hides nothing of the object that it is in, and what a pod mounts may stand far from it.
+#[test]
+fn documents_of_a_large_file_know_of_each_other() {
+    let misspelt =
+        "apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {prots: [{port: 0}]}\n---\n";
+    let count = 14_000;
+    let containers = "{name: f, image: 'nginx:1.27', volumeMounts: [{name: conf, mountPath: /etc/nginx/conf.d}]}, \
+        {name: g, image: 'acme/b:1', command: [uvicorn, --port, '8080', --host, 0.0.0.0, b]}";
+    let pod = format!(
+        "apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\n\
+         spec: {{containers: [{containers}], volumes: [{{name: conf, configMap: {{name: conf}}}}]}}\n---\n"
+    );
+    let config_map =
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata: {f: 'listen 8080;'}\n";
+    let text = pod + &misspelt.repeat(count) + config_map;
+    assert!(text.len() > 1 << 20, "too small to be shared out");
+    let report = check("misspelt", text);
+    let findings = report.findings.iter();
+    let rules: Vec<&str> = findings.map(|found| found.diagnostic.rule.name()).collect();
+    let told = |rule: &str| rules.iter().filter(|&&other| other == rule).count();
+    assert_eq!(told("unknown-field"), count);
+    assert_eq!(told("invalid-value"), count);
+    assert_eq!(told("implied-port-conflict"), 1);
+}
+
 #[test]
 fn faults_in_masses_are_told() {
     let pods = format!("{POD}    unknown: field\n---\n").repeat(1_000);

@@ -11,7 +11,6 @@ use crate::placeholder;
 use crate::rules::{self, Reread};
 use crate::secret;
 use crate::source::{SourceId, Span};
-use crate::yaml::Tree;
 
 /// Adds what the rules on how objects stand to each other find, and tells which of them failed. A source that they
 /// point at, and of which there was nothing to show before, is read again.
@@ -80,7 +79,8 @@ pub(super) fn share_out(
             let input = inputs.get(id.0 as usize);
             let text = input.and_then(|input| text_of(input, settings));
             judged.source.text = text.unwrap_or_default();
-            judged.source.hidden = secret::of_tree(&Tree::read(&judged.source.text));
+            let workers = &*settings.host.workers;
+            judged.source.hidden = secret::of_manifests(&judged.source.text, workers);
         }
         let mut own = of_source.remove(&id).unwrap_or_default();
         let files = &*settings.host.files;

@@ -16,7 +16,7 @@ use crate::mend::Mended;
 use crate::objects::{ConfigMaps, Object, Recognized, recognize};
 use crate::rules;
 use crate::source::Span;
-use crate::yaml::{Document, Tree};
+use crate::yaml::{Layout, Tree};
 
 /// How often is guessed: a fault can hide another, but not without end.
 const ROUNDS: usize = 8;
@@ -203,83 +203,92 @@ fn guess(
         .flat_map(|unread| unread.guesses().map(|(_, fix)| fix))
         .collect();
     let text = Mended::of(way.last(), &fixes);
-    let tree = Tree::read(&text.text);
-    let mut again = Again {
-        documents: tree.documents(),
-        tree: &tree,
-        config_maps: ConfigMaps::of(&tree),
-        objects: (u32::MAX, Vec::new()),
-        settings,
-    };
+    let layout = Layout::of(&text.text);
+    let apart = layout.with_word("ConfigMap");
+    let apart: Vec<Tree<'_>> = apart.filter_map(|at| layout.read(&at)).collect();
+    let config_maps = ConfigMaps::among(&apart);
     let mut places = text.places.iter();
     let mut then = Vec::with_capacity(unread.len());
-    for unread in unread {
-        let guesses = unread.guesses().map(|(found, _)| found);
-        let applied: Vec<(&Diagnostic, &Vec<Span>)> = guesses
-            .zip(places.by_ref())
-            .filter_map(|(found, places)| Some((found, places.as_ref()?)))
-            .collect();
-        let at: Vec<Span> = applied.iter().flat_map(|(_, at)| (*at).clone()).collect();
-        let mut found = again.judge(&unread, &at, judged);
-        if found.is_empty() {
-            judged.keep(unread.told(way));
-            continue;
-        }
-        let causes = applied.into_iter().filter_map(|(cause, places)| {
-            let mut cause = cause.clone();
-            if quotes(&cause) {
-                found
-                    .iter_mut()
-                    .for_each(|said| outdo(&mut cause, places, said));
+    let mut unread = unread.into_iter().peekable();
+    while let Some(document) = unread.peek().map(|unread| unread.document) {
+        let tree = layout.read(&layout.document(document as usize));
+        let again = Again {
+            objects: tree
+                .iter()
+                .flat_map(|tree| objects_of(tree, judged))
+                .collect(),
+            config_maps: &config_maps,
+            settings,
+        };
+        while let Some(unread) = unread.next_if(|unread| unread.document == document) {
+            let guesses = unread.guesses().map(|(found, _)| found);
+            let applied: Vec<(&Diagnostic, &Vec<Span>)> = guesses
+                .zip(places.by_ref())
+                .filter_map(|(found, places)| Some((found, places.as_ref()?)))
+                .collect();
+            let at: Vec<Span> = applied.iter().flat_map(|(_, at)| (*at).clone()).collect();
+            let found = again.judge(&unread, &at, judged);
+            if found.is_empty() {
+                judged.keep(unread.told(way));
+            } else {
+                go_on_with(&unread, &applied, found, way, &mut then);
             }
-            way.told(cause)
-        });
-        let mut causes: Vec<Diagnostic> = unread.causes.iter().cloned().chain(causes).collect();
-        causes.shrink_to_fit();
-        for mut said in found {
-            said.found.shrink_to_fit();
-            then.push(Unread {
-                document: unread.document,
-                is_whole: false,
-                written: unread.written.clone(),
-                causes: std::mem::take(&mut causes),
-                said,
-            });
         }
     }
-    drop(again);
-    drop(tree);
+    drop(apart);
     (text, then)
 }
 
-/// A text that is read anew.
+/// Keeps what is found in the objects that have guesses in them, with what these were for.
+fn go_on_with(
+    unread: &Unread,
+    applied: &[(&Diagnostic, &Vec<Span>)],
+    mut found: Vec<Said>,
+    way: &Way<'_>,
+    then: &mut Vec<Unread>,
+) {
+    let causes = applied.iter().filter_map(|&(cause, places)| {
+        let mut cause = cause.clone();
+        if quotes(&cause) {
+            found
+                .iter_mut()
+                .for_each(|said| outdo(&mut cause, places, said));
+        }
+        way.told(cause)
+    });
+    let mut causes: Vec<Diagnostic> = unread.causes.iter().cloned().chain(causes).collect();
+    causes.shrink_to_fit();
+    for mut said in found {
+        said.found.shrink_to_fit();
+        then.push(Unread {
+            document: unread.document,
+            is_whole: false,
+            written: unread.written.clone(),
+            causes: std::mem::take(&mut causes),
+            said,
+        });
+    }
+}
+
+/// A document that is read anew.
 struct Again<'t, 's> {
-    tree: &'t Tree<'t>,
-    documents: &'t [Document],
-    config_maps: ConfigMaps<'t>,
-    /// The document that was looked at last, and its objects.
-    objects: (u32, Vec<Object<'t>>),
+    objects: Vec<Object<'t>>,
+    config_maps: &'s ConfigMaps<'t>,
     settings: &'s Settings,
 }
 
-impl<'t> Again<'t, '_> {
+impl Again<'_, '_> {
     /// What is found in the objects that have `edits` in them; nothing if they cannot be read.
-    fn judge(&mut self, unread: &Unread, edits: &[Span], judged: &mut Judged) -> Vec<Said> {
-        if edits.is_empty() {
-            return Vec::new();
-        }
-        if self.objects.0 != unread.document {
-            self.objects = (unread.document, self.objects_of(unread.document, judged));
-        }
-        let objects = &self.objects.1;
-        let touched: BTreeSet<usize> = if unread.is_whole {
-            (0..objects.len()).collect()
-        } else {
-            edits.iter().filter_map(|&at| around(objects, at)).collect()
+    fn judge(&self, unread: &Unread, edits: &[Span], judged: &mut Judged) -> Vec<Said> {
+        let objects = &self.objects;
+        let touched: BTreeSet<usize> = match edits {
+            [] => BTreeSet::new(),
+            _ if unread.is_whole => (0..objects.len()).collect(),
+            _ => edits.iter().filter_map(|&at| around(objects, at)).collect(),
         };
         let touched = touched.into_iter().map(|at| &objects[at]);
         let said: Vec<Said> = touched
-            .map(|object| judge_object(object, &self.config_maps, self.settings, judged))
+            .map(|object| judge_object(object, self.config_maps, self.settings, judged))
             .collect();
         if said.iter().all(|said| said.skip.is_none()) {
             said
@@ -287,20 +296,17 @@ impl<'t> Again<'t, '_> {
             Vec::new()
         }
     }
+}
 
-    fn objects_of(&self, document: u32, judged: &Judged) -> Vec<Object<'t>> {
-        let documents = self.documents;
-        let at = documents.binary_search_by_key(&document, |known| known.index);
-        let document = at.ok().map(|at| &documents[at]);
-        let readable = document.filter(|document| !document.is_broken());
-        let Some(document) = readable else {
-            return Vec::new();
-        };
-        match recognize(judged.source.id, &judged.source.path, self.tree, document) {
-            Recognized::Objects(objects, _) => objects,
-            Recognized::Skipped(_) | Recognized::Unreadable | Recognized::NearMiss(_) => Vec::new(),
-        }
-    }
+/// The objects of a document, if it can be read.
+fn objects_of<'t>(tree: &'t Tree<'t>, judged: &Judged) -> Vec<Object<'t>> {
+    let readable = tree
+        .documents()
+        .iter()
+        .filter(|document| !document.is_broken());
+    let recognized =
+        readable.map(|document| recognize(judged.source.id, &judged.source.path, tree, document));
+    recognized.flat_map(Recognized::objects).collect()
 }
 
 /// The object that a place is in or at the border of; they stand in the order of the text.

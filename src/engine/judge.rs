@@ -2,7 +2,8 @@
 
 use crate::config::Settings;
 use crate::custom::{Defined, Unasked};
-use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, Phase, RuleId, brief_name};
+use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, RuleId, brief_name};
+use crate::engine::changes;
 use crate::engine::demonstration;
 use crate::engine::faults::{follows_fault, name_field, of_fault};
 use crate::engine::guess::{self, Unread};
@@ -14,20 +15,18 @@ use crate::engine::serve::serve;
 use crate::engine::test_data::{TestFiles, is_in_tests, is_served};
 use crate::engine::unfilled;
 use crate::gitops::Role;
-use crate::host::gather;
 use crate::objects::{
     ConfigMaps, Network, Object, Recognized, Skip, Workload, names_in, names_in_template, recognize,
 };
 use crate::panic::{self};
-use crate::placeholder;
 use crate::rules::{self, Around, KnownPod, Unchecked};
 use crate::schema;
 use crate::secret;
-use crate::source::{Source, Span};
+use crate::source::{Hidden, Source, Span};
 use crate::suppress::Suppressions;
+use crate::validation;
 use crate::validation::update::Past;
-use crate::validation::{self, update};
-use crate::yaml::{Document, Tree};
+use crate::yaml::{Document, Layout, Stretch, Tree};
 
 /// Reads and checks one source. `fault` is what was wrong with its bytes.
 #[must_use]
@@ -38,123 +37,118 @@ pub(super) fn judge(
     past: Option<&Past>,
 ) -> Judged {
     let text = std::mem::take(&mut source.text);
-    let tree = Tree::read(&text);
+    let layout = Layout::of(&text);
     let mut judged = Judged::nothing(source);
-    judged.chart = rendered::chart_of(&tree);
-    if let Some(mut fault) = fault {
+    let of_bytes = fault.is_some();
+    judged.diagnostics.extend(fault.map(|mut fault| {
         fault.primary.source = judged.source.id;
-        judged.diagnostics.push(fault);
-    }
-    if text.len() < LARGE {
-        judge_documents(&tree, tree.documents(), settings, &mut judged);
-    } else {
-        judge_in_parts(&tree, settings, &mut judged);
-    }
+        fault
+    }));
+    let hidden = judge_stretches(&layout, settings, &mut judged);
     guess::go_on(&text, settings, &mut judged);
-    judged.is_cut |= tree.is_cut() || judged.diagnostics.len() >= MOST;
+    judged.is_cut |= judged.diagnostics.len() >= MOST;
     if judged.is_cut {
         judged.diagnostics.truncate(MOST);
         judged.unchecked.push(Span::WHOLE);
     }
     if let Some(past) = past {
-        compare(&tree, past, settings, &mut judged);
+        changes::compare(&layout, past, settings, &mut judged);
     }
-    let comments = Suppressions::of_comments(judged.source.id, &tree, settings.rules());
-    judged.suppressions.append(comments);
     if let Some(today) = settings.host.today {
         judged.suppressions.expire(today);
     }
     let unchecked = std::mem::take(&mut judged.unchecked);
     judged.suppressions.excuse(unchecked);
     if !judged.diagnostics.is_empty() || !judged.suppressions.is_empty() {
-        judged.source.hidden = secret::of_tree(&tree);
+        let again = || secret::of_manifests(&text, &*settings.host.workers);
+        judged.source.hidden = hidden.filter(|_| !of_bytes).unwrap_or_else(again);
         judged.source.text = text;
     }
     judged
 }
 
-/// Compares the objects of a source with what they were.
-fn compare(tree: &Tree<'_>, past: &Past, settings: &Settings, judged: &mut Judged) {
-    // An object that is not among those of before is as it was, or new.
-    judged
-        .skipped
-        .retain(|passed| passed.reason != Skip::Transition);
-    let path = &judged.source.path;
-    let mut found = Vec::new();
-    for document in tree
-        .documents()
-        .iter()
-        .filter(|document| !document.is_broken())
-    {
-        for object in &recognize(judged.source.id, path, tree, document).objects() {
-            Phase::Validation.run(&mut found, |found| update::check(object, path, past, found));
-            if let Some(was) = past.of_custom(object, path) {
-                let mut changed = settings.schemas.check_change(object, was.said);
-                judged
-                    .diagnostics
-                    .retain(|found| !changed.lifted.contains(found));
-                changed.found.iter_mut().for_each(|found| was.tell(found));
-                found.append(&mut changed.found);
-            }
-        }
-    }
-    // A value that is yet to be filled in is no other value.
-    found.retain(|found| !placeholder::is_placeholder(found.primary.span.of(tree.text())));
-    judged.diagnostics.append(&mut found);
-}
-
-/// A text of so many bytes is worth the start of threads.
-const LARGE: usize = 1 << 20;
-
-/// In how many parts a large text is judged, for each processor.
-const PARTS: usize = 8;
-
-/// Judges the documents of a large text on all processors, and leaves what that gives in their order.
-fn judge_in_parts(tree: &Tree<'_>, settings: &Settings, judged: &mut Judged) {
-    let workers = &settings.host.workers;
-    let count = PARTS * workers.count();
-    let share = tree.documents().len().div_ceil(count).max(1);
-    let documents: Vec<&[Document]> = tree.documents().chunks(share).collect();
-    let source = &judged.source;
-    let parts = gather(&**workers, documents.len(), &|at| {
-        let mut part = Judged::nothing(source.clone());
-        let done = panic::catch(|| judge_documents(tree, documents[at], settings, &mut part));
-        if let Err(panic) = done {
-            part.fail(None, None, panic);
-        }
-        part
-    });
-    parts.into_iter().for_each(|part| judged.append(part));
-}
-
-fn judge_documents<'t>(
-    tree: &'t Tree<'t>,
-    documents: &[Document],
+/// Judges the stretches of a text, and adds what that gives in their order. Also gives what nobody may show of the text, if
+/// that was seen on the way.
+fn judge_stretches(
+    layout: &Layout<'_>,
     settings: &Settings,
     judged: &mut Judged,
-) {
-    judged.documents += documents.len();
-    let config_maps = ConfigMaps::of(tree);
-    for document in documents {
+) -> Option<Hidden> {
+    let source = judged.source.clone();
+    // What a pod has mounted may stand in another stretch.
+    let apart: Vec<Tree<'_>> = match layout.is_large() {
+        true => layout
+            .with_word("ConfigMap")
+            .filter_map(|at| layout.read(&at))
+            .collect(),
+        false => Vec::new(),
+    };
+    let apart = layout.is_large().then(|| ConfigMaps::among(&apart));
+    let given = layout.each(&*settings.host.workers, &|tree, stretch| {
+        let mut part = Judged::nothing(source.clone());
+        let done = panic::catch(|| {
+            let own = ConfigMaps::of(tree);
+            let config_maps = apart.as_ref().unwrap_or(&own);
+            judge_stretch((tree, stretch), config_maps, settings, &mut part)
+        });
+        match done {
+            Ok(is_alone) => is_alone.then_some(())?,
+            Err(panic) => part.fail(None, None, panic),
+        }
+        let shows = !part.diagnostics.is_empty()
+            || !part.unread.is_empty()
+            || !part.suppressions.is_empty();
+        let hidden = (shows && !layout.is_large()).then(|| secret::of_tree(tree));
+        Some((part, hidden))
+    });
+    let mut hidden = None;
+    for (part, of_part) in given {
+        judged.append(part);
+        hidden = of_part;
+    }
+    hidden
+}
+
+/// Judges what stands in a stretch; gives whether that says all that there is to say. Of a part of a document it does only if
+/// that is a List.
+fn judge_stretch<'t>(
+    (tree, stretch): (&'t Tree<'t>, &Stretch),
+    config_maps: &ConfigMaps<'t>,
+    settings: &Settings,
+    judged: &mut Judged,
+) -> bool {
+    if stretch.documents().start == 0 && !stretch.goes_on() {
+        judged.chart = rendered::chart_of(tree);
+    }
+    for document in tree.documents() {
         if judged.diagnostics.len() >= MOST {
             break;
         }
+        let recognized = recognize(judged.source.id, &judged.source.path, tree, document);
+        let is_list = matches!(recognized, Recognized::Objects(..));
+        if stretch.part_of().is_some() && !is_list {
+            return false;
+        }
         let before = judged.diagnostics.len();
-        judge_document(tree, document, &config_maps, settings, judged);
+        judge_document((tree, document), recognized, config_maps, settings, judged);
         judged.is_cut |= judged.diagnostics.len() - before >= MOST_OF_DOCUMENT;
     }
+    judged.documents += tree.documents().len() - usize::from(stretch.goes_on());
+    judged.is_cut |= tree.is_cut();
+    let comments = Suppressions::of_comments(judged.source.id, tree, settings.rules());
+    judged.suppressions.append(comments);
+    true
 }
 
 fn judge_document<'t>(
-    tree: &'t Tree<'t>,
-    document: &Document,
+    (tree, document): (&'t Tree<'t>, &Document),
+    recognized: Recognized<'t>,
     config_maps: &ConfigMaps<'t>,
     settings: &Settings,
     judged: &mut Judged,
 ) {
     let role = tree.root(document).map(|root| Role::of(&root));
     judged.role = judged.role.max(role.unwrap_or_default());
-    let recognized = recognize(judged.source.id, &judged.source.path, tree, document);
     let of_text = judged.diagnostics.len();
     if !is_of_nobody(&recognized) {
         let id = judged.source.id;

@@ -1,25 +1,32 @@
 //! The ConfigMaps that stand in one file with the pods that mount them.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::objects::{Container, Pod, Text};
-use crate::yaml::{Cursor, Tree};
+use crate::yaml::{Cursor, NodeId, Tree};
 
 /// The ConfigMaps of a file by name, looked up when the first pod asks.
 #[derive(Debug)]
 pub struct ConfigMaps<'t> {
-    tree: &'t Tree<'t>,
-    data: OnceCell<HashMap<String, Cursor<'t>>>,
+    trees: &'t [Tree<'t>],
+    /// In which of the trees the data of each is, and where.
+    data: OnceLock<HashMap<String, (usize, NodeId)>>,
 }
 
 impl<'t> ConfigMaps<'t> {
     /// Those of a file.
     #[must_use]
     pub fn of(tree: &'t Tree<'t>) -> Self {
+        Self::among(std::slice::from_ref(tree))
+    }
+
+    /// Those of a file, which stand in these of its documents.
+    #[must_use]
+    pub fn among(trees: &'t [Tree<'t>]) -> Self {
         Self {
-            tree,
-            data: OnceCell::new(),
+            trees,
+            data: OnceLock::new(),
         }
     }
 
@@ -35,6 +42,7 @@ impl<'t> ConfigMaps<'t> {
                 continue;
             };
             let data = self.data().get(&*name);
+            let data = data.map(|&(tree, at)| self.trees[tree].at(at));
             for entry in data.into_iter().flat_map(|data| data.entries()) {
                 // A mount of one file shows that file alone.
                 let is_it = |file: &str| file == entry.key.as_key();
@@ -48,15 +56,16 @@ impl<'t> ConfigMaps<'t> {
         found
     }
 
-    fn data(&self) -> &HashMap<String, Cursor<'t>> {
+    fn data(&self) -> &HashMap<String, (usize, NodeId)> {
         self.data.get_or_init(|| {
-            let roots = self
-                .tree
-                .documents()
-                .iter()
-                .filter_map(|document| document.root);
-            let objects = roots.map(|root| self.tree.at(root));
-            objects.filter_map(config_map).collect()
+            let mut found = HashMap::new();
+            for (at, tree) in self.trees.iter().enumerate() {
+                let objects = tree.documents().iter();
+                let objects = objects.filter_map(|document| tree.root(document));
+                let named = objects.filter_map(config_map);
+                found.extend(named.map(|(name, data)| (name, (at, data.id()))));
+            }
+            found
         })
     }
 }

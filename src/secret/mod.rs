@@ -19,8 +19,9 @@ pub use guessable::is_guessable;
 use manifest::Found;
 pub use mask::{Secrets, conceal, values};
 
+use crate::host::Workers;
 use crate::source::{Hidden, MASK, Source, SourceId, Span};
-use crate::yaml::Tree;
+use crate::yaml::{Layout, Tree};
 
 /// Whether a value is kept secret where it has that name, or is the key or the token of a known service.
 #[must_use]
@@ -38,6 +39,23 @@ pub fn of_tree(tree: &Tree<'_>) -> Hidden {
     } = Found::of(tree);
     text::find(tree.text(), &mut spans);
     Hidden::of(tree.text(), spans, meant)
+}
+
+/// What nobody may show of a text that may be large.
+#[must_use]
+pub fn of_manifests(text: &str, workers: &dyn Workers) -> Hidden {
+    let layout = Layout::of(text);
+    let found = layout.each(workers, &|tree, _| {
+        let Found { spans, meant, .. } = Found::of(tree);
+        Some((spans, meant))
+    });
+    let (mut spans, mut meant) = (Vec::new(), Vec::new());
+    for mut of_stretch in found {
+        spans.append(&mut of_stretch.0);
+        meant.append(&mut of_stretch.1);
+    }
+    text::find(text, &mut spans);
+    Hidden::of(text, spans, meant)
 }
 
 /// A text that knows what nobody may show of it.

@@ -92,7 +92,8 @@ impl Suppressions {
     #[must_use]
     pub fn of_comments(source: SourceId, tree: &Tree<'_>, rules: &Registry) -> Self {
         let mut suppressions = Self::default();
-        if memchr::memmem::find(tree.text().as_bytes(), MARK).is_none() {
+        let read = tree.span().of(tree.text());
+        if memchr::memmem::find(read.as_bytes(), MARK).is_none() {
             return suppressions;
         }
         let mut scopes = scope::Scopes::of(tree);

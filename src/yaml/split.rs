@@ -1,25 +1,15 @@
 //! Cutting a text into documents where Kubernetes does.
 
 use crate::source::Span;
+use crate::yaml::layout::Place;
 use crate::yaml::{Fault, FaultKind};
 
-/// A stretch of text between separators.
-#[derive(Debug)]
-pub(super) struct Chunk {
-    pub(super) span: Span,
-    /// Blanks and comments before the first separator: they are no document of their own, but a prefix of this one
-    /// (YAML 1.2.2, `l-document-prefix`).
-    pub(super) prefix: Option<Span>,
-    /// A separator line that says more than it may, right before the chunk.
-    pub(super) fault: Option<Fault>,
-}
-
-/// The chunks of a text. A line that starts with `---` separates; only blanks and a comment may stand
-/// behind it. Source: `YAMLReader` of apimachinery's `pkg/util/yaml`. As a YAML reader counts, nothing between two
-/// separators is a chunk, but nothing behind the last is none.
-pub(super) fn chunks(text: &str) -> Vec<Chunk> {
+/// The places of the documents of a text. A line that starts with `---` separates; only blanks and a comment may stand
+/// behind it, and what stands there else is a fault of the document below. Source: `YAMLReader` of apimachinery's
+/// `pkg/util/yaml`. As a YAML reader counts, nothing between two separators is a document, but nothing behind the last is none.
+pub(super) fn places(text: &str) -> Vec<Place> {
     let bytes = text.as_bytes();
-    let mut chunks = Vec::new();
+    let mut places = Vec::new();
     let mut start = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
     let (mut fault, mut prefix) = (None, None);
     let mut is_first = true;
@@ -28,7 +18,7 @@ pub(super) fn chunks(text: &str) -> Vec<Chunk> {
         if std::mem::take(&mut is_first) && is_bare(&text[start..at]) {
             prefix = (start < at).then_some(span);
         } else {
-            chunks.push(Chunk {
+            places.push(Place {
                 span,
                 prefix: prefix.take(),
                 fault: fault.take(),
@@ -37,18 +27,18 @@ pub(super) fn chunks(text: &str) -> Vec<Chunk> {
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
         let rest = text[at + 3..end].trim();
         if !rest.is_empty() && !rest.starts_with('#') {
-            fault = Some(bad_separator(text, at, end));
+            fault = Some(Box::new(bad_separator(text, at, end)));
         }
         start = (end + 1).min(bytes.len());
     }
     if start < bytes.len() || fault.is_some() || prefix.is_some() {
-        chunks.push(Chunk {
+        places.push(Place {
             span: Span::new(start as u32, bytes.len() as u32),
             prefix,
             fault,
         });
     }
-    chunks
+    places
 }
 
 /// Whether a text holds blanks and comments only.

@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::MOST;
 use crate::source::Span;
+use crate::yaml::layout::{Layout, Place};
 use crate::yaml::reader::{Parts, Reader};
 use crate::yaml::scalar::is_word;
-use crate::yaml::{Cursor, aliases, json, keys, refused, split};
+use crate::yaml::{Cursor, aliases, keys, refused};
 
 /// Set on a scalar whose text is not what stands between its ends.
 pub(super) const FLAG_COOK: u16 = 1;
@@ -206,17 +207,19 @@ impl Document {
     }
 }
 
-/// All documents of one text in one arena.
+/// Documents of one text in one arena: all of them, or a stretch.
 #[derive(Debug)]
 pub struct Tree<'s> {
     pub(super) text: &'s str,
+    /// What of it was read.
+    pub(super) span: Span,
     pub(super) parts: Parts,
     pub(super) documents: Vec<Document>,
     /// Whether there may be merge keys.
     pub(super) merges: bool,
-    is_cut: bool,
+    pub(super) is_cut: bool,
     /// The items of the sequences that have many, once somebody asks where an item stands.
-    items: OnceLock<BTreeMap<NodeId, Vec<NodeId>>>,
+    pub(super) items: OnceLock<BTreeMap<NodeId, Vec<NodeId>>>,
 }
 
 /// Sequences with more items than this have them listed.
@@ -226,53 +229,54 @@ impl<'s> Tree<'s> {
     /// Reads a whole text. Never fails: what is wrong stands in the documents' faults.
     #[must_use]
     pub fn read(text: &'s str) -> Self {
-        let parts = Parts {
-            nodes: Vec::with_capacity(text.len() / 10 + 16),
-            keys: Vec::with_capacity(text.len() / 24 + 8),
-            mappings: Vec::with_capacity(text.len() / 64 + 8),
-            ..Parts::default()
-        };
-        let mut tree = Self {
-            text,
-            parts,
-            documents: Vec::new(),
-            merges: memchr::memmem::find(text.as_bytes(), b"<<").is_some(),
-            is_cut: false,
-            items: OnceLock::new(),
-        };
-        if u32::try_from(text.len()).is_err() {
-            tree.add(
-                Span::default(),
-                None,
-                false,
-                vec![Fault::syntax(
-                    Span::default(),
-                    "the file has more than 4 GiB",
-                )],
-            );
-            return tree;
-        }
-        if let Some(values) = json::values(text) {
-            values
-                .into_iter()
-                .for_each(|span| tree.add(span, None, true, Vec::new()));
-            return tree;
-        }
+        let layout = Layout::of(text);
+        Self::of_documents(&layout, 0..layout.documents.len())
+    }
+
+    /// Reads some of the documents of a text.
+    pub(super) fn of_documents(layout: &Layout<'s>, documents: Range<usize>) -> Self {
+        let places = &layout.documents[documents.clone()];
+        let start = places
+            .first()
+            .map_or(0, |first| first.prefix.unwrap_or(first.span).start);
+        let end = places.last().map_or(start, |last| last.span.end);
+        let mut tree = Self::empty(layout, Span::new(start, end));
         let mut count = 0;
-        for chunk in split::chunks(text) {
+        for (index, place) in documents.zip(places) {
             if count >= MOST {
                 break;
             }
-            let faults = chunk.fault.into_iter().collect();
-            tree.add(chunk.span, chunk.prefix, false, faults);
+            tree.add(index as u32, place, layout.json);
             count += tree.documents.last().map_or(0, |read| read.faults.len());
         }
         tree.is_cut = count >= MOST;
         tree
     }
 
+    /// A tree of what stands in a part of a text, with nothing in it yet.
+    fn empty(layout: &Layout<'s>, span: Span) -> Self {
+        let length = (span.end - span.start) as usize;
+        let parts = Parts {
+            nodes: Vec::with_capacity(length / 10 + 16),
+            keys: Vec::with_capacity(length / 24 + 8),
+            mappings: Vec::with_capacity(length / 64 + 8),
+            ..Parts::default()
+        };
+        Self {
+            text: layout.text,
+            span,
+            parts,
+            documents: Vec::new(),
+            merges: layout.merges,
+            is_cut: false,
+            items: OnceLock::new(),
+        }
+    }
+
     /// Reads one document. In its prefix there is nothing to read but comments.
-    fn add(&mut self, span: Span, prefix: Option<Span>, json: bool, mut faults: Vec<Fault>) {
+    fn add(&mut self, index: u32, place: &Place, json: bool) {
+        let (span, prefix) = (place.span, place.prefix);
+        let mut faults: Vec<Fault> = place.fault.iter().map(|fault| (**fault).clone()).collect();
         if let Some(prefix) = prefix {
             Reader::new(self.text, prefix, json, &mut self.parts).read();
         }
@@ -306,7 +310,6 @@ impl<'s> Tree<'s> {
         if !json {
             faults.extend(refused::unprintable(self.text, span));
         }
-        let index = self.documents.len() as u32;
         let mut document = Document {
             index,
             span,
@@ -329,10 +332,16 @@ impl<'s> Tree<'s> {
         self.is_cut
     }
 
-    /// The text that was read.
+    /// The text that was read, or of which a stretch was.
     #[must_use]
     pub fn text(&self) -> &'s str {
         self.text
+    }
+
+    /// What of the text was read.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
     }
 
     /// The documents, in order.

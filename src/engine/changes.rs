@@ -1,0 +1,61 @@
+//! What objects were before, against what they are.
+
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, Phase};
+use crate::engine::judged::Judged;
+use crate::objects::{Skip, recognize};
+use crate::placeholder;
+use crate::source::Source;
+use crate::validation::update::{self, Past};
+use crate::yaml::{Layout, Tree};
+
+/// What a change says of findings.
+#[derive(Default)]
+struct Changes {
+    /// Those that were there before, and are accepted for that.
+    lifted: Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
+}
+
+/// Compares the objects of a source with what they were.
+pub(super) fn compare(layout: &Layout<'_>, past: &Past, settings: &Settings, judged: &mut Judged) {
+    // An object that is not among those of before is as it was, or new.
+    judged
+        .skipped
+        .retain(|passed| passed.reason != Skip::Transition);
+    let source = &judged.source;
+    let changes = layout.each(&*settings.host.workers, &|tree, _| {
+        Some(changes(source, tree, past, settings))
+    });
+    for mut changes in changes {
+        let lifted = |found: &Diagnostic| changes.lifted.contains(found);
+        judged.diagnostics.retain(|found| !lifted(found));
+        judged.diagnostics.append(&mut changes.found);
+    }
+}
+
+fn changes(source: &Source, tree: &Tree<'_>, past: &Past, settings: &Settings) -> Changes {
+    let path = &source.path;
+    let mut all = Changes::default();
+    let whole = tree
+        .documents()
+        .iter()
+        .filter(|document| !document.is_broken());
+    for document in whole {
+        for object in &recognize(source.id, path, tree, document).objects() {
+            let found = &mut all.found;
+            Phase::Validation.run(found, |found| update::check(object, path, past, found));
+            if let Some(was) = past.of_custom(object, path) {
+                let mut changed = settings.schemas.check_change(object, was.said);
+                changed.found.iter_mut().for_each(|found| was.tell(found));
+                all.found.append(&mut changed.found);
+                all.lifted.append(&mut changed.lifted);
+            }
+        }
+    }
+    // A value that is yet to be filled in is no other value.
+    let is_filled =
+        |found: &Diagnostic| !placeholder::is_placeholder(found.primary.span.of(tree.text()));
+    all.found.retain(is_filled);
+    all
+}
