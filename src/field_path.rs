@@ -4,10 +4,10 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One part of a path.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// A field of an object: `.image`.
     Field(String),
@@ -181,6 +181,38 @@ impl fmt::Display for FieldPath {
 impl Serialize for FieldPath {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+/// A path part by part, for a run that reads it again: as it is shown, keys and items are alike.
+pub(crate) mod parts {
+    use super::{Deserialize, Deserializer, FieldPath, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(path: &FieldPath, to: S) -> Result<S::Ok, S::Error> {
+        path.0.serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<FieldPath, D::Error> {
+        Vec::deserialize(from).map(FieldPath)
+    }
+}
+
+/// The same of a path that may not be there.
+pub(crate) mod or_none {
+    use super::{Deserialize, Deserializer, FieldPath, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(
+        path: &Option<FieldPath>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        path.as_ref().map(|path| &path.0).serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<FieldPath>, D::Error> {
+        let parts: Option<Vec<_>> = Option::deserialize(from)?;
+        Ok(parts.map(FieldPath))
     }
 }
 

@@ -10,6 +10,8 @@
 
 pub mod panic;
 
+pub mod sha2;
+
 pub mod source;
 
 pub mod date;

@@ -1,17 +1,34 @@
 //! Where things stand: files, byte spans in them, and lines and columns for people.
 
+use serde::{Deserialize, Serialize};
+
 use std::borrow::Cow;
 
 use memchr::memmem::Finder;
 
 /// A half-open range of bytes in one source text. `u32` bounds a source to 4 GiB and keeps a node at
 /// sixteen bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(from = "(u32, u32)", into = "(u32, u32)")]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
     /// Offset behind the last byte.
     pub end: u32,
+}
+
+impl From<(u32, u32)> for Span {
+    fn from((start, end): (u32, u32)) -> Self {
+        Self { start, end }
+    }
+}
+
+impl From<Span> for (u32, u32) {
+    fn from(span: Span) -> Self {
+        (span.start, span.end)
+    }
 }
 
 impl Span {

@@ -9,6 +9,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 use super::version::{Version, Versions};
 
 static BYTES: &[u8] = include_bytes!("../../schemas/kubernetes.bin");
@@ -233,7 +235,7 @@ pub fn field_name_count(name: &str) -> usize {
 }
 
 /// A field of a definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     record: u32,
     /// Its place among the fields of its definition.

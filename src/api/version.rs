@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::api::table;
 
 /// A minor version of Kubernetes 1.
@@ -86,7 +88,7 @@ impl fmt::Display for Version {
 }
 
 /// A set of the embedded versions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Versions(u16);
 
 impl Versions {

@@ -1,5 +1,6 @@
 //! The arguments, and what the help says of them.
 
+mod again;
 mod check;
 mod names;
 mod render;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-pub(super) use check::{Check, Configuration, Part, Scope};
+pub(super) use check::{Check, Configuration, Merge, Part, Scope};
 use names::Names;
 pub(super) use names::pages;
 pub(super) use render::Render;
@@ -86,6 +87,15 @@ Examples:
   podlint check k8s/ \\
     --schema-location 'schemas/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json'")]
     Check(Box<Check>),
+    /// Report on the partial results that `podlint check --shard` prints, as one run would
+    #[command(after_help = "\
+Run it where the shards ran: it reads the files again, and judges only what no part knows.
+
+Example:
+  podlint check k8s/ --shard 1/2 --output part=1.jsonl
+  podlint check k8s/ --shard 2/2 --output part=2.jsonl
+  podlint merge 1.jsonl 2.jsonl --output sarif=podlint.sarif")]
+    Merge(Box<Merge>),
     /// Accept the findings that there are, so that only new ones are reported
     #[command(
         subcommand,

@@ -10,6 +10,7 @@ use crate::baseline::{Baseline, Entry};
 use crate::disk;
 use crate::files;
 use crate::machine;
+use crate::project::By;
 use crate::report::words;
 use crate::source::reason;
 
@@ -47,6 +48,7 @@ fn write(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
         &Part::default(),
         vec![args.file.clone()],
         false,
+        By::default(),
     )?;
     baseline.record(&checked.report, &checked.files());
     save(&baseline, &args.file)?;
@@ -63,6 +65,7 @@ fn prune(args: &BaselineArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
         &Part::default(),
         vec![args.file.clone()],
         false,
+        By::default(),
     )?;
     let files = checked.files();
     let stale = baseline.cover(&mut checked.report, &files);

@@ -9,15 +9,16 @@ use std::time::Instant;
 use super::args::{Check, Part, Scope};
 use super::git::Changes;
 use super::output::Outputs;
+use super::partial::{self, Cache};
 use super::progress::Progress;
 use super::{Exit, Failure, baseline, configuration, empty, fix, named, say, say_defect, width};
 use crate::api::Versions;
 use crate::diagnostic::Level;
 use crate::disk::Disk;
-use crate::engine::{Input, Report, Session, Settings};
+use crate::engine::{Input, Memory, Report, Session, Settings};
 use crate::files::{Reach, Texts};
 use crate::machine;
-use crate::project::{Asked, Kept, Prepared, Wanted};
+use crate::project::{Asked, By, Kept, Prepared, Wanted};
 use crate::report::{Counts, Format, Options, words};
 use crate::validation::update::Past;
 use crate::walk;
@@ -40,6 +41,7 @@ impl Checked {
         part: &Part,
         own: Vec<PathBuf>,
         progress: bool,
+        by: By<'_>,
     ) -> Result<Self, Failure> {
         let flags = configuration::flags(scope)?;
         let named = named::by(scope)?;
@@ -65,7 +67,11 @@ impl Checked {
             .map(|changes| changes.past(&prepared.settings));
         progress.count(&prepared.request);
         let uncompared = changes.map_or_else(Vec::new, |changes| changes.problems);
-        let project = prepared.check(past.as_ref(), &uncompared, &done)?;
+        let by = By {
+            past: past.as_ref(),
+            ..by
+        };
+        let project = prepared.check(by, &uncompared, &done)?;
         let (report, asked, settings) = project.into_report();
         drop(progress);
         report.missing.iter().for_each(|error| say(error));
@@ -102,6 +108,11 @@ impl Checked {
         let mut report = session.into_report();
         self.asked.tell(&mut report);
         report
+    }
+
+    /// What it was judged by.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The versions of Kubernetes that were checked against.
@@ -147,12 +158,39 @@ impl Checked {
 }
 
 pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exit, Failure> {
+    if let Some(shard) = check.shard {
+        return partial::print(check, shard, out);
+    }
+    let cache = check.cache.as_deref().map(Cache::at);
+    let memory = cache.as_ref().map(|cache| cache as &dyn Memory);
+    let exit = run_by(check, memory, &|_| Ok(()), (color, out))?;
+    cache.into_iter().for_each(Cache::save);
+    Ok(exit)
+}
+
+/// Checks what is asked for, and reports on it unless `settle` has something against that.
+pub(super) fn run_by(
+    check: &Check,
+    memory: Option<&dyn Memory>,
+    settle: &dyn Fn(&Checked) -> Result<(), Failure>,
+    (color, out): (bool, &mut dyn Write),
+) -> Result<Exit, Failure> {
     let start = Instant::now();
     let outputs = Outputs::of(check)?;
-    let known = check.baseline.as_deref().map(baseline::read).transpose()?;
+    let known = check
+        .reporting
+        .baseline
+        .as_deref()
+        .map(baseline::read)
+        .transpose()?;
     let mut own: Vec<PathBuf> = outputs.files().map(Path::to_owned).collect();
-    own.extend(check.baseline.clone());
-    let mut checked = Checked::of(&check.scope, &check.part, own, !check.quiet)?;
+    own.extend(check.reporting.baseline.clone());
+    let by = By {
+        memory,
+        ..By::default()
+    };
+    let mut checked = Checked::of(&check.scope, &check.part, own, !check.reporting.quiet, by)?;
+    settle(&checked)?;
     let mut stale = Vec::new();
     let files = known.as_ref().map(|_| checked.files());
     let files = files.unwrap_or_default();
@@ -168,14 +206,14 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
         format: Format::Human,
         color,
         width: width(),
-        show_skipped: check.show_skipped,
-        quiet: check.quiet,
-        statistics: check.statistics,
+        show_skipped: check.reporting.show_skipped,
+        quiet: check.reporting.quiet,
+        statistics: check.reporting.statistics,
         // Whoever asks for nothing but numbers gets nothing but numbers.
-        list: !check.statistics || outputs.is_asked(),
-        limit: check.listing.limit,
-        group: check.listing.group_by.map(Into::into),
-        order: check.listing.sort_by.into(),
+        list: !check.reporting.statistics || outputs.is_asked(),
+        limit: check.reporting.listing.limit,
+        group: check.reporting.listing.group_by.map(Into::into),
+        order: check.reporting.listing.sort_by.into(),
         fails: fails(check, &checked.report),
         version: checked.versions().to_string(),
         elapsed: start.elapsed(),
@@ -192,10 +230,15 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
     {
         return Err(error.into());
     }
-    if let Some(file) = check.baseline.as_deref().filter(|_| !check.quiet) {
+    if let Some(file) = check
+        .reporting
+        .baseline
+        .as_deref()
+        .filter(|_| !check.reporting.quiet)
+    {
         baseline::say_stale(file, &stale);
     }
-    let complete = checked.complete(&check.scope, check.quiet);
+    let complete = checked.complete(&check.scope, check.reporting.quiet);
     let verdict = if check.diff {
         Exit::Clean
     } else {
@@ -211,12 +254,12 @@ fn verdict(check: &Check, report: &Report) -> Exit {
         .findings
         .iter()
         .filter(|finding| finding.level <= least);
-    if check.exit_zero || failing.count() == 0 {
+    if check.reporting.exit_zero || failing.count() == 0 {
         return Exit::Clean;
     }
-    if let Some(allowed) = check.max_warnings
+    if let Some(allowed) = check.reporting.max_warnings
         && least >= Level::Warning
-        && !check.quiet
+        && !check.reporting.quiet
     {
         let warnings = words::counted(Counts::of(report).warnings, "warning");
         say(&format!("{warnings}; --max-warnings allows {allowed}"));
@@ -226,8 +269,8 @@ fn verdict(check: &Check, report: &Report) -> Exit {
 
 /// The least level that fails the run.
 fn fails(check: &Check, report: &Report) -> Level {
-    let least = check.fail_on.into();
-    let allowed = check.max_warnings.unwrap_or(0);
+    let least = check.reporting.fail_on.into();
+    let allowed = check.reporting.max_warnings.unwrap_or(0);
     match Counts::of(report).warnings {
         warnings if least == Level::Warning && warnings <= allowed => Level::Error,
         _ => least,

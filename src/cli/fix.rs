@@ -66,10 +66,10 @@ pub(super) fn run(
         }
     }
     checked.report = again(inputs);
-    if check.diff && !done.is_empty() && !check.exit_zero {
+    if check.diff && !done.is_empty() && !check.reporting.exit_zero {
         exit = exit.max(Exit::Found);
     }
-    if !check.quiet {
+    if !check.reporting.quiet {
         say_done(check, &done);
         if check.diff {
             say_others(check, &checked.report);

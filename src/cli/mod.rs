@@ -17,6 +17,7 @@ mod markdown;
 mod named;
 mod one_file;
 mod output;
+mod partial;
 mod pod;
 mod progress;
 mod render;
@@ -140,6 +141,7 @@ fn run(mut args: Args) -> Exit {
             |command| Err(Failure::Request(command)),
         ),
         Some(Command::Check(check)) => check::run(&check, colored, &mut out),
+        Some(Command::Merge(asked)) => partial::merge(&asked, colored, &mut out),
         Some(Command::Baseline(what)) => baseline::run(&what, &mut out),
         Some(Command::Explain(asked)) => explain::run(&asked, colored, &mut out),
         Some(Command::Init { print }) => init::run(print, &mut out),

@@ -15,10 +15,14 @@ use crate::source::reason;
 /// What reports that do not go to a terminal are wrapped to.
 const WIDTH: usize = 80;
 
+/// What a partial result is called among the formats.
+pub(super) const PART: &str = "part";
+
 /// A format, and the file that it goes to if it does not go to standard output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
-    format: Format,
+    /// None for a partial result, which is no report.
+    format: Option<Format>,
     file: Option<PathBuf>,
 }
 
@@ -31,10 +35,11 @@ impl FromStr for Target {
             Some((name, file)) => (name, Some(file)),
             None => (written, None),
         };
-        let format = Format::named(name).ok_or_else(|| {
+        let format = Format::named(name);
+        if format.is_none() && name != PART {
             let names = Format::ALL.map(Format::name).join(", ");
-            format!("there is no format {name}; there are {names}")
-        })?;
+            return Err(format!("there is no format {name}; there are {names}"));
+        }
         if file == Some("") {
             return Err(format!("behind {name}= there is no file"));
         }
@@ -54,9 +59,14 @@ pub(super) struct Outputs {
 impl Outputs {
     /// What was asked for. Two reports in one place would make neither.
     pub(super) fn of(check: &Check) -> Result<Self, Failure> {
-        let mut asked = check.format;
+        let mut asked = check.reporting.format;
         let mut files: Vec<(Format, PathBuf)> = Vec::new();
-        for Target { format, file } in check.output.iter().cloned() {
+        for Target { format, file } in check.reporting.output.iter().cloned() {
+            let Some(format) = format else {
+                let sentence =
+                    "a partial result is what a shard prints: --shard 1/4 --output part=FILE";
+                return Err(Failure::Request(sentence.to_owned()));
+            };
             match file {
                 Some(file) if files.iter().any(|(_, other)| *other == file) => {
                     let file = files::shown(&file);
@@ -75,13 +85,26 @@ impl Outputs {
         }
         let outputs = Self { asked, files };
         let format = outputs.printed();
-        if !format.is_for_people() && check.listing.is_asked() {
+        if !format.is_for_people() && check.reporting.listing.is_asked() {
             return Err(Failure::Request(format!(
                 "--limit, --group-by and --sort-by are for people: the format {} has all findings in their order",
                 format.name()
             )));
         }
         Ok(outputs)
+    }
+
+    /// The file that a partial result goes to, if it does not go to standard output.
+    pub(super) fn of_part(targets: &[Target]) -> Result<Option<&Path>, Failure> {
+        let request = |sentence: &str| Err(Failure::Request(sentence.to_owned()));
+        match targets {
+            [] => Ok(None),
+            [Target { format: None, file }] => Ok(file.as_deref()),
+            [Target { format: None, .. }, ..] => request("a shard prints one partial result"),
+            _ => request(
+                "a shard has no report: podlint merge writes it; --output part=FILE is for the shard",
+            ),
+        }
     }
 
     /// The format of the report on standard output.
@@ -161,7 +184,7 @@ mod tests {
     fn a_target_is_a_format_and_maybe_a_file() {
         let target = |format, file: Option<&str>| {
             Ok(Target {
-                format,
+                format: Some(format),
                 file: file.map(Into::into),
             })
         };

@@ -1,5 +1,7 @@
 //! What sorts of findings there are, and how bad each is.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Certainty;
 
 /// How bad it is, worst first. Derived from the rule's category and the finding's certainty, see
@@ -30,7 +32,7 @@ impl Level {
 }
 
 /// What the API server does with the cause of a diagnostic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Server {
     /// It refuses the object.
     Rejects,
@@ -41,7 +43,7 @@ pub enum Server {
 }
 
 /// The API server's own reason type (`metav1.CauseType`), in kebab-case when written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Reason {
     /// A field that must be there is not.
     Required,

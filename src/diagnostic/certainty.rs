@@ -1,9 +1,13 @@
 //! How certain something is.
 
+use serde::{Deserialize, Serialize};
+
 /// How certain a fact is, or what is concluded from facts: as certain as the weakest of them. Facts know it
 /// (`src/facts`), a rule's page may say that its advice never holds for all pods, and levels follow from it; rules
 /// only pass it on, which a test holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Certainty {
     /// The manifest suggests it: a finding is shown as advice, with its evidence.
     Likely,

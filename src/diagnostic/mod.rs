@@ -16,8 +16,10 @@ pub use shared::Shared;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::api::Versions;
-use crate::field_path::FieldPath;
+use crate::field_path::{self, FieldPath};
 use crate::source::{SourceId, Span};
 
 /// How many findings of one text are kept: more would take memory many times its size.
@@ -71,9 +73,10 @@ fn cut(text: &str, most: usize) -> String {
 }
 
 /// A place in a source and what is to be said of it there. An empty message only marks the place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Label {
-    /// The source; usually that of the whole diagnostic.
+    /// The source; usually that of the whole diagnostic. Where it is written for another run, that gives it a number.
+    #[serde(skip)]
     pub source: SourceId,
     /// The bytes meant: exactly the text that the message speaks of.
     pub span: Span,
@@ -82,7 +85,7 @@ pub struct Label {
 }
 
 /// Whether a fix may be applied without asking, after rustc's and ruff's use of the word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Applicability {
     /// Keeps the meaning the author plainly had.
     Safe,
@@ -93,9 +96,10 @@ pub enum Applicability {
 }
 
 /// Replace the bytes of `span` with `text`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Edit {
     /// The source to change.
+    #[serde(skip)]
     pub source: SourceId,
     /// The bytes to replace; empty to insert.
     pub span: Span,
@@ -120,7 +124,7 @@ impl Edit {
 }
 
 /// Edits that together mend the cause of a diagnostic.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fix {
     /// What applying it does, as an imperative: "rename `imge` to `image`".
     pub title: String,
@@ -131,7 +135,7 @@ pub struct Fix {
 }
 
 /// The object a diagnostic is about, as far as it could be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ObjectRef {
     /// `apiVersion` as written.
     pub api_version: String,
@@ -144,7 +148,7 @@ pub struct ObjectRef {
 }
 
 /// One thing to say about one place, with everything that helps to act on it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule.
     pub rule: RuleId,
@@ -168,9 +172,11 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// A change that mends it.
     pub fix: Option<Fix>,
-    /// The object it is about, shared by its findings; `None` where none could be read.
+    /// The object it is about, shared by its findings; `None` where none could be read. It is written beside them.
+    #[serde(skip)]
     pub object: Option<Arc<ObjectRef>>,
     /// The field path within the object, as the API writes it: `spec.containers[0].image`.
+    #[serde(with = "field_path::or_none")]
     pub field: Option<FieldPath>,
     /// The container it is in, by name, where the object has pods.
     pub container: Option<Box<str>>,

@@ -1,9 +1,11 @@
 //! Where on the way from a text to a report something is found.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Diagnostic;
 
 /// What finds a diagnostic; of what the API server refuses, what of the server would.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Phase {
     /// The text: its syntax, and whether it is an object of some kind.
     Reader,

@@ -1,7 +1,9 @@
 //! What findings of one object say alike of several of its parts.
 
+use serde::{Deserialize, Serialize};
+
 /// What a finding says of which part of its object. Those that say the same of others are told together.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Shared {
     /// What stands before the part: `the pod mounts `; empty where the part comes first.
     pub before: String,

@@ -1,7 +1,7 @@
 //! What is made to be tried, shown or tested, and thrown away again: a Pod of a tutorial needs no controller, and the database
 //! of a demo no volume. Rules whose pages say so leave it alone with what is only likely.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::config::Settings;
 use crate::diagnostic::{Category, Diagnostic, Level};
@@ -135,15 +135,18 @@ fn is_among_them(files: &dyn FileSystem, path: &str) -> bool {
         return false;
     }
     let file = files.locate(Path::new(path));
-    let here = files.here();
     let above = file.parent().and_then(|directory| top(files, directory));
-    let own = file
-        .strip_prefix(above.as_deref().unwrap_or(&here))
-        .unwrap_or(&file);
-    let own = shown(own).to_ascii_lowercase();
+    let own = shown(&own(files, &file, above.as_deref())).to_ascii_lowercase();
     let (directories, name) = own.rsplit_once('/').unwrap_or(("", &own));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     has_word(directories, &WORDS) || !WORDS.contains(&stem) && has_word(stem, &WORDS)
+}
+
+/// Where a located file is in its repository, or below the current directory where there is none.
+pub(super) fn own(files: &dyn FileSystem, file: &Path, top: Option<&Path>) -> PathBuf {
+    let below = |directory: &Path| file.strip_prefix(directory).map(Path::to_path_buf);
+    let own = top.map_or_else(|| below(&files.here()), below);
+    own.unwrap_or_else(|_| file.to_owned())
 }
 
 /// Whether one of the words of a text is among some. Courses number theirs from 101 on.

@@ -28,23 +28,25 @@ use crate::validation;
 use crate::validation::update::Past;
 use crate::yaml::{Document, Layout, Stretch, Tree};
 
-/// Reads and checks one source. `fault` is what was wrong with its bytes.
+/// Reads and checks one source. `fault` is what was wrong with its bytes, and `is_kept` whether what is judged may be written
+/// for other runs.
 #[must_use]
 pub(super) fn judge(
     mut source: Source,
     fault: Option<Diagnostic>,
     settings: &Settings,
     past: Option<&Past>,
+    is_kept: bool,
 ) -> Judged {
     let text = std::mem::take(&mut source.text);
     let layout = Layout::of(&text);
     let mut judged = Judged::nothing(source);
-    let of_bytes = fault.is_some();
+    let is_asked = fault.is_some() || is_kept;
     judged.diagnostics.extend(fault.map(|mut fault| {
         fault.primary.source = judged.source.id;
         fault
     }));
-    let hidden = judge_stretches(&layout, settings, &mut judged);
+    let hidden = judge_stretches(&layout, settings, is_asked, &mut judged);
     guess::go_on(&text, settings, &mut judged);
     judged.is_cut |= judged.diagnostics.len() >= MOST;
     if judged.is_cut {
@@ -59,19 +61,24 @@ pub(super) fn judge(
     }
     let unchecked = std::mem::take(&mut judged.unchecked);
     judged.suppressions.excuse(unchecked);
-    if !judged.diagnostics.is_empty() || !judged.suppressions.is_empty() {
-        let again = || secret::of_manifests(&text, &*settings.host.workers);
-        judged.source.hidden = hidden.filter(|_| !of_bytes).unwrap_or_else(again);
-        judged.source.text = text;
+    let is_shown = !judged.diagnostics.is_empty() || !judged.suppressions.is_empty();
+    if is_shown || is_kept {
+        let hidden = hidden.unwrap_or_else(|| secret::of_manifests(&text, &*settings.host.workers));
+        judged.asks_around |= !hidden.is_empty();
+        if is_shown {
+            judged.source.hidden = hidden;
+            judged.source.text = text;
+        }
     }
     judged
 }
 
 /// Judges the stretches of a text, and adds what that gives in their order. Also gives what nobody may show of the text, if
-/// that was seen on the way.
+/// that was seen on the way: of a text that is not large, where there is something to show, or `is_asked`.
 fn judge_stretches(
     layout: &Layout<'_>,
     settings: &Settings,
+    is_asked: bool,
     judged: &mut Judged,
 ) -> Option<Hidden> {
     let source = judged.source.clone();
@@ -95,10 +102,11 @@ fn judge_stretches(
             Ok(is_alone) => is_alone.then_some(())?,
             Err(panic) => part.fail(None, None, panic),
         }
-        let shows = !part.diagnostics.is_empty()
+        let is_asked = is_asked
+            || !part.diagnostics.is_empty()
             || !part.unread.is_empty()
             || !part.suppressions.is_empty();
-        let hidden = (shows && !layout.is_large()).then(|| secret::of_tree(tree));
+        let hidden = (is_asked && !layout.is_large()).then(|| secret::of_tree(tree));
         Some((part, hidden))
     });
     let mut hidden = None;
@@ -260,6 +268,7 @@ fn look_at<'t>(
     let newest = settings.versions.iter().next_back().unwrap_or_default();
     let is_defined = settings.schemas.define(object);
     let is_built_in = !is_defined && serve(object, settings, &mut found);
+    judged.asks_around |= !is_built_in;
     let by_schema = is_built_in
         .then(Unasked::default)
         .or_else(|| settings.schemas.check(object, newest, &mut found));

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::custom::{Defined, Kind, Unasked};
 use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT, RuleId};
 use crate::engine::Defect;
@@ -18,7 +20,7 @@ use crate::source::{Source, Span};
 use crate::suppress::Suppressions;
 
 /// A document that is not checked, or in part.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Passed {
     /// From 0.
     pub(super) document: u32,
@@ -78,6 +80,8 @@ pub(super) struct Judged {
     pub(super) is_cut: bool,
     /// Whether it has a pod of more containers than are held against each other.
     pub(super) is_crowded: bool,
+    /// Whether what is judged of it hangs on more than its text and the settings, or is not to be written for others.
+    pub(super) asks_around: bool,
     /// The parts of its text that are not checked.
     pub(super) unchecked: Vec<Span>,
     /// What the server cannot read as it stands, and what is known of it so far.
@@ -107,6 +111,7 @@ impl Judged {
             defects: Vec::new(),
             is_cut: false,
             is_crowded: false,
+            asks_around: false,
             unchecked: Vec::new(),
             unread: Vec::new(),
         }
@@ -204,6 +209,7 @@ impl Judged {
         self.defects.append(&mut other.defects);
         self.is_cut |= other.is_cut;
         self.is_crowded |= other.is_crowded;
+        self.asks_around |= other.asks_around;
         self.unchecked.append(&mut other.unchecked);
         self.unread.append(&mut other.unread);
     }

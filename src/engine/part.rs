@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::api::ApiKind;
 use crate::diagnostic::{Diagnostic, ObjectRef, Phase, RuleId};
 use crate::engine::judged::Judged;
@@ -33,13 +35,15 @@ const OF_TEST_DATA: [RuleId; 4] = [
 ];
 
 /// An object that lacks what must be there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Lacking {
     document: u32,
     span: Span,
     /// Its kind, where a finding on all of it points.
     at: Span,
-    object: Arc<ObjectRef>,
+    /// It is written beside what is found.
+    #[serde(skip)]
+    pub(super) object: Arc<ObjectRef>,
     /// Whether it has nothing of what makes its kind.
     bare: bool,
     /// Whether it has the directives of a patch.

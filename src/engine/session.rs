@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::assemble::assemble;
 use super::judge::judge;
 use super::judged::Judged;
+use super::memory::{Memory, Remembering};
 use super::renderings::Aside;
 use super::{Defect, Input, Report, Surroundings, left_open, run_crds, text, unread};
 use crate::config::Settings;
@@ -41,6 +42,7 @@ pub(super) struct Checked {
 pub struct Session<'s> {
     settings: Cow<'s, Settings>,
     past: Option<&'s Past>,
+    memory: Option<Remembering<'s>>,
     progress: &'s (dyn Fn(usize) + Sync),
     taken: AtomicU32,
     checked: Mutex<Vec<Checked>>,
@@ -65,6 +67,7 @@ impl<'s> Session<'s> {
         Self {
             settings,
             past: None,
+            memory: None,
             progress,
             taken: AtomicU32::new(0),
             checked: Mutex::new(Vec::new()),
@@ -78,12 +81,20 @@ impl<'s> Session<'s> {
         Self { past, ..self }
     }
 
+    /// The same session, which judges no text that is remembered.
+    #[must_use]
+    pub fn remembering(self, memory: Option<&'s dyn Memory>) -> Self {
+        let memory = memory.map(Remembering::of);
+        Self { memory, ..self }
+    }
+
     /// A session of its own that knows what this one does: what is added to it is not known here.
     #[must_use]
     pub fn branch(&self) -> Session<'_> {
         Session {
             settings: Cow::Borrowed(&self.settings),
             past: self.past,
+            memory: self.memory.as_ref().map(Remembering::anew),
             progress: &|_| (),
             taken: AtomicU32::new(self.taken.load(Ordering::Relaxed)),
             checked: Mutex::new(self.lock().clone()),
@@ -232,6 +243,16 @@ impl<'s> Session<'s> {
     }
 
     fn check_input(&self, id: SourceId, input: &Input, settings: &Settings) -> Outcome {
+        self.judge_input(id, input, settings, self.memory.as_ref())
+    }
+
+    fn judge_input(
+        &self,
+        id: SourceId,
+        input: &Input,
+        settings: &Settings,
+        memory: Option<&Remembering<'_>>,
+    ) -> Outcome {
         let shown = input.shown();
         let bytes = match input.read(&*self.settings.host.files, self.settings.max_file_size) {
             Ok(bytes) => bytes,
@@ -239,17 +260,17 @@ impl<'s> Session<'s> {
         };
         let checked = panic::catch(|| {
             let (text, fault) = text::decode(bytes);
-            let mut judged = judge(
-                Source {
-                    id,
-                    path: shown.to_owned(),
-                    text,
-                    hidden: Hidden::NONE,
-                },
-                fault,
-                settings,
-                self.past.filter(|_| !input.is_context()),
-            );
+            let source = Source {
+                id,
+                path: shown.to_owned(),
+                text,
+                hidden: Hidden::NONE,
+            };
+            let past = self.past.filter(|_| !input.is_context());
+            let mut judged = match memory.filter(|_| past.is_none()) {
+                Some(memory) => memory.judge(source, fault, settings, input.rendered().is_none()),
+                None => judge(source, fault, settings, past, false),
+            };
             if let Some(rendered) = input.rendered() {
                 left_open::take_out(rendered, &mut judged);
             }
@@ -271,6 +292,7 @@ impl<'s> Session<'s> {
     #[must_use]
     pub fn go_by(mut self, settings: Settings, left_out: &dyn Fn(&Path) -> bool) -> Self {
         let before = std::mem::replace(&mut self.settings, Cow::Owned(settings));
+        self.memory = self.memory.as_ref().map(Remembering::anew);
         let checked = std::mem::take(&mut self.checked);
         let mut checked = checked.into_inner().unwrap_or_else(PoisonError::into_inner);
         for Checked { input, outcome, .. } in &mut checked {
@@ -349,7 +371,8 @@ impl<'s> Session<'s> {
         let (crds, again) = run_crds::again(checked, &self.settings)?;
         let outcomes = gather(&*self.settings.host.workers, again.len(), &|job| {
             let Checked { id, input, .. } = &checked[again[job].at];
-            self.check_input(*id, input, &again[job].settings)
+            // What CRDs of the run say is remembered nowhere.
+            self.judge_input(*id, input, &again[job].settings, None)
         });
         for (again, outcome) in again.iter().zip(outcomes) {
             checked[again.at].outcome = outcome;

@@ -87,6 +87,11 @@ impl TestFiles {
         self.applied.append(&mut other.applied);
     }
 
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.compared.is_empty() && self.applied.is_empty()
+    }
+
     /// Takes note of one more file that is only compared with.
     pub(super) fn compare_with(&mut self, file: String) {
         self.compared.insert(file);

@@ -1,9 +1,11 @@
 //! What a manifest has to do with deliveries.
 
+use serde::{Deserialize, Serialize};
+
 use crate::yaml::Cursor;
 
 /// What a manifest has to do with deliveries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     /// Nothing.
     #[default]

@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Diagnostic, Label, ObjectRef, RuleId};
-use crate::field_path::FieldPath;
+use crate::field_path::{self, FieldPath};
 use crate::objects::details::{Detail, Known};
 use crate::objects::{Network, Number, Object, References, Text, Workload};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Kind};
 
 /// The objects of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Inventory {
     /// In the order of their sources, and in these in the order of the text.
     pub resources: Vec<Resource>,
@@ -20,19 +22,23 @@ pub struct Inventory {
     /// make.
     pub said: Vec<Box<str>>,
     /// The sources for which the run is everything there is.
+    #[serde(skip)]
     pub closed: BTreeSet<SourceId>,
 }
 
 /// An object of a run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Resource {
     /// The source it stands in.
+    #[serde(skip)]
     pub source: SourceId,
     /// The document it stands in, from 0.
     pub document: u32,
     /// The directory of its source: what stands together there is applied together.
+    #[serde(skip)]
     pub directory: Arc<str>,
-    /// What reports call it.
+    /// What reports call it; it is written beside what is found.
+    #[serde(skip)]
     pub object: Arc<ObjectRef>,
     /// Its name, or its kind where it has none.
     pub at: Span,
@@ -54,13 +60,14 @@ pub struct Entry<'i, T> {
 }
 
 /// A string of an object and where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Place {
     /// What it says.
     pub text: String,
     /// Where it stands.
     pub at: Span,
     /// The field's path.
+    #[serde(with = "field_path::parts")]
     pub field: FieldPath,
 }
 

@@ -1,12 +1,14 @@
 //! What the facts of a pod tell the objects that refer to it, and those that it refers to: where it listens, and whom it
 //! names.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Certainty;
 use crate::objects::Place;
 use crate::source::Span;
 
 /// What is known of a pod on the network.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Network {
     /// The TCP ports on which it listens, or may.
     pub possible: Vec<i64>,
@@ -31,7 +33,7 @@ impl Network {
 }
 
 /// A port that is bound to the pod's own address for itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LocalPort {
     /// The port.
     pub port: i64,
@@ -46,7 +48,7 @@ pub struct LocalPort {
 }
 
 /// A container that is named as a host.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NamedHost {
     /// The container's name.
     pub host: String,
@@ -61,7 +63,7 @@ pub struct NamedHost {
 }
 
 /// A peer that an init container must reach before it ends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Awaited {
     /// The init container's name.
     pub container: String,

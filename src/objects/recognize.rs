@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::api::{Version, meant};
 use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::objects::near_miss::{has_fields, near_miss, resembles};
@@ -11,7 +13,7 @@ use crate::source::SourceId;
 use crate::yaml::{Cursor, Document, Kind, Tree};
 
 /// Why a document is not checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Skip {
     /// A template that is not rendered, or the values of one.
     Template,

@@ -1,12 +1,14 @@
 //! What is said of how many pods there are: by autoscalers, and by budgets of those that may be missing.
 
+use serde::{Deserialize, Serialize};
+
 use crate::objects::inventory::Place;
 use crate::objects::{Object, Text};
 use crate::source::Span;
 use crate::yaml::Cursor;
 
 /// A PodDisruptionBudget.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Budget {
     /// `spec.minAvailable`
     pub min_available: Option<Place>,
@@ -15,7 +17,7 @@ pub struct Budget {
 }
 
 /// A HorizontalPodAutoscaler.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Autoscaler {
     /// The kind and the name of what it scales.
     pub target: (String, String),
@@ -28,7 +30,7 @@ pub struct Autoscaler {
 }
 
 /// A metric of an autoscaler that is a share of what containers request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Measure {
     /// The resource: `cpu`.
     pub resource: String,

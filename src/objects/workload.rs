@@ -1,10 +1,12 @@
 //! The kinds that have a pod.
 
+use serde::{Deserialize, Serialize};
+
 use crate::objects::{Number, Object, Pod};
 use crate::yaml::{Cursor, Kind};
 
 /// A kind that has a pod.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkloadKind {
     /// A pod by itself.
     Pod,

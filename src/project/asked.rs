@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::Shard;
 use crate::config::Files;
 use crate::engine::{Input, Report, Session, Settings, Skipped, render_from};
 use crate::files::{self, FileSystem};
@@ -111,8 +112,13 @@ impl Named {
         files.chain(piped)
     }
 
-    /// Finds it, and has it checked as it is found.
-    pub(super) fn find(self, request: Request, session: &Session<'_>) -> Asked {
+    /// Finds it, and has it checked as it is found; a share of it once all is found.
+    pub(super) fn find(
+        self,
+        request: Request,
+        session: &Session<'_>,
+        shard: Option<Shard>,
+    ) -> Asked {
         let stdin = self.stdin.as_ref();
         let blank = stdin.map(|(_, bytes)| bytes.trim_ascii().is_empty());
         let piped = stdin.map(|(shown, _)| shown.clone());
@@ -120,9 +126,17 @@ impl Named {
             session.check(Input::Bytes { shown, bytes });
         }
         let reported = self.reported;
-        let pass_on = |file: &walk::File| session.check(reported.input(file));
-        let found = walk::find(&request, &pass_on);
-        let others = found.files.iter().filter(|file| !file.passed_on);
+        let pass_on = |file: &walk::File| {
+            if shard.is_none() {
+                session.check(reported.input(file));
+            }
+        };
+        let mut found = walk::find(&request, &pass_on);
+        if let Some(shard) = shard {
+            shard.keep(&mut found);
+        }
+        let others = found.files.iter();
+        let others = others.filter(|file| shard.is_some() || !file.passed_on);
         session.check_all(others.map(|file| reported.input(file)).collect());
         Asked {
             request,

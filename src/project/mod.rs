@@ -3,15 +3,17 @@
 
 mod asked;
 mod configuration;
+mod shard;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use asked::{Asked, Kept, Named};
 pub use configuration::Sought;
+pub use shard::Shard;
 
 use crate::config::{Exclude, Files, Flags, Globs, Settling, Unsettled};
-use crate::engine::{Report, Session, Settings};
+use crate::engine::{Memory, Report, Session, Settings};
 use crate::host::Host;
 use crate::validation::update::Past;
 use crate::walk::{self, Request};
@@ -35,6 +37,17 @@ pub struct Wanted<'w> {
     pub own: Vec<PathBuf>,
     /// A located directory that is looked at for what is referred to.
     pub project: Option<PathBuf>,
+}
+
+/// What a run has to go by besides what it finds. The default is nothing.
+#[derive(Clone, Copy, Default)]
+pub struct By<'p> {
+    /// What the objects were.
+    pub past: Option<&'p Past>,
+    /// What was judged before.
+    pub memory: Option<&'p dyn Memory>,
+    /// Which share of the files it takes, if not all.
+    pub shard: Option<Shard>,
 }
 
 /// A run that has its settings, and has not begun.
@@ -95,14 +108,14 @@ impl Prepared {
         })
     }
 
-    /// Finds the files and checks each. `problems` are told with what could not be looked into.
+    /// Finds the files and checks each, as `by` says. `problems` are told with what could not be looked into.
     ///
     /// # Errors
     ///
     /// What cannot be followed of configuration files that are come upon.
     pub fn check<'p>(
         self,
-        past: Option<&'p Past>,
+        by: By<'p>,
         problems: &[String],
         progress: &'p (dyn Fn(usize) + Sync),
     ) -> Result<Project<'p>, Unsettled> {
@@ -112,8 +125,9 @@ impl Prepared {
             mut files,
             ..
         } = self;
-        let session = Session::keeping(self.settings, progress).since(past);
-        let mut asked = self.named.find(self.request, &session);
+        let session = Session::keeping(self.settings, progress);
+        let session = session.since(by.past).remembering(by.memory);
+        let mut asked = self.named.find(self.request, &session, by.shard);
         asked.found.errors.extend(problems.iter().cloned());
         // Configuration files that the walk came upon hold as well.
         if self.is_around {

@@ -21,7 +21,10 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                     .as_deref()
                     .is_none_or(|name| name == member.name.text)
             };
-            let lacks = |member: &&Member| member.unrequested.contains(&measure.resource.as_str());
+            let lacks = |member: &&Member| {
+                let mut unrequested = member.unrequested.iter();
+                unrequested.any(|resource| **resource == *measure.resource)
+            };
             let lacking: Vec<&Member> = pods
                 .is
                 .containers

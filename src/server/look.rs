@@ -12,7 +12,7 @@ use crate::files::{Elsewhere, FileSystem, Texts};
 use crate::host::Host;
 use crate::machine;
 use crate::panic::{self, Panic};
-use crate::project::{Named, Prepared, Project, Sought, Wanted};
+use crate::project::{By, Named, Prepared, Project, Sought, Wanted};
 
 /// What is looked at together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +126,7 @@ impl Look {
                 project
             }
             None => {
-                let mut project = self.prepare()?.check(None, &[], &|_| ())?;
+                let mut project = self.prepare()?.check(By::default(), &[], &|_| ())?;
                 if !unsaved.is_empty() {
                     project.find_again(&unsaved);
                 }

@@ -11,6 +11,7 @@ use crate::config::ChartValues;
 use crate::diagnostic::Level;
 use crate::files::{Most, shown};
 use crate::objects::World;
+use crate::project::Shard;
 use crate::report::{Format, Group, Order};
 use crate::rules::Profile;
 
@@ -157,23 +158,15 @@ impl From<SortBy> for Order {
     }
 }
 
+/// How what was found is reported, and how the run ends.
 #[derive(Clone, Debug, clap::Args)]
-pub(in crate::cli) struct Check {
+pub(in crate::cli) struct Reporting {
     /// How to report on standard output [default: human]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(in crate::cli) format: Option<Format>,
     /// Report to a file as well, or without one in that format on standard output; may be repeated
     #[arg(long, short, value_name = "FORMAT[=FILE]", value_parser = Targets, hide_possible_values = true)]
     pub(in crate::cli) output: Vec<Target>,
-    /// Fix what can be fixed without changing what is meant, and report what is left
-    #[arg(long)]
-    pub(in crate::cli) fix: bool,
-    /// Show what would be fixed, and change nothing
-    #[arg(long, conflicts_with = "fix")]
-    pub(in crate::cli) diff: bool,
-    /// Fix, or show, also what is probably right but wants to be looked at
-    #[arg(long)]
-    pub(in crate::cli) unsafe_fixes: bool,
     /// Count the findings of each rule, and list them only if a format is asked for
     #[arg(long)]
     pub(in crate::cli) statistics: bool,
@@ -191,16 +184,64 @@ pub(in crate::cli) struct Check {
     /// Leave out the findings that a file lists, which `podlint baseline write` makes
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) baseline: Option<PathBuf>,
-    #[command(flatten)]
-    pub(in crate::cli) part: Part,
-    #[command(flatten)]
-    pub(in crate::cli) scope: Scope,
     /// List the documents that were not checked
     #[arg(long)]
     pub(in crate::cli) show_skipped: bool,
     /// Print findings and errors only
     #[arg(long, short)]
     pub(in crate::cli) quiet: bool,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(in crate::cli) struct Check {
+    #[command(flatten)]
+    pub(in crate::cli) reporting: Reporting,
+    /// Fix what can be fixed without changing what is meant, and report what is left
+    #[arg(long)]
+    pub(in crate::cli) fix: bool,
+    /// Show what would be fixed, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub(in crate::cli) diff: bool,
+    /// Fix, or show, also what is probably right but wants to be looked at
+    #[arg(long)]
+    pub(in crate::cli) unsafe_fixes: bool,
+    /// Judge one of several shares of the files, and print a partial result for `podlint merge`
+    #[arg(long, value_name = "NUMBER/COUNT", conflicts_with_all = OF_MERGE)]
+    pub(in crate::cli) shard: Option<Shard>,
+    /// Keep in a directory what was judged of each file, and judge only what is new
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) cache: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) part: Part,
+    #[command(flatten)]
+    pub(in crate::cli) scope: Scope,
+}
+
+/// What says nothing to a shard: it is asked for where shards are merged.
+const OF_MERGE: [&str; 13] = [
+    "fix",
+    "diff",
+    "unsafe_fixes",
+    "format",
+    "statistics",
+    "limit",
+    "group_by",
+    "sort_by",
+    "fail_on",
+    "max_warnings",
+    "exit_zero",
+    "baseline",
+    "show_skipped",
+];
+
+/// Puts partial results together.
+#[derive(Clone, Debug, clap::Args)]
+pub(in crate::cli) struct Merge {
+    /// The partial results of all shards
+    #[arg(value_name = "PART", required = true)]
+    pub(in crate::cli) parts: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) reporting: Reporting,
 }
 
 #[derive(Clone, Debug, clap::Args)]

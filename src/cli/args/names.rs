@@ -7,7 +7,7 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
 use clap::{Arg, Command, Error};
 
 use crate::api::ApiKind;
-use crate::cli::output::Target;
+use crate::cli::output::{PART, Target};
 use crate::report::Format;
 use crate::rules;
 
@@ -78,6 +78,7 @@ impl TypedValueParser for Targets {
             Format::ALL
                 .map(Format::name)
                 .into_iter()
+                .chain([PART])
                 .map(PossibleValue::new),
         ))
     }

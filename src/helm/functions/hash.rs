@@ -2,21 +2,8 @@
 //! a configuration is to restart pods.
 
 use super::call::{Answer, Call, text};
-use super::sha2::{sha256, sha512};
+use crate::sha2::{padded, sha256, sha512};
 use crate::template::Value;
-
-/// A block of a message, filled up and with its length, to blocks of so many bytes.
-pub(super) fn padded(message: &[u8], block: usize) -> Vec<u8> {
-    let length_bytes = block / 8;
-    let mut padded = message.to_vec();
-    padded.push(0x80);
-    while padded.len() % block != block - length_bytes {
-        padded.push(0);
-    }
-    let bits = (message.len() as u128) * 8;
-    padded.extend(&bits.to_be_bytes()[16 - length_bytes..]);
-    padded
-}
 
 /// SHA-1.
 pub(super) fn sha1(message: &[u8]) -> [u8; 20] {

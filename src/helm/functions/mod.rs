@@ -30,7 +30,6 @@ mod password;
 mod paths;
 mod patterns;
 mod print;
-mod sha2;
 mod table;
 mod time;
 mod toml_read;

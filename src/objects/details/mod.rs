@@ -6,6 +6,8 @@ mod traffic;
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::objects::inventory::{Labels, Place, labels};
 use crate::objects::{Autoscaler, Budget, Network, Object, Workload, WorkloadKind};
 use crate::source::Span;
@@ -14,7 +16,7 @@ use pods::pods;
 use traffic::{annotation, by_name, by_number, class, monitor, routes, service};
 
 /// What is known of an object beyond its name and its references.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Detail {
     /// A Service.
     Service(Service),
@@ -45,25 +47,25 @@ pub enum Detail {
 }
 
 /// A ServiceMonitor or a PodMonitor of the Prometheus Operator.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Monitor {
     /// The names of the ports that it scrapes.
     pub ports: Vec<Place>,
 }
 
 /// A Role or a ClusterRole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Role {
     /// Whether it is put into others, or they into it.
     pub is_aggregated: bool,
 }
 
 /// A NetworkPolicy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Policy;
 
 /// The data of a ConfigMap or a Secret.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Data {
     /// Its keys; never a value.
     pub keys: BTreeSet<Box<str>>,
@@ -72,28 +74,28 @@ pub struct Data {
 }
 
 /// A ServiceAccount.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Account {
     /// Whether its token is mounted into pods that do not say, if it says so: `automountServiceAccountToken`.
     pub mounts_token: Option<bool>,
 }
 
 /// A Namespace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Namespace {
     /// The labels by which it asks for Pod Security Standards, behind their common prefix, and what they say.
     pub pod_security: Vec<(Box<str>, Place)>,
 }
 
 /// An object of a kind of which nothing more is known.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Other {
     /// The labels in its `spec.template`, where it seems to make pods.
     pub labels: Labels,
 }
 
 /// A Service that selects pods.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Service {
     /// Its own labels.
     pub labels: Labels,
@@ -112,7 +114,7 @@ pub struct Service {
 }
 
 /// The pods of a workload.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pods {
     /// What makes them.
     pub kind: WorkloadKind,
@@ -145,20 +147,20 @@ pub struct Pods {
 }
 
 /// A container of some workload's pods.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Member {
     /// Its name.
     pub name: Place,
     /// The path of its image, without registry and tag.
     pub image: String,
     /// The resources for its share of which nothing is requested.
-    pub unrequested: Vec<&'static str>,
+    pub unrequested: Vec<Box<str>>,
     /// The volumes that it mounts and that one of the pod's containers may write to.
     pub volumes: Vec<String>,
 }
 
 /// An Ingress.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ingress {
     /// The services that it names a port of, by its name.
     pub backends: Vec<(String, Place)>,
@@ -173,7 +175,7 @@ pub struct Ingress {
 }
 
 /// A path of a host.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Route {
     /// The host; empty for every host.
     pub host: String,
@@ -182,7 +184,7 @@ pub struct Route {
 }
 
 /// A PersistentVolumeClaim.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Claim {
     /// `spec.accessModes`
     pub modes: Vec<String>,

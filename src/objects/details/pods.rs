@@ -65,7 +65,7 @@ fn surges(object: &Object<'_>) -> bool {
 
 /// Of CPU and memory, what neither a container nor its pod as a whole requests. Source: what is limited and not requested is
 /// requested as much, `resources.limits` of a container.
-fn unrequested(pod: &Pod<'_>, container: &Container<'_>) -> Vec<&'static str> {
+fn unrequested(pod: &Pod<'_>, container: &Container<'_>) -> Vec<Box<str>> {
     let has = |holder: &Cursor<'_>, resource: &str| {
         let resources = holder.get("resources");
         let fields = ["requests", "limits"].into_iter();
@@ -73,7 +73,8 @@ fn unrequested(pod: &Pod<'_>, container: &Container<'_>) -> Vec<&'static str> {
         amounts.next().is_some()
     };
     let lacks = |resource: &&str| !has(&container.at, resource) && !has(&pod.spec, resource);
-    ["cpu", "memory"].into_iter().filter(lacks).collect()
+    let lacking = ["cpu", "memory"].into_iter().filter(lacks);
+    lacking.map(Into::into).collect()
 }
 
 fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {

@@ -158,6 +158,29 @@ pub fn edge_at(definition: &str, field: &str) -> Option<&'static Edge> {
     edges_of(definition).iter().find(|edge| edge.field == field)
 }
 
+/// An edge of the API, by its place among them.
+pub(super) mod by_place {
+    use serde::de::Error as _;
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{EDGES, Edge};
+
+    pub(crate) fn serialize<S: Serializer>(edge: &Edge, to: S) -> Result<S::Ok, S::Error> {
+        let key = (edge.of, edge.field);
+        let place = EDGES.binary_search_by_key(&key, |edge| (edge.of, edge.field));
+        let place = place.map_err(|_| S::Error::custom("an edge of a custom resource"))?;
+        to.serialize_u32(place as u32)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<&'static Edge, D::Error> {
+        let edge = EDGES.get(u32::deserialize(from)? as usize);
+        edge.ok_or_else(|| D::Error::custom("no such edge"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

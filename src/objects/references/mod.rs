@@ -8,6 +8,8 @@ mod tests;
 
 pub use edges::{Edge, Target, edge_at};
 
+use serde::{Deserialize, Serialize};
+
 use crate::api::{ApiKind, Field, Shape, Type};
 use crate::field_path::{FieldPath, Part};
 use crate::objects::inventory::{Labels, Place};
@@ -18,7 +20,7 @@ use custom::Custom;
 use plan::{Follow, Naming, Then, follow, is_list};
 
 /// What an object names, and what it selects.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct References {
     /// By name.
     pub named: Vec<Reference>,
@@ -27,9 +29,10 @@ pub struct References {
 }
 
 /// A reference to an object by its name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reference {
     /// The field of the API that it is in.
+    #[serde(with = "edges::by_place")]
     pub edge: &'static Edge,
     /// The group and kind where these are written beside the name.
     written: Option<Box<(String, String)>>,
@@ -46,9 +49,10 @@ pub struct Reference {
 }
 
 /// A reference to all objects with certain labels.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Selection {
     /// The field of the API that it is in.
+    #[serde(with = "edges::by_place")]
     pub edge: &'static Edge,
     /// The labels that it asks for.
     pub labels: Labels,
@@ -62,7 +66,7 @@ pub struct Selection {
 }
 
 /// A string of an object, where it stands and the way to it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Word {
     /// What it says.
     pub text: Box<str>,
@@ -72,14 +76,18 @@ pub struct Word {
 }
 
 /// The fields and indices from the top of an object: a path that costs little to keep.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Way(Box<[Step]>);
 
-#[derive(Clone, Copy, Debug)]
+/// A name that is known before; as a type of its own, so that nobody takes it for a part of what a step is read from.
+type Known = &'static str;
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 enum Step {
     Field(Field),
-    /// That of a custom resource.
-    Name(&'static str),
+    /// That of a custom resource, which is not written.
+    #[serde(skip)]
+    Name(Known),
     Index(u32),
 }
 

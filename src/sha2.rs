@@ -1,6 +1,17 @@
 //! SHA-2 (FIPS 180-4).
 
-use super::hash::padded;
+/// A block of a message, filled up and with its length, to blocks of so many bytes.
+pub(crate) fn padded(message: &[u8], block: usize) -> Vec<u8> {
+    let length_bytes = block / 8;
+    let mut padded = message.to_vec();
+    padded.push(0x80);
+    while padded.len() % block != block - length_bytes {
+        padded.push(0);
+    }
+    let bits = (message.len() as u128) * 8;
+    padded.extend(&bits.to_be_bytes()[16 - length_bytes..]);
+    padded
+}
 
 /// The first bits of the fractions of roots of primes: the constants of SHA-2.
 const PRIMES: usize = 80;
@@ -122,7 +133,8 @@ const START: [u64; 8] = {
 };
 
 /// SHA-256.
-pub(super) fn sha256(message: &[u8]) -> [u8; 32] {
+#[must_use]
+pub fn sha256(message: &[u8]) -> [u8; 32] {
     // Its constants are the upper halves of those of SHA-512.
     let mut state = START.map(|word| (word >> 32) as u32);
     for block in padded(message, 64).chunks_exact(64) {
@@ -161,7 +173,8 @@ pub(super) fn sha256(message: &[u8]) -> [u8; 32] {
 }
 
 /// SHA-512.
-pub(super) fn sha512(message: &[u8]) -> [u8; 64] {
+#[must_use]
+pub fn sha512(message: &[u8]) -> [u8; 64] {
     let mut state = START;
     for block in padded(message, 128).chunks_exact(128) {
         let mut words = [0_u64; 80];
