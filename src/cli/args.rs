@@ -4,6 +4,7 @@ mod again;
 mod check;
 mod names;
 mod render;
+mod reporting;
 mod rules;
 mod schemas;
 
@@ -12,10 +13,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-pub(super) use check::{Check, Configuration, Merge, Part, Scope};
+pub(super) use check::{Check, Configuration, Part, Scope};
 use names::Names;
 pub(super) use names::pages;
 pub(super) use render::Render;
+pub(super) use reporting::Merge;
 pub(super) use rules::{Rules, TestRules};
 pub(super) use schemas::Schemas;
 

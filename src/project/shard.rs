@@ -46,6 +46,11 @@ impl FromStr for Shard {
         });
         match numbers {
             Some((_, count)) if count > MOST => Err(format!("there are at most {MOST} shards")),
+            // Who counts from 0 has no last one.
+            Some((0, count)) if count > 0 => Ok(Self {
+                number: count,
+                count,
+            }),
             Some((number, count)) if (1..=count).contains(&number) => Ok(Self { number, count }),
             Some((_, count)) if count > 0 => {
                 Err(format!("shards count from 1/{count} to {count}/{count}"))
@@ -186,7 +191,8 @@ mod tests {
                 count: 16
             })
         );
-        for wrong in ["", "3", "0/4", "5/4", "1/0", "a/b", "-1/4", "1/99999999"] {
+        assert_eq!("0/16".parse(), "16/16".parse::<Shard>());
+        for wrong in ["", "3", "0/0", "5/4", "1/0", "a/b", "-1/4", "1/99999999"] {
             assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
         }
     }

@@ -26,6 +26,9 @@ const PACKS: usize = 16;
 /// How large a pack becomes: what was not asked for is left out first.
 const MOST: usize = 16 << 20;
 
+/// What a line takes around a path and what was judged, about.
+const FRAME: usize = 100;
+
 /// When a pack is removed that no run has written since. Other versions of podlint leave theirs.
 const OLD: Duration = Duration::from_secs(30 * 86_400);
 
@@ -75,7 +78,11 @@ impl Cache {
     pub(in crate::cli) fn save(self) {
         let packs = self.packs.iter().enumerate();
         let packs = packs.filter_map(|(at, pack)| Some((self.file(at), pack.get()?)));
-        let changed: Vec<_> = packs.filter(|(_, pack)| pack.is_changed()).collect();
+        let changed = packs.filter(|(_, pack)| pack.is_changed());
+        let changed = changed.map(|(file, pack)| (file, pack.text(), &pack.text));
+        let changed: Vec<_> = changed
+            .filter(|(_, text, before)| text != *before)
+            .collect();
         let mut problems = self
             .problems
             .into_inner()
@@ -84,7 +91,7 @@ impl Cache {
             let written = fs::create_dir_all(&self.directory).and_then(|()| {
                 remove_old(&self.directory);
                 let mut each = changed.iter();
-                each.try_for_each(|(file, pack)| disk::write(file, pack.text().as_bytes()))
+                each.try_for_each(|(file, text, _)| disk::write(file, text.as_bytes()))
             });
             if let Err(error) = written {
                 problems.push(format!("it cannot be written: {}", reason(&error)));
@@ -176,32 +183,38 @@ impl Pack {
         state.is_broken || !state.new.is_empty()
     }
 
-    /// What is new, what was asked for, and what else there is room for.
+    /// What was asked for, what is new, and what else there is room for: where there is too much, runs alike leave it alike.
     fn text(&self) -> String {
         let state = self.state();
+        let is_asked = |key: &Key| state.asked.contains(key);
+        let known = |asked: bool| {
+            let keys = self.known.keys().filter(|key| is_asked(key) == asked);
+            let mut keys: Vec<&Key> = keys.filter(|key| !state.new.contains_key(key)).collect();
+            keys.sort_unstable();
+            keys.into_iter().filter_map(|key| self.line(key))
+        };
         let new = state.new.iter().map(|(key, (path, judged))| Line {
             key: *key,
             path,
             judged: judged.as_deref(),
         });
-        let mut known: Vec<Line<'_>> = self
-            .known
-            .iter()
-            .filter(|(key, _)| !state.new.contains_key(key))
-            .map(|(key, known)| Line {
-                key: *key,
-                path: self.part(known.path),
-                judged: known.judged.map(|judged| self.part(judged)),
-            })
-            .collect();
-        known.sort_by_key(|line| (!state.asked.contains(&line.key), line.key));
         let mut room = MOST;
         let fits = |line: &Line<'_>| {
-            let size = line.path.len() + line.judged.map_or(0, str::len) + 128;
+            let size = line.path.len() + line.judged.map_or(0, str::len) + FRAME;
             room = room.saturating_sub(size);
             room > 0
         };
-        text::write(&Header::of_cache(), new.chain(known).take_while(fits))
+        let all = known(true).chain(new).chain(known(false));
+        text::write(&Header::of_cache(), all.take_while(fits))
+    }
+
+    fn line(&self, key: &Key) -> Option<Line<'_>> {
+        let known = self.known.get(key)?;
+        Some(Line {
+            key: *key,
+            path: self.part(known.path),
+            judged: known.judged.map(|judged| self.part(judged)),
+        })
     }
 }
 

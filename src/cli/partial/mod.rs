@@ -28,6 +28,7 @@ use crate::disk;
 use crate::engine::Memory;
 use crate::files;
 use crate::project::{By, Shard};
+use crate::secret;
 use crate::sha2::sha256;
 use crate::source::reason;
 
@@ -45,6 +46,13 @@ pub(super) fn print(
             "--shard: other runs have no part of standard input; name files and directories";
         return Err(Failure::Request(sentence.to_owned()));
     }
+    let arguments = check.again();
+    if let Some(secret) = arguments.iter().find(|argument| has_secret(argument)) {
+        let (name, _) = secret.split_at(secret.rfind('=').unwrap_or(0));
+        return Err(Failure::Request(format!(
+            "--shard: a partial result holds the arguments, and {name} gives a secret; put it into a file for --values"
+        )));
+    }
     let cache = check.cache.as_deref().map(Cache::at);
     let noted = Noted::before(cache.as_ref().map(|cache| cache as &dyn Memory));
     let by = By {
@@ -54,7 +62,7 @@ pub(super) fn print(
     };
     let own = file.map(Path::to_owned).into_iter().collect();
     let checked = Checked::of(&check.scope, &check.part, own, !check.reporting.quiet, by)?;
-    let header = Header::of_shard(shard, check.again(), configuration(checked.settings()));
+    let header = Header::of_shard(shard, arguments, configuration(checked.settings()));
     let text = noted.text(&header);
     match file {
         None => out.write_all(text.as_bytes())?,
@@ -65,6 +73,17 @@ pub(super) fn print(
     }
     cache.into_iter().for_each(Cache::save);
     Ok(Exit::Clean)
+}
+
+/// Whether an argument has what nobody may show: by how it looks, or by what it sets.
+fn has_secret(argument: &str) -> bool {
+    let set = argument.strip_prefix("--set=").unwrap_or_default();
+    let mut pairs = set.split(',').filter_map(|pair| pair.split_once('='));
+    let is_set = pairs.any(|(way, value)| {
+        let name = way.rsplit('.').next().unwrap_or_default();
+        secret::is_secret(name, value)
+    });
+    is_set || secret::in_text(argument) != argument
 }
 
 /// Reports on partial results as the run would whose parts they are.
