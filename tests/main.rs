@@ -47,6 +47,7 @@ mod schema_packs;
 mod secrets;
 mod server;
 mod session;
+mod shards;
 mod split;
 mod templates;
 mod unfilled;
