@@ -53,6 +53,9 @@ fn repeated_versions_are_in_step() {
         ("docs/install.md", "ghcr.io/podlint/podlint:"),
         ("packages/gitlab-ci.yml", "podlint/releases/download/v"),
         ("packages/gitlab-ci.yml", "podlint=="),
+        ("packages/job/shards.yaml", "ghcr.io/podlint/podlint:"),
+        ("packages/job/merge.yaml", "ghcr.io/podlint/podlint:"),
+        ("packages/live/live.yaml", "ghcr.io/podlint/podlint:"),
         (".github/pre-commit-mirror/pyproject.toml", "podlint=="),
         (".github/pre-commit-mirror/pyproject.toml", "\nversion = \""),
         (".github/pre-commit-mirror/README.md", "rev: v"),
@@ -198,4 +201,88 @@ fn every_dependency_has_its_reason() {
         crates += 1;
     }
     assert!(crates > 10, "{crates}");
+}
+
+/// What is shown to others is as podlint wants it, held to the strictest Pod Security Standard.
+#[test]
+fn the_jobs_are_clean_by_the_rules_of_podlint() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (directory, objects) in [("packages/job", 4), ("packages/live", 4)] {
+        let arguments = [
+            "check",
+            directory,
+            "--pod-security=restricted",
+            "--fail-on=advice",
+            "--format=json",
+        ];
+        let output = Command::new(podlint())
+            .args(arguments)
+            .current_dir(folder)
+            .output();
+        let report = stdout(&output.unwrap());
+        assert!(
+            report.contains(&format!("\"objects\":{objects}")),
+            "{report}"
+        );
+        assert!(report.contains("\"skipped\":[]"), "{report}");
+    }
+}
+
+/// Both Jobs of a sharded run speak of the same shards, of the same files and the same image.
+#[test]
+fn the_jobs_of_shards_fit_together() {
+    let (shards, merge) = (
+        text("packages/job/shards.yaml"),
+        text("packages/job/merge.yaml"),
+    );
+    let after = |text: &str, before: &str| {
+        let (_, rest) = text.split_once(before).unwrap();
+        let end = rest.find('\n').unwrap();
+        rest[..end].to_owned()
+    };
+    let count: usize = after(&shards, "completions: ").parse().unwrap();
+    assert!(shards.contains(&format!("--shard=$(JOB_COMPLETION_INDEX)/{count}\n")));
+    let parts: Vec<String> = (0..count)
+        .map(|at| format!("- /parts/{at}.jsonl\n"))
+        .collect();
+    assert!(parts.iter().all(|part| merge.contains(part)));
+    assert_eq!(merge.matches(".jsonl\n").count(), count);
+    for same in [
+        "image: docker.io/alpine/git",
+        "image: ghcr.io/podlint",
+        "args: [clone",
+        "workingDir: ",
+    ] {
+        assert_eq!(after(&shards, same), after(&merge, same));
+    }
+}
+
+/// The account that looks at a cluster may list what it asks for, and no Secrets.
+#[test]
+fn the_job_that_looks_at_a_cluster_may_list_what_it_asks_for() {
+    let text = text("packages/live/live.yaml");
+    let (_, rules) = text.split_once("\nrules:\n").unwrap();
+    let (rules, _) = rules.split_once("\n---\n").unwrap();
+    let mut listed = Vec::new();
+    for rule in rules.split("- apiGroups: [").skip(1) {
+        let (group, rest) = rule.split_once(']').unwrap();
+        let (_, kinds) = rest.split_once("resources: [").unwrap();
+        let (kinds, rest) = kinds.split_once(']').unwrap();
+        assert_eq!(rest.trim(), "verbs: [list]");
+        let group = group.trim_matches('"');
+        listed.extend(kinds.split(", ").map(|kind| match group {
+            "" => kind.to_owned(),
+            _ => format!("{kind}.{group}"),
+        }));
+    }
+    let asked = text
+        .lines()
+        .find(|line| line.contains("deployments.apps,"))
+        .unwrap();
+    assert_eq!(asked.trim().split(',').collect::<Vec<_>>(), listed);
+    assert!(
+        !listed
+            .iter()
+            .any(|kind| kind == "secrets" || kind == "configmaps")
+    );
 }
