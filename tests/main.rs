@@ -19,6 +19,7 @@ mod fixed_files;
 mod functions;
 mod git_programs;
 mod golden;
+mod graph;
 mod hostile;
 mod identity;
 mod image_names;

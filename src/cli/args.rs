@@ -3,6 +3,7 @@
 mod again;
 mod check;
 mod names;
+mod pictures;
 mod render;
 mod reporting;
 mod rules;
@@ -16,6 +17,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 pub(super) use check::{Check, Configuration, Part, Scope};
 use names::Names;
 pub(super) use names::pages;
+pub(super) use pictures::{Graph, GraphFormat, Pod, PodFormat};
 pub(super) use render::Render;
 pub(super) use reporting::Merge;
 pub(super) use rules::{Rules, TestRules};
@@ -145,13 +147,24 @@ Examples:
     /// Work with what leaves out findings
     #[command(subcommand)]
     Suppressions(Suppressions),
-    /// Show the pods of a file, a chart or a kustomization as podlint sees them
+    /// Show the pods of a file, a directory, a chart or a kustomization as podlint sees them
     #[command(after_help = "\
 Examples:
   podlint pod k8s/shop.yaml
+  podlint pod k8s                                  all pods of a directory
   podlint pod k8s/overlays/prod
   podlint pod k8s/shop.yaml --object deployment/shop --format svg > shop.svg")]
     Pod(Pod),
+    /// Draw what refers to what: Ingresses, Services, workloads, what they are configured with, and what governs them
+    #[command(after_help = "\
+Charts and kustomizations are drawn as they are rendered. What names or selects nothing is marked where `podlint check` tells \
+it; what is named and not among the files is drawn in dashes. Exit code: 0 drawn, 2 not all could be read.
+
+Examples:
+  podlint graph k8s > shop.mmd
+  podlint graph k8s/overlays/prod --format svg > shop.svg
+  podlint graph k8s --scope closed --format svg > shop.svg    with everything that is missing marked")]
+    Graph(Graph),
     /// Print manifests with the tiers of a pod as workloads of their own
     #[command(after_help = "\
 The manifests go to standard output, as they are where nothing is to be split, so that they can be applied; no file is \
@@ -271,31 +284,6 @@ impl File {
         let path = self.file.as_deref().or(self.filename.as_deref());
         path.unwrap_or(Path::new("-"))
     }
-}
-
-#[derive(Clone, Debug, clap::Args)]
-pub(super) struct Pod {
-    #[command(flatten)]
-    pub(super) file: File,
-    /// Of several workloads, this one
-    #[arg(long, value_name = "KIND/NAME")]
-    pub(super) object: Option<String>,
-    /// How to show them
-    #[arg(long, short = 'o', value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) format: PodFormat,
-    #[command(flatten)]
-    pub(super) configuration: Configuration,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum PodFormat {
-    /// A table for the terminal
-    #[default]
-    Table,
-    /// A picture
-    Svg,
-    /// A flowchart for Markdown
-    Mermaid,
 }
 
 #[derive(Clone, Debug, clap::Args)]

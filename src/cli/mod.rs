@@ -11,7 +11,9 @@ mod empty;
 mod explain;
 mod fix;
 mod git;
+mod graph;
 mod init;
+mod looked;
 mod man;
 mod markdown;
 mod named;
@@ -154,6 +156,7 @@ fn run(mut args: Args) -> Exit {
             suppressions::convert(paths, write, &mut out)
         }
         Some(Command::Pod(asked)) => pod::run(&asked, colored, &mut out),
+        Some(Command::Graph(asked)) => graph::run(&asked, &mut out),
         Some(Command::Split(asked)) => split::run(&asked, &mut out),
         Some(Command::Render(asked)) => render::run(&asked, &mut out),
         Some(Command::Rules(asked)) => rules::run(&asked, &mut out),

@@ -67,16 +67,23 @@ impl OneFile {
             let sentence = format!("{shown}: nothing was rendered");
             return Err(Failure::Request(sentence));
         }
-        let mut text = String::new();
+        let mut file = Self {
+            shown,
+            text: String::new(),
+        };
         for output in &rendering.outputs {
-            text.push_str(match text.is_empty() {
-                true => "",
-                false => "---\n",
-            });
-            text.push_str(output.text.as_str().trim_end_matches('\n'));
-            text.push('\n');
+            file.append(output.text.as_str());
         }
-        Ok(Self { shown, text })
+        Ok(file)
+    }
+
+    /// Adds the documents of another text.
+    pub(super) fn append(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.text.push_str("---\n");
+        }
+        self.text.push_str(text.trim_end_matches('\n'));
+        self.text.push('\n');
     }
 
     /// What holds for it.

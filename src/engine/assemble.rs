@@ -27,6 +27,7 @@ pub(super) fn assemble(
 ) -> Report {
     let mut report = Report {
         rules: settings.rules_anywhere(),
+        settings: settings.clone(),
         ..Report::default()
     };
     let mut all = gather(outcomes, &mut report);
@@ -93,10 +94,7 @@ fn judge_together(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> 
         let mut inventory = Inventory::default();
         for judged in world.iter_mut() {
             inventory.append(std::mem::take(&mut judged.inventory));
-            let is_rendered = input(judged).rendered().is_some();
-            let world = settings.of(input(judged).path()).parameters.world;
-            // What is not in a chart may be beside it.
-            if world == World::Closed && !is_rendered {
+            if is_closed(input(judged), settings) {
                 inventory.closed.insert(judged.source.id);
             }
         }
@@ -113,6 +111,12 @@ fn judge_together(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> 
         defects.extend(written::apply(all, &worlds, inputs, settings));
     }
     defects
+}
+
+/// Whether what an input does not have is not there. What is not in a chart may be beside it.
+pub(super) fn is_closed(input: &Input, settings: &Settings) -> bool {
+    let world = settings.of(input.path()).parameters.world;
+    world == World::Closed && input.rendered().is_none()
 }
 
 /// What came of the inputs that were judged; what did not go well is told in the report.

@@ -45,7 +45,7 @@ pub use refused::is_refused;
 pub use renderings::{By, Rendered, Renderer, Renders, render_from};
 pub use report::{Defect, Finding, Report, Skipped, Summary};
 pub use session::Session;
-pub use surroundings::Surroundings;
+pub use surroundings::{Applied, Surroundings};
 
 pub use crate::config::Settings;
 

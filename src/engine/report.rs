@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{By, Input};
+use super::{By, Input, Settings};
 use crate::diagnostic::{Category, Diagnostic, Level, RuleId};
 use crate::objects::Skip;
 use crate::panic::Panic;
@@ -64,6 +64,8 @@ pub struct Report {
     pub inputs: Vec<Input>,
     /// The rules that findings are of.
     pub rules: Registry,
+    /// What it was judged by.
+    pub settings: Settings,
     /// The sources that findings are in.
     pub sources: BTreeMap<SourceId, Source>,
     /// What was looked at and what was not.

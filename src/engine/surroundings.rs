@@ -1,14 +1,15 @@
 //! What a session knows of the files of a run, for questions about one of them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::across::text_of;
 use super::judged::Judged;
 use super::session::{Checked, Outcome};
-use super::{By, Input, Settings, kustomize, run_crds};
+use super::{By, Input, Rendered, Settings, assemble, kustomize, run_crds};
 use crate::custom::{Defined, RunCrds, Schemas};
-use crate::objects::Resource;
+use crate::objects::{Inventory, Resource};
 use crate::origin::{FileId, Place, Run, Text};
 use crate::secret;
 use crate::source::{SourceId, Span};
@@ -19,6 +20,15 @@ pub struct Surroundings {
     files: Vec<Checked>,
     /// The CRDs among them, once they are asked for.
     crds: OnceLock<Option<Arc<RunCrds>>>,
+}
+
+/// Objects that are applied together: those of files as they are, or of a rendering.
+#[derive(Debug, Default)]
+pub struct Applied {
+    /// What they were rendered from, if they were.
+    pub by: Option<Arc<By>>,
+    /// The objects.
+    pub inventory: Inventory,
 }
 
 impl Surroundings {
@@ -76,6 +86,25 @@ impl Surroundings {
     /// The objects that stand in files as they are, in the order of these.
     pub fn resources(&self) -> impl Iterator<Item = &Resource> {
         self.plain().flat_map(|(_, judged)| judged.resources())
+    }
+
+    /// The objects that are judged, those that are applied together by themselves: first those of files as they are.
+    #[must_use]
+    pub fn applied(&self, settings: &Settings) -> Vec<Applied> {
+        let mut worlds: BTreeMap<Option<usize>, Applied> = BTreeMap::new();
+        for checked in &self.files {
+            let Outcome::Judged(judged) = &checked.outcome else {
+                continue;
+            };
+            let rendered = checked.input.rendered();
+            let world = worlds.entry(rendered.map(Rendered::rendering)).or_default();
+            world.by = rendered.map(|rendered| Arc::clone(rendered.by()));
+            world.inventory.append(judged.inventory.clone());
+            if assemble::is_closed(&checked.input, settings) {
+                world.inventory.closed.insert(checked.id);
+            }
+        }
+        worlds.into_values().collect()
     }
 
     /// Where the CRDs of a kind stand: the files, and in these the documents.

@@ -133,7 +133,7 @@ pub struct Peer {
 }
 
 impl Peer {
-    fn at((host, port): (String, Option<i64>)) -> Self {
+    pub(super) fn at((host, port): (String, Option<i64>)) -> Self {
         Self {
             host,
             port,

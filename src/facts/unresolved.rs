@@ -106,7 +106,7 @@ fn open_references<'i>(neighbours: &Neighbours<'i>) -> Vec<(&'i Resource, &'i Re
     let mut all = Vec::new();
     for from in &neighbours.inventory.resources {
         let named = from.refers.named.iter();
-        let must = named.filter(|reference| must_be(reference) && !is_given(reference));
+        let must = named.filter(|reference| must_be_there(reference));
         let mut own: Vec<&Reference> = must
             .filter(|reference| target(neighbours, from, reference, &reference.name.text).is_none())
             .collect();
@@ -123,6 +123,12 @@ fn asked(reference: &Reference) -> Asked<'_> {
 fn is_same(known: &Unresolved<'_>, from: &Resource, reference: &Reference) -> bool {
     let is_by = |to: &&Reference| asked(to) == asked(reference);
     std::ptr::eq(known.from, from) && known.to.first().is_some_and(is_by)
+}
+
+/// Whether what a field names has to be there, and neither every cluster nor its makers have it.
+#[must_use]
+pub fn must_be_there(reference: &Reference) -> bool {
+    must_be(reference) && !is_given(reference)
 }
 
 /// Whether what a field names has to be there. What the cluster writes names what it has itself made.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Label, ObjectRef, RuleId};
 use crate::field_path::{self, FieldPath};
 use crate::objects::details::{Detail, Known};
-use crate::objects::{Network, Number, Object, References, Text, Workload};
+use crate::objects::{Application, Network, Number, Object, References, Text, Workload};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Kind};
 
@@ -44,6 +44,8 @@ pub struct Resource {
     pub at: Span,
     /// Whether no other object has its name by right.
     pub is_unique: bool,
+    /// The application that it belongs to.
+    pub application: Application,
     /// What it refers to.
     pub refers: References,
     /// What else is known of it.
@@ -172,6 +174,7 @@ impl Resource {
             object: object.reference(),
             at: Self::anchor(object),
             is_unique: is_unique(object),
+            application: Application::of(object),
             refers,
             detail,
         }

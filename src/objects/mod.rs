@@ -1,6 +1,7 @@
 //! From nodes to Kubernetes objects: which documents are manifests, what each object is called, and
 //! views of the workloads and pods in them.
 
+mod application;
 mod comment;
 mod config_maps;
 mod container;
@@ -27,6 +28,7 @@ mod text;
 mod workload;
 mod world;
 
+pub use application::Application;
 pub use comment::{is_explained, is_in_words};
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
@@ -41,7 +43,7 @@ pub use image_fault::ImageFault;
 pub use inventory::{Entry, Inventory, Labels, Place, Resource};
 pub(crate) use inventory::{labels, names_in};
 pub use labelled::{Labelled, Template};
-pub use named::Named;
+pub use named::{Named, is_of_cluster};
 pub use neighbours::Neighbours;
 pub use network::{Awaited, LocalPort, NamedHost, Network};
 pub use object::Object;

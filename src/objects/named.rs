@@ -98,7 +98,8 @@ impl Reference {
 }
 
 /// Whether the objects of a kind are in no namespace. Of what is not in the API that is not known.
-fn is_of_cluster(group: &str, kind: &str) -> bool {
+#[must_use]
+pub fn is_of_cluster(group: &str, kind: &str) -> bool {
     static ALL: OnceLock<HashSet<(&str, &str)>> = OnceLock::new();
     let all = ALL.get_or_init(|| {
         let of_cluster = ApiKind::all().filter(|kind| kind.scope() == Scope::Cluster);

@@ -13,7 +13,7 @@ pub use configuration::Sought;
 pub use shard::Shard;
 
 use crate::config::{Exclude, Files, Flags, Globs, Settling, Unsettled};
-use crate::engine::{Memory, Report, Session, Settings};
+use crate::engine::{Applied, Memory, Report, Session, Settings};
 use crate::host::Host;
 use crate::validation::update::Past;
 use crate::walk::{self, Request};
@@ -183,6 +183,18 @@ impl Project<'_> {
         let mut report = branch.into_report();
         self.asked.tell(&mut report);
         report
+    }
+
+    /// The objects that are applied together, and what all comes to.
+    #[must_use]
+    pub fn into_objects(self) -> (Vec<Applied>, Report) {
+        let settings = self.session.settings().clone();
+        self.asked
+            .render(&self.session, &*settings.host.files, &settings);
+        let applied = self.session.surroundings().applied(&settings);
+        let mut report = self.session.into_report();
+        self.asked.tell(&mut report);
+        (applied, report)
     }
 
     /// What all comes to at last, what was asked for, and what it was judged by.

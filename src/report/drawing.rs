@@ -31,50 +31,91 @@ pub(super) struct Group {
 /// Words are not squeezed into less.
 const LEAST: usize = 28;
 
+/// What a piece of a drawing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    /// Text and the box.
+    Plain,
+    /// A line number.
+    Number,
+    /// The place that the finding is about, and what is said of it.
+    Primary,
+    /// Another place.
+    Other,
+}
+
 /// Draws a box.
 pub(super) fn draw(groups: &[Group], pens: &Pens) -> String {
+    let mut out = String::new();
+    for (ink, text) in strokes(groups, pens.width) {
+        let style = match ink {
+            Ink::Plain => Style::new(),
+            Ink::Number => pens.number,
+            Ink::Primary => pens.primary,
+            Ink::Other => pens.other,
+        };
+        // The reset of no style is nothing.
+        out.push_str(&format!("{style}{text}{style:#}"));
+    }
+    out
+}
+
+/// A box in pieces.
+pub(super) fn strokes(groups: &[Group], width: usize) -> Vec<(Ink, String)> {
     let numbers = groups
         .iter()
         .flat_map(|group| &group.lines)
         .map(|line| line.number + 1);
     let widest = numbers.max().unwrap_or(0).to_string().len().max(2);
     let mut pad = Pad {
-        gutter: " ".repeat(widest),
-        out: String::new(),
+        gutter: " ".repeat(widest) + " ",
+        out: Vec::new(),
     };
     for (at, group) in groups.iter().enumerate() {
         let corner = if at == 0 { '╭' } else { '├' };
-        pad.row(&format!("{corner}─[{}]", group.place));
+        pad.words(&format!("{corner}─[{}]", group.place));
         let mut last = None;
         for line in &group.lines {
             if last.is_some_and(|last| last + 1 != line.number) {
-                pad.row("·");
+                pad.words("·");
             }
             last = Some(line.number);
-            let (number, style) = (line.number + 1, pens.number);
-            // The reset of no style is nothing.
-            let text = format!("{style}{number:>widest$}{style:#} │ {}", line.text);
-            pad.out.push_str(text.trim_end());
-            pad.out.push('\n');
-            for row in rows(line, pens.width.saturating_sub(widest + 3)) {
-                pad.row(&format!("│ {}", row.painted(pens)));
+            let number = line.number + 1;
+            pad.line(vec![
+                (Ink::Number, format!("{number:>widest$}")),
+                (Ink::Plain, format!(" │ {}", line.text)),
+            ]);
+            for row in rows(line, width.saturating_sub(widest + 3)) {
+                let mut pieces = vec![(Ink::Plain, format!("{}│ ", pad.gutter))];
+                pieces.extend(row.pieces());
+                pad.line(pieces);
             }
         }
     }
-    pad.row("╰─");
+    pad.words("╰─");
     pad.out
 }
 
 struct Pad {
     gutter: String,
-    out: String,
+    out: Vec<(Ink, String)>,
 }
 
 impl Pad {
-    fn row(&mut self, text: &str) {
-        let row = format!("{} {text}", self.gutter);
-        self.out.push_str(row.trim_end());
-        self.out.push('\n');
+    /// A line of the box.
+    fn words(&mut self, text: &str) {
+        self.line(vec![(Ink::Plain, format!("{}{text}", self.gutter))]);
+    }
+
+    /// A line, without blanks at its end.
+    fn line(&mut self, mut pieces: Vec<(Ink, String)>) {
+        if let Some((Ink::Plain, last)) = pieces.last_mut() {
+            last.truncate(last.trim_end().len());
+            last.push('\n');
+        } else {
+            pieces.push((Ink::Plain, "\n".to_owned()));
+        }
+        self.out.append(&mut pieces);
     }
 }
 
@@ -104,28 +145,24 @@ impl Row {
         (self.words, self.is_primary) = (words.to_owned(), is_primary);
     }
 
-    fn painted(&self, pens: &Pens) -> String {
-        let pen = |is_primary: bool| if is_primary { pens.primary } else { pens.other };
-        let mut out = String::new();
+    fn pieces(&self) -> Vec<(Ink, String)> {
+        let ink = |is_primary: bool| if is_primary { Ink::Primary } else { Ink::Other };
+        let mut out = Vec::new();
         for run in self
             .signs
             .chunk_by(|a, b| (a.0 == ' ', a.1) == (b.0 == ' ', b.1))
         {
             let text: String = run.iter().map(|&(sign, _)| sign).collect();
             match run {
-                [(' ', _), ..] | [] => out.push_str(&text),
-                [(_, is_primary), ..] => paint(&mut out, pen(*is_primary), &text),
+                [(' ', _), ..] | [] => out.push((Ink::Plain, text)),
+                [(_, is_primary), ..] => out.push((ink(*is_primary), text)),
             }
         }
         if !self.words.is_empty() {
-            paint(&mut out, pen(self.is_primary), &self.words);
+            out.push((ink(self.is_primary), self.words.clone()));
         }
         out
     }
-}
-
-fn paint(out: &mut String, style: Style, text: &str) {
-    out.push_str(&format!("{style}{text}{style:#}"));
 }
 
 /// The rows below a line: the places underlined, with the words of the last behind it and those of the others below,

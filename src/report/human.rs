@@ -113,8 +113,14 @@ fn footnote(text: &mut String, word: &str, sentence: &str, options: &Options) {
     text.push('\n');
 }
 
-/// An excerpt of each source involved, that of the primary place first, in one box.
+/// An excerpt of each source involved, in one box.
 fn excerpts(text: &mut String, finding: &Finding, places: &Places<'_>, options: &Options) {
+    let groups = groups(finding, places, options.width);
+    text.push_str(&draw(&groups, &pens(finding.level, options)));
+}
+
+/// The lines of each source involved, those of the primary place first, within so many columns.
+pub(super) fn groups(finding: &Finding, places: &Places<'_>, width: usize) -> Vec<Group> {
     let diagnostic = &finding.diagnostic;
     let primary = &diagnostic.primary;
     let mut of_source: BTreeMap<SourceId, Vec<&Label>> = BTreeMap::new();
@@ -128,7 +134,7 @@ fn excerpts(text: &mut String, finding: &Finding, places: &Places<'_>, options: 
     let extent = Extent {
         // Where the text is broken, what stands before it tells why.
         before: usize::from(finding.category == Category::Syntax),
-        width: options.width.saturating_sub(12),
+        width: width.saturating_sub(12),
     };
     let group = |id: SourceId, labels: &[&Label], primary: Option<&Label>| {
         let place = places.of(id);
@@ -143,7 +149,7 @@ fn excerpts(text: &mut String, finding: &Finding, places: &Places<'_>, options: 
     };
     let mut groups = vec![group(primary.source, &own, Some(primary))];
     groups.extend(others.iter().map(|(id, labels)| group(*id, labels, None)));
-    text.push_str(&draw(&groups, &pens(finding.level, options)));
+    groups
 }
 
 /// Colour tells the primary place, in the colour of the level, from the others.

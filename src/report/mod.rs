@@ -8,12 +8,14 @@ mod edits;
 mod excerpt;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod jsonl;
 mod junit;
 mod listed;
 mod markdown;
+pub mod picture;
 mod places;
 mod plain_json;
 mod sarif;
@@ -61,11 +63,13 @@ pub enum Format {
     Checkstyle,
     /// The summary of a CI job.
     Markdown,
+    /// People, as a page to open or to attach.
+    Html,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Human,
         Self::Concise,
         Self::Json,
@@ -77,6 +81,7 @@ impl Format {
         Self::Tap,
         Self::Checkstyle,
         Self::Markdown,
+        Self::Html,
     ];
 
     /// What it is called.
@@ -94,6 +99,7 @@ impl Format {
             Self::Tap => "tap",
             Self::Checkstyle => "checkstyle",
             Self::Markdown => "markdown",
+            Self::Html => "html",
         }
     }
 
@@ -224,6 +230,7 @@ pub fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
         Format::Tap => tap::render(report, output),
         Format::Checkstyle => checkstyle::render(report, output),
         Format::Markdown => markdown::render(report, output),
+        Format::Html => html::render(report, output),
     }?;
     output.out.flush()
 }

@@ -181,6 +181,14 @@ pub(super) fn statistics(
     Ok(())
 }
 
+/// What was skipped and why, a line each, as [`write`] says it.
+pub(super) fn not_checked(report: &Report, options: &Options) -> io::Result<Vec<String>> {
+    let mut told = Vec::new();
+    skipped(&report.summary.skipped, options, &mut told)?;
+    let told = String::from_utf8_lossy(&told);
+    Ok(told.lines().map(str::to_owned).collect())
+}
+
 /// Says how much was skipped and why. An empty document is nothing that could have been checked.
 fn skipped(all: &[Skipped], options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let told = all.iter().filter(|skipped| skipped.reason != Skip::Empty);

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::agree::{COMMANDS, is_calm};
 use super::write::written;
-use super::{report, sarif, xml};
+use super::{html, report, sarif, xml};
 
 const NAMES: [&str; 22] = [
     "\u{1b}[31m\u{1b}]0;x\u{7}\u{9b}2J\u{7f}\u{8}",
@@ -79,13 +79,14 @@ fn no_name_steers_or_breaks_out() {
             is_calm(format, &text);
             let lines = text.lines().count();
             // What people read is wrapped.
-            if format != Format::Human {
+            if !matches!(format, Format::Human | Format::Html) {
                 let expected = written(&plain, format, false).lines().count();
                 assert_eq!(lines, expected, "{format:?}: {text}");
             }
         }
         programs(name, &report);
         tables(name, &report);
+        html::is_no_markup(name, &report);
         tests(&report);
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod agree;
 mod counted;
 mod hostile;
+mod html;
 mod places;
 mod read;
 mod sarif;
@@ -183,6 +184,7 @@ fn each_format_has_its_form() {
                 log["runs"][0]["results"][0]["ruleIndex"] = Value::Null;
                 pretty(log)
             }
+            Format::Html => html::bare(&text),
             _ => text,
         };
         golden(&format!("report/{}.txt", format.name()), &text);

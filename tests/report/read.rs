@@ -29,6 +29,7 @@ pub(super) fn read(format: Format, text: &str) -> Vec<Seen> {
         Format::Tap => tap(text),
         Format::Checkstyle => checkstyle(text),
         Format::Markdown => text.lines().filter_map(markdown).collect(),
+        Format::Html => html(text),
     }
 }
 
@@ -215,6 +216,21 @@ fn checkstyle(text: &str) -> Vec<Seen> {
         }
     }
     seen
+}
+
+fn html(text: &str) -> Vec<Seen> {
+    let articles = xml::of_page(text).into_iter();
+    let articles = articles.filter(|element| element.name == "article");
+    let one = |article: xml::Element| {
+        let (path, start) = place(&article.attributes["data-at"]);
+        Seen {
+            path,
+            rule: article.attributes["data-rule"].clone(),
+            start,
+            end: None,
+        }
+    };
+    articles.map(one).collect()
 }
 
 fn markdown(line: &str) -> Option<Seen> {

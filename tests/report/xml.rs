@@ -35,11 +35,29 @@ pub(super) fn elements(document: &str) -> Vec<Element> {
     elements
 }
 
+/// All elements of a page, whose style and script are left out: they are the same in every page.
+pub(super) fn of_page(page: &str) -> Vec<Element> {
+    let body = page.strip_prefix("<!DOCTYPE html>\n").unwrap();
+    let body = without(&without(body, "style"), "script");
+    elements(&format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{body}"
+    ))
+}
+
+/// A page without what stands in the one element of a name.
+pub(super) fn without(page: &str, name: &str) -> String {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    let (before, rest) = page.split_once(&open).unwrap();
+    let (_, behind) = rest.split_once(&close).unwrap();
+    assert!(!behind.contains(&open), "{name} twice");
+    format!("{before}{open}{close}{behind}")
+}
+
 fn start(tag: &str, text: &str) -> Element {
     let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
     assert!(
         name.bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     );
     let mut attributes = BTreeMap::new();
     while !rest.trim_start().is_empty() {

@@ -13,8 +13,11 @@ use crate::objects::World;
 use crate::project::Shard;
 use crate::rules::Profile;
 
+/// What reports call standard input, unless they are told otherwise.
+const STDIN: &str = "<stdin>";
+
 /// What is checked, and against what.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(in crate::cli) struct Scope {
     /// Files and directories to check, `-` for standard input [default: the current directory]
     #[arg(value_name = "PATH")]
@@ -53,7 +56,7 @@ pub(in crate::cli) struct Scope {
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) files_from: Option<PathBuf>,
     /// What reports call standard input
-    #[arg(long, value_name = "PATH", default_value = "<stdin>")]
+    #[arg(long, value_name = "PATH", default_value = STDIN)]
     pub(in crate::cli) stdin_filename: String,
     /// How much is read of one file or of standard input, with KiB, MiB or GiB
     #[arg(long, value_name = "SIZE", default_value = "512MiB")]
@@ -65,6 +68,18 @@ pub(in crate::cli) struct Scope {
     /// Accept a directory or standard input without a manifest
     #[arg(long)]
     pub(in crate::cli) allow_empty: bool,
+}
+
+impl Scope {
+    /// Paths, and all else as it is by itself.
+    pub(in crate::cli) fn of(paths: Vec<PathBuf>, configuration: &Configuration) -> Self {
+        Self {
+            paths,
+            stdin_filename: STDIN.to_owned(),
+            configuration: configuration.clone(),
+            ..Self::default()
+        }
+    }
 }
 
 /// What Helm charts are rendered with.
@@ -127,7 +142,7 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) scope: Scope,
 }
 
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(in crate::cli) struct Configuration {
     /// Read this configuration file, and no other
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]

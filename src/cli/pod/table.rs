@@ -1,45 +1,67 @@
-//! Pods as tables for a terminal.
+//! Pods in a terminal: a table where there is room for it, or else a list. No value is broken in two.
 
-use anstyle::Style;
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
 
-use super::view::{Flow, Seen, Shared, Touch, View};
+use crate::report::picture::{Duty, Flow, Seen, Shared, Touch, View};
 use crate::report::wrap::wrapped;
 
-const HEADS: [&str; 5] = [
-    "container",
-    "role",
-    "listens",
-    "files",
-    "talks to (localhost)",
-];
+const HEADS: [&str; 5] = ["container", "role", "listens", "files", "talks to"];
 const GAP: usize = 2;
-/// A column that narrow is as hard to read as a line that is too long.
-const LEAST: usize = 9;
+
+/// A line of a cell, and how it is written.
+type Piece = (String, Style);
 
 pub(super) fn render(views: &[View], width: usize, colored: bool) -> String {
-    let bold = match colored {
-        true => Style::new().bold(),
-        false => Style::new(),
-    };
-    let all: Vec<String> = views.iter().map(|view| one(view, width, bold)).collect();
+    let pens = Pens { colored };
+    let all: Vec<String> = views.iter().map(|view| one(view, width, pens)).collect();
     all.join("\n")
 }
 
-fn one(view: &View, width: usize, bold: Style) -> String {
-    let mut out = format!("{bold}");
-    hang(&view.title, "", width, &mut out);
-    out += &format!("{bold:#}\n");
-    let rows: Vec<[Vec<String>; 5]> = view
-        .containers
-        .iter()
-        .map(|container| row(view, container))
+/// How things are written, where colour is wanted. None tells anything that the words do not.
+#[derive(Clone, Copy)]
+struct Pens {
+    colored: bool,
+}
+
+impl Pens {
+    fn pen(self, style: Style) -> Style {
+        if self.colored { style } else { Style::new() }
+    }
+
+    fn bold(self) -> Style {
+        self.pen(Style::new().bold())
+    }
+
+    /// For what the manifest does not say, and for what is not there.
+    fn faint(self) -> Style {
+        self.pen(Style::new().dimmed())
+    }
+
+    fn duty(self, duty: Duty) -> Style {
+        let color = match duty {
+            Duty::Main => AnsiColor::Blue,
+            Duty::Tier => AnsiColor::Yellow,
+            Duty::Helper | Duty::Sidecar => AnsiColor::Green,
+            Duty::Init | Duty::Toy | Duty::Ephemeral => return self.faint(),
+        };
+        self.pen(color.on_default())
+    }
+}
+
+fn one(view: &View, width: usize, pens: Pens) -> String {
+    let mut out = String::new();
+    hang(&view.title, "", (width, pens.bold()), &mut out);
+    out.push('\n');
+    let containers = view.containers.iter();
+    let rows: Vec<[Vec<Piece>; 5]> = containers
+        .map(|container| row(view, container, pens))
         .collect();
-    let widths = widths(&rows, width.saturating_sub(GAP));
-    out += &format!("{bold}");
-    line(&HEADS.map(|head| vec![head.to_owned()]), &widths, &mut out);
-    out += &format!("{bold:#}");
-    for row in &rows {
-        line(row, &widths, &mut out);
+    let widths = widths(&rows);
+    let whole = GAP + widths.iter().sum::<usize>() + GAP * (HEADS.len() - 1);
+    match whole <= width {
+        true => table(&rows, &widths, pens, &mut out),
+        false => list(&rows, pens, &mut out),
     }
     let shared = view.volumes.iter().filter(|volume| volume.users.len() > 1);
     let shared: Vec<String> = shared.map(|volume| sentence(view, volume)).collect();
@@ -50,24 +72,33 @@ fn one(view: &View, width: usize, bold: Style) -> String {
     for lines in [shared, found].iter().filter(|lines| !lines.is_empty()) {
         out.push('\n');
         for text in lines {
-            hang(text, "  ", width, &mut out);
+            hang(text, "  ", (width, Style::new()), &mut out);
         }
     }
     out
 }
 
-fn row(view: &View, container: &Seen) -> [Vec<String>; 5] {
-    let or_none = |cells: Vec<String>| match cells.is_empty() {
-        true => vec!["–".to_owned()],
-        false => cells,
-    };
-    let files = container.files.iter().map(|touch| place(view, touch));
+fn row(view: &View, container: &Seen, pens: Pens) -> [Vec<Piece>; 5] {
+    let plain = Style::new();
+    let ports = container.listens.iter().map(|port| {
+        let pen = if port.how.is_guess() {
+            pens.faint()
+        } else {
+            plain
+        };
+        (port.words(), pen)
+    });
+    let files = container.files.iter().map(|touch| match touch.volume {
+        Some(_) => (place(view, touch), plain),
+        None => (place(view, touch), pens.faint()),
+    });
+    let peers = container.talks.iter().chain(&container.peers);
     [
-        vec![container.name.clone()],
-        vec![container.role.clone()],
-        or_none(container.listens.clone()),
-        or_none(files.collect()),
-        or_none(container.talks.clone()),
+        vec![(container.name.clone(), pens.bold())],
+        vec![(container.role(), pens.duty(container.duty))],
+        ports.collect(),
+        files.collect(),
+        peers.map(|peer| (peer.clone(), plain)).collect(),
     ]
 }
 
@@ -117,115 +148,76 @@ fn sentence(view: &View, volume: &Shared) -> String {
     )
 }
 
-/// As wide as the cells; where that is too wide the widest columns give way, as far as no value is broken in two.
-fn widths(rows: &[[Vec<String>; 5]], room: usize) -> [usize; 5] {
-    let length = |text: &str| text.chars().count();
-    let longest = |of: &dyn Fn(&str) -> usize| {
-        let heads = HEADS.map(of);
-        rows.iter().fold(heads, |mut widths, row| {
-            for (width, cells) in widths.iter_mut().zip(row) {
-                *width = cells.iter().map(|cell| of(cell)).fold(*width, usize::max);
-            }
-            widths
-        })
-    };
-    let mut widths = longest(&length);
-    let least = longest(&|cell| pieces(cell).into_iter().map(length).max().unwrap_or(0));
-    let gaps = GAP * (HEADS.len() - 1);
-    while widths.iter().sum::<usize>() + gaps > room {
-        let able = widths.iter_mut().zip(least);
-        let able = able.filter(|(width, least)| **width > LEAST.max(*least));
-        match able.map(|(width, _)| width).max() {
-            Some(widest) => *widest -= 1,
-            None => break,
+/// As wide as the cells.
+fn widths(rows: &[[Vec<Piece>; 5]]) -> [usize; 5] {
+    let heads = HEADS.map(UnicodeWidthStr::width);
+    rows.iter().fold(heads, |mut widths, row| {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            let pieces = cell.iter().map(|(text, _)| text.width());
+            *width = pieces.fold(*width, usize::max);
         }
+        widths
+    })
+}
+
+fn table(rows: &[[Vec<Piece>; 5]], widths: &[usize; 5], pens: Pens, out: &mut String) {
+    line(
+        &HEADS.map(|head| vec![(head.to_owned(), pens.bold())]),
+        widths,
+        out,
+    );
+    for row in rows {
+        let filled = row.each_ref().map(|cell| match &cell[..] {
+            [] => vec![("–".to_owned(), pens.faint())],
+            pieces => pieces.to_vec(),
+        });
+        line(&filled, widths, out);
     }
-    widths
 }
 
-/// The parts of a cell that stay whole: words, and directories of paths.
-fn pieces(text: &str) -> Vec<&str> {
-    let words = text.split(' ');
-    words.flat_map(|word| word.split_inclusive('/')).collect()
-}
-
-fn line(cells: &[Vec<String>; 5], widths: &[usize; 5], out: &mut String) {
-    let columns: Vec<Vec<String>> = cells
-        .iter()
-        .zip(widths)
-        .map(|(cells, width)| cells.iter().flat_map(|cell| folded(cell, *width)).collect())
-        .collect();
-    let height = columns.iter().map(Vec::len).max().unwrap_or(0);
+fn line(cells: &[Vec<Piece>; 5], widths: &[usize; 5], out: &mut String) {
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
     for at in 0..height {
-        let mut written = String::from("  ");
-        for (column, width) in columns.iter().zip(widths) {
-            let text = column.get(at).map_or("", String::as_str);
-            written += &format!("{text:width$}{:GAP$}", "");
+        // Blanks that nothing stands behind are left out.
+        let mut blanks = GAP;
+        for (cell, width) in cells.iter().zip(widths) {
+            let text = cell.get(at).map_or("", |(text, pen)| {
+                *out += &" ".repeat(std::mem::take(&mut blanks));
+                *out += &format!("{pen}{text}{pen:#}");
+                text
+            });
+            blanks += width.saturating_sub(text.width()) + GAP;
         }
-        *out += written.trim_end();
         out.push('\n');
     }
 }
 
-/// A text in lines of at most `width` columns; paths that are longer are cut behind a `/`, and nothing else is cut.
-fn folded(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in arrows_down(wrapped(text, width), width) {
-        let mut last = String::new();
-        for piece in line.split_inclusive('/') {
-            if !last.is_empty() && last.chars().count() + piece.chars().count() > width {
-                lines.push(std::mem::take(&mut last));
+/// Each container with what there is to say of it, a value a line.
+fn list(rows: &[[Vec<Piece>; 5]], pens: Pens, out: &mut String) {
+    for [name, role, others @ ..] in rows {
+        out.push_str("  ");
+        let head: Vec<String> = name
+            .iter()
+            .chain(role)
+            .map(|(text, pen)| format!("{pen}{text}{pen:#}"))
+            .collect();
+        *out += &(head.join("  ") + "\n");
+        let wide = HEADS[2..].iter().map(|head| head.len()).max().unwrap_or(0);
+        for (head, cell) in HEADS[2..].iter().zip(others) {
+            for (at, (text, pen)) in cell.iter().enumerate() {
+                let head = if at == 0 { head } else { "" };
+                let faint = pens.faint();
+                *out += &format!("    {faint}{head:wide$}{faint:#}  {pen}{text}{pen:#}\n");
             }
-            last += piece;
-        }
-        lines.push(last);
-    }
-    lines
-}
-
-/// An arrow at the end of a line belongs to what it points to, if that leaves room.
-fn arrows_down(mut lines: Vec<String>, width: usize) -> Vec<String> {
-    for at in 1..lines.len() {
-        let arrow = ["→", "←", "↔"]
-            .into_iter()
-            .find(|arrow| lines[at - 1].ends_with(arrow));
-        if let Some(arrow) = arrow
-            && lines[at].chars().count() + 2 <= width
-        {
-            lines[at] = format!("{arrow} {}", lines[at]);
-            let kept = lines[at - 1].trim_end_matches(arrow).trim_end().len();
-            lines[at - 1].truncate(kept);
         }
     }
-    lines
 }
 
 /// A sentence whose later lines hang below its first.
-fn hang(text: &str, indent: &str, width: usize, out: &mut String) {
-    for (at, line) in wrapped(text, width.saturating_sub(indent.len() + 2))
-        .iter()
-        .enumerate()
-    {
-        *out += indent;
-        *out += if at > 0 { "  " } else { "" };
-        *out += line;
-        out.push('\n');
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::folded;
-
-    #[test]
-    fn paths_are_cut_and_values_are_not() {
-        assert_eq!(
-            folded("/var/lib/mysql → data", 12),
-            ["/var/lib/", "mysql", "→ data"]
-        );
-        assert_eq!(
-            folded("localhost:11211 (cache)", 9),
-            ["localhost:11211", "(cache)"]
-        );
+fn hang(text: &str, indent: &str, (width, pen): (usize, Style), out: &mut String) {
+    let lines = wrapped(text, width.saturating_sub(indent.len() + 2));
+    for (at, line) in lines.iter().enumerate() {
+        let more = if at > 0 { "  " } else { "" };
+        *out += &format!("{indent}{more}{pen}{line}{pen:#}\n");
     }
 }

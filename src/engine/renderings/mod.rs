@@ -134,12 +134,14 @@ impl Rendered {
     }
 
     /// What it was rendered from.
-    pub(super) fn by(&self) -> &Arc<By> {
+    #[must_use]
+    pub fn by(&self) -> &Arc<By> {
         &self.of.by
     }
 
     /// Which of the renderings of a run it belongs to.
-    pub(super) fn rendering(&self) -> usize {
+    #[must_use]
+    pub fn rendering(&self) -> usize {
         self.of.number
     }
 

@@ -47,8 +47,9 @@ use std::collections::BTreeMap;
 use crate::template::format::quote;
 use call::{Call, any, characters, text};
 pub use chance::Drawn;
-pub(super) use encode::base64;
+pub(crate) use encode::base64;
 use patterns::Patterns;
+pub(crate) use sha2::sha256;
 use table::{Does, FUNCTIONS};
 pub(super) use version::is_in_range;
 

@@ -1,77 +1,19 @@
-//! What is to be shown of a pod, whatever the form.
+//! From the object of a manifest to the view of its pod.
 
-use super::seen::{listens, role, touches};
+use super::seen::{answering, duty, listens, peers, talks, touches};
 
+use super::view::{Seen, Shared, Talk, View};
 use crate::config::Settings;
-use crate::facts::{Dial, Facts, Part};
+use crate::facts::{Facts, Part};
 use crate::objects::{ConfigMaps, Container, Object, Pod, Workload, WorkloadKind};
-use crate::report::words::{self, counted, printable};
+use crate::report::picture::shown;
+use crate::report::words::{self, counted};
 use crate::rules::{self, KnownPod};
-use crate::secret;
-
-/// A pod.
-#[derive(Debug)]
-pub(super) struct View {
-    /// `Deployment shop · 3 replicas · one IP per pod`
-    pub(super) title: String,
-    pub(super) containers: Vec<Seen>,
-    pub(super) volumes: Vec<Shared>,
-    pub(super) talks: Vec<Talk>,
-    /// What the rules find, each with the rule's name.
-    pub(super) findings: Vec<(String, &'static str)>,
-}
-
-/// A container.
-#[derive(Debug)]
-pub(super) struct Seen {
-    pub(super) name: String,
-    /// `tier (MySQL)`
-    pub(super) role: String,
-    /// `3306/TCP default`
-    pub(super) listens: Vec<String>,
-    pub(super) files: Vec<Touch>,
-    /// `localhost:3306 (db)`
-    pub(super) talks: Vec<String>,
-}
-
-/// A place in a container's file system.
-#[derive(Debug)]
-pub(super) struct Touch {
-    pub(super) path: String,
-    pub(super) flow: Flow,
-    /// The volume that is there, by its place in [`View::volumes`].
-    pub(super) volume: Option<usize>,
-}
-
-/// What a container does with files, as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flow {
-    Writes,
-    Reads,
-    Unknown,
-}
-
-/// A volume that containers mount.
-#[derive(Debug)]
-pub(super) struct Shared {
-    pub(super) name: String,
-    /// `emptyDir`
-    pub(super) kind: String,
-    /// The containers, by their place in [`View::containers`].
-    pub(super) users: Vec<(usize, Flow)>,
-}
-
-/// A call through the pod's own network.
-#[derive(Debug)]
-pub(super) struct Talk {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) port: Option<i64>,
-}
 
 impl View {
     /// The view of an object's pod, if it has one.
-    pub(super) fn of<'t>(
+    #[must_use]
+    pub fn of<'t>(
         object: &Object<'t>,
         config_maps: &ConfigMaps<'t>,
         settings: &Settings,
@@ -100,12 +42,15 @@ impl View {
                     volume.users.push((at, touch.flow));
                 }
             }
+            let (duty, what) = duty(container, part, facts, &found);
             Seen {
                 name: shown(&container.called()),
-                role: role(container, part, facts, &found),
+                duty,
+                what,
                 listens: part.map_or_else(Vec::new, |part| listens(container, part)),
                 files,
                 talks: part.map_or_else(Vec::new, |part| talks(part, facts)),
+                peers: peers(container),
             }
         });
         let seen = seen.collect();
@@ -120,11 +65,6 @@ impl View {
             findings: findings.collect(),
         })
     }
-}
-
-/// A text of the manifest, on one line, without what steers a terminal and what is secret.
-pub(super) fn shown(text: &str) -> String {
-    printable(&secret::in_text(text)).into_owned()
 }
 
 fn title(object: &Object<'_>, workload: &Workload<'_>) -> String {
@@ -175,36 +115,6 @@ fn volumes(pod: &Pod<'_>) -> Vec<Shared> {
     named.collect()
 }
 
-/// Whom a container calls through the pod's own network, in words.
-fn talks(part: &Part<'_, '_>, facts: &Facts<'_, '_>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for dial in &part.dials {
-        let callee = facts.running().find(|other| answers(other, dial));
-        let port = dial
-            .port
-            .map_or_else(String::new, |port| format!(":{port}"));
-        let name = match callee {
-            Some(callee) if callee.is(part) => "itself".to_owned(),
-            Some(callee) => shown(&callee.name()),
-            None => "nothing known".to_owned(),
-        };
-        let said = format!("localhost{port} ({name})");
-        if !found.contains(&said) {
-            found.push(said);
-        }
-    }
-    found
-}
-
-fn answers(part: &Part<'_, '_>, dial: &Dial<'_>) -> bool {
-    match dial.port {
-        Some(port) => part.likely_ports().contains(&port),
-        None => part
-            .software
-            .is_some_and(|known| dial.is_for(known.software)),
-    }
-}
-
 /// The calls between containers.
 fn calls(containers: &[&Container<'_>], facts: &Facts<'_, '_>) -> Vec<Talk> {
     let place = |part: &Part<'_, '_>| {
@@ -214,10 +124,12 @@ fn calls(containers: &[&Container<'_>], facts: &Facts<'_, '_>) -> Vec<Talk> {
     };
     let mut found: Vec<Talk> = Vec::new();
     for part in facts.all() {
-        for dial in &part.dials {
-            let callee = facts.running().find(|other| answers(other, dial));
-            let to = callee.filter(|callee| !callee.is(part)).and_then(place);
-            let (Some(from), Some(to)) = (place(part), to) else {
+        let answering = part.dials.iter().flat_map(|dial| {
+            let all = answering(facts, dial).filter(|other| !other.is(part));
+            all.map(move |other| (dial, other))
+        });
+        for (dial, other) in answering {
+            let (Some(from), Some(to)) = (place(part), place(other)) else {
                 continue;
             };
             let known = found

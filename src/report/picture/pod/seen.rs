@@ -1,23 +1,24 @@
 //! What is to be shown of a container.
 
-use super::view::{Flow, Shared, Touch, shown};
+use super::view::{Duty, Flow, How, Listens, Shared, Touch};
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Class, Facts, Part, PathUse, Role};
+use crate::facts::{self, Class, Dial, Facts, Part, PathUse, Role};
 use crate::objects::{Container, Pod, Stage, VolumeKind, within};
+use crate::report::picture::shown;
 use crate::rules;
 
 /// `main (web server)`, `tier (MySQL)`, `helper (collector)`, `init`
-pub(super) fn role(
+pub(super) fn duty(
     container: &Container<'_>,
     part: Option<&Part<'_, '_>>,
     facts: &Facts<'_, '_>,
     found: &[Diagnostic],
-) -> String {
+) -> (Duty, Option<String>) {
     let Some(part) = part else {
-        return "ephemeral".to_owned();
+        return (Duty::Ephemeral, None);
     };
     if container.stage == Stage::Init {
-        return "init".to_owned();
+        return (Duty::Init, None);
     }
     let noun = part.class.noun();
     let noun = noun.split_once(' ').map_or(noun, |(_, noun)| noun);
@@ -45,43 +46,104 @@ pub(super) fn role(
         "helper" if is_alone => "task",
         _ => what,
     };
-    let word = match part.role {
-        _ if container.stage == Stage::Sidecar => "sidecar",
-        _ if is_tier => "tier",
-        Role::Service if services.count() > 1 && part.class.is_datastore() => "tier",
-        Role::Service => "main",
-        Role::Helper if is_alone || part.class == Class::Controller => "main",
-        Role::Helper => "helper",
-        Role::Toy => "toy",
+    let duty = match part.role {
+        _ if container.stage == Stage::Sidecar => Duty::Sidecar,
+        _ if is_tier => Duty::Tier,
+        Role::Service if services.count() > 1 && part.class.is_datastore() => Duty::Tier,
+        Role::Service => Duty::Main,
+        Role::Helper if is_alone || part.class == Class::Controller => Duty::Main,
+        Role::Helper => Duty::Helper,
+        Role::Toy => Duty::Toy,
     };
-    format!("{word} ({what})")
+    (duty, Some(what.to_owned()))
 }
 
 /// The ports, each once, with what is known but not declared.
-pub(super) fn listens(container: &Container<'_>, part: &Part<'_, '_>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+pub(super) fn listens(container: &Container<'_>, part: &Part<'_, '_>) -> Vec<Listens> {
+    let mut found: Vec<Listens> = Vec::new();
     let mut seen = Vec::new();
+    let tcp = |port: i64| format!("{port}/TCP");
     for listen in &part.listens {
         if seen.contains(&listen.port) {
             continue;
         }
         seen.push(listen.port);
         let how = match listen.declared {
-            true => "",
-            false if listen.is_told() => " told",
-            false => " default",
+            true => How::Declared,
+            false if listen.is_told() => How::Told,
+            false => How::Default,
         };
-        found.push(format!("{}/TCP{how}", listen.port));
+        let port = tcp(listen.port);
+        found.push(Listens { port, how });
     }
     if part.listens.is_empty() {
-        let likely = part.likely_ports();
-        found.extend(likely.iter().map(|port| format!("{port}/TCP likely")));
+        let how = How::Likely;
+        let likely = part.likely_ports().into_iter();
+        found.extend(likely.map(|port| Listens {
+            port: tcp(port),
+            how,
+        }));
     }
     let others = container.ports.iter().filter(|port| port.protocol != "TCP");
-    found.extend(
-        others.filter_map(|port| Some(shown(&format!("{}/{}", port.number?.value, port.protocol)))),
-    );
+    found.extend(others.filter_map(|port| {
+        Some(Listens {
+            port: shown(&format!("{}/{}", port.number?.value, port.protocol)),
+            how: How::Declared,
+        })
+    }));
     found
+}
+
+/// Whom a container calls within the pod, in words, with every container that answers.
+pub(super) fn talks(part: &Part<'_, '_>, facts: &Facts<'_, '_>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for dial in &part.dials {
+        let name = |other: &Part<'_, '_>| match other.is(part) {
+            true => "itself".to_owned(),
+            false => shown(&other.name()),
+        };
+        let names: Vec<String> = answering(facts, dial).map(name).collect();
+        let names = match names.is_empty() {
+            true => "nothing known".to_owned(),
+            false => names.join(", "),
+        };
+        let said = format!("{} ({names})", address("localhost", dial.port));
+        if !found.contains(&said) {
+            found.push(said);
+        }
+    }
+    found
+}
+
+/// Every peer beyond the pod that the addresses of a container name.
+pub(super) fn peers(container: &Container<'_>) -> Vec<String> {
+    let peers = facts::peers(container).into_iter();
+    peers
+        .map(|peer| shown(&address(&peer.host, peer.port)))
+        .collect()
+}
+
+fn address(host: &str, port: Option<i64>) -> String {
+    match port {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
+/// The containers that answer a call within the pod: all that listen on its port; where none is said, the first that is
+/// what it is for.
+pub(super) fn answering<'f, 'p, 't>(
+    facts: &'f Facts<'p, 't>,
+    dial: &'f Dial<'t>,
+) -> impl Iterator<Item = &'f Part<'p, 't>> {
+    let answers = move |part: &&Part<'_, '_>| match dial.port {
+        Some(port) => part.likely_ports().contains(&port),
+        None => part
+            .software
+            .is_some_and(|known| dial.is_for(known.software)),
+    };
+    let most = dial.port.map_or(1, |_| usize::MAX);
+    facts.running().filter(answers).take(most)
 }
 
 /// The mounts of a container, and the places outside of them in which its software keeps data.

@@ -1,0 +1,164 @@
+//! What refers to what, as it is drawn: sets of many objects stay readable.
+
+use std::collections::BTreeSet;
+
+use podlint::engine::{Input, Session, Settings};
+use podlint::report::picture::Graph;
+
+fn graph(text: &str) -> Graph {
+    let settings = Settings::default();
+    let session = Session::new(&settings, &|_| ());
+    session.check_all(vec![Input::Bytes {
+        shown: "k8s/all.yaml".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    }]);
+    Graph::of(&session.surroundings().applied(&settings))
+}
+
+/// An application of eight objects, of which one is used by all.
+fn application(name: &str) -> String {
+    format!(
+        "apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {{name: {name}}}
+spec: {{defaultBackend: {{service: {{name: {name}, port: {{number: 80}}}}}}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {{name: {name}, labels: {{app.kubernetes.io/name: {name}}}}}
+spec: {{selector: {{app.kubernetes.io/name: {name}}}, ports: [{{port: 80}}]}}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {{name: {name}}}
+spec: {{minAvailable: 1, selector: {{matchLabels: {{app.kubernetes.io/name: {name}}}}}}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: {name}, labels: {{app.kubernetes.io/name: {name}}}}}
+spec:
+  selector: {{matchLabels: {{app.kubernetes.io/name: {name}}}}}
+  template:
+    metadata: {{labels: {{app.kubernetes.io/name: {name}}}}}
+    spec:
+      serviceAccountName: {name}
+      containers:
+        - name: main
+          image: registry.example.com/{name}:1
+          envFrom: [{{configMapRef: {{name: {name}}}}}, {{configMapRef: {{name: common}}}}, {{secretRef: {{name: {name}}}}}]
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {{name: {name}}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {{name: {name}}}
+---
+apiVersion: v1
+kind: Secret
+metadata: {{name: {name}}}
+---
+"
+    )
+}
+
+/// The places of the names in a picture.
+fn names(svg: &str) -> Vec<(usize, usize)> {
+    let (mut left, mut top) = (0, 0);
+    let mut found = Vec::new();
+    for line in svg.lines() {
+        let number = |text: &str| {
+            text.chars()
+                .take_while(char::is_ascii_digit)
+                .collect::<String>()
+                .parse::<usize>()
+                .unwrap()
+        };
+        if let Some(place) = line.strip_prefix("<g transform=\"translate(") {
+            (left, top) = (number(place), number(place.split_once(' ').unwrap().1));
+        } else if line.starts_with("<rect class=\"frame\"") {
+            // Its title follows.
+            left = 0;
+        } else if let Some(place) = line.strip_prefix("<text class=\"strong\" x=\"")
+            && left > 0
+        {
+            found.push((
+                left + number(place),
+                top + number(place.split_once("y=\"").unwrap().1),
+            ));
+        }
+    }
+    found
+}
+
+#[test]
+fn two_hundred_objects_stay_readable() {
+    let common = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: common}\n";
+    let applications: Vec<String> = (0..30)
+        .map(|number| application(&format!("app-{number}")))
+        .collect();
+    let graph = graph(&(applications.concat() + common));
+    assert_eq!(graph.left_out, 0);
+
+    let mermaid = graph.mermaid();
+    let frames = mermaid
+        .lines()
+        .filter(|line| line.starts_with("  subgraph"))
+        .count();
+    assert_eq!(frames, 30, "{mermaid}");
+    let lines = |with: &str| mermaid.lines().filter(|line| line.contains(with)).count();
+    assert_eq!(
+        (
+            lines("common<br/>ConfigMap<br/>shared"),
+            lines(" --> "),
+            lines(" -.-> ")
+        ),
+        (30, 150, 60)
+    );
+
+    let svg = graph.svg();
+    let names = names(&svg);
+    assert_eq!(names.len(), 240);
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
+    for (at, (x, y)) in names.iter().enumerate() {
+        let meets = |(other_x, other_y): &&(usize, usize)| {
+            x.abs_diff(*other_x) < 40 && y.abs_diff(*other_y) < 30
+        };
+        assert_eq!(names[at + 1..].iter().find(meets), None, "{x} {y}");
+    }
+    let width: usize = svg
+        .split_once("width=\"")
+        .unwrap()
+        .1
+        .split_once('"')
+        .unwrap()
+        .0
+        .parse()
+        .unwrap();
+    assert!(width < 2_000, "{width}");
+}
+
+/// Objects of one name in several directories, or in a chart and beside it, are not taken for each other.
+#[test]
+fn directories_are_kept_apart() {
+    let settings = Settings::default();
+    let session = Session::new(&settings, &|_| ());
+    let input = |directory: &str| Input::Bytes {
+        shown: format!("{directory}/app.yaml"),
+        bytes: application("app").into_bytes(),
+    };
+    session.check_all(vec![input("dev"), input("prod")]);
+    let mermaid = Graph::of(&session.surroundings().applied(&settings)).mermaid();
+    let frames: Vec<&str> = mermaid
+        .lines()
+        .filter(|line| line.starts_with("  subgraph"))
+        .collect();
+    assert_eq!(
+        frames,
+        [
+            "  subgraph g0[\"dev · app\"]",
+            "  subgraph g1[\"prod · app\"]"
+        ]
+    );
+}
