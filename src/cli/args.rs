@@ -147,7 +147,7 @@ Examples:
     /// Work with what leaves out findings
     #[command(subcommand)]
     Suppressions(Suppressions),
-    /// Show the pods of a file, a directory, a chart or a kustomization as podlint sees them
+    /// Show the pods of files, charts and kustomizations as podlint sees them
     #[command(after_help = "\
 Examples:
   podlint pod k8s/shop.yaml
@@ -155,7 +155,7 @@ Examples:
   podlint pod k8s/overlays/prod
   podlint pod k8s/shop.yaml --object deployment/shop --format svg > shop.svg")]
     Pod(Pod),
-    /// Draw what refers to what: Ingresses, Services, workloads, what they are configured with, and what governs them
+    /// Draw what refers to what, from Ingresses to what workloads are configured with
     #[command(after_help = "\
 Charts and kustomizations are drawn as they are rendered. What names or selects nothing is marked where `podlint check` tells \
 it; what is named and not among the files is drawn in dashes. Exit code: 0 drawn, 2 not all could be read.
