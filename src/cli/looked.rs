@@ -7,7 +7,7 @@ use super::{Exit, Failure, configuration, named, say};
 use crate::diagnostic::{Category, RuleId};
 use crate::engine::{Applied, Finding, Report};
 use crate::machine;
-use crate::project::{Prepared, Wanted};
+use crate::project::{By, Prepared, Wanted};
 use crate::source::LineIndex;
 
 /// Looks at what is named as `podlint check` does, and says what could not be read: gives the objects that are applied
@@ -23,7 +23,7 @@ pub(super) fn at(scope: &Scope) -> Result<(Vec<Applied>, Report, Exit), Failure>
         own: Vec::new(),
         project: None,
     })?;
-    let (applied, report) = prepared.check(None, &[], &|_| ())?.into_objects();
+    let (applied, report) = prepared.check(By::default(), &[], &|_| ())?.into_objects();
     let unread = report.findings.iter().filter(|finding| is_unread(finding));
     let unread = unread.map(|finding| sentence(finding, &report));
     let mut exit = Exit::Clean;

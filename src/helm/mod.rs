@@ -38,7 +38,7 @@ pub mod yaml;
 use std::path::Path;
 
 pub use chart::Chart;
-pub(crate) use functions::{base64, sha256};
+pub(crate) use functions::base64;
 pub use request::{Apis, Given, How, KubeVersion, Request, Set, Without};
 pub use sets::{ValueSet, value_sets};
 

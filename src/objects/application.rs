@@ -1,10 +1,12 @@
 //! The application that an object belongs to, as its labels say it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::objects::{Object, Text};
 
 /// What the labels of an object say of its application, from the widest to the narrowest: `app.kubernetes.io/part-of`,
 /// `instance` and `name`, for which many write `app`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application(pub [Option<Box<str>>; 3]);
 
 impl Application {

@@ -49,7 +49,6 @@ use call::{Call, any, characters, text};
 pub use chance::Drawn;
 pub(crate) use encode::base64;
 use patterns::Patterns;
-pub(crate) use sha2::sha256;
 use table::{Does, FUNCTIONS};
 pub(super) use version::is_in_range;
 

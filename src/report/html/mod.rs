@@ -16,6 +16,7 @@ use super::{Output, Places, summary, words};
 use crate::diagnostic::{Level, RuleId};
 use crate::engine::{Finding, Report};
 use crate::helm;
+use crate::sha2::sha256;
 use pods::{Pictures, Subject};
 use text::{escaped, prose};
 
@@ -48,7 +49,7 @@ pub(super) fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()>
 
 fn head(sentence: &str, out: &mut dyn Write) -> io::Result<()> {
     let style = format!("{STYLE}{}", picture::STYLE);
-    let hash = |text: &str| helm::base64(&helm::sha256(text.as_bytes()));
+    let hash = |text: &str| helm::base64(&sha256(text.as_bytes()));
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         hash(&style),
@@ -185,6 +186,7 @@ mod tests {
     use super::{SCRIPT, STYLE, head};
     use crate::helm;
     use crate::report::picture;
+    use crate::sha2::sha256;
 
     #[test]
     fn the_policy_names_the_style_and_the_script_by_their_hashes() {
@@ -195,7 +197,7 @@ mod tests {
         let (style, _) = style.split_once("</style>").unwrap();
         assert_eq!(style, format!("{STYLE}{}", picture::STYLE));
         for text in [style, SCRIPT] {
-            let hash = helm::base64(&helm::sha256(text.as_bytes()));
+            let hash = helm::base64(&sha256(text.as_bytes()));
             assert!(page.contains(&format!("-src 'sha256-{hash}';")));
             assert!(!text.contains("</") && !text.contains('\r'));
         }
