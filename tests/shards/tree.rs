@@ -13,7 +13,7 @@ pub(super) const SECRETS: [&str; 3] = [
 const FILES: &[(&str, &str)] = &[
     (
         "podlint.toml",
-        "[[override]]\npaths = [\"k8s/old/**\"]\nignore = [\"missing-memory-limit\"]\n",
+        "[[overrides]]\npaths = [\"k8s/old/**\"]\nignore = [\"bare-namespace\"]\n",
     ),
     // Names of other directories, one of which is a letter away.
     (

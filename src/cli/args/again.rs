@@ -1,12 +1,14 @@
 //! The arguments that ask for the same check again: what is checked, and against what.
 
 use super::check::Check;
-use crate::files::shown;
+use crate::files::{Most, shown};
 
 impl Check {
     /// The arguments behind `podlint check`.
     pub(in crate::cli) fn again(&self) -> Vec<String> {
         let (scope, part) = (&self.scope, &self.part);
+        let most = scope.max_file_size;
+        let most = (most != Most::default()).then(|| most.count().to_string());
         let mut again = Again(Vec::new());
         for path in &scope.filename {
             again.with("--filename", &shown(path));
@@ -23,10 +25,7 @@ impl Check {
             ("--config", scope.configuration.config.as_deref().map(shown)),
             ("--changed-since", part.changed_since.clone()),
             ("--project", part.project.as_deref().map(shown)),
-            (
-                "--max-file-size",
-                Some(scope.max_file_size.count().to_string()),
-            ),
+            ("--max-file-size", most),
         ];
         for (flag, text) in texts {
             text.iter().for_each(|text| again.with(flag, text));
