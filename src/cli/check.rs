@@ -202,22 +202,7 @@ pub(super) fn run_by(
     cover(&mut checked.report);
     let fixed = fix::run(check, &mut checked, &mut cover, (&mut *out, color))?;
     checked.report.unite();
-    let options = Options {
-        format: Format::Human,
-        color,
-        width: width(),
-        show_skipped: check.reporting.show_skipped,
-        quiet: check.reporting.quiet,
-        statistics: check.reporting.statistics,
-        // Whoever asks for nothing but numbers gets nothing but numbers.
-        list: !check.reporting.statistics || outputs.is_asked(),
-        limit: check.reporting.listing.limit,
-        group: check.reporting.listing.group_by.map(Into::into),
-        order: check.reporting.listing.sort_by.into(),
-        fails: fails(check, &checked.report),
-        version: checked.versions().to_string(),
-        elapsed: start.elapsed(),
-    };
+    let options = options(check, &checked, &outputs, (color, start));
     let to_files = outputs.write_files(&checked.report, &options);
     let printed = if check.diff {
         out.flush()
@@ -245,6 +230,31 @@ pub(super) fn run_by(
         verdict(check, &checked.report)
     };
     Ok(fixed.max(to_files).max(complete).max(verdict))
+}
+
+/// How what was found is written.
+fn options(
+    check: &Check,
+    checked: &Checked,
+    outputs: &Outputs,
+    (color, start): (bool, Instant),
+) -> Options {
+    Options {
+        format: Format::Human,
+        color,
+        width: width(),
+        show_skipped: check.reporting.show_skipped,
+        quiet: check.reporting.quiet,
+        statistics: check.reporting.statistics,
+        // Whoever asks for nothing but numbers gets nothing but numbers.
+        list: !check.reporting.statistics || outputs.is_asked(),
+        limit: check.reporting.listing.limit,
+        group: check.reporting.listing.group_by.map(Into::into),
+        order: check.reporting.listing.sort_by.into(),
+        fails: fails(check, &checked.report),
+        version: checked.versions().to_string(),
+        elapsed: start.elapsed(),
+    }
 }
 
 /// What the findings come to.

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use super::crd::{self, CrdSchema};
 use super::load::{self, Schema};
 use super::store::{Budget, lock};
@@ -14,7 +16,7 @@ use crate::objects::Object;
 use crate::source::Span;
 
 /// What a CRD in a file defines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Defined {
     /// The group and the kind.
     pub of: Kind,

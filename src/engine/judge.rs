@@ -1,7 +1,7 @@
 //! One source from text to diagnostics.
 
 use crate::config::Settings;
-use crate::custom::{Defined, Unasked};
+use crate::custom::{Defined, Kind, Unasked};
 use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, RuleId, brief_name};
 use crate::engine::changes;
 use crate::engine::demonstration;
@@ -273,8 +273,7 @@ fn look_at<'t>(
         .then(Unasked::default)
         .or_else(|| settings.schemas.check(object, newest, &mut found));
     if !is_defined && !schema::is_known(object) {
-        let of = (object.group().to_owned(), object.kind.to_string());
-        judged.undefined.insert(of);
+        judged.undefined.insert(kind_of(object));
     }
     let workload = Workload::of(object).filter(|_| is_built_in);
     let mut network = Network::default();
@@ -327,6 +326,11 @@ fn look_at<'t>(
         None => said.inventory.add_unknown(object, path),
     }
     said
+}
+
+/// The group and the kind of an object.
+fn kind_of(object: &Object<'_>) -> Kind {
+    (object.group().to_owned(), object.kind.to_string())
 }
 
 /// Asks the rules that people have written of an object, with the pod that it has; gives those that could not be asked.

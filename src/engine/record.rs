@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::judged::{Judged, Passed};
 use super::part::Lacking;
+use crate::custom::Defined;
 use crate::diagnostic::{Diagnostic, ObjectRef};
 use crate::gitops::Role;
 use crate::objects::{Inventory, Resource};
@@ -28,6 +29,7 @@ struct Record {
     skipped: Vec<Passed>,
     diagnostics: Vec<Diagnostic>,
     lacking: Vec<Lacking>,
+    defines: Vec<Defined>,
     inventory: Inventory,
     /// The objects that the others are about, each once: findings of one are told together, those of its twin are not.
     refs: Vec<ObjectRef>,
@@ -78,6 +80,7 @@ pub(super) fn write(judged: &Judged) -> Option<String> {
         skipped: judged.skipped.clone(),
         diagnostics: judged.diagnostics.clone(),
         lacking: judged.lacking.clone(),
+        defines: judged.defines.clone(),
         inventory: judged.inventory.clone(),
         refs: refs.all,
         about,
@@ -100,7 +103,6 @@ fn is_kept(judged: &Judged) -> bool {
         && judged.kustomizations.is_empty()
         && judged.replaces.is_empty()
         && judged.tests.is_empty()
-        && judged.defines.is_empty()
         && judged.undefined.is_empty()
         && judged.chart.is_none()
         && judged.defects.is_empty()
@@ -143,6 +145,7 @@ pub(super) fn read(written: &str, source: Source) -> Option<Judged> {
         skipped: record.skipped,
         diagnostics: record.diagnostics,
         lacking: record.lacking,
+        defines: record.defines,
         inventory: record.inventory,
         ..judged
     })
