@@ -92,7 +92,9 @@ fn password_before(text: &str, sign: usize) -> Option<usize> {
     if text[..word].ends_with('/') {
         let user =
             text[..word - 1].rfind(|char: char| !char.is_ascii_alphanumeric() && char != '_')?;
-        return (text[..=user].ends_with("thin:") && sign > word).then_some(word);
+        // What is no word there may be of several bytes.
+        let is_oracles = text.as_bytes()[..=user].ends_with(b"thin:");
+        return (is_oracles && sign > word).then_some(word);
     }
     let (user, password) = text.get(word..sign)?.split_once(':')?;
     let is_user = !user.is_empty() && user.bytes().all(of_user) && !SCHEMES.contains(&user);
@@ -144,6 +146,17 @@ mod tests {
             ("jdbc:oracle:thin:app/hunter2@//db:1521/x", "hunter2"),
         ] {
             assert_eq!(found(text), [secret], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_has_no_passwords() {
+        for text in [
+            "\u{fffd}a/b@c",
+            "\0GITCRYPT\0\u{fffd}/\u{fffd}@",
+            "\u{e9}thin:x/@",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
         }
     }
 
