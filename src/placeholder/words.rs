@@ -50,6 +50,8 @@ pub(super) fn asks(value: &str) -> bool {
         let letters = value.bytes().filter(|byte| !b"_ -".contains(byte));
         letters.map(|letter| letter.to_ascii_lowercase())
     };
+    // `override_me-web`
+    let of_parts = value.split(['-', '.', '/', ':']).any(asks_for_itself);
     let is_x = letters().nth(2).is_some() && letters().all(|letter| letter == b'x');
     let is_alone = ALONE.iter().any(|word| letters().eq(word.bytes()));
     let dotted = value.starts_with("...") || value.ends_with("...") || value.ends_with('…');
@@ -69,7 +71,23 @@ pub(super) fn asks(value: &str) -> bool {
     // `registry.example/[YOUR ALIAS]/shop`
     let mut words = value.split(|c: char| !c.is_alphanumeric());
     let yours = yours || words.any(|word| word == "YOUR");
-    is_x || is_address_of_x(value) || dotted || yours || in_words || in_capitals || is_alone
+    is_x || is_address_of_x(value)
+        || dotted
+        || yours
+        || in_words
+        || in_capitals
+        || is_alone
+        || of_parts
+}
+
+/// `replace_me`, `overrideMe`
+fn asks_for_itself(part: &str) -> bool {
+    const VERBS: [&str; 6] = ["change", "fill", "fix", "override", "replace", "update"];
+    let part = part.to_ascii_lowercase();
+    let verb = part
+        .strip_suffix("me")
+        .map(|verb| verb.trim_end_matches('_'));
+    verb.is_some_and(|verb| VERBS.contains(&verb))
 }
 
 /// `10.x.x.x/16`

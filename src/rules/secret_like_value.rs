@@ -136,7 +136,11 @@ fn may_name_secret(name: &str, value: &str) -> bool {
         "TLS",
     ];
     let words: Vec<&str> = name.split('_').collect();
-    let holds = matches!(words.as_slice(), [.., held, "SECRET"] if HELD.contains(held));
+    let holds = matches!(words.as_slice(), [.., held, "SECRET"] if HELD.contains(held))
+        || words.last() == Some(&"SECRET")
+            && value
+                .split('-')
+                .any(|word| matches!(word, "credentials" | "creds" | "secret"));
     let of_names = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     holds && value.contains('-') && value.bytes().all(of_names)
 }
@@ -210,6 +214,10 @@ fn in_config_map<'t>(context: &ObjectContext<'_, 't>, known: Known) -> Vec<(Curs
 /// Whether an entry of a ConfigMap is a secret, or a file with one. What a file of keys and values is called says what it is
 /// about, and each of its lines what it has.
 fn holds_secret(key: &str, text: &str) -> bool {
+    // `passwd: files sss` says where users are looked up.
+    if key == "nsswitch.conf" {
+        return false;
+    }
     let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
     let lines = || text.lines().filter(says);
     let entry = |line: &str| {

@@ -62,6 +62,8 @@ pub(super) fn is_harmless(value: &str) -> bool {
             | "off"
             | "enabled"
             | "disabled"
+            | "always"
+            | "never"
             | "~"
     );
     is_word
@@ -89,6 +91,7 @@ mod tests {
         for value in [
             "",
             "true",
+            "never",
             "$(TOKEN)",
             "${PASSWORD}",
             "/run/secrets/token",
