@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::nearest::nearest;
 use crate::schema::findings::{self, Wrong};
 use crate::schema::words as common;
-use crate::yaml::{Entry, Kind};
+use crate::yaml::{Cursor, Entry, Kind};
 
 impl<'t> View<'_, 't> {
     /// Adds what a misfit means to `found`; it may be several things.
@@ -71,6 +71,7 @@ impl<'t> View<'_, 't> {
         let entries = names.iter().filter_map(|name| place.value.entry(name));
         let unknown = |entry: Entry<'t>| {
             let meant = nearest(&entry.key.as_key(), &free);
+            let meant = meant.filter(|meant| may_take(schema, meant, &entry.value));
             findings::unknown_field(self.object, &holder, &entry, meant, &known)
         };
         entries.map(unknown).collect()
@@ -146,6 +147,26 @@ impl<'t> View<'_, 't> {
         let message = limit.message(&self.name(place), &place.value);
         self.at(limit.rule, place, message, limit.reason)
     }
+}
+
+/// Whether a field may have been meant for a value: one of another type, or that takes none of the fields in it, is not.
+fn may_take(schema: &Map<String, Value>, field: &str, value: &Cursor<'_>) -> bool {
+    let schema = || schema.get("properties")?.get(field)?.as_object();
+    let Some(schema) = schema() else { return true };
+    let is_other = |kind: Kind| match schema.get("type").and_then(Value::as_str) {
+        Some("object") => kind != Kind::Mapping,
+        Some("array") => kind != Kind::Sequence,
+        Some(_) => kind != Kind::Scalar,
+        None => false,
+    };
+    if is_other(value.kind()) && !value.is_null() {
+        return false;
+    }
+    let known = fields(schema);
+    let mut written = value.entries().peekable();
+    known.is_empty()
+        || written.peek().is_none()
+        || written.any(|entry| known.contains(&&*entry.key.as_key()))
 }
 
 /// The fields that a schema names.
