@@ -13,6 +13,7 @@ use crate::source::{Span, reason};
 use super::NAMES;
 use super::bounds::{MOST_BASES, MOST_FILE};
 use super::cache::{Cache, File, Trace};
+use super::generated;
 use super::ground::Ground;
 use super::problem::{Failure, Outcome};
 use super::read::Source;
@@ -113,6 +114,20 @@ impl<'h> Loader<'h> {
         }
     }
 
+    /// A path that leads to nothing: refused, or made before a build and not checked.
+    pub(super) fn missing(&self, path: &Text, what: &str) -> Failure {
+        let (place, written) = (path.place(), path.as_str());
+        let located = locate(&self.root, Path::new(written));
+        let message = format!("{what} `{written}`");
+        match generated::is_made(self.ground.files, &located) {
+            true => Failure::not_checked(
+                place,
+                format!("{message} yet: a .gitignore says that something makes it"),
+            ),
+            false => Failure::refused(place, message),
+        }
+    }
+
     /// Reads a file in the directory or below it.
     pub(super) fn load(&self, path: &Text) -> Outcome<Loaded> {
         let (place, written) = (path.place(), path.as_str());
@@ -122,6 +137,9 @@ impl<'h> Loader<'h> {
         }
         let located = locate(&self.root, Path::new(written));
         let unreadable = |error: io::Error| {
+            if error.kind() == io::ErrorKind::NotFound {
+                return self.missing(path, "there is no file");
+            }
             let message = format!("`{written}` cannot be read: {}", reason(&error));
             Failure::refused(place, message)
         };
@@ -186,9 +204,19 @@ impl<'h> Loader<'h> {
         let Some(path) = found.next() else {
             let message = match named {
                 Some(path) => format!("there is no kustomization in `{}`", path.as_str()),
-                None => format!("there is no kustomization in {}", files::shown(&self.shown)),
+                None => {
+                    let here = self.ground.files.here();
+                    let shown = self.shown.strip_prefix(&here).unwrap_or(&self.shown);
+                    format!("there is no kustomization in {}", files::shown(shown))
+                }
             };
-            return Err(Failure::refused(place, message));
+            return Err(match generated::is_made(self.ground.files, &paths[0]) {
+                true => Failure::not_checked(
+                    place,
+                    format!("{message} yet: a .gitignore says that something makes it"),
+                ),
+                false => Failure::refused(place, message),
+            });
         };
         let unreadable = |error: io::Error| {
             let message = format!("{}: {}", files::shown(path), reason(&error));

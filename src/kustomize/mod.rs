@@ -29,6 +29,7 @@ mod entry;
 mod expand;
 mod field;
 mod file;
+mod generated;
 mod generator;
 mod ground;
 mod id;

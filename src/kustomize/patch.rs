@@ -32,6 +32,12 @@ impl Patch {
     /// Reads one of a kustomization.
     pub(super) fn read(node: &Node) -> Outcome<Self> {
         let known = ["path", "patch", "target", "options"];
+        if let Node::Scalar(file) = node {
+            // What `patchesStrategicMerge` takes, and `patches` took once.
+            let message = "a patch is a mapping, and this is a string";
+            let help = format!("- path: {}", file.as_str());
+            return Err(Failure::refused(node.place(), message).help(help));
+        }
         Self::of(&Fields::strict(node, "a patch", &known)?)
     }
 

@@ -36,7 +36,7 @@ impl Build {
                 state.set.resources.extend(objects);
                 Ok(())
             }
-            Leads::Nowhere => Err(nowhere(path)),
+            Leads::Nowhere => Err(nowhere(path, loader)),
         }
     }
 
@@ -86,7 +86,7 @@ impl Build {
                 );
                 return Err(Failure::refused(path.place(), message));
             }
-            Leads::Nowhere => return Err(nowhere(path)),
+            Leads::Nowhere => return Err(nowhere(path, loader)),
         }
         let inner = loader.enter(path)?;
         let outcome = self.read(&inner, Some(path)).and_then(|kustomization| {
@@ -123,7 +123,6 @@ fn leave_out(path: &Text, loader: &Loader<'_>, state: &mut State) {
     loader.note(Failure::not_checked(path.place(), message));
 }
 
-fn nowhere(path: &Text) -> Failure {
-    let message = format!("there is no file and no directory `{}`", path.as_str());
-    Failure::refused(path.place(), message)
+fn nowhere(path: &Text, loader: &Loader<'_>) -> Failure {
+    loader.missing(path, "there is no file and no directory")
 }

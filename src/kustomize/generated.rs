@@ -1,0 +1,46 @@
+//! Files that are made before a build: a repository keeps them out of itself, so that they are not there until then.
+
+use std::path::Path;
+
+use ignore::gitignore::GitignoreBuilder;
+
+use crate::files::{FileSystem, Most, as_text, top};
+
+/// The list of what a repository keeps out.
+const LIST: &str = ".gitignore";
+
+/// How large such a list may be, in bytes.
+const MOST_BYTES: u64 = 256 << 10;
+
+/// How many lines of it are read.
+const MOST_LINES: usize = 2000;
+
+/// How many directories above a file are looked at.
+const MOST_ABOVE: usize = 12;
+
+/// Whether a list between a file that is not there and the top of its repository keeps it out.
+pub(super) fn is_made(files: &dyn FileSystem, path: &Path) -> bool {
+    let Some(top) = path.parent().and_then(|directory| top(files, directory)) else {
+        return false;
+    };
+    let above = path.ancestors().skip(1).take(MOST_ABOVE);
+    { above }
+        .take_while(|directory| directory.starts_with(&top))
+        .any(|directory| keeps_out(files, directory, path))
+}
+
+fn keeps_out(files: &dyn FileSystem, directory: &Path, path: &Path) -> bool {
+    let bytes = files.read(&directory.join(LIST), Most::bytes(MOST_BYTES));
+    let text = bytes.ok().and_then(|bytes| as_text(bytes).ok());
+    let (Some(text), Ok(path)) = (text, path.strip_prefix(directory)) else {
+        return false;
+    };
+    // Relative to the list, wherever that is.
+    let mut list = GitignoreBuilder::new("");
+    for line in text.lines().take(MOST_LINES) {
+        // A line that cannot be understood keeps nothing out.
+        let _ = list.add_line(None, line);
+    }
+    let list = list.build();
+    list.is_ok_and(|list| list.matched_path_or_any_parents(path, false).is_ignore())
+}
