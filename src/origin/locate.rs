@@ -29,6 +29,11 @@ impl Part<'_> {
         own.into_iter().chain(actions(self.through))
     }
 
+    /// Whether it is written at a place as it stands.
+    fn is_taken(&self) -> bool {
+        self.origin.is_some_and(|origin| origin.made == Made::Taken)
+    }
+
     fn in_file_of(&self, wanted: Place) -> Option<Place> {
         self.places().find(|place| place.file == wanted.file)
     }
@@ -36,8 +41,11 @@ impl Part<'_> {
 
 /// An action and those that called it, the innermost first.
 fn actions(through: Option<&Arc<Step>>) -> impl Iterator<Item = Place> + '_ {
-    let steps = std::iter::successors(through, |step| step.caller.as_ref());
-    steps.map(|step| step.action)
+    steps(through).map(|step| step.action)
+}
+
+fn steps(through: Option<&Arc<Step>>) -> impl Iterator<Item = &Arc<Step>> {
+    std::iter::successors(through, |step| step.caller.as_ref())
 }
 
 impl Text {
@@ -56,6 +64,11 @@ impl Text {
         });
         let homes = home.unwrap_or_else(|| first.places().take(1).collect());
         let place = homes.into_iter().reduce(together)?;
+        let is_composed = is_telling.len() > 1 || !first.is_taken();
+        let place = match is_composed {
+            true => self.asked_for(first, place, span),
+            false => place,
+        };
         let from = is_telling.iter().filter_map(|part| part.origin);
         let from = from.map(|origin| origin.place);
         let mut from: Vec<Place> = from.filter(|from| !covers(place, *from)).collect();
@@ -66,6 +79,45 @@ impl Text {
             from,
             called,
         })
+    }
+
+    /// Where what a helper puts together for a line is asked for: a name that is wrong here is right in all other places that
+    /// the helper makes it for. Any other place is as it is.
+    fn asked_for(&self, first: &Part<'_>, place: Place, span: Span) -> Place {
+        let mut at = place;
+        let outwards = steps(first.through).skip_while(|step| step.action.file != place.file);
+        for step in outwards {
+            if step.action.file != at.file {
+                if !self.is_of_one_line(step, span) {
+                    break;
+                }
+                at = step.action;
+            }
+        }
+        at
+    }
+
+    /// Whether all that an action writes around a place is in one line.
+    fn is_of_one_line(&self, step: &Step, span: Span) -> bool {
+        let runs = self.runs();
+        let is_its = |at: usize| {
+            let through = runs.get(at).and_then(|run| run.through.as_ref());
+            steps(through).any(|one| one.action == step.action)
+        };
+        let own = runs.partition_point(|run| run.end <= span.start as usize);
+        let first = (0..own)
+            .rev()
+            .take_while(|&at| is_its(at))
+            .last()
+            .unwrap_or(own);
+        let last = (own..runs.len())
+            .take_while(|&at| is_its(at))
+            .last()
+            .unwrap_or(own);
+        let start = first.checked_sub(1).map_or(0, |before| runs[before].end);
+        let end = runs.get(last).map_or(self.as_str().len(), |run| run.end);
+        let written = self.as_str().get(start..end).unwrap_or_default();
+        !written.trim().contains('\n')
     }
 
     /// The place in a file that equals a range, byte for byte, if all of it was taken over from one.
@@ -201,6 +253,37 @@ mod tests {
         assert_eq!(image.place, place(TEMPLATE, 7, 44));
         assert_eq!(image.from, [place(VALUES, 7, 12), place(VALUES, 20, 24)]);
         assert_eq!(image.called, None);
+    }
+
+    #[test]
+    fn what_a_helper_puts_together_is_where_it_is_asked_for() {
+        const HELPERS: FileId = FileId(2);
+        let include = Arc::new(Step {
+            action: place(TEMPLATE, 6, 30),
+            caller: None,
+        });
+        let print = Arc::new(Step {
+            action: place(HELPERS, 20, 50),
+            caller: Some(Arc::clone(&include)),
+        });
+        let mut name = Text::default();
+        name.write(&taken(HELPERS, 10, "release-"), &print);
+        name.write(&taken(VALUES, 3, "shop"), &print);
+        let all = name.locate(Span::new(0, 12)).unwrap();
+        assert_eq!(all.place, place(TEMPLATE, 6, 30));
+        let value = name.locate(Span::new(8, 12)).unwrap();
+        assert_eq!(value.place, place(VALUES, 3, 7));
+        let mut label = Text::default();
+        label.write(&taken(HELPERS, 60, "tier: web"), &include);
+        let label = label.locate(Span::new(0, 4)).unwrap();
+        assert_eq!(label.place, place(HELPERS, 60, 64));
+        // A helper that writes a block is what a person would change.
+        let mut block = Text::default();
+        block.write(&taken(HELPERS, 60, "tier: web\nname: "), &include);
+        block.write(&taken(HELPERS, 10, "release-"), &print);
+        block.write(&taken(VALUES, 3, "shop"), &print);
+        let name = block.locate(Span::new(16, 28)).unwrap();
+        assert_eq!(name.place, place(HELPERS, 20, 50));
     }
 
     #[test]

@@ -186,7 +186,7 @@ impl Asked {
         let paths: Vec<&Path> = found.iter().map(|file| &*file.path).collect();
         let alone = found.iter().filter(|file| file.found_in.is_none());
         let alone = alone.map(|file| &*file.path);
-        let renders = render_from(session, &paths, alone, files, settings);
+        let mut renders = render_from(session, &paths, alone, files, settings);
         if renders.is_empty() {
             return;
         }
@@ -213,9 +213,29 @@ impl Asked {
             }
         };
         let here = files.here();
+        // Where nothing was named, files are called by what is below the current directory.
+        let is_unsaid = |file: &walk::File| file.shown != files::shown(&file.path);
+        let unsaid = match found.first().is_some_and(is_unsaid) {
+            true => ".",
+            false => "",
+        };
+        for render in &mut renders {
+            if let Some(below) = render
+                .by
+                .path
+                .strip_prefix("./")
+                .filter(|_| !unsaid.is_empty())
+            {
+                render.by.path = below.to_owned();
+            }
+        }
         let shown = |path: &Path| match by_path.get(&files.locate(path)) {
             Some(file) => file.shown.clone(),
-            None => files::shown(path.strip_prefix(&here).unwrap_or(path)),
+            None => {
+                let below = path.strip_prefix(&here).unwrap_or(path);
+                let below = below.strip_prefix(unsaid).unwrap_or(below);
+                files::shown(below)
+            }
         };
         session.check_rendered(renders, &is_reported, &shown);
     }
