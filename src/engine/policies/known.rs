@@ -1,6 +1,6 @@
 //! The policies, bindings, namespaces and parameters of a run, and which of them are meant where several have one name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::GROUP;
 use super::told::Told;
@@ -17,10 +17,18 @@ pub(super) struct Known {
     bindings: Vec<Of<Binding>>,
     /// The names of mutating policies.
     mutating: Vec<Of<String>>,
+    /// The renderings of charts that nothing delivers: nobody says that one is installed beside another, and what their
+    /// policies say holds for themselves.
+    apart: BTreeSet<usize>,
 }
 
 impl Known {
-    pub(super) fn read(texts: &Texts, worlds: &[World], settings: &Settings) -> Self {
+    pub(super) fn read(
+        texts: &Texts,
+        worlds: &[World],
+        apart: BTreeSet<usize>,
+        settings: &Settings,
+    ) -> Self {
         let trees = texts.trees();
         let objects = texts.objects(&trees, worlds, &|resource| resource.group() == GROUP);
         let version = settings.versions.iter().next_back().unwrap_or_default();
@@ -28,6 +36,7 @@ impl Known {
             policies: Vec::new(),
             bindings: Vec::new(),
             mutating: Vec::new(),
+            apart,
         };
         for Of {
             world,
@@ -108,11 +117,28 @@ impl Known {
         &'k self,
         near: &Near<'_>,
     ) -> impl Iterator<Item = (&'k Of<Policy>, &'k Of<Binding>)> {
-        let policies = nearest(&self.policies, near, |policy| &policy.name);
-        let bindings = nearest(&self.bindings, near, |binding| &binding.name);
+        let policies = nearest(self.around(&self.policies, near), near, |policy| {
+            &policy.name
+        });
+        let bindings = nearest(self.around(&self.bindings, near), near, |binding| {
+            &binding.name
+        });
         bindings.into_values().filter_map(move |binding| {
             let policy = policies.get(binding.is.policy.as_str())?;
             Some((*policy, binding))
+        })
+    }
+
+    /// Those that may be in one cluster with an object.
+    fn around<'k, T>(
+        &'k self,
+        all: &'k [Of<T>],
+        near: &Near<'_>,
+    ) -> impl Iterator<Item = &'k Of<T>> {
+        let world = near.world;
+        all.iter().filter(move |of| {
+            let is_apart = of.world.is_some_and(|own| self.apart.contains(&own));
+            !is_apart || of.world == world
         })
     }
 
@@ -144,8 +170,8 @@ impl Known {
 }
 
 /// The nearest of each name.
-fn nearest<'k, T>(
-    all: &'k [Of<T>],
+fn nearest<'k, T: 'k>(
+    all: impl Iterator<Item = &'k Of<T>>,
     near: &Near<'_>,
     name: impl Fn(&T) -> &str,
 ) -> BTreeMap<&'k str, &'k Of<T>> {

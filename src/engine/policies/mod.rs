@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::across::{share_out, text_of};
 use super::judged::{Judged, Passed};
+use super::renderings::{Rendered, Renderer};
 use super::world::{Near, Objects, Texts, World};
 use super::{Defect, Input};
 use crate::api::Version;
@@ -48,7 +49,7 @@ pub(super) fn apply(
     };
     let of_policies = |resource: &Resource| resource.group() == GROUP;
     let texts = Texts::read(worlds, &of_policies, &read);
-    let known = Known::read(&texts, worlds, settings);
+    let known = Known::read(&texts, worlds, charts_alone(inputs), settings);
     let needed = |resource: &Resource| known.needs(resource);
     let texts = Texts::read(worlds, &needed, &read);
     let trees = texts.trees();
@@ -91,6 +92,16 @@ pub(super) fn apply(
         share_out(all, found, inputs, settings);
     }
     failed
+}
+
+/// The renderings of charts that nothing delivers.
+fn charts_alone(inputs: &[Input]) -> BTreeSet<usize> {
+    let rendered = inputs.iter().filter_map(Input::rendered);
+    let alone = rendered.filter(|rendered| {
+        let by = rendered.by();
+        by.renderer == Renderer::Helm && by.deliverer.is_none()
+    });
+    alone.map(Rendered::rendering).collect()
 }
 
 /// The policies of a run, to be asked about its objects.
