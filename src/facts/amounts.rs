@@ -61,10 +61,20 @@ impl<'t> Implausible<'t> {
                 let amount = Text::read(entry.value);
                 let one =
                     amount.and_then(|amount| one(&entry.key.as_key(), amount, memory, is_limit));
-                found.extend(one);
+                let is_meant = |one: &Self| !is_limit && one.is_below_limit(resources);
+                found.extend(one.filter(|one| !is_meant(one)));
             }
         }
         found
+    }
+
+    /// Whether so little is asked for in a unit of its own, with a limit beside it that a program runs in: who writes both
+    /// knows what a unit is.
+    fn is_below_limit(&self, resources: &Cursor<'t>) -> bool {
+        let limit = || Text::field(&resources.get("limits")?, &self.resource);
+        let limit = || Quantity::parse(&limit()?);
+        let is_little = self.resource != "cpu" && self.amount.ends_with(['i', 'k']);
+        is_little && limit().is_some_and(|limit| limit.value() >= LEAST_BYTES)
     }
 }
 

@@ -288,7 +288,7 @@ rules! { pub(in crate::rules) SECURITY:
         Field(&asks_elsewhere("lifecycle.preStop.httpGet.host")),
         Field(&asks_elsewhere("lifecycle.preStop.tcpSocket.host")),
     ],
-    "host-ipc" => [Field(&pods("hostIPC").is_not("true")
+    "host-ipc" => [Field(&pods("hostIPC").is_not("true").only(has_no_need)
         .says("shares the memory between processes of its node", "")
         .here("shared memory and semaphores of the node are seen", "")
         .note("programs of the node and of other such pods talk through shared memory, which a container then reads and changes")
@@ -445,6 +445,10 @@ rules! { pub(in crate::rules) SECURITY:
             .says("shares the processes of its node, as what it does there needs", "")
             .note("a container that sees the processes of its node reads their arguments and environment")
             .help("leave `hostPID` out if it does without; build it from little, and pin its image by digest")),
+        Field(&pods("hostIPC").is_not("true").only(has_need)
+            .says("shares the memory between processes of its node, beside what it does there", "")
+            .note("programs of the node and of other such pods talk through shared memory, which a container then reads and changes")
+            .help("leave `hostIPC` out if it does without; build it from little, and pin its image by digest")),
         Field(&pods("volumes[].hostPath.path").none_like(SOCKETS).only(has_need)
             .says("has the socket of the container runtime, as what it does to its node needs: {}", "")
             .note("whoever breaks into the program starts containers as root on the node")
