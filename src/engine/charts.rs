@@ -216,6 +216,7 @@ impl Wanted<'_> {
         let values = self.files.iter();
         let mut request = Request {
             values: values.map(|(path, _)| Given::File(path.clone())).collect(),
+            may_be_more: self.values.files.is_empty() && self.values.set.is_empty(),
             set: self.values.set.iter().map(|text| typed(text)).collect(),
             kubernetes: KubeVersion::from(newest),
             apis: Apis::OfCluster(newest),

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::readme::is_of_demonstrations;
 use crate::config::Settings;
 use crate::diagnostic::{Category, Diagnostic, Level};
 use crate::files::{FileSystem, shown, top};
@@ -127,7 +128,7 @@ fn is_called_one(object: &Object<'_>) -> bool {
         .any(|text| says(&text))
 }
 
-/// Whether the directories that a file is in say so, or one of several words in its own name: those of its repository, or
+/// Whether the README of its repository says so, the directories that a file is in, or one of several words in its own name: those of its repository, or
 /// below the current directory, since how the directories above are called says nothing of it. `example.yaml` may be
 /// anything.
 fn is_among_them(files: &dyn FileSystem, path: &str) -> bool {
@@ -136,6 +137,10 @@ fn is_among_them(files: &dyn FileSystem, path: &str) -> bool {
     }
     let file = files.locate(Path::new(path));
     let above = file.parent().and_then(|directory| top(files, directory));
+    let directory = file.parent();
+    if directory.is_some_and(|directory| is_of_demonstrations(files, directory)) {
+        return true;
+    }
     let own = shown(&own(files, &file, above.as_deref())).to_ascii_lowercase();
     let (directories, name) = own.rsplit_once('/').unwrap_or(("", &own));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

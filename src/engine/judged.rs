@@ -140,6 +140,20 @@ impl Judged {
         });
     }
 
+    /// What of a file is known that git-crypt has encrypted.
+    pub(super) fn encrypted(source: Source) -> Self {
+        let skipped = vec![Passed {
+            document: 0,
+            reason: Skip::Encrypted,
+            what: Some("git-crypt".into()),
+        }];
+        Self {
+            documents: 1,
+            skipped,
+            ..Self::nothing(source)
+        }
+    }
+
     /// Takes note of a document that is not checked, or in part.
     pub(super) fn skip(&mut self, document: u32, reason: Skip) {
         self.skipped.push(Passed {

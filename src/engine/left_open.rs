@@ -3,9 +3,10 @@
 
 use super::judged::Judged;
 use super::renderings::{Rendered, Renderer};
-use crate::diagnostic::{Diagnostic, RuleId};
+use crate::diagnostic::{Diagnostic, Level, RuleId};
 use crate::objects::Skip;
 use crate::placeholder::has_action;
+use crate::rules;
 use crate::source::Span;
 
 /// Takes out what is only said of such values.
@@ -16,13 +17,26 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
         return;
     }
     let text = &judged.source.text;
+    let is_choice = |found: &Diagnostic| {
+        let level = || rules::page(found.rule).level(found.server, found.certainty);
+        CHOICES.contains(&found.rule.name())
+            && level() == Level::Advice
+            && is_made(rendered, found.primary.span)
+    };
+    judged.diagnostics.retain(|found| !is_choice(found));
     let is_open = |found: &Diagnostic| {
-        let value = value_at(text, found.primary.span);
+        let key = written_empty(text, found);
+        let at = key.unwrap_or(found.primary.span);
+        let value = match key {
+            Some(_) => "",
+            None => value_at(text, at),
+        };
         let is_empty = match found.rule {
             RuleId::MISSING_FIELD => value.is_empty(),
+            RuleId::INVALID_VALUE => value.starts_with(JOINTS) || value.ends_with(JOINTS),
             rule => rule.name() == "unpullable-image" && has_empty_part(value),
         };
-        is_empty && is_made(rendered, found.primary.span)
+        is_empty && is_made(rendered, at)
     };
     if judged
         .diagnostics
@@ -32,6 +46,37 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
     {
         judged.pass_over(Skip::Placeholder, "values that the chart leaves empty");
     }
+}
+
+/// What is likely a fault, and hangs on values that whoever installs a chart chooses: where data is kept, how many replicas there
+/// are and how they are replaced, and what is called on which host.
+const CHOICES: [&str; 4] = [
+    "blocks-eviction",
+    "claim-blocks-rollout",
+    "state-in-pod",
+    "unlistened-localhost",
+];
+
+/// What joins the parts of a name.
+const JOINTS: [char; 3] = ['-', '.', '_'];
+
+/// The key of a field that is written, in the document of a finding that misses it, with nothing behind it.
+fn written_empty(text: &str, found: &Diagnostic) -> Option<Span> {
+    let field = found.field.as_ref()?.parts().last()?.word()?;
+    let start = found.primary.span.start as usize;
+    let mut at = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if line.starts_with("---") && at > start {
+            return None;
+        }
+        let written = line.trim();
+        if found.rule == RuleId::MISSING_FIELD && written.strip_suffix(':') == Some(field) {
+            let (indent, end) = (line.len() - line.trim_start().len(), line.trim_end().len());
+            return Some(Span::new((at + indent) as u32, (at + end) as u32));
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// The scalar of one line that a place is in or begins.
@@ -50,7 +95,7 @@ fn has_empty_part(image: &str) -> bool {
     image.split(BETWEEN).any(str::is_empty)
 }
 
-/// Whether an action of a template makes what is at a place, or some of it.
+/// Whether an action of a template makes what is at a place, or some of it: one in its line, or the block that follows a key.
 fn is_made(rendered: &Rendered, span: Span) -> bool {
     let line = || {
         let place = rendered.home(rendered.text().locate(span)?.place);
@@ -58,8 +103,12 @@ fn is_made(rendered: &Rendered, span: Span) -> bool {
         let (start, end) = (place.span.start as usize, place.span.end as usize);
         let start = read.text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
         let rest = read.text.get(end..)?.find('\n');
-        read.text
-            .get(start..rest.map_or(read.text.len(), |length| end + length))
+        let end = rest.map_or(read.text.len(), |length| end + length);
+        let next = read.text.get(end..)?.trim_start().lines().next();
+        Some((read.text.get(start..end)?, next.unwrap_or_default()))
     };
-    line().is_some_and(has_action)
+    line().is_some_and(|(line, next)| {
+        let is_key = line.trim_end().ends_with(':');
+        has_action(line) || is_key && next.starts_with("{{")
+    })
 }

@@ -9,6 +9,7 @@ use super::demonstration;
 use super::judge::judge;
 use super::judged::Judged;
 use super::kustomize::absolute;
+use super::readme::is_of_demonstrations;
 use super::record;
 use super::test_data::is_in_tests;
 use crate::config::Settings;
@@ -56,8 +57,8 @@ pub(super) struct Remembering<'s> {
     memory: &'s dyn Memory,
     /// The hashes of what holds, by the number of its place in memory: settings stay where they are during a check.
     settings: Mutex<HashMap<usize, [u8; 32]>>,
-    /// The repositories that directories are in.
-    tops: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+    /// The repositories that directories are in, and whether these are there to be shown or learnt from.
+    tops: Mutex<HashMap<PathBuf, (Option<PathBuf>, bool)>>,
 }
 
 impl<'s> Remembering<'s> {
@@ -106,11 +107,13 @@ impl<'s> Remembering<'s> {
     fn key(&self, source: &Source, settings: &Settings) -> Key {
         let files = &*settings.host.files;
         let file = files.locate(Path::new(&source.path));
-        let top = file.parent().and_then(|directory| {
+        let known = file.parent().map(|directory| {
             let mut tops = self.tops.lock().unwrap_or_else(PoisonError::into_inner);
             let known = tops.entry(directory.to_owned());
-            known.or_insert_with(|| top(files, directory)).clone()
+            let look = || (top(files, directory), is_of_demonstrations(files, directory));
+            known.or_insert_with(look).clone()
         });
+        let (top, is_shown) = known.unwrap_or_default();
         let own = demonstration::own(files, &file, top.as_deref());
         let of_tests = is_in_tests(&absolute(files, &source.path));
         let mut all = Vec::with_capacity(source.text.len() + 256);
@@ -120,7 +123,7 @@ impl<'s> Remembering<'s> {
             // No text of a path has this byte.
             all.push(0);
         }
-        all.push(u8::from(of_tests));
+        all.extend([u8::from(of_tests), u8::from(is_shown)]);
         all.extend(source.text.as_bytes());
         Key(sha256(&all))
     }

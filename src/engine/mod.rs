@@ -22,6 +22,7 @@ mod old_crd;
 mod overlays;
 mod part;
 mod policies;
+mod readme;
 mod record;
 mod refused;
 mod rendered;

@@ -1,5 +1,5 @@
-//! What is told of manifests that tests of a program apply: what the server refuses fails them, and all else is made so for
-//! the test, be it weak, old or wrong.
+//! What is told of manifests that tests of a program apply, and of what a chart is rendered to for its own tests: what the
+//! server refuses fails them, and all else is made so for the test, be it weak, old or wrong.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -24,7 +24,9 @@ pub(super) fn spare(report: &mut Report, settings: &Settings) {
         *known.entry(id).or_insert_with(is_it)
     };
     findings.retain(|finding| {
-        is_kept(finding) || !is_applied_by_tests(finding.diagnostic.primary.source)
+        is_kept(finding)
+            || !is_of_chart_tests(finding)
+                && !is_applied_by_tests(finding.diagnostic.primary.source)
     });
 }
 
@@ -34,6 +36,17 @@ fn is_kept(finding: &Finding) -> bool {
     found.server == Some(Server::Rejects)
         || found.rule == RuleId::RENDER_ERROR
         || matches!(found.phase, Phase::Reader | Phase::Suppression)
+}
+
+/// Whether only values with which a chart is tested give rise to a finding.
+///
+/// Source: `ci/*-values.yaml` of <https://github.com/helm/chart-testing>.
+fn is_of_chart_tests(finding: &Finding) -> bool {
+    let by = finding.rendered.as_deref();
+    by.is_some_and(|by| {
+        let mut values = by.values.iter();
+        !by.values.is_empty() && values.all(|file| file.starts_with("ci/"))
+    })
 }
 
 fn is_applied_by_tests(path: &str, settings: &Settings) -> bool {
@@ -47,7 +60,8 @@ fn is_applied_by_tests(path: &str, settings: &Settings) -> bool {
         return false;
     };
     let below = directory.strip_prefix(top).unwrap_or(directory);
-    is_on_cluster(below) || is_below_code(below, top, files)
+    let is_of_ci = names(below).next().is_some_and(|first| first == "ci");
+    is_of_ci || is_on_cluster(below) || is_below_code(below, top, files)
 }
 
 /// Whether a directory, or one around it, is called as those are with tests that run on a cluster.

@@ -258,6 +258,14 @@ impl<'s> Session<'s> {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::Unreadable(shown.to_owned(), unread(&error)),
         };
+        if bytes.starts_with(text::GIT_CRYPT) {
+            let source = Source {
+                id,
+                path: shown.to_owned(),
+                ..Source::default()
+            };
+            return Outcome::Judged(Arc::new(Judged::encrypted(source)));
+        }
         let checked = panic::catch(|| {
             let (text, fault) = text::decode(bytes);
             let source = Source {

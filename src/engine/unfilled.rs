@@ -16,21 +16,50 @@ pub(super) fn take_out(
     is_test: bool,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Span> {
+    let is_form = is_form(object);
     let is_empty = |found: &Diagnostic| {
         let value = found.field.as_ref().and_then(|field| object.at(field));
-        is_test
-            && value.is_some_and(|value| match found.rule {
-                RuleId::MISSING_FIELD => value.is_null(),
-                _ => found.phase == Phase::Expression && holds_empty(value),
-            })
+        let is_blank = || value.is_none_or(|value| holds_empty(value));
+        match found.rule {
+            RuleId::UNKNOWN_FIELD => false,
+            _ if is_form => is_blank(),
+            RuleId::MISSING_FIELD => is_test && value.is_some_and(|value| value.is_null()),
+            _ => is_test && found.phase == Phase::Expression && value.is_some_and(holds_empty),
+        }
     };
     let taken = found.extract_if(.., |found| is_empty(found) || is_unfilled(object, found));
     taken.map(|found| found.primary.span).collect()
 }
 
+/// How many values are looked at for what is empty in them.
+const LOOKED_INTO: usize = 1000;
+
+/// Whether an object is a form that somebody is to fill in: its name is left empty, and so is half of all that it says.
+fn is_form(object: &Object<'_>) -> bool {
+    const LEAST: usize = 3;
+    let metadata = object.root.get("metadata");
+    let name = metadata.and_then(|all| all.get("name"));
+    if !name.is_some_and(|name| name.is_null()) {
+        return false;
+    }
+    let (mut empty, mut filled) = (0, 0);
+    let (mut open, mut count) = (vec![object.root], 0);
+    while let Some(value) = open.pop().filter(|_| count < LOOKED_INTO) {
+        count += 1;
+        if value.is_null() {
+            empty += 1;
+        } else if value.kind() == Kind::Scalar {
+            filled += 1;
+        }
+        open.extend(value.entries().map(|entry| entry.value));
+        open.extend(value.items());
+    }
+    // Two of them say what it is a form of.
+    empty >= LEAST && empty + 2 >= filled
+}
+
 /// Whether something is empty in a value, which a rule then says something of.
 fn holds_empty(value: Cursor<'_>) -> bool {
-    const LOOKED_INTO: usize = 1000;
     let (mut open, mut count) = (vec![value], 0);
     while let Some(value) = open.pop().filter(|_| count < LOOKED_INTO) {
         count += 1;

@@ -50,7 +50,7 @@ impl<'r> Failures<'r> {
             return;
         }
         let asks = match failure.kind {
-            FailureKind::Asked if !self.wanting.has_given() => self.asked_for(failure),
+            FailureKind::Asked if !self.wanting.has_said() => self.asked_for(failure),
             _ => None,
         };
         self.add(template, failure, asks);
@@ -66,7 +66,7 @@ impl<'r> Failures<'r> {
             // What a chart that is not there would have set is not missing.
             FailureKind::Execution if !self.has_all => ProblemKind::NotChecked,
             FailureKind::Parse | FailureKind::Execution => ProblemKind::Refused,
-            FailureKind::Asked if self.wanting.has_given() => ProblemKind::Refused,
+            FailureKind::Asked if self.wanting.has_said() => ProblemKind::Refused,
             _ => ProblemKind::NotChecked,
         };
         let (mut message, help) = worded(failure);

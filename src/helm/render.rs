@@ -16,6 +16,7 @@ use super::unread::Watched;
 use super::wanting::Wanting;
 use super::{Ground, schema, values};
 use crate::origin::{Output, Problem, ProblemKind, Rendering, StandIn, Text};
+use crate::placeholder::is_placeholder;
 use crate::template::{
     Budget, Engine, Limits, Map, Missing as MissingKey, Templates, without_no_value,
 };
@@ -86,7 +87,23 @@ pub(super) fn render(
         .iter_mut()
         .for_each(|problem| wanting.excuse(problem));
     problems.extend(unread);
+    if is_template_of_charts(&top.metadata.name.text) {
+        // Its files are completed when a chart is made of it.
+        outputs.clear();
+        slips.clear();
+        let refused = problems
+            .iter_mut()
+            .filter(|problem| problem.kind == ProblemKind::Refused);
+        refused.for_each(|problem| problem.kind = ProblemKind::NotChecked);
+    }
     rendering
+}
+
+/// Whether the name of a chart stands for that of another: `__chartname__`, `CHART-TEMPLATE`, where none is in capitals.
+fn is_template_of_charts(name: &str) -> bool {
+    let is_capital = name.contains(|c: char| c.is_ascii_uppercase())
+        && !name.contains(|c: char| c.is_ascii_lowercase());
+    is_capital || is_placeholder(name)
 }
 
 /// The values of all charts, once those that are off are taken away.

@@ -15,6 +15,8 @@ pub struct Request {
     pub namespace: String,
     /// Values, in order; of one that several set, the last holds.
     pub values: Vec<Given>,
+    /// Whether more may be given with these: they lie beside the chart, and nobody says that they are all.
+    pub may_be_more: bool,
     /// Values that stand on a command line or in a configuration, which hold over those of files. Those of one kind are in order;
     /// of several kinds, they hold in the order of [`How`].
     pub set: Vec<Set>,
@@ -56,6 +58,7 @@ impl Default for Request {
             release: "release-name".to_owned(),
             namespace: "default".to_owned(),
             values: Vec::new(),
+            may_be_more: false,
             set: Vec::new(),
             kubernetes: KubeVersion::from(Version::default()),
             apis: Apis::OfHelm,

@@ -21,6 +21,11 @@ impl Wanting<'_> {
         !self.request.values.is_empty() || !self.request.set.is_empty()
     }
 
+    /// Whether somebody says which values are given.
+    pub(super) fn has_said(&self) -> bool {
+        self.has_given() && !self.request.may_be_more
+    }
+
     /// The value for want of which a template stops: it has no fields, or is no text.
     pub(super) fn stops(&self, failure: &Failure) -> Option<String> {
         if self.has_given() {

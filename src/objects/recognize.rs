@@ -49,6 +49,8 @@ pub enum Skip {
     Superseded,
     /// No document, but a directory of what a program's tests read, and nothing applies.
     TestInputs,
+    /// No document, but a directory of what is kept and no longer used.
+    Retired,
 }
 
 impl Skip {

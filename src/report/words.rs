@@ -96,6 +96,7 @@ pub(super) fn skip(reason: Skip) -> &'static str {
         Skip::Vendored => "vendored",
         Skip::Superseded => "superseded",
         Skip::TestInputs => "test-inputs",
+        Skip::Retired => "retired",
     }
 }
 
@@ -125,6 +126,8 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::Superseded => counted(count, "superseded bundle"),
         Skip::TestInputs if count == 1 => "1 directory of test inputs".to_owned(),
         Skip::TestInputs => format!("{count} directories of test inputs"),
+        Skip::Retired if count == 1 => "1 directory of what is retired".to_owned(),
+        Skip::Retired => format!("{count} directories of what is retired"),
     }
 }
 
@@ -147,6 +150,9 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
         }
         Skip::Placeholder => "placeholders: what is yet to be filled in is not checked",
         Skip::Encrypted => {
+            if skipped.what.is_some() {
+                return Cow::Borrowed("encrypted: `git-crypt unlock` shows what is in it");
+            }
             "encrypted: what can be read is checked, `sops --decrypt` prints the rest"
         }
         Skip::Expression => {
@@ -173,6 +179,7 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
         Skip::TestInputs => {
             "what a program's tests read, and nothing applies: name it to have it checked"
         }
+        Skip::Retired => "kept and no longer used, by its name: name it to have it checked",
         Skip::NotKubernetes | Skip::Kustomization | Skip::Empty | Skip::Link => is(skipped.reason),
     })
 }
@@ -198,6 +205,7 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::Vendored => "vendored code",
         Skip::Superseded => "a superseded bundle",
         Skip::TestInputs => "test inputs",
+        Skip::Retired => "retired",
     }
 }
 

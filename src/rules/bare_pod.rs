@@ -30,7 +30,12 @@ fn is_managed(pod: &PodContext<'_, '_>) -> bool {
         || annotated("kubernetes.io/config.mirror")
         || annotated("kubernetes.io/config.source")
         || pod.pod.node_name.is_some()
-        || pod.pod.system_critical && pod.pod.host_network
+        || is_of_cluster(pod) && pod.pod.host_network
+}
+
+/// A part of the cluster itself, as a static pod is.
+fn is_of_cluster(pod: &PodContext<'_, '_>) -> bool {
+    pod.pod.system_critical || pod.object.namespace().as_deref() == Some("kube-system")
 }
 
 /// It is not meant to stay: it ends, or it is a shell to look around with.

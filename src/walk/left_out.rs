@@ -1,6 +1,6 @@
 //! Directories that are not looked into: other people's code and releases that later ones have taken the place of, which are
-//! not this repository's to change, and what a program's tests read, which nothing applies. Whoever names one, or a file
-//! in it, has it checked.
+//! not this repository's to change, what a program's tests read, which nothing applies, and what is kept and no longer used.
+//! Whoever names one, or a file in it, has it checked.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -33,6 +33,14 @@ pub(super) fn is_vendored(path: &Path) -> bool {
     }
 }
 
+/// Whether a directory says by its name that what is in it is no longer used.
+fn is_retired(path: &Path) -> bool {
+    const NAMES: [&str; 6] = ["archive", "archived", "archives", "attic", "old", "retired"];
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let name = name.trim_start_matches('_').to_ascii_lowercase();
+    NAMES.contains(&&*name)
+}
+
 /// Why a directory is not looked into.
 pub(super) fn reason(path: &Path, around: &Siblings<'_>) -> Option<Skip> {
     if is_vendored(path) {
@@ -41,6 +49,8 @@ pub(super) fn reason(path: &Path, around: &Siblings<'_>) -> Option<Skip> {
         Some(Skip::Superseded)
     } else if test_inputs::is_one(path, around) {
         Some(Skip::TestInputs)
+    } else if around.in_project && is_retired(path) {
+        Some(Skip::Retired)
     } else {
         None
     }
@@ -133,4 +143,36 @@ fn version(name: &OsStr) -> Option<(bool, Vec<u64>)> {
         .map(|number| number.parse().ok())
         .collect::<Option<_>>()?;
     (numbers.len() == 3).then_some((bare.len() < name.len(), numbers))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(path: &str, is_in_project: bool) -> Option<Skip> {
+        let path = Path::new(path);
+        let around = Siblings::among(path.parent().unwrap(), &[], is_in_project);
+        reason(path, &around)
+    }
+
+    #[test]
+    fn what_is_retired_is_known_by_its_name() {
+        for path in [
+            "/shop/old",
+            "/shop/k8s/archive",
+            "/shop/_archived",
+            "/shop/Attic",
+        ] {
+            assert_eq!(of(path, true), Some(Skip::Retired), "{path}");
+            assert_eq!(of(path, false), None, "{path}");
+        }
+        for path in [
+            "/shop/archiver",
+            "/shop/older",
+            "/shop/apps/archivebox",
+            "/shop/deprecated",
+        ] {
+            assert_eq!(of(path, true), None, "{path}");
+        }
+    }
 }
