@@ -259,7 +259,7 @@ fn set_aside(judged: &mut Judged, parts: &Parts, reason: Skip) {
 /// Whether a finding holds in what is set aside for a reason.
 fn stays(found: &Diagnostic, reason: Skip, text: &str) -> bool {
     // What a build says of it.
-    if matches!(found.rule, RuleId::RENDER_ERROR | RuleId::RENDER_ADVICE) {
+    if found.rule == RuleId::RENDER_ERROR {
         return true;
     }
     let is_expression = || {
