@@ -1,6 +1,7 @@
 //! What Kubernetes' API is: its kinds, their fields and what these take, in every embedded version.
 
 mod defaults;
+mod descriptions;
 mod kinds;
 mod lookup;
 mod meant;
@@ -9,6 +10,7 @@ mod table;
 mod version;
 
 pub use defaults::{Implied, implied};
+pub use descriptions::description;
 pub use kinds::{ApiKind, Scope};
 pub use lookup::{Missing, find};
 pub use meant::{has_group, meant};

@@ -67,11 +67,51 @@ fn of_place(slot: &Slot, spot: &Spot<'_>) -> String {
         false => format!("{kind}.{}", known.path),
     };
     let home = written("apiVersion", known.api_version);
-    let lines = listed(summary(&known, &|other| other.to_owned()));
-    format!(
-        "**{title}** · {home}, Kubernetes {}\n\n{lines}",
+    let title = format!(
+        "**{title}** · {home}, Kubernetes {}",
         known.kubernetes_version
-    )
+    );
+    let description = known.value.description.as_deref().map(prose);
+    let lines = listed(summary(&known, &|other| other.to_owned()));
+    let said = [Some(title), description, Some(lines)];
+    said.into_iter()
+        .flatten()
+        .collect::<Vec<String>>()
+        .join("\n\n")
+}
+
+/// What the documentation says: paragraphs, lists, code and links, and nothing else that Markdown knows.
+pub(super) fn prose(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let line = line.trim();
+        let item = line.strip_prefix("- ").or_else(|| line.strip_prefix("* "));
+        let text = item.unwrap_or(line);
+        let is_closed = text.matches('`').count() % 2 == 0;
+        let mut out = String::from(if item.is_some() { "- " } else { "" });
+        for (at, part) in text.split('`').enumerate() {
+            match at % 2 {
+                1 if is_closed => out.push_str(&format!("`{part}`")),
+                1 => out.push_str(&format!("\\`{}", words(part))),
+                _ => out.push_str(&words(part)),
+            }
+        }
+        out
+    });
+    lines.collect::<Vec<String>>().join("\n")
+}
+
+/// Words as they are, but for what Markdown would take for more; it takes an address for a link as it stands.
+fn words(text: &str) -> String {
+    let words = text.split_inclusive(' ').map(|word| {
+        let is_address = ["https://", "http://"]
+            .iter()
+            .any(|it| word.starts_with(it));
+        match is_address {
+            true => word.to_owned(),
+            false => escaped(word),
+        }
+    });
+    words.collect()
 }
 
 /// What the definition of a custom resource says of a place.

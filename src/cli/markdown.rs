@@ -26,7 +26,7 @@ pub(super) fn render(text: &str, color: bool, width: usize) -> String {
                 page.heading(line.trim_start_matches('#').trim());
             }
             None if line.trim().is_empty() => page.blank(),
-            None if mark.starts_with("- ") || mark.starts_with("| ") => {
+            None if ["- ", "* ", "| "].iter().any(|it| mark.starts_with(it)) => {
                 page.flush();
                 page.paragraph.push_str(line);
             }
@@ -105,7 +105,10 @@ impl Page {
         }
         let lead = paragraph.len() - paragraph.trim_start().len();
         let indent = lead
-            + if paragraph[lead..].starts_with("- ") {
+            + if ["- ", "* "]
+                .iter()
+                .any(|it| paragraph[lead..].starts_with(it))
+            {
                 2
             } else {
                 0

@@ -110,7 +110,12 @@ impl<'s> Remembering<'s> {
         let known = file.parent().map(|directory| {
             let mut tops = self.tops.lock().unwrap_or_else(PoisonError::into_inner);
             let known = tops.entry(directory.to_owned());
-            let look = || (top(files, directory), is_of_demonstrations(files, directory));
+            let look = || {
+                (
+                    top(files, directory),
+                    is_of_demonstrations(files, directory),
+                )
+            };
             known.or_insert_with(look).clone()
         });
         let (top, is_shown) = known.unwrap_or_default();

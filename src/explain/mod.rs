@@ -2,8 +2,10 @@
 
 mod rules;
 mod summary;
+mod words;
 
 pub use summary::{default, shown, summary, values};
+pub use words::{in_words, span};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -50,6 +52,8 @@ pub struct Resource {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct About {
+    /// What the documentation says of it, in Markdown.
+    pub description: Option<String>,
     /// In words.
     #[serde(rename = "type")]
     pub kind: String,
@@ -170,6 +174,7 @@ impl Tree {
         let default = field.and_then(Field::default);
         let default = default.or(written.and_then(|written| written.value));
         About {
+            description: self.description(shape, field, holder),
             kind: in_words(shape),
             definition: api::inner(shape).map(Type::name),
             required: field.is_some_and(Field::required),
@@ -184,6 +189,21 @@ impl Tree {
             since: None,
             fields: Vec::new(),
         }
+    }
+
+    /// What the documentation says of a field, or else of the object that it is.
+    fn description(
+        &self,
+        shape: Shape,
+        field: Option<Field>,
+        holder: Option<Type>,
+    ) -> Option<String> {
+        let of_field =
+            field.and_then(|field| api::description(holder?, Some(field.name()), self.version));
+        of_field.or_else(|| match shape {
+            Shape::Object(definition) => api::description(definition, None, self.version),
+            _ => None,
+        })
     }
 
     /// The fields of a definition that stands where only `versions` have it.
@@ -230,60 +250,4 @@ fn younger(field: Field, versions: Versions) -> Vec<(&'static str, String)> {
 
 fn names(versions: Versions) -> Vec<String> {
     versions.iter().map(|version| version.to_string()).collect()
-}
-
-/// A type as people say it.
-fn in_words(shape: Shape) -> String {
-    let word = match shape {
-        Shape::Any => "any value",
-        Shape::String => "string",
-        Shape::Bool => "boolean",
-        Shape::Int32 | Shape::Int64 => "integer",
-        Shape::Number => "number",
-        Shape::Quantity => "quantity",
-        Shape::IntOrString => "integer or string",
-        Shape::Time | Shape::MicroTime => "time",
-        Shape::Bytes => "base64",
-        Shape::List(element) => return format!("list of {}", in_words(element.shape())),
-        Shape::Map(element) => return format!("map of {}", in_words(element.shape())),
-        Shape::Object(definition) => definition.name().rsplit('.').next().unwrap_or_default(),
-    };
-    word.to_owned()
-}
-
-/// The versions in words, unless they are all: `1.29 and later`, `up to 1.25`, `1.26 to 1.28`.
-#[must_use]
-pub fn span(versions: Versions) -> Option<String> {
-    if versions == Versions::all() {
-        return None;
-    }
-    let (first, last) = (versions.iter().next()?, versions.iter().next_back()?);
-    let unbroken = versions == Versions::range(first, last);
-    Some(if unbroken && last == Version::newest() {
-        format!("{first} and later")
-    } else if unbroken && first == Version::oldest() && first < last {
-        format!("up to {last}")
-    } else {
-        versions.to_string()
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::span;
-    use crate::api::{Version, Versions};
-
-    #[test]
-    fn versions_are_said_as_people_do() {
-        let said = |first: &str, last: &str| {
-            let [first, last] = [first, last].map(|text| Version::parse(text).unwrap());
-            span(Versions::range(first, last))
-        };
-        let newest = Version::newest().to_string();
-        assert_eq!(said("1.24", &newest), None);
-        assert_eq!(said("1.29", &newest).as_deref(), Some("1.29 and later"));
-        assert_eq!(said("1.24", "1.25").as_deref(), Some("up to 1.25"));
-        assert_eq!(said("1.26", "1.28").as_deref(), Some("1.26 to 1.28"));
-        assert_eq!(said("1.24", "1.24").as_deref(), Some("1.24"));
-    }
 }

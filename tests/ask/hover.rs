@@ -17,8 +17,25 @@ fn a_field_says_what_explain_knows() {
     assert_eq!(word, "type");
     assert_eq!(
         text,
-        "**Deployment.spec.strategy.type** · apps/v1, Kubernetes 1.30\n\n- type: string\n- default: RollingUpdate\n- values: Recreate, RollingUpdate\n- rules: no-rolling-update"
+        "**Deployment.spec.strategy.type** · apps/v1, Kubernetes 1.30\n\nType of deployment. Can be \"Recreate\" or \"RollingUpdate\". Default is RollingUpdate.\n\nPossible enum values:\n- `\"Recreate\"` Kill all existing pods before creating new ones.\n- `\"RollingUpdate\"` Replace the old ReplicaSets by new one using rolling update i.e gradually scale down the old ReplicaSets and scale up the new one.\n\n- type: string\n- default: RollingUpdate\n- values: Recreate, RollingUpdate\n- rules: no-rolling-update"
     );
+}
+
+#[test]
+fn what_the_documentation_says_is_no_markdown_but_for_lists_code_and_links() {
+    let (_, text) = said(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  volumes:\n    - name: a\n      empty‸Dir: {}\n",
+    )
+    .unwrap();
+    assert!(
+        text.contains("https://kubernetes.io/docs/concepts/storage/volumes#emptydir\n"),
+        "{text}"
+    );
+    let (_, text) = said(
+        "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: web}\nspec:\n  dataSource‸Ref: {kind: A, name: b}\n",
+    )
+    .unwrap();
+    assert!(text.contains("\n- While dataSource ignores"), "{text}");
 }
 
 #[test]
@@ -29,7 +46,7 @@ fn a_kind_and_an_amount_say_what_they_are() {
     assert_eq!(word, "Pod");
     assert!(
         text.starts_with(
-            "**Pod** · v1, Kubernetes 1.30\n\n- scope: in a namespace\n- names: pods, po"
+            "**Pod** · v1, Kubernetes 1.30\n\nPod is a collection of containers that can run on a host. This resource is created by clients and scheduled onto hosts.\n\n- scope: in a namespace\n- names: pods, po"
         ),
         "{text}"
     );

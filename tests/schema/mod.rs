@@ -1,6 +1,7 @@
 //! The embedded table says what its readable form says.
 
 mod custom;
+mod descriptions;
 mod facts;
 mod pack;
 mod second;

@@ -1,6 +1,7 @@
 // Command openapi reads the definitions that kube-openapi generates for the API server, the Go source
-// pkg/generated/openapi/zz_generated.openapi.go of k8s.io/kubernetes, and prints what it says about each
-// property as JSON: {definition: {property: {"required": true, "enum": [...], "default": ..., "listMapKeys": [...]}}}.
+// pkg/generated/openapi/zz_generated.openapi.go of k8s.io/kubernetes, and prints what it says about each of them and
+// each property as JSON: {name: {"description": ..., "properties": {name: {"description": ..., "required": true,
+// "enum": [...], "default": ..., "listMapKeys": [...]}}}}.
 //
 // The source is parsed, not compiled: compiling it would need all of Kubernetes. The module's JSON under
 // api/openapi-spec is no substitute, it has no enums.
@@ -19,8 +20,15 @@ import (
 	"strings"
 )
 
+// definition is what the source says about a definition beyond its kinds.
+type definition struct {
+	Description string              `json:"description,omitempty"`
+	Properties  map[string]property `json:"properties"`
+}
+
 // property is what the source says about a property beyond its type.
 type property struct {
+	Description string   `json:"description,omitempty"`
 	Required    bool     `json:"required,omitempty"`
 	Enum        []string `json:"enum,omitempty"`
 	Default     any      `json:"default,omitempty"`
@@ -49,23 +57,23 @@ func fail(err error) {
 	os.Exit(1)
 }
 
-// read collects the properties of every definition in the file.
-func read(file *ast.File) (map[string]map[string]property, error) {
+// read collects every definition in the file.
+func read(file *ast.File) (map[string]definition, error) {
 	names, err := definitionNames(file)
 	if err != nil {
 		return nil, err
 	}
-	definitions := map[string]map[string]property{}
+	definitions := map[string]definition{}
 	for _, declaration := range file.Decls {
 		function, ok := declaration.(*ast.FuncDecl)
 		if !ok || names[function.Name.Name] == "" {
 			continue
 		}
-		properties, err := propertiesOf(function)
+		found, err := readDefinition(function)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", function.Name.Name, err)
 		}
-		definitions[names[function.Name.Name]] = properties
+		definitions[names[function.Name.Name]] = found
 	}
 	return definitions, nil
 }
@@ -139,10 +147,19 @@ func definitionName(goName string) string {
 	return strings.Join(labels, ".") + "." + strings.ReplaceAll(rest, "/", ".")
 }
 
-// propertiesOf reads the first SchemaProps of a function, which are the definition's own.
-func propertiesOf(function *ast.FuncDecl) (map[string]property, error) {
-	properties := map[string]property{}
+// readDefinition reads the first SchemaProps of a function, which are the definition's own.
+func readDefinition(function *ast.FuncDecl) (definition, error) {
 	props := find(function.Body, "SchemaProps")
+	properties, err := propertiesOf(props)
+	if err != nil {
+		return definition{}, err
+	}
+	description, err := description(props)
+	return definition{description, properties}, err
+}
+
+func propertiesOf(props ast.Expr) (map[string]property, error) {
+	properties := map[string]property{}
 	literal, ok := field(props, "Properties").(*ast.CompositeLit)
 	if !ok {
 		return properties, nil
@@ -209,6 +226,9 @@ func readProps(props ast.Expr, result *property) error {
 		return err
 	}
 	result.Enum = enum
+	if result.Description, err = description(props); err != nil {
+		return err
+	}
 	if expression := field(props, "Default"); expression != nil && !isConstant(expression) {
 		found, err := value(expression)
 		if err != nil {
@@ -217,6 +237,16 @@ func readProps(props ast.Expr, result *property) error {
 		result.Default = found
 	}
 	return nil
+}
+
+// description reads the documentation's text of what SchemaProps are about, if there is one.
+func description(props ast.Expr) (string, error) {
+	expression := field(props, "Description")
+	if expression == nil {
+		return "", nil
+	}
+	found, err := value(expression)
+	return fmt.Sprint(found), err
 }
 
 // isConstant tells whether an expression names a constant of another package, whose value the file does

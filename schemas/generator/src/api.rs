@@ -10,13 +10,15 @@ use crate::definition::{Definition, Field, Kind};
 #[derive(Default)]
 pub(crate) struct Api {
     /// The oldest first; elsewhere a version is its place here.
-    versions: Vec<&'static str>,
+    pub(crate) versions: Vec<&'static str>,
     pub(crate) definitions: BTreeMap<String, History>,
 }
 
 /// A definition in all versions.
 #[derive(Default)]
 pub(crate) struct History {
+    /// By version.
+    pub(crate) descriptions: BTreeMap<usize, String>,
     kinds: BTreeMap<(String, String), (Kind, Versions)>,
     /// By name, then by version.
     pub(crate) fields: BTreeMap<String, BTreeMap<usize, Field>>,
@@ -24,7 +26,7 @@ pub(crate) struct History {
 
 /// A set of versions: a bit for each, the oldest lowest.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Versions(u32);
+pub(crate) struct Versions(u32);
 
 impl Versions {
     fn has(self, version: usize) -> bool {
@@ -53,6 +55,7 @@ impl Api {
         self.versions.push(version);
         for (name, newer) in newer {
             let history = self.definitions.entry(name).or_default();
+            history.descriptions.insert(at, newer.description);
             for (gvk, kind) in newer.kinds {
                 let (known, versions) = history.kinds.entry(gvk).or_insert((kind, Versions(0)));
                 if *known != kind {
@@ -70,7 +73,7 @@ impl Api {
     /// Behind what only some versions have: the sign and these versions, as ranges that include both ends.
     /// A range that starts with the oldest or ends with the newest leaves that end open, so that a further
     /// version changes no line that it does not differ in.
-    fn limits(&self, sign: &str, some: Versions, all: Versions) -> String {
+    pub(crate) fn limits(&self, sign: &str, some: Versions, all: Versions) -> String {
         if some == all {
             return String::new();
         }
@@ -207,6 +210,7 @@ mod tests {
             fields: fields
                 .map(|(name, field)| (name.to_owned(), field))
                 .collect(),
+            ..Definition::default()
         };
         [("Pod".to_owned(), definition)].into()
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 /// An object with fields.
 #[derive(Default)]
 pub(crate) struct Definition {
+    /// The documentation's text.
+    pub(crate) description: String,
     /// The apiVersions and kinds that it is the definition of, if any.
     pub(crate) kinds: BTreeMap<(String, String), Kind>,
     pub(crate) fields: BTreeMap<String, Field>,
@@ -21,6 +23,8 @@ pub(crate) struct Kind {
 
 #[derive(Clone, Default)]
 pub(crate) struct Field {
+    /// The documentation's text.
+    pub(crate) description: String,
     /// Its type as the text writes it.
     pub(crate) shape: String,
     pub(crate) required: bool,

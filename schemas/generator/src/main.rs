@@ -1,8 +1,9 @@
-//! Writes `schemas/kubernetes.txt`, what the Kubernetes API says about its kinds and their fields. See
-//! `schemas/README.md`.
+//! Writes `schemas/kubernetes.txt`, what the Kubernetes API says about its kinds and their fields, and
+//! `schemas/descriptions.txt`, what its documentation does. See `schemas/README.md`.
 
 mod api;
 mod definition;
+mod descriptions;
 mod openapi;
 mod required;
 mod structure;
@@ -29,5 +30,6 @@ fn main() -> Result<()> {
     }
     required::apply(&mut api, &fs::read_to_string(schemas.join("required.txt"))?)?;
     fs::write(schemas.join("kubernetes.txt"), api.to_string())?;
+    fs::write(schemas.join("descriptions.txt"), api.descriptions())?;
     Ok(())
 }

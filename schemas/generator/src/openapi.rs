@@ -1,5 +1,5 @@
-//! What k8s-openapi leaves out or changes: required fields, enums, defaults and the keys of lists, from the
-//! source that Kubernetes generates for its API server.
+//! What k8s-openapi leaves out or changes: required fields, enums, defaults, the keys of lists and descriptions, from
+//! the source that Kubernetes generates for its API server.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -14,10 +14,21 @@ use crate::definition::{Definition, Field};
 /// The source, in the module k8s.io/kubernetes.
 const SOURCE: &str = "pkg/generated/openapi/zz_generated.openapi.go";
 
-/// What the program in `openapi/` prints about a property.
+/// What the program in `openapi/` prints about a definition.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Described {
+    #[serde(default)]
+    description: String,
+    properties: HashMap<String, Property>,
+}
+
+/// What it prints about a property.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Property {
+    #[serde(default)]
+    description: String,
     #[serde(default)]
     required: bool,
     #[serde(default)]
@@ -28,21 +39,20 @@ struct Property {
     list_map_keys: Vec<String>,
 }
 
-type Properties = HashMap<String, HashMap<String, Property>>;
-
 /// Completes the definitions' fields with what a release says about them.
 pub(crate) fn annotate(
     definitions: &mut BTreeMap<String, Definition>,
     program: &Path,
     release: &str,
 ) -> Result<()> {
-    let mut known = properties(program, release)?;
+    let mut known = described(program, release)?;
     for (name, definition) in definitions {
-        let properties = known
+        let found = known
             .get_mut(name)
             .ok_or_else(|| format!("Kubernetes {release} has no definition {name}"))?;
+        definition.description = std::mem::take(&mut found.description);
         for (name_of_field, field) in &mut definition.fields {
-            let property = properties.remove(name_of_field).ok_or_else(|| {
+            let property = found.properties.remove(name_of_field).ok_or_else(|| {
                 format!("Kubernetes {release} has no field {name_of_field} in {name}")
             })?;
             complete(field, property)
@@ -52,7 +62,7 @@ pub(crate) fn annotate(
     Ok(())
 }
 
-fn properties(program: &Path, release: &str) -> Result<Properties> {
+fn described(program: &Path, release: &str) -> Result<HashMap<String, Described>> {
     let source = Path::new(&module_directory(program, release)?).join(SOURCE);
     let json = go(program, &["run", ".", &source.to_string_lossy()])?;
     Ok(serde_json::from_slice(&json)?)
@@ -82,6 +92,7 @@ fn go(directory: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
 }
 
 fn complete(field: &mut Field, property: Property) -> Result<()> {
+    field.description = property.description;
     field.required = property.required;
     if !is_zero(&property.default) {
         field.default = Some(property.default.to_string());

@@ -2,6 +2,7 @@
 
 use super::{Form, Slot, Typed};
 use crate::api::{Shape, Type};
+use crate::ask::hover::prose;
 use crate::ask::{Completion, Sort, listed};
 use crate::explain::{self, About, default, values};
 use crate::mend::quoted;
@@ -140,12 +141,15 @@ fn has_flush_lists(tree: &Tree<'_>) -> bool {
     first.is_some_and(|pair| column(pair[0].span.start) == column(pair[1].span.start))
 }
 
-/// What is known of a field, a line for each thing.
+/// What is known of a field: what the documentation says, and a line for each thing.
 fn about(value: &About) -> String {
     let lines = [
         ("default", default(value).unwrap_or_default()),
         ("values", values(value)),
         ("versions", value.since.clone().unwrap_or_default()),
     ];
-    listed(lines.into_iter().filter(|(_, text)| !text.is_empty()))
+    let lines = listed(lines.into_iter().filter(|(_, text)| !text.is_empty()));
+    let said = [value.description.as_deref().map(prose), Some(lines)];
+    let said = said.into_iter().flatten().filter(|part| !part.is_empty());
+    said.collect::<Vec<String>>().join("\n\n")
 }

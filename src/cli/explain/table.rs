@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 
 use crate::api::{Place, Shape};
+use crate::cli::markdown;
 use crate::explain::{Below, Explanation, default, summary};
 use crate::report::wrap::wrapped;
 
@@ -10,6 +11,7 @@ use crate::report::wrap::wrapped;
 pub(super) struct Page {
     bold: Style,
     code: Style,
+    color: bool,
     width: usize,
 }
 
@@ -26,6 +28,7 @@ impl Page {
         Self {
             bold: style(Style::new().bold()),
             code: style(AnsiColor::Cyan.on_default()),
+            color,
             width,
         }
     }
@@ -39,6 +42,10 @@ impl Page {
             facts.kubernetes_version,
             bold = self.bold,
         );
+        if let Some(description) = &facts.value.description {
+            out.push_str(&markdown::render(description, self.color, self.width));
+            out.push('\n');
+        }
         for (label, text) in summary(facts, &|other| format!("{other} (--api-version {other})")) {
             self.entry(label, &text, &mut out);
         }

@@ -214,13 +214,37 @@ const ROWS: [(&str, &str, &str, &str); 114] = [
 #[cfg(test)]
 mod tests {
     use super::{ROWS, Row};
+    use crate::api::{Type, implied};
+
+    /// What people are told of defaults is what the server was seen to fill in.
+    #[test]
+    fn what_is_filled_in_is_what_holds_where_nothing_is_written() {
+        let mut compared = 0;
+        for definition in Type::all() {
+            let Some(row) = Row::of(definition.name()) else {
+                continue;
+            };
+            for field in definition.fields() {
+                let filled = row.field(field.name()).filled;
+                let Some(filled) = filled.filter(|filled| !matches!(*filled, "" | "{}")) else {
+                    continue;
+                };
+                let implied = implied(definition, field.name()).and_then(|implied| implied.value);
+                let told = field.default().or(implied).unwrap_or_default();
+                let name = definition.name();
+                assert_eq!(told.trim_matches('"'), filled, "{name}.{}", field.name());
+                compared += 1;
+            }
+        }
+        assert!(compared > 50, "{compared}");
+    }
 
     #[test]
     fn rows_are_of_definitions_and_their_fields() {
         assert!(ROWS.is_sorted_by_key(|row| row.0));
         for (name, kept, always, filled) in ROWS {
             let is_it = |full: &str| full.ends_with(&format!(".{name}"));
-            let definition = crate::api::Type::all().find(|definition| is_it(definition.name()));
+            let definition = Type::all().find(|definition| is_it(definition.name()));
             let definition = definition.unwrap_or_else(|| panic!("{name}"));
             for word in [kept, always, filled]
                 .iter()
