@@ -52,3 +52,4 @@ mod shards;
 mod split;
 mod templates;
 mod unfilled;
+mod watch;

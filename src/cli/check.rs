@@ -1,27 +1,72 @@
 //! `podlint check`.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::args::{Check, Part, Scope};
 use super::git::Changes;
-use super::output::Outputs;
 use super::partial::{self, Cache};
 use super::progress::Progress;
-use super::{Exit, Failure, baseline, configuration, empty, fix, named, say, say_defect, width};
+use super::telling::Telling;
+use super::{Exit, Failure, configuration, empty, named, say, say_defect, watch};
 use crate::api::Versions;
-use crate::diagnostic::Level;
 use crate::disk::Disk;
 use crate::engine::{Input, Memory, Report, Session, Settings};
 use crate::files::{Reach, Texts};
+use crate::host::Host;
 use crate::machine;
-use crate::project::{Asked, By, Kept, Prepared, Wanted};
-use crate::report::{Counts, Format, Options, words};
+use crate::project::{Asked, By, Kept, Prepared, Project, Wanted};
 use crate::validation::update::Past;
 use crate::walk;
+
+/// A run that has its settings.
+pub(super) struct Begun {
+    pub(super) prepared: Prepared,
+    /// What the files are compared with.
+    pub(super) past: Option<Past>,
+    /// What could not be compared, a sentence each.
+    pub(super) uncompared: Vec<String>,
+}
+
+impl Begun {
+    /// Settles what holds for what is asked, as flags and configuration files say. `own` are files that podlint writes,
+    /// and not manifests that it finds.
+    pub(super) fn of(
+        host: Host,
+        scope: &Scope,
+        part: &Part,
+        own: Vec<PathBuf>,
+    ) -> Result<Self, Failure> {
+        let flags = configuration::flags(scope)?;
+        let named = named::by(scope)?;
+        let changes = part.changed_since.as_deref();
+        let changes = changes
+            .map(|reference| Changes::since(reference, named.paths.iter().map(PathBuf::as_path)))
+            .transpose()?;
+        let kept = changes.as_ref().map(|changes| changes.kept.clone());
+        let prepared = Prepared::of(Wanted {
+            host,
+            named: named.but(kept.map(|kept| kept as Arc<dyn Kept>)),
+            here: PathBuf::new(),
+            flags,
+            sought: configuration::sought(&scope.configuration),
+            exclude: &scope.exclude,
+            own,
+            project: part.project.as_deref().map(named::project).transpose()?,
+        })?;
+        let past = changes
+            .as_ref()
+            .map(|changes| changes.past(&prepared.settings));
+        Ok(Self {
+            prepared,
+            past,
+            uncompared: changes.map_or_else(Vec::new, |changes| changes.problems),
+        })
+    }
+}
 
 /// A run that is over.
 #[derive(Debug)]
@@ -34,8 +79,7 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    /// Checks what is asked for, as flags and configuration files say. `own` are files that podlint writes,
-    /// and not manifests that it finds; `progress` is whether those who wait are told how far it is.
+    /// Checks what is asked for, as [`Begun::of`] has it; `progress` is whether those who wait are told how far it is.
     pub(super) fn of(
         scope: &Scope,
         part: &Part,
@@ -43,35 +87,16 @@ impl Checked {
         progress: bool,
         by: By<'_>,
     ) -> Result<Self, Failure> {
-        let flags = configuration::flags(scope)?;
-        let named = named::by(scope)?;
-        let changes = part.changed_since.as_deref();
-        let changes = changes
-            .map(|reference| Changes::since(reference, named.paths.iter().map(PathBuf::as_path)))
-            .transpose()?;
-        let kept = changes.as_ref().map(|changes| changes.kept.clone());
-        let prepared = Prepared::of(Wanted {
-            host: machine::host(),
-            named: named.but(kept.map(|kept| kept as Arc<dyn Kept>)),
-            here: PathBuf::new(),
-            flags,
-            sought: configuration::sought(&scope.configuration),
-            exclude: &scope.exclude,
-            own,
-            project: part.project.as_deref().map(named::project).transpose()?,
-        })?;
+        let begun = Begun::of(machine::host(), scope, part, own)?;
         let progress = Progress::new(progress);
         let done = |count| progress.done(count);
-        let past = changes
-            .as_ref()
-            .map(|changes| changes.past(&prepared.settings));
-        progress.count(&prepared.request);
-        let uncompared = changes.map_or_else(Vec::new, |changes| changes.problems);
+        progress.count(&begun.prepared.request);
+        let past = begun.past;
         let by = By {
             past: past.as_ref(),
             ..by
         };
-        let project = prepared.check(by, &uncompared, &done)?;
+        let project = begun.prepared.check(by, &begun.uncompared, &done)?;
         let (report, asked, settings) = project.into_report();
         drop(progress);
         report.missing.iter().for_each(|error| say(error));
@@ -81,6 +106,16 @@ impl Checked {
             settings,
             past,
         })
+    }
+
+    /// What a project comes to, as it stands.
+    pub(super) fn so_far(project: &Project<'_>) -> Self {
+        Self {
+            asked: project.asked.clone(),
+            report: project.report(),
+            settings: project.session.settings().clone(),
+            past: None,
+        }
     }
 
     /// The files that were found.
@@ -116,7 +151,7 @@ impl Checked {
     }
 
     /// The versions of Kubernetes that were checked against.
-    fn versions(&self) -> Versions {
+    pub(super) fn versions(&self) -> Versions {
         self.settings.versions_of(self.asked.paths())
     }
 
@@ -161,6 +196,9 @@ pub(super) fn run(check: &Check, color: bool, out: &mut dyn Write) -> Result<Exi
     if let Some(shard) = check.shard {
         return partial::print(check, shard, out);
     }
+    if check.watch {
+        return watch::run(check, color, out);
+    }
     let cache = check.cache.as_deref().map(Cache::at);
     let memory = cache.as_ref().map(|cache| cache as &dyn Memory);
     let exit = run_by(check, memory, &|_| Ok(()), (color, out))?;
@@ -176,113 +214,13 @@ pub(super) fn run_by(
     (color, out): (bool, &mut dyn Write),
 ) -> Result<Exit, Failure> {
     let start = Instant::now();
-    let outputs = Outputs::of(check)?;
-    let known = check
-        .reporting
-        .baseline
-        .as_deref()
-        .map(baseline::read)
-        .transpose()?;
-    let mut own: Vec<PathBuf> = outputs.files().map(Path::to_owned).collect();
-    own.extend(check.reporting.baseline.clone());
+    let telling = Telling::of(check)?;
     let by = By {
         memory,
         ..By::default()
     };
-    let mut checked = Checked::of(&check.scope, &check.part, own, !check.reporting.quiet, by)?;
+    let progress = !check.reporting.quiet;
+    let mut checked = Checked::of(&check.scope, &check.part, telling.own(), progress, by)?;
     settle(&checked)?;
-    let mut stale = Vec::new();
-    let files = known.as_ref().map(|_| checked.files());
-    let files = files.unwrap_or_default();
-    let mut cover = |report: &mut Report| {
-        if let Some(known) = &known {
-            stale = known.cover(report, &files);
-        }
-    };
-    cover(&mut checked.report);
-    let fixed = fix::run(check, &mut checked, &mut cover, (&mut *out, color))?;
-    checked.report.unite();
-    let options = options(check, &checked, &outputs, (color, start));
-    let to_files = outputs.write_files(&checked.report, &options);
-    let printed = if check.diff {
-        out.flush()
-    } else {
-        outputs.print(&checked.report, &options, out)
-    };
-    // Whoever read may have seen enough; the verdict stands.
-    if let Err(error) = printed
-        && error.kind() != io::ErrorKind::BrokenPipe
-    {
-        return Err(error.into());
-    }
-    if let Some(file) = check
-        .reporting
-        .baseline
-        .as_deref()
-        .filter(|_| !check.reporting.quiet)
-    {
-        baseline::say_stale(file, &stale);
-    }
-    let complete = checked.complete(&check.scope, check.reporting.quiet);
-    let verdict = if check.diff {
-        Exit::Clean
-    } else {
-        verdict(check, &checked.report)
-    };
-    Ok(fixed.max(to_files).max(complete).max(verdict))
-}
-
-/// How what was found is written.
-fn options(
-    check: &Check,
-    checked: &Checked,
-    outputs: &Outputs,
-    (color, start): (bool, Instant),
-) -> Options {
-    Options {
-        format: Format::Human,
-        color,
-        width: width(),
-        show_skipped: check.reporting.show_skipped,
-        quiet: check.reporting.quiet,
-        statistics: check.reporting.statistics,
-        // Whoever asks for nothing but numbers gets nothing but numbers.
-        list: !check.reporting.statistics || outputs.is_asked(),
-        limit: check.reporting.listing.limit,
-        group: check.reporting.listing.group_by.map(Into::into),
-        order: check.reporting.listing.sort_by.into(),
-        fails: fails(check, &checked.report),
-        version: checked.versions().to_string(),
-        elapsed: start.elapsed(),
-    }
-}
-
-/// What the findings come to.
-fn verdict(check: &Check, report: &Report) -> Exit {
-    let least = fails(check, report);
-    let failing = report
-        .findings
-        .iter()
-        .filter(|finding| finding.level <= least);
-    if check.reporting.exit_zero || failing.count() == 0 {
-        return Exit::Clean;
-    }
-    if let Some(allowed) = check.reporting.max_warnings
-        && least >= Level::Warning
-        && !check.reporting.quiet
-    {
-        let warnings = words::counted(Counts::of(report).warnings, "warning");
-        say(&format!("{warnings}; --max-warnings allows {allowed}"));
-    }
-    Exit::Found
-}
-
-/// The least level that fails the run.
-fn fails(check: &Check, report: &Report) -> Level {
-    let least = check.reporting.fail_on.into();
-    let allowed = check.reporting.max_warnings.unwrap_or(0);
-    match Counts::of(report).warnings {
-        warnings if least == Level::Warning && warnings <= allowed => Level::Error,
-        _ => least,
-    }
+    telling.tell(&mut checked, start, (out, color))
 }

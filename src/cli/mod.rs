@@ -30,8 +30,10 @@ mod server;
 mod sources;
 mod split;
 mod suppressions;
+mod telling;
 mod version;
 mod versions;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};

@@ -29,7 +29,7 @@ pub trait Kept: Debug + Send + Sync {
 }
 
 /// Which files are reported on; the others are looked at for what these refer to.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Reported {
     /// If not all: what has not changed is not.
     kept: Option<Arc<dyn Kept>>,
@@ -59,7 +59,7 @@ impl Reported {
 }
 
 /// What is to be checked, and what became of the request.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Asked {
     /// What the user named; standard input is not among it.
     pub request: Request,

@@ -4,6 +4,9 @@
 mod asked;
 mod configuration;
 mod shard;
+mod news;
+mod noted;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +14,9 @@ use std::sync::Arc;
 pub use asked::{Asked, Kept, Named};
 pub use configuration::Sought;
 pub use shard::Shard;
+pub use news::{News, is_judged_by};
+pub use noted::Noted;
+pub use watch::Watch;
 
 use crate::config::{Exclude, Files, Flags, Globs, Settling, Unsettled};
 use crate::engine::{Applied, Memory, Report, Session, Settings};
@@ -154,6 +160,16 @@ pub struct Project<'p> {
 }
 
 impl Project<'_> {
+    /// Takes in what has happened, but for settings: other ones want another project.
+    pub fn follow(&mut self, news: &News, unsaved: &[PathBuf]) {
+        if news.found {
+            self.find_again(unsaved);
+        }
+        for path in &news.changed {
+            self.check_again(path);
+        }
+    }
+
     /// Looks again which files there are: those that are new are checked, and those that are gone forgotten. `unsaved` are
     /// files that are to be: what the walk would find of them is checked as well.
     pub fn find_again(&mut self, unsaved: &[PathBuf]) {

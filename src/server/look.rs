@@ -1,6 +1,6 @@
 //! A look at all files of a root: it takes a while, and can be done on another thread while its client types on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::files::{Elsewhere, FileSystem, Texts};
 use crate::host::Host;
 use crate::machine;
 use crate::panic::{self, Panic};
-use crate::project::{By, Named, Prepared, Project, Sought, Wanted};
+use crate::project::{By, Named, News, Prepared, Project, Sought, Wanted};
 
 /// What is looked at together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,23 +38,6 @@ impl Place {
             Self::Directory(_) => PathBuf::new(),
             Self::File(path) => PathBuf::from(path.file_name().unwrap_or_default()),
         }
-    }
-}
-
-/// What has happened since the last look.
-#[derive(Debug, Default)]
-pub(super) struct News {
-    /// Files in which something else stands.
-    pub(super) changed: BTreeSet<PathBuf>,
-    /// Whether files came or went.
-    pub(super) found: bool,
-    /// Whether other settings hold.
-    pub(super) settings: bool,
-}
-
-impl News {
-    pub(super) fn is_none(&self) -> bool {
-        self.changed.is_empty() && !self.found && !self.settings
     }
 }
 
@@ -117,12 +100,7 @@ impl Look {
         let unsaved: Vec<PathBuf> = self.versions.keys().filter(is_new).cloned().collect();
         let project = match held {
             Some(mut project) => {
-                if self.news.found {
-                    project.find_again(&unsaved);
-                }
-                for path in &self.news.changed {
-                    project.check_again(path);
-                }
+                project.follow(&self.news, &unsaved);
                 project
             }
             None => {

@@ -7,16 +7,11 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::known::Known;
-use super::look::{Look, News, Place};
+use super::look::{Look, Place};
 use super::place::{Encoding, Lines};
 use super::unsaved::Unsaved;
 use crate::config::{self, Fault};
-use crate::custom::Schemas;
-use crate::files::Most;
-use crate::project::Project;
-
-/// What tells a schema that is written as a manifest.
-const CRD: &[u8] = b"CustomResourceDefinition";
+use crate::project::{News, Project, is_judged_by};
 
 /// A directory that a client works in, or a file that is in none.
 pub(super) struct Root {
@@ -72,28 +67,14 @@ impl Root {
     pub(super) fn hear(&mut self, path: &Path, came_or_went: bool) {
         let name = path.file_name().and_then(|name| name.to_str());
         let name = name.unwrap_or_default();
-        self.news.settings |= config::NAMES.contains(&name) || self.may_be_schema(path);
+        self.news.settings |= config::NAMES.contains(&name) || self.is_judged_by(path);
         self.news.found |= came_or_went || matches!(name, ".gitignore" | ".ignore");
         self.news.changed.insert(path.to_owned());
     }
 
-    /// Whether a file may be a schema that a configuration names, as the manifests that were found seldom are.
-    fn may_be_schema(&self, path: &Path) -> bool {
-        let Some(known) = &self.known else {
-            return false;
-        };
-        let none = Schemas::default();
-        let all = [&known.alone]
-            .into_iter()
-            .chain(known.alone.nearer.values());
-        let mut all = all.map(|settings| &settings.schemas);
-        if !all.any(|schemas| !schemas.are(&none)) {
-            return false;
-        }
-        let files = &known.alone.host.files;
-        let text = files.read(path, Most::default()).unwrap_or_default();
-        let is_crd = memchr::memmem::find(&text, CRD).is_some();
-        is_crd || !known.files.contains(path)
+    fn is_judged_by(&self, path: &Path) -> bool {
+        let known = self.known.as_ref();
+        known.is_some_and(|known| is_judged_by(path, &known.alone, known.files.contains(path)))
     }
 
     /// A look at it, if there is something new and nobody looks.

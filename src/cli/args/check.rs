@@ -136,6 +136,9 @@ pub(in crate::cli) struct Check {
     /// Keep in a directory what was judged of each file, and judge only what is new
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) cache: Option<PathBuf>,
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff", "unsafe_fixes", "shard", "cache"])]
+    pub(in crate::cli) watch: bool,
     #[command(flatten)]
     pub(in crate::cli) part: Part,
     #[command(flatten)]
