@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::hover::escaped;
 use super::spot::Spot;
-use super::{Completion, Hover, Location, Question, Sort};
+use super::{Completion, Hover, Location, Question, Sort, value_files};
 use crate::engine::By;
-use crate::files::FileSystem;
 use crate::source::{Span, occurrences};
 use crate::yaml::{Cursor, Kind, Tree};
 
@@ -75,65 +74,47 @@ fn mention(text: &str, offset: u32) -> Option<Mention<'_>> {
     })
 }
 
-fn read(files: &dyn FileSystem, path: &Path, asked: &Question<'_>) -> Option<String> {
-    let bytes = files.read(path, asked.settings.max_file_size).ok()?;
-    String::from_utf8(bytes).ok()
-}
-
-/// Where the value stands that a template says at a place.
+/// Where the value stands that a template says at a place, in each file that says it.
 pub(super) fn definition(asked: &Question<'_>, offset: u32) -> Vec<Location> {
-    let found = || {
-        let mention = mention(asked.text, offset)?;
-        let path = chart(asked)?.join("values.yaml");
-        let text = read(&*asked.settings.host.files, &path, asked)?;
-        let tree = Tree::read(&text);
-        let (key, _) = value(&tree, &mention.names)?;
-        Some(Location { path, span: key })
+    let Some((mention, chart)) = mention(asked.text, offset).zip(chart(asked)) else {
+        return Vec::new();
     };
-    found().into_iter().collect()
-}
-
-/// The key at the end of names in values, and what it holds.
-fn value<'t>(tree: &'t Tree<'t>, names: &[&str]) -> Option<(Span, Cursor<'t>)> {
-    let mut at = tree.root(tree.documents().first()?)?;
-    let mut key = None;
-    for name in names {
-        let entry = at.entry(name)?;
-        (key, at) = (Some(entry.key.span()), entry.value);
-    }
-    Some((key?, at))
+    let files = value_files::of(asked, &chart, &mention.names).into_iter();
+    let found = files.filter_map(|file| {
+        let tree = file.tree();
+        let (key, _) = file.value(&tree, &mention.names)?;
+        let path = file.path.clone();
+        Some(Location { path, span: key? })
+    });
+    found.collect()
 }
 
 /// The names that could stand behind `.Values`, where a template is being typed.
 pub(super) fn complete(asked: &Question<'_>, offset: u32) -> Option<Vec<Completion>> {
     let mention = mention(asked.text, offset)?;
-    let path = chart(asked)?.join("values.yaml");
-    let text = read(&*asked.settings.host.files, &path, asked)?;
-    let tree = Tree::read(&text);
-    let top = tree.root(tree.documents().first()?)?;
     let above = &mention.names[..mention.names.len() - 1];
-    let holder = match above {
-        [] => top,
-        _ => value(&tree, above)?.1,
-    };
-    let entries = holder.entries();
-    let offers = entries.map(|entry| {
-        let name = entry.key.as_key().into_owned();
-        Completion {
-            label: name.clone(),
-            sort: Sort::Name,
-            detail: shown(&entry.value),
-            about: String::new(),
-            is_required: false,
-            span: mention.last,
-            text: name,
+    let mut offers: Vec<Completion> = Vec::new();
+    for file in value_files::of(asked, &chart(asked)?, &mention.names) {
+        let tree = file.tree();
+        let holder = file.value(&tree, above);
+        let entries = holder.iter().flat_map(|(_, holder)| holder.entries());
+        for entry in entries {
+            let name = entry.key.as_key().into_owned();
+            let is_new = offers.iter().all(|known| known.text != name);
+            if is_new && name.bytes().all(is_of_name) {
+                offers.push(Completion {
+                    label: name.clone(),
+                    sort: Sort::Name,
+                    detail: shown(&entry.value),
+                    about: String::new(),
+                    is_required: false,
+                    span: mention.last,
+                    text: name,
+                });
+            }
         }
-    });
-    Some(
-        offers
-            .filter(|offer| offer.text.bytes().all(is_of_name))
-            .collect(),
-    )
+    }
+    Some(offers)
 }
 
 /// What a value is, in a word. A text may be a secret and is not shown.
@@ -190,17 +171,19 @@ fn action(text: &str, offset: u32) -> Option<Range<usize>> {
 /// The value that is named at a place.
 fn named(asked: &Question<'_>, offset: u32) -> Option<String> {
     let mention = mention(asked.text, offset)?;
-    let path = chart(asked)?.join("values.yaml");
-    let text = read(&*asked.settings.host.files, &path, asked)?;
-    let tree = Tree::read(&text);
+    let files = value_files::of(asked, &chart(asked)?, &mention.names);
     let names = mention.names.join(".");
-    Some(match value(&tree, &mention.names) {
-        Some((_, at)) => format!(
-            "**.Values.{names}** · {} in values.yaml",
-            escaped(&shown(&at))
-        ),
-        None => format!("**.Values.{names}** · not in values.yaml"),
-    })
+    let mut found = files.iter().filter_map(|file| {
+        let tree = file.tree();
+        let (_, at) = file.value(&tree, &mention.names)?;
+        Some(format!(
+            "**.Values.{names}** · {} in {}",
+            escaped(&shown(&at)),
+            escaped(&file.shown)
+        ))
+    });
+    let nowhere = || format!("**.Values.{names}** · not in values.yaml");
+    (!files.is_empty()).then(|| found.next().unwrap_or_else(nowhere))
 }
 
 /// Whether a text is the values of a chart, by where it is.
@@ -224,7 +207,7 @@ pub(super) fn references(asked: &Question<'_>, offset: u32) -> Vec<Location> {
         let templates = path.parent()?.join("templates");
         let mut found = Vec::new();
         for path in files_below(asked, &templates) {
-            if let Some(text) = read(&*asked.settings.host.files, &path, asked) {
+            if let Some(text) = value_files::read(asked, &path) {
                 let spans = said_in(&text, &wanted);
                 found.extend(spans.map(|span| Location {
                     path: path.clone(),

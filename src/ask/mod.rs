@@ -9,7 +9,9 @@ mod chart;
 mod complete;
 mod container;
 mod custom;
+mod elsewhere;
 mod hover;
+mod inline;
 mod known;
 mod kustomization;
 mod links;
@@ -23,6 +25,7 @@ mod spot;
 mod symbols;
 mod typed;
 mod uses;
+mod value_files;
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! What must change with a name of a pod's own: what says it in the pod, and the Services that send to a port by it.
+//! What must change with a name of a pod's own: what says it in the pod, and in other objects that mean the pod.
 
 use super::links::{Links, with_links};
 use super::pod_names::{self, Mention, Of};
@@ -57,9 +57,7 @@ impl Links<'_, '_> {
         let name = mention.name.to_string();
         let alike = mentions.iter().filter(|other| other.is_alike(mention));
         let mut places = self.at(self.me.source, alike.map(Mention::span));
-        if matches!(of, Of::Port(_)) {
-            places.extend(self.service_targets(self.me, &name));
-        }
+        places.extend(self.elsewhere(self.me, of, &name));
         places.sort();
         places.dedup();
         Some(Ok(places))

@@ -2,7 +2,6 @@
 
 use super::Location;
 use super::links::{Links, Meant};
-use super::pod_names::Of;
 use crate::objects::{Entry, Ingress, Pods, Reference, Resource, Service};
 use crate::source::Span;
 
@@ -28,10 +27,7 @@ impl<'i> Links<'i, '_> {
             Meant::OfPod(resource, name) => self
                 .mentions(resource, name, false)
                 .into_iter()
-                .chain(match name.0 {
-                    Of::Port(_) => self.service_targets(resource, &name.1),
-                    _ => Vec::new(),
-                })
+                .chain(self.elsewhere(resource, name.0, &name.1))
                 .collect(),
             Meant::PortOf(pods, name) => {
                 let all = pods.iter();

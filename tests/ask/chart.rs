@@ -108,3 +108,63 @@ fn an_action_says_what_it_is_rendered_to() {
         "rendered with the chart's own values to\n\n```yaml\n\"1.27\"\n```"
     );
 }
+
+#[test]
+fn the_parts_of_a_chart_have_values_of_their_own() {
+    let chart =
+        |name: &str, more: &str| format!("apiVersion: v2\nname: {name}\nversion: 1.0.0\n{more}");
+    let whole = chart(
+        "shop",
+        "dependencies:\n  - {name: db, alias: store, version: 1.0.0}\n",
+    );
+    let part = chart("db", "");
+    let asked = |path: &str, template: &str| {
+        Asked::of(&[
+            (path, template),
+            ("shop/Chart.yaml", &whole),
+            (
+                "shop/values.yaml",
+                "store:\n  size: 3\nglobal:\n  region: eu\n",
+            ),
+            ("shop/charts/db/Chart.yaml", &part),
+            ("shop/charts/db/values.yaml", "size: 1\nhost: db\n"),
+        ])
+    };
+    let offered = |path: &str, template: &str| {
+        let asked = asked(path, template);
+        let offered = complete(&asked.question(), asked.offset);
+        let offered = offered.into_iter().map(|one| one.label);
+        offered.collect::<Vec<String>>()
+    };
+    let defined = |path: &str, template: &str| {
+        let asked = asked(path, template);
+        asked.shown(&definition(&asked.question(), asked.offset))
+    };
+    let (of_whole, of_part) = ("shop/templates/a.yaml", "shop/charts/db/templates/a.yaml");
+    assert_eq!(
+        offered(of_whole, "a: {{ .Values.store.‸ }}\n"),
+        ["size", "host"]
+    );
+    assert_eq!(offered(of_part, "a: {{ .Values.‸ }}\n"), ["size", "host"]);
+    assert_eq!(offered(of_part, "a: {{ .Values.global.‸ }}\n"), ["region"]);
+    assert_eq!(
+        defined(of_whole, "a: {{ .Values.store.si‸ze }}\n"),
+        [
+            "shop/values.yaml:2:3 size",
+            "shop/charts/db/values.yaml:1:1 size"
+        ]
+    );
+    assert_eq!(
+        defined(of_part, "a: {{ .Values.si‸ze }}\n"),
+        [
+            "shop/charts/db/values.yaml:1:1 size",
+            "shop/values.yaml:2:3 size"
+        ]
+    );
+    let host = asked(of_whole, "a: {{ .Values.store.ho‸st }}\n");
+    let said = hover(&host.question(), host.offset).unwrap().text;
+    assert!(
+        said.starts_with("**.Values.store.host** · string in values.yaml of db"),
+        "{said}"
+    );
+}

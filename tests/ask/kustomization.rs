@@ -143,3 +143,61 @@ fn a_patch_leads_to_what_it_is_merged_into_and_says_what_stands_there() {
         assert!(said.split("\n\n").any(|part| part == expected), "{said}");
     }
 }
+
+/// What is offered in an overlay: the labels, and the text once the first is chosen.
+fn in_patch(text: &str) -> (Vec<String>, String) {
+    let asked = Asked::of(&[
+        ("overlay/kustomization.yaml", text),
+        ("overlay/web.yaml", POD),
+    ]);
+    let offered = complete(&asked.question(), asked.offset);
+    let chosen = offered.first().map(|first| asked.chosen(first));
+    let labels = offered.into_iter().map(|offered| offered.label);
+    (labels.collect(), chosen.unwrap_or_default())
+}
+
+#[test]
+fn a_patch_in_a_kustomization_is_completed_as_a_manifest() {
+    let text = "patches:\n  - patch: |-\n      apiVersion: apps/v1\n      kind: Deployment\n      metadata: {name: web}\n      spec:\n        strat‸\n    target: {kind: Deployment}\n";
+    let (labels, chosen) = in_patch(text);
+    assert!(labels.iter().any(|label| label == "strategy"), "{labels:?}");
+    assert!(labels.iter().any(|label| label == "replicas"), "{labels:?}");
+    let selector = "      spec:\n        selector:\n          ‸\n    target:";
+    assert!(chosen.contains(selector), "{chosen}");
+    let text = "patchesStrategicMerge:\n- |-\n  apiVersion: v1\n  kind: Pod\n  metadata: {name: web}\n  spec:\n    restartPolicy: ‸\n";
+    let (labels, chosen) = in_patch(text);
+    assert_eq!(labels, ["Always", "Never", "OnFailure"]);
+    assert!(chosen.ends_with("    restartPolicy: Always‸\n"), "{chosen}");
+}
+
+#[test]
+fn the_paths_of_a_json_patch_lead_through_what_it_is_for() {
+    let patch = |operation: &str| {
+        format!(
+            "patches:\n  - target: {{group: apps, version: v1, kind: Deployment, name: web}}\n    patch: |-\n      - {operation}\n"
+        )
+    };
+    let labels = |operation: &str| in_patch(&patch(operation)).0;
+    let top = labels("op: replace\n        path: /‸");
+    assert_eq!(
+        top,
+        ["/apiVersion", "/kind", "/metadata", "/spec", "/status"]
+    );
+    let deep = "op: replace\n        path: /spec/template/spec/containers/0/ima‸";
+    let (offered, chosen) = in_patch(&patch(deep));
+    let image = "/spec/template/spec/containers/0/image".to_owned();
+    assert!(offered.contains(&image), "{offered:?}");
+    let args = "path: /spec/template/spec/containers/0/args‸\n";
+    assert!(chosen.ends_with(args), "{chosen}");
+    let items = labels("op: add\n        path: /spec/template/spec/containers/‸");
+    assert_eq!(
+        items,
+        [
+            "/spec/template/spec/containers/0",
+            "/spec/template/spec/containers/-"
+        ]
+    );
+    assert_eq!(labels("op: add\n        path: /spec/none/‸"), [""; 0]);
+    assert_eq!(labels("op: r‸")[..3], ["replace", "add", "remove"]);
+    assert_eq!(labels("op: add\n        ‸"), ["path", "value", "from"]);
+}

@@ -112,3 +112,87 @@ fn only_a_name_of_the_pods_own_can_be_renamed() {
     assert_eq!(shown("metadata: {name: we"), None);
     assert_eq!(shown("image: we"), None);
 }
+
+/// What names a port or a container of the pod from without, and what does so of another pod.
+const ELSEWHERE: &str = "apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: to-web}
+spec:
+  podSelector: {matchLabels: {app: web}}
+  ingress: [{ports: [{port: http}]}]
+  egress: [{to: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: http}]}]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: from-other}
+spec:
+  podSelector: {matchLabels: {app: other}}
+  ingress: [{ports: [{port: http}]}]
+  egress:
+    - {to: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: http}]}
+    - {to: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: http}]}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  podMetricsEndpoints: [{port: http}]
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {of: web}}
+  endpoints: [{port: http, path: /a}, {targetPort: http}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, labels: {of: web}}
+spec: {selector: {app: web}, ports: [{name: http, port: 80}]}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+  maxReplicas: 3
+  metrics: [{type: ContainerResource, containerResource: {name: cpu, container: web, target: {type: Utilization, averageUtilization: 80}}}]
+";
+
+#[test]
+fn a_name_changes_where_others_mean_that_pod() {
+    let found = |before: &str, name: &str| {
+        let at = WEB.find(before).unwrap() + before.len();
+        let marked = format!("{}‸{}", &WEB[..at], &WEB[at..]);
+        let asked = Asked::of(&[("web.yaml", &marked), ("others.yaml", ELSEWHERE)]);
+        let changes = rename(&asked.question(), asked.offset, name).unwrap();
+        let places: Vec<_> = changes.into_iter().map(|change| change.at).collect();
+        let shown = asked.shown(&places).into_iter();
+        shown
+            .filter(|place| place.starts_with("others"))
+            .collect::<Vec<String>>()
+    };
+    let line = |of: &str| {
+        1 + ELSEWHERE
+            .lines()
+            .position(|line| line.contains(of))
+            .unwrap()
+    };
+    let lines = |found: Vec<String>| -> Vec<usize> {
+        let lines = found
+            .iter()
+            .map(|place| place.split(':').nth(1).unwrap().parse().unwrap());
+        lines.collect()
+    };
+    assert_eq!(
+        lines(found("ports: [{name: ht", "web")),
+        [
+            line("ingress: [{ports"),
+            line("app: web}}}], ports"),
+            line("podMetricsEndpoints"),
+            line("targetPort: http}]"),
+        ]
+    );
+    assert_eq!(lines(found("- name: w", "main")), [line("container: web")]);
+}

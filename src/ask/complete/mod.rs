@@ -6,6 +6,7 @@ mod fields;
 mod files;
 mod kinds;
 mod names;
+mod patches;
 mod values;
 
 use super::model::{Model, Slot};
@@ -27,27 +28,49 @@ pub(super) fn complete(asked: &Question<'_>, offset: u32) -> Vec<Completion> {
     if let Some(values) = chart::complete(asked, offset) {
         return values;
     }
-    let mut offered = offers(asked, asked.text, offset)
-        .or_else(|| offers(asked, &skeleton(asked.text, offset), offset))
+    let is_kustomization = kustomization::is_one(asked.path);
+    let in_patch = is_kustomization.then(|| patches::complete(asked, offset));
+    if let Some(offered) = in_patch.flatten() {
+        return offered;
+    }
+    let offer = |typed: &Typed<'_, '_>| match typed.spot.is_on_key {
+        _ if is_kustomization => typed.in_kustomization(),
+        true => typed.keys(),
+        false => typed.values(),
+    };
+    let mut offered = offers(asked, asked.text, offset, &offer)
+        .or_else(|| offers(asked, &skeleton(asked.text, offset), offset, &offer))
         .unwrap_or_default();
     offered.truncate(MOST);
     offered
 }
 
+/// What is offered for a word; none where that is none, or where the API has none such.
+type Offer<'o> = dyn Fn(&Typed<'_, '_>) -> Option<Vec<Completion>> + 'o;
+
 /// What could stand at a place of a text, which may be another than the one asked.
-fn offers(asked: &Question<'_>, text: &str, offset: u32) -> Option<Vec<Completion>> {
+fn offers(
+    asked: &Question<'_>,
+    text: &str,
+    offset: u32,
+    offered: &Offer<'_>,
+) -> Option<Vec<Completion>> {
     let line = Line::at(text, offset)?;
     let is_key_to_be = line.is_first && line.is_last() && !line.has_colon && line.quote().is_none();
     let as_key = is_key_to_be.then(|| line.with_key());
     let wholes = as_key.into_iter().chain([line.with_word()]);
     wholes
-        .filter_map(|whole| offer(asked, &line, &whole))
+        .filter_map(|whole| offer(asked, &line, &whole, offered))
         .next()
 }
 
-/// What could stand in the place of the word of a whole text; none where it is no word of its own there, or where the API
-/// has none such.
-fn offer(asked: &Question<'_>, line: &Line<'_>, whole: &Whole) -> Option<Vec<Completion>> {
+/// What could stand in the place of the word of a whole text; none where it is no word of its own there.
+fn offer(
+    asked: &Question<'_>,
+    line: &Line<'_>,
+    whole: &Whole,
+    offered: &Offer<'_>,
+) -> Option<Vec<Completion>> {
     let tree = Tree::read(&whole.text);
     let objects = asked.objects(&tree);
     let spot = Spot::find(&tree, &objects, whole.at)?;
@@ -66,11 +89,7 @@ fn offer(asked: &Question<'_>, line: &Line<'_>, whole: &Whole) -> Option<Vec<Com
         model: Model::of(asked, &spot.root, &spot.way),
         spot: &spot,
     };
-    match spot.is_on_key {
-        _ if kustomization::is_one(asked.path) => typed.in_kustomization(),
-        true => typed.keys(),
-        false => typed.values(),
-    }
+    offered(&typed)
 }
 
 /// A word that is being typed, where it stands.
