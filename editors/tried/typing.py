@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Types into a file of a large workspace, and measures how long it takes until the findings are told.
 
-usage: editors/tried/typing.py PODLINT [--files 3000] [--lines 2000] [--edits 500] [--pause 0.05]
+usage: editors/tried/typing.py PODLINT [--files 3000] [--lines 2000] [--edits 500]
 
 It writes a workspace of its own: Deployments with their Services and ConfigMaps, and one file that many of them are in. Each
 edit renames a port in that file, letter by letter, which a Service in another file sends to. Told are the 50th and the 95th
-percentile from the key to the findings in the file and in the other one, the memory of the server, and whether all that it has
-told at the end is what `podlint check` finds in the same texts.
+percentile from the key to the findings in the file and in the other one, the memory of the server as the edits go on, and
+whether all that it has told after each hundredth is what `podlint check` finds in the same texts.
 """
 import argparse
 import json
@@ -158,7 +158,7 @@ def main():
         lines = text.split("\n")
         line = next(at for at, line in enumerate(lines) if "name: http" in line)
         column = lines[line].index("http")
-        name, own, others, differ = "http", [], [], 0
+        name, own, others, differ, memory = "http", [], [], 0, []
         for version in range(2, asked.edits + 2):
             new = "http" if version % 2 else "http" + "abcdefghij"[version % 10]
             place = {"start": {"line": line, "character": column}, "end": {"line": line, "character": column + len(name)}}
@@ -172,11 +172,12 @@ def main():
                 with open(many, "w", encoding="utf-8") as file:
                     file.write("\n".join(lines))
                 differ += told(server, folder) != found(podlint, folder)
-        now, peak = server.memory()
+                memory.append(server.memory())
         print(f"first findings          {first * 1000:8.1f} ms")
         for what, times in [("the file itself", own), ("what refers to it", others)]:
             print(f"{what:20} p50 {percentile(times, 0.5):8.1f} ms   p95 {percentile(times, 0.95):8.1f} ms")
-        print(f"memory {now:.0f} MiB, at most {peak:.0f} MiB")
+        kept = " ".join(f"{now:.0f}" for now, _ in memory[:: max(1, len(memory) // 10)])
+        print(f"memory {kept} MiB, at most {memory[-1][1]:.0f} MiB")
         print(f"{differ} of {asked.edits // 100} comparisons with a check differ")
         server.ask("shutdown", None)
         server.send({"method": "exit"})

@@ -25,7 +25,12 @@ impl<'c> Telling<'c> {
     pub(super) fn of(check: &'c Check) -> Result<Self, Failure> {
         Ok(Self {
             outputs: Outputs::of(check)?,
-            known: check.reporting.baseline.as_deref().map(baseline::read).transpose()?,
+            known: check
+                .reporting
+                .baseline
+                .as_deref()
+                .map(baseline::read)
+                .transpose()?,
             check,
         })
     }
@@ -69,7 +74,12 @@ impl<'c> Telling<'c> {
         {
             return Err(error.into());
         }
-        if let Some(file) = check.reporting.baseline.as_deref().filter(|_| !check.reporting.quiet) {
+        if let Some(file) = check
+            .reporting
+            .baseline
+            .as_deref()
+            .filter(|_| !check.reporting.quiet)
+        {
             baseline::say_stale(file, &stale);
         }
         let complete = checked.complete(&check.scope, check.reporting.quiet);

@@ -134,7 +134,12 @@ fn wait(news: impl Fn() -> News) -> News {
 fn clear(check: &Check, out: &mut dyn Write) -> io::Result<()> {
     out.flush()?;
     let mut screen = io::stdout();
-    if screen.is_terminal() && check.reporting.format.is_none_or(|format| format.is_for_people()) {
+    if screen.is_terminal()
+        && check
+            .reporting
+            .format
+            .is_none_or(|format| format.is_for_people())
+    {
         // All of it, what was on it before, and the cursor to its corner.
         screen.write_all(b"\x1b[2J\x1b[3J\x1b[H")?;
         screen.flush()?;

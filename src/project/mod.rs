@@ -3,9 +3,9 @@
 
 mod asked;
 mod configuration;
-mod shard;
 mod news;
 mod noted;
+mod shard;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -13,9 +13,9 @@ use std::sync::Arc;
 
 pub use asked::{Asked, Kept, Named};
 pub use configuration::Sought;
-pub use shard::Shard;
 pub use news::{News, is_judged_by};
 pub use noted::Noted;
+pub use shard::Shard;
 pub use watch::Watch;
 
 use crate::config::{Exclude, Files, Flags, Globs, Settling, Unsettled};

@@ -24,6 +24,8 @@ pub(super) struct Client {
     /// Whether it can be asked to watch files, and to show a page.
     pub(super) watches: bool,
     pub(super) shows: bool,
+    /// Whether it asks for findings, and can be told to do so again.
+    pub(super) pulls: bool,
     /// Whether symbols may have others in them.
     pub(super) nests: bool,
 }
@@ -52,6 +54,7 @@ impl Client {
             versioned: can("/workspace/workspaceEdit/documentChanges"),
             watches: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             shows: can("/window/showDocument/support"),
+            pulls: can("/textDocument/diagnostic") && can("/workspace/diagnostics/refreshSupport"),
             nests: can("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
         }
     }
@@ -79,9 +82,9 @@ pub(super) fn folder(folder: &Value) -> Option<PathBuf> {
 }
 
 /// What the server can do.
-pub(super) fn capabilities(encoding: Encoding) -> Value {
-    json!({
-        "positionEncoding": encoding.name(),
+pub(super) fn capabilities(client: &Client) -> Value {
+    let mut all = json!({
+        "positionEncoding": client.encoding.name(),
         "textDocumentSync": {
             "openClose": true,
             "change": 2,
@@ -98,11 +101,19 @@ pub(super) fn capabilities(encoding: Encoding) -> Value {
         "documentSymbolProvider": true,
         "renameProvider": {"prepareProvider": true},
         "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
-    })
+    });
+    if client.pulls {
+        all["diagnosticProvider"] = json!({
+            "identifier": "podlint",
+            "interFileDependencies": true,
+            "workspaceDiagnostics": true,
+        });
+    }
+    all
 }
 
-/// The files that are watched: manifests, and what charts, overlays and the walk read besides.
-const ENDS: [&str; 10] = [
+/// The files that are watched: manifests, what charts, overlays and the walk read besides, and pages of rules.
+const ENDS: [&str; 11] = [
     "yaml",
     "yml",
     "json",
@@ -113,6 +124,7 @@ const ENDS: [&str; 10] = [
     "properties",
     "conf",
     "sh",
+    "md",
 ];
 const NAMES: [&str; 3] = [".gitignore", ".ignore", ".helmignore"];
 

@@ -11,6 +11,7 @@ use super::client::{self, Client};
 use super::document::Document;
 use super::look::{Place, failed};
 use super::params::{AtPoint, OfDocument, read};
+use super::pulled::Pulled;
 use super::refusal::Refusal;
 use super::root::Root;
 use super::unsaved::Unsaved;
@@ -43,6 +44,8 @@ pub struct Conversation {
     pub(super) next_root: usize,
     /// What was said of each file last, and of which version.
     pub(super) said: BTreeMap<PathBuf, (Option<i64>, Vec<Value>)>,
+    /// What the client asks for instead of being told.
+    pub(super) pulled: Pulled,
     /// Open texts that have changed and were not looked at yet.
     pub(super) changed: BTreeSet<PathBuf>,
     /// The files with all open texts in their place.
@@ -70,6 +73,7 @@ impl Conversation {
             roots: Vec::new(),
             next_root: 0,
             said: BTreeMap::new(),
+            pulled: Pulled::default(),
             changed: BTreeSet::new(),
             typed: Arc::new(Unsaved::new(Texts::over(Arc::new(Disk)))),
             out: Vec::new(),
@@ -161,6 +165,8 @@ impl Conversation {
                 let of: OfDocument = read(params)?;
                 self.ask(&of.text_document, |asked| Ok(asked.symbols()))
             }
+            (Phase::Open, "textDocument/diagnostic") => self.pull(&read(params)?),
+            (Phase::Open, "workspace/diagnostic") => Ok(self.pull_all(&read(params)?)),
             (Phase::Open, _) => self.answer_at(method, params),
             (Phase::Closing | Phase::Over(_), _) => {
                 Err(Refusal::request("the conversation is over"))
@@ -208,7 +214,7 @@ impl Conversation {
             self.add_root(Place::Directory(directory));
         }
         json!({
-            "capabilities": client::capabilities(self.client.encoding),
+            "capabilities": client::capabilities(&self.client),
             "serverInfo": {
                 "name": env!("CARGO_PKG_NAME"),
                 "version": env!("CARGO_PKG_VERSION"),
@@ -241,12 +247,15 @@ impl Conversation {
 
     pub(super) fn request(&mut self, method: &str, params: &Value) {
         self.requests += 1;
-        self.out.push(json!({
+        let mut request = json!({
             "jsonrpc": "2.0",
             "id": format!("podlint-{}", self.requests),
             "method": method,
-            "params": params,
-        }));
+        });
+        if !params.is_null() {
+            request["params"] = params.clone();
+        }
+        self.out.push(request);
     }
 
     pub(super) fn notify(&mut self, method: &str, params: &Value) {

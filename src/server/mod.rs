@@ -18,6 +18,7 @@ mod look;
 mod params;
 mod parent;
 mod place;
+mod pulled;
 mod queue;
 mod refusal;
 mod root;

@@ -62,6 +62,29 @@ pub(super) struct AtPoint {
     pub(super) new_name: Option<String>,
 }
 
+/// Of `textDocument/diagnostic`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Pull {
+    pub(super) text_document: TextDocument,
+    pub(super) previous_result_id: Option<String>,
+}
+
+/// Of `workspace/diagnostic`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PullAll {
+    #[serde(default)]
+    pub(super) previous_result_ids: Vec<Given>,
+}
+
+/// What the client calls the findings that it has of a file.
+#[derive(Deserialize)]
+pub(super) struct Given {
+    pub(super) uri: String,
+    pub(super) value: String,
+}
+
 /// What is wanted of actions.
 #[derive(Deserialize)]
 pub(super) struct Wanted {

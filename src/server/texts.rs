@@ -107,6 +107,7 @@ impl Conversation {
         let (path, _) = self.opened(&of.text_document.uri)?;
         self.documents.remove(&path);
         self.changed.remove(&path);
+        self.forget_pulled(&path);
         self.typed.change(|texts| texts.remove(&path));
         self.typed_news(&path, !Disk.exists(&path));
         self.settle_roots();

@@ -41,6 +41,7 @@ impl Conversation {
                 self.publish(&path);
             }
         }
+        self.refresh();
     }
 
     /// Looks that are to be done, each of other files: whoever does them gives back what is [`Self::seen`].
@@ -98,6 +99,7 @@ impl Conversation {
         told.sort();
         told.dedup();
         told.iter().for_each(|path| self.publish(path));
+        self.refresh();
     }
 
     /// The root that speaks of a file: the innermost that it is in, or else the first that has something to say.
@@ -196,6 +198,10 @@ impl Conversation {
         if self.owner(path).is_some_and(is_unknown) {
             return;
         }
+        if self.is_pulled(path) {
+            self.unsay(path);
+            return self.note_pulled(path);
+        }
         let uri = self.uri_of_open(path).unwrap_or_else(|| uri::of(path));
         let now = (version, self.diagnostics(path));
         let said = self.said.get(path);
@@ -212,6 +218,16 @@ impl Conversation {
             self.said.remove(path);
         } else {
             self.said.insert(path.to_owned(), now);
+        }
+    }
+
+    /// Takes back what was said of a file.
+    pub(super) fn unsay(&mut self, path: &Path) {
+        let said = self.said.remove(path);
+        if said.is_some_and(|(_, all)| !all.is_empty()) {
+            let uri = self.uri_of_open(path).unwrap_or_else(|| uri::of(path));
+            let nothing = json!({"uri": uri, "diagnostics": []});
+            self.notify("textDocument/publishDiagnostics", &nothing);
         }
     }
 }
