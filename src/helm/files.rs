@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::bounds::MAX_CHART;
+use super::bytes::Bytes;
 use super::chart::{Content, File};
 use super::coalesce::new_map;
 use super::functions::base64;
@@ -45,6 +46,11 @@ impl Files {
         self.files
             .get(name)
             .map_or_else(Text::default, Contents::text)
+    }
+
+    fn bytes(&self, name: &str) -> Value {
+        let none = || Bytes::value(&Arc::from([]), Text::default());
+        self.files.get(name).map_or_else(none, Contents::bytes)
     }
 
     fn matching(&self, pattern: &str) -> Self {
@@ -107,6 +113,14 @@ impl Contents {
         }
     }
 
+    fn bytes(&self) -> Value {
+        let bytes = match self {
+            Self::Text(_, text) => Arc::from(text.as_bytes()),
+            Self::Bytes(bytes) => Arc::clone(bytes),
+        };
+        Bytes::value(&bytes, self.text())
+    }
+
     fn encoded(&self) -> Text {
         match self {
             Self::Text(id, text) => {
@@ -124,8 +138,7 @@ impl Object for Files {
     }
 
     fn field(&self, name: &str) -> Option<Value> {
-        let contents = self.files.get(name);
-        contents.map(|contents| Value::Text(contents.text()))
+        self.files.get(name).map(Contents::bytes)
     }
 
     fn call(&self, method: &str, arguments: &[Value]) -> Option<Result<Value, String>> {
@@ -139,7 +152,8 @@ impl Object for Files {
             _ => Err(wrong_number(method, 0, arguments.len())),
         };
         Some(match method {
-            "Get" | "GetBytes" => one().map(|name| Value::Text(self.get(name))),
+            "Get" => one().map(|name| Value::Text(self.get(name))),
+            "GetBytes" => one().map(|name| self.bytes(name)),
             "Glob" => one().map(|name| Value::Object(std::rc::Rc::new(self.matching(name)))),
             "Lines" => one().map(|name| self.lines(name)),
             "AsConfig" => none().map(|()| Value::Text(self.written(Contents::text))),
@@ -153,7 +167,9 @@ impl Object for Files {
         for (at, (name, contents)) in self.files.iter().enumerate() {
             let space = if at > 0 { " " } else { "" };
             text.push_str(&format!("{space}{name}:"));
-            text.push(&contents.text());
+            if let Value::Object(bytes) = contents.bytes() {
+                text.push(&bytes.printed());
+            }
         }
         text.push_str("]");
         text
@@ -161,10 +177,7 @@ impl Object for Files {
 
     fn as_map(&self) -> Option<Map> {
         let files = self.files.iter();
-        let entries = files.map(|(name, contents)| {
-            let text = Value::Text(contents.text());
-            (Key::from(name.as_str()), text)
-        });
+        let entries = files.map(|(name, contents)| (Key::from(name.as_str()), contents.bytes()));
         Some(new_map(entries))
     }
 }

@@ -7,6 +7,7 @@
 mod about;
 mod archive;
 mod bounds;
+mod bytes;
 mod capabilities;
 mod chart;
 mod coalesce;

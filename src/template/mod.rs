@@ -31,4 +31,4 @@ pub use functions::{Function, Functions, Type};
 pub use held::{Entries, Items};
 pub use no_value::{NO_VALUE, without_no_value};
 pub use templates::Templates;
-pub use value::{Key, List, Map, Object, Value};
+pub use value::{Key, List, Map, Object, Spelt, Value};

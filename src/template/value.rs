@@ -64,6 +64,20 @@ pub trait Object: Debug {
     fn as_list(&self) -> Option<List> {
         None
     }
+
+    /// How its bytes are written, if it is a `[]byte` underneath.
+    fn as_bytes(&self) -> Option<Spelt> {
+        None
+    }
+}
+
+/// Bytes as text, and as JSON and YAML have them.
+#[derive(Clone, Debug)]
+pub struct Spelt {
+    /// The text that they are.
+    pub text: Text,
+    /// Their base64.
+    pub base64: Text,
 }
 
 impl Value {

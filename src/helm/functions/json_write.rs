@@ -53,6 +53,10 @@ impl Json<'_> {
                 };
                 self.map(&entries, depth)?;
             }
+            Value::Object(object) if object.as_bytes().is_some() => {
+                let bytes = object.as_bytes();
+                self.string(&bytes.map_or_else(Text::default, |bytes| bytes.base64))?;
+            }
             Value::Object(object) => match (object.as_map(), object.as_list()) {
                 (Some(map), _) => self.value(&Value::Map(map), depth)?,
                 (_, Some(list)) if !list.borrow().is_empty() => {

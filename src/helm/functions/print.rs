@@ -5,8 +5,13 @@ use crate::helm::numbers::float;
 use crate::origin::Text;
 use crate::template::{Bound, Refusal, Value};
 
-/// A value as Go prints it, its texts from where they come.
+/// A value as Go prints it, its texts from where they come; bytes are the text that they are.
 pub(super) fn printed(value: &Value, call: &Call<'_>) -> Result<Text, Refusal> {
+    if let Value::Object(object) = value
+        && let Some(bytes) = object.as_bytes()
+    {
+        return Ok(bytes.text);
+    }
     let mut text = Text::default();
     print(value, &mut text, call, 0)?;
     Ok(text)

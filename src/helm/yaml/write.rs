@@ -121,6 +121,11 @@ impl Emitter {
         if let Some(map) = object.as_map() {
             return self.node(&Value::Map(map), place, depth);
         }
+        if let Some(bytes) = object.as_bytes()
+            && self.writer != Writer::Pretty
+        {
+            return self.node(&Value::Text(bytes.base64), place, depth);
+        }
         match object.as_list() {
             Some(list) if self.writer == Writer::Pretty || !list.borrow().is_empty() => {
                 self.node(&Value::List(list), place, depth)

@@ -61,6 +61,11 @@ impl Printer {
             (Value::Text(text), 'x' | 'X') => self.hexadecimal(text, verb == 'X'),
             (Value::Text(text), 'q') => self.quoted(text),
             (Value::List(_) | Value::Map(_), _) => self.held(value, verb)?,
+            (Value::Object(object), 's' | 'x' | 'X' | 'q') if object.as_bytes().is_some() => {
+                let bytes = object.as_bytes();
+                let text = bytes.map_or_else(Text::default, |bytes| bytes.text);
+                self.value(&Value::Text(text), verb)?;
+            }
             (Value::Object(object), 'v' | 's' | 'x' | 'X' | 'q') => {
                 self.value(&Value::Text(object.printed()), verb)?;
             }

@@ -1,0 +1,57 @@
+//! `[]byte`: what `.Files.GetBytes` gives.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::functions::base64;
+use crate::origin::Text;
+use crate::template::{List, Object, Spelt, Value};
+
+/// Bytes, and the text that they are.
+#[derive(Debug)]
+pub(super) struct Bytes {
+    bytes: Arc<[u8]>,
+    text: Text,
+}
+
+impl Bytes {
+    pub(super) fn value(bytes: &Arc<[u8]>, text: Text) -> Value {
+        let bytes = Arc::clone(bytes);
+        Value::Object(Rc::new(Self { bytes, text }))
+    }
+}
+
+impl Object for Bytes {
+    fn type_name(&self) -> &'static str {
+        "[]uint8"
+    }
+
+    fn field(&self, _: &str) -> Option<Value> {
+        None
+    }
+
+    fn call(&self, _: &str, _: &[Value]) -> Option<Result<Value, String>> {
+        None
+    }
+
+    fn printed(&self) -> Text {
+        let numbers: Vec<String> = self.bytes.iter().map(u8::to_string).collect();
+        self.text.derive(&format!("[{}]", numbers.join(" ")))
+    }
+
+    fn as_list(&self) -> Option<List> {
+        let bytes = self.bytes.iter();
+        let numbers = bytes.map(|byte| Value::int(i64::from(*byte)));
+        match Value::list(numbers.collect()) {
+            Value::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    fn as_bytes(&self) -> Option<Spelt> {
+        Some(Spelt {
+            text: self.text.clone(),
+            base64: self.text.derive(&base64(&self.bytes)),
+        })
+    }
+}
