@@ -1,5 +1,6 @@
 //! How strings are written.
 
+use crate::helm::yaml::is_base_60;
 use crate::origin::Text;
 use crate::yaml;
 
@@ -66,6 +67,7 @@ pub(super) fn is_bare(text: &str) -> bool {
         && !text.chars().any(|c| c == '\t' || needs_escape(c))
         && matches!(yaml::Scalar::resolve(text.into()), yaml::Scalar::Str(_))
         && Meaning::of(text) == Meaning::Str
+        && !is_base_60(text)
 }
 
 /// Whether a character cannot stand in a text of YAML as it is.
@@ -75,4 +77,23 @@ pub(super) fn needs_escape(c: char) -> bool {
             c,
             '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_bare;
+
+    #[test]
+    fn strings_that_others_would_take_for_something_else_are_quoted() {
+        for (text, is) in [
+            ("web", true),
+            ("9:75", true),
+            ("17:00", false),
+            ("1:30.5", false),
+            ("yes", false),
+            ("12", false),
+        ] {
+            assert_eq!(is_bare(text), is, "{text}");
+        }
+    }
 }

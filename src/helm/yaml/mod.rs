@@ -10,4 +10,5 @@ mod through;
 mod write;
 
 pub use read::{read, read_file};
+pub(crate) use resolve::is_base_60;
 pub use write::{Unwritable, Writer, write};

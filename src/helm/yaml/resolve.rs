@@ -39,8 +39,8 @@ fn is_octal(text: &str) -> bool {
     digits.is_some_and(|digits| u64::from_str_radix(digits, 8).is_ok())
 }
 
-/// `1:30`: `^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$`
-fn is_base_60(text: &str) -> bool {
+/// Whether YAML 1.1 has a number to the base of 60 in a text, `1:30`, which go-yaml writes in quotes: `^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$`
+pub(crate) fn is_base_60(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let mut parts = whole.split(':');
