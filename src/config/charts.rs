@@ -16,7 +16,7 @@ const MOST: usize = 1000;
 /// Values that a chart is checked with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChartValues {
-    /// The directory of the chart, located; `None` for all charts, in the place of other values.
+    /// The directory of the chart, located; `None` for all charts.
     pub chart: Option<PathBuf>,
     /// Files of values, in order, and how reports call them.
     pub files: Vec<(PathBuf, String)>,
@@ -26,6 +26,25 @@ pub struct ChartValues {
     pub release: Option<String>,
     /// The namespace, if it is told.
     pub namespace: Option<String>,
+    /// API versions that templates are told of besides those of the cluster.
+    pub api_versions: Vec<String>,
+}
+
+impl ChartValues {
+    /// Whether all charts are checked with these values alone.
+    #[must_use]
+    pub fn are_for_all(&self) -> bool {
+        self.chart.is_none() && !(self.files.is_empty() && self.set.is_empty())
+    }
+
+    /// The same where a command line tells besides what holds for all charts.
+    #[must_use]
+    pub fn and(mut self, of_all: &Self) -> Self {
+        self.namespace = self.namespace.or_else(|| of_all.namespace.clone());
+        self.api_versions
+            .extend(of_all.api_versions.iter().cloned());
+        self
+    }
 }
 
 impl Reader {
@@ -59,6 +78,7 @@ impl Reader {
                 "set" => into.set = self.texts(key, value),
                 "release" => into.release = self.text(key, value),
                 "namespace" => into.namespace = self.text(key, value),
+                "api-versions" => into.api_versions = self.texts(key, value),
                 _ => {}
             }
         }
@@ -87,6 +107,11 @@ impl File {
             set: written.set.iter().map(|set| set.value.clone()).collect(),
             release: written.release.as_ref().map(|at| at.value.clone()),
             namespace: written.namespace.as_ref().map(|at| at.value.clone()),
+            api_versions: written
+                .api_versions
+                .iter()
+                .map(|at| at.value.clone())
+                .collect(),
         })
     }
 }

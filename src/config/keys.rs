@@ -194,7 +194,7 @@ pub(super) static KEYS: [Key; 17] = [
 ];
 
 /// The keys of the values of a chart.
-pub(super) static CHART: [Key; 5] = [
+pub(super) static CHART: [Key; 6] = [
     Key {
         name: "path",
         shape: Shape::Directory,
@@ -224,6 +224,12 @@ pub(super) static CHART: [Key; 5] = [
         shape: Shape::Text,
         about: "The namespace of the release; default unless given.",
         example: "namespace = \"shop\"",
+    },
+    Key {
+        name: "api-versions",
+        shape: Shape::Patterns,
+        about: "API versions that templates are told of, besides those of the version of Kubernetes that is checked against.",
+        example: "api-versions = [\"monitoring.coreos.com/v1\"]",
     },
 ];
 

@@ -70,7 +70,7 @@ pub struct Flags {
     pub max_file_size: Most,
     /// `--trust`
     pub trusted: Vec<PathBuf>,
-    /// `--values` and `--set`
+    /// `--values`, `--set`, `--namespace` and `--api-versions`
     pub charts: Option<ChartValues>,
 }
 

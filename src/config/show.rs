@@ -332,7 +332,11 @@ fn of_chart(chart: &WrittenChart) -> String {
         let value = at.as_ref()?.value.quoted();
         Some(format!("{name} = {value}\n"))
     });
-    let lists = [("values", &chart.values), ("set", &chart.set)];
+    let lists = [
+        ("values", &chart.values),
+        ("set", &chart.set),
+        ("api-versions", &chart.api_versions),
+    ];
     let lists = lists.into_iter().filter(|(_, all)| !all.is_empty());
     let lists = lists.map(|(name, all)| {
         let all: Vec<String> = all.iter().map(|at| at.value.quoted()).collect();

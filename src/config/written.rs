@@ -92,6 +92,7 @@ pub(super) struct WrittenChart {
     pub(super) set: Vec<At<String>>,
     pub(super) release: Option<At<String>>,
     pub(super) namespace: Option<At<String>>,
+    pub(super) api_versions: Vec<At<String>>,
 }
 
 /// An override; a field per key.

@@ -142,22 +142,30 @@ fn sets(
     ground: Ground<'_>,
     settings: &Settings,
 ) -> Vec<(Vec<(PathBuf, String)>, ChartValues)> {
-    let asked = |values: &ChartValues| (values.files.clone(), values.clone());
-    if let Some(of_all) = settings.charts.iter().find(|values| values.chart.is_none()) {
-        return vec![asked(of_all)];
+    let of_all = of_all(settings);
+    if of_all.are_for_all() {
+        return vec![(of_all.files.clone(), of_all)];
     }
+    let asked = |values: &ChartValues| (values.files.clone(), values.clone().and(&of_all));
     let beside = helm::value_sets(chart, ground).into_iter().map(|set| {
         let files = set.files.into_iter();
         let called = |path: PathBuf| {
             let called = shown(path.strip_prefix(chart).unwrap_or(&path));
             (path, called)
         };
-        (files.map(called).collect(), ChartValues::default())
+        (files.map(called).collect(), of_all.clone())
     });
     let real = ground.files.locate(chart);
     let named = settings.charts.iter();
     let named = named.filter(|values| values.chart.as_ref() == Some(&real));
     beside.chain(named.map(asked)).collect()
+}
+
+/// What a command line says of all charts.
+fn of_all(settings: &Settings) -> ChartValues {
+    let mut all = settings.charts.iter();
+    let of_all = all.find(|values| values.chart.is_none());
+    of_all.cloned().unwrap_or_default()
 }
 
 /// Renders charts as something delivers them.
@@ -167,7 +175,8 @@ pub(super) fn deliver(
     settings: &Settings,
 ) -> Vec<Renders> {
     // The values of a command line take the place of all others.
-    if settings.charts.iter().any(|values| values.chart.is_none()) {
+    let of_all = of_all(settings);
+    if of_all.are_for_all() {
         return Vec::new();
     }
     let ground = overlays.ground().of_charts();
@@ -181,9 +190,11 @@ pub(super) fn deliver(
     let all = gather(workers, wanted.len(), &|job| {
         let (path, request, deliverer) = &wanted[job];
         let newest = newest(path, settings);
+        let told = request.api_versions.iter().chain(&of_all.api_versions);
         let request = Request {
             kubernetes: KubeVersion::from(newest),
             apis: Apis::OfCluster(newest),
+            api_versions: told.cloned().collect(),
             ..request.clone()
         };
         let chart = loaded.get(path.as_path())?;
@@ -220,6 +231,7 @@ impl Wanted<'_> {
             set: self.values.set.iter().map(|text| typed(text)).collect(),
             kubernetes: KubeVersion::from(newest),
             apis: Apis::OfCluster(newest),
+            api_versions: self.values.api_versions.clone(),
             ..Request::default()
         };
         if let Some(release) = &self.values.release {

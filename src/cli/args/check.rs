@@ -91,18 +91,26 @@ pub(in crate::cli) struct Charts {
     /// Render Helm charts with a value, as Helm takes it: image.tag=1.2; may be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     pub(in crate::cli) set: Vec<String>,
+    /// The namespace of the releases of Helm charts that nothing delivers [default: default]
+    #[arg(long, value_name = "NAMESPACE")]
+    pub(in crate::cli) namespace: Option<String>,
+    /// API versions that templates of Helm charts are told of beside those of the cluster; separated by commas, or repeated
+    #[arg(long, value_name = "APIVERSION", value_delimiter = ',')]
+    pub(in crate::cli) api_versions: Vec<String>,
 }
 
 impl Charts {
     /// What they say, if anything.
     pub(in crate::cli) fn values(&self) -> Option<ChartValues> {
-        let is_asked = !self.values.is_empty() || !self.set.is_empty();
         let file = |path: &PathBuf| (path.clone(), shown(path));
-        is_asked.then(|| ChartValues {
+        let values = ChartValues {
             files: self.values.iter().map(file).collect(),
             set: self.set.clone(),
+            namespace: self.namespace.clone(),
+            api_versions: self.api_versions.clone(),
             ..ChartValues::default()
-        })
+        };
+        (values != ChartValues::default()).then_some(values)
     }
 }
 
