@@ -193,11 +193,11 @@ impl Judged {
     }
 
     /// Takes note, once, of what could not be rendered from it.
-    pub(super) fn pass_over(&mut self, reason: Skip, why: &str) {
+    pub(super) fn pass_over(&mut self, reason: Skip, document: u32, why: &str) {
         let is_why = |passed: &Passed| passed.what.as_deref() == Some(why);
         if !self.skipped.iter().any(is_why) {
             self.skipped.push(Passed {
-                document: 0,
+                document,
                 reason,
                 what: Some(why.into()),
             });

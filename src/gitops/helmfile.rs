@@ -30,6 +30,9 @@ const UNKNOWN: [&str; 9] = [
     "valuesTemplate",
 ];
 
+/// The ending of helmfiles that are templates.
+const TEMPLATE: &str = ".gotmpl";
+
 /// Whether a file is a helmfile by where it is.
 #[must_use]
 pub fn is_helmfile(path: &Path) -> bool {
@@ -37,7 +40,8 @@ pub fn is_helmfile(path: &Path) -> bool {
     let above = path.parent().and_then(Path::file_name);
     let is_among = above.is_some_and(|above| above == "helmfile.d");
     name.is_some_and(|name| {
-        let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+        let plain = name.strip_suffix(TEMPLATE).unwrap_or(name);
+        let is_yaml = plain.ends_with(".yaml") || plain.ends_with(".yml");
         is_yaml && (is_among || name.starts_with("helmfile."))
     })
 }

@@ -90,7 +90,17 @@ impl Object {
 
     /// What it delivers, or why it does not, with what else is to be said of that.
     pub(super) fn delivery(&self, what: Result<What, Said>, problems: Vec<Problem>) -> Delivery {
-        Delivery::of(self.deliverer(), what, problems, &self.files)
+        self.delivery_from(what, problems, &self.files)
+    }
+
+    /// The same where other files say something of it as well.
+    pub(super) fn delivery_from(
+        &self,
+        what: Result<What, Said>,
+        problems: Vec<Problem>,
+        files: &Arc<[ReadFile]>,
+    ) -> Delivery {
+        Delivery::of(self.deliverer(), what, problems, files)
     }
 
     /// The file that it stands in.

@@ -109,10 +109,28 @@ impl Release<'_> {
         }
         request.drops_own_values = !request.values.is_empty();
         self.values(&mut request)?;
-        Ok(match problems.is_empty() {
-            true => What::Chart(directory, Box::new(request)),
-            false => What::Nothing,
-        })
+        // Without values that are missing it would be another chart.
+        if !problems.is_empty() {
+            return Ok(What::Nothing);
+        }
+        problems.extend(self.changed_after());
+        Ok(What::Chart(directory, Box::new(request)))
+    }
+
+    /// That something is changed in what the chart is rendered to, if it is.
+    fn changed_after(&self) -> Option<Problem> {
+        let spec = self.object.spec();
+        let first = items(&spec, &["postRenderers"]).into_iter().next()?;
+        let Value::Map(first) = first else {
+            return None;
+        };
+        let named = first.borrow().iter().next().map(|(key, _)| key.0.clone())?;
+        let message = format!(
+            "the post-renderer `{}` is not run: the chart is judged as it is without",
+            named.as_str()
+        );
+        let said = self.object.not_followed(named.place(), message);
+        Some(*said)
     }
 
     /// Its release and namespace, as Flux names them.

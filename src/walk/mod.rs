@@ -26,6 +26,7 @@ use search::{Directory as Place, Link, Search, Seen};
 use crate::config::Exclude;
 use crate::disk::Disk;
 use crate::files::{Reach, Visited, shown, top};
+use crate::gitops::is_helmfile;
 use crate::objects::Skip;
 use crate::source::reason;
 
@@ -311,9 +312,10 @@ fn resolved(path: &Path) -> PathBuf {
 /// Whether a file of that name is looked at in a directory.
 #[must_use]
 pub fn is_manifest_name(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| {
+    let is_yaml = path.extension().is_some_and(|extension| {
         ["yaml", "yml", "json"]
             .iter()
             .any(|known| extension.eq_ignore_ascii_case(known))
-    })
+    });
+    is_yaml || is_helmfile(path)
 }

@@ -8,7 +8,7 @@ use crate::config::Settings;
 use crate::engine::overlays::Overlays;
 use crate::engine::renderings::{By, Renderer, Renders};
 use crate::files::{FileSystem, Most, as_text};
-use crate::gitops;
+use crate::gitops::{self, is_helmfile};
 use crate::host::gather;
 use crate::origin::{FileId, Passage, ReadFile, Rendering, Text};
 
@@ -18,7 +18,7 @@ const MOST_FILE: u64 = 8 << 20;
 /// Whether a file is read for what it delivers.
 pub(super) fn is_read(path: &Path, files: &dyn FileSystem, settings: &Settings) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
-    let is_yaml = matches!(ending, Some("yaml" | "yml" | "json"));
+    let is_yaml = matches!(ending, Some("yaml" | "yml" | "json")) || is_helmfile(path);
     let mut above = path.ancestors();
     let is_template = above.any(|above| {
         let is_of_chart = || files.exists(&above.with_file_name("Chart.yaml"));

@@ -1,5 +1,6 @@
 //! Takes what was rendered into a session.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -35,10 +36,12 @@ impl Session<'_> {
             for (file, read) in rendering.files.iter().enumerate() {
                 let file = FileId(file as u32);
                 let known = known.entry(self.locate(&read.path));
+                let is_new = matches!(known, Entry::Vacant(_));
                 let (id, has_objects) = *known.or_insert_with(|| (self.next_id(), false));
                 let is_reported = reported(&read.path);
                 files.push((id, is_reported));
-                if read.is_apart {
+                // What nothing else has read must be shown all the same.
+                if read.is_apart && !is_new {
                     continue;
                 }
                 // What lies in a chart and is no part of it is checked by itself.
@@ -87,7 +90,8 @@ impl Placed {
 #[derive(Default)]
 pub(in crate::engine) struct Aside {
     pub(in crate::engine) diagnostics: Vec<Diagnostic>,
-    pub(in crate::engine) passed: Vec<(Skip, String)>,
+    /// What was not followed or checked, and in which document, from 0.
+    pub(in crate::engine) passed: Vec<(Skip, u32, String)>,
     /// What is in it, where a report shows that.
     pub(in crate::engine) text: Arc<str>,
 }
@@ -96,8 +100,8 @@ impl Aside {
     /// Adds it to what is known of the file.
     pub(in crate::engine) fn add_to(&self, judged: &mut Judged) {
         judged.diagnostics.extend(self.diagnostics.iter().cloned());
-        for (reason, message) in &self.passed {
-            judged.pass_over(*reason, message);
+        for (reason, document, message) in &self.passed {
+            judged.pass_over(*reason, *document, message);
         }
         if judged.source.text.is_empty() && !self.text.is_empty() {
             judged.source = source_of(judged.source.id, &judged.source.path, &self.text);
@@ -111,6 +115,8 @@ struct Parts<'s> {
     judged: HashMap<SourceId, (Input, Judged)>,
     /// What is to be said of others, which are judged by themselves.
     aside: HashMap<SourceId, Aside>,
+    /// Where the documents begin of which something is not followed.
+    documents: HashMap<SourceId, Vec<u32>>,
     /// What is to be told where it does nothing in any rendering, and where it does something.
     idle: Vec<(Diagnostic, Arc<Placed>)>,
     effects: HashSet<(SourceId, Span)>,
@@ -122,6 +128,7 @@ impl<'s> Parts<'s> {
             settings,
             judged: HashMap::new(),
             aside: HashMap::new(),
+            documents: HashMap::new(),
             idle: Vec::new(),
             effects: HashSet::new(),
         }
@@ -177,11 +184,13 @@ impl<'s> Parts<'s> {
                         ProblemKind::NotFollowed => Skip::NotFollowed,
                         _ => Skip::Template,
                     };
+                    let document = self.document(source, place, placed);
                     match self.judged.get_mut(&source) {
-                        Some((_, judged)) => judged.pass_over(reason, &problem.message),
+                        Some((_, judged)) => judged.pass_over(reason, document, &problem.message),
                         None => {
                             let aside = self.aside.entry(source).or_default();
-                            aside.passed.push((reason, problem.message.clone()));
+                            let passed = (reason, document, problem.message.clone());
+                            aside.passed.push(passed);
                         }
                     }
                     continue;
@@ -198,6 +207,20 @@ impl<'s> Parts<'s> {
                 _ => self.add(told, placed),
             }
         }
+    }
+
+    /// The document, from 0, in which a place of a source stands.
+    fn document(&mut self, source: SourceId, place: Option<Place>, placed: &Placed) -> u32 {
+        let (Some(place), Some(read)) = (place, placed.read(source)) else {
+            return 0;
+        };
+        let starts = self.documents.entry(source).or_insert_with(|| {
+            let tree = Tree::read(&read.text);
+            let documents = tree.documents().iter();
+            documents.map(|document| document.span.start).collect()
+        });
+        let behind = starts.partition_point(|start| *start <= place.span.start);
+        behind.saturating_sub(1) as u32
     }
 
     /// Takes note of what does something in a rendering.

@@ -21,6 +21,8 @@ pub(super) struct Helm<'a> {
     pub(super) directory: &'a Path,
     /// The top of the repository, which a path with `/` at its start is seen from.
     pub(super) top: &'a Path,
+    /// The files that the source stands in.
+    pub(super) files: &'a Arc<[ReadFile]>,
 }
 
 impl Helm<'_> {
@@ -56,7 +58,7 @@ impl Helm<'_> {
                 }
             }
         }
-        let files = &object.files;
+        let files = self.files;
         let inline = match get(&says, &["valuesObject"]) {
             Some(values) => written(&values, files),
             None => filled(&says, &["values"]).map(|text| passage(text, files)),

@@ -1,15 +1,19 @@
 //! Argo CD Applications: charts and overlays with what `source` or `sources` say.
 
+mod beside;
 mod helm;
 mod kustomize;
 
+use std::sync::Arc;
+
+use self::beside::Whole;
 use self::helm::Helm;
 use super::fields::{filled, get, items, text};
 use super::manifests::{Object, Said, nowhere};
 use super::repository::{Leads, Origin, Repository};
 use super::{Delivery, Overlay, What};
 use crate::kustomize::{Change, NAMES};
-use crate::origin::{Problem, Text};
+use crate::origin::{Problem, ReadFile, Text};
 use crate::template::Value;
 
 /// Reads an Application: one delivery for each source.
@@ -26,6 +30,13 @@ pub(super) fn read(object: &Object, repository: &Repository<'_>, found: &mut Vec
         sources: &sources,
     };
     found.extend(sources.iter().map(|source| application.delivery(source)));
+}
+
+/// What is said of a source.
+struct Told {
+    problems: Vec<Problem>,
+    /// The files of the places of all that is said.
+    files: Arc<[ReadFile]>,
 }
 
 /// What every source of it is read with.
@@ -67,12 +78,15 @@ pub(super) fn origin<'t>(address: &'t Text, revision: &'t Text) -> Origin<'t> {
 
 impl Application<'_> {
     fn delivery(&self, source: &Value) -> Delivery {
-        let mut problems = Vec::new();
-        let what = self.what(source, &mut problems);
-        self.object.delivery(what, problems)
+        let mut told = Told {
+            problems: Vec::new(),
+            files: Arc::clone(&self.object.files),
+        };
+        let what = self.what(source, &mut told);
+        self.object.delivery_from(what, told.problems, &told.files)
     }
 
-    fn what(&self, source: &Value, problems: &mut Vec<Problem>) -> Result<What, Said> {
+    fn what(&self, source: &Value, told: &mut Told) -> Result<What, Said> {
         let address = url(source);
         let elsewhere = |what: String| {
             let message = format!("{what} is in {}, which is not fetched", address.as_str());
@@ -94,6 +108,10 @@ impl Application<'_> {
             Leads::Elsewhere => return Err(elsewhere(format!("`{}`", path.as_str()))),
             Leads::Nowhere(near) => return Err(nowhere(&path, "there is no directory", near)),
         };
+        let Whole { source, files } =
+            Whole::read(source, self.object, &directory, self.repository)?;
+        let source = &source;
+        told.files = files;
         let is_there = |name: &str| self.repository.files.exists(&directory.join(name));
         let is_chart = is_there("Chart.yaml") && get(source, &["kustomize"]).is_none();
         if is_chart {
@@ -102,10 +120,11 @@ impl Application<'_> {
                 source,
                 directory: &directory,
                 top: &top,
+                files: &told.files,
             };
-            let request = given.request(problems)?;
+            let request = given.request(&mut told.problems)?;
             // Without values that are missing it would be another chart.
-            return Ok(match problems.is_empty() {
+            return Ok(match told.problems.is_empty() {
                 true => What::Chart(directory, Box::new(request)),
                 false => What::Nothing,
             });
@@ -113,7 +132,7 @@ impl Application<'_> {
         if NAMES.iter().any(|name| is_there(name)) {
             let fields = kustomize::fields(source);
             let change = Change {
-                fields: fields.written(&self.object.files),
+                fields: fields.written(&told.files),
                 takes_all: false,
             };
             let overlay = Overlay {
