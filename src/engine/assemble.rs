@@ -12,11 +12,11 @@ use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
 use super::{
     Defect, Finding, Input, Rendered, Report, Skipped, across, for_older, of_tests, part, policies,
-    rendered, written,
+    rendered, world, written,
 };
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
-use crate::objects::{Inventory, Pod, World};
+use crate::objects::{Beside, Inventory, Pod, World};
 use crate::secret;
 
 /// Brings the outcomes together: what only all files together tell, then order.
@@ -98,11 +98,12 @@ fn judge_together(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> 
                 inventory.closed.insert(judged.source.id);
             }
         }
-        defects.extend(across::check(world, &inventory, inputs, settings));
-        if has_policies || has_written {
-            let rendered = world.first().and_then(|judged| input(judged).rendered());
-            worlds.push((rendered.map(Rendered::rendering), inventory));
-        }
+        let rendered = world.first().and_then(|judged| input(judged).rendered());
+        worlds.push((rendered.map(Rendered::rendering), inventory));
+    }
+    know_each_other(&mut worlds);
+    for (world, (_, inventory)) in renderings::worlds(all, inputs).zip(&worlds) {
+        defects.extend(across::check(world, inventory, inputs, settings));
     }
     if has_policies {
         defects.extend(policies::apply(all, &worlds, inputs, settings));
@@ -113,10 +114,24 @@ fn judge_together(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> 
     defects
 }
 
-/// Whether what an input does not have is not there. What is not in a chart may be beside it.
+/// Whether what an input and the others do not have is not there.
 pub(super) fn is_closed(input: &Input, settings: &Settings) -> bool {
-    let world = settings.of(input.path()).parameters.world;
-    world == World::Closed && input.rendered().is_none()
+    settings.of(input.path()).parameters.world == World::Closed
+}
+
+/// Where the manifests are everything there is, what one world does not have may be in another.
+fn know_each_other(worlds: &mut [world::World]) {
+    if worlds
+        .iter()
+        .all(|(_, inventory)| inventory.closed.is_empty())
+    {
+        return;
+    }
+    let inventories = worlds.iter().map(|(_, inventory)| inventory);
+    let beside = Arc::new(Beside::of(inventories));
+    for (own, (_, inventory)) in worlds.iter_mut().enumerate() {
+        inventory.beside = Some((Arc::clone(&beside), own));
+    }
 }
 
 /// What came of the inputs that were judged; what did not go well is told in the report.

@@ -100,7 +100,9 @@ impl Surroundings {
             let world = worlds.entry(rendered.map(Rendered::rendering)).or_default();
             world.by = rendered.map(|rendered| Arc::clone(rendered.by()));
             world.inventory.append(judged.inventory.clone());
-            if assemble::is_closed(&checked.input, settings) {
+            // What is not in a chart may be beside it.
+            let is_alone = checked.input.rendered().is_none();
+            if is_alone && assemble::is_closed(&checked.input, settings) {
                 world.inventory.closed.insert(checked.id);
             }
         }

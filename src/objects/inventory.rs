@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Label, ObjectRef, RuleId};
 use crate::field_path::{self, FieldPath};
 use crate::objects::details::{Detail, Known};
-use crate::objects::{Application, Network, Number, Object, References, Text, Workload};
+use crate::objects::{Application, Beside, Network, Number, Object, References, Text, Workload};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Kind};
 
@@ -24,6 +24,9 @@ pub struct Inventory {
     /// The sources for which the run is everything there is.
     #[serde(skip)]
     pub closed: BTreeSet<SourceId>,
+    /// What the other worlds of the run have, and which of them this one is, where that is asked.
+    #[serde(skip)]
+    pub beside: Option<(Arc<Beside>, usize)>,
 }
 
 /// An object of a run.
@@ -191,6 +194,20 @@ impl Inventory {
     #[must_use]
     pub fn is_closed_for(&self, resource: &Resource) -> bool {
         self.closed.contains(&resource.source)
+    }
+
+    /// Whether what is beside it has an object, or a label, of a name.
+    #[must_use]
+    pub fn has_beside(&self, name: &str) -> bool {
+        let beside = self.beside.as_ref();
+        beside.is_some_and(|(beside, own)| beside.has(*own, name))
+    }
+
+    /// Whether what is beside it binds a role of a name.
+    #[must_use]
+    pub fn is_bound_beside(&self, role: &str) -> bool {
+        let beside = self.beside.as_ref();
+        beside.is_some_and(|(beside, own)| beside.binds(*own, role))
     }
 
     /// Takes up a workload, with what is known of its pods on the network.

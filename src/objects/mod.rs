@@ -2,6 +2,7 @@
 //! views of the workloads and pods in them.
 
 mod application;
+mod beside;
 mod comment;
 mod config_maps;
 mod container;
@@ -29,6 +30,7 @@ mod workload;
 mod world;
 
 pub use application::Application;
+pub use beside::Beside;
 pub use comment::{is_explained, is_in_words};
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};

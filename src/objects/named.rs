@@ -17,6 +17,7 @@ pub struct Named<'i> {
     kinds: HashSet<&'i str>,
     /// The names that custom resources, kustomizations and templates say.
     said: HashSet<&'i str>,
+    inventory: &'i Inventory,
 }
 
 impl<'i> Named<'i> {
@@ -27,6 +28,7 @@ impl<'i> Named<'i> {
             exactly: HashMap::with_capacity(resources.len()),
             kinds: HashSet::new(),
             said: inventory.said.iter().map(|name| &**name).collect(),
+            inventory,
         };
         for resource in resources {
             let (kind, name) = (&*resource.object.kind, resource.name());
@@ -52,10 +54,10 @@ impl<'i> Named<'i> {
         self.kinds.contains(kind)
     }
 
-    /// Whether an object of that name may be made by what a custom resource or a kustomization says.
+    /// Whether an object of that name may be made by what a custom resource or a kustomization says, or is beside these.
     #[must_use]
     pub fn is_said(&self, name: &str) -> bool {
-        self.said.contains(name)
+        self.said.contains(name) || self.inventory.has_beside(name)
     }
 
     /// The object of a kind with a name, if the run has one alone.

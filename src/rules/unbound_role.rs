@@ -21,8 +21,8 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         .collect();
     for role in inventory.all::<Role>() {
         let (kind, name) = (&*role.object.kind, role.name());
-        if role.is.is_aggregated || bound.contains(&(kind, name)) || !inventory.is_closed_for(&role)
-        {
+        let is_bound = bound.contains(&(kind, name)) || inventory.is_bound_beside(name);
+        if role.is.is_aggregated || is_bound || !inventory.is_closed_for(&role) {
             continue;
         }
         found.push(
