@@ -93,6 +93,7 @@ checked_elsewhere! {
     UNSUPPORTED_VALUE = "unsupported-value";
     UNUSABLE_CERTIFICATE = "unusable-certificate";
     UNUSED_PATCH = "unused-patch";
+    UNUSED_RESOURCE_FILE = "unused-resource-file";
     UNUSED_SETTING = "unused-setting";
     UNUSED_SUPPRESSION = "unused-suppression";
     VALUE_TOO_LONG = "value-too-long";

@@ -1,6 +1,7 @@
 //! From what came of each input to what a run comes to.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::above::look_above;
@@ -12,10 +13,11 @@ use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
 use super::{
     Defect, Finding, Input, Rendered, Report, Skipped, across, for_older, of_tests, part, policies,
-    rendered, world, written,
+    rendered, unlisted, world, written,
 };
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
+use crate::files::FileSystem;
 use crate::objects::{Beside, Inventory, Pod, World};
 use crate::secret;
 
@@ -82,6 +84,7 @@ fn settle_parts(all: &mut [Judged], inputs: &[Input], settings: &Settings) {
     for judged in all.iter_mut().filter(|judged| !is_rendered(judged)) {
         part::settle(judged, &kustomizations, &tests);
     }
+    unlisted::tell(all, &kustomizations, inputs, settings);
 }
 
 /// Adds what only the objects of a world tell together, what policies say, and what rules say that people have written. Gives where podlint failed.
@@ -164,8 +167,9 @@ fn what_others_say(
     settings: &Settings,
 ) -> (Kustomizations, TestFiles) {
     let (files, most) = (&*settings.host.files, settings.max_file_size);
-    let (mut known, mut replaces, mut with_findings) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut known, mut replaces, mut looked_around) = (Vec::new(), Vec::new(), BTreeSet::new());
     let mut tests = TestFiles::default();
+    let in_run = directories_of_kustomizations(all);
     for judged in all {
         tests.append(std::mem::take(&mut judged.tests));
         known.append(&mut judged.kustomizations);
@@ -176,8 +180,10 @@ fn what_others_say(
             continue;
         }
         let file = || kustomize::absolute(files, &judged.source.path);
-        if !judged.diagnostics.is_empty() {
-            with_findings.insert(file());
+        let may_be_unlisted =
+            input.is_some_and(|input| may_be_unlisted(judged, input, &in_run, files));
+        if !judged.diagnostics.is_empty() || may_be_unlisted {
+            looked_around.insert(file());
         }
         if let Some(chart) = judged.chart.take()
             && rendered::is_in_chart(files, &file(), &chart, most)
@@ -185,9 +191,37 @@ fn what_others_say(
             tests.compare_with(file());
         }
     }
-    look_above(files, &with_findings, &mut known, &mut tests, most);
+    look_above(files, &looked_around, &mut known, &mut tests, most);
     let files = Arc::clone(&settings.host.files);
     (Kustomizations::of(files, known, replaces), tests)
+}
+
+/// The directories of the kustomizations among the inputs.
+fn directories_of_kustomizations(all: &[Judged]) -> BTreeSet<String> {
+    let kustomizations = all.iter().flat_map(|judged| &judged.kustomizations);
+    kustomizations.map(|one| one.directory.clone()).collect()
+}
+
+/// Whether a file has objects that no build has taken up, beside a kustomization: one of the run, or one that was not looked
+/// for because the file was named alone.
+fn may_be_unlisted(
+    judged: &Judged,
+    input: &Input,
+    in_run: &BTreeSet<String>,
+    files: &dyn FileSystem,
+) -> bool {
+    let has_objects = !judged.inventory.resources.is_empty();
+    let is_loose = has_objects && !matches!(input, Input::Part { .. } | Input::Rendered(_));
+    if !is_loose || in_run.is_empty() && input.is_found() {
+        return false;
+    }
+    let file = kustomize::absolute(files, &judged.source.path);
+    let beside = || {
+        let mut names = kustomize::NAMES.iter();
+        names.any(|name| files.exists(&Path::new(&file).with_file_name(name)))
+    };
+    let directory = file.rsplit_once('/').map(|(directory, _)| directory);
+    directory.is_some_and(|directory| in_run.contains(directory)) || !input.is_found() && beside()
 }
 
 fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>, has_objects: bool) {

@@ -107,6 +107,11 @@ impl Input {
         }
     }
 
+    /// Whether it was found in a directory with all that is beside it.
+    pub(super) fn is_found(&self) -> bool {
+        matches!(self, Self::File { regular: true, .. })
+    }
+
     pub(super) fn is_context(&self) -> bool {
         matches!(
             self,

@@ -36,6 +36,7 @@ mod test_data;
 mod text;
 mod unfilled;
 mod unite;
+mod unlisted;
 mod verdict;
 mod world;
 mod written;

@@ -219,6 +219,7 @@ rules! { FUNCTIONS:
     "unsupported-value" => [],
     "unusable-certificate" => [],
     "unused-patch" => [],
+    "unused-resource-file" => [],
     "unused-setting" => [],
     "unused-suppression" => [],
     "unused-volume" => [Pod(unused_volume::check)],

@@ -13,7 +13,7 @@ pub(super) use replace::Replaced;
 
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::files::{self, FileSystem, locate};
-use read::Additions;
+use read::{Additions, is_manifest};
 
 /// What a kustomization is called.
 pub(super) const NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
@@ -43,6 +43,8 @@ pub(super) struct Kustomizations {
     patches: BTreeSet<String>,
     commented: BTreeSet<String>,
     offered: BTreeSet<String>,
+    /// The files that one of them names, in whatever field or comment.
+    named: BTreeSet<String>,
     /// The files and directories that are named as resources, and what is added to them.
     resources: BTreeMap<String, Additions>,
     /// How the files are called, by their directories.
@@ -62,6 +64,7 @@ impl Kustomizations {
             patches: BTreeSet::new(),
             commented: BTreeSet::new(),
             offered: BTreeSet::new(),
+            named: BTreeSet::new(),
             resources: BTreeMap::new(),
             shown: BTreeMap::new(),
             replaces,
@@ -69,6 +72,7 @@ impl Kustomizations {
         let mut by_directory = BTreeMap::new();
         for mut one in all {
             known.patches.extend(std::mem::take(&mut one.patches));
+            known.named.extend(std::mem::take(&mut one.named));
             let commented = match one.offers {
                 true => &mut known.offered,
                 false => &mut known.commented,
@@ -111,6 +115,21 @@ impl Kustomizations {
         }
         let adds = self.resources.get(&self.absolute(path));
         adds.is_some_and(|adds| adds.include(found) || self.replace(found))
+    }
+
+    /// Whether one of them names a file, in whatever field or comment.
+    pub(super) fn name(&self, file: &str) -> bool {
+        self.named.contains(file)
+    }
+
+    /// How many of the files in a directory are named as resources.
+    pub(super) fn listed_in(&self, directory: &str) -> usize {
+        let below = format!("{directory}/");
+        let named = self.resources.range(below.clone()..);
+        let inside = named.map_while(|(file, _)| file.strip_prefix(&*below));
+        inside
+            .filter(|name| !name.contains('/') && is_manifest(name))
+            .count()
     }
 
     fn replace(&self, found: &Diagnostic) -> bool {

@@ -20,6 +20,8 @@ pub(in crate::engine) struct Kustomization {
     pub(super) resources: Vec<String>,
     /// Files that only a comment names.
     pub(super) commented: Vec<String>,
+    /// Files that it names anywhere.
+    pub(super) named: Vec<String>,
     /// Whether its comments say what may be wanted, as those that kubebuilder writes.
     pub(super) offers: bool,
     pub(super) adds: Additions,
@@ -108,6 +110,7 @@ impl Kustomization {
             ]),
             resources: named(&["resources", "bases", "components"]),
             commented: commented(directory, tree),
+            named: manifests_in(directory, tree.text()).collect(),
             offers: offers(tree, &root),
             adds: Additions {
                 namespace: root.get("namespace").is_some(),
@@ -144,15 +147,20 @@ fn offers(tree: &Tree<'_>, root: &Cursor<'_>) -> bool {
 fn commented(directory: &str, tree: &Tree<'_>) -> Vec<String> {
     let text = tree.text();
     let comments = tree.comments().iter().map(|comment| comment.of(text));
-    let words = comments
-        .flat_map(|comment| comment.split([' ', '\t', '#', '"', '\'', ',', '{', '}', '[', ']']));
-    let is_file = |word: &&str| {
-        [".yaml", ".yml", ".json"]
-            .iter()
-            .any(|end| word.ends_with(end))
-    };
-    words
-        .filter(is_file)
-        .map(|word| join(directory, word))
+    comments
+        .flat_map(|comment| manifests_in(directory, comment))
         .collect()
+}
+
+/// The manifests that a text names.
+fn manifests_in<'t>(directory: &'t str, text: &'t str) -> impl Iterator<Item = String> + 't {
+    let apart = |c: char| c.is_whitespace() || "#\"',={}[]".contains(c);
+    let words = text.split(apart).filter(|word| is_manifest(word));
+    words.map(move |word| join(directory, word))
+}
+
+/// Whether a file is called as manifests are.
+pub(super) fn is_manifest(file: &str) -> bool {
+    let mut ends = [".yaml", ".yml", ".json"].iter();
+    ends.any(|end| file.ends_with(end))
 }

@@ -1,0 +1,182 @@
+//! What pages, scripts and other manifests around a directory say of the files in it.
+
+use std::path::{Path, PathBuf};
+
+use crate::engine::above;
+use crate::engine::kustomize::NAMES;
+use crate::files::{FileSystem, Most, shown, top};
+
+/// How many directories are looked into, from the innermost on.
+const MOST_ABOVE: usize = 12;
+
+/// How many files of a directory are read.
+const MOST_FILES: usize = 200;
+
+/// How large a page or a script may be that is read.
+const MOST_SIZE: Most = Most::bytes(512 << 10);
+
+/// Directories below those around in which people keep what applies manifests.
+const OF_SCRIPTS: [&str; 9] = [
+    ".github/workflows",
+    ".gitlab",
+    ".tekton",
+    "bin",
+    "ci",
+    "docs",
+    "hack",
+    "scripts",
+    "tests",
+];
+
+/// The texts around a directory.
+pub(super) struct Around {
+    /// The last part of the directory's path.
+    name: String,
+    /// Those that stand in the directory itself.
+    beside: Vec<String>,
+    others: Vec<String>,
+}
+
+impl Around {
+    /// Those around a directory, up to the top of its repository or the directory that was named; `looked` are these.
+    pub(super) fn of(files: &dyn FileSystem, directory: &str, looked: &[PathBuf]) -> Self {
+        let name = directory.rsplit('/').next().unwrap_or_default();
+        let directory = Path::new(directory);
+        let named = looked.iter().find(|named| directory.starts_with(named));
+        let end = top(files, directory).or_else(|| named.cloned());
+        let end = end.as_deref().unwrap_or(directory);
+        let above = directory.ancestors().take(MOST_ABOVE);
+        let mut others = Vec::new();
+        for above in above.take_while(|above| above.starts_with(end)) {
+            if above != directory {
+                others.extend(texts_in(files, above));
+            }
+            for scripts in OF_SCRIPTS {
+                others.extend(texts_in(files, &above.join(scripts)));
+            }
+        }
+        Self {
+            name: name.to_owned(),
+            beside: texts_in(files, directory),
+            others,
+        }
+    }
+
+    /// Whether one of them names a file of the directory, or all of a kind in it.
+    pub(super) fn names(&self, file: &str) -> bool {
+        let name = file.rsplit('/').next().unwrap_or_default();
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        let all = format!("*.{ending}");
+        let mut texts = self.beside.iter().chain(&self.others);
+        let is_for_all = |text: &String| {
+            let mut before = before_each(text, &all);
+            before.any(|before| self.is_here(before).unwrap_or_default())
+        };
+        let mut beside = self.beside.iter();
+        beside.any(|text| before_each(text, &all).any(|before| self.is_here(before).is_none()))
+            || texts.any(|text| {
+                let mut before = before_each(text, name);
+                before.any(|before| self.may_be_here(before)) || is_for_all(text)
+            })
+    }
+
+    /// Whether what stands before a name is this directory; `None` if no directory stands there.
+    fn is_here(&self, before: &str) -> Option<bool> {
+        Some(directory_of(before)? == self.name)
+    }
+
+    /// The same where it may be one that only a script knows.
+    fn may_be_here(&self, before: &str) -> bool {
+        let Some(directory) = directory_of(before) else {
+            return true;
+        };
+        let path = before.strip_suffix('/').unwrap_or(before);
+        directory == self.name
+            || matches!(directory, "." | "..")
+            || directory.contains('*')
+            || path.ends_with(['}', ')', '"', '\''])
+            || path
+                .strip_suffix(directory)
+                .is_some_and(|rest| rest.ends_with('$'))
+    }
+}
+
+/// What stands before each place of a text that has a name.
+fn before_each<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
+    text.match_indices(name).filter_map(move |(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + name.len()..]);
+        let is_whole = !before.ends_with(is_part) && !behind.starts_with(goes_on);
+        is_whole.then_some(before)
+    })
+}
+
+/// The last directory of a path that ends where a name begins.
+fn directory_of(before: &str) -> Option<&str> {
+    let path = before.strip_suffix('/')?;
+    let start = path.rfind(|c| !is_part(c)).map_or(0, |at| {
+        at + path[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    Some(&path[start..])
+}
+
+/// Whether a letter may be one of a path's part.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || "-_.*".contains(c)
+}
+
+/// Whether a letter goes on with a file's name: a full stop may end the sentence.
+fn goes_on(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_')
+}
+
+/// The texts of the files in a directory, but for kustomizations, which are read as such.
+fn texts_in(files: &dyn FileSystem, directory: &Path) -> Vec<String> {
+    let mut listed = files.list(directory).unwrap_or_default();
+    listed.sort();
+    let texts = listed.iter().filter_map(|listed| {
+        let name = listed.path.file_name()?.to_str()?;
+        let path = shown(&listed.path);
+        let is_other = !NAMES.contains(&name);
+        is_other.then(|| above::read(files, &path, MOST_SIZE))?
+    });
+    texts.map(|(_, text)| text).take(MOST_FILES).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Around;
+
+    fn names(beside: &str, other: &str) -> bool {
+        let around = Around {
+            name: "base".to_owned(),
+            beside: vec![beside.to_owned()],
+            others: vec![other.to_owned()],
+        };
+        around.names("/shop/base/cache.yaml")
+    }
+
+    #[test]
+    fn a_file_is_named_alone_or_behind_its_directory() {
+        for text in [
+            "kubectl apply -f cache.yaml",
+            "See `base/cache.yaml`.",
+            "Apply k8s/base/cache.yaml.",
+            "kubectl apply -f \"$DIR/cache.yaml\"",
+            "kubectl apply -f ${DIR}/cache.yaml",
+            "for file in base/*.yaml; do",
+        ] {
+            assert!(names("", text), "{text}");
+        }
+        for text in [
+            "kubectl apply -f web-cache.yaml",
+            "kubectl apply -f other/cache.yaml",
+            "cache.yaml2",
+            "base/*.json",
+            "files: é/*.yaml",
+            "*.yaml text",
+        ] {
+            assert!(!names("", text), "{text}");
+        }
+        assert!(names("for file in *.yaml; do", ""));
+    }
+}

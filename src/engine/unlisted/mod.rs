@@ -1,0 +1,165 @@
+//! Manifests that stand beside a kustomization and that nothing takes up: no kustomization, chart, delivery or script.
+
+mod around;
+
+use std::collections::BTreeMap;
+
+use self::around::Around;
+use super::Input;
+use super::across::{share_out, text_of};
+use super::judged::Judged;
+use super::kustomize::{Kustomizations, Mention};
+use super::test_data::{is_in_tests, is_test_input};
+use crate::config::Settings;
+use crate::diagnostic::{Diagnostic, RuleId};
+use crate::field_path::FieldPath;
+use crate::gitops::Role;
+use crate::objects::{Resource, Skip, is_in_words};
+use crate::yaml::Tree;
+
+/// How many files of its directory a kustomization must list, so that one that it does not stands out.
+const LEAST_LISTED: usize = 2;
+
+/// How many listed files there must be for each that is not: who leaves out many leaves them out on purpose.
+const LISTED_FOR_EACH: usize = 3;
+
+/// What people apply by hand, when they need it, and what something else is there to make or to begin with.
+const BY_HAND: [&str; 8] = [
+    "AppProject",
+    "Backup",
+    "Job",
+    "Namespace",
+    "Pod",
+    "Restore",
+    "Secret",
+    "Workflow",
+];
+
+/// A file that no kustomization names.
+struct Unlisted<'j> {
+    input: &'j Input,
+    /// Where it is, absolute.
+    file: String,
+    /// Its first object.
+    first: &'j Resource,
+}
+
+/// Tells of such files among what was judged by itself.
+pub(super) fn tell(
+    all: &mut [Judged],
+    kustomizations: &Kustomizations,
+    inputs: &[Input],
+    settings: &Settings,
+) {
+    let found = find(all, kustomizations, inputs, settings);
+    if !found.is_empty() {
+        share_out(all, found, inputs, settings);
+    }
+}
+
+fn find(
+    all: &[Judged],
+    kustomizations: &Kustomizations,
+    inputs: &[Input],
+    settings: &Settings,
+) -> Vec<Diagnostic> {
+    let mut by_directory: BTreeMap<String, Vec<Unlisted<'_>>> = BTreeMap::new();
+    for judged in all {
+        let unlisted = inputs
+            .get(judged.source.id.0 as usize)
+            .and_then(|input| unlisted(judged, input, kustomizations));
+        if let Some(unlisted) = unlisted
+            && let Some((directory, _)) = unlisted.file.rsplit_once('/')
+        {
+            let beside = by_directory.entry(directory.to_owned()).or_default();
+            beside.push(unlisted);
+        }
+    }
+    let mut found = Vec::new();
+    for (directory, beside) in by_directory {
+        let listed = kustomizations.listed_in(&directory);
+        if listed < LEAST_LISTED.max(beside.len() * LISTED_FOR_EACH) {
+            continue;
+        }
+        let around = Around::of(&*settings.host.files, &directory, &settings.looked);
+        let told = beside.iter().filter(|unlisted| {
+            let is_kept = unlisted.input.is_context() || is_by_hand(unlisted.first);
+            !is_kept && !around.names(&unlisted.file) && !unlisted.is_explained(settings)
+        });
+        let near = |unlisted: &Unlisted<'_>| kustomizations.nearest(unlisted.input.shown());
+        found.extend(told.filter_map(|unlisted| Some(unlisted.finding(near(unlisted)?, listed))));
+    }
+    found
+}
+
+/// A file of whole objects that no kustomization names, beside one.
+fn unlisted<'j>(
+    judged: &'j Judged,
+    input: &'j Input,
+    kustomizations: &Kustomizations,
+) -> Option<Unlisted<'j>> {
+    let is_by_itself = !matches!(input, Input::Part { .. } | Input::Rendered(_));
+    let mut skipped = judged.skipped.iter();
+    let has_whole = judged.role != Role::Delivers && skipped.all(|passed| is_whole(passed.reason));
+    if !is_by_itself || !has_whole || input.shown().starts_with('<') {
+        return None;
+    }
+    let first = judged.inventory.resources.first()?;
+    let shown = &judged.source.path;
+    let file = kustomizations.absolute(shown);
+    let is_beside = kustomizations.mention(shown) == Mention::Beside && !kustomizations.name(&file);
+    let is_of_tests = is_test_input(&file) || is_in_tests(&file);
+    (is_beside && !is_of_tests).then_some(Unlisted { input, file, first })
+}
+
+/// Whether a document of which not all is checked is a whole object, or nothing.
+fn is_whole(reason: Skip) -> bool {
+    matches!(
+        reason,
+        Skip::Empty | Skip::NoSchema | Skip::Expression | Skip::Transition | Skip::Policy
+    )
+}
+
+fn is_by_hand(object: &Resource) -> bool {
+    BY_HAND.contains(&&*object.object.kind)
+}
+
+impl Unlisted<'_> {
+    /// Whether a comment at its top says in words what it is there for.
+    fn is_explained(&self, settings: &Settings) -> bool {
+        let Some(text) = text_of(self.input, settings) else {
+            return true;
+        };
+        let tree = Tree::read(&text);
+        let begins = tree.documents().first().and_then(|first| tree.root(first));
+        let begins = begins.map_or(0, |root| root.span().start);
+        let mut above = tree.comments().iter();
+        above.any(|comment| comment.start < begins && is_in_words(comment.of(&text)))
+    }
+
+    fn finding(&self, near: &str, listed: usize) -> Diagnostic {
+        let Resource {
+            source,
+            document,
+            at,
+            object,
+            ..
+        } = self.first;
+        let kind = &object.kind;
+        let called = object.name.as_deref().map(|name| format!(" `{name}`"));
+        let called = called.unwrap_or_default();
+        let message = format!("no kustomization takes up the file of {kind}{called}");
+        let mut found = Diagnostic::new(RuleId::UNUSED_RESOURCE_FILE, *source, *at, message)
+            .here("nothing here applies it")
+            .note(format!(
+                "{near} lists {listed} of the files beside it and not this one, and no script or page around names it"
+            ))
+            .help(format!(
+                "name it under `resources:` in {near}, or delete it"
+            ))
+            .field(FieldPath::top("metadata").field("name"));
+        found.document = *document;
+        found.object = Some(object.clone());
+        found
+    }
+}
