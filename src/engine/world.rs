@@ -118,37 +118,68 @@ impl Texts {
     }
 }
 
-/// Objects of a run that policies may look at.
+/// Objects of a run that others are asked with.
 pub(super) struct Objects<'t> {
     pub(super) all: Vec<Of<Object<'t>>>,
-    /// Where the Namespaces of a name stand among them: each object asks for its own, and overlays make very many.
-    namespaces: HashMap<String, Vec<usize>>,
+    /// Where those of a kind stand among them: overlays make very many.
+    kinds: HashMap<String, OfKind>,
+    /// Where those of a world stand.
+    worlds: HashMap<Option<usize>, Vec<usize>>,
+}
+
+/// Where the objects of a kind stand.
+#[derive(Default)]
+struct OfKind {
+    all: Vec<usize>,
+    by_name: HashMap<String, Vec<usize>>,
 }
 
 impl<'t> Objects<'t> {
     fn of_run(all: Vec<Of<Object<'t>>>) -> Self {
-        let mut namespaces: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut kinds: HashMap<String, OfKind> = HashMap::new();
+        let mut worlds: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
         for (at, of) in all.iter().enumerate() {
-            if of.is.api_version == "v1"
-                && of.is.kind == "Namespace"
-                && let Some(name) = of.is.name()
-            {
-                namespaces.entry(name.into_owned()).or_default().push(at);
+            worlds.entry(of.world).or_default().push(at);
+            let kind = kinds.entry(of.is.kind.to_string()).or_default();
+            kind.all.push(at);
+            if let Some(name) = of.is.name() {
+                let named = kind.by_name.entry(name.into_owned()).or_default();
+                named.push(at);
             }
         }
-        Self { all, namespaces }
+        Self { all, kinds, worlds }
+    }
+
+    /// Those of an `apiVersion` and a kind, and of a name if one is wanted.
+    fn asked(
+        &self,
+        api_version: &str,
+        kind: &str,
+        name: Option<&str>,
+    ) -> impl Iterator<Item = &Of<Object<'t>>> {
+        let of_kind = self.kinds.get(kind);
+        let found = of_kind.and_then(|of_kind| match name {
+            Some(name) => of_kind.by_name.get(name),
+            None => Some(&of_kind.all),
+        });
+        let found = found.into_iter().flatten().map(|&at| &self.all[at]);
+        found.filter(move |of| of.is.api_version == api_version)
     }
 
     /// The Namespace of that name which is nearest.
     pub(super) fn namespace(&self, from: &Near<'_>, name: &str) -> Option<Cursor<'t>> {
-        let of_name = self.namespaces.get(name)?.iter().map(|&at| &self.all[at]);
+        let of_name = self.asked("v1", "Namespace", Some(name));
         Some(of_name.min_by_key(|of| of.distance(from))?.is.root)
     }
 
-    /// The objects of an `apiVersion` and a kind, the nearest first.
-    pub(super) fn of(&self, from: &Near<'_>, api_version: &str, kind: &str) -> Vec<&Object<'t>> {
-        let is_it = |of: &&Of<Object<'t>>| of.is.api_version == api_version && of.is.kind == kind;
-        let mut found: Vec<_> = self.all.iter().filter(is_it).collect();
+    /// The objects of an `apiVersion` and a kind, and of a name if one is wanted, the nearest first.
+    pub(super) fn of(
+        &self,
+        from: &Near<'_>,
+        (api_version, kind): (&str, &str),
+        name: Option<&str>,
+    ) -> Vec<&Object<'t>> {
+        let mut found: Vec<_> = self.asked(api_version, kind, name).collect();
         found.sort_by_key(|of| of.distance(from));
         found.into_iter().map(|of| &of.is).collect()
     }
@@ -164,8 +195,10 @@ impl<'t> Objects<'t> {
         let is_near = |of: &&Of<Object<'t>>| {
             let own = of.is.namespace();
             let same = own.is_none() || namespace.is_none() || own.as_deref() == namespace;
-            same && of.world == from.world && is_meant(&of.is.api_version, &of.is.kind)
+            same && is_meant(&of.is.api_version, &of.is.kind)
         };
-        self.all.iter().filter(is_near).map(|of| &of.is).collect()
+        let of_world = self.worlds.get(&from.world).into_iter().flatten();
+        let of_world = of_world.map(|&at| &self.all[at]);
+        of_world.filter(is_near).map(|of| &of.is).collect()
     }
 }

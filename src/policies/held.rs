@@ -16,11 +16,14 @@ use crate::yaml::Cursor;
 pub struct Around<'w, 't> {
     /// The Namespace of that name.
     pub namespace: &'w dyn Fn(&str) -> Option<Cursor<'t>>,
-    /// The objects of an `apiVersion` and a kind.
-    pub objects: &'w dyn Fn(&str, &str) -> Vec<&'w Object<'t>>,
+    /// The objects of an `apiVersion` and a kind, and of a name if one is wanted.
+    pub objects: &'w Asked<'w, 't>,
     /// The version of Kubernetes.
     pub version: Version,
 }
+
+/// Finds objects of an `apiVersion` and a kind, and of a name if one is wanted.
+pub type Asked<'w, 't> = dyn Fn((&str, &str), Option<&str>) -> Vec<&'w Object<'t>> + 'w;
 
 /// Whether the server asks policies about objects of a kind: not about what configures admission, nor about what is never
 /// stored.
@@ -88,7 +91,7 @@ fn params<'a>(
     };
     let namespace = wanted.namespace.as_deref().or(request.namespace.as_deref());
     let mut found = BTreeMap::new();
-    for object in (around.objects)(api_version, kind) {
+    for object in (around.objects)((api_version, kind), wanted.name.as_deref()) {
         let own = object.namespace();
         let is_near = own.is_none() || own.as_deref() == namespace;
         let name = object.name().unwrap_or_default();

@@ -137,7 +137,7 @@ impl Asking<'_, '_> {
     fn of_object(&self, object: &Object<'_>, near: &Near<'_>, said: &mut Said) {
         let around = Around {
             namespace: &|name: &str| self.objects.namespace(near, name),
-            objects: &|api_version: &str, kind: &str| self.objects.of(near, api_version, kind),
+            objects: &|kind: (&str, &str), name: Option<&str>| self.objects.of(near, kind, name),
             version: self.version,
         };
         let judging = Judging { object };
