@@ -25,6 +25,7 @@ mod policies;
 mod readme;
 mod record;
 mod refused;
+mod renamed;
 mod rendered;
 mod renderings;
 mod report;

@@ -11,7 +11,7 @@ use super::judge::judge;
 use super::judged::Judged;
 use super::memory::{Memory, Remembering};
 use super::renderings::Aside;
-use super::{Defect, Input, Report, Surroundings, left_open, run_crds, text, unread};
+use super::{Defect, Input, Report, Surroundings, left_open, renamed, run_crds, text, unread};
 use crate::config::Settings;
 use crate::custom::RunCrds;
 use crate::gitops::Role;
@@ -281,6 +281,7 @@ impl<'s> Session<'s> {
             };
             if let Some(rendered) = input.rendered() {
                 left_open::take_out(rendered, &mut judged);
+                renamed::take_note(rendered, &mut judged);
             }
             judged
         });

@@ -192,7 +192,7 @@ fn slips<'i>(neighbours: &Neighbours<'i>, open: &[(&'i Resource, &'i Reference)]
         scopes.map(|scope| (scope, &*reference.name.text))
     }));
     for resource in &neighbours.inventory.resources {
-        let (kind, name) = (&*resource.object.kind, resource.name());
+        let (kind, name) = (&*resource.object.kind, resource.written_name());
         if kinds.contains(kind) && placeholder::sign(name).is_none() {
             let scopes: [Scope<'_>; 2] = [(kind, Some(resource.namespace())), (kind, None)];
             scopes.iter().for_each(|scope| slips.add(scope, name));
@@ -224,13 +224,19 @@ fn nearest<'i>(
     let ((group, kind), written) = (reference.target(), &*reference.name.text);
     let scopes = scopes(from, reference).into_iter();
     let names = scopes.flat_map(|scope| slips.near(scope, written));
+    let renamed = |name: &str| {
+        let mut all = neighbours.inventory.resources.iter();
+        all.find(|other| *other.object.kind == *kind && other.was.as_deref() == Some(name))
+    };
     let is_near = |near: &&Resource| {
         let is_kind = near.group() == group || reference.is_of_any_group();
-        is_kind && (near.directory == from.directory || near.name().len().min(written.len()) > 3)
+        let length = near.written_name().len().min(written.len());
+        is_kind && (near.directory == from.directory || length > 3)
     };
     let all = names.filter_map(|name| {
         let beside = neighbours.beside(from, kind, name);
-        beside.or_else(|| target(neighbours, from, reference, name))
+        let found = beside.or_else(|| target(neighbours, from, reference, name));
+        found.or_else(|| renamed(name))
     });
     let mut all: Vec<&Resource> = all.filter(is_near).collect();
     if all.len() > 1 {

@@ -45,6 +45,8 @@ pub struct Resource {
     pub object: Arc<ObjectRef>,
     /// Its name, or its kind where it has none.
     pub at: Span,
+    /// What it was called before an overlay gave it another name.
+    pub was: Option<Box<str>>,
     /// Whether no other object has its name by right.
     pub is_unique: bool,
     /// The application that it belongs to.
@@ -138,6 +140,12 @@ impl Resource {
         self.object.name.as_deref().unwrap_or_default()
     }
 
+    /// Its name as those write it who refer to it: an overlay that changes the one changes the other.
+    #[must_use]
+    pub fn written_name(&self) -> &str {
+        self.was.as_deref().unwrap_or(self.name())
+    }
+
     /// Its name as a place.
     #[must_use]
     pub fn place(&self) -> Place {
@@ -176,6 +184,7 @@ impl Resource {
             directory: Self::directory_of(path).into(),
             object: object.reference(),
             at: Self::anchor(object),
+            was: None,
             is_unique: is_unique(object),
             application: Application::of(object),
             refers,

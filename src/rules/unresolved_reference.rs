@@ -36,7 +36,7 @@ fn describe(run: &RunContext<'_, '_>, unresolved: &Unresolved<'_>) -> Option<Dia
         ),
         Some(near) => (
             format!("{whose}; there is `{}`", near.name()),
-            format!("did you mean `{}`?", near.name()),
+            format!("did you mean `{}`?", near.written_name()),
         ),
         None => (
             whose,
