@@ -28,6 +28,7 @@ mod kustomize;
 mod layering;
 mod libyaml;
 mod links;
+mod manifests;
 mod mends;
 mod outputs;
 mod own_rules;

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use podlint::engine::{Settings, check_text};
-use podlint::yaml::{Cursor, Kind, Tree};
 
+use crate::manifests::{Value, manifests};
 use crate::random::Random;
 
 /// As tools and people write what is to be filled in, where a value may stand.
@@ -36,110 +36,13 @@ const PLACEHOLDERS: [&str; 24] = [
     "\"...\"",
 ];
 
-/// A manifest that is to be changed.
-#[derive(Clone)]
-enum Value {
-    Map(Vec<(String, Value)>),
-    List(Vec<Value>),
-    /// As it is written.
-    Leaf(String),
-}
-
-impl Value {
-    fn read(at: Cursor<'_>) -> Self {
-        match at.kind() {
-            Kind::Mapping => {
-                let entry = |entry: podlint::yaml::Entry<'_>| {
-                    (entry.key.as_key().into_owned(), Self::read(entry.value))
-                };
-                Self::Map(at.entries().map(entry).collect())
-            }
-            Kind::Sequence => Self::List(at.items().map(Self::read).collect()),
-            _ => match at.as_str() {
-                Some(text) if at.text() != text => Self::Leaf(format!("{text:?}")),
-                _ => Self::Leaf(at.text().to_owned()),
-            },
+/// Puts placeholders for one value in ten.
+fn empty_out(manifest: &mut Value, random: &mut Random) {
+    manifest.each(&mut |value| {
+        if matches!(value, Value::Leaf(_)) && random.once_in(10) {
+            *value = Value::Leaf(random.pick(&PLACEHOLDERS).to_owned());
         }
-    }
-
-    /// In block style, a level deeper than `indent`; with a seed the keys stand in another order.
-    fn write(&self, indent: usize, order: &mut Option<Random>, to: &mut String) {
-        let blanks = " ".repeat(indent);
-        match self {
-            Self::Map(entries) if !entries.is_empty() => {
-                let mut entries: Vec<_> = entries.iter().collect();
-                if let Some(random) = order {
-                    for at in (1..entries.len()).rev() {
-                        entries.swap(at, random.below(at + 1));
-                    }
-                }
-                for (key, value) in entries {
-                    to.push_str(&format!("\n{blanks}{key:?}:"));
-                    value.write(indent + 2, order, to);
-                }
-            }
-            Self::List(items) if !items.is_empty() => {
-                for item in items {
-                    to.push_str(&format!("\n{blanks}-"));
-                    item.write(indent + 2, order, to);
-                }
-            }
-            Self::Map(_) => to.push_str(" {}"),
-            Self::List(_) => to.push_str(" []"),
-            Self::Leaf(text) => to.push_str(&format!(" {text}")),
-        }
-    }
-
-    fn text(&self, order: Option<u64>) -> String {
-        let mut text = String::new();
-        self.write(0, &mut order.map(Random::new), &mut text);
-        text.trim_start().to_owned() + "\n"
-    }
-
-    /// Calls `see` with everything below, but for what says which kind it is.
-    fn each(&mut self, see: &mut dyn FnMut(&mut Value)) {
-        match self {
-            Self::Map(entries) => {
-                for (key, value) in entries {
-                    if !matches!(&**key, "apiVersion" | "kind" | "metadata") {
-                        see(value);
-                        value.each(see);
-                    }
-                }
-            }
-            Self::List(items) => items.iter_mut().for_each(|item| {
-                see(item);
-                item.each(see);
-            }),
-            Self::Leaf(_) => {}
-        }
-    }
-
-    /// Plants a fault into the value of that number: a key that is none, or a value of another type.
-    fn plant(&mut self, number: usize) {
-        let mut at = 0;
-        self.each(&mut |value| {
-            if at == number {
-                match value {
-                    Self::Map(entries) => {
-                        let fault = ("nonsense".to_owned(), Self::Leaf("a".to_owned()));
-                        entries.insert(entries.len() / 2, fault);
-                    }
-                    other => *other = Self::Map(vec![("planted".to_owned(), Self::Map(vec![]))]),
-                }
-            }
-            at += 1;
-        });
-    }
-
-    /// Puts placeholders for one value in ten.
-    fn empty_out(&mut self, random: &mut Random) {
-        self.each(&mut |value| {
-            if matches!(value, Self::Leaf(_)) && random.once_in(10) {
-                *value = Self::Leaf(random.pick(&PLACEHOLDERS).to_owned());
-            }
-        });
-    }
+    });
 }
 
 /// What is found, by rule and field.
@@ -153,27 +56,6 @@ fn found(text: &str) -> BTreeSet<(&'static str, String)> {
         )
     });
     found.collect()
-}
-
-/// The manifests of the tests, one by one.
-fn manifests() -> Vec<Value> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/seeds");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.sort();
-    let mut all = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(file).unwrap();
-        let tree = Tree::read(&text);
-        let roots = tree
-            .documents()
-            .iter()
-            .filter_map(|document| tree.root(document));
-        all.extend(roots.map(Value::read));
-    }
-    all
 }
 
 #[test]
@@ -193,7 +75,7 @@ fn a_placeholder_never_hides_another_finding() {
         let faults = found(&faulty.text(None));
         let faults: Vec<_> = faults.difference(&before).filter(is_planted).collect();
         planted += faults.len();
-        manifest.empty_out(random);
+        empty_out(&mut manifest, random);
         manifest.plant(at);
         let text = manifest.text(None);
         let seen = found(&text);
@@ -216,7 +98,7 @@ fn the_order_of_keys_does_not_matter() {
         let mut count = 0;
         manifest.each(&mut |_| count += 1);
         manifest.plant(random.below(count));
-        manifest.empty_out(random);
+        empty_out(&mut manifest, random);
         let (one, other) = (manifest.text(None), manifest.text(Some(seed)));
         assert_eq!(found(&one), found(&other), "{seed}:\n{one}\n{other}");
     }

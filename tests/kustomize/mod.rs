@@ -10,6 +10,7 @@ use podlint::source::LineIndex;
 use podlint::yaml::{Cursor, Kind, Scalar, Tree};
 use serde_json::{Map, Value};
 
+mod faults;
 mod properties;
 
 use properties::{files_of, ground, texts};
