@@ -19,7 +19,7 @@ mod selector;
 mod served;
 pub(crate) mod typed;
 
-pub use held::{Around, hold, is_asked};
+pub use held::{Around, Asked, hold, is_asked};
 pub use judge::{Breach, Verdict};
 pub use policy::{Action, Binding, Policy};
 pub(crate) use served::Whole;
