@@ -104,17 +104,17 @@ fn staged_unstaged_and_untracked_files_have_changed_and_no_others() {
 
 #[test]
 fn what_an_update_may_not_change_is_found_where_it_stands_now() {
-    let files = [("old/a.yaml", &*binding("reader")), ("b.yaml", &pod("b"))];
+    let files = [("first/a.yaml", &*binding("reader")), ("b.yaml", &pod("b"))];
     let Some(folder) = repository("moved", &files) else {
         return;
     };
     let found = "cannot be changed from `reader` to `writer`";
-    write(&folder, &[("old/a.yaml", &binding("writer"))]);
+    write(&folder, &[("first/a.yaml", &binding("writer"))]);
     for path in [
         "",
-        "old",
-        "./old/a.yaml",
-        folder.join("old").to_str().unwrap(),
+        "first",
+        "./first/a.yaml",
+        folder.join("first").to_str().unwrap(),
     ] {
         let path = if path.is_empty() { "." } else { path };
         let (said, code) = check(&folder, &["--changed-since", "HEAD", path]);
@@ -128,17 +128,17 @@ fn what_an_update_may_not_change_is_found_where_it_stands_now() {
     write(
         &folder,
         &[
-            ("old/a.yaml", &pod("c")),
+            ("first/a.yaml", &pod("c")),
             ("new/z.yaml", &binding("writer")),
         ],
     );
     let (said, _) = check(&folder, &["--changed-since", "HEAD"]);
     assert!(said.contains(&format!("new/z.yaml:7:9: error[immutable-field-changed] `roleRef.name` of the RoleBinding `shop` {found}")), "{said}");
-    fs::remove_file(folder.join("old/a.yaml")).unwrap();
+    fs::remove_file(folder.join("first/a.yaml")).unwrap();
     let (said, _) = check(&folder, &["--changed-since", "HEAD"]);
     assert!(said.contains(found), "{said}");
     // A second one of that name is no successor of the first.
-    write(&folder, &[("old/a.yaml", &(binding("reader") + "# a\n"))]);
+    write(&folder, &[("first/a.yaml", &(binding("reader") + "# a\n"))]);
     let (said, _) = check(&folder, &["--changed-since", "HEAD"]);
     assert!(!said.contains(found), "{said}");
     fs::remove_dir_all(folder).unwrap();

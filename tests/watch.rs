@@ -8,7 +8,7 @@ use podlint::config::Flags;
 use podlint::engine::Report;
 use podlint::host::Host;
 use podlint::machine;
-use podlint::project::{Named, News, Noted, Prepared, Project, Sought, Wanted, Watch};
+use podlint::project::{By, Named, News, Noted, Prepared, Project, Sought, Wanted, Watch};
 
 const WEB: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n        - name: web\n          image: registry.example.com/web:1\n          ports: [{name: http, containerPort: 8080}]\n";
 const SERVICE: &str = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web}\n  ports: [{port: 80, targetPort: http}]\n";
@@ -87,7 +87,10 @@ fn judged(folder: &Path) -> (Project<'static>, Watch) {
         own: Vec::new(),
         project: None,
     });
-    let project = prepared.unwrap().check(None, &[], &|_| ()).unwrap();
+    let project = prepared
+        .unwrap()
+        .check(By::default(), &[], &|_| ())
+        .unwrap();
     (project, Watch::of(noted))
 }
 

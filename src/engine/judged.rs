@@ -219,6 +219,7 @@ impl Judged {
         self.defines.append(&mut other.defines);
         self.undefined.append(&mut other.undefined);
         self.role = self.role.max(other.role);
+        self.chart = self.chart.take().or(other.chart);
         self.served += other.served;
         self.defects.append(&mut other.defects);
         self.is_cut |= other.is_cut;

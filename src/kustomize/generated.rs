@@ -18,18 +18,27 @@ const MOST_LINES: usize = 2000;
 /// How many directories above a file are looked at.
 const MOST_ABOVE: usize = 12;
 
-/// Whether a list between a file that is not there and the top of its repository keeps it out.
+/// Whether a file that is not there is kept out of the repository that it would be in. What is kept out with the directory
+/// that is there, and that is built all the same, is missing as elsewhere.
 pub(super) fn is_made(files: &dyn FileSystem, path: &Path) -> bool {
-    let Some(top) = path.parent().and_then(|directory| top(files, directory)) else {
+    let mut above = path.ancestors().skip(1);
+    let Some(there) = above.find(|directory| files.exists(directory)) else {
         return false;
     };
+    top(files, there)
+        .is_some_and(|top| is_kept_out(files, path, &top) && !is_kept_out(files, there, &top))
+}
+
+/// Whether a list between a path and the top of its repository keeps it out.
+fn is_kept_out(files: &dyn FileSystem, path: &Path, top: &Path) -> bool {
     let above = path.ancestors().skip(1).take(MOST_ABOVE);
     { above }
-        .take_while(|directory| directory.starts_with(&top))
+        .take_while(|directory| directory.starts_with(top))
         .any(|directory| keeps_out(files, directory, path))
 }
 
 fn keeps_out(files: &dyn FileSystem, directory: &Path, path: &Path) -> bool {
+    let is_directory = files.exists(path);
     let bytes = files.read(&directory.join(LIST), Most::bytes(MOST_BYTES));
     let text = bytes.ok().and_then(|bytes| as_text(bytes).ok());
     let (Some(text), Ok(path)) = (text, path.strip_prefix(directory)) else {
@@ -42,5 +51,8 @@ fn keeps_out(files: &dyn FileSystem, directory: &Path, path: &Path) -> bool {
         let _ = list.add_line(None, line);
     }
     let list = list.build();
-    list.is_ok_and(|list| list.matched_path_or_any_parents(path, false).is_ignore())
+    list.is_ok_and(|list| {
+        list.matched_path_or_any_parents(path, is_directory)
+            .is_ignore()
+    })
 }

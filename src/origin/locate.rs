@@ -267,7 +267,7 @@ mod tests {
             caller: Some(Arc::clone(&include)),
         });
         let mut name = Text::default();
-        name.write(&taken(HELPERS, 10, "release-"), &print);
+        name.write(&taken(HELPERS, 22, "release-"), &print);
         name.write(&taken(VALUES, 3, "shop"), &print);
         let all = name.locate(Span::new(0, 12)).unwrap();
         assert_eq!(all.place, place(TEMPLATE, 6, 30));
@@ -280,7 +280,7 @@ mod tests {
         // A helper that writes a block is what a person would change.
         let mut block = Text::default();
         block.write(&taken(HELPERS, 60, "tier: web\nname: "), &include);
-        block.write(&taken(HELPERS, 10, "release-"), &print);
+        block.write(&taken(HELPERS, 22, "release-"), &print);
         block.write(&taken(VALUES, 3, "shop"), &print);
         let name = block.locate(Span::new(16, 28)).unwrap();
         assert_eq!(name.place, place(HELPERS, 20, 50));
