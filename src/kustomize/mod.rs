@@ -37,6 +37,7 @@ mod image;
 mod inflate;
 mod items;
 mod json_patch;
+mod keyless;
 mod load;
 mod merge;
 mod names;

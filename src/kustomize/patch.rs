@@ -5,6 +5,7 @@ use crate::origin::{Place, Text};
 use super::decode::Fields;
 use super::effect::{Effect, Kind, listed};
 use super::json_patch::Operation;
+use super::keyless::keyless;
 use super::load::Loader;
 use super::merge::merge;
 use super::node::Node;
@@ -233,6 +234,8 @@ impl Patch {
         let kept = ["name", "namespace"].map(|field| (field, of_metadata(field)));
         let api_version = before.get("apiVersion").cloned();
         let kind = before.get("kind").cloned();
+        let found = keyless(&patch, stage.schemas);
+        found.into_iter().for_each(|found| stage.loader.note(found));
         let Some(merged) = merge(before, patch, stage.schemas)? else {
             resource.set_node(Node::map());
             return Ok(Effect::Changes);

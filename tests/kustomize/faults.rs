@@ -120,8 +120,11 @@ fn a_planted_fault_is_found_in_its_base_or_patch() {
             let found = told(&files);
             for (_, line, rule) in &alone {
                 let line = line_in(&text, *line, files.iter().find(|(path, _)| *path == stands));
-                let is_it =
-                    |(path, at, other): &Told| path == stands && *at == line && other == rule;
+                // Where the field tells items apart the build itself loses it, and that is told of the item.
+                let is_lost = |rule: &str| in_patch && rule == "render-error";
+                let is_it = |(path, at, other): &Told| {
+                    path == stands && (*at == line && other == rule || is_lost(other))
+                };
                 planted[usize::from(in_patch)] += 1;
                 if !found.iter().any(is_it) {
                     let text = files.iter().find(|(path, _)| *path == stands).unwrap().1;
