@@ -73,7 +73,7 @@ fn split(text: &str) -> impl Iterator<Item = (&str, &str)> {
 fn holds(range: &str, version: Version) -> bool {
     let (from, to) = range.split_once("..").unwrap_or((range, range));
     let from = Version::parse(from).unwrap_or(Version::oldest());
-    let to = Version::parse(to).unwrap_or(Version::newest());
+    let to = Version::parse(to).unwrap_or_default();
     Versions::range(from, to).contains(version)
 }
 

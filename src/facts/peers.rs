@@ -100,8 +100,8 @@ fn says_host(name: &str) -> bool {
         "url",
         "urls",
     ];
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
-    words.last().is_some_and(|word| HOSTS.contains(&word))
+    let mut words = name.rsplit(|c: char| !c.is_ascii_alphanumeric());
+    words.next().is_some_and(|word| HOSTS.contains(&word))
 }
 
 /// The host and the port of an address, if the host is one.

@@ -70,10 +70,7 @@ pub(super) fn render(
     let mut failures = Failures::new(wanting, has_all);
     let functions = Watched::default();
     let written = executed(&templates, &functions, limits, &mut failures);
-    stand_ins.extend(functions.library.drawn().into_iter().map(|drawn| StandIn {
-        action: drawn.place,
-        function: drawn.function,
-    }));
+    stand_ins.extend(functions.library.drawn().into_iter().map(stand_in));
     problems.extend(failures.told());
     if !request.without.crds {
         outputs.extend(custom_resources(&root, files));
@@ -88,15 +85,25 @@ pub(super) fn render(
         .for_each(|problem| wanting.excuse(problem));
     problems.extend(unread);
     if is_template_of_charts(&top.metadata.name.text) {
-        // Its files are completed when a chart is made of it.
-        outputs.clear();
-        slips.clear();
-        let refused = problems
-            .iter_mut()
-            .filter(|problem| problem.kind == ProblemKind::Refused);
-        refused.for_each(|problem| problem.kind = ProblemKind::NotChecked);
+        leave_open(&mut rendering);
     }
     rendering
+}
+
+fn stand_in(drawn: super::functions::Drawn) -> StandIn {
+    StandIn {
+        action: drawn.place,
+        function: drawn.function,
+    }
+}
+
+/// Judges nothing of what is completed when a chart is made of it.
+fn leave_open(rendering: &mut Rendering) {
+    rendering.outputs.clear();
+    rendering.slips.clear();
+    let problems = rendering.problems.iter_mut();
+    let refused = problems.filter(|problem| problem.kind == ProblemKind::Refused);
+    refused.for_each(|problem| problem.kind = ProblemKind::NotChecked);
 }
 
 /// Whether the name of a chart stands for that of another: `__chartname__`, `CHART-TEMPLATE`, where none is in capitals.

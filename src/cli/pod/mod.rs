@@ -99,14 +99,14 @@ fn texts(inputs: &[Input]) -> Vec<OneFile> {
                 path,
                 context: false,
                 ..
-            } => match OneFile::read(path) {
-                Ok(file) => found.push(OneFile {
+            } => {
+                // What cannot be read was said before.
+                let read = OneFile::read(path).ok();
+                found.extend(read.map(|file| OneFile {
                     shown: input.shown().to_owned(),
                     ..file
-                }),
-                // What cannot be read was said before.
-                Err(_) => {}
-            },
+                }));
+            }
             _ => {}
         }
     }

@@ -80,6 +80,39 @@ pub(super) enum Shape {
 
 /// Draws a shape in a colour's class.
 pub(super) fn shape(shape: Shape, color: &str, frame: &Frame, out: &mut String) -> fmt::Result {
+    let (class, fine) = (format!("shape {color}"), format!("fine {color}"));
+    match shape {
+        Shape::Box => return rect(&class, frame, 3, out),
+        Shape::Round => return rect(&class, frame, frame.height.min(44) / 2, out),
+        Shape::Dashed => {
+            let dashes = " stroke-dasharray=\"5 4\"";
+            return rect_with(&class, frame, 3, dashes, out);
+        }
+        Shape::Double => {
+            rect(&class, frame, 3, out)?;
+            let inner = Frame {
+                left: frame.left + 4,
+                top: frame.top + 4,
+                width: frame.width.saturating_sub(8),
+                height: frame.height.saturating_sub(8),
+            };
+            return rect(&fine, &inner, 2, out);
+        }
+        Shape::Barred => rect(&class, frame, 3, out)?,
+        Shape::Drum | Shape::Sheet | Shape::Hexagon | Shape::Arrow | Shape::Cut => {}
+    }
+    let (body, lines) = ways(shape, frame);
+    if !body.is_empty() {
+        path(&class, &body, out)?;
+    }
+    match &*lines {
+        "" => Ok(()),
+        lines => path(&fine, lines, out),
+    }
+}
+
+/// The outline of a shape that is no rectangle, and the fine lines in it, as paths.
+fn ways(shape: Shape, frame: &Frame) -> (String, String) {
     let Frame {
         left: x,
         top: y,
@@ -87,72 +120,43 @@ pub(super) fn shape(shape: Shape, color: &str, frame: &Frame, out: &mut String) 
         height: h,
     } = *frame;
     let (right, bottom, half) = (x + w, y + h, y + h / 2);
-    let fine = format!("fine {color}");
     match shape {
-        Shape::Box => rect(&format!("shape {color}"), frame, 3, out),
-        Shape::Round => rect(&format!("shape {color}"), frame, h.min(44) / 2, out),
-        Shape::Dashed => rect_with(
-            &format!("shape {color}"),
-            frame,
-            3,
-            " stroke-dasharray=\"5 4\"",
-            out,
-        ),
-        Shape::Double => {
-            rect(&format!("shape {color}"), frame, 3, out)?;
-            let inner = Frame {
-                left: x + 4,
-                top: y + 4,
-                width: w.saturating_sub(8),
-                height: h.saturating_sub(8),
-            };
-            rect(&fine, &inner, 2, out)
-        }
         Shape::Barred => {
-            rect(&format!("shape {color}"), frame, 3, out)?;
             let (first, second) = (x + 5, right.saturating_sub(5));
-            path(
-                &fine,
-                &format!("M{first} {y}V{bottom}M{second} {y}V{bottom}"),
-                out,
-            )
+            let bars = format!("M{first} {y}V{bottom}M{second} {y}V{bottom}");
+            (String::new(), bars)
         }
         Shape::Drum => {
             let (up, down, round) = (y + 6, bottom.saturating_sub(6), w / 2);
             let body = format!(
                 "M{x} {up}A{round} 6 0 0 1 {right} {up}V{down}A{round} 6 0 0 1 {x} {down}z"
             );
-            path(&format!("shape {color}"), &body, out)?;
-            path(
-                &fine,
-                &format!("M{x} {up}A{round} 6 0 0 0 {right} {up}"),
-                out,
-            )
+            (body, format!("M{x} {up}A{round} 6 0 0 0 {right} {up}"))
         }
         Shape::Sheet => {
             let (fold, down) = (right.saturating_sub(12), y + 12);
             let body = format!("M{x} {y}H{fold}L{right} {down}V{bottom}H{x}z");
-            path(&format!("shape {color}"), &body, out)?;
-            path(&fine, &format!("M{fold} {y}V{down}H{right}"), out)
+            (body, format!("M{fold} {y}V{down}H{right}"))
         }
         Shape::Hexagon => {
             let (first, second) = (x + 10, right.saturating_sub(10));
             let body = format!(
                 "M{first} {y}H{second}L{right} {half}L{second} {bottom}H{first}L{x} {half}z"
             );
-            path(&format!("shape {color}"), &body, out)
+            (body, String::new())
         }
         Shape::Arrow => {
             let tip = right.saturating_sub(14);
             let body = format!("M{x} {y}H{tip}L{right} {half}L{tip} {bottom}H{x}z");
-            path(&format!("shape {color}"), &body, out)
+            (body, String::new())
         }
         Shape::Cut => {
             let (a, b) = (x + 8, right.saturating_sub(8));
             let (c, d) = (y + 8, bottom.saturating_sub(8));
             let body = format!("M{a} {y}H{b}L{right} {c}V{d}L{b} {bottom}H{a}L{x} {d}V{c}z");
-            path(&format!("shape {color}"), &body, out)
+            (body, String::new())
         }
+        Shape::Box | Shape::Round | Shape::Dashed | Shape::Double => Default::default(),
     }
 }
 
