@@ -11,7 +11,7 @@ use super::crd::{self, CrdSchema};
 use super::prepare::{self, Terms};
 use super::template::Gvk;
 use super::{keywords, refer};
-use crate::files::{self, FileSystem, Reach, read_text};
+use crate::files::{self, FileSystem, Most, Reach, read_text};
 use crate::pattern::Pattern;
 use crate::source::reason;
 use crate::structural::Part;
@@ -226,7 +226,8 @@ impl Loader<'_> {
                 pointer: to.pointer,
             });
         }
-        let text = read_text(self.files, &real).map_err(|error| leads(reason(&error)))?;
+        let text =
+            read_text(self.files, &real, Most::default()).map_err(|error| leads(reason(&error)))?;
         let document = serde_json::from_str(&text)
             .map_err(|error| leads(format!("it is no JSON: {error}")))?;
         let top = self.add(&path, document, Terms::OF_JSON);

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::load::{self, Schema};
 use super::location::Location;
 use super::template::Gvk;
-use crate::files::{self, FileSystem, Reach, read_text};
+use crate::files::{self, FileSystem, Most, Reach, read_text};
 use crate::host::Host;
 use crate::source::{Span, reason};
 
@@ -187,7 +187,7 @@ impl Store {
             return Ok(Arc::clone(text));
         }
         let real = reach.resolve(files, path)?;
-        let text: Arc<str> = read_text(files, &real)?.into();
+        let text: Arc<str> = read_text(files, &real, Most::default())?.into();
         *lock(&self.last) = Some((path.to_owned(), Arc::clone(&text)));
         Ok(text)
     }

@@ -1,7 +1,6 @@
 //! From what came of each input to what a run comes to.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::above::look_above;
@@ -17,7 +16,6 @@ use super::{
 };
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
-use crate::files::FileSystem;
 use crate::objects::{Beside, Inventory, Pod, World};
 use crate::secret;
 
@@ -181,7 +179,7 @@ fn what_others_say(
         }
         let file = || kustomize::absolute(files, &judged.source.path);
         let may_be_unlisted =
-            input.is_some_and(|input| may_be_unlisted(judged, input, &in_run, files));
+            input.is_some_and(|input| unlisted::may_be(judged, input, &in_run, files));
         if !judged.diagnostics.is_empty() || may_be_unlisted {
             looked_around.insert(file());
         }
@@ -200,28 +198,6 @@ fn what_others_say(
 fn directories_of_kustomizations(all: &[Judged]) -> BTreeSet<String> {
     let kustomizations = all.iter().flat_map(|judged| &judged.kustomizations);
     kustomizations.map(|one| one.directory.clone()).collect()
-}
-
-/// Whether a file has objects that no build has taken up, beside a kustomization: one of the run, or one that was not looked
-/// for because the file was named alone.
-fn may_be_unlisted(
-    judged: &Judged,
-    input: &Input,
-    in_run: &BTreeSet<String>,
-    files: &dyn FileSystem,
-) -> bool {
-    let has_objects = !judged.inventory.resources.is_empty();
-    let is_loose = has_objects && !matches!(input, Input::Part { .. } | Input::Rendered(_));
-    if !is_loose || in_run.is_empty() && input.is_found() {
-        return false;
-    }
-    let file = kustomize::absolute(files, &judged.source.path);
-    let beside = || {
-        let mut names = kustomize::NAMES.iter();
-        names.any(|name| files.exists(&Path::new(&file).with_file_name(name)))
-    };
-    let directory = file.rsplit_once('/').map(|(directory, _)| directory);
-    directory.is_some_and(|directory| in_run.contains(directory)) || !input.is_found() && beside()
 }
 
 fn absorb(report: &mut Report, judged: Judged, mut findings: Vec<Finding>, has_objects: bool) {

@@ -7,34 +7,41 @@ use crate::objects::{Skip, recognize};
 use crate::placeholder;
 use crate::source::Source;
 use crate::validation::update::{self, Past};
-use crate::yaml::{Layout, Tree};
+use crate::yaml::Tree;
 
 /// What a change says of findings.
 #[derive(Default)]
-struct Changes {
+pub(super) struct Changes {
     /// Those that were there before, and are accepted for that.
     lifted: Vec<Diagnostic>,
     found: Vec<Diagnostic>,
 }
 
-/// Compares the objects of a source with what they were.
-pub(super) fn compare(layout: &Layout<'_>, past: &Past, settings: &Settings, judged: &mut Judged) {
-    // An object that is not among those of before is as it was, or new.
-    judged
-        .skipped
-        .retain(|passed| passed.reason != Skip::Transition);
-    let source = &judged.source;
-    let changes = layout.each(&*settings.host.workers, &|tree, _| {
-        Some(changes(source, tree, past, settings))
-    });
-    for mut changes in changes {
-        let lifted = |found: &Diagnostic| changes.lifted.contains(found);
+impl Changes {
+    /// Takes up those of the next stretch.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.lifted.append(&mut other.lifted);
+        self.found.append(&mut other.found);
+    }
+
+    /// Adds what they say to what was judged of the source.
+    pub(super) fn tell(mut self, judged: &mut Judged) {
+        // An object that is not among those of before is as it was, or new.
+        let skipped = &mut judged.skipped;
+        skipped.retain(|passed| passed.reason != Skip::Transition);
+        let lifted = |found: &Diagnostic| self.lifted.contains(found);
         judged.diagnostics.retain(|found| !lifted(found));
-        judged.diagnostics.append(&mut changes.found);
+        judged.diagnostics.append(&mut self.found);
     }
 }
 
-fn changes(source: &Source, tree: &Tree<'_>, past: &Past, settings: &Settings) -> Changes {
+/// Compares the objects of a source, or of a stretch of it, with what they were.
+pub(super) fn compare(
+    source: &Source,
+    tree: &Tree<'_>,
+    past: &Past,
+    settings: &Settings,
+) -> Changes {
     let path = &source.path;
     let mut all = Changes::default();
     let whole = tree

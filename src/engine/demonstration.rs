@@ -128,23 +128,25 @@ fn is_called_one(object: &Object<'_>) -> bool {
         .any(|text| says(&text))
 }
 
-/// Whether the README of its repository says so, the directories that a file is in, or one of several words in its own name: those of its repository, or
-/// below the current directory, since how the directories above are called says nothing of it. `example.yaml` may be
-/// anything.
+/// Whether the directories that a file is in say so, one of several words in its own name, or the README of its repository. The
+/// directories are those of its repository, or below the current directory, since how those above are called says nothing of
+/// it. `example.yaml` may be anything.
 fn is_among_them(files: &dyn FileSystem, path: &str) -> bool {
     if path.starts_with('<') {
         return false;
     }
     let file = files.locate(Path::new(path));
     let above = file.parent().and_then(|directory| top(files, directory));
-    let directory = file.parent();
-    if directory.is_some_and(|directory| is_of_demonstrations(files, directory)) {
-        return true;
-    }
     let own = shown(&own(files, &file, above.as_deref())).to_ascii_lowercase();
     let (directories, name) = own.rsplit_once('/').unwrap_or(("", &own));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    has_word(directories, &WORDS) || !WORDS.contains(&stem) && has_word(stem, &WORDS)
+    let is_called_so =
+        has_word(directories, &WORDS) || !WORDS.contains(&stem) && has_word(stem, &WORDS);
+    let of_one = || {
+        file.parent()
+            .is_some_and(|directory| is_of_demonstrations(files, directory))
+    };
+    is_called_so || of_one()
 }
 
 /// Where a located file is in its repository, or below the current directory where there is none.

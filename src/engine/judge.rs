@@ -3,7 +3,7 @@
 use crate::config::Settings;
 use crate::custom::{Defined, Kind, Unasked};
 use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, RuleId, brief_name};
-use crate::engine::changes;
+use crate::engine::changes::{self, Changes};
 use crate::engine::demonstration;
 use crate::engine::faults::{follows_fault, name_field, of_fault};
 use crate::engine::guess::{self, Unread};
@@ -46,15 +46,15 @@ pub(super) fn judge(
         fault.primary.source = judged.source.id;
         fault
     }));
-    let hidden = judge_stretches(&layout, settings, is_asked, &mut judged);
+    let seen = judge_stretches(&layout, settings, (past, is_asked), &mut judged);
     guess::go_on(&text, settings, &mut judged);
     judged.is_cut |= judged.diagnostics.len() >= MOST;
     if judged.is_cut {
         judged.diagnostics.truncate(MOST);
         judged.unchecked.push(Span::WHOLE);
     }
-    if let Some(past) = past {
-        changes::compare(&layout, past, settings, &mut judged);
+    if let Some(changes) = seen.changes {
+        changes.tell(&mut judged);
     }
     if let Some(today) = settings.host.today {
         judged.suppressions.expire(today);
@@ -63,7 +63,8 @@ pub(super) fn judge(
     judged.suppressions.excuse(unchecked);
     let is_shown = !judged.diagnostics.is_empty() || !judged.suppressions.is_empty();
     if is_shown || is_kept {
-        let hidden = hidden.unwrap_or_else(|| secret::of_manifests(&text, &*settings.host.workers));
+        let again = || secret::of_manifests(&text, &*settings.host.workers);
+        let hidden = seen.hidden.unwrap_or_else(again);
         judged.asks_around |= !hidden.is_empty();
         if is_shown {
             judged.source.hidden = hidden;
@@ -73,14 +74,23 @@ pub(super) fn judge(
     judged
 }
 
-/// Judges the stretches of a text, and adds what that gives in their order. Also gives what nobody may show of the text, if
-/// that was seen on the way: of a text that is not large, where there is something to show, or `is_asked`.
+/// What was seen of a text on the way, while its trees were at hand.
+#[derive(Default)]
+struct Seen {
+    /// What nobody may show: of a text that is not large, where there is something to show, or that is asked for.
+    hidden: Option<Hidden>,
+    /// What its objects were before, if there is something to compare them with.
+    changes: Option<Changes>,
+}
+
+/// Judges the stretches of a text, and adds what that gives in their order. `is_asked` is whether what nobody may show is
+/// wanted in any case.
 fn judge_stretches(
     layout: &Layout<'_>,
     settings: &Settings,
-    is_asked: bool,
+    (past, is_asked): (Option<&Past>, bool),
     judged: &mut Judged,
-) -> Option<Hidden> {
+) -> Seen {
     let source = judged.source.clone();
     // What a pod has mounted may stand in another stretch.
     let apart: Vec<Tree<'_>> = match layout.is_large() {
@@ -106,15 +116,22 @@ fn judge_stretches(
             || !part.diagnostics.is_empty()
             || !part.unread.is_empty()
             || !part.suppressions.is_empty();
-        let hidden = (is_asked && !layout.is_large()).then(|| secret::of_tree(tree));
-        Some((part, hidden))
+        let seen = Seen {
+            hidden: (is_asked && !layout.is_large()).then(|| secret::of_tree(tree)),
+            changes: past.map(|past| changes::compare(&source, tree, past, settings)),
+        };
+        Some((part, seen))
     });
-    let mut hidden = None;
+    let mut seen = Seen::default();
     for (part, of_part) in given {
         judged.append(part);
-        hidden = of_part;
+        // Of a text that is not large there is one part.
+        seen.hidden = of_part.hidden;
+        if let Some(changes) = of_part.changes {
+            seen.changes.get_or_insert_default().append(changes);
+        }
     }
-    hidden
+    seen
 }
 
 /// Judges what stands in a stretch; gives whether that says all that there is to say. Of a part of a document it does only if

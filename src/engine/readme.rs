@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::files::{FileSystem, Most, as_text, top};
+use crate::files::{FileSystem, Most, read_text, top};
 
 const NAMES: [&str; 6] = [
     "README.md",
@@ -48,14 +48,9 @@ const WORDS: [&str; 22] = [
 /// Whether the repository that a directory is in is there to be shown or learnt from.
 pub(super) fn is_of_demonstrations(files: &dyn FileSystem, directory: &Path) -> bool {
     let top = top(files, directory).unwrap_or_else(|| files.here());
-    let read = |name: &&str| {
-        let bytes = files.read(&top.join(name), Most::bytes(MOST_BYTES)).ok()?;
-        as_text(bytes).ok()
-    };
-    NAMES
-        .iter()
-        .find_map(read)
-        .is_some_and(|text| says_so(&text))
+    let read = |name: &&str| read_text(files, &top.join(name), Most::bytes(MOST_BYTES)).ok();
+    let text = NAMES.iter().find_map(read);
+    text.is_some_and(|text| says_so(&text))
 }
 
 fn says_so(text: &str) -> bool {

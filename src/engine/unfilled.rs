@@ -16,7 +16,7 @@ pub(super) fn take_out(
     is_test: bool,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Span> {
-    let is_form = is_form(object);
+    let is_form = !found.is_empty() && is_form(object);
     let is_empty = |found: &Diagnostic| {
         let value = found.field.as_ref().and_then(|field| object.at(field));
         let is_blank = || value.is_none_or(|value| holds_empty(value));

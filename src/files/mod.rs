@@ -133,8 +133,8 @@ pub fn read_found(
 /// # Errors
 ///
 /// It cannot be read, or is none.
-pub fn read_text(files: &dyn FileSystem, path: &Path) -> io::Result<String> {
-    files.read(path, Most::default()).and_then(as_text)
+pub fn read_text(files: &dyn FileSystem, path: &Path, most: Most) -> io::Result<String> {
+    files.read(path, most).and_then(as_text)
 }
 
 /// A text of bytes that must be UTF-8.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ignore::gitignore::GitignoreBuilder;
 
-use crate::files::{FileSystem, Most, as_text, top};
+use crate::files::{FileSystem, Most, read_text, top};
 
 /// The list of what a repository keeps out.
 const LIST: &str = ".gitignore";
@@ -39,9 +39,8 @@ fn is_kept_out(files: &dyn FileSystem, path: &Path, top: &Path) -> bool {
 
 fn keeps_out(files: &dyn FileSystem, directory: &Path, path: &Path) -> bool {
     let is_directory = files.exists(path);
-    let bytes = files.read(&directory.join(LIST), Most::bytes(MOST_BYTES));
-    let text = bytes.ok().and_then(|bytes| as_text(bytes).ok());
-    let (Some(text), Ok(path)) = (text, path.strip_prefix(directory)) else {
+    let text = read_text(files, &directory.join(LIST), Most::bytes(MOST_BYTES));
+    let (Ok(text), Ok(path)) = (text, path.strip_prefix(directory)) else {
         return false;
     };
     // Relative to the list, wherever that is.

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::files::{FileSystem, Most, as_text, top};
+use crate::files::{FileSystem, Most, read_text, top};
 
 /// How many directories above a kustomization are looked at.
 const MOST_ABOVE: usize = 12;
@@ -61,7 +61,6 @@ fn says_so(files: &dyn FileSystem, directory: &Path) -> bool {
 }
 
 fn says(files: &dyn FileSystem, path: &Path, word: &str) -> bool {
-    let bytes = files.read(path, Most::bytes(MOST_BYTES));
-    let text = bytes.ok().and_then(|bytes| as_text(bytes).ok());
-    text.is_some_and(|text| text.contains(word))
+    let text = read_text(files, path, Most::bytes(MOST_BYTES));
+    text.is_ok_and(|text| text.contains(word))
 }

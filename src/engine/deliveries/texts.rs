@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::config::Settings;
 use crate::engine::overlays::Overlays;
 use crate::engine::renderings::{By, Renderer, Renders};
-use crate::files::{FileSystem, Most, as_text};
+use crate::files::{FileSystem, Most, read_text};
 use crate::gitops::{self, is_helmfile};
 use crate::host::gather;
 use crate::origin::{FileId, Passage, ReadFile, Rendering, Text};
@@ -46,8 +46,7 @@ pub(super) fn loose(
 ) -> Vec<(PathBuf, Passage)> {
     let read = gather(&*settings.host.workers, manifests.len(), &|job| {
         let path = manifests[job];
-        let bytes = files.read(path, Most::bytes(MOST_FILE)).ok()?;
-        let text = as_text(bytes).ok()?;
+        let text = read_text(files, path, Most::bytes(MOST_FILE)).ok()?;
         Some((files.locate(path), whole(path, &text)))
     });
     read.into_iter().flatten().collect()

@@ -2,17 +2,19 @@
 
 mod around;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use self::around::Around;
 use super::Input;
 use super::across::{share_out, text_of};
 use super::judged::Judged;
-use super::kustomize::{Kustomizations, Mention};
+use super::kustomize::{Kustomizations, Mention, NAMES, absolute};
 use super::test_data::{is_in_tests, is_test_input};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::field_path::FieldPath;
+use crate::files::FileSystem;
 use crate::gitops::Role;
 use crate::objects::{Resource, Skip, is_in_words};
 use crate::yaml::Tree;
@@ -81,15 +83,49 @@ fn find(
         if listed < LEAST_LISTED.max(beside.len() * LISTED_FOR_EACH) {
             continue;
         }
+        let is_kept =
+            |unlisted: &&Unlisted<'_>| unlisted.input.is_context() || is_by_hand(unlisted.first);
+        let open: Vec<_> = beside
+            .iter()
+            .filter(|unlisted| !is_kept(unlisted))
+            .collect();
+        if open.is_empty() {
+            continue;
+        }
         let around = Around::of(&*settings.host.files, &directory, &settings.looked);
-        let told = beside.iter().filter(|unlisted| {
-            let is_kept = unlisted.input.is_context() || is_by_hand(unlisted.first);
-            !is_kept && !around.names(&unlisted.file) && !unlisted.is_explained(settings)
-        });
+        let told = open
+            .into_iter()
+            .filter(|unlisted| !around.names(&unlisted.file) && !unlisted.is_explained(settings));
         let near = |unlisted: &Unlisted<'_>| kustomizations.nearest(unlisted.input.shown());
         found.extend(told.filter_map(|unlisted| Some(unlisted.finding(near(unlisted)?, listed))));
     }
     found
+}
+
+/// Whether a file has objects that no build has taken up, beside a kustomization: one of the run, or one that was not looked
+/// for because the file was named alone.
+pub(super) fn may_be(
+    judged: &Judged,
+    input: &Input,
+    in_run: &BTreeSet<String>,
+    files: &dyn FileSystem,
+) -> bool {
+    let has_objects = !judged.inventory.resources.is_empty();
+    if !has_objects || !is_by_itself(input) || in_run.is_empty() && input.is_found() {
+        return false;
+    }
+    let file = absolute(files, &judged.source.path);
+    let beside = || {
+        let mut names = NAMES.iter();
+        names.any(|name| files.exists(&Path::new(&file).with_file_name(name)))
+    };
+    let directory = file.rsplit_once('/').map(|(directory, _)| directory);
+    directory.is_some_and(|directory| in_run.contains(directory)) || !input.is_found() && beside()
+}
+
+/// Whether no build has taken up an input.
+fn is_by_itself(input: &Input) -> bool {
+    !matches!(input, Input::Part { .. } | Input::Rendered(_))
 }
 
 /// A file of whole objects that no kustomization names, beside one.
@@ -98,10 +134,9 @@ fn unlisted<'j>(
     input: &'j Input,
     kustomizations: &Kustomizations,
 ) -> Option<Unlisted<'j>> {
-    let is_by_itself = !matches!(input, Input::Part { .. } | Input::Rendered(_));
     let mut skipped = judged.skipped.iter();
     let has_whole = judged.role != Role::Delivers && skipped.all(|passed| is_whole(passed.reason));
-    if !is_by_itself || !has_whole || input.shown().starts_with('<') {
+    if !is_by_itself(input) || !has_whole || input.shown().starts_with('<') {
         return None;
     }
     let first = judged.inventory.resources.first()?;
