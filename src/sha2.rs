@@ -1,16 +1,23 @@
 //! SHA-2 (FIPS 180-4).
 
-/// A block of a message, filled up and with its length, to blocks of so many bytes.
-pub(crate) fn padded(message: &[u8], block: usize) -> Vec<u8> {
-    let length_bytes = block / 8;
-    let mut padded = message.to_vec();
-    padded.push(0x80);
-    while padded.len() % block != block - length_bytes {
-        padded.push(0);
+/// Does something with each block of so many bytes of a message; the last is filled up, and ends with the message's length.
+pub(crate) fn each_block(message: &[u8], size: usize, mut each: impl FnMut(&[u8])) {
+    let length_bytes = size / 8;
+    let blocks = message.chunks_exact(size);
+    let mut last = blocks.remainder().to_vec();
+    last.push(0x80);
+    while last.len() % size != size - length_bytes {
+        last.push(0);
     }
     let bits = (message.len() as u128) * 8;
-    padded.extend(&bits.to_be_bytes()[16 - length_bytes..]);
-    padded
+    last.extend(&bits.to_be_bytes()[16 - length_bytes..]);
+    blocks.chain(last.chunks_exact(size)).for_each(&mut each);
+}
+
+/// Bytes as people write hashes.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The first bits of the fractions of roots of primes: the constants of SHA-2.
@@ -137,7 +144,7 @@ const START: [u64; 8] = {
 pub fn sha256(message: &[u8]) -> [u8; 32] {
     // Its constants are the upper halves of those of SHA-512.
     let mut state = START.map(|word| (word >> 32) as u32);
-    for block in padded(message, 64).chunks_exact(64) {
+    each_block(message, 64, |block| {
         let mut words = [0_u32; 64];
         for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
             *word = bytes
@@ -164,7 +171,7 @@ pub fn sha256(message: &[u8]) -> [u8; 32] {
         for (whole, part) in state.iter_mut().zip([a, b, c, d, e, f, g, h]) {
             *whole = whole.wrapping_add(part);
         }
-    }
+    });
     let mut hash = [0; 32];
     for (bytes, word) in hash.chunks_exact_mut(4).zip(state) {
         bytes.copy_from_slice(&word.to_be_bytes());
@@ -176,7 +183,7 @@ pub fn sha256(message: &[u8]) -> [u8; 32] {
 #[must_use]
 pub fn sha512(message: &[u8]) -> [u8; 64] {
     let mut state = START;
-    for block in padded(message, 128).chunks_exact(128) {
+    each_block(message, 128, |block| {
         let mut words = [0_u64; 80];
         for (word, bytes) in words.iter_mut().zip(block.chunks_exact(8)) {
             *word = bytes
@@ -203,10 +210,24 @@ pub fn sha512(message: &[u8]) -> [u8; 64] {
         for (whole, part) in state.iter_mut().zip([a, b, c, d, e, f, g, h]) {
             *whole = whole.wrapping_add(part);
         }
-    }
+    });
     let mut hash = [0; 64];
     for (bytes, word) in hash.chunks_exact_mut(8).zip(state) {
         bytes.copy_from_slice(&word.to_be_bytes());
     }
     hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hex, sha256};
+
+    #[test]
+    fn digests_are_those_of_the_standard() {
+        let hex = |text: &str| hex(&sha256(text.as_bytes()));
+        assert!(hex("").starts_with("e3b0c44298fc1c149afbf4c8996fb924"));
+        assert!(hex("abc").starts_with("ba7816bf8f01cfea414140de5dae2223"));
+        let long = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+        assert!(hex(long).starts_with("248d6a61d20638b8e5c026930c3e6039"));
+    }
 }

@@ -2,16 +2,10 @@
 //
 //   cd editors/tried && npm install && PODLINT=../../target/debug/podlint node protocol.mjs
 
-import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import rpc from 'vscode-languageserver-protocol/node.js';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { check, connection, end, folders, uri, write } from './client.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'podlint-'));
-const uri = (name) => pathToFileURL(join(folder, name)).href;
 const text = `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web}
@@ -24,24 +18,8 @@ spec:
       containers:
         - {name: web, image: "registry.example.com/web:1.2", ports: [{name: http, containerPort: 8080}]}
 `;
-writeFileSync(join(folder, 'web.yaml'), text);
-writeFileSync(join(folder, 'service.yaml'), `apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec:
-  selector: {app: web}
-  ports: [{port: 80, targetPort: http}]
-`);
+write(text);
 
-let failed = false;
-function check(what, holds, seen = '') {
-  failed ||= !holds;
-  console.log(`${holds ? 'ok    ' : 'FAILED'} ${what}${seen && ': '}${seen}`);
-}
-
-const child = spawn(process.env.PODLINT ?? 'podlint', ['server'], { stdio: ['pipe', 'pipe', 'inherit'] });
-const connection = rpc.createProtocolConnection(
-  new rpc.StreamMessageReader(child.stdout), new rpc.StreamMessageWriter(child.stdin));
 const told = new Map();
 let waiting = [];
 connection.onNotification(rpc.PublishDiagnosticsNotification.type, (params) => {
@@ -62,7 +40,7 @@ const codes = (name) => (told.get(uri(name))?.diagnostics ?? []).map((one) => on
 
 const answer = await connection.sendRequest(rpc.InitializeRequest.type, {
   processId: process.pid, rootUri: null,
-  workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'k8s' }],
+  workspaceFolders: folders,
   capabilities: {
     workspace: { workspaceEdit: { documentChanges: true }, didChangeWatchedFiles: { dynamicRegistration: true } },
     textDocument: { publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] } } },
@@ -123,9 +101,4 @@ check('a request can be taken back', ['answered', 'refused with -32800'].include
 const unknown = await connection.sendRequest('podlint/nothing').catch((error) => error.code);
 check('what it does not know is refused', unknown === -32601, String(unknown));
 
-await connection.sendRequest(rpc.ShutdownRequest.type);
-await connection.sendNotification(rpc.ExitNotification.type);
-const code = await new Promise((done) => child.on('exit', done));
-check('it ends', code === 0, String(code));
-rmSync(folder, { recursive: true });
-process.exit(failed ? 1 : 0);
+await end();

@@ -3,15 +3,9 @@
 //
 //   cd editors/tried && npm install && PODLINT=../../target/debug/podlint node pulled.mjs
 
-import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import rpc from 'vscode-languageserver-protocol/node.js';
+import { check, connection, end, folders, uri, write } from './client.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'podlint-'));
-const uri = (name) => pathToFileURL(join(folder, name)).href;
 const pod = `apiVersion: v1
 kind: Pod
 metadata: {name: web, labels: {app: web}}
@@ -19,24 +13,8 @@ spec:
   containers:
     - {name: web, image: "registry.example.com/web:1.2", ports: [{name: http, containerPort: 8080}]}
 `;
-writeFileSync(join(folder, 'web.yaml'), pod);
-writeFileSync(join(folder, 'service.yaml'), `apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec:
-  selector: {app: web}
-  ports: [{port: 80, targetPort: http}]
-`);
+write(pod);
 
-let failed = false;
-function check(what, holds, seen = '') {
-  failed ||= !holds;
-  console.log(`${holds ? 'ok    ' : 'FAILED'} ${what}${seen && ': '}${seen}`);
-}
-
-const child = spawn(process.env.PODLINT ?? 'podlint', ['server'], { stdio: ['pipe', 'pipe', 'inherit'] });
-const connection = rpc.createProtocolConnection(
-  new rpc.StreamMessageReader(child.stdout), new rpc.StreamMessageWriter(child.stdin));
 const told = new Map();
 let asked = [];
 connection.onNotification(rpc.PublishDiagnosticsNotification.type, (params) => { told.set(params.uri, params.diagnostics); });
@@ -49,7 +27,7 @@ const refreshed = () => new Promise((done) => { asked.push(done); });
 
 const answer = await connection.sendRequest(rpc.InitializeRequest.type, {
   processId: process.pid, rootUri: null,
-  workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'k8s' }],
+  workspaceFolders: folders,
   capabilities: { workspace: { diagnostics: { refreshSupport: true } }, textDocument: { diagnostic: {} } },
 });
 check('it can be asked', answer.capabilities.diagnosticProvider?.workspaceDiagnostics === true);
@@ -83,9 +61,4 @@ const known = items.map(({ uri, resultId }) => ({ uri, value: resultId }));
 check('all is known', (await all(known)).items.every((one) => one.kind === 'unchanged'));
 check('nothing is told', [...told.values()].every((diagnostics) => diagnostics.length === 0));
 
-await connection.sendRequest(rpc.ShutdownRequest.type);
-await connection.sendNotification(rpc.ExitNotification.type);
-const code = await new Promise((done) => child.on('exit', done));
-check('it ends', code === 0, String(code));
-rmSync(folder, { recursive: true });
-process.exit(failed ? 1 : 0);
+await end();

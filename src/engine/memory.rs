@@ -15,7 +15,7 @@ use super::test_data::is_in_tests;
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::files::top;
-use crate::sha2::sha256;
+use crate::sha2::{hex, sha256};
 use crate::source::Source;
 
 /// A hash of all that what is judged of a text hangs on: the text, how it is called, where it lies in its repository, and
@@ -25,7 +25,7 @@ pub struct Key(pub [u8; 32]);
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hex(&self.0))
     }
 }
 
@@ -121,7 +121,7 @@ impl<'s> Remembering<'s> {
         let (top, is_shown) = known.unwrap_or_default();
         let own = demonstration::own(files, &file, top.as_deref());
         let of_tests = is_in_tests(&absolute(files, &source.path));
-        let mut all = Vec::with_capacity(source.text.len() + 256);
+        let mut all = Vec::new();
         all.extend(self.hash_of(settings));
         for part in [&*own.to_string_lossy(), &source.path] {
             all.extend(part.as_bytes());
@@ -129,7 +129,7 @@ impl<'s> Remembering<'s> {
             all.push(0);
         }
         all.extend([u8::from(of_tests), u8::from(is_shown)]);
-        all.extend(source.text.as_bytes());
+        all.extend(sha256(source.text.as_bytes()));
         Key(sha256(&all))
     }
 

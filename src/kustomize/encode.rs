@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::node::Node;
+use crate::sha2::{hex, sha256};
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -66,11 +67,7 @@ pub(super) fn hash(object: &Node) -> String {
         string(&mut all, said("type"));
     }
     all.push('}');
-    let digest = super::sha256::digest(all.as_bytes());
-    let mut hex = String::new();
-    for byte in &digest[..5] {
-        let _ = write!(hex, "{byte:02x}");
-    }
+    let hex = hex(&sha256(all.as_bytes())[..5]);
     let letter = |c| match c {
         '0' => 'g',
         '1' => 'h',

@@ -62,7 +62,6 @@ mod scalar;
 mod schema;
 mod selector;
 mod set;
-mod sha256;
 mod spelling;
 mod take;
 mod target;

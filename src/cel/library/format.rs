@@ -7,6 +7,7 @@ use super::written::shown;
 use crate::cel::error::Error;
 use crate::cel::eval::no_such_overload;
 use crate::cel::value::{List, Value};
+use crate::sha2::hex;
 
 /// How many digits `%f` and `%e` write if none are asked for.
 const PRECISION: usize = 6;
@@ -131,18 +132,11 @@ fn number(value: &Value<'_>) -> Option<f64> {
 }
 
 fn hexadecimal(value: &Value<'_>) -> Option<String> {
-    let of_bytes = |bytes: &[u8]| {
-        let mut made = String::with_capacity(bytes.len() * 2);
-        for byte in bytes {
-            made.push_str(&format!("{byte:02x}"));
-        }
-        made
-    };
     match value {
         Value::Int(int) => Some(format!("{}{:x}", sign(*int), int.unsigned_abs())),
         Value::Uint(uint) => Some(format!("{uint:x}")),
-        Value::String(text) => Some(of_bytes(text.as_str().as_bytes())),
-        Value::Bytes(bytes) => Some(of_bytes(bytes.as_slice())),
+        Value::String(text) => Some(hex(text.as_str().as_bytes())),
+        Value::Bytes(bytes) => Some(hex(bytes.as_slice())),
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ use clap::Parser;
 pub(super) use cache::Cache;
 use noted::Noted;
 use parts::Parts;
-use text::{Header, hex};
+use text::Header;
 
 use super::args::{self, Args, Command, Merge};
 use super::check::{self, Checked};
@@ -29,7 +29,7 @@ use crate::engine::Memory;
 use crate::files;
 use crate::project::{By, Shard};
 use crate::secret;
-use crate::sha2::sha256;
+use crate::sha2::{hex, sha256};
 use crate::source::reason;
 
 /// Judges a share of the files, and prints what came of it.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Key;
 use crate::project::Shard;
-use crate::sha2::sha256;
+use crate::sha2::{hex, sha256};
 
 /// The version of the format. A change that breaks a reader raises it.
 const FORMAT: u32 = 1;
@@ -153,10 +153,6 @@ pub(super) fn read(text: &str) -> Result<(Header, Vec<Line<'_>>), String> {
 /// A value in JSON.
 pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {

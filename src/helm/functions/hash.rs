@@ -2,7 +2,7 @@
 //! a configuration is to restart pods.
 
 use super::call::{Answer, Call, text};
-use crate::sha2::{padded, sha256, sha512};
+use crate::sha2::{each_block, hex, sha256, sha512};
 use crate::template::Value;
 
 /// SHA-1.
@@ -14,7 +14,7 @@ pub(super) fn sha1(message: &[u8]) -> [u8; 20] {
         0x1032_5476,
         0xC3D2_E1F0,
     ];
-    for block in padded(message, 64).chunks_exact(64) {
+    each_block(message, 64, |block| {
         let mut words = [0_u32; 80];
         for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {
             *word = bytes
@@ -42,7 +42,7 @@ pub(super) fn sha1(message: &[u8]) -> [u8; 20] {
         for (whole, part) in state.iter_mut().zip([a, b, c, d, e]) {
             *whole = whole.wrapping_add(part);
         }
-    }
+    });
     let mut hash = [0; 20];
     for (bytes, word) in hash.chunks_exact_mut(4).zip(state) {
         bytes.copy_from_slice(&word.to_be_bytes());
@@ -74,10 +74,6 @@ fn adler32(message: &[u8]) -> u32 {
     high << 16 | low
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn hashed(arguments: &[Value], call: &Call<'_>, hash: impl Fn(&[u8]) -> String) -> Answer {
     let of = text(arguments, 0)?;
     call.takes(of.len() * 8)?;
@@ -86,17 +82,17 @@ fn hashed(arguments: &[Value], call: &Call<'_>, hash: impl Fn(&[u8]) -> String) 
 
 /// `sha1sum`
 pub(super) fn sha1sum(arguments: &[Value], call: &Call<'_>) -> Answer {
-    hashed(arguments, call, |bytes| hexadecimal(&sha1(bytes)))
+    hashed(arguments, call, |bytes| hex(&sha1(bytes)))
 }
 
 /// `sha256sum`
 pub(super) fn sha256sum(arguments: &[Value], call: &Call<'_>) -> Answer {
-    hashed(arguments, call, |bytes| hexadecimal(&sha256(bytes)))
+    hashed(arguments, call, |bytes| hex(&sha256(bytes)))
 }
 
 /// `sha512sum`
 pub(super) fn sha512sum(arguments: &[Value], call: &Call<'_>) -> Answer {
-    hashed(arguments, call, |bytes| hexadecimal(&sha512(bytes)))
+    hashed(arguments, call, |bytes| hex(&sha512(bytes)))
 }
 
 /// `adler32sum`
@@ -111,12 +107,12 @@ mod tests {
     #[test]
     fn hashes_are_those_of_the_standards() {
         assert_eq!(
-            hexadecimal(&sha1(b"abc")),
+            hex(&sha1(b"abc")),
             "a9993e364706816aba3e25717850c26c9cd0d89d"
         );
         let short = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(hexadecimal(&sha256(b"abc")), short);
-        assert!(hexadecimal(&sha512(b"abc")).starts_with("ddaf35a193617abacc417349ae204131"));
+        assert_eq!(hex(&sha256(b"abc")), short);
+        assert!(hex(&sha512(b"abc")).starts_with("ddaf35a193617abacc417349ae204131"));
         assert_eq!(adler32(b"Wikipedia"), 0x11E6_0398);
     }
 }
