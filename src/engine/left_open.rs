@@ -25,13 +25,18 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
     };
     judged.diagnostics.retain(|found| !is_choice(found));
     let is_open = |found: &Diagnostic| {
-        let value = value_at(text, found.primary.span);
+        let key = written_empty(text, found);
+        let at = key.unwrap_or(found.primary.span);
+        let value = match key {
+            Some(_) => "",
+            None => value_at(text, at),
+        };
         let is_empty = match found.rule {
             RuleId::MISSING_FIELD => value.is_empty(),
             RuleId::INVALID_VALUE => value.starts_with(JOINTS) || value.ends_with(JOINTS),
             rule => rule.name() == "unpullable-image" && has_empty_part(value),
         };
-        is_empty && is_made(rendered, found.primary.span)
+        is_empty && is_made(rendered, at)
     };
     if judged
         .diagnostics
@@ -54,6 +59,28 @@ const CHOICES: [&str; 4] = [
 
 /// What joins the parts of a name.
 const JOINTS: [char; 3] = ['-', '.', '_'];
+
+/// The key of a field that is written, in the document of a finding that misses it, with nothing behind it.
+fn written_empty(text: &str, found: &Diagnostic) -> Option<Span> {
+    if found.rule != RuleId::MISSING_FIELD {
+        return None;
+    }
+    let field = found.field.as_ref()?.parts().last()?.word()?;
+    let start = found.primary.span.start as usize;
+    let mut at = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if line.starts_with("---") && at > start {
+            return None;
+        }
+        let written = line.trim();
+        if written.strip_suffix(':') == Some(field) {
+            let (indent, end) = (line.len() - line.trim_start().len(), line.trim_end().len());
+            return Some(Span::new((at + indent) as u32, (at + end) as u32));
+        }
+        at += line.len();
+    }
+    None
+}
 
 /// The scalar of one line that a place is in or begins.
 fn value_at(text: &str, span: Span) -> &str {
