@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Question;
-use crate::files::FileSystem;
+use crate::files::{FileSystem, read_text};
 use crate::objects::Text;
 use crate::source::Span;
 use crate::yaml::{Cursor, Kind, Tree};
@@ -90,9 +90,8 @@ pub(super) fn of(asked: &Question<'_>, chart: &Path, names: &[&str]) -> Vec<Valu
 
 /// The text of a file, if it can be read.
 pub(super) fn read(asked: &Question<'_>, path: &Path) -> Option<String> {
-    let files = &asked.settings.host.files;
-    let bytes = files.read(path, asked.settings.max_file_size).ok()?;
-    String::from_utf8(bytes).ok()
+    let files = &*asked.settings.host.files;
+    read_text(files, path, asked.settings.max_file_size).ok()
 }
 
 /// A chart that is a part of another.

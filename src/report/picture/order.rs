@@ -20,6 +20,17 @@ struct Joined {
     behind: Vec<Vec<usize>>,
 }
 
+impl Joined {
+    /// The layers in the order of a sweep, each with the neighbours that its items go to: to and fro in turns.
+    fn sweep(&self, sweep: usize, layers: usize) -> impl Iterator<Item = (usize, &[Vec<usize>])> {
+        let is_back = sweep % 2 == 1;
+        (0..layers).map(move |step| match is_back {
+            false => (step, &*self.before),
+            true => (layers - 1 - step, &*self.behind),
+        })
+    }
+}
+
 impl Layers {
     /// How many items there are.
     fn len(&self) -> usize {
@@ -55,12 +66,7 @@ impl Layers {
         let joined = self.joined();
         let mut best = (self.crossings(), self.layers.clone());
         for sweep in 0..SWEEPS {
-            let count = self.layers.len();
-            for step in 0..count {
-                let (at, toward) = match sweep % 2 {
-                    0 => (step, &joined.before),
-                    _ => (count - 1 - step, &joined.behind),
-                };
+            for (at, toward) in joined.sweep(sweep, self.layers.len()) {
                 let places = self.places();
                 let mean = |item: &usize| {
                     let near = &toward[*item];
@@ -115,12 +121,7 @@ impl Layers {
             }
         }
         for sweep in 0..SWEEPS {
-            let count = self.layers.len();
-            for step in 0..count {
-                let (at, toward) = match sweep % 2 {
-                    0 => (step, &joined.before),
-                    _ => (count - 1 - step, &joined.behind),
-                };
+            for (at, toward) in joined.sweep(sweep, self.layers.len()) {
                 let layer = &self.layers[at];
                 let wanted = layer.iter().map(|&item| {
                     let near = &toward[item];
