@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::engine::judged::Judged;
-use crate::engine::{Defect, Input, demonstration, text};
+use crate::engine::{Defect, Input, demonstration, left_open, text};
 use crate::objects::Inventory;
 use crate::placeholder;
 use crate::rules::{self, Reread};
@@ -86,6 +86,9 @@ pub(super) fn share_out(
         let files = &*settings.host.files;
         let spared = demonstration::spare_by_place(files, &judged.source.path, &mut own);
         judged.suppressions.excuse(spared);
+        if let Some(rendered) = inputs.get(id.0 as usize).and_then(Input::rendered) {
+            left_open::take_out_choices(rendered, &mut own);
+        }
         let text = &judged.source.text;
         own.retain(|new| {
             let is_filled = !placeholder::is_placeholder(new.primary.span.of(text));

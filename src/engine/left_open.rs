@@ -11,19 +11,11 @@ use crate::source::Span;
 
 /// Takes out what is only said of such values.
 pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
-    let by = rendered.by();
-    let is_given = !by.values.is_empty() || by.deliverer.is_some();
-    if by.renderer != Renderer::Helm || is_given {
+    if !has_only_its_own(rendered) {
         return;
     }
+    take_out_choices(rendered, &mut judged.diagnostics);
     let text = &judged.source.text;
-    let is_choice = |found: &Diagnostic| {
-        let level = || rules::page(found.rule).level(found.server, found.certainty);
-        CHOICES.contains(&found.rule.name())
-            && level() == Level::Advice
-            && is_made(rendered, found.primary.span)
-    };
-    judged.diagnostics.retain(|found| !is_choice(found));
     let is_open = |found: &Diagnostic| {
         let key = written_empty(text, found);
         let at = key.unwrap_or(found.primary.span);
@@ -32,11 +24,11 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
             None => value_at(text, at),
         };
         let is_empty = match found.rule {
-            RuleId::MISSING_FIELD => value.is_empty(),
+            RuleId::MISSING_FIELD => value.is_empty() || is_empty_mapping(text, at),
             RuleId::INVALID_VALUE => value.starts_with(JOINTS) || value.ends_with(JOINTS),
             rule => rule.name() == "unpullable-image" && has_empty_part(value),
         };
-        is_empty && is_made(rendered, at)
+        is_empty && is_made(rendered, at) || is_left_out(rendered, found)
     };
     if judged
         .diagnostics
@@ -46,6 +38,25 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
     {
         judged.pass_over(Skip::Placeholder, 0, "values that the chart leaves empty");
     }
+}
+
+/// Takes out what is left to whoever installs the chart.
+pub(super) fn take_out_choices(rendered: &Rendered, found: &mut Vec<Diagnostic>) {
+    let is_choice = |found: &Diagnostic| {
+        let level = || rules::page(found.rule).level(found.server, found.certainty);
+        CHOICES.contains(&found.rule.name())
+            && level() == Level::Advice
+            && has_only_its_own(rendered)
+            && is_made(rendered, found.primary.span)
+    };
+    found.retain(|found| !is_choice(found));
+}
+
+/// Whether a chart is rendered with nothing but the values that it has itself.
+fn has_only_its_own(rendered: &Rendered) -> bool {
+    let by = rendered.by();
+    let is_given = !by.values.is_empty() || by.deliverer.is_some();
+    by.renderer == Renderer::Helm && !is_given
 }
 
 /// What is likely a fault, and hangs on values that whoever installs a chart chooses: where data is kept, how many replicas there
@@ -80,6 +91,55 @@ fn written_empty(text: &str, found: &Diagnostic) -> Option<Span> {
         at += line.len();
     }
     None
+}
+
+/// Whether the template has a field that a finding misses, and leaves it out for want of a value.
+fn is_left_out(rendered: &Rendered, found: &Diagnostic) -> bool {
+    let field = found
+        .field
+        .as_ref()
+        .filter(|_| found.rule == RuleId::MISSING_FIELD);
+    let Some(field) = field.and_then(|field| field.parts().last()?.word()) else {
+        return false;
+    };
+    let Some(template) = rendered.template() else {
+        return false;
+    };
+    let lines = template.text.lines().map(str::trim);
+    let mut before = "";
+    for line in lines.filter(|line| !line.is_empty()) {
+        let is_it = line
+            .strip_prefix(field)
+            .is_some_and(|rest| rest.starts_with(':'));
+        if is_it && asks_whether(before) {
+            return true;
+        }
+        before = line;
+    }
+    false
+}
+
+/// Whether a line of a template writes what follows it only if there is a value: `{{- with .Values.config }}`.
+fn asks_whether(line: &str) -> bool {
+    let action = line
+        .strip_prefix("{{")
+        .map(|rest| rest.trim_start_matches('-').trim_start());
+    action.is_some_and(|action| {
+        ["if ", "with ", "range "]
+            .iter()
+            .any(|word| action.starts_with(word))
+            && action.contains(".Values.")
+    })
+}
+
+/// Whether a place is a mapping without fields, or the key of one.
+fn is_empty_mapping(text: &str, span: Span) -> bool {
+    let value = text
+        .get(span.start as usize..span.end as usize)
+        .unwrap_or_default();
+    let behind = text.get(span.end as usize..).unwrap_or_default();
+    let below = behind.strip_prefix(':').map(str::trim_start);
+    value.trim() == "{}" || below.is_some_and(|below| below.starts_with("{}"))
 }
 
 /// The scalar of one line that a place is in or begins.

@@ -129,10 +129,23 @@ impl Object {
 /// That there is nothing at a path.
 pub(super) fn nowhere(path: &Text, what: &str, near: Option<String>) -> Said {
     let message = format!("{what} `{}` in this repository", path.as_str());
+    if lacks_a_part(path) {
+        return Box::new(problem(ProblemKind::NotFollowed, path.place(), message));
+    }
     Box::new(Problem {
         help: near.map(|near| format!("did you mean `{near}`?")),
         ..problem(ProblemKind::Refused, path.place(), message)
     })
+}
+
+/// Whether a path was put together, and something that was to be a part of it is empty: `values-.yaml`, `apps//web`.
+fn lacks_a_part(path: &Text) -> bool {
+    const JOINTS: [char; 2] = ['-', '_'];
+    let is_put_together = path.runs().len() > 1;
+    let parts = path.as_str().trim_matches('/').split('/');
+    let mut stems = parts.map(|part| part.split_once('.').map_or(part, |(stem, _)| stem));
+    is_put_together
+        && stems.any(|stem| stem.is_empty() || stem.starts_with(JOINTS) || stem.ends_with(JOINTS))
 }
 
 /// Something to say at a place.

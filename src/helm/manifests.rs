@@ -72,6 +72,24 @@ pub(super) struct Written {
     pub(super) text: Text,
 }
 
+/// What cannot be read.
+pub(super) struct Unread {
+    pub(super) problem: Problem,
+    /// Whether a template puts a colon behind a value, and writes nothing behind that: `image: shop:`.
+    pub(super) ends_in_nothing: bool,
+}
+
+impl Unread {
+    fn of(problem: Problem, text: &Text, template: &Written) -> Self {
+        let line = problem.place.and_then(|place| text.written_line(place));
+        let value = line.and_then(|line| line.split_once(": "));
+        Self {
+            ends_in_nothing: value.is_some_and(|(_, value)| value.trim_end().ends_with(':')),
+            problem: in_template(problem, template),
+        }
+    }
+}
+
 /// Documents, each with what it is sorted by.
 #[derive(Default)]
 struct Sorted {
@@ -84,7 +102,7 @@ struct Sorted {
 pub(super) fn sort(
     mut written: Vec<Written>,
     without: Without,
-    problems: &mut Vec<Problem>,
+    unread: &mut Vec<Unread>,
 ) -> Vec<Output> {
     written.sort_by(|one, other| one.name.cmp(&other.name));
     let mut sorted = Sorted::default();
@@ -94,7 +112,7 @@ pub(super) fn sort(
             match head(&text) {
                 Ok(head) if head.is_left_out(without) => {}
                 Ok(head) => sorted.add(head, output(&template, text)),
-                Err(problem) => problems.push(in_template(problem, &template)),
+                Err(problem) => unread.push(Unread::of(problem, &text, &template)),
             }
         }
     }

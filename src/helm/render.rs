@@ -1,5 +1,6 @@
 //! A chart with values to what Helm prints.
 
+use std::path::Path;
 use std::rc::Rc;
 
 use super::chart::{Chart, Content, Missing, Part};
@@ -58,7 +59,7 @@ pub(super) fn render(
     };
     schema::check(&root, &values, (files, ground), problems);
     let missing = missing(chart, &root);
-    let has_all = missing.is_empty();
+    let has_all = missing.is_empty() && !is_within_chart(&top.path, ground);
     problems.extend(missing.into_iter().map(not_there));
     let templates = templates(&root, values.clone(), request, files);
     let files = &*files;
@@ -82,12 +83,22 @@ pub(super) fn render(
     outputs.extend(manifests::sort(written, request.without, &mut unread));
     unread
         .iter_mut()
-        .for_each(|problem| wanting.excuse(problem));
-    problems.extend(unread);
+        .for_each(|unread| wanting.excuse(&mut unread.problem, unread.ends_in_nothing));
+    problems.extend(unread.into_iter().map(|unread| unread.problem));
     if is_template_of_charts(&top.metadata.name.text) {
         leave_open(&mut rendering);
     }
     rendering
+}
+
+/// Whether a chart lies inside another one, which may have the templates that it asks for, wherever it keeps its parts.
+fn is_within_chart(chart: &Path, ground: Ground<'_>) -> bool {
+    const AROUND: usize = 3;
+    let mut around = chart.ancestors().skip(1).take(AROUND);
+    around.any(|directory| {
+        let manifest = directory.join("Chart.yaml");
+        directory.file_name().is_some() && ground.files.exists(&manifest)
+    })
 }
 
 fn stand_in(drawn: super::functions::Drawn) -> StandIn {

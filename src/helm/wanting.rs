@@ -1,9 +1,10 @@
-//! Charts that cannot be rendered with nothing but their own values: they want some that nobody gave, which is no mistake.
+//! Charts that cannot be rendered with nothing but the values that lie in them: they want some that nobody gave, which is no
+//! mistake.
 
 use super::request::Request;
-use super::worded::{unset, values_in};
+use super::worded::{lacks_global, unset, values_in};
 use crate::nearest::nearest;
-use crate::origin::{Problem, ProblemKind, ReadFile};
+use crate::origin::{Place, Problem, ProblemKind, ReadFile};
 use crate::template::{Failure, Map, Value};
 
 /// What a chart may want.
@@ -16,38 +17,40 @@ pub(super) struct Wanting<'r> {
 }
 
 impl Wanting<'_> {
-    /// Whether somebody gave values that are not the chart's own.
-    pub(super) fn has_given(&self) -> bool {
-        !self.request.values.is_empty() || !self.request.set.is_empty()
-    }
-
-    /// Whether somebody says which values are given.
+    /// Whether somebody says which values are given. Those that lie beside the chart may be given with others.
     pub(super) fn has_said(&self) -> bool {
-        self.has_given() && !self.request.may_be_more
+        let has_given = !self.request.values.is_empty() || !self.request.set.is_empty();
+        has_given && !self.request.may_be_more
     }
 
     /// The value for want of which a template stops: it has no fields, or is no text.
     pub(super) fn stops(&self, failure: &Failure) -> Option<String> {
-        if self.has_given() {
+        if self.has_said() {
             return None;
         }
         if let Some(path) = unset(failure) {
             return self.is_open(path).then(|| format!(".Values.{path}"));
         }
-        let is_no_text = failure.message.contains("invalid value; expected string");
-        let action = failure.through.as_ref().map(|step| step.action);
-        let places = failure.place.into_iter().chain(action);
+        if lacks_global(failure) && self.is_open("global") {
+            return Some(".Values.global".to_owned());
+        }
+        const UNSET: [&str; 2] = [
+            "invalid value; expected string",
+            "expected map[string]interface {}; got interface {}",
+        ];
+        let is_unset = UNSET.iter().any(|said| failure.message.contains(said));
+        let places = failure.place.into_iter().chain(actions(failure));
         let mut texts = places.filter_map(|place| {
             let file = self.files.get(place.file.0 as usize)?;
             Some(place.span.of(&file.text))
         });
         let open = texts.find_map(|text| self.open_in(text));
-        open.filter(|_| is_no_text).map(str::to_owned)
+        open.filter(|_| is_unset).map(str::to_owned)
     }
 
-    /// Has what Helm cannot read count as not checked where a value is wanting in its line.
-    pub(super) fn excuse(&self, problem: &mut Problem) {
-        if self.has_given() || problem.kind != ProblemKind::Refused {
+    /// Has what Helm cannot read count as not checked where a value is wanting in its line, or nothing stands where one was to.
+    pub(super) fn excuse(&self, problem: &mut Problem, ends_in_nothing: bool) {
+        if self.has_said() || problem.kind != ProblemKind::Refused {
             return;
         }
         let line = problem.place.and_then(|place| {
@@ -60,13 +63,16 @@ impl Wanting<'_> {
                 .map_or(text.len(), |at| end + at);
             text.get(start..end)
         });
-        if let Some(value) = line.and_then(|line| self.open_in(line)) {
-            problem.kind = ProblemKind::NotChecked;
-            problem.message = format!(
-                "`{value}` is not set, and without it this is no YAML: {}",
-                problem.message
-            );
-        }
+        let open = line.and_then(|line| self.open_in(line));
+        let without = match open {
+            Some(value) => format!("`{value}` is not set, and without it this is no YAML"),
+            None if ends_in_nothing => {
+                "a value is empty, and without it this is no YAML".to_owned()
+            }
+            None => return,
+        };
+        problem.kind = ProblemKind::NotChecked;
+        problem.message = format!("{without}: {}", problem.message);
     }
 
     /// The first value that a text of a template asks for and that is open.
@@ -96,4 +102,12 @@ impl Wanting<'_> {
         }
         false
     }
+}
+
+/// The actions in which a template failed, from the innermost on.
+fn actions(failure: &Failure) -> impl Iterator<Item = Place> {
+    const MOST: usize = 8;
+    let first = failure.through.as_deref();
+    let steps = std::iter::successors(first, |step| step.caller.as_deref());
+    steps.take(MOST).map(|step| step.action)
 }

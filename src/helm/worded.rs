@@ -47,6 +47,14 @@ pub(super) fn unset(failure: &Failure) -> Option<&str> {
     value.strip_prefix(".Values.")
 }
 
+/// Whether a template takes a field of what all charts of a release have in common, and that is not set: `.global.region` of a
+/// dictionary that was handed on.
+pub(super) fn lacks_global(failure: &Failure) -> bool {
+    let field = last_name(&failure.message, "nil pointer evaluating ");
+    let of = field.and_then(|field| subject(&failure.expression, field));
+    of.is_some_and(|of| of.ends_with(".global"))
+}
+
 /// Behind the last dot of a message that starts so.
 fn last_name<'m>(message: &'m str, start: &str) -> Option<&'m str> {
     let (_, name) = message.strip_prefix(start)?.rsplit_once('.')?;

@@ -224,6 +224,27 @@ impl Text {
         origins.map(|origin| origin.place)
     }
 
+    /// The line in which what comes from a place begins, if actions wrote some of it.
+    #[must_use]
+    pub fn written_line(&self, from: Place) -> Option<&str> {
+        let is_it = |run: &Run| {
+            run.origin.is_some_and(|Origin { place, .. }| {
+                let (start, span) = (from.span.start, place.span);
+                place.file == from.file && (span.start..span.end).contains(&start)
+            })
+        };
+        let begin = match self.runs.iter().position(is_it)? {
+            0 => 0,
+            run => self.runs[run - 1].end,
+        };
+        let start = self.bytes[..begin].rfind('\n').map_or(0, |at| at + 1);
+        let length = self.bytes[begin..].find('\n');
+        let end = length.map_or(self.bytes.len(), |length| begin + length);
+        let mut runs = self.runs_within(start, end);
+        let is_written = runs.any(|(_, _, (_, through))| through.is_some());
+        is_written.then(|| &self.bytes[start..end])
+    }
+
     #[expect(clippy::type_complexity, reason = "a run by its parts, cut to a range")]
     pub(super) fn runs_within(
         &self,

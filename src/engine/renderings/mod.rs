@@ -133,6 +133,11 @@ impl Rendered {
         file.map_or(Path::new(""), |file| &file.path)
     }
 
+    /// The template that it was written by.
+    pub(super) fn template(&self) -> Option<&ReadFile> {
+        self.read(self.of.rendering.outputs[self.at].file)
+    }
+
     /// What it was rendered from.
     #[must_use]
     pub fn by(&self) -> &Arc<By> {
