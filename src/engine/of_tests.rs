@@ -10,7 +10,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Phase, RuleId, Server};
 use crate::files::{FileSystem, names};
 use crate::naming::words;
-use crate::source::SourceId;
+use crate::source::{Source, SourceId};
 
 /// Leaves out what is told of such manifests and is not refused. Whoever names a file, or a directory of tests, is told all.
 pub(super) fn spare(report: &mut Report, settings: &Settings) {
@@ -23,11 +23,26 @@ pub(super) fn spare(report: &mut Report, settings: &Settings) {
         let is_it = || path().is_some_and(|path| is_applied_by_tests(path, settings));
         *known.entry(id).or_insert_with(is_it)
     };
-    findings.retain(|finding| {
-        is_kept(finding)
-            || !is_of_chart_tests(finding)
-                && !is_applied_by_tests(finding.diagnostic.primary.source)
+    findings.retain(|finding| match is_of_chart_tests(finding) {
+        true => is_kept(finding) && !is_made_up(finding, sources),
+        false => is_kept(finding) || !is_applied_by_tests(finding.diagnostic.primary.source),
     });
+}
+
+/// Whether a finding is on a value that stands in a chart's values for tests: most are only rendered with them.
+fn is_made_up(finding: &Finding, sources: &BTreeMap<SourceId, Source>) -> bool {
+    let found = &finding.diagnostic;
+    let is_value = matches!(
+        found.rule,
+        RuleId::INVALID_VALUE | RuleId::UNSUPPORTED_VALUE | RuleId::VALUE_TOO_LONG
+    );
+    let mut places = [&found.primary].into_iter().chain(&found.labels);
+    is_value
+        && places.any(|label| {
+            let path = sources.get(&label.source).map(|source| &*source.path);
+            let directory = path.and_then(|path| path.rsplit(['/', '\\']).nth(1));
+            directory == Some("ci")
+        })
 }
 
 /// Whether a finding holds in tests as well.
