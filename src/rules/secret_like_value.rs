@@ -118,7 +118,10 @@ fn is_said_to_be_none(value: &Cursor<'_>) -> bool {
 fn is_name_of_secret(pod: &PodContext<'_, '_>, name: &str, value: &str) -> bool {
     let containers = pod.pod.all_containers();
     let names = || containers.flat_map(|container| names_of_secrets(container.at));
-    name.ends_with("SECRET") && (may_name_secret(name, value) || names().any(|own| own == value))
+    let refers = ["SECRET", "SECRETS", "SECRET_KEY"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    refers && (may_name_secret(name, value) || names().any(|own| own == value))
 }
 
 /// Whether a value can be the name of a Secret, by what it has in it: `TLS_SECRET: shop-tls`.
@@ -135,14 +138,28 @@ fn may_name_secret(name: &str, value: &str) -> bool {
         "SSL",
         "TLS",
     ];
+    const HOLDERS: [&str; 3] = ["K8S", "KUBE", "KUBERNETES"];
+    let of_names = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let can_name = value.bytes().all(of_names);
     let words: Vec<&str> = name.split('_').collect();
+    // A Secret of Kubernetes is meant, by whatever name.
+    if matches!(words.as_slice(), [.., holder, "SECRET"] if HOLDERS.contains(holder)) {
+        return can_name;
+    }
+    // `SECRETS: shop-db shop-mail`, `DB_SECRET_KEY: shop-db-password`: names, where a key has digits or capitals.
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_name = |part: &str| part.contains('-') && part.split('-').all(is_word);
+    let mut parts = value.split([' ', ',']).filter(|part| !part.is_empty());
+    if name.ends_with("SECRET_KEY") || words.last() == Some(&"SECRETS") {
+        return parts.all(is_name);
+    }
     let holds = matches!(words.as_slice(), [.., held, "SECRET"] if HELD.contains(held))
         || words.last() == Some(&"SECRET")
             && value
                 .split('-')
                 .any(|word| matches!(word, "credentials" | "creds" | "secret"));
-    let of_names = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    holds && value.contains('-') && value.bytes().all(of_names)
+    holds && value.contains('-') && can_name
 }
 
 /// What the Secrets are called that the environment of a container is taken from.
@@ -199,36 +216,49 @@ fn in_config_map<'t>(context: &ObjectContext<'_, 't>, known: Known) -> Vec<(Curs
     });
     let found = entries().filter_map(|entry| {
         let (key, text) = (entry.key.as_key(), string(&entry.value)?);
-        let is_one = holds_secret(&key, &text)
-            && is_literal(&text)
-            && !may_name_secret(&key, &text)
-            && !is_said_to_be_none(&entry.value);
-        let around = || around.iter().map(|text| &**text);
-        let is_wanted = is_one && Known::of(&key, &text, around()) == known;
+        let may_be =
+            is_literal(&text) && !may_name_secret(&key, &text) && !is_said_to_be_none(&entry.value);
+        let around = || around.iter().map(|text| &**text).collect();
+        let is_wanted = may_be && held(&key, &text, around) == Some(known);
         let name = || format!("the ConfigMap `{}`", object.name().unwrap_or_default());
         is_wanted.then(|| (entry.key, name()))
     });
     found.collect()
 }
 
-/// Whether an entry of a ConfigMap is a secret, or a file with one. What a file of keys and values is called says what it is
-/// about, and each of its lines what it has.
-fn holds_secret(key: &str, text: &str) -> bool {
+/// Who knows the secret that an entry of a ConfigMap is, or that a file has; of several the one that fewest know. What a file of
+/// keys and values is called says what it is about, and each of its lines what it has.
+fn held<'a>(key: &str, text: &str, around: impl FnOnce() -> Vec<&'a str>) -> Option<Known> {
     // `passwd: files sss` says where users are looked up.
     if key == "nsswitch.conf" {
-        return false;
+        return None;
     }
-    let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    let lines = || text.lines().filter(says);
-    let entry = |line: &str| {
-        let (key, value) = line.trim().trim_start_matches("- ").split_once(':')?;
-        (!key.contains(' ')).then(|| (key.to_owned(), value.trim().to_owned()))
+    let Some(lines) = keys_and_values(text) else {
+        return is_secret(key, text).then(|| Known::of(key, text, around()));
     };
-    if lines().nth(1).is_none() || !lines().all(|line| entry(line).is_some()) {
-        return is_secret(key, text);
-    }
-    let is_one = |(key, value): (String, String)| is_secret(&key, &value) && is_literal(&value);
-    lines().filter_map(entry).any(is_one)
+    let (secrets, others): (Vec<_>, Vec<_>) = lines
+        .into_iter()
+        .partition(|(key, value)| is_secret(key, value) && is_literal(value));
+    let others = || others.iter().take(AROUND).map(|(_, value)| *value);
+    let known = |(key, value): &(&str, &str)| Known::of(key, value, others());
+    let mut secrets = secrets.iter().map(known).peekable();
+    secrets.peek()?;
+    Some(match secrets.any(|known| known == Known::ToSome) {
+        true => Known::ToSome,
+        false => Known::ToAll,
+    })
+}
+
+/// The keys of a text of several lines with their values, if each of the lines has them.
+fn keys_and_values(text: &str) -> Option<Vec<(&str, &str)>> {
+    let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let lines: Option<Vec<_>> = text.lines().filter(says).map(key_and_value).collect();
+    lines.filter(|lines| lines.len() > 1)
+}
+
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.trim().trim_start_matches("- ").split_once(':')?;
+    (!key.contains(' ')).then(|| (key, value.trim()))
 }
 
 fn string<'t>(value: &Cursor<'t>) -> Option<std::borrow::Cow<'t, str>> {
