@@ -1,6 +1,7 @@
 //! What is there to act on its node: it needs what in any other program gives the node away. The rules that everybody has
 //! leave it alone, and `needed-privileges` tells of it.
 
+use crate::naming::words;
 use crate::objects::{Container, Image, Object, Text, Workload, WorkloadKind};
 
 /// Whether a pod acts on its node, or one of its containers, if that is asked of.
@@ -22,6 +23,7 @@ pub(super) fn has_need(
                     || mounts_for_node(one)
                     || is_server_of_node(one)
                     || audits_node(one)
+                    || serves_network(one)
             })
 }
 
@@ -96,6 +98,20 @@ fn audits_node(container: &Container<'_>) -> bool {
     image.is_some_and(|image| IMAGES.contains(&image.base()))
 }
 
+/// Whether it gives the machines of its node's network their addresses, or moves addresses between nodes.
+fn serves_network(container: &Container<'_>) -> bool {
+    const PROGRAMS: [&str; 3] = ["dhcpd", "dnsmasq", "keepalived"];
+    let image = container.image.as_deref().map(Image::parse);
+    let image = image.as_ref().map(Image::base);
+    let command = container.command_line().next().map(|program| &**program);
+    let command = command.and_then(|program| program.rsplit('/').next());
+    let mut names = image
+        .into_iter()
+        .chain(command)
+        .chain(container.name.as_deref());
+    names.any(|name| words(name).any(|word| PROGRAMS.contains(&word)))
+}
+
 /// Only a privileged container may mount so that its node sees the mount. Source: `mountPropagation` of the API.
 fn mounts_for_node(container: &Container<'_>) -> bool {
     let mounts = container.mounts.iter();
@@ -103,11 +119,19 @@ fn mounts_for_node(container: &Container<'_>) -> bool {
     shared.any(|shared| &*shared == "Bidirectional")
 }
 
-/// Whether it is a server that the node's kernel runs, or a container runtime: NFS by its port or its image, Docker in Docker.
+/// Whether it is a server that the node's kernel runs, or a container runtime: NFS by its port or its image, Docker in Docker by
+/// its command or its image.
 fn is_server_of_node(container: &Container<'_>) -> bool {
     const NFS: i64 = 2049;
     let mut ports = container.ports.iter();
     if ports.any(|port| port.number.as_ref().is_some_and(|port| port.value == NFS)) {
+        return true;
+    }
+    let mut command = container.command_line();
+    let program = command
+        .next()
+        .and_then(|program| program.rsplit('/').next());
+    if program == Some("dockerd") {
         return true;
     }
     let Some(image) = container.image.as_deref().map(Image::parse) else {
@@ -116,5 +140,5 @@ fn is_server_of_node(container: &Container<'_>) -> bool {
     let name = image.base();
     let is_nfs = name.contains("nfs") && (name.contains("server") || name.contains("provisioner"));
     let is_docker = name == "docker" && image.tag.is_some_and(|tag| tag.contains("dind"));
-    is_nfs || is_docker
+    is_nfs || is_docker || words(name).any(|word| word == "dind")
 }
