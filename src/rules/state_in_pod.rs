@@ -14,6 +14,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         if part.grounds == Grounds::Software
             && part.class.keeps_data()
             && is_server(part)
+            && !is_arbiter(part)
             && !has_storage(pod.pod, part)
             && !is_kept_lightly(pod.pod, part)
         {
@@ -29,6 +30,15 @@ fn is_server(part: &Part<'_, '_>) -> bool {
     part.software.is_none_or(|known| {
         known.software.needs.is_empty() || known.software.listens_when(&line, &variables)
     })
+}
+
+/// Whether a member of a set of replicas only has a vote: an arbiter keeps no data.
+///
+/// Source: <https://www.mongodb.com/docs/manual/core/replica-set-arbiter/>.
+fn is_arbiter(part: &Part<'_, '_>) -> bool {
+    let is_said = |text: &str| words(text).any(|word| word == "arbiter");
+    let mut variables = part.container.env.iter();
+    is_said(&part.name()) || variables.any(|var| var.value.as_deref().is_some_and(is_said))
 }
 
 /// Replicas that share a claim which one node, or one pod, may have at a time.

@@ -122,7 +122,7 @@ pub struct Pods {
     pub replicas: i64,
     /// Where that is written.
     pub replicas_written: Option<Place>,
-    /// An update starts new pods before it ends the old ones.
+    /// An update starts new pods before it ends the last of the old ones.
     pub surges: bool,
     /// Their labels.
     pub labels: Labels,

@@ -30,13 +30,15 @@ pub(super) fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Networ
         let claim = volume.at.get("persistentVolumeClaim")?;
         Some(Place::of(object, &Text::field(&claim, "claimName")?))
     });
+    let replicas = workload.replica_count();
+    let is_deployment = workload.kind == WorkloadKind::Deployment;
     Pods {
         kind: workload.kind,
-        replicas: workload.replica_count(),
+        replicas,
         replicas_written: workload
             .replicas
             .map(|replicas| Place::number(object, replicas)),
-        surges: workload.kind == WorkloadKind::Deployment && surges(object),
+        surges: is_deployment && surges(object) && !lets_all_go(object, replicas),
         labels: labels(pod.labels),
         containers: members(object, pod),
         ports: ports.collect(),
@@ -61,6 +63,17 @@ fn surges(object: &Object<'_>) -> bool {
     let surge = rolling.and_then(|rolling| Text::field(&rolling, "maxSurge"));
     let is_none = |surge: Text<'_>| matches!(&*surge, "0" | "0%");
     !recreates && !surge.is_some_and(is_none)
+}
+
+/// Whether a Deployment's strategy lets all its pods go at once.
+fn lets_all_go(object: &Object<'_>, replicas: i64) -> bool {
+    let spec = object.root.get("spec");
+    let rolling = || spec?.get("strategy")?.get("rollingUpdate");
+    let gone = rolling().and_then(|rolling| Text::field(&rolling, "maxUnavailable"));
+    gone.is_some_and(|gone| match gone.strip_suffix('%') {
+        Some(share) => share.parse::<i64>().is_ok_and(|share| share >= 100),
+        None => gone.parse::<i64>().is_ok_and(|gone| gone >= replicas),
+    })
 }
 
 /// Of CPU and memory, what neither a container nor its pod as a whole requests. Source: what is limited and not requested is
