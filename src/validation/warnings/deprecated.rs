@@ -66,6 +66,27 @@ fn quoted(name: &str) -> String {
     }
 }
 
+/// The terms of a node selector, one of which is enough. A label that was given up is there for old nodes where another term
+/// has the one that took its place.
+pub(super) fn node_selector_terms<'t>(check: &mut Check<'_, 't>, terms: Field<'t>) {
+    let keys: Vec<_> = terms
+        .items()
+        .flat_map(|term| term.get("matchExpressions").items())
+        .map(|expression| expression.get("key").text())
+        .collect();
+    for expression in terms
+        .items()
+        .flat_map(|term| term.get("matchExpressions").items())
+    {
+        let key = expression.get("key");
+        let label = key.text();
+        let successor = NODE_LABELS.iter().find(|(name, _)| *name == label);
+        if !successor.is_some_and(|(_, instead)| keys.iter().any(|known| known == instead)) {
+            node_label(check, key, &label);
+        }
+    }
+}
+
 /// The expressions of a node selector's term. Preferences take values that are no labels, which match
 /// nothing.
 pub(super) fn node_selector_term<'t>(check: &mut Check<'_, 't>, term: Field<'t>, values: bool) {

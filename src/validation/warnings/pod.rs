@@ -78,9 +78,7 @@ fn scheduling<'t>(check: &mut Check<'_, 't>, spec: Field<'t>) {
         deprecated::node_label(check, value.shown_at(key), &key.as_key());
     }
     let node = spec.at(&["affinity", "nodeAffinity"]);
-    for term in node.at(&[REQUIRED, "nodeSelectorTerms"]).items() {
-        deprecated::node_selector_term(check, term, false);
-    }
+    deprecated::node_selector_terms(check, node.at(&[REQUIRED, "nodeSelectorTerms"]));
     for term in node.get(PREFERRED).items() {
         deprecated::node_selector_term(check, term.get("preference"), true);
     }
