@@ -1,6 +1,7 @@
 //! `ingress-nginx-snippet` and `ingress-nginx-injection`: see the pages.
 
 use crate::diagnostic::{Diagnostic, brief_value};
+use crate::placeholder::marked;
 use crate::rules::ObjectContext;
 use crate::yaml::{Cursor, Entry};
 
@@ -47,7 +48,7 @@ pub(super) fn injections(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagno
     let mut values: Vec<Cursor<'_>> = told.map(|annotation| annotation.value).collect();
     values.extend(paths(context));
     for value in values {
-        let text = value.as_key();
+        let text = without_placeholders(&value.as_key());
         let Some(injected) = INJECTED.iter().find(|injected| text.contains(**injected)) else {
             continue;
         };
@@ -59,6 +60,17 @@ pub(super) fn injections(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagno
                 .help("write the path or the value alone"),
         );
     }
+}
+
+/// A text without what is filled in before the controller sees it: `https://${HOST}/start`.
+fn without_placeholders(text: &str) -> String {
+    let (mut kept, mut rest) = (String::new(), text);
+    while let Some(marks) = marked(rest) {
+        kept.push_str(&rest[..marks.start]);
+        rest = &rest[marks.end..];
+    }
+    kept.push_str(rest);
+    kept
 }
 
 fn annotations<'t>(context: &ObjectContext<'_, 't>) -> impl Iterator<Item = Entry<'t>> + use<'t> {
