@@ -82,13 +82,13 @@ impl Lacking {
     }
 
     /// Whether it is a part, by how the kustomizations speak of its file, and whether that is called one.
-    fn is_part(&self, mention: Mention, is_called_part: bool) -> bool {
+    fn is_part(&self, mention: Mention, called: CalledPart) -> bool {
         match mention {
             Mention::Resource => false,
             Mention::Offered | Mention::Comment => true,
             _ if self.directed => true,
-            Mention::Beside | Mention::Above => self.bare,
-            Mention::Alone => self.bare && is_called_part,
+            Mention::Beside | Mention::Above => self.bare || called == CalledPart::ByName,
+            Mention::Alone => self.bare && called != CalledPart::No,
         }
     }
 
@@ -98,9 +98,15 @@ impl Lacking {
         match mention {
             _ if self.directed => None,
             Mention::Comment => Some(format!("{near} names this file in a comment only")),
-            Mention::Beside => Some(format!(
-                "it has nothing of what makes a {kind}, and {near} does not name this file"
-            )),
+            Mention::Beside => {
+                let lacks = match self.bare {
+                    true => "has nothing of what makes",
+                    false => "lacks some of what makes",
+                };
+                Some(format!(
+                    "it {lacks} a {kind}, and {near} does not name this file"
+                ))
+            }
             Mention::Resource | Mention::Offered | Mention::Above | Mention::Alone => None,
         }
     }
@@ -165,8 +171,11 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
         Called::Likely => Skip::TestData,
         _ => Skip::Patch,
     };
-    let is_called_part = reason == Skip::TestData || is_called_patch(kustomizations, &path);
-    lacking.retain(|part| part.is_part(mention, is_called_part));
+    let called = match reason {
+        Skip::TestData => CalledPart::ByPlace,
+        _ => CalledPart::of(kustomizations, &path),
+    };
+    lacking.retain(|part| part.is_part(mention, called));
     let parts = Parts::of(lacking);
     set_aside(judged, &parts, reason);
     if reason == Skip::TestData {
@@ -181,19 +190,36 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
     judged.diagnostics.extend(unused);
 }
 
-/// Whether a file is called a patch, or stands in a directory of patches or right below one.
-fn is_called_patch(kustomizations: &Kustomizations, path: &str) -> bool {
-    const DIRECTORIES: usize = 2;
-    if path.starts_with('<') {
-        return false;
+/// How it is said that a file has parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CalledPart {
+    /// It is called a patch.
+    ByName,
+    /// It stands in a directory of patches or right below one, or may be what a test expects.
+    ByPlace,
+    No,
+}
+
+impl CalledPart {
+    fn of(kustomizations: &Kustomizations, path: &str) -> Self {
+        const DIRECTORIES: usize = 2;
+        if path.starts_with('<') {
+            return Self::No;
+        }
+        let file = kustomizations.absolute(path).to_ascii_lowercase();
+        let is_patch = |word: &str| matches!(word, "patch" | "patches" | "overlay" | "overlays");
+        let mut around = file.rsplit('/');
+        let name = around.next().unwrap_or_default();
+        let mut directories = around.take(DIRECTORIES);
+        let ends = |name: &str| words(name).next_back().is_some_and(is_patch);
+        if words(name).any(is_patch) {
+            Self::ByName
+        } else if directories.any(ends) {
+            Self::ByPlace
+        } else {
+            Self::No
+        }
     }
-    let file = kustomizations.absolute(path).to_ascii_lowercase();
-    let is_patch = |word: &str| matches!(word, "patch" | "patches" | "overlay" | "overlays");
-    let mut around = file.rsplit('/');
-    let name = around.next().unwrap_or_default();
-    let mut directories = around.take(DIRECTORIES);
-    let ends = |name: &str| words(name).next_back().is_some_and(is_patch);
-    words(name).any(is_patch) || directories.any(ends)
 }
 
 /// Takes the findings back on custom resources that a program's tests read: they may be wrong on purpose, and the CRD that
