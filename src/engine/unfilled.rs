@@ -2,7 +2,7 @@
 //! about the object stands, whatever the order in which it is written.
 
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
-use crate::field_path::FieldPath;
+use crate::field_path::{FieldPath, Part};
 use crate::objects::{Object, USED_HERE, is_encrypted};
 use crate::placeholder::{self, Sign};
 use crate::rules;
@@ -17,12 +17,17 @@ pub(super) fn take_out(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Span> {
     let is_form = !found.is_empty() && is_form(object);
+    // A test that gives an object its name gives it the rest as well, by whatever marks it finds.
+    let is_named_later = is_test && name_is_empty(object);
+    let is_fragment = is_of_documentation(object);
     let is_empty = |found: &Diagnostic| {
         let value = found.field.as_ref().and_then(|field| object.at(field));
         let is_blank = || value.is_none_or(|value| holds_empty(value));
         match found.rule {
+            _ if is_named_later => found.phase != Phase::Reader && !is_slip(found),
             RuleId::UNKNOWN_FIELD => false,
             _ if is_form => is_blank(),
+            RuleId::MISSING_FIELD if is_fragment => true,
             RuleId::MISSING_FIELD => is_test && value.is_some_and(|value| value.is_null()),
             _ => is_test && found.phase == Phase::Expression && value.is_some_and(holds_empty),
         }
@@ -31,15 +36,39 @@ pub(super) fn take_out(
     taken.map(|found| found.primary.span).collect()
 }
 
+/// Whether an object is shown in a text that has an attribute for its name, `name: {example}`, which YAML reads as a mapping: such
+/// texts show what they speak of, and leave out the rest.
+///
+/// Source: <https://docs.asciidoctor.org/asciidoc/latest/attributes/reference-attributes/>.
+fn is_of_documentation(object: &Object<'_>) -> bool {
+    let name = object.root.get("metadata").and_then(|all| all.get("name"));
+    let mut entries = name.into_iter().flat_map(|name| name.entries());
+    entries.next().is_some_and(|entry| entry.value.is_null()) && entries.next().is_none()
+}
+
+/// Whether a finding is on what was meant to be another word.
+fn is_slip(found: &Diagnostic) -> bool {
+    let texts = [Some(&*found.message), found.help.as_deref()];
+    texts
+        .into_iter()
+        .flatten()
+        .any(|text| text.contains("did you mean"))
+}
+
+/// Whether an object has a place for its name, and nothing there.
+fn name_is_empty(object: &Object<'_>) -> bool {
+    let metadata = object.root.get("metadata");
+    let name = metadata.and_then(|all| all.get("name"));
+    name.is_some_and(|name| name.is_null())
+}
+
 /// How many values are looked at for what is empty in them.
 const LOOKED_INTO: usize = 1000;
 
 /// Whether an object is a form that somebody is to fill in: its name is left empty, and so is half of all that it says.
 fn is_form(object: &Object<'_>) -> bool {
     const LEAST: usize = 3;
-    let metadata = object.root.get("metadata");
-    let name = metadata.and_then(|all| all.get("name"));
-    if !name.is_some_and(|name| name.is_null()) {
+    if !name_is_empty(object) {
         return false;
     }
     let (mut empty, mut filled) = (0, 0);
@@ -212,11 +241,39 @@ fn of_one_line(value: &str) -> &str {
     text.filter(|text| !text.contains('\n')).unwrap_or(value)
 }
 
-/// Whether a comment stands where a value is missing.
+/// Whether a comment stands where a value is missing, or has the whole field with what is to be filled in:
+/// `# namespace: <your-namespace>`.
 fn stands_in_comment(object: &Object<'_>, found: &Diagnostic) -> bool {
-    let value = found.field.as_ref().and_then(|field| object.at(field));
-    value.is_some_and(|value| {
-        value.is_null() && comment_behind(&value).is_some_and(placeholder::is_comment)
+    let Some(field) = &found.field else {
+        return false;
+    };
+    match object.at(field) {
+        Some(value) => {
+            value.is_null() && comment_behind(&value).is_some_and(placeholder::is_comment)
+        }
+        None => is_left_in_comment(object, field),
+    }
+}
+
+/// Whether a comment within a mapping has the field that it lacks, with a placeholder behind it.
+fn is_left_in_comment(object: &Object<'_>, field: &FieldPath) -> bool {
+    let (holder, _) = field.split();
+    let key = field.parts().last().and_then(Part::word);
+    let (Some(holder), Some(key)) = (object.at(&holder), key) else {
+        return false;
+    };
+    let (tree, span) = (holder.tree(), holder.span());
+    let comments = tree.comments();
+    let first = comments.partition_point(|comment| comment.start < span.start);
+    let within = comments[first..]
+        .iter()
+        .take_while(|one| one.end <= span.end);
+    { within }.take(LOOKED_INTO).any(|comment| {
+        let comment = comment.of(tree.text()).trim_start_matches('#').trim();
+        let value = comment
+            .strip_prefix(key)
+            .and_then(|rest| rest.strip_prefix(':'));
+        value.is_some_and(|value| placeholder::is_placeholder(value.trim()))
     })
 }
 

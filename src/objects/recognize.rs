@@ -216,9 +216,16 @@ fn is_other_tools(root: &Cursor<'_>, api_version: &str, kind: &str) -> bool {
     let of_kubernetes = || meant(api_version, kind, Version::newest()).is_some();
     match api_version {
         "v1" if matches!(kind, "Config" | "Policy") => true,
-        "v1" => !has_fields(root) && !kind.ends_with("List") && !of_kubernetes(),
+        "v1" if kind.ends_with("List") => false,
+        // What has its name at the top is none of Kubernetes' objects.
+        "v1" => (!has_fields(root) || is_named_at_top(root)) && !of_kubernetes(),
         _ => !api_version.contains('/') && !of_kubernetes(),
     }
+}
+
+fn is_named_at_top(root: &Cursor<'_>) -> bool {
+    let is_text = |name: Cursor<'_>| name.as_str().is_some();
+    root.get("metadata").is_none() && root.get("name").is_some_and(is_text)
 }
 
 /// A string that can be an `apiVersion` or a `kind`: printable, without blanks, at most one slash.

@@ -1,9 +1,10 @@
 //! Words that ask for a value, and names in capitals that say what belongs there.
 
 /// Words in capitals that ask for a value, among others.
-const ASKING: [&str; 15] = [
+const ASKING: [&str; 16] = [
     "CHANGE",
     "CHANGEME",
+    "DEFINED",
     "FILL",
     "FILLED",
     "FIXME",
