@@ -7,6 +7,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use super::test_inputs;
+use crate::naming::words;
 use crate::objects::Skip;
 
 /// What lies in or beside a directory `vendor` that a package manager fills. `vendor` alone may be anything.
@@ -38,7 +39,7 @@ fn is_retired(path: &Path) -> bool {
     const NAMES: [&str; 6] = ["archive", "archived", "archives", "attic", "old", "retired"];
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     let name = name.trim_start_matches('_').to_ascii_lowercase();
-    NAMES.contains(&&*name)
+    NAMES.contains(&&*name) || matches!(words(&name).next_back(), Some("bak" | "old"))
 }
 
 /// Why a directory is not looked into.
@@ -162,6 +163,9 @@ mod tests {
             "/shop/k8s/archive",
             "/shop/_archived",
             "/shop/Attic",
+            "/shop/kube-manifests-old",
+            "/shop/ALB_OLD",
+            "/shop/web.bak",
         ] {
             assert_eq!(of(path, true), Some(Skip::Retired), "{path}");
             assert_eq!(of(path, false), None, "{path}");
@@ -169,6 +173,8 @@ mod tests {
         for path in [
             "/shop/archiver",
             "/shop/older",
+            "/shop/old-faithful",
+            "/shop/threshold",
             "/shop/apps/archivebox",
             "/shop/deprecated",
         ] {

@@ -31,9 +31,24 @@ pub(super) fn is_one(path: &Path, around: &Siblings<'_>) -> bool {
     around.in_project && (is_wrong || is_read_only())
 }
 
-/// Whether a directory is called as those are with what is to be refused: `invalid-examples`.
+/// Whether a directory is called as those are with what is to be refused, or to be mended: `invalid-examples`,
+/// `broken-Deployment`. An application may be called after broken links.
 fn is_wrong(directory: &str) -> bool {
+    const MENDED: [&str; 8] = [
+        "broken",
+        "deployment",
+        "example",
+        "examples",
+        "manifests",
+        "pod",
+        "pods",
+        "service",
+    ];
+    let is_mended = |word: &str| MENDED.contains(&&*word.to_ascii_lowercase());
+    let is_one_of = |word: &str| word.eq_ignore_ascii_case("broken");
+    let is_broken = words(directory).any(is_one_of) && !is_one_of(directory);
     words(directory).any(|word| matches!(word, "invalid" | "malformed"))
+        || is_broken && words(directory).next_back().is_some_and(is_mended)
 }
 
 /// Whether a file is one of those at the top of a project.
@@ -124,11 +139,14 @@ mod tests {
             "/shop/hack/invalid-examples",
             "/shop/test/e2e/invalid",
             "/shop/malformed",
+            "/shop/broken-Deployment",
         ] {
             assert!(is_left_out(path, true, &[]), "{path}");
             assert!(!is_left_out(path, false, &[]), "{path}");
         }
         assert!(!is_left_out("/shop/invalidation", true, &[]));
+        assert!(!is_left_out("/shop/broken-link-checker", true, &[]));
+        assert!(!is_left_out("/shop/apps/broken", true, &[]));
     }
 
     #[test]
