@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Rendered;
-use crate::diagnostic::{Edit, Fix, Label};
+use crate::diagnostic::{Edit, Fix, Label, Level};
 use crate::engine::{Finding, Input};
 use crate::origin::{Located, Place};
 use crate::secret;
@@ -41,6 +41,10 @@ impl<'i> Origins<'i> {
         let own = found.primary.source;
         let mut told = false;
         let located = self.locate(own, found.primary.span)?;
+        // How others make a chart that is packed is theirs to change, unless it cannot be installed so.
+        if finding.level != Level::Error && is_packed(rendered, located.place) {
+            return None;
+        }
         let fix = found.fix.take().and_then(|fix| self.fix(fix));
         found.fix = fix;
         let mut labels = Vec::with_capacity(found.labels.len() + 1);
@@ -152,6 +156,12 @@ pub(super) fn source_of(id: SourceId, shown: &str, text: &str) -> Source {
         false => secret::source(shown, text),
     };
     Source { id, ..source }
+}
+
+/// Whether a place is in a chart that lies packed beside what asks for it.
+fn is_packed(rendered: &Rendered, place: Place) -> bool {
+    let read = rendered.read(place.file);
+    read.is_some_and(|read| read.brought_by.is_some())
 }
 
 /// The places besides its own that explain how something came to be, and what they are.
