@@ -9,8 +9,14 @@ use crate::placeholder::has_action;
 use crate::rules;
 use crate::source::Span;
 
-/// Takes out what is only said of such values.
+/// Takes out what is only said of such values, and of what each rendering makes anew.
 pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
+    if rendered.by().renderer == Renderer::Helm && rendered.by().deliverer.is_none() {
+        let text = &judged.source.text;
+        judged.diagnostics.retain(|found| {
+            !is_drawn(rendered, found) && !is_mounted_otherwise(rendered, text, found)
+        });
+    }
     if !has_only_its_own(rendered) {
         return;
     }
@@ -40,14 +46,38 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
     }
 }
 
+/// Whether a secret is made by chance each time.
+fn is_drawn(rendered: &Rendered, found: &Diagnostic) -> bool {
+    let is_secret = matches!(
+        found.rule.name(),
+        "secret-like-env-value" | "common-password"
+    );
+    let place = || Some(rendered.text().locate(found.primary.span)?.place);
+    is_secret && place().is_some_and(|place| rendered.draws(place))
+}
+
+/// Whether the template has a mount of a volume that none is found for, with other values.
+fn is_mounted_otherwise(rendered: &Rendered, text: &str, found: &Diagnostic) -> bool {
+    let is_unused = found.rule.name() == "unused-volume";
+    let Some(template) = rendered.template().filter(|_| is_unused) else {
+        return false;
+    };
+    let name = found.primary.span.of(text).trim_matches(['"', '\'']);
+    let is_it = |line: &str| {
+        let line = line.trim().trim_start_matches("- ");
+        let value = line.strip_prefix("name:").map(str::trim);
+        value.is_some_and(|value| value.trim_matches(['"', '\'']) == name)
+    };
+    template.text.lines().filter(|line| is_it(line)).count() > 1
+}
+
 /// Takes out what is left to whoever installs the chart.
 pub(super) fn take_out_choices(rendered: &Rendered, found: &mut Vec<Diagnostic>) {
     let is_choice = |found: &Diagnostic| {
-        let level = || rules::page(found.rule).level(found.server, found.certainty);
-        CHOICES.contains(&found.rule.name())
-            && level() == Level::Advice
+        let level = rules::page(found.rule).level(found.server, found.certainty);
+        CHOICES.contains(&(found.rule.name(), level))
             && has_only_its_own(rendered)
-            && is_made(rendered, found.primary.span)
+            && (is_made(rendered, found.primary.span) || is_value(rendered, found.primary.span))
     };
     found.retain(|found| !is_choice(found));
 }
@@ -59,13 +89,14 @@ fn has_only_its_own(rendered: &Rendered) -> bool {
     by.renderer == Renderer::Helm && !is_given
 }
 
-/// What is likely a fault, and hangs on values that whoever installs a chart chooses: where data is kept, how many replicas there
-/// are and how they are replaced, and what is called on which host.
-const CHOICES: [&str; 4] = [
-    "blocks-eviction",
-    "claim-blocks-rollout",
-    "state-in-pod",
-    "unlistened-localhost",
+/// What hangs on values that whoever installs a chart chooses, while it is of this level: where data is kept, how many replicas
+/// there are and how they are replaced, and what is called on which host.
+const CHOICES: [(&str, Level); 5] = [
+    ("autoscaler-never-scales", Level::Warning),
+    ("blocks-eviction", Level::Advice),
+    ("claim-blocks-rollout", Level::Advice),
+    ("state-in-pod", Level::Advice),
+    ("unlistened-localhost", Level::Advice),
 ];
 
 /// What joins the parts of a name.
@@ -156,6 +187,13 @@ fn value_at(text: &str, span: Span) -> &str {
 fn has_empty_part(image: &str) -> bool {
     const BETWEEN: [char; 3] = ['/', ':', '@'];
     image.split(BETWEEN).any(str::is_empty)
+}
+
+/// Whether what is at a place stands in the values of a chart.
+fn is_value(rendered: &Rendered, span: Span) -> bool {
+    let place = rendered.text().locate(span).map(|located| located.place);
+    let read = place.and_then(|place| rendered.read(place.file));
+    read.is_some_and(|read| !read.is_template && read.brought_by.is_none())
 }
 
 /// Whether an action of a template makes what is at a place, or some of it: one in its line, or the block that follows a key.

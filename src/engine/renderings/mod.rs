@@ -138,6 +138,12 @@ impl Rendered {
         self.read(self.of.rendering.outputs[self.at].file)
     }
 
+    /// Whether a function made what comes from a place by chance.
+    pub(super) fn draws(&self, place: Place) -> bool {
+        let mut made = self.of.rendering.stand_ins.iter();
+        made.any(|made| made.action == Some(place))
+    }
+
     /// What it was rendered from.
     #[must_use]
     pub fn by(&self) -> &Arc<By> {
