@@ -138,15 +138,14 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
     if kustomizations.has_patch(&path) {
         return set_aside_all(judged, Skip::Patch);
     }
-    if judged.objects == 0 {
-        return;
-    }
     let file = kustomizations.absolute(&path);
     let called = match path.starts_with('<') {
         true => Called::No,
         false => called(&file),
     };
-    if is_test_input(&file) {
+    if judged.objects == 0 {
+        // Of what has no schema only the text is judged.
+    } else if is_test_input(&file) {
         set_custom_aside(judged, &|_| true);
     } else if is_in_tests(&file) {
         // What a script adds before it applies the object.
@@ -154,11 +153,15 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
     }
     let is_data = match called {
         Called::Expected => true,
+        _ if judged.objects == 0 => false,
         Called::Beside if judged.served == judged.objects => true,
         _ => tests.compare(&file),
     };
     if is_data && !tests.apply(&file) && kustomizations.mention(&path) != Mention::Resource {
         return set_aside_all(judged, Skip::TestData);
+    }
+    if judged.objects == 0 {
+        return;
     }
     judged
         .diagnostics
@@ -238,14 +241,16 @@ fn set_custom_aside(judged: &mut Judged, which: &dyn Fn(&Diagnostic) -> bool) {
     }
 }
 
-/// Whether a finding is on an object of a kind that Kubernetes does not have.
+/// Whether a finding is on an object of a kind that Kubernetes does not have, and not on its text.
 fn is_custom(found: &Diagnostic) -> bool {
-    let object = found.object.as_ref();
-    let is_of_it = object.is_some_and(|object| {
+    is_of_custom(found) && !matches!(found.phase, Phase::Reader | Phase::Suppression)
+}
+
+fn is_of_custom(found: &Diagnostic) -> bool {
+    found.object.as_ref().is_some_and(|object| {
         let group = object.api_version.split_once('/');
         group.is_some() && ApiKind::find(&object.api_version, &object.kind).is_none()
-    });
-    is_of_it && !matches!(found.phase, Phase::Reader | Phase::Suppression)
+    })
 }
 
 /// Takes the findings back that a file of parts cannot help.
@@ -293,9 +298,14 @@ fn stays(found: &Diagnostic, reason: Skip, text: &str) -> bool {
         written.starts_with(['(', '~'])
     };
     match reason {
-        // What a CRD has can be another version than that which the test's server had.
+        // What a CRD has can be another version than that which the test's server had. Objects one behind the other, with nothing
+        // between them, are what programs print.
         Skip::TestData => {
-            OF_TEST_DATA.contains(&found.rule) && !is_expression() && !is_custom(found)
+            let is_printed = found.rule == RuleId::DUPLICATE_KEY && is_of_custom(found);
+            OF_TEST_DATA.contains(&found.rule)
+                && !is_expression()
+                && !is_custom(found)
+                && !is_printed
         }
         _ => is_of_what_is_written(found, text),
     }

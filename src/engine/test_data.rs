@@ -217,7 +217,7 @@ fn is_of_tests(directory: &str) -> bool {
 
 /// Whether a file stands in a directory for what tests expect, with a directory of tests around it.
 fn is_expected_by_place(directories: &str) -> bool {
-    const AROUND: usize = 3;
+    const AROUND: usize = 5;
     let mut near = directories.rsplit('/').take(AROUND);
     let is_it = |directory: &str| {
         matches!(

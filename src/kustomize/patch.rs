@@ -313,6 +313,10 @@ pub(super) fn apply_old(text: &Text, set: &mut Set, stage: &Stage<'_>) -> Outcom
 fn no_target(set: &Set, patch: &Resource) -> Failure {
     let id = patch.id();
     let message = format!("the build has no {id}, which this patch is for");
+    // What only patches is for what another program adds: a chart that Fleet renders, a post-renderer's input.
+    if set.resources.is_empty() {
+        return Failure::not_checked(patch.place(), message);
+    }
     let failure = Failure::refused(patch.place(), message);
     let like = |other: &&Resource| {
         let other = other.first_id();
