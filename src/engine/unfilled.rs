@@ -133,7 +133,7 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     {
         return true;
     }
-    if found.rule == RuleId::UNKNOWN_FIELD && is_left_of_scaffold(object, found) {
+    if is_left_of_scaffold(object, found) {
         return true;
     }
     let tree = object.root.tree();
@@ -222,15 +222,23 @@ fn has_image_triggers(object: &Object<'_>) -> bool {
     annotations.is_some_and(|all| all.get("image.openshift.io/triggers").is_some())
 }
 
-/// Whether a field is the one that a generator of samples writes where the author's own are to stand.
+/// Whether a finding is on the field that a generator of samples writes where the author's own are to stand, or on one that is
+/// missing while nothing else stands there.
 ///
 /// Source: kubebuilder's `config/samples`.
 fn is_left_of_scaffold(object: &Object<'_>, found: &Diagnostic) -> bool {
-    let is_one = |field: &FieldPath| {
-        let value = object.at(field).and_then(|value| value.as_str());
-        field.equals(&["spec", "foo"]) && value.is_some_and(|value| value == "bar")
+    let Some(spec) = object.root.get("spec") else {
+        return false;
     };
-    found.field.as_ref().is_some_and(is_one)
+    let is_bar = |foo: Cursor<'_>| foo.as_str().is_some_and(|foo| foo == "bar");
+    let has_it = spec.get("foo").is_some_and(is_bar);
+    let field = found.field.as_ref();
+    has_it
+        && match found.rule {
+            RuleId::UNKNOWN_FIELD => field.is_some_and(|field| field.equals(&["spec", "foo"])),
+            RuleId::MISSING_FIELD => spec.entries().nth(1).is_none(),
+            _ => false,
+        }
 }
 
 /// What a block of one line holds; any other value as it is.

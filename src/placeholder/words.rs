@@ -56,7 +56,7 @@ pub(super) fn asks(value: &str) -> bool {
     let is_x = letters().nth(2).is_some() && letters().all(|letter| letter == b'x');
     let is_alone = ALONE.iter().any(|word| letters().eq(word.bytes()));
     let dotted = value.starts_with("...") || value.ends_with("...") || value.ends_with('…');
-    let yours = ["your-", "your_"].iter().any(|start| {
+    let yours = ["your-", "your_", "some-", "some_"].iter().any(|start| {
         let start = value
             .get(..start.len())
             .filter(|own| own.eq_ignore_ascii_case(start));
