@@ -140,5 +140,6 @@ fn is_server_of_node(container: &Container<'_>) -> bool {
     let name = image.base();
     let is_nfs = name.contains("nfs") && (name.contains("server") || name.contains("provisioner"));
     let is_docker = name == "docker" && image.tag.is_some_and(|tag| tag.contains("dind"));
-    is_nfs || is_docker || words(name).any(|word| word == "dind")
+    let builds = |word: &str| matches!(word, "buildkit" | "buildkitd" | "dind");
+    is_nfs || is_docker || words(name).any(builds)
 }

@@ -209,7 +209,7 @@ fn has_fs_group(place: &Place<'_, '_>) -> bool {
 rules! { pub(in crate::rules) SECURITY:
     "apparmor-unconfined" => [
         Field(&containers("securityContext.appArmorProfile.type").or_of_pod("securityContext.appArmorProfile.type")
-            .is_not("Unconfined").only(is_linux)
+            .is_not("Unconfined").only(is_linux_without_need)
             .says("runs without an AppArmor profile", "run without an AppArmor profile")
             .note("the profile of the container runtime keeps a program from what no container needs: mounting, raw access to the kernel's files")
             .help("leave `appArmorProfile` out, which is the runtime's own profile, or write `type: RuntimeDefault`")),
@@ -503,7 +503,7 @@ rules! { pub(in crate::rules) SECURITY:
         .says("runs with the runtime class `{}`, which is not among those that are allowed", "")
         .here("", "no `runtimeClassName`")
         .help("name one of those in the parameter `allowed` of this rule"))],
-    "seccomp-unconfined" => [Field(&containers("securityContext.seccompProfile.type").or_of_pod("securityContext.seccompProfile.type").is_not("Unconfined").only(is_linux)
+    "seccomp-unconfined" => [Field(&containers("securityContext.seccompProfile.type").or_of_pod("securityContext.seccompProfile.type").is_not("Unconfined").only(is_linux_without_need)
         .says("may call whatever the kernel has: it asks for no seccomp profile", "may call whatever the kernel has: they ask for no seccomp profile")
         .note("faults of the kernel are in what hardly a program calls, and a profile keeps programs from that")
         .help("write `type: RuntimeDefault`, or a profile of its own with `Localhost`"))],
