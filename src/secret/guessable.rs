@@ -140,6 +140,12 @@ pub fn is_guessable<'a>(
     let words: Vec<&str> = WORDS
         .into_iter()
         .chain(near().filter(|part| part.len() > 2))
+        .chain(
+            around
+                .iter()
+                .map(String::as_str)
+                .filter(|text| !text.is_empty()),
+        )
         .collect();
     let is_known = |part: &str| is_made_of(part, &words) || is_made_of(&spelt(part), &words);
     let is_sentence =
