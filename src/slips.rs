@@ -86,7 +86,7 @@ fn rests(of: impl Hash, word: &str) -> Vec<u64> {
 
 /// Whether one name was probably meant to be another: they differ in one letter, or in the order of two, and that does
 /// not make another word of a short one. A part with a digit in it
-/// is numbered, or an ID, and not misspelt.
+/// is numbered, or an ID, and not misspelt but for a letter too many: `v2x`.
 #[must_use]
 pub fn is_slip(written: &str, meant: &str) -> bool {
     if written == meant || !written.is_ascii() || !meant.is_ascii() {
@@ -103,7 +103,11 @@ pub fn is_slip(written: &str, meant: &str) -> bool {
     let (own, other) = (&a[start..a.len() - end], &b[start..b.len() - end]);
     let parts = [segment(a, start, own.len()), segment(b, start, other.len())];
     if parts.iter().any(|part| part.iter().any(u8::is_ascii_digit)) {
-        return false;
+        return match (own, other) {
+            ([one], []) => one.is_ascii_alphabetic() && is_numbered(parts[1]),
+            ([], [one]) => one.is_ascii_alphabetic() && is_numbered(parts[0]),
+            _ => false,
+        };
     }
     // A letter more or less counts for the same whichever way round it is looked at.
     let shortest = parts.map(<[u8]>::len).into_iter().min().unwrap_or(0);
@@ -119,6 +123,16 @@ pub fn is_slip(written: &str, meant: &str) -> bool {
         ([a, b], [c, d]) => a == d && b == c && shortest > 1,
         _ => false,
     }
+}
+
+/// Whether a part of a name is a word with a number behind it, `v2`: one letter more makes no other of it.
+fn is_numbered(part: &[u8]) -> bool {
+    let letters = part
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let number = &part[letters..];
+    letters > 0 && !number.is_empty() && number.len() < 3 && number.iter().all(u8::is_ascii_digit)
 }
 
 fn is_letter(word: &[u8], at: usize) -> bool {
@@ -148,6 +162,8 @@ mod tests {
             ("webs", "web"),
             ("apii", "api"),
             ("web-confg", "web-config"),
+            ("web-v2x", "web-v2"),
+            ("webb1", "web1"),
             ("webconfig", "web-config"),
             ("db-headles", "db-headless"),
             ("paymemts", "payments"),
