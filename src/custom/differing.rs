@@ -1,7 +1,7 @@
 //! An object whose kind several CRDs define, none nearer than the others: what all of them refuse is refused. What only one
 //! of two refuses depends on which of them is applied last; where there are more, they are releases, of which one is meant.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use super::ask::Unasked;
 use super::check;
@@ -38,20 +38,22 @@ pub(super) fn check(
     if schemas.len() > 2 {
         return Ok(unasked);
     }
-    let mut told = BTreeSet::new();
+    // That they differ is one cause, whatever it comes to in an object.
     for (by_it, refuses) in &by_each {
         let Some((_, takes)) = by_each.iter().find(|(_, other)| other != refuses) else {
             break;
         };
-        let only = by_it.iter().filter(|one| !is_in_all(one));
-        let new = only.filter(|one| told.insert(one.primary.span));
-        found.extend(new.map(|one| of_one(one, refuses, takes)));
+        let mut only = by_it.iter().filter(|one| !is_in_all(one));
+        if let Some(one) = only.next() {
+            found.push(of_one(one, only.count(), refuses, takes));
+            break;
+        }
     }
     Ok(unasked)
 }
 
-/// What one of several CRDs refuses.
-fn of_one(found: &Diagnostic, refuses: &str, takes: &str) -> Diagnostic {
+/// What one of several CRDs refuses first of an object, and how much more of it.
+fn of_one(found: &Diagnostic, more: usize, refuses: &str, takes: &str) -> Diagnostic {
     let mut one = Diagnostic {
         rule: RuleId::DIFFERING_CRDS,
         server: None,
@@ -62,6 +64,10 @@ fn of_one(found: &Diagnostic, refuses: &str, takes: &str) -> Diagnostic {
         )),
         ..found.clone()
     };
+    if more > 0 {
+        one.notes
+            .push(format!("it refuses {more} more of this object"));
+    }
     one.notes.push(format!("the CRD in {refuses} refuses it, and the one in {takes} does not: what holds is what is applied last"));
     one
 }
