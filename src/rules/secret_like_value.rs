@@ -272,7 +272,7 @@ fn is_literal(value: &str) -> bool {
     !value.is_empty() && !value.contains("$(") && !is_placeholder(value) && !is_idle(value)
 }
 
-/// Whether a value says of itself that it is none: `do-not-use`, `dummy-token`.
+/// Whether a value says of itself that it is none: `do-not-use`, `dummy-token`, `no-key-required`.
 fn is_idle(value: &str) -> bool {
     const ALONE: [&str; 8] = [
         "donotuse",
@@ -284,8 +284,11 @@ fn is_idle(value: &str) -> bool {
         "redacted",
         "unused",
     ];
-    let value = value.to_ascii_lowercase();
+    let value = value.trim_matches(['"', '\'']).to_ascii_lowercase();
     let mut words = value.split(['-', '_', ' ']);
     let joined: String = words.clone().collect();
-    ALONE.contains(&&*joined) || words.any(|word| matches!(word, "dummy" | "fake"))
+    // `sk-no-key-required`, for a server that asks for none.
+    let (last, before) = (words.clone().next_back(), words.clone().nth(1));
+    let is_needless = before.is_some() && matches!(last, Some("needed" | "required"));
+    ALONE.contains(&&*joined) || is_needless || words.any(|word| matches!(word, "dummy" | "fake"))
 }
