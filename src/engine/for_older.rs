@@ -28,10 +28,25 @@ fn is_for_older(path: &Path, found: &Diagnostic, files: &dyn FileSystem) -> bool
     let version = object.and_then(|object| object.api_version.rsplit('/').next());
     let file = files.locate(path);
     version.is_some_and(|version| {
-        newer(&file, version)
-            .iter()
-            .any(|newer| files.exists(newer))
+        let mut newer = newer(&file, version).into_iter();
+        newer.any(|newer| files.exists(&newer)) || stands_beside(&file, version, files)
     })
+}
+
+/// Whether a directory that is called after a version has a directory beside it with a file of the same name:
+/// `bases/crd.yaml` for `v1beta1/crd.yaml`.
+fn stands_beside(file: &Path, version: &str, files: &dyn FileSystem) -> bool {
+    const MOST: usize = 32;
+    let Some((directory, name)) = file.parent().zip(file.file_name()) else {
+        return false;
+    };
+    if version == "v1" || directory.file_name() != Some(version.as_ref()) {
+        return false;
+    }
+    let around = directory.parent().map(|around| files.list(around));
+    let beside = around.and_then(Result::ok).unwrap_or_default().into_iter();
+    let mut beside = beside.map(|listed| listed.path).take(MOST);
+    beside.any(|other| other != directory && files.exists(&other.join(name)))
 }
 
 /// What the same is called for newer versions, if a file or one of the directories around it is called after one: `crds.yaml`,

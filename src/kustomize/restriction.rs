@@ -41,7 +41,28 @@ pub(super) fn is_lifted(files: &dyn FileSystem, directory: &Path, file: &Path) -
     let above = directory.ancestors().take(MOST_ABOVE);
     { above }
         .take_while(|directory| directory.starts_with(&top))
-        .any(|directory| says_so(files, directory))
+        .any(|directory| says_so(files, directory) || has_clusters(files, directory))
+}
+
+/// Whether Flux has a directory for its clusters in this one: `clusters/production/apps.yaml`.
+fn has_clusters(files: &dyn FileSystem, directory: &Path) -> bool {
+    const LEVELS: usize = 3;
+    let mut level = vec![directory.join("clusters")];
+    level.retain(|clusters| files.is_directory(clusters));
+    for _ in 0..=LEVELS {
+        if level.iter().any(|directory| says_so(files, directory)) {
+            return true;
+        }
+        let below = level
+            .iter()
+            .filter_map(|directory| files.list(directory).ok());
+        let below = below.flatten().map(|listed| listed.path);
+        level = below
+            .filter(|path| files.is_directory(path))
+            .take(MOST_FILES)
+            .collect();
+    }
+    false
 }
 
 fn says_so(files: &dyn FileSystem, directory: &Path) -> bool {

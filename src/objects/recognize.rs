@@ -219,8 +219,16 @@ fn is_other_tools(root: &Cursor<'_>, api_version: &str, kind: &str) -> bool {
         "v1" if kind.ends_with("List") => false,
         // What has its name at the top is none of Kubernetes' objects.
         "v1" => (!has_fields(root) || is_named_at_top(root)) && !of_kubernetes(),
-        _ => !api_version.contains('/') && !of_kubernetes(),
+        _ if !api_version.contains('/') => !of_kubernetes(),
+        // What is handed to a program that names it: no server takes an object without a name.
+        _ => root.get("spec").is_some() && !has_metadata(root) && !of_kubernetes(),
     }
+}
+
+/// Whether there is a key `metadata`, or one that was meant to be it.
+fn has_metadata(root: &Cursor<'_>) -> bool {
+    let mut keys = root.entries().map(|entry| entry.key.as_key());
+    keys.any(|key| key == "metadata" || resembles(&key, "metadata"))
 }
 
 fn is_named_at_top(root: &Cursor<'_>) -> bool {

@@ -12,9 +12,17 @@ pub(super) fn of_program(program: &Program<'_, '_>) -> Option<Life> {
         "sleep" => Some(of_sleep(program.words)),
         "tail" => Some(of_tail(program)),
         _ if is_one_of(LASTING) => Some(Life::Lasts),
-        _ if is_one_of(ENDING) => Some(Life::Ends),
+        _ if is_one_of(ENDING) && !is_apart(program.word) => Some(Life::Ends),
         _ => None,
     }
+}
+
+/// Whether a program stands where no system keeps its own, and only has the name of one: `/whoami/whoami`.
+fn is_apart(word: &str) -> bool {
+    let directory = word.rsplit_once('/').map(|(directory, _)| directory);
+    directory.is_some_and(|directory| {
+        word.starts_with('/') && !matches!(directory.rsplit('/').next(), Some("bin" | "sbin" | ""))
+    })
 }
 
 /// `postgres -V`, `java --version`
