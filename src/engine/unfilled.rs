@@ -230,7 +230,7 @@ fn is_left_of_scaffold(object: &Object<'_>, found: &Diagnostic) -> bool {
     let Some(spec) = object.root.get("spec") else {
         return false;
     };
-    let is_bar = |foo: Cursor<'_>| foo.as_str().is_some_and(|foo| foo == "bar");
+    let is_bar = |value: Cursor<'_>| value.as_str().is_some_and(|text| text == "bar");
     let has_it = spec.get("foo").is_some_and(is_bar);
     let field = found.field.as_ref();
     has_it
