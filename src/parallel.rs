@@ -2,7 +2,7 @@
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
 use crate::host::Workers;
@@ -48,10 +48,11 @@ pub fn each<J: Send>(jobs: Vec<J>, threads: usize, work: &(dyn Fn(J, &mut Vec<J>
     });
 }
 
-/// How many threads there can be at once.
+/// How many threads there can be at once. It is asked for each file, and found out once: on Linux by reading several files.
 #[must_use]
 pub fn processors() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
+    static COUNT: OnceLock<usize> = OnceLock::new();
+    *COUNT.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// Does something on a stack of so many bytes; none where the system has no room for that.

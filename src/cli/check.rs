@@ -15,7 +15,7 @@ use super::{Exit, Failure, configuration, empty, named, say, say_defect, watch};
 use crate::api::Versions;
 use crate::disk::Disk;
 use crate::engine::{Input, Memory, Report, Session, Settings};
-use crate::files::{Reach, Texts};
+use crate::files::{Reach, Remembered, Texts};
 use crate::host::Host;
 use crate::machine;
 use crate::project::{Asked, By, Kept, Prepared, Project, Wanted};
@@ -87,7 +87,11 @@ impl Checked {
         progress: bool,
         by: By<'_>,
     ) -> Result<Self, Failure> {
-        let begun = Begun::of(machine::host(), scope, part, own)?;
+        let host = Host {
+            files: Arc::new(Remembered::over(Arc::new(Disk))),
+            ..machine::host()
+        };
+        let begun = Begun::of(host, scope, part, own)?;
         let progress = Progress::new(progress);
         let done = |count| progress.done(count);
         progress.count(&begun.prepared.request);
