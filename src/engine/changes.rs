@@ -2,9 +2,9 @@
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Phase};
+use crate::engine::capitals::is_placeholder_at;
 use crate::engine::judged::Judged;
 use crate::objects::{Skip, recognize};
-use crate::placeholder;
 use crate::source::Source;
 use crate::validation::update::{self, Past};
 use crate::yaml::Tree;
@@ -61,8 +61,10 @@ pub(super) fn compare(
         }
     }
     // A value that is yet to be filled in is no other value.
-    let is_filled =
-        |found: &Diagnostic| !placeholder::is_placeholder(found.primary.span.of(tree.text()));
+    let is_filled = |found: &Diagnostic| {
+        let value = found.primary.span.of(tree.text());
+        !is_placeholder_at(found.field.as_ref(), value)
+    };
     all.found.retain(is_filled);
     all
 }

@@ -4,6 +4,7 @@
 mod above;
 mod across;
 mod assemble;
+mod capitals;
 mod changes;
 mod charts;
 mod deliveries;

@@ -1,6 +1,7 @@
 //! Findings on what is yet to be filled in, or cannot be read because it is encrypted. They say nothing, and all else
 //! about the object stands, whatever the order in which it is written.
 
+use super::capitals::is_in_capitals;
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::field_path::{FieldPath, Part};
 use crate::objects::{Object, USED_HERE, is_encrypted};
@@ -168,6 +169,7 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     match placeholder::sign(value) {
         // A value of a closed set that is written in capitals may be meant as it stands.
         Some(Sign::Slot) if found.rule == RuleId::UNSUPPORTED_VALUE => false,
+        Some(Sign::Slot) if found.field.as_ref().is_some_and(is_in_capitals) => false,
         // What stands twice is equal, whatever it is filled with.
         Some(_) if others.any(|label| scalar(label.span) == value) => false,
         Some(Sign::Marks) => is_servers || placeholder::is_whole(value),
