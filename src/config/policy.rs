@@ -2,6 +2,7 @@
 //! speak of it.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -63,11 +64,7 @@ impl Policy {
         rules: &Registry,
         also: Option<RuleId>,
     ) -> Self {
-        let layers: Vec<&Written> = files
-            .iter()
-            .map(|file| &file.written)
-            .chain([flags])
-            .collect();
+        let layers = layers(files, flags);
         let overrides = files.iter().flat_map(|file| {
             let of = |at| Override {
                 file: Arc::clone(file),
@@ -76,8 +73,7 @@ impl Policy {
             (0..file.written.overrides.len()).map(of)
         });
         let overrides: Vec<Override> = overrides.collect();
-        let profile = layers.iter().rev().find_map(|layer| layer.profile.as_ref());
-        let profile = profile.map_or_else(Profile::default, |profile| profile.value);
+        let profile = profile(&layers);
         let has = |rule: &Rule| profile.has(rule) || also == Some(rule.id);
         Self {
             profile,
@@ -218,6 +214,33 @@ fn chosen(layers: &[&Written], rules: &Registry, has: &impl Fn(&Rule) -> bool) -
     Chosen::of(rules, |rule| {
         is_chosen(layers, rule.id, rules).unwrap_or_else(|| has(rule))
     })
+}
+
+/// The rules that the files or the flags ask for: those that they select, and those that their profile is about.
+pub(super) fn asked(files: &[Arc<File>], flags: &Written, rules: &Registry) -> BTreeSet<RuleId> {
+    let layers = layers(files, flags);
+    let profile = profile(&layers);
+    let is_selected = layers.iter().any(|layer| layer.select.is_some());
+    if profile == Profile::Recommended && !is_selected {
+        return BTreeSet::new();
+    }
+    let is_asked = |rule: &&Rule| match is_chosen(&layers, rule.id, rules) {
+        Some(is_on) => is_on,
+        None => profile.has(rule) && profile.is_about(rule.page().category),
+    };
+    rules.all().filter(is_asked).map(|rule| rule.id).collect()
+}
+
+/// What files and flags say, the last of which holds.
+fn layers<'w>(files: &'w [Arc<File>], flags: &'w Written) -> Vec<&'w Written> {
+    let written = files.iter().map(|file| &file.written);
+    written.chain([flags]).collect()
+}
+
+/// The profile that the last layer names which names one.
+fn profile(layers: &[&Written]) -> Profile {
+    let named = layers.iter().rev().find_map(|layer| layer.profile.as_ref());
+    named.map_or_else(Profile::default, |profile| profile.value)
 }
 
 /// What the last layer that speaks of a rule says of it; `None` leaves it to the profile. Where a layer names a profile,

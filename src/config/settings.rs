@@ -8,7 +8,7 @@ use super::charts::ChartValues;
 use super::file::{Fault, File};
 use super::find::Files;
 use super::pages::Pages;
-use super::policy::Policy;
+use super::policy::{Policy, asked};
 use super::written::{At, Written, WrittenVersions};
 use crate::api::Versions;
 use crate::custom::Schemas;
@@ -433,6 +433,7 @@ impl Settling {
         parameters.pod_security = standard.map(|at| at.value);
         let mut worlds = [&self.flags].into_iter().chain(nearest());
         let world = worlds.find_map(|written| written.scope.as_ref());
+        parameters.asked = asked(chain, &self.flags, rules);
         parameters.world = world.map(|at| at.value).unwrap_or_default();
         for file in chain {
             let of_others = file.unread(rules).flatten();

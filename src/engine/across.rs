@@ -1,13 +1,14 @@
 //! What only all files together tell.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label};
+use crate::engine::capitals::is_placeholder_at;
 use crate::engine::judged::Judged;
 use crate::engine::{Defect, Input, demonstration, left_open, text};
 use crate::objects::Inventory;
-use crate::placeholder;
 use crate::rules::{self, Reread};
 use crate::secret;
 use crate::source::{SourceId, Span};
@@ -83,15 +84,16 @@ pub(super) fn share_out(
             judged.source.hidden = secret::of_manifests(&judged.source.text, workers);
         }
         let mut own = of_source.remove(&id).unwrap_or_default();
-        let files = &*settings.host.files;
-        let spared = demonstration::spare_by_place(files, &judged.source.path, &mut own);
+        let path = &judged.source.path;
+        let spared = demonstration::spare_by_place(settings.of(Path::new(path)), path, &mut own);
         judged.suppressions.excuse(spared);
         if let Some(rendered) = inputs.get(id.0 as usize).and_then(Input::rendered) {
             left_open::take_out_choices(rendered, &mut own);
         }
         let text = &judged.source.text;
         own.retain(|new| {
-            let is_filled = !placeholder::is_placeholder(new.primary.span.of(text));
+            let value = new.primary.span.of(text);
+            let is_filled = !is_placeholder_at(new.field.as_ref(), value);
             is_filled && !judged.diagnostics.iter().any(|old| says(old, new))
         });
         judged.diagnostics.append(&mut own);

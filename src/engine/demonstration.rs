@@ -9,7 +9,7 @@ use crate::diagnostic::{Category, Diagnostic, Level};
 use crate::files::{FileSystem, shown, top};
 use crate::naming::words;
 use crate::objects::Object;
-use crate::rules;
+use crate::rules::{self, Parameters};
 use crate::source::Span;
 
 /// What such objects, and the directories and files that they are in, are called, alone or with other words.
@@ -62,7 +62,7 @@ const LABELS: [&str; 4] = [
     "app.kubernetes.io/instance",
 ];
 
-/// Takes out what rules say of a demonstration that is only likely, where they spare those; gives the places, where nothing
+/// Takes out what rules say of a demonstration that is only likely, where they spare those and nobody asks for them; gives the places, where nothing
 /// says any more whether a suppression is used.
 pub(super) fn spare(
     object: &Object<'_>,
@@ -70,13 +70,16 @@ pub(super) fn spare(
     settings: &Settings,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Span> {
-    if found.iter().any(is_spared) && is_called_one(object) {
-        return take_out(found);
+    let parameters = &settings.parameters;
+    if found.iter().any(|found| is_spared(found, parameters)) && is_called_one(object) {
+        return take_out(found, parameters);
     }
-    let is_wanted = |found: &mut Diagnostic| found.rule.name() == "bare-pod" && is_called_pod(path);
+    let is_wanted = |found: &mut Diagnostic| {
+        found.rule.name() == "bare-pod" && is_spared(found, parameters) && is_called_pod(path)
+    };
     let spared = found.extract_if(.., is_wanted);
     let mut spared: Vec<Span> = spared.map(|found| found.primary.span).collect();
-    spared.append(&mut spare_by_place(&*settings.host.files, path, found));
+    spared.append(&mut spare_by_place(settings, path, found));
     spared
 }
 
@@ -91,27 +94,30 @@ fn is_called_pod(path: &str) -> bool {
 
 /// As [`spare`], by the place of a file alone.
 pub(super) fn spare_by_place(
-    files: &dyn FileSystem,
+    settings: &Settings,
     path: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Span> {
-    match found.iter().any(is_spared) && is_among_them(files, path) {
-        true => take_out(found),
+    let (files, parameters) = (&*settings.host.files, &settings.parameters);
+    match found.iter().any(|found| is_spared(found, parameters)) && is_among_them(files, path) {
+        true => take_out(found, parameters),
         false => Vec::new(),
     }
 }
 
-fn take_out(found: &mut Vec<Diagnostic>) -> Vec<Span> {
-    let spared = found.extract_if(.., |found| is_spared(found));
+fn take_out(found: &mut Vec<Diagnostic>, parameters: &Parameters) -> Vec<Span> {
+    let spared = found.extract_if(.., |found| is_spared(found, parameters));
     spared.map(|found| found.primary.span).collect()
 }
 
 /// Whether a finding is advice of a rule that spares demonstrations, or one on powers: who shows how a cluster is broken into, or
 /// looks into a node for once, wants them.
-fn is_spared(found: &Diagnostic) -> bool {
+fn is_spared(found: &Diagnostic, parameters: &Parameters) -> bool {
     let page = rules::page(found.rule);
     let is_advice = page.level(found.server, found.certainty) == Level::Advice;
-    page.spares_demonstrations && (is_advice || page.category == Category::Security)
+    page.spares_demonstrations
+        && (is_advice || page.category == Category::Security)
+        && !parameters.asked.contains(&found.rule)
 }
 
 /// Whether an object's own words say that it is one.

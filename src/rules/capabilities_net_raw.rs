@@ -8,7 +8,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if pod.pod.is_windows() {
         return;
     }
-    for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
+    for container in pod.pod.all_containers() {
         let context = container.at.get("securityContext");
         let capabilities = context.and_then(|context| context.get("capabilities"));
         let among = |list: &str| {

@@ -168,6 +168,12 @@ impl<'t> PodContext<'_, 't> {
         self.parameters.choice(self.rule, parameter)
     }
 
+    /// Whether somebody asks for this rule, so that it makes no exceptions.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.parameters.asked.contains(&self.rule)
+    }
+
     /// Whether users say that something answers on a port in every pod, which the manifests do not show.
     #[must_use]
     pub fn is_provided(&self, port: i64) -> bool {
@@ -211,6 +217,12 @@ pub struct ObjectContext<'c, 't> {
 }
 
 impl<'t> ObjectContext<'_, 't> {
+    /// Whether somebody asks for this rule, so that it makes no exceptions.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.parameters.asked.contains(&self.rule)
+    }
+
     /// A diagnostic of the rule that is asked, at a place of the object. The rest is added with its methods.
     #[must_use]
     pub fn diagnostic(&self, at: &Cursor<'t>, message: impl Into<String>) -> Diagnostic {
@@ -257,6 +269,12 @@ impl<'i> RunContext<'_, 'i> {
     #[must_use]
     pub fn diagnostic(&self, object: &Resource, at: &Place, message: String) -> Diagnostic {
         object.diagnostic(self.rule, at, message)
+    }
+
+    /// Whether somebody asks for this rule where an object stands, so that it makes no exceptions.
+    #[must_use]
+    pub fn is_asked(&self, of: &Resource) -> bool {
+        (self.parameters)(of.source).asked.contains(&self.rule)
     }
 
     /// The words that a parameter of this rule is set to for an object.

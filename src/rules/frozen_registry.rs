@@ -11,7 +11,7 @@ const FROZEN: [&str; 3] = [
 ];
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
+    for container in pod.pod.all_containers() {
         let Some(image) = &container.image else {
             continue;
         };

@@ -5,7 +5,7 @@ use crate::objects::{Text, VolumeKind};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
+    for container in pod.pod.all_containers() {
         let writable = container
             .mounts
             .iter()

@@ -2,24 +2,28 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Class, Grounds, Part};
-use crate::objects::{Container, Number, is_explained};
+use crate::objects::{Container, Number, Stage, is_explained};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let is_asked = pod.is_asked();
     // On the node's network every port is the node's, which `host-network` speaks of.
-    if !pod.workload.kind.scales() || pod.pod.host_network {
+    if !is_asked && (!pod.workload.kind.scales() || pod.pod.host_network) {
         return;
     }
-    for container in pod.pod.running() {
+    let meant = pod.pod.all_containers();
+    for container in meant.filter(|one| is_asked || one.stage != Stage::Init) {
         let allowed = pod.ports("allowed");
         let mut ports = container.ports.iter().filter_map(|port| port.host);
         let is_found = |host: &Number<'_>| {
-            host.value != 0 && !allowed.contains(&host.value) && !is_explained(&host.at)
+            host.value != 0
+                && !allowed.contains(&host.value)
+                && (is_asked || !is_explained(&host.at))
         };
         let Some(host) = ports.find(is_found) else {
             continue;
         };
-        if is_of_cluster(pod, container) {
+        if !is_asked && is_of_cluster(pod, container) {
             continue;
         }
         let name = container.called();

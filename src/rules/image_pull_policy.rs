@@ -7,7 +7,7 @@ use crate::rules::words::quoted;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let allowed = pod.words("allowed");
-    for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
+    for container in pod.pod.all_containers() {
         let Some(image) = &container.image else {
             continue;
         };

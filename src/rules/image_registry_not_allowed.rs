@@ -13,7 +13,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     if allowed.is_empty() && denied.is_empty() {
         return;
     }
-    for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
+    for container in pod.pod.all_containers() {
         let Some(image) = container.image.as_ref().filter(|image| !image.is_empty()) else {
             continue;
         };

@@ -7,7 +7,7 @@ use crate::wildcard::is_like;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let moving = pod.words("moving");
-    for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
+    for container in pod.pod.all_containers() {
         let Some(image) = container.image.as_ref().filter(|image| !image.is_empty()) else {
             continue;
         };

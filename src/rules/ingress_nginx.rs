@@ -10,7 +10,7 @@ const PREFIX: &str = "nginx.ingress.kubernetes.io/";
 
 /// What no path and no value of an annotation needs, and what makes configuration of it. Source: the controller's own
 /// inspection of paths (CVE-2021-25745) and of annotations (CVE-2021-25746).
-const INJECTED: [&str; 10] = [
+const INJECTED: [&str; 16] = [
     "load_module",
     "lua_package",
     "_by_lua",
@@ -18,6 +18,12 @@ const INJECTED: [&str; 10] = [
     "serviceaccount",
     "root /",
     "alias /",
+    "/etc/group",
+    "/etc/ingress-controller",
+    "/etc/nginx",
+    "/etc/passwd",
+    "/etc/shadow",
+    "/var/run/secrets",
     "{",
     "}",
     ";",

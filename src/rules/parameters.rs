@@ -1,7 +1,7 @@
 //! What users tell rules of their own environment. Which parameters a rule has its page says, and nothing else does: the
 //! configuration, its schema, `podlint config` and `podlint explain` follow from that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::RuleId;
 use crate::facts::Images;
@@ -252,6 +252,10 @@ pub struct Parameters {
     pub pod_security: Option<Standard>,
     /// Whether there is more than the manifests show.
     pub world: World,
+    /// The rules that somebody asks for, by their names, their categories or a profile that is about them: they make no
+    /// exceptions for what is probably right as it is. Nobody who wants to know of all privileged containers is helped by a
+    /// guess at which of them need it.
+    pub asked: BTreeSet<RuleId>,
     set: BTreeMap<(RuleId, String), Value>,
 }
 

@@ -28,11 +28,8 @@ pub fn answers() -> Vec<Answer> {
     for rule in all() {
         for covered in &rule.page().covers {
             if let Some(check) = covered.split_once(':') {
-                answers
-                    .entry(check)
-                    .or_default()
-                    .0
-                    .push(rule.name().to_owned());
+                let (answering, _) = answers.entry(check).or_default();
+                answering.push(rule.name().to_owned());
             }
         }
     }

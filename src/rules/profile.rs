@@ -1,5 +1,6 @@
 //! Which rules are on where nobody says otherwise.
 
+use crate::diagnostic::Category;
 use crate::rules::Rule;
 
 /// A choice of rules by what they are for. A page says in `profiles` which it is in; without that it is in every one.
@@ -52,6 +53,16 @@ impl Profile {
     pub fn has(self, rule: &Rule) -> bool {
         // A test holds that every page's can be read.
         self.has_named(&named(&rule.text).unwrap_or_default())
+    }
+
+    /// Whether it is about such rules: who chooses it wants to know of all that they find.
+    #[must_use]
+    pub fn is_about(self, category: Category) -> bool {
+        match self {
+            Self::Recommended | Self::Reliability => false,
+            Self::Security => category == Category::Security,
+            Self::Strict | Self::All => true,
+        }
     }
 
     /// Whether a rule whose page names these is in it: `strict` has what `security` and `reliability` have.

@@ -1,5 +1,5 @@
 //! What roles grant: each rule is a page and a row here, which names the resources and verbs that are meant. A role that names
-//! everything, `*`, has them all, and `rbac-wildcard` says so once.
+//! everything, `*`, has them all, and `rbac-wildcard` says so once; who asks for one of the others is told of it there as well.
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::Check::{Object, Role};
@@ -85,16 +85,32 @@ rules! { pub(super) POWERS:
         ["a forwarded port leads past network policies to what listens for its own pod alone", "leave it out, or keep the role to people and to a namespace"]))],
     "rbac-proxy" => [Role(&power(CORE, &["nodes/proxy", "services/proxy", "pods/proxy"], &["get", "create", "update", "patch", "delete"], "may send requests as the API server",
         ["with `nodes/proxy` the kubelet runs any command in any pod, past admission and the audit log", "use `nodes/metrics`, `nodes/stats` or `nodes/log` for what only reads"]))],
-    "rbac-secrets" => [Role(&power(CORE, &["secrets"], &["get", "list", "watch", "create", "delete"], "may read or change Secrets",
+    "rbac-secrets" => [Role(&power(CORE, &["secrets"], &["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"], "may read or change Secrets",
         ["who reads the Secrets of a namespace has the tokens and passwords of all that runs there", "name those that it reads in `resourceNames`, and leave `list` and `watch` out"]))],
     "rbac-service-status" => [Role(&power(CORE, &["services/status"], &["update", "patch"], "may say which addresses Services have",
         ["who writes the status of a Service takes what is sent to any address (CVE-2020-8554)", "leave it to the controller of load balancers"]))],
     "rbac-token-create" => [Role(&power(CORE, &["serviceaccounts/token"], &["create"], "may have tokens of other accounts",
         ["a token of an account is the account", "name the accounts that are meant in `resourceNames`"]))],
+    "rbac-update-workloads" => [Role(&power(WORKLOADS, &["deployments", "statefulsets", "replicasets", "replicationcontrollers", "daemonsets", "cronjobs"], &["update", "patch"], "may change what pods run",
+        ["who changes a template has pods made of it, which may use every Secret and every account of their namespace", "leave the verb out, name the objects that are meant in `resourceNames`, or grant `scale` alone: `deployments/scale`"]))],
     "rbac-webhooks" => [Role(&power(&["admissionregistration.k8s.io"], &["validatingwebhookconfigurations", "mutatingwebhookconfigurations"], CHANGE, "may change admission webhooks",
         ["who changes a webhook sees and changes all that is written to the cluster, Secrets included, or switches a check off", "name the configurations that are meant in `resourceNames`"]))],
     "rbac-wildcard" => [Object(wildcard)],
     "rbac-wildcard-in-group" => [Object(wildcard_in_group)],
+}
+
+impl Power {
+    /// Whether a resource is a part, of whatever it is a part, that is meant: `*/exec` is `pods/exec` as well.
+    fn has_part(&self, resource: &str) -> bool {
+        let part = resource.strip_prefix("*/");
+        part.is_some_and(|part| {
+            let mut meant = self
+                .resources
+                .iter()
+                .filter_map(|meant| meant.split_once('/'));
+            meant.any(|(_, own)| own == part)
+        })
+    }
 }
 
 /// Asks whether a role grants something.
@@ -107,6 +123,8 @@ pub(super) fn of_role(power: &Power, context: &ObjectContext<'_, '_>, found: &mu
         });
         let resource = first(&rule, "resources", |resource| {
             power.resources.contains(&resource)
+                || resource == "*" && context.is_asked()
+                || power.has_part(resource)
         });
         if first(&rule, "apiGroups", groups).is_some() {
             places.extend(resource.zip(verb));
@@ -200,6 +218,7 @@ fn granted<'t>(context: &ObjectContext<'_, 't>) -> impl Iterator<Item = Cursor<'
     let is_role = is_role(object.group(), &object.kind);
     let name = object.name().unwrap_or_default();
     let is_built_in = name.starts_with("system:")
+        || name.starts_with("gce:")
         || matches!(&*name, "cluster-admin" | "admin" | "edit" | "view");
     let rules = object.root.get("rules").filter(|_| is_role && !is_built_in);
     rules.into_iter().flat_map(|rules| rules.items())

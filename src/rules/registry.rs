@@ -239,6 +239,13 @@ pub const SPLIT: [RuleId; 2] = [
 /// The parameter that says on which ports something answers in every pod; more than its own rule ask for it.
 pub(super) const PROVIDED: (RuleId, &str) = (RuleId::new("unlistened-localhost"), "provided");
 
+/// What `needed-privileges` leaves to these rules where somebody asks for them.
+pub(super) const CAPABILITIES_DANGEROUS: RuleId = RuleId::new("capabilities-dangerous");
+pub(super) const DOCKER_SOCKET: RuleId = RuleId::new("docker-socket");
+pub(super) const HOST_IPC: RuleId = RuleId::new("host-ipc");
+pub(super) const HOST_PID: RuleId = RuleId::new("host-pid");
+pub(super) const PRIVILEGED_CONTAINER: RuleId = RuleId::new("privileged-container");
+
 /// The rules that podlint has, in order of name: those with functions of their own, and those that ask something of a field.
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {

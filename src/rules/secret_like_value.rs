@@ -71,15 +71,17 @@ fn in_pod<'p, 't>(
     pod: &'p PodContext<'_, 't>,
     known: Known,
 ) -> impl Iterator<Item = Secret<'p, 't>> {
-    let containers = pod.pod.init_containers.iter().chain(&pod.pod.containers);
+    let containers = pod.pod.all_containers();
     let all =
         containers.flat_map(|container| container.env.iter().map(move |one| (container, one)));
     all.filter_map(move |(container, variable)| {
         let (name, value) = (&*variable.name, variable.value.as_ref()?);
-        let is_one = is_secret(name, value)
-            && is_literal(value)
-            && !is_said_to_be_none(&value.at)
-            && !is_name_of_secret(pod, name, value);
+        let is_none = || {
+            !is_literal(value)
+                || is_said_to_be_none(&value.at)
+                || is_name_of_secret(pod, name, value)
+        };
+        let is_one = is_secret(name, value) && (pod.is_asked() || !is_none());
         let around = || {
             let others = container.env.iter().take(AROUND);
             let values = others.filter_map(|other| {
@@ -216,8 +218,10 @@ fn in_config_map<'t>(context: &ObjectContext<'_, 't>, known: Known) -> Vec<(Curs
     });
     let found = entries().filter_map(|entry| {
         let (key, text) = (entry.key.as_key(), string(&entry.value)?);
-        let may_be =
-            is_literal(&text) && !may_name_secret(&key, &text) && !is_said_to_be_none(&entry.value);
+        let is_none = || {
+            !is_literal(&text) || may_name_secret(&key, &text) || is_said_to_be_none(&entry.value)
+        };
+        let may_be = context.is_asked() || !is_none();
         let around = || around.iter().map(|text| &**text).collect();
         let is_wanted = may_be && held(&key, &text, around) == Some(known);
         let name = || format!("the ConfigMap `{}`", object.name().unwrap_or_default());

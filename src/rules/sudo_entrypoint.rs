@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
+    for container in pod.pod.all_containers() {
         let is_sudo = |word: &str| word == "sudo" || word.ends_with("/sudo");
         let mut words = container.command_line();
         let Some(sudo) = words.find(|text| text.split([' ', ';', '&', '|', '\n']).any(is_sudo))

@@ -7,26 +7,28 @@ use crate::diagnostic::Diagnostic;
 use crate::objects::{Budget, Entry, Pods, Resource};
 use crate::rules::RunContext;
 
-/// How many pods a workload has at least, by itself or by what scales it.
-fn count(run: &RunContext<'_, '_>, pods: Entry<'_, Pods>) -> i64 {
+/// The pods of a workload in words, if there is more than one of them: by itself or by what scales it. Where nobody writes
+/// how many there are, somebody else may decide that, and who asks for the rule is told.
+fn several(run: &RunContext<'_, '_>, pods: Entry<'_, Pods>) -> Option<String> {
+    let name = pods.name();
     let scaler = run.neighbours.autoscaler(pods);
     let least = scaler.and_then(|scaler| scaler.is.least());
+    let count = least.unwrap_or(pods.is.replicas);
+    let is_open = scaler.is_none() && pods.is.replicas_written.is_none();
     match pods.is.kind.scales() {
-        true => least.unwrap_or(pods.is.replicas),
-        false => 0,
+        true if count > 1 => Some(format!("the {count} pods of `{name}`")),
+        true if is_open && run.is_asked(pods.resource) => Some(format!("the pods of `{name}`")),
+        _ => None,
     }
 }
 
 /// `no-anti-affinity`
 pub(super) fn check_spread(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for pods in run.workloads() {
-        let count = count(run, pods);
-        if count < 2 || pods.is.is_spread {
+        let Some(several) = several(run, pods).filter(|_| !pods.is.is_spread) else {
             continue;
-        }
-        let name = pods.name();
-        let message =
-            format!("nothing keeps the {count} pods of `{name}` from standing on one node");
+        };
+        let message = format!("nothing keeps {several} from standing on one node");
         found.push(
             run.diagnostic(&pods, &pods.place(), message)
                 .note("when that node is lost or drained, all of them are gone at once; the scheduler only prefers to spread them")
@@ -58,15 +60,13 @@ pub(super) fn check_budget(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>
         namespace.is_none() || own.is_none() || *namespace == own
     };
     for pods in run.workloads() {
-        let count = count(run, pods);
-        let is_held = held.contains(&ptr::from_ref(pods.resource));
-        if count < 2 || is_held || whole.iter().any(|namespace| is_in(namespace, &pods)) {
+        let is_held = held.contains(&ptr::from_ref(pods.resource))
+            || whole.iter().any(|namespace| is_in(namespace, &pods));
+        let Some(several) = several(run, pods).filter(|_| !is_held) else {
             continue;
-        }
+        };
         let name = pods.name();
-        let message = format!(
-            "no budget says how many of the {count} pods of `{name}` may be evicted at once"
-        );
+        let message = format!("no budget says how many of {several} may be evicted at once");
         found.push(
             run.diagnostic(&pods, &pods.place(), message)
                 .note("when nodes are drained for an upgrade, all of them may be evicted at the same time")

@@ -7,7 +7,7 @@ use crate::rules::field::steps::{Reached, follow};
 use crate::rules::field::{Bound, FieldRule, Of, Wanted};
 use crate::rules::{ObjectContext, Parameters, PodContext};
 use crate::wildcard::is_like;
-use crate::yaml::{Cursor, Kind};
+use crate::yaml::{Cursor, Kind, Scalar};
 
 /// Where a field is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +52,7 @@ pub(in crate::rules) fn of_pod(
             }
         }
         Of::Containers => {
-            for container in pod.pod.init_containers.iter().chain(&pod.pod.containers) {
+            for container in pod.pod.all_containers() {
                 of_container(container).judge(field, container.at, found);
             }
         }
@@ -110,6 +110,12 @@ impl<'t> Place<'_, 't> {
         !self.workload.is_some_and(ends)
     }
 
+    /// Whether somebody asks for this rule, so that it makes no exceptions.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.parameters.asked.contains(&self.rule)
+    }
+
     /// The word that a parameter of the rule is set to, out of its choices.
     #[must_use]
     pub fn choice(&self, parameter: &str) -> Option<&str> {
@@ -147,7 +153,8 @@ impl<'t> Place<'_, 't> {
             return;
         }
         follow(holder, field.field, &mut |reached| {
-            let is_silent = !reached.is_written();
+            // What is empty says nothing either: `securityContext: {}`.
+            let is_silent = !reached.is_written() || is_empty(&reached.at);
             let inherited = is_silent.then(|| self.inherited(field)).flatten();
             let is_inherited = inherited.is_some();
             let reached = inherited.unwrap_or(reached);
@@ -169,14 +176,24 @@ impl<'t> Place<'_, 't> {
 
     fn fits(&self, field: &FieldRule, reached: &Reached<'t, '_>) -> bool {
         let written = reached.is_written().then_some(reached.at);
-        let text = written.map(|at| at.as_key());
+        // `True`, `yes` and `0x10` are what they mean, and not how they are written.
+        let text = written.map(|at| match at.scalar() {
+            Some(Scalar::Bool(is)) => is.to_string().into(),
+            Some(Scalar::Int(number)) => number.to_string().into(),
+            _ => at.as_key(),
+        });
         let text = text.as_deref().or(field.default);
         let is_one = |values: &[&str]| text.is_some_and(|text| values.contains(&text));
         let number = text.and_then(|text| text.parse::<i64>().ok());
         let words = |name| self.parameters.words(self.rule, name);
+        // Runtimes write capabilities in capitals themselves.
+        let capitals = |text: &str| match field.field.ends_with("capabilities.add[]") {
+            true => text.to_ascii_uppercase(),
+            false => text.to_owned(),
+        };
         let is_like_one = |name| {
-            let like = |text: &str| words(name).iter().any(|word| is_like(text, word));
-            text.is_some_and(like)
+            let text = text.map(capitals);
+            text.is_some_and(|text| words(name).iter().any(|word| is_like(&text, word)))
         };
         let like = |values: &[&str]| {
             let like = |text: &str| values.iter().any(|value| is_like(text, value));
@@ -253,7 +270,11 @@ impl<'t> Place<'_, 't> {
 
     /// What is said of which part: of a container, or of a value that ends the sentence.
     fn says(&self, field: &FieldRule, name: &str, value: String) -> Shared {
-        let [one, many] = field.says.map(|says| says.replace("{}", &value));
+        let says = match value.is_empty() {
+            true => field.lacks.unwrap_or(field.says),
+            false => field.says,
+        };
+        let [one, many] = says.map(|says| says.replace("{}", &value));
         if self.container.is_some() {
             return Shared::of_container(name, [one, many]);
         }

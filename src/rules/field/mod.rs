@@ -28,6 +28,7 @@ pub struct FieldRule {
     default: Option<&'static str>,
     only: Option<fn(&Place<'_, '_>) -> bool>,
     says: [&'static str; 2],
+    lacks: Option<[&'static str; 2]>,
     here: [&'static str; 2],
     note: &'static str,
     help: &'static str,
@@ -104,6 +105,7 @@ impl FieldRule {
             default: None,
             only: None,
             says: ["", ""],
+            lacks: None,
             here: ["", ""],
             note: "",
             help: "",
@@ -218,6 +220,12 @@ impl FieldRule {
         self
     }
 
+    /// The same of what has no value, where that is another sentence.
+    pub const fn lacks(mut self, one: &'static str, many: &'static str) -> Self {
+        self.lacks = Some([one, many]);
+        self
+    }
+
     /// A few words at the value, and others at what has none.
     pub const fn here(mut self, written: &'static str, absent: &'static str) -> Self {
         self.here = [written, absent];
@@ -252,9 +260,13 @@ const WORKLOADS: &[(&str, &str)] = &[
 /// The kinds in a namespace that people write most.
 const NAMESPACED: &[(&str, &str)] = &[
     ("", "ConfigMap"),
+    ("", "Endpoints"),
+    ("", "LimitRange"),
     ("", "PersistentVolumeClaim"),
     ("", "Pod"),
+    ("", "PodTemplate"),
     ("", "ReplicationController"),
+    ("", "ResourceQuota"),
     ("", "Secret"),
     ("", "Service"),
     ("", "ServiceAccount"),
@@ -265,11 +277,14 @@ const NAMESPACED: &[(&str, &str)] = &[
     ("autoscaling", "HorizontalPodAutoscaler"),
     ("batch", "CronJob"),
     ("batch", "Job"),
+    ("coordination.k8s.io", "Lease"),
+    ("discovery.k8s.io", "EndpointSlice"),
     ("networking.k8s.io", "Ingress"),
     ("networking.k8s.io", "NetworkPolicy"),
     ("policy", "PodDisruptionBudget"),
     ("rbac.authorization.k8s.io", "Role"),
     ("rbac.authorization.k8s.io", "RoleBinding"),
+    ("storage.k8s.io", "CSIStorageCapacity"),
 ];
 
 #[cfg(test)]

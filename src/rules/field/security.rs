@@ -1,10 +1,13 @@
 //! What is asked of fields for the sake of security.
 
 use super::{FieldRule, Place, containers, objects, pods};
-use crate::objects::is_explained;
+use crate::diagnostic::RuleId;
+use crate::objects::{Workload, is_explained};
 use crate::rules::Check::Field;
 use crate::rules::needed_privileges;
-use crate::rules::registry::rules;
+use crate::rules::registry::{
+    CAPABILITIES_DANGEROUS, DOCKER_SOCKET, HOST_IPC, HOST_PID, PRIVILEGED_CONTAINER, rules,
+};
 use crate::yaml::Cursor;
 
 const NET_ADMIN: &[&str] = &["NET_ADMIN", "CAP_NET_ADMIN"];
@@ -56,6 +59,8 @@ const SOCKETS: &[&str] = &[
     "/var/run/containerd",
     "/var/run/containerd/",
     "/run/crio",
+    "/run/docker",
+    "/var/run/docker",
     "/var/run/crio",
 ];
 
@@ -101,8 +106,13 @@ fn has_need(place: &Place<'_, '_>) -> bool {
     })
 }
 
+/// Whether `needed-privileges` is to speak of it: unless somebody asks for the rule that speaks of those without need.
+fn has_need_but_for(place: &Place<'_, '_>, rule: RuleId) -> bool {
+    has_need(place) && !place.parameters.asked.contains(&rule)
+}
+
 fn has_no_need(place: &Place<'_, '_>) -> bool {
-    !has_need(place)
+    place.is_asked() || !has_need(place)
 }
 
 fn is_linux_without_need(place: &Place<'_, '_>) -> bool {
@@ -117,7 +127,8 @@ fn has_unexplained_path(place: &Place<'_, '_>) -> bool {
         let fields = [path, at.get("hostPath"), at.get("name")];
         path.is_some() && fields.iter().flatten().any(is_explained)
     };
-    has_no_need(place) && !{ volumes }.any(|volume| is_explained_one(&volume.at))
+    place.is_asked()
+        || has_no_need(place) && !{ volumes }.any(|volume| is_explained_one(&volume.at))
 }
 
 /// A privileged container has every capability, whatever it adds.
@@ -126,19 +137,13 @@ fn is_linux_and_plain(place: &Place<'_, '_>) -> bool {
         .container
         .and_then(|container| container.at.get("securityContext"));
     let privileged = context.and_then(|context| context.get("privileged")?.as_bool());
-    is_linux_without_need(place) && privileged != Some(true)
+    is_linux_without_need(place) && (place.is_asked() || privileged != Some(true))
 }
 
 /// In a network of its own a container administers that, and nothing else.
 fn is_admin_of_node(place: &Place<'_, '_>) -> bool {
-    is_linux_and_plain(place)
-        && place
-            .workload
-            .is_some_and(|workload| workload.pod.host_network)
-}
-
-fn is_linux_with_need(place: &Place<'_, '_>) -> bool {
-    place.is_linux() && has_need(place)
+    let has_network = |workload: &Workload<'_>| workload.pod.host_network;
+    is_linux_and_plain(place) && (place.is_asked() || place.workload.is_some_and(has_network))
 }
 
 fn is_windows(place: &Place<'_, '_>) -> bool {
@@ -151,22 +156,41 @@ fn is_of_users(place: &Place<'_, '_>) -> bool {
     name != "cluster-admin" && !name.starts_with("system:")
 }
 
-/// What says of itself that everybody with an account may look: `shop-viewer`, `shop-info`, of `system:authenticated`.
+/// Whether a container of Linux keeps one of the capabilities that its runtime grants where nobody takes them away.
+/// Source: `defaultUnixCaps` of containerd, which Docker and CRI-O have as well.
+fn keeps_some(place: &Place<'_, '_>) -> bool {
+    const GRANTED: [&str; 14] = [
+        "AUDIT_WRITE",
+        "CHOWN",
+        "DAC_OVERRIDE",
+        "FOWNER",
+        "FSETID",
+        "KILL",
+        "MKNOD",
+        "NET_BIND_SERVICE",
+        "NET_RAW",
+        "SETFCAP",
+        "SETGID",
+        "SETPCAP",
+        "SETUID",
+        "SYS_CHROOT",
+    ];
+    let dropped = place.written("securityContext.capabilities.drop");
+    let dropped: Vec<_> = dropped.into_iter().flat_map(|list| list.items()).collect();
+    let is_dropped = |name: &&str| {
+        dropped
+            .iter()
+            .any(|item| item.as_key().eq_ignore_ascii_case(name))
+    };
+    place.is_linux() && !GRANTED.iter().all(is_dropped)
+}
+
+/// What says of itself that everybody with an account may look: `shop-viewer`, `shop-info`.
 fn is_to_be_seen(place: &Place<'_, '_>) -> bool {
     const SEEN: [&str; 6] = ["discovery", "info", "public", "reader", "view", "viewer"];
     let role = place.object.root.get("roleRef");
     let name = role.and_then(|role| role.get("name")?.as_str());
-    let subjects = place.object.root.get("subjects");
-    let mut subjects = subjects.into_iter().flat_map(|list| list.items());
-    let has_name = |subject: Cursor<'_>| {
-        let name = subject.get("name").and_then(|name| name.as_str());
-        !matches!(
-            name.as_deref(),
-            Some("system:anonymous" | "system:unauthenticated")
-        )
-    };
     name.is_some_and(|name| name.split(['-', ':']).any(|word| SEEN.contains(&word)))
-        && subjects.all(has_name)
 }
 
 const SELINUX: &str =
@@ -182,6 +206,24 @@ const fn asks_elsewhere(host: &'static str) -> FieldRule {
         .help("leave `host` out; a name that the program is to be asked by goes into the header `Host`")
 }
 
+/// Whether a binding has others than the dashboard's account.
+fn is_not_to_dashboard(place: &Place<'_, '_>) -> bool {
+    let subjects = place.object.root.get("subjects");
+    let mut subjects = subjects.into_iter().flat_map(|list| list.items());
+    let name = |subject: Cursor<'_>| Some(subject.get("name")?.as_key().into_owned());
+    subjects.any(|subject| name(subject).as_deref() != Some("kubernetes-dashboard"))
+}
+
+/// Whether a pod runs anything but the dashboard.
+fn is_not_dashboard(place: &Place<'_, '_>) -> bool {
+    let containers = place
+        .workload
+        .into_iter()
+        .flat_map(|workload| workload.pod.running());
+    let mut images = containers.filter_map(|container| container.image.as_deref());
+    images.any(|image| !image.contains("dashboard") && !image.contains("kubernetesui/"))
+}
+
 /// The token of its account is there for whoever gets into a container.
 fn mounts_token(place: &Place<'_, '_>) -> bool {
     let spec = place.workload.map(|workload| workload.pod.spec);
@@ -194,6 +236,15 @@ fn names_account_otherwise(place: &Place<'_, '_>) -> bool {
     let spec = place.workload.map(|workload| workload.pod.spec);
     let name = |field: &str| spec.and_then(|spec| spec.get(field)?.as_str());
     name("serviceAccount") != name("serviceAccountName")
+}
+
+/// The Service of the API server and where it leads are in `default` in every cluster.
+fn is_not_of_cluster(place: &Place<'_, '_>) -> bool {
+    let is_service = matches!(
+        &*place.object.kind,
+        "Service" | "Endpoints" | "EndpointSlice"
+    );
+    !(is_service && place.object.name().as_deref() == Some("kubernetes"))
 }
 
 fn is_default(place: &Place<'_, '_>) -> bool {
@@ -226,7 +277,7 @@ rules! { pub(in crate::rules) SECURITY:
             .says("administers the network of its node: it adds `{}`, and the pod has `hostNetwork`", "administer the network of their node: they add `{}`, and the pod has `hostNetwork`")
             .note("such a program can lead the traffic of all pods and of the node itself elsewhere")
             .help("take `{}` out of `capabilities.add`, or leave `hostNetwork` out: in a network of its own it holds for the pod"))],
-    "capabilities-not-dropped-all" => [Field(&containers("securityContext.capabilities.drop").has("ALL").only(is_linux)
+    "capabilities-not-dropped-all" => [Field(&containers("securityContext.capabilities.drop").has("ALL").only(keeps_some)
         .says("does not drop all capabilities", "do not drop all capabilities")
         .here("`ALL` is not among them", "no `capabilities.drop: [ALL]`")
         .note("a container runtime grants about fourteen capabilities that hardly a program needs, NET_RAW and CHOWN among them")
@@ -235,7 +286,7 @@ rules! { pub(in crate::rules) SECURITY:
         .says("may be placed on the nodes of the control plane: it tolerates `{}`", "")
         .note("a pod beside the API server and its database takes from them what they need, and whoever gets out of it has the cluster")
         .help("take the toleration of `{}` out, unless the pod is a part of the cluster"))],
-    "default-namespace" => [Field(&objects(super::NAMESPACED, "metadata.namespace").is_not("default")
+    "default-namespace" => [Field(&objects(super::NAMESPACED, "metadata.namespace").is_not("default").only(is_not_of_cluster)
         .says("is in the namespace `default`", "")
         .note("what everybody's objects are in has no limits, policies and permissions of its own")
         .help("name a namespace of its own in `metadata.namespace`"))],
@@ -371,11 +422,13 @@ rules! { pub(in crate::rules) SECURITY:
         .help("leave the Secret out: pods get a token of their own, and others ask with `kubectl create token`"))],
     "low-gid" => [Field(&containers("securityContext.runAsGroup").or_of_pod("securityContext.runAsGroup").at_least_parameter("minimum").only(is_linux)
         .says("runs with the group {}, which may be one of the node's", "run with the group {}, which may be one of the node's")
+        .lacks("says no group to run with, which may be one of the node's", "say no group to run with, which may be one of the node's")
         .here("", "no `runAsGroup`")
         .note("a group of a container is the same number on its node: one that the node has for itself may own files there")
         .help("write `runAsGroup: 10001`, or another number that the node does not use, under `securityContext`"))],
     "low-uid" => [Field(&containers("securityContext.runAsUser").or_of_pod("securityContext.runAsUser").at_least_parameter("minimum").only(is_linux)
         .says("runs as the user {}, which may be one of the node's", "run as the user {}, which may be one of the node's")
+        .lacks("says no user to run as, which may be one of the node's", "say no user to run as, which may be one of the node's")
         .here("", "no `runAsUser`")
         .note("a user of a container is the same number on its node: whoever gets out of it is the user of that number there")
         .help("write `runAsUser: 10001`, or another number that the node does not use, under `securityContext`"))],
@@ -433,23 +486,23 @@ rules! { pub(in crate::rules) SECURITY:
             .help("take `SYS_ADMIN` out, and write `allowPrivilegeEscalation: false`")),
     ],
     "needed-privileges" => [
-        Field(&containers("securityContext.privileged").is_not("true").only(has_need)
+        Field(&containers("securityContext.privileged").is_not("true").only(|place| has_need_but_for(place, PRIVILEGED_CONTAINER))
             .says("runs privileged, as what it does to its node needs", "run privileged, as what they do to their node needs")
             .note("whoever breaks out of the program owns the node")
             .help("build it from little, pin its image by digest, and let no one but its own account change it")),
-        Field(&containers("securityContext.capabilities.add[]").none_of(OF_NODE).only(is_linux_with_need)
+        Field(&containers("securityContext.capabilities.add[]").none_of(OF_NODE).only(|place| place.is_linux() && has_need_but_for(place, CAPABILITIES_DANGEROUS))
             .says("adds `{}`, as what it does to its node needs", "add `{}`, as what they do to their node needs")
             .note("with such a capability a program can read and change what belongs to others on its node")
             .help("build it from little, pin its image by digest, and let no one but its own account change it")),
-        Field(&pods("hostPID").is_not("true").only(has_need)
+        Field(&pods("hostPID").is_not("true").only(|place| has_need_but_for(place, HOST_PID))
             .says("shares the processes of its node, as what it does there needs", "")
             .note("a container that sees the processes of its node reads their arguments and environment")
             .help("leave `hostPID` out if it does without; build it from little, and pin its image by digest")),
-        Field(&pods("hostIPC").is_not("true").only(has_need)
+        Field(&pods("hostIPC").is_not("true").only(|place| has_need_but_for(place, HOST_IPC))
             .says("shares the memory between processes of its node, beside what it does there", "")
             .note("programs of the node and of other such pods talk through shared memory, which a container then reads and changes")
             .help("leave `hostIPC` out if it does without; build it from little, and pin its image by digest")),
-        Field(&pods("volumes[].hostPath.path").none_like(SOCKETS).only(has_need)
+        Field(&pods("volumes[].hostPath.path").none_like(SOCKETS).only(|place| has_need_but_for(place, DOCKER_SOCKET))
             .says("has the socket of the container runtime, as what it does to its node needs: {}", "")
             .note("whoever breaks into the program starts containers as root on the node")
             .help("ask the kubelet or the API instead if they know enough; build it from little, and pin its image by digest")),
@@ -468,20 +521,35 @@ rules! { pub(in crate::rules) SECURITY:
         .here("nothing is masked", "")
         .note("container runtimes hide the parts of `/proc` that tell of the node or change its kernel")
         .help("leave `procMount` out, unless the container makes containers of its own, with `hostUsers: false`"))],
-    "rbac-anonymous" => [Field(&objects(BINDING, "subjects[].name").none_of(&["system:anonymous", "system:unauthenticated", "system:authenticated"]).only(|place| is_of_users(place) && !is_to_be_seen(place))
+    "rbac-anonymous" => [Field(&objects(BINDING, "subjects[].name").none_of(&["system:anonymous", "system:unauthenticated"]).only(is_of_users)
         .says("grants its role to everybody: {}", "")
         .here("everybody who reaches the API server", "")
-        .note("these are not accounts but everybody: without a name, or with any that the cluster knows, such as a token of any pod")
+        .note("this is no account but everybody who reaches the API server, without a name and a token")
+        .help("name the users, groups or service accounts that are meant"))],
+    "rbac-authenticated" => [Field(&objects(BINDING, "subjects[].name").is_not("system:authenticated").only(|place| is_of_users(place) && (place.is_asked() || !is_to_be_seen(place)))
+        .says("grants its role to everybody with an account: {}", "")
+        .here("every account that the cluster knows", "")
+        .note("this is every user and every service account, so that a token of any pod is enough; on some clouds everybody with an account there")
         .help("name the users, groups or service accounts that are meant"))],
     "rbac-cluster-admin" => [Field(&objects(BINDING, "roleRef.name").is_not("cluster-admin").only(is_of_users)
         .says("grants `cluster-admin`", "")
         .here("may do everything", "")
         .note("whoever has one of these accounts, a token of a pod suffices, has all Secrets and all that runs")
         .help("bind a role with the verbs and resources that are used; `kubectl auth can-i --list` and the audit log show them"))],
-    "rbac-dashboard" => [Field(&objects(BINDING, "subjects[].name").is_not("kubernetes-dashboard")
-        .says("grants its role to the dashboard", "")
-        .note("the dashboard shows and does what its own account may, to whoever reaches it")
-        .help("grant roles to those who use it, who sign in with tokens of their own"))],
+    "rbac-dashboard" => [
+        Field(&objects(BINDING, "subjects[].name").is_not("kubernetes-dashboard")
+            .says("grants its role to the dashboard", "")
+            .note("the dashboard shows and does what its own account may, to whoever reaches it")
+            .help("grant roles to those who use it, who sign in with tokens of their own")),
+        Field(&objects(BINDING, "roleRef.name").is_not("kubernetes-dashboard").only(is_not_to_dashboard)
+            .says("grants the role of the dashboard to others", "")
+            .note("it is made for the dashboard: who else has it may read the Secrets that it keeps its keys in")
+            .help("grant a role that has what they need")),
+        Field(&pods("serviceAccountName").is_not("kubernetes-dashboard").only(is_not_dashboard)
+            .says("runs as the account of the dashboard", "")
+            .note("the account has what the dashboard may do, and a program beside it that is taken over has the same")
+            .help("give the program an account of its own")),
+    ],
     "rbac-system-masters" => [Field(&objects(BINDING, "subjects[].name").is_not("system:masters")
         .says("speaks of the group `system:masters`", "")
         .here("past all of RBAC", "")
@@ -499,6 +567,11 @@ rules! { pub(in crate::rules) SECURITY:
             .note("many files of an image and of volumes are writable for the group of root")
             .help("take 0 out of `supplementalGroups`")),
     ],
+    "runs-as-root" => [Field(&containers("securityContext.runAsUser").or_of_pod("securityContext.runAsUser").is_not("0").only(is_linux)
+        .says("runs as root", "run as root")
+        .here("the user of root", "")
+        .note("root in a container is root on its node for whoever gets out of it")
+        .help("write another number, such as 10001, that may read what the image has and write what the program writes"))],
     "runtime-class" => [Field(&pods("runtimeClassName").like_parameter("allowed")
         .says("runs with the runtime class `{}`, which is not among those that are allowed", "")
         .here("", "no `runtimeClassName`")
@@ -507,10 +580,16 @@ rules! { pub(in crate::rules) SECURITY:
         .says("may call whatever the kernel has: it asks for no seccomp profile", "may call whatever the kernel has: they ask for no seccomp profile")
         .note("faults of the kernel are in what hardly a program calls, and a profile keeps programs from that")
         .help("write `type: RuntimeDefault`, or a profile of its own with `Localhost`"))],
-    "secret-in-env" => [Field(&containers("env[].valueFrom.secretKeyRef.name").is_absent()
-        .says("has a value of the Secret `{}` in its environment", "have a value of the Secret `{}` in their environment")
-        .note("an environment is passed on to every program that is started, shows in dumps and logs, and does not follow the Secret")
-        .help("mount the Secret as a volume, and have the program read the file"))],
+    "secret-in-env" => [
+        Field(&containers("env[].valueFrom.secretKeyRef.name").is_absent()
+            .says("has a value of the Secret `{}` in its environment", "have a value of the Secret `{}` in their environment")
+            .note("an environment is passed on to every program that is started, shows in dumps and logs, and does not follow the Secret")
+            .help("mount the Secret as a volume, and have the program read the file")),
+        Field(&containers("envFrom[].secretRef.name").is_absent()
+            .says("has the Secret `{}` in its environment", "have the Secret `{}` in their environment")
+            .note("an environment is passed on to every program that is started, shows in dumps and logs, and does not follow the Secret")
+            .help("mount the Secret as a volume, and have the program read the files")),
+    ],
     "selinux-options" => [
         Field(&containers("securityContext.seLinuxOptions.type").or_of_pod("securityContext.seLinuxOptions.type").one_of(SELINUX_TYPES).by_default("").only(is_linux)
             .says("runs as the SELinux type `{}`", "run as the SELinux type `{}`").note(SELINUX)
