@@ -242,7 +242,8 @@ impl<'h> Loader<'h> {
     /// Goes on in another directory, whose files are noted apart.
     pub(super) fn enter(&self, path: &Text) -> Outcome<Self> {
         let (place, written) = (path.place(), path.as_str());
-        if Path::new(written).is_absolute() {
+        // In a page of a browser no path is absolute to the standard library.
+        if Path::new(written).has_root() {
             let message = format!(
                 "`{written}` is absolute, and a directory is named as it is seen from here"
             );

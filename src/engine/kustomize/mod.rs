@@ -190,6 +190,8 @@ pub(super) fn absolute(files: &dyn FileSystem, path: &str) -> String {
 
 /// `path` seen from `directory`, with `.` and `..` resolved by name.
 pub(super) fn join(directory: &str, path: &str) -> String {
+    // What stands at the root has no directory before its name.
+    let directory = if directory.is_empty() { "/" } else { directory };
     files::shown(&locate(Path::new(directory), Path::new(path)))
 }
 
@@ -201,6 +203,7 @@ mod tests {
     fn paths_are_joined_by_name() {
         assert_eq!(join("/k8s/base", "../patch.yaml"), "/k8s/patch.yaml");
         assert_eq!(join("/a", "./b//c.yaml"), "/a/b/c.yaml");
+        assert_eq!(join("", "a.yaml"), "/a.yaml");
         let above: Vec<_> = ancestors("/a/b/c.yaml").collect();
         assert_eq!(above, ["/a/b", "/a", ""]);
     }
