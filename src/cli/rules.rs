@@ -10,55 +10,11 @@ use super::args::{Configuration, ListFormat, Rules, TestRules};
 use super::{Exit, Failure, configuration};
 use crate::config::{Flags, Settings, Settling};
 use crate::examples;
+use crate::explain::Entry;
 use crate::files::{self, Reach};
 use crate::nearest::nearest;
 use crate::report::words;
-use crate::rules::{self, Answer, FixKind, Profile, Registry, Rule};
-
-/// What a program learns of a rule: the front matter of its page, and the level that follows.
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) struct Entry<'r> {
-    name: &'static str,
-    summary: &'r str,
-    category: &'static str,
-    level: &'static str,
-    server: Option<&'static str>,
-    applies_to: &'r str,
-    since: &'r str,
-    profiles: Vec<&'static str>,
-    fix: Option<&'static str>,
-    references: &'r [String],
-    covers: &'r [String],
-    fields: &'r [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    written_in: Option<&'r str>,
-}
-
-impl<'r> Entry<'r> {
-    pub(super) fn of(rule: &'r Rule) -> Self {
-        let page = rule.page();
-        Self {
-            name: rule.name(),
-            summary: &page.summary,
-            category: words::category(page.category),
-            level: words::level(page.worst_level()),
-            server: page.server.and_then(words::server),
-            applies_to: &page.applies_to,
-            since: &page.since,
-            profiles: Profile::of(rule).map(Profile::name).collect(),
-            fix: page.fix.map(|fix| match fix {
-                FixKind::Safe => "safe",
-                FixKind::Unsafe => "unsafe",
-                FixKind::Display => "display",
-            }),
-            references: &page.references,
-            covers: &page.covers,
-            fields: &page.fields,
-            written_in: rule.written_in.as_deref(),
-        }
-    }
-}
+use crate::rules::{self, Answer, Registry, Rule};
 
 pub(super) fn run(asked: &Rules, out: &mut dyn Write) -> Result<Exit, Failure> {
     if let Some(what) = &asked.what {

@@ -1,9 +1,11 @@
 //! What is known of a place in the API, for programs and for people.
 
+mod entry;
 mod rules;
 mod summary;
 mod words;
 
+pub use entry::Entry;
 pub use summary::{default, shown, summary, values};
 pub use words::{in_words, span};
 

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::cli::rules::Entry;
 use crate::cli::{Failure, markdown, width};
 use crate::diagnostic::Category;
+use crate::explain::Entry;
 use crate::rules::{Registry, Rule};
 
 /// A category for programs: what it is, and what `podlint rules` says of its rules.

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::cli::rules::Entry;
 use crate::cli::{Failure, markdown, width};
 use crate::diagnostic::Server;
+use crate::explain::Entry;
 use crate::report::words;
 use crate::rules::{Profile, Rule};
 
