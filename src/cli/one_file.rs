@@ -15,6 +15,7 @@ use crate::helm::Request;
 use crate::host::Host;
 use crate::machine;
 use crate::objects::{Object, Workload, recognize};
+use crate::report::picture::append;
 use crate::source::{SourceId, reason};
 use crate::yaml::Tree;
 
@@ -72,18 +73,9 @@ impl OneFile {
             text: String::new(),
         };
         for output in &rendering.outputs {
-            file.append(output.text.as_str());
+            append(&mut file.text, output.text.as_str());
         }
         Ok(file)
-    }
-
-    /// Adds the documents of another text.
-    pub(super) fn append(&mut self, text: &str) {
-        if !self.text.is_empty() {
-            self.text.push_str("---\n");
-        }
-        self.text.push_str(text.trim_end_matches('\n'));
-        self.text.push('\n');
     }
 
     /// What holds for it.
@@ -168,7 +160,7 @@ pub(super) fn require(
 }
 
 /// The objects of a file.
-pub(super) fn objects<'t>(file: &OneFile, tree: &'t Tree<'t>) -> Vec<Object<'t>> {
+fn objects<'t>(file: &OneFile, tree: &'t Tree<'t>) -> Vec<Object<'t>> {
     let documents = tree.documents().iter();
     documents
         .flat_map(|document| recognize(SourceId(0), &file.shown, tree, document).objects())

@@ -55,7 +55,11 @@ pub enum Input {
 
 impl Input {
     /// Its bytes.
-    pub(super) fn read(&self, files: &dyn FileSystem, most: Most) -> io::Result<Vec<u8>> {
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, or has more than `most`.
+    pub fn read(&self, files: &dyn FileSystem, most: Most) -> io::Result<Vec<u8>> {
         match self {
             Self::File {
                 path,

@@ -235,6 +235,11 @@ pub fn render(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
     output.out.flush()
 }
 
+/// Writes the one document that other programs read. Whoever writes this alone need not have the other formats built in.
+pub fn json(report: &Report, output: &mut Output<'_>) -> io::Result<()> {
+    json::render(report, output)
+}
+
 /// Draws a place of a text that is no manifest, for people, with a line on what to do.
 #[must_use]
 pub fn excerpt(source: &Source, place: Span, help: Option<&str>, options: &Options) -> String {

@@ -6,15 +6,13 @@ use std::io::Write;
 use std::path::Path;
 
 use super::args::{Pod, PodFormat};
-use super::one_file::{OneFile, Wanted, objects, require};
+use super::one_file::{OneFile, Wanted, require};
 use super::rendered::What;
 use super::{Exit, Failure, looked, width};
-use crate::config::Settings;
-use crate::engine::Input;
 use crate::files;
 use crate::machine;
-use crate::objects::ConfigMaps;
-use crate::report::picture::{View, mermaid, svg};
+use crate::objects::Object;
+use crate::report::picture::{View, mermaid, pods, svg, views};
 use crate::report::words;
 use crate::yaml::Tree;
 
@@ -41,7 +39,8 @@ fn of_file(path: &Path, asked: &Pod, wanted: Option<&Wanted>) -> Result<Vec<View
     let file = OneFile::read(path)?;
     require(&file, &Tree::read(&file.text), wanted)?;
     let settings = file.settings(&asked.configuration)?;
-    let views = views(&file, wanted, &settings);
+    let is_wanted = |object: &Object<'_>| wanted.is_none_or(|wanted| wanted.is(object));
+    let views = views(&file.shown, &file.text, &is_wanted, &settings);
     match views.is_empty() {
         true => {
             let sentence = format!("{} holds nothing with a pod", file.shown);
@@ -58,16 +57,14 @@ fn of_directory(
     wanted: Option<&Wanted>,
 ) -> Result<(Vec<View>, Exit), Failure> {
     let (_, report, exit) = looked::at(&asked.scope(path))?;
-    let mut found = Vec::new();
-    for file in texts(&report.inputs) {
-        let settings = report.settings.of(Path::new(&file.shown));
-        let mut views = views(&file, wanted, settings);
-        let shown = words::printable(&file.shown);
-        views
-            .iter_mut()
-            .for_each(|view| view.title += &format!(" · {shown}"));
-        found.append(&mut views);
-    }
+    let pods = pods(&report, &|object| {
+        wanted.is_none_or(|wanted| wanted.is(object))
+    });
+    let titled = |(shown, mut view): (String, View)| {
+        view.title += &format!(" · {}", words::printable(&shown));
+        view
+    };
+    let found: Vec<View> = pods.into_iter().map(titled).collect();
     if found.is_empty() {
         let shown = files::shown(path);
         return Err(Failure::Request(match &asked.object {
@@ -76,52 +73,4 @@ fn of_directory(
         }));
     }
     Ok((found, exit))
-}
-
-/// The texts that inputs have: what is rendered together is one.
-fn texts(inputs: &[Input]) -> Vec<OneFile> {
-    let mut found: Vec<OneFile> = Vec::new();
-    let mut last = None;
-    for input in inputs {
-        match input {
-            Input::Rendered(rendered) => {
-                let text = rendered.text().as_str();
-                match found.last_mut() {
-                    Some(whole) if last == Some(rendered.rendering()) => whole.append(text),
-                    _ => found.push(OneFile {
-                        shown: words::rendered(rendered.by()),
-                        text: text.to_owned(),
-                    }),
-                }
-                last = Some(rendered.rendering());
-            }
-            Input::File {
-                path,
-                context: false,
-                ..
-            } => {
-                // What cannot be read was said before.
-                let read = OneFile::read(path).ok();
-                found.extend(read.map(|file| OneFile {
-                    shown: input.shown().to_owned(),
-                    ..file
-                }));
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The pods of a text, or the one that is asked for.
-fn views(file: &OneFile, wanted: Option<&Wanted>, settings: &Settings) -> Vec<View> {
-    let tree = Tree::read(&file.text);
-    let objects = objects(file, &tree);
-    let asked_for = objects
-        .iter()
-        .filter(|object| wanted.is_none_or(|wanted| wanted.is(object)));
-    let config_maps = ConfigMaps::of(&tree);
-    asked_for
-        .filter_map(|object| View::of(object, &config_maps, settings))
-        .collect()
 }

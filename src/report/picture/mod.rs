@@ -13,7 +13,9 @@ mod pod;
 pub use graph::Graph;
 pub(super) use paper::{STYLE, escaped, heads};
 pub(super) use pod::figure;
-pub use pod::{Duty, Flow, How, Listens, Seen, Shared, Touch, View, mermaid, svg};
+pub use pod::{
+    Duty, Flow, How, Listens, Seen, Shared, Touch, View, append, mermaid, pods, svg, views,
+};
 
 use super::words::printable;
 use crate::secret;
