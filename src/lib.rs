@@ -98,6 +98,8 @@ pub mod explain;
 
 pub mod ask;
 
+pub mod bundle;
+
 pub mod examples;
 
 #[cfg(feature = "cli")]
@@ -120,3 +122,6 @@ pub mod server;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+
+/// Which podlint this is: `0.1.0`.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -90,33 +90,29 @@ impl From<Fault> for Unsettled {
 }
 
 impl Settings {
-    /// What a configuration file in the working directory gives, in a run that looks at all that it speaks of. `rules` are at
-    /// hand besides, and `also` is one that every profile is to have.
+    /// What flags and a configuration file in the working directory give, by its name and text, in a run that looks at all
+    /// that it speaks of. `rules` are at hand besides, and `also` is one that every profile is to have.
     ///
     /// # Errors
     ///
-    /// In a sentence, the first thing that is wrong with it.
-    pub fn of_text(
-        shown: &str,
-        text: &str,
+    /// What cannot be followed of either.
+    pub fn at_hand(
+        host: Host,
+        configuration: Option<(&str, &str)>,
+        flags: &Flags,
         (rules, also): (&Registry, Option<RuleId>),
-    ) -> Result<Self, String> {
-        let host = Host::default();
+    ) -> Result<Self, Unsettled> {
         let here = host.files.here();
-        let reach = Reach::around(&*host.files, &here, &here);
-        let read = File::read(shown.to_owned(), text.to_owned(), &here, reach);
-        let settled = read.map_err(Unsettled::File).and_then(|file| {
-            Settling::by(&Flags::default())?
-                .and(rules, also)
-                .settle(&Files::of(&host, file), &[here])
-        });
-        settled.map_err(|error| match error {
-            Unsettled::Flag(sentence) => sentence,
-            Unsettled::File(fault) => match fault.problems.first() {
-                Some(problem) => format!("{shown}: {}", problem.message),
-                None => fault.shown,
-            },
-        })
+        let files = match configuration {
+            Some((shown, text)) => {
+                let reach = Reach::around(&*host.files, &here, &here);
+                let file = File::read(shown.to_owned(), text.to_owned(), &here, reach)?;
+                Files::of(&host, file)
+            }
+            None => Files::none(&host),
+        };
+        let mut settling = Settling::by(flags)?.and(rules, also);
+        settling.settle(&files, &[here])
     }
 
     /// What holds for the source at `path`.

@@ -19,7 +19,7 @@ use crate::engine::Settings;
 use crate::fix;
 use crate::objects::Skip;
 use crate::report::{Options, Output, render};
-use crate::rules::{Page, Rule};
+use crate::rules::{Page, Rule, Section};
 use crate::source::SourceId;
 use check::{check, is_configuration, places};
 use read::{Example, File, examples, without_marks};
@@ -306,4 +306,59 @@ fn fixed(files: &[File], settings: &Settings, rule: &Rule) -> Result<Vec<String>
         fixed.map_or_else(|| file.text.clone(), |applied| applied.text.clone())
     };
     Ok(files.iter().enumerate().map(text).collect())
+}
+
+/// An example of a page, for pages that show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The line of the page on which it starts, behind its fence.
+    pub line: usize,
+    /// Its files.
+    pub files: Vec<ShownFile>,
+}
+
+/// A file of an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownFile {
+    /// The line of the page on which it starts, behind its fence.
+    pub line: usize,
+    /// What it is called.
+    pub name: String,
+    /// Its text, as its author would have written it.
+    pub text: String,
+    /// The lines of the text with a finding, from 1.
+    pub flagged: Vec<usize>,
+    /// Whether it stood so before.
+    pub was: bool,
+}
+
+/// The examples of a section of a rule's page.
+#[must_use]
+pub fn shown(rule: &str, section: &Section) -> Vec<Shown> {
+    let shown = |example: Example| Shown {
+        line: example.line,
+        files: example.files.into_iter().map(ShownFile::of).collect(),
+    };
+    examples(rule, section).into_iter().map(shown).collect()
+}
+
+impl ShownFile {
+    fn of(file: File) -> Self {
+        // Lines that only mark the one below are gone.
+        let gone = |line: usize| {
+            let above = file.text.lines().take(line - 1);
+            above.filter(|line| without_marks(line).is_empty()).count()
+        };
+        Self {
+            flagged: file
+                .marks
+                .iter()
+                .map(|(line, _)| line - gone(*line))
+                .collect(),
+            text: without_marks(&file.text),
+            line: file.line,
+            name: file.name,
+            was: file.was,
+        }
+    }
 }
