@@ -58,9 +58,9 @@ impl Rule {
     /// Where its page is to be read; nobody knows that of a rule that people have written.
     #[must_use]
     pub fn url(&self) -> Option<String> {
-        let repository = env!("CARGO_PKG_REPOSITORY");
+        let site = env!("CARGO_PKG_HOMEPAGE");
         let is_ours = self.written_in.is_none();
-        is_ours.then(|| format!("{repository}/blob/main/rules/{}.md", self.name()))
+        is_ours.then(|| format!("{site}/rules/{}.html", self.name()))
     }
 
     /// Its page, taken apart at the first call.
