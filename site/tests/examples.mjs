@@ -1,0 +1,93 @@
+// All examples of the pages of rules have the same findings natively and as WebAssembly, to the last word:
+// node tests/examples.mjs podlint podlint_core.wasm
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+import { start } from "../playground/module.js";
+
+const run = promisify(execFile);
+const [program, wasm] = process.argv.slice(2);
+const podlint = resolve(program);
+const ask = await start(await WebAssembly.compile(await readFile(wasm)));
+const work = await mkdtemp(join(tmpdir(), "podlint-examples-"));
+
+/** Each example with its rule on top of those that are on; one that has a configuration says itself which are. */
+function* examples() {
+  for (const { entry, sections } of ask({ ask: "pages" })) {
+    for (const { files, line } of sections.flatMap(({ examples }) => examples)) {
+      const isConfigured = files.some(({ name }) => name === "podlint.toml");
+      yield { page: `${entry.name}.md:${line}`, files, rule: isConfigured ? null : entry.name };
+    }
+  }
+}
+
+const write = (directory, files) =>
+  Promise.all(
+    files.map(async ({ name, text }) => {
+      await mkdir(dirname(join(directory, name)), { recursive: true });
+      await writeFile(join(directory, name), text);
+    }),
+  );
+
+/** What the program says of a directory with the files; of files that stood otherwise before, as git knows it. */
+async function natively({ files, rule }, directory) {
+  const then = files.filter(({ was }) => was);
+  const now = files.filter(({ was }) => !was);
+  const flags = ["check", "--format", "json", "--exit-zero"];
+  if (rule !== null) flags.push("--profile", "recommended", "--select", rule);
+  await mkdir(directory, { recursive: true });
+  if (then.length > 0) {
+    const git = (...words) => run("git", ["-c", "user.name=a", "-c", "user.email=a@localhost", ...words], { cwd: directory });
+    await write(directory, then);
+    await git("init", "--quiet", "--initial-branch", "main");
+    await git("add", ".");
+    await git("commit", "--quiet", "--message", "before");
+    flags.push("--changed-since", "main");
+  }
+  await write(directory, now);
+  const { stdout } = await run(podlint, flags, { cwd: directory, maxBuffer: 1 << 26 }).catch((failed) => {
+    if (failed.stdout) return failed;
+    throw failed;
+  });
+  return JSON.parse(stdout);
+}
+
+function inTheModule({ files, rule }) {
+  const { report, refused, problems } = ask({
+    ask: "check",
+    files,
+    rule,
+    profile: rule === null ? null : "recommended",
+    today: new Date().toISOString().slice(0, 10),
+  });
+  assert.ok(report, refused ?? JSON.stringify(problems));
+  return report;
+}
+
+const all = [...examples()];
+const differing = [];
+let next = 0;
+await Promise.all(
+  Array.from({ length: availableParallelism() }, async () => {
+    while (next < all.length) {
+      const number = next++;
+      const example = all[number];
+      const directory = join(work, String(number));
+      try {
+        assert.deepEqual(inTheModule(example).diagnostics, (await natively(example, directory)).diagnostics);
+      } catch (error) {
+        differing.push(`${example.page}\n${error.message}`);
+      }
+      await rm(directory, { recursive: true });
+    }
+  }),
+);
+await rm(work, { recursive: true });
+console.log(differing.join("\n\n"));
+console.log(`${all.length - differing.length} of ${all.length} examples have the same findings natively and as WebAssembly`);
+process.exitCode = all.length > 400 && differing.length === 0 ? 0 : 1;
