@@ -1,7 +1,7 @@
 //! What the documentation says of kinds and fields. People ask for it, and nothing is judged by it.
 //!
-//! `schemas/descriptions.bin` is `schemas/descriptions.txt`, deflated; it is there with the feature `descriptions`, and read
-//! the first time that somebody asks.
+//! `schemas/descriptions.bin` is `schemas/descriptions.txt`, deflated; it is there with the feature `descriptions`, or once it
+//! was handed over, and read the first time that somebody asks.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -17,11 +17,27 @@ static PACKED: &[u8] = include_bytes!("../../schemas/descriptions.bin");
 #[cfg(not(feature = "descriptions"))]
 static PACKED: &[u8] = &[];
 
+/// What was handed over where nothing is built in.
+static GIVEN: OnceLock<Vec<u8>> = OnceLock::new();
+
+/// Hands over `schemas/descriptions.bin`, for whoever has it only once somebody asks. What is built in stays.
+pub fn describe_by(packed: Vec<u8>) {
+    drop(GIVEN.set(packed));
+}
+
+/// What there is.
+fn packed() -> &'static [u8] {
+    match PACKED {
+        [] => GIVEN.get().map_or(&[], Vec::as_slice),
+        built_in => built_in,
+    }
+}
+
 /// What a version's documentation says of a field of a definition, or of the definition itself; paragraphs and lists in
 /// Markdown.
 #[must_use]
 pub fn description(definition: Type, field: Option<&str>, version: Version) -> Option<String> {
-    let section = *sections().get(field.unwrap_or("="))?;
+    let section = *sections()?.get(field.unwrap_or("="))?;
     let mut said = "";
     for line in section.lines() {
         let line = line.strip_prefix("  ")?;
@@ -38,17 +54,21 @@ pub fn description(definition: Type, field: Option<&str>, version: Version) -> O
 }
 
 /// The lines about fields of a name, by that name.
-fn sections() -> &'static HashMap<&'static str, &'static str> {
+fn sections() -> Option<&'static HashMap<&'static str, &'static str>> {
     static TEXT: OnceLock<String> = OnceLock::new();
     static SECTIONS: OnceLock<HashMap<&str, &str>> = OnceLock::new();
-    SECTIONS.get_or_init(|| {
-        let text = TEXT.get_or_init(|| {
-            let mut text = String::new();
-            // What cannot be read ends the text: it is less to tell, and no fault of whoever asks.
-            drop(DeflateDecoder::new(PACKED).read_to_string(&mut text));
-            text
-        });
-        split(text).collect()
+    let packed = packed();
+    // What is not there yet may still come.
+    (!packed.is_empty()).then(|| {
+        SECTIONS.get_or_init(|| {
+            let text = TEXT.get_or_init(|| {
+                let mut text = String::new();
+                // What cannot be read ends the text: it is less to tell, and no fault of whoever asks.
+                drop(DeflateDecoder::new(packed).read_to_string(&mut text));
+                text
+            });
+            split(text).collect()
+        })
     })
 }
 

@@ -10,7 +10,7 @@ mod table;
 mod version;
 
 pub use defaults::{Implied, implied};
-pub use descriptions::description;
+pub use descriptions::{describe_by, description};
 pub use kinds::{ApiKind, Scope};
 pub use lookup::{Missing, find};
 pub use meant::{has_group, meant};
