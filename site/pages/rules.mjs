@@ -5,10 +5,14 @@ import { to } from "./frame.mjs";
 import { escaped, inline, render } from "./markdown.mjs";
 
 /** The page of a rule as HTML. */
-export async function rule({ entry, sections }, env) {
+export async function rule({ entry, sections, parameters }, env) {
   const parts = [`<h1><code>${entry.name}</code></h1>`, `<p class="lead">${inline(entry.summary, env)}</p>`, facts(entry, env)];
   for (const section of sections) {
     parts.push(await written(entry, section, env));
+  }
+  if (parameters.length > 0) {
+    const one = ({ about, set }) => `<p>${inline(about, env)} In <code>podlint.toml</code>:</p>\n<pre><code>${escaped(set)}</code></pre>`;
+    parts.push(`<h2 id="parameters">Parameters</h2>\n${parameters.map(one).join("\n")}`);
   }
   if (entry.references.length > 0) {
     const link = (address) => `<li><a href="${escaped(address)}" rel="noopener">${escaped(address)}</a></li>`;

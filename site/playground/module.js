@@ -15,15 +15,25 @@ export async function start(compiled) {
     return JSON.parse(decoder.decode(bytes));
   }
 
-  return function ask(question) {
-    const bytes = encoder.encode(JSON.stringify(question));
+  function give(bytes) {
     const at = exports.take(bytes.length);
     new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
+  }
+
+  /** Has it know what the documentation says of fields. */
+  ask.learn = (bytes) => {
+    give(bytes);
+    exports.learn();
+  };
+  return ask;
+
+  function ask(question) {
+    give(encoder.encode(JSON.stringify(question)));
     try {
       exports.answer();
     } catch (trap) {
       throw new Failed(answered().failed ?? String(trap));
     }
     return answered();
-  };
+  }
 }

@@ -88,7 +88,10 @@ class Page {
   /** Waits until an expression is true. The bound is for what never comes, not for how long it takes. */
   async until(expression, what = expression) {
     const end = Date.now() + 120_000;
-    while (!(await this.say(`Boolean(${expression})`))) {
+    // Between two pages there is none to ask.
+    const isGone = ({ message }) => /navigated|context|closed/.test(message);
+    const holds = () => this.say(`Boolean(${expression})`).catch((error) => (isGone(error) ? false : Promise.reject(error)));
+    while (!(await holds())) {
       if (Date.now() > end) throw new Error(`never: ${what}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -130,6 +130,8 @@ const trials = {
     await page.type("apiVersion: v1\nkind: Pod\nsp");
     await page.press("Ctrl+ ");
     await page.until('document.querySelector("#editor").shadowRoot.querySelector(".cm-tooltip-autocomplete")');
+    // The list takes no key in its first moments, so that nobody chooses what is not yet seen.
+    await new Promise((resolve) => setTimeout(resolve, 500));
     await page.press("Enter");
     await page.until(`${TEXT}.includes("\\nspec:")`, "a completion");
   },

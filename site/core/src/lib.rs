@@ -49,6 +49,16 @@ pub extern "C" fn answer() -> usize {
     length()
 }
 
+/// Takes what was written as what the documentation says of fields, `schemas/descriptions.bin`.
+#[expect(
+    unsafe_code,
+    reason = "an exported name; another function of this name would be an error of the linker"
+)]
+#[unsafe(no_mangle)]
+pub extern "C" fn learn() {
+    podlint::api::describe_by(QUESTION.take());
+}
+
 /// How many bytes the last answer has.
 #[expect(
     unsafe_code,

@@ -14,8 +14,14 @@ pub(crate) fn all() -> Value {
 fn page(rule: &Rule) -> Value {
     let sections = rule.page().sections.iter();
     let sections = sections.map(|part| section(rule, part));
+    let parameters = rule.page().parameters.iter();
+    let parameters = parameters.map(|parameter| {
+        let set = format!("[rules.{}]\n{}\n", rule.name(), parameter.example());
+        json!({ "about": parameter.about, "set": set })
+    });
     json!({
         "entry": Entry::of(rule),
+        "parameters": parameters.collect::<Vec<Value>>(),
         "url": rule.url(),
         "sections": sections.collect::<Vec<Value>>(),
     })
