@@ -9,7 +9,10 @@ import { list, rule } from "./rules.mjs";
 
 /** The texts of all pages by their paths. `rules` is what the core says of its rules. */
 export async function pages(root, rules) {
-  const docs = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).sort();
+  const start = await readFile(join(root, "README.md"), "utf8");
+  // In the order in which the start names them.
+  const place = (name) => (start.includes(`(docs/${name})`) ? start.indexOf(`(docs/${name})`) : Infinity);
+  const docs = (await readdir(join(root, "docs"))).filter((name) => name.endsWith(".md")).sort((one, other) => place(one) - place(other));
   const sources = new Map([["README.md", "index.html"], ...docs.map((name) => [`docs/${name}`, `docs/${name.replace(/md$/, "html")}`])]);
   const all = new Map([
     ...sources,

@@ -8,7 +8,7 @@ import { element } from "./element.js";
 import { freeName } from "./files.js";
 import * as findings from "./findings.js";
 import { Picture, tell } from "./picture.js";
-import { fragment, shared } from "./share.js";
+import { fragment, isShared, shared } from "./share.js";
 import { Tabs } from "./tabs.js";
 
 /** How long nothing is typed before podlint looks. */
@@ -219,7 +219,7 @@ at("full").addEventListener("click", ({ target }) => {
   target.setAttribute("aria-pressed", String(full));
   at("picture").classList.toggle("full", full);
 });
-addEventListener("hashchange", start);
+addEventListener("hashchange", () => isShared(location.hash) && start());
 
 const about = await core.ask({ ask: "about" });
 const newest = about.versions.at(-1);

@@ -28,9 +28,12 @@ export async function fragment(shared) {
   return "#1" + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** What a fragment holds; null without one. */
+/** Whether a fragment is one that holds files, of whatever version. */
+export const isShared = (fragment) => /^#\d/.test(fragment);
+
+/** What a fragment holds; null if it holds nothing. */
 export async function shared(fragment) {
-  if (fragment.length < 2) return null;
+  if (!isShared(fragment)) return null;
   if (!fragment.startsWith("#1")) throw new Error("the link is of another version of this page");
   const binary = atob(fragment.slice(2).replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));

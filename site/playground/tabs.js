@@ -12,6 +12,9 @@ export class Tabs {
   #bar;
   #wrong;
   #on;
+  #files = [];
+  #active = 0;
+  #isNaming = false;
 
   /** In a bar, with a place to say what is wrong with a name. `on` has what is done: show, rename, close. */
   constructor(bar, wrong, on) {
@@ -26,12 +29,11 @@ export class Tabs {
     const held = this.#bar.contains(document.activeElement);
     this.#files = files;
     this.#active = active;
+    // Whoever types a name is not disturbed by what is found meanwhile.
+    if (this.#isNaming) return;
     this.#bar.replaceChildren(...files.map((file, at) => this.#tab(file, at, counts.get(file.name) ?? 0)));
     if (held) this.focus();
   }
-
-  #files = [];
-  #active = 0;
 
   focus() {
     this.#bar.querySelector("[aria-selected=true]")?.focus();
@@ -93,6 +95,7 @@ export class Tabs {
       this.#wrong.textContent = wrong ?? "";
       if (wrong !== null) return;
       over = true;
+      this.#isNaming = false;
       this.#on.rename(this.#active, name ?? file.name);
       this.focus();
     };
@@ -104,6 +107,7 @@ export class Tabs {
     });
     // Whoever goes elsewhere keeps a name that can be one.
     field.addEventListener("blur", () => end(wrongName(field.value.trim(), others) === null ? field.value.trim() : null));
+    this.#isNaming = true;
     tab.replaceWith(field);
     field.focus();
     field.select();
