@@ -25,7 +25,10 @@ let files = [];
 let active = 0;
 let rule = null;
 let last = [];
+let counts = new Map();
 let timer = null;
+/** Whether what is shown was opened together and nobody has chosen a file yet. */
+let isFresh = false;
 
 function asked() {
   return {
@@ -42,6 +45,7 @@ function askOfPlace(ask, { line, column }) {
 }
 
 function changed(text) {
+  isFresh = false;
   files[active].text = text;
   later();
 }
@@ -69,11 +73,20 @@ function told({ refused, problems = [], report, pods, graph }) {
   findings.list(at("findings"), last, { go, fix });
   findings.skipped(at("skipped"), report?.summary.skipped ?? []);
   at("summary").textContent = report ? findings.summary(report.summary) : "Nothing was checked.";
-  const counts = new Map();
+  counts = new Map();
   for (const { path } of last) counts.set(path, (counts.get(path) ?? 0) + 1);
   tabs.show(files, active, counts);
   mark();
-  if (report) picture.take({ pods, graph });
+  if (isFresh) showFirst();
+  const isBroken = last.some(({ category, rule }) => category === "syntax" || rule === "render-error");
+  if (report) picture.take({ pods, graph }, isBroken);
+}
+
+/** Of files that were opened together the one with the first finding is shown. */
+function showFirst() {
+  isFresh = false;
+  const index = files.findIndex(({ name, was }) => name === last[0]?.path && !was);
+  if (index >= 0 && index !== active) show(index);
 }
 
 function mark() {
@@ -82,11 +95,12 @@ function mark() {
 }
 
 function show(index) {
+  isFresh = false;
   files[active].state = editor.state;
   active = index;
   const file = files[index];
   editor.show(file.state ?? editor.open(file.text));
-  tabs.show(files, active);
+  tabs.show(files, active, counts);
   mark();
 }
 
@@ -102,8 +116,11 @@ function open(opened) {
   active = now < 0 ? 0 : now;
   editor.show(editor.open(files[active].text));
   at("moves").replaceChildren();
+  picture.clear();
   last = [];
-  tabs.show(files, active);
+  counts = new Map();
+  isFresh = true;
+  tabs.show(files, active, counts);
   check();
 }
 
@@ -115,7 +132,7 @@ function choose(select, value) {
 
 function rename(index, name) {
   files[index].name = name;
-  tabs.show(files, active);
+  tabs.show(files, active, counts);
   later();
 }
 
@@ -125,7 +142,7 @@ function close(index) {
   active = Math.min(index, files.length - 1);
   const file = files[active];
   editor.show(file.state ?? editor.open(file.text));
-  tabs.show(files, active);
+  tabs.show(files, active, counts);
   tabs.focus();
   check();
 }

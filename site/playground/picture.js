@@ -10,18 +10,28 @@ export class Picture {
   #drawings = { pods: null, graph: null };
   #titles = { pods: "", graph: "" };
   #kind = "pods";
+  #isOld = false;
 
   constructor(parent, said) {
     this.#parent = parent;
     this.#said = said;
   }
 
-  /** Takes new drawings. */
-  take({ pods, graph }) {
-    this.#drawings = { pods: pods?.svg ?? null, graph: graph ?? null };
-    this.#titles = { pods: pods?.title ?? "", graph: "The objects, and what refers to what" };
+  /** Takes new drawings. Where a text is broken, as it is while somebody types, what was drawn before stays. */
+  take({ pods, graph }, isBroken) {
+    const before = this.#drawings;
+    this.#isOld = isBroken && ((!pods?.svg && before.pods !== null) || (!graph && before.graph !== null));
+    if (!this.#isOld) {
+      this.#drawings = { pods: pods?.svg ?? null, graph: graph ?? null };
+      this.#titles = { pods: pods?.title ?? "", graph: "The objects, and what refers to what" };
+    }
     this.leftOut = pods?.leftOut ?? 0;
     this.#draw();
+  }
+
+  /** Forgets what is drawn: other files are opened. */
+  clear() {
+    this.#drawings = { pods: null, graph: null };
   }
 
   /** Which of them is seen: `pods` or `graph`. */
@@ -34,7 +44,8 @@ export class Picture {
     const svg = this.#drawings[this.#kind];
     const nothing = { pods: "There is no pod to draw.", graph: "Nothing refers to anything." }[this.#kind];
     const more = this.#kind === "pods" && this.leftOut > 0 ? `${this.leftOut} more pods are not drawn.` : "";
-    this.#said.textContent = svg === null ? nothing : more;
+    const old = this.#isOld ? "This is as it was before a text could not be read." : "";
+    this.#said.textContent = svg === null ? nothing : old || more;
     if (svg === this.#shown) return;
     this.#shown = svg;
     if (this.#address !== null) URL.revokeObjectURL(this.#address);

@@ -1,5 +1,7 @@
 // A link that holds the files: deflated, in the fragment, which browsers send to nobody.
 
+import { wrongName } from "./files.js";
+
 /** More is not read of a link: what is small as a link may be large when it is inflated. */
 const MOST = 4 << 20;
 
@@ -46,7 +48,7 @@ export async function shared(fragment) {
 /** Links are written by anybody: nothing is taken from one that is not of its kind. */
 function checked(value) {
   const isText = (one) => typeof one === "string";
-  const isFile = (file) => isText(file?.name) && isText(file?.text);
+  const isFile = (file) => isText(file?.name) && isText(file?.text) && wrongName(file.name, []) === null;
   if (!Array.isArray(value?.files) || value.files.length === 0 || !value.files.every(isFile)) {
     throw new Error("the link holds no files");
   }

@@ -78,6 +78,15 @@ const trials = {
   async "a chart and an overlay are rendered, and what refers to what is drawn"(page) {
     await example(page, "A chart");
     await page.until(`${found("wrong-type")}?.textContent.includes("templates/deployment.yaml:7")`);
+    // While a text is broken, what was drawn before stays.
+    const whole = await page.say(DRAWN);
+    await page.say('document.querySelector("#editor").shadowRoot.querySelector(".cm-content").focus()');
+    await page.press("Ctrl+End");
+    await page.type("res");
+    await page.until('document.querySelector("#drawn").textContent.includes("could not be read")');
+    assert.equal(await page.say(DRAWN), whole);
+    await page.press("Ctrl+z");
+    await page.until('document.querySelector("#drawn").textContent === ""');
     await example(page, "An overlay");
     await page.until(`${found("unknown-field")}?.textContent.includes("overlay/replicas.yaml:6")`);
     const pods = await page.say(DRAWN);
