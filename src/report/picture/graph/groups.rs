@@ -120,6 +120,7 @@ fn part(web: &Web<'_>, nodes: &[usize]) -> Option<Part> {
         }
         part.nodes.push(drawn);
     }
+    tell_apart(web, &edges, &places, &mut part);
     part.edges = edges
         .into_iter()
         .map(|edge| Edge {
@@ -129,6 +130,45 @@ fn part(web: &Web<'_>, nodes: &[usize]) -> Option<Part> {
         })
         .collect();
     (!part.edges.is_empty()).then_some(part)
+}
+
+/// Has nodes of one kind and name say where each is from: files of several directories are seldom applied together. What is
+/// not there is where it is referred to.
+fn tell_apart(web: &Web<'_>, edges: &[&Edge], places: &HashMap<usize, usize>, part: &mut Part) {
+    let directory = |node: usize| {
+        let known = |node: usize| web.resources.get(node).map(|known| &*known.directory);
+        let mut edges = edges.iter().filter(|edge| edge.to == node);
+        known(node).or_else(|| edges.find_map(|edge| known(edge.from)))
+    };
+    let mut alike: BTreeMap<(String, String), Vec<(usize, &str)>> = BTreeMap::new();
+    for (&node, &at) in places {
+        let Node { kind, name, .. } = &part.nodes[at];
+        let same = alike.entry((kind.clone(), name.clone())).or_default();
+        same.extend(directory(node).map(|directory| (at, directory)));
+    }
+    for same in alike.into_values() {
+        let common = shared_start(same.iter().map(|(_, directory)| *directory));
+        let differ = same.iter().any(|(_, directory)| directory.len() > common);
+        for (at, directory) in same.into_iter().filter(|_| differ) {
+            let rest = directory.get(common..).unwrap_or_default();
+            let rest = rest.trim_start_matches('/');
+            let rest = if rest.is_empty() { "." } else { rest };
+            let note = part.nodes[at].note.get_or_insert_default();
+            let before = if note.is_empty() { "" } else { ", " };
+            *note += &format!("{before}in {}", shown(rest));
+        }
+    }
+}
+
+/// How many bytes of paths are directories that all of them are in.
+fn shared_start<'p>(mut paths: impl Iterator<Item = &'p str>) -> usize {
+    let first = paths.next().unwrap_or_default();
+    let shared = |start: &str, path: &str| {
+        let parts = start.split_inclusive('/').zip(path.split_inclusive('/'));
+        let same = parts.take_while(|(one, other)| one == other);
+        same.map(|(one, _)| one.len()).sum::<usize>()
+    };
+    paths.fold(first.len(), |end, path| shared(&first[..end], path))
 }
 
 /// Where nodes are from, their namespace and their application, as far as they share them.
