@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use podlint::bundle::Bundle;
+use podlint::config::Flags;
 use podlint::engine::{Input, Session, Settings};
 use podlint::report::picture::Graph;
+use podlint::rules::Registry;
 
 fn graph(text: &str) -> Graph {
     let settings = Settings::default();
@@ -161,4 +164,21 @@ fn directories_are_kept_apart() {
             "  subgraph g1[\"prod · app\"]"
         ]
     );
+}
+
+#[test]
+fn objects_of_one_name_say_where_each_is_from() {
+    let deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      serviceAccountName: shop\n      containers: [{name: main, image: web, envFrom: [{configMapRef: {name: web}}]}]\n";
+    let account = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: shop}\n";
+    let texts = [
+        ("k8s/all/account.yaml", account),
+        ("k8s/one/web.yaml", deployment),
+        ("k8s/two/web.yaml", deployment),
+    ];
+    let bundle = Bundle::of(texts);
+    let settings = bundle.settings(&Flags::default(), (&Registry::default(), None));
+    let svg = Graph::of(&bundle.objects(&settings.unwrap(), &[]).1).svg();
+    for (said, count) in [("in one<", 2), ("in two<", 2), ("in all<", 0)] {
+        assert_eq!(svg.matches(said).count(), count, "{said} {svg}");
+    }
 }

@@ -59,10 +59,7 @@ fn repeated_versions_are_in_step() {
         (".github/pre-commit-mirror/pyproject.toml", "podlint=="),
         (".github/pre-commit-mirror/pyproject.toml", "\nversion = \""),
         (".github/pre-commit-mirror/README.md", "rev: v"),
-        (
-            "site/core/Cargo.lock",
-            "name = \"podlint\"\nversion = \"",
-        ),
+        ("site/core/Cargo.lock", "name = \"podlint\"\nversion = \""),
     ];
     for (path, before) in repeated {
         let text = text(path);

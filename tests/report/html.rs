@@ -43,7 +43,8 @@ pub(super) fn is_no_markup(name: &str, report: &Report) {
                 "{key} by {name}"
             );
             let is_link = key == "href" || value.contains("script:");
-            let is_ours = value.starts_with("https://github.com/podlint/") || value == "#findings";
+            let is_ours =
+                value.starts_with("https://podlint.github.io/podlint/") || value == "#findings";
             assert!(!is_link || is_ours || key.starts_with("data-"), "{value}");
         }
     }
