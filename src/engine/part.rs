@@ -143,9 +143,16 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
         true => Called::No,
         false => called(&file),
     };
+    let is_left_alone =
+        || !tests.apply(&file) && kustomizations.mention(&path) != Mention::Resource;
+    // Of what has no schema only the text is judged.
     if judged.objects == 0 {
-        // Of what has no schema only the text is judged.
-    } else if is_test_input(&file) {
+        if called == Called::Expected && is_left_alone() {
+            set_aside_all(judged, Skip::TestData);
+        }
+        return;
+    }
+    if is_test_input(&file) {
         set_custom_aside(judged, &|_| true);
     } else if is_in_tests(&file) {
         // What a script adds before it applies the object.
@@ -153,15 +160,11 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
     }
     let is_data = match called {
         Called::Expected => true,
-        _ if judged.objects == 0 => false,
         Called::Beside if judged.served == judged.objects => true,
         _ => tests.compare(&file),
     };
-    if is_data && !tests.apply(&file) && kustomizations.mention(&path) != Mention::Resource {
+    if is_data && is_left_alone() {
         return set_aside_all(judged, Skip::TestData);
-    }
-    if judged.objects == 0 {
-        return;
     }
     judged
         .diagnostics
