@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{FileSystem, Identity, Listed, Most};
 
@@ -51,13 +51,20 @@ impl Remembered {
         }
     }
 
+    fn directories(&self) -> MutexGuard<'_, HashMap<PathBuf, Directory>> {
+        let directories = self.directories.lock();
+        directories.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a name is in a directory, if that is known.
+    fn known(&self, directory: &Path, name: &OsStr) -> Option<bool> {
+        self.directories().get(directory)?.has(name)
+    }
+
     /// Looks for a name, and takes note of what there is.
     fn look(&self, path: &Path, directory: &Path, name: &OsStr) -> bool {
         let is_there = self.under.exists(path);
-        let mut all = self
-            .directories
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.directories();
         let known = all
             .entry(directory.to_owned())
             .or_insert_with(|| Directory::Asked(HashMap::new()));
@@ -82,12 +89,7 @@ impl FileSystem for Remembered {
         let (Some(directory), Some(name)) = (path.parent(), path.file_name()) else {
             return self.under.exists(path);
         };
-        let all = self
-            .directories
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let known = all.get(directory).and_then(|known| known.has(name));
-        drop(all);
+        let known = self.known(directory, name);
         known.unwrap_or_else(|| self.look(path, directory, name))
     }
 

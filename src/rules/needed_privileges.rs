@@ -98,16 +98,19 @@ fn audits_node(container: &Container<'_>) -> bool {
     image.is_some_and(|image| IMAGES.contains(&image.base()))
 }
 
+/// The name of the program that its command starts.
+fn program<'c>(container: &'c Container<'_>) -> Option<&'c str> {
+    container.command_line().next()?.rsplit('/').next()
+}
+
 /// Whether it gives the machines of its node's network their addresses, or moves addresses between nodes.
 fn serves_network(container: &Container<'_>) -> bool {
     const PROGRAMS: [&str; 3] = ["dhcpd", "dnsmasq", "keepalived"];
     let image = container.image.as_deref().map(Image::parse);
     let image = image.as_ref().map(Image::base);
-    let command = container.command_line().next().map(|program| &**program);
-    let command = command.and_then(|program| program.rsplit('/').next());
     let mut names = image
         .into_iter()
-        .chain(command)
+        .chain(program(container))
         .chain(container.name.as_deref());
     names.any(|name| words(name).any(|word| PROGRAMS.contains(&word)))
 }
@@ -127,11 +130,7 @@ fn is_server_of_node(container: &Container<'_>) -> bool {
     if ports.any(|port| port.number.as_ref().is_some_and(|port| port.value == NFS)) {
         return true;
     }
-    let mut command = container.command_line();
-    let program = command
-        .next()
-        .and_then(|program| program.rsplit('/').next());
-    if program == Some("dockerd") {
+    if program(container) == Some("dockerd") {
         return true;
     }
     let Some(image) = container.image.as_deref().map(Image::parse) else {
