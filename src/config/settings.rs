@@ -429,8 +429,8 @@ impl Settling {
         parameters.pod_security = standard.map(|at| at.value);
         let mut worlds = [&self.flags].into_iter().chain(nearest());
         let world = worlds.find_map(|written| written.scope.as_ref());
-        parameters.asked = asked(chain, &self.flags, rules);
         parameters.world = world.map(|at| at.value).unwrap_or_default();
+        parameters.asked = asked(chain, &self.flags, rules);
         for file in chain {
             let of_others = file.unread(rules).flatten();
             for set in file.written.parameters.iter().cloned().chain(of_others) {

@@ -117,7 +117,7 @@ fn is_spared(found: &Diagnostic, parameters: &Parameters) -> bool {
     let is_advice = page.level(found.server, found.certainty) == Level::Advice;
     page.spares_demonstrations
         && (is_advice || page.category == Category::Security)
-        && !parameters.asked.contains(&found.rule)
+        && !parameters.is_asked(found.rule)
 }
 
 /// Whether an object's own words say that it is one.

@@ -24,8 +24,8 @@ pub(super) fn privileged<'t>(seen: &Seen<'_, 't>, _: u32) -> Vec<Breach<'t>> {
     seen.in_containers(|context| on(context, &["privileged"]))
 }
 
-/// The capabilities that container runtimes grant without being asked.
-const CAPABILITIES: [&str; 13] = [
+/// The capabilities that container runtimes grant without being asked, but for NET_RAW.
+pub(crate) const CAPABILITIES: [&str; 13] = [
     "AUDIT_WRITE",
     "CHOWN",
     "DAC_OVERRIDE",

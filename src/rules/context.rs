@@ -171,7 +171,7 @@ impl<'t> PodContext<'_, 't> {
     /// Whether somebody asks for this rule, so that it makes no exceptions.
     #[must_use]
     pub fn is_asked(&self) -> bool {
-        self.parameters.asked.contains(&self.rule)
+        self.parameters.is_asked(self.rule)
     }
 
     /// Whether users say that something answers on a port in every pod, which the manifests do not show.
@@ -220,7 +220,7 @@ impl<'t> ObjectContext<'_, 't> {
     /// Whether somebody asks for this rule, so that it makes no exceptions.
     #[must_use]
     pub fn is_asked(&self) -> bool {
-        self.parameters.asked.contains(&self.rule)
+        self.parameters.is_asked(self.rule)
     }
 
     /// A diagnostic of the rule that is asked, at a place of the object. The rest is added with its methods.
@@ -274,7 +274,7 @@ impl<'i> RunContext<'_, 'i> {
     /// Whether somebody asks for this rule where an object stands, so that it makes no exceptions.
     #[must_use]
     pub fn is_asked(&self, of: &Resource) -> bool {
-        (self.parameters)(of.source).asked.contains(&self.rule)
+        (self.parameters)(of.source).is_asked(self.rule)
     }
 
     /// The words that a parameter of this rule is set to for an object.

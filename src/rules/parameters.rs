@@ -269,6 +269,12 @@ impl Parameters {
         }
     }
 
+    /// Whether somebody asks for a rule.
+    #[must_use]
+    pub fn is_asked(&self, rule: RuleId) -> bool {
+        self.asked.contains(&rule)
+    }
+
     /// Sets a parameter of a rule.
     pub fn set(&mut self, rule: RuleId, name: &str, value: Value) {
         self.set.insert((rule, name.to_owned()), value);

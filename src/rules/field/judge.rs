@@ -113,7 +113,7 @@ impl<'t> Place<'_, 't> {
     /// Whether somebody asks for this rule, so that it makes no exceptions.
     #[must_use]
     pub fn is_asked(&self) -> bool {
-        self.parameters.asked.contains(&self.rule)
+        self.parameters.is_asked(self.rule)
     }
 
     /// The word that a parameter of the rule is set to, out of its choices.
@@ -186,14 +186,12 @@ impl<'t> Place<'_, 't> {
         let is_one = |values: &[&str]| text.is_some_and(|text| values.contains(&text));
         let number = text.and_then(|text| text.parse::<i64>().ok());
         let words = |name| self.parameters.words(self.rule, name);
-        // Runtimes write capabilities in capitals themselves.
-        let capitals = |text: &str| match field.field.ends_with("capabilities.add[]") {
-            true => text.to_ascii_uppercase(),
-            false => text.to_owned(),
-        };
         let is_like_one = |name| {
-            let text = text.map(capitals);
-            text.is_some_and(|text| words(name).iter().any(|word| is_like(&text, word)))
+            let like = |text: &str| words(name).iter().any(|word| is_like(text, word));
+            match field.in_capitals {
+                true => text.is_some_and(|text| like(&text.to_ascii_uppercase())),
+                false => text.is_some_and(like),
+            }
         };
         let like = |values: &[&str]| {
             let like = |text: &str| values.iter().any(|value| is_like(text, value));

@@ -29,6 +29,7 @@ pub struct FieldRule {
     only: Option<fn(&Place<'_, '_>) -> bool>,
     says: [&'static str; 2],
     lacks: Option<[&'static str; 2]>,
+    in_capitals: bool,
     here: [&'static str; 2],
     note: &'static str,
     help: &'static str,
@@ -106,6 +107,7 @@ impl FieldRule {
             only: None,
             says: ["", ""],
             lacks: None,
+            in_capitals: false,
             here: ["", ""],
             note: "",
             help: "",
@@ -134,6 +136,12 @@ impl FieldRule {
     /// Where nothing is written, this holds.
     pub const fn by_default(mut self, value: &'static str) -> Self {
         self.default = Some(value);
+        self
+    }
+
+    /// What it is compared with by the words of a parameter is its value in capitals: runtimes write capabilities so themselves.
+    pub const fn in_capitals(mut self) -> Self {
+        self.in_capitals = true;
         self
     }
 

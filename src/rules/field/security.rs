@@ -3,6 +3,7 @@
 use super::{FieldRule, Place, containers, objects, pods};
 use crate::diagnostic::RuleId;
 use crate::objects::{Workload, is_explained};
+use crate::pod_security::CAPABILITIES;
 use crate::rules::Check::Field;
 use crate::rules::needed_privileges;
 use crate::rules::registry::{
@@ -108,7 +109,7 @@ fn has_need(place: &Place<'_, '_>) -> bool {
 
 /// Whether `needed-privileges` is to speak of it: unless somebody asks for the rule that speaks of those without need.
 fn has_need_but_for(place: &Place<'_, '_>, rule: RuleId) -> bool {
-    has_need(place) && !place.parameters.asked.contains(&rule)
+    has_need(place) && !place.parameters.is_asked(rule)
 }
 
 fn has_no_need(place: &Place<'_, '_>) -> bool {
@@ -157,24 +158,8 @@ fn is_of_users(place: &Place<'_, '_>) -> bool {
 }
 
 /// Whether a container of Linux keeps one of the capabilities that its runtime grants where nobody takes them away.
-/// Source: `defaultUnixCaps` of containerd, which Docker and CRI-O have as well.
+/// Source: `defaultUnixCaps` of containerd.
 fn keeps_some(place: &Place<'_, '_>) -> bool {
-    const GRANTED: [&str; 14] = [
-        "AUDIT_WRITE",
-        "CHOWN",
-        "DAC_OVERRIDE",
-        "FOWNER",
-        "FSETID",
-        "KILL",
-        "MKNOD",
-        "NET_BIND_SERVICE",
-        "NET_RAW",
-        "SETFCAP",
-        "SETGID",
-        "SETPCAP",
-        "SETUID",
-        "SYS_CHROOT",
-    ];
     let dropped = place.written("securityContext.capabilities.drop");
     let dropped: Vec<_> = dropped.into_iter().flat_map(|list| list.items()).collect();
     let is_dropped = |name: &&str| {
@@ -182,7 +167,7 @@ fn keeps_some(place: &Place<'_, '_>) -> bool {
             .iter()
             .any(|item| item.as_key().eq_ignore_ascii_case(name))
     };
-    place.is_linux() && !GRANTED.iter().all(is_dropped)
+    place.is_linux() && !CAPABILITIES.iter().chain(&["NET_RAW"]).all(is_dropped)
 }
 
 /// What says of itself that everybody with an account may look: `shop-viewer`, `shop-info`.
@@ -265,11 +250,11 @@ rules! { pub(in crate::rules) SECURITY:
             .note("the profile of the container runtime keeps a program from what no container needs: mounting, raw access to the kernel's files")
             .help("leave `appArmorProfile` out, which is the runtime's own profile, or write `type: RuntimeDefault`")),
     ],
-    "capabilities-added" => [Field(&containers("securityContext.capabilities.add[]").like_parameter("allowed").only(is_linux)
+    "capabilities-added" => [Field(&containers("securityContext.capabilities.add[]").in_capitals().like_parameter("allowed").only(is_linux)
         .says("adds the capability `{}`", "add the capability `{}`")
         .note("a capability is a part of what root may do: a program that listens on ports from 1024 on and writes its own files needs none")
         .help("take `{}` out of `capabilities.add`, or name it in the parameter `allowed` of this rule"))],
-    "capabilities-dangerous" => [Field(&containers("securityContext.capabilities.add[]").unlike_parameter("dangerous").only(is_linux_and_plain)
+    "capabilities-dangerous" => [Field(&containers("securityContext.capabilities.add[]").in_capitals().unlike_parameter("dangerous").only(is_linux_and_plain)
         .says("adds the capability `{}`, which is as good as the node", "add the capability `{}`, which is as good as the node")
         .note("with such a capability a program can get out of its container, or read and change what belongs to others on its node")
         .help("take `{}` out of `capabilities.add`; add the one that the program fails without")),
