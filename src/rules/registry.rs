@@ -9,7 +9,7 @@ use Check::{All, Object, Pod, Several, Together};
 use super::*;
 
 use crate::diagnostic::{Category, Diagnostic, RuleId};
-use crate::rules::field::{FieldRule, RELIABILITY, SECURITY};
+use crate::rules::field::{ACCESS, FieldRule, RELIABILITY, SECURITY};
 use crate::rules::own::Own;
 use crate::rules::rbac::{POWERS, Power};
 
@@ -251,7 +251,7 @@ pub(super) const PRIVILEGED_CONTAINER: RuleId = RuleId::new("privileged-containe
 pub fn all() -> &'static [&'static Rule] {
     static RULES: OnceLock<Vec<&'static Rule>> = OnceLock::new();
     RULES.get_or_init(|| {
-        let tables: [&[Rule]; 4] = [&FUNCTIONS, &SECURITY, &RELIABILITY, &POWERS];
+        let tables: [&[Rule]; 5] = [&FUNCTIONS, &SECURITY, &ACCESS, &RELIABILITY, &POWERS];
         let mut rules: Vec<&Rule> = tables.into_iter().flatten().collect();
         rules.sort_unstable_by_key(|rule| rule.id);
         rules

@@ -4,11 +4,13 @@
 //! ([`FieldRule::is`], [`FieldRule::at_least`] and the like), which objects are meant at all ([`FieldRule::only`]) and
 //! what is said where it is not so. [`judge`] does the rest: inheritance, the place, and one finding for many containers.
 
+mod access;
 mod judge;
 mod reliability;
 mod security;
 mod steps;
 
+pub(super) use access::ACCESS;
 pub use judge::Place;
 pub(super) use judge::{of_object, of_pod};
 pub(super) use reliability::RELIABILITY;

@@ -1,6 +1,6 @@
-//! What is asked of fields for the sake of security.
+//! What is asked of fields of pods for the sake of security.
 
-use super::{FieldRule, Place, containers, objects, pods};
+use super::{FieldRule, Place, containers, pods};
 use crate::diagnostic::RuleId;
 use crate::objects::{Workload, is_explained};
 use crate::pod_security::CAPABILITIES;
@@ -33,17 +33,6 @@ const OF_NODE: &[&str] = &[
     "CAP_SYS_MODULE",
     "CAP_SYS_PTRACE",
     "CAP_SYS_RAWIO",
-];
-
-const INGRESS: &[(&str, &str)] = &[("networking.k8s.io", "Ingress"), ("extensions", "Ingress")];
-const SERVICE: &[(&str, &str)] = &[("", "Service")];
-const NAMESPACE: &[(&str, &str)] = &[("", "Namespace")];
-const VOLUME: &[(&str, &str)] = &[("", "PersistentVolume")];
-const ACCOUNT: &[(&str, &str)] = &[("", "ServiceAccount")];
-const SECRET: &[(&str, &str)] = &[("", "Secret")];
-const BINDING: &[(&str, &str)] = &[
-    ("rbac.authorization.k8s.io", "ClusterRoleBinding"),
-    ("rbac.authorization.k8s.io", "RoleBinding"),
 ];
 
 /// Sockets of container runtimes, and directories that hold nothing else.
@@ -151,12 +140,6 @@ fn is_windows(place: &Place<'_, '_>) -> bool {
     !place.is_linux()
 }
 
-/// A binding that Kubernetes itself makes is not the manifest's to change.
-fn is_of_users(place: &Place<'_, '_>) -> bool {
-    let name = place.object.name().unwrap_or_default();
-    name != "cluster-admin" && !name.starts_with("system:")
-}
-
 /// Whether a container of Linux keeps one of the capabilities that its runtime grants where nobody takes them away.
 /// Source: `defaultUnixCaps` of containerd.
 fn keeps_some(place: &Place<'_, '_>) -> bool {
@@ -170,13 +153,7 @@ fn keeps_some(place: &Place<'_, '_>) -> bool {
     place.is_linux() && !CAPABILITIES.iter().chain(&["NET_RAW"]).all(is_dropped)
 }
 
-/// What says of itself that everybody with an account may look: `shop-viewer`, `shop-info`.
-fn is_to_be_seen(place: &Place<'_, '_>) -> bool {
-    const SEEN: [&str; 6] = ["discovery", "info", "public", "reader", "view", "viewer"];
-    let role = place.object.root.get("roleRef");
-    let name = role.and_then(|role| role.get("name")?.as_str());
-    name.is_some_and(|name| name.split(['-', ':']).any(|word| SEEN.contains(&word)))
-}
+const ENVIRONMENT: &str = "an environment is passed on to every program that is started, shows in dumps and logs, and does not follow the Secret";
 
 const SELINUX: &str =
     "a container with SELinux options of its own may get out of what holds the others of its node";
@@ -191,24 +168,6 @@ const fn asks_elsewhere(host: &'static str) -> FieldRule {
         .help("leave `host` out; a name that the program is to be asked by goes into the header `Host`")
 }
 
-/// Whether a binding has others than the dashboard's account.
-fn is_not_to_dashboard(place: &Place<'_, '_>) -> bool {
-    let subjects = place.object.root.get("subjects");
-    let mut subjects = subjects.into_iter().flat_map(|list| list.items());
-    let name = |subject: Cursor<'_>| Some(subject.get("name")?.as_key().into_owned());
-    subjects.any(|subject| name(subject).as_deref() != Some("kubernetes-dashboard"))
-}
-
-/// Whether a pod runs anything but the dashboard.
-fn is_not_dashboard(place: &Place<'_, '_>) -> bool {
-    let containers = place
-        .workload
-        .into_iter()
-        .flat_map(|workload| workload.pod.running());
-    let mut images = containers.filter_map(|container| container.image.as_deref());
-    images.any(|image| !image.contains("dashboard") && !image.contains("kubernetesui/"))
-}
-
 /// The token of its account is there for whoever gets into a container.
 fn mounts_token(place: &Place<'_, '_>) -> bool {
     let spec = place.workload.map(|workload| workload.pod.spec);
@@ -221,19 +180,6 @@ fn names_account_otherwise(place: &Place<'_, '_>) -> bool {
     let spec = place.workload.map(|workload| workload.pod.spec);
     let name = |field: &str| spec.and_then(|spec| spec.get(field)?.as_str());
     name("serviceAccount") != name("serviceAccountName")
-}
-
-/// The Service of the API server and where it leads are in `default` in every cluster.
-fn is_not_of_cluster(place: &Place<'_, '_>) -> bool {
-    let is_service = matches!(
-        &*place.object.kind,
-        "Service" | "Endpoints" | "EndpointSlice"
-    );
-    !(is_service && place.object.name().as_deref() == Some("kubernetes"))
-}
-
-fn is_default(place: &Place<'_, '_>) -> bool {
-    place.object.name().as_deref() == Some("default")
 }
 
 fn has_fs_group(place: &Place<'_, '_>) -> bool {
@@ -271,24 +217,10 @@ rules! { pub(in crate::rules) SECURITY:
         .says("may be placed on the nodes of the control plane: it tolerates `{}`", "")
         .note("a pod beside the API server and its database takes from them what they need, and whoever gets out of it has the cluster")
         .help("take the toleration of `{}` out, unless the pod is a part of the cluster"))],
-    "default-namespace" => [Field(&objects(super::NAMESPACED, "metadata.namespace").is_not("default").only(is_not_of_cluster)
-        .says("is in the namespace `default`", "")
-        .note("what everybody's objects are in has no limits, policies and permissions of its own")
-        .help("name a namespace of its own in `metadata.namespace`"))],
     "dashboard-deployed" => [Field(&containers("image").none_like(&["*kubernetesui/dashboard*", "*kubernetes-dashboard*"])
         .says("is the Kubernetes dashboard", "are the Kubernetes dashboard")
         .note("the dashboard shows and does what its own account may, to whoever reaches it")
         .help("take it out, and look at the cluster with `kubectl` or a program on your own machine"))],
-    "default-service-account-token-mounted" => [Field(&objects(ACCOUNT, "automountServiceAccountToken").is("false").by_default("true").only(is_default)
-        .says("has its token mounted into every pod that names no account", "")
-        .here("", "no `automountServiceAccountToken: false`")
-        .note("whoever gets into a container asks the API server with that token")
-        .help("write `automountServiceAccountToken: false` in the account; a pod that needs the token says `true` itself"))],
-    "default-service-account-bound" => [Field(&objects(BINDING, "subjects[].name").is_not("default").only(is_of_users)
-        .says("grants its role to the ServiceAccount `default`", "")
-        .here("every pod that names no account", "")
-        .note("every pod of the namespace that names no account runs as `default`, those that come later too")
-        .help("make a ServiceAccount for what needs the role, and name that"))],
     "default-service-account" => [Field(&pods("serviceAccountName").none_of(&["default", ""]).by_default("default").only(mounts_token)
         .says("runs as the ServiceAccount `default`", "")
         .here("", "no `serviceAccountName`")
@@ -337,10 +269,6 @@ rules! { pub(in crate::rules) SECURITY:
         .says("mounts where its node keeps keys: {}", "")
         .note("with the keys of the kubelet, the control plane or the cloud a program is whoever they belong to, far beyond its node")
         .help("take the volume out; mount the one file that the program reads, and give it an account of its own"))],
-    "host-path-pv" => [Field(&objects(VOLUME, "spec.hostPath.path").is_absent()
-        .says("is a directory of a node: {}", "")
-        .note("a pod that is moved finds an empty directory, and whoever may claim the volume has files of the node")
-        .help("use `local` with `nodeAffinity` for a disk of one node, or a StorageClass that makes volumes"))],
     "host-path-sensitive" => [Field(&pods("volumes[].hostPath.path").unlike_parameter("sensitive")
         .says("mounts what the node is run with: {}", "")
         .note("there stand the node's own programs, devices, keys and settings: to read them is often enough to take the node, to write them always is")
@@ -354,39 +282,6 @@ rules! { pub(in crate::rules) SECURITY:
         .says("runs as a process of its Windows node", "run as processes of their Windows node")
         .note("such a container has the files, the network and the rights of the node: it is what a privileged one is on Linux")
         .help("leave `hostProcess` out, unless the program manages the node"))],
-    "ingress-class-not-allowed" => [
-        Field(&objects(INGRESS, "spec.ingressClassName").like_parameter("allowed")
-            .says("asks for the class `{}`, which is not among those that are allowed", "")
-            .help("name one of those in the parameter `allowed` of this rule")),
-        Field(&objects(INGRESS, "metadata.annotations[kubernetes.io/ingress.class]").like_parameter("allowed")
-            .says("asks for the class `{}`, which is not among those that are allowed", "")
-            .help("name one of those in the parameter `allowed` of this rule")),
-    ],
-    "ingress-default-backend" => [
-        Field(&objects(INGRESS, "spec.defaultBackend.service.name").is_absent()
-            .says("sends to `{}` whatever no rule names", "")
-            .note("requests for hosts and paths that nobody thought of get to a program that was not meant for them")
-            .help("leave `defaultBackend` out, and write a rule for what is to be reached")),
-        Field(&objects(INGRESS, "spec.defaultBackend.resource.name").is_absent()
-            .says("sends to `{}` whatever no rule names", "")
-            .note("requests for hosts and paths that nobody thought of get to a program that was not meant for them")
-            .help("leave `defaultBackend` out, and write a rule for what is to be reached")),
-    ],
-    "ingress-http-allowed" => [Field(&objects(INGRESS, "metadata.annotations[kubernetes.io/ingress.allow-http]").is("false").by_default("true")
-        .says("still answers plain HTTP", "")
-        .here("", "no annotation `kubernetes.io/ingress.allow-http: \"false\"`")
-        .note("whoever is between reads and changes what is sent without TLS, cookies and passwords among it")
-        .help("annotate it with `kubernetes.io/ingress.allow-http: \"false\"`, or what the controller has for it"))],
-    "ingress-no-tls" => [Field(&objects(INGRESS, "spec.tls")
-        .says("has no TLS", "")
-        .here("", "no `spec.tls`")
-        .note("whoever is between reads and changes what is sent without TLS, cookies and passwords among it")
-        .help("list under `spec.tls` the hosts, and the Secret with their certificate in `secretName`"))],
-    "ingress-permissive-host" => [Field(&objects(INGRESS, "spec.rules[].host").none_of(&["", "*"]).by_default("")
-        .says("has a rule for every host", "")
-        .here("any host", "no `host`")
-        .note("such a rule answers for hosts that belong to others, and for the bare address")
-        .help("name the host in `host`"))],
     "ingress-nginx-deployed" => [Field(&containers("image").none_like(&["*/ingress-nginx/controller*", "*nginx-ingress-controller*"])
         .says("is ingress-nginx, which is no longer kept up", "are ingress-nginx, which is no longer kept up")
         .note("the project ended in March 2026: faults in it are not mended, and it stands where the cluster is reached from")
@@ -397,14 +292,6 @@ rules! { pub(in crate::rules) SECURITY:
         Field(&containers("tty").is_not("true").says("has a terminal", "have a terminal")
             .note("a program that has a terminal is made for somebody who sits before it").help("leave `tty` out")),
     ],
-    "kube-system-namespace" => [Field(&objects(super::WORKLOADS, "metadata.namespace").is_not("kube-system")
-        .says("is in the namespace `kube-system`", "")
-        .note("what runs there is taken for a part of the cluster: policies leave it out, and its account may often do more")
-        .help("give it a namespace of its own"))],
-    "long-lived-token" => [Field(&objects(SECRET, "type").is_not("kubernetes.io/service-account-token")
-        .says("holds a token that never expires", "")
-        .note("whoever has read it once has the account for good; a token that is asked for ends, and ends with its pod")
-        .help("leave the Secret out: pods get a token of their own, and others ask with `kubectl create token`"))],
     "low-gid" => [Field(&containers("securityContext.runAsGroup").or_of_pod("securityContext.runAsGroup").at_least_parameter("minimum").only(is_linux)
         .says("runs with the group {}, which may be one of the node's", "run with the group {}, which may be one of the node's")
         .lacks("says no group to run with, which may be one of the node's", "say no group to run with, which may be one of the node's")
@@ -417,10 +304,6 @@ rules! { pub(in crate::rules) SECURITY:
         .here("", "no `runAsUser`")
         .note("a user of a container is the same number on its node: whoever gets out of it is the user of that number there")
         .help("write `runAsUser: 10001`, or another number that the node does not use, under `securityContext`"))],
-    "namespace-privileged-level" => [Field(&objects(NAMESPACE, "metadata.labels[pod-security.kubernetes.io/enforce]").is_not("privileged")
-        .says("takes every pod: the level that it enforces is `privileged`", "")
-        .note("at this level nothing is refused, privileged pods and mounts of the node among it")
-        .help("write `baseline`, and give what needs the node a namespace of its own"))],
     "no-fs-group" => [Field(&pods("securityContext.fsGroup").only(is_linux)
         .says("says no group for the files of its volumes", "")
         .here("", "no `securityContext.fsGroup`")
@@ -446,11 +329,6 @@ rules! { pub(in crate::rules) SECURITY:
         .here("", "no `securityContext.supplementalGroups`")
         .note("the groups that the image's `/etc/group` has for the user then hold, whatever they are")
         .help("list the groups under the pod's `securityContext`, or write `supplementalGroupsPolicy: Strict`"))],
-    "pod-security-label" => [Field(&objects(NAMESPACE, "metadata.labels[pod-security.kubernetes.io/enforce]")
-        .says("enforces no Pod Security Standard", "")
-        .here("", "no label `pod-security.kubernetes.io/enforce`")
-        .note("without the label, and without a default of the cluster, every pod is let in, privileged ones too")
-        .help("label it with `pod-security.kubernetes.io/enforce: baseline`, or `restricted` where its pods fit"))],
     "privilege-escalation" => [Field(&containers("securityContext.allowPrivilegeEscalation").is("false").only(is_linux)
         .says("may gain more privileges than it starts with", "may gain more privileges than they start with")
         .here("", "no `allowPrivilegeEscalation: false`")
@@ -506,40 +384,6 @@ rules! { pub(in crate::rules) SECURITY:
         .here("nothing is masked", "")
         .note("container runtimes hide the parts of `/proc` that tell of the node or change its kernel")
         .help("leave `procMount` out, unless the container makes containers of its own, with `hostUsers: false`"))],
-    "rbac-anonymous" => [Field(&objects(BINDING, "subjects[].name").none_of(&["system:anonymous", "system:unauthenticated"]).only(is_of_users)
-        .says("grants its role to everybody: {}", "")
-        .here("everybody who reaches the API server", "")
-        .note("this is no account but everybody who reaches the API server, without a name and a token")
-        .help("name the users, groups or service accounts that are meant"))],
-    "rbac-authenticated" => [Field(&objects(BINDING, "subjects[].name").is_not("system:authenticated").only(|place| is_of_users(place) && (place.is_asked() || !is_to_be_seen(place)))
-        .says("grants its role to everybody with an account: {}", "")
-        .here("every account that the cluster knows", "")
-        .note("this is every user and every service account, so that a token of any pod is enough; on some clouds everybody with an account there")
-        .help("name the users, groups or service accounts that are meant"))],
-    "rbac-cluster-admin" => [Field(&objects(BINDING, "roleRef.name").is_not("cluster-admin").only(is_of_users)
-        .says("grants `cluster-admin`", "")
-        .here("may do everything", "")
-        .note("whoever has one of these accounts, a token of a pod suffices, has all Secrets and all that runs")
-        .help("bind a role with the verbs and resources that are used; `kubectl auth can-i --list` and the audit log show them"))],
-    "rbac-dashboard" => [
-        Field(&objects(BINDING, "subjects[].name").is_not("kubernetes-dashboard")
-            .says("grants its role to the dashboard", "")
-            .note("the dashboard shows and does what its own account may, to whoever reaches it")
-            .help("grant roles to those who use it, who sign in with tokens of their own")),
-        Field(&objects(BINDING, "roleRef.name").is_not("kubernetes-dashboard").only(is_not_to_dashboard)
-            .says("grants the role of the dashboard to others", "")
-            .note("it is made for the dashboard: who else has it may read the Secrets that it keeps its keys in")
-            .help("grant a role that has what they need")),
-        Field(&pods("serviceAccountName").is_not("kubernetes-dashboard").only(is_not_dashboard)
-            .says("runs as the account of the dashboard", "")
-            .note("the account has what the dashboard may do, and a program beside it that is taken over has the same")
-            .help("give the program an account of its own")),
-    ],
-    "rbac-system-masters" => [Field(&objects(BINDING, "subjects[].name").is_not("system:masters")
-        .says("speaks of the group `system:masters`", "")
-        .here("past all of RBAC", "")
-        .note("members of this group may do everything whatever roles say, and nothing takes that from them but a new certificate authority")
-        .help("name the users or a group of your own"))],
     "root-group" => [
         Field(&containers("securityContext.runAsGroup").or_of_pod("securityContext.runAsGroup").is_not("0").only(is_linux)
             .says("runs with root's group", "run with root's group")
@@ -568,11 +412,11 @@ rules! { pub(in crate::rules) SECURITY:
     "secret-in-env" => [
         Field(&containers("env[].valueFrom.secretKeyRef.name").is_absent()
             .says("has a value of the Secret `{}` in its environment", "have a value of the Secret `{}` in their environment")
-            .note("an environment is passed on to every program that is started, shows in dumps and logs, and does not follow the Secret")
+            .note(ENVIRONMENT)
             .help("mount the Secret as a volume, and have the program read the file")),
         Field(&containers("envFrom[].secretRef.name").is_absent()
             .says("has the Secret `{}` in its environment", "have the Secret `{}` in their environment")
-            .note("an environment is passed on to every program that is started, shows in dumps and logs, and does not follow the Secret")
+            .note(ENVIRONMENT)
             .help("mount the Secret as a volume, and have the program read the files")),
     ],
     "selinux-options" => [
@@ -583,32 +427,6 @@ rules! { pub(in crate::rules) SECURITY:
             .says("runs as the SELinux user `{}`", "run as the SELinux user `{}`").note(SELINUX).help("leave `user` out")),
         Field(&containers("securityContext.seLinuxOptions.role").or_of_pod("securityContext.seLinuxOptions.role").is("").by_default("").only(is_linux)
             .says("has the SELinux role `{}`", "have the SELinux role `{}`").note(SELINUX).help("leave `role` out")),
-    ],
-    "service-external-ips" => [Field(&objects(SERVICE, "spec.externalIPs[]").is_absent()
-        .says("takes an address that is not its own: {}", "")
-        .note("every node sends what goes to such an address to the pods of this Service, whoever it belongs to (CVE-2020-8554)")
-        .help("leave `externalIPs` out, and give the Service an address with `type: LoadBalancer` or a Gateway"))],
-    "service-external-name-localhost" => [Field(&objects(SERVICE, "spec.externalName").none_like(&["localhost", "localhost.", "*.localhost", "127.*"])
-        .says("leads everybody to themselves: {}", "")
-        .note("whatever asks for this Service, an ingress controller too, asks its own machine, and what listens there for itself alone")
-        .help("name the host that is meant, or use a Service with a selector"))],
-    "service-load-balancer" => [Field(&objects(SERVICE, "spec.type").is_not("LoadBalancer")
-        .says("has a load balancer of its own", "")
-        .note("such a Service is reached from outside, past the Ingress or Gateway with its certificates and rules, and costs an address")
-        .help("leave `type` out, and lead to it from an Ingress or an HTTPRoute"))],
-    "service-node-port" => [Field(&objects(SERVICE, "spec.type").is_not("NodePort")
-        .says("takes a port of every node", "")
-        .note("whoever reaches a node reaches the Service, past the Ingress or Gateway with its certificates and rules")
-        .help("leave `type` out, and lead to it from an Ingress or an HTTPRoute"))],
-    "ssh-port" => [
-        Field(&containers("ports[].containerPort").is_not("22")
-            .says("serves SSH: port {}", "serve SSH: port {}")
-            .note("a shell in a container is had with `kubectl exec`, which asks who it is and writes it down")
-            .help("leave the port and the SSH server out")),
-        Field(&objects(SERVICE, "spec.ports[].port").none_of(&["22", "2222"])
-            .says("opens SSH: port {}", "")
-            .note("a shell in a container is had with `kubectl exec`, which asks who it is and writes it down")
-            .help("leave the port out, unless SSH is what it serves, as of a git server")),
     ],
     "sysctl-injection" => [Field(&pods("securityContext.sysctls[].value").none_like(&["*+*", "*=*"])
         .says("sets more than one sysctl with one value: {}", "")
