@@ -46,7 +46,7 @@ await build({
 await cp(join(here, "playground/index.html"), join(out, "playground/index.html"));
 await writeFile(join(out, "playground/podlint.wasm"), wasm);
 await cp(join(here, "../schemas/descriptions.bin"), join(out, "playground/fields.bin"));
-await cp(join(here, "colors.css"), join(out, "colors.css"));
+await cp(join(here, "shared.css"), join(out, "shared.css"));
 await cp(join(here, "pages/style.css"), join(out, "style.css"));
 
 const ask = await start(await WebAssembly.compile(wasm));
@@ -54,7 +54,7 @@ const rules = ask({ ask: "pages" });
 const written = await pages(join(here, ".."), rules);
 // What the reports of podlint lead to, as if a page had it.
 const led = rules.map(({ url }) => `<a href="${url}">`).join("");
-const others = new Set(["playground/index.html", "colors.css", "style.css"]);
+const others = new Set(["playground/index.html", "shared.css", "style.css"]);
 const lost = broken(new Map([...written, ["reports", led]]), others, home);
 if (lost.length > 0) {
   console.error(`links that lead nowhere:\n${lost.join("\n")}`);

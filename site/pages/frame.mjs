@@ -29,7 +29,7 @@ export function frame({ path, title, guide, main }) {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
-<link rel="stylesheet" href="${to(path, "colors.css")}">
+<link rel="stylesheet" href="${to(path, "shared.css")}">
 <link rel="stylesheet" href="${to(path, "style.css")}">
 </head>
 <body>
