@@ -27,21 +27,33 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let name = container.called();
-        let replicas = pod.workload.replica_count();
-        let why = if replicas > 1 {
-            format!(
-                "a node's port leads to one pod: {replicas} replicas need {replicas} nodes, and an update one more"
+        let mut told = pod
+            .diagnostic(
+                &host.at,
+                format!("`{name}` takes port {} of its node", host.value),
             )
-        } else {
-            "a node's port leads to one pod: a second replica, or the new pod of an update, waits for another node".to_owned()
-        };
+            .here("one pod per node can have it");
+        // What has one pod on a node, or one at all, waits for no other.
+        if pod.workload.kind.scales() {
+            told = told.note(waits(pod.workload.replica_count()));
+        }
         found.push(
-            pod.diagnostic(&host.at, format!("`{name}` takes port {} of its node", host.value))
-                .here("one pod per node can have it")
-                .note(why)
-                .note("whoever reaches the node reaches the pod, past Services and most network policies")
-                .help("leave `hostPort` out and reach the pods through a Service; on every node once, a DaemonSet is meant for it"),
+            told.note("whoever reaches the node reaches the pod, past Services and most network policies")
+                .help(match pod.workload.kind.scales() {
+                    true => "leave `hostPort` out and reach the pods through a Service; on every node once, a DaemonSet is meant for it",
+                    false => "leave `hostPort` out and reach the pods through a Service, unless they are there for what asks their node",
+                }),
         );
+    }
+}
+
+/// What a node's port means for so many pods.
+fn waits(replicas: i64) -> String {
+    match replicas > 1 {
+        true => format!(
+            "a node's port leads to one pod: {replicas} replicas need {replicas} nodes, and an update one more"
+        ),
+        false => "a node's port leads to one pod: a second replica, or the new pod of an update, waits for another node".to_owned(),
     }
 }
 

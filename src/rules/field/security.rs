@@ -2,7 +2,7 @@
 
 use super::{FieldRule, Place, containers, pods};
 use crate::diagnostic::RuleId;
-use crate::objects::{Workload, is_explained};
+use crate::objects::is_explained;
 use crate::pod_security::CAPABILITIES;
 use crate::rules::Check::Field;
 use crate::rules::needed_privileges;
@@ -132,8 +132,18 @@ fn is_linux_and_plain(place: &Place<'_, '_>) -> bool {
 
 /// In a network of its own a container administers that, and nothing else.
 fn is_admin_of_node(place: &Place<'_, '_>) -> bool {
-    let has_network = |workload: &Workload<'_>| workload.pod.host_network;
-    is_linux_and_plain(place) && (place.is_asked() || place.workload.is_some_and(has_network))
+    is_linux_and_plain(place) && has_network_of_node(place)
+}
+
+/// Who asks for it is told of a container that administers the network of its own pod as well.
+fn is_admin_of_pod(place: &Place<'_, '_>) -> bool {
+    place.is_asked() && is_linux_and_plain(place) && !has_network_of_node(place)
+}
+
+fn has_network_of_node(place: &Place<'_, '_>) -> bool {
+    place
+        .workload
+        .is_some_and(|workload| workload.pod.host_network)
 }
 
 fn is_windows(place: &Place<'_, '_>) -> bool {
@@ -207,7 +217,11 @@ rules! { pub(in crate::rules) SECURITY:
         Field(&containers("securityContext.capabilities.add[]").none_of(NET_ADMIN).only(is_admin_of_node)
             .says("administers the network of its node: it adds `{}`, and the pod has `hostNetwork`", "administer the network of their node: they add `{}`, and the pod has `hostNetwork`")
             .note("such a program can lead the traffic of all pods and of the node itself elsewhere")
-            .help("take `{}` out of `capabilities.add`, or leave `hostNetwork` out: in a network of its own it holds for the pod"))],
+            .help("take `{}` out of `capabilities.add`, or leave `hostNetwork` out: in a network of its own it holds for the pod")),
+        Field(&containers("securityContext.capabilities.add[]").none_of(NET_ADMIN).only(is_admin_of_pod)
+            .says("administers the network of its pod: it adds `{}`", "administer the network of their pod: they add `{}`")
+            .note("such a program changes the addresses, routes and filters of all containers of its pod")
+            .help("take `{}` out of `capabilities.add`, unless the program is there to set up the network of its pod"))],
     "capabilities-not-dropped-all" => [Field(&containers("securityContext.capabilities.drop").has("ALL").only(keeps_some)
         .says("does not drop all capabilities", "do not drop all capabilities")
         .here("`ALL` is not among them", "no `capabilities.drop: [ALL]`")
