@@ -1,9 +1,9 @@
 //! The policies, bindings, namespaces and parameters of a run, and which of them are meant where several have one name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::GROUP;
 use super::told::Told;
+use super::{Alone, GROUP};
 use crate::api::ApiKind;
 use crate::config::Settings;
 use crate::engine::world::{Near, Of, Texts, World, each};
@@ -17,18 +17,11 @@ pub(super) struct Known {
     bindings: Vec<Of<Binding>>,
     /// The names of mutating policies.
     mutating: Vec<Of<String>>,
-    /// The renderings of charts that nothing delivers: nobody says that one is installed beside another, and what their
-    /// policies say holds for themselves.
-    apart: BTreeSet<usize>,
+    alone: Alone,
 }
 
 impl Known {
-    pub(super) fn read(
-        texts: &Texts,
-        worlds: &[World],
-        apart: BTreeSet<usize>,
-        settings: &Settings,
-    ) -> Self {
+    pub(super) fn read(texts: &Texts, worlds: &[World], alone: Alone, settings: &Settings) -> Self {
         let trees = texts.trees();
         let objects = texts.objects(&trees, worlds, &|resource| resource.group() == GROUP);
         let version = settings.versions.iter().next_back().unwrap_or_default();
@@ -36,7 +29,7 @@ impl Known {
             policies: Vec::new(),
             bindings: Vec::new(),
             mutating: Vec::new(),
-            apart,
+            alone,
         };
         for Of {
             world,
@@ -115,7 +108,7 @@ impl Known {
     /// The policies that are in force for an object, with their bindings.
     pub(super) fn pairs<'k>(
         &'k self,
-        near: &Near<'_>,
+        near: &'k Near<'_>,
     ) -> impl Iterator<Item = (&'k Of<Policy>, &'k Of<Binding>)> {
         let policies = nearest(self.around(&self.policies, near), near, |policy| {
             &policy.name
@@ -133,13 +126,9 @@ impl Known {
     fn around<'k, T>(
         &'k self,
         all: &'k [Of<T>],
-        near: &Near<'_>,
+        near: &'k Near<'_>,
     ) -> impl Iterator<Item = &'k Of<T>> {
-        let world = near.world;
-        all.iter().filter(move |of| {
-            let is_apart = of.world.is_some_and(|own| self.apart.contains(&own));
-            !is_apart || of.world == world
-        })
+        all.iter().filter(|of| !self.alone.keeps_from(of, near))
     }
 
     /// Tells of policies that are not asked about manifests at all.

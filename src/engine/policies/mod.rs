@@ -6,11 +6,12 @@ mod known;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::across::{share_out, text_of};
 use super::judged::{Judged, Passed};
-use super::renderings::{Rendered, Renderer};
-use super::world::{Near, Objects, Texts, World};
+use super::renderings::Renderer;
+use super::world::{Near, Objects, Of, Texts, World};
 use super::{Defect, Input};
 use crate::api::Version;
 use crate::config::Settings;
@@ -49,7 +50,7 @@ pub(super) fn apply(
     };
     let of_policies = |resource: &Resource| resource.group() == GROUP;
     let texts = Texts::read(worlds, &of_policies, &read);
-    let known = Known::read(&texts, worlds, charts_alone(inputs), settings);
+    let known = Known::read(&texts, worlds, Alone::of(inputs), settings);
     let needed = |resource: &Resource| known.needs(resource);
     let texts = Texts::read(worlds, &needed, &read);
     let trees = texts.trees();
@@ -94,14 +95,45 @@ pub(super) fn apply(
     failed
 }
 
-/// The renderings of charts that nothing delivers.
-fn charts_alone(inputs: &[Input]) -> BTreeSet<usize> {
-    let rendered = inputs.iter().filter_map(Input::rendered);
-    let alone = rendered.filter(|rendered| {
-        let by = rendered.by();
-        by.renderer == Renderer::Helm && by.deliverer.is_none()
-    });
-    alone.map(Rendered::rendering).collect()
+/// The charts that nothing delivers: nobody says that one is installed beside another, and what their policies say holds
+/// for themselves.
+#[derive(Default)]
+struct Alone {
+    renderings: BTreeSet<usize>,
+    directories: BTreeSet<String>,
+}
+
+impl Alone {
+    fn of(inputs: &[Input]) -> Self {
+        let mut alone = Self::default();
+        for rendered in inputs.iter().filter_map(Input::rendered) {
+            let by = rendered.by();
+            if by.renderer == Renderer::Helm && by.deliverer.is_none() {
+                alone.renderings.insert(rendered.rendering());
+                let path = format!("{}/Chart.yaml", by.path);
+                let directory = Resource::directory_of(&path).to_owned();
+                alone.directories.insert(directory);
+            }
+        }
+        alone
+    }
+
+    /// Whether something of a chart does not hold for an object, which is none of it.
+    fn keeps_from<T>(&self, of: &Of<T>, near: &Near<'_>) -> bool {
+        match of.world {
+            Some(own) => self.renderings.contains(&own) && of.world != near.world,
+            // What the chart holds and its values leave out stands in files as they are.
+            None => {
+                let mut around = Path::new(&*of.directory).ancestors();
+                let is_chart = |directory: &&Path| {
+                    let directory = directory.to_str();
+                    directory.is_some_and(|directory| self.directories.contains(directory))
+                };
+                let chart = around.find(is_chart);
+                chart.is_some_and(|chart| !Path::new(&*near.resource.directory).starts_with(chart))
+            }
+        }
+    }
 }
 
 /// The policies of a run, to be asked about its objects.
