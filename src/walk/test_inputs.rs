@@ -19,7 +19,9 @@ pub(super) fn is_one(path: &Path, around: &Siblings<'_>) -> bool {
             | "test-fixtures" | "test_fixtures",
         ) => true,
         // An application may be called so, in a directory for each.
-        Some("fixtures") => around.has_code || near(around.directory, is_of_tests),
+        Some("fake" | "fakes" | "fixtures" | "mock" | "mocks") => {
+            around.has_code || near(around.directory, is_of_tests)
+        }
         Some("resources") => around.directory.ends_with("src/test"),
         _ => false,
     };
@@ -130,6 +132,10 @@ mod tests {
                 is_left_out("/shop/render/fixtures", false, &[beside]),
                 "{beside}"
             );
+            assert!(
+                is_left_out("/shop/render/fake", false, &[beside]),
+                "{beside}"
+            );
         }
     }
 
@@ -163,6 +169,7 @@ mod tests {
         for path in [
             // An application of this name.
             "/shop/apps/fixtures",
+            "/shop/apps/mocks",
             "/shop/test/e2e/fixtures",
             "/shop/e2e-tests/upgrade/testdata",
             "/shop/test/integration/mesh/deep/testdata",
