@@ -1,6 +1,7 @@
 //! Values in block context: plain scalars over several lines, block scalars, aliases; and what cannot
 //! stand where it does.
 
+use crate::placeholder;
 use crate::source::Span;
 use crate::yaml::reader::{Expect, Reader, Shape};
 use crate::yaml::scan::Line;
@@ -121,6 +122,15 @@ impl Reader<'_, '_> {
             self.key_place(column, start)?;
             let key = self.add(Kind::Scalar, Style::Plain, start, start + colon);
             return self.key_done(key, start + colon);
+        }
+        // A variable on a line of its own is filled with whole lines: a field, or the text of the `|` above it.
+        if text.starts_with('$') && placeholder::is_whole(text) {
+            self.key_place(column, start)?;
+            let key = self.add_unfilled(start, end);
+            self.give_properties(key);
+            self.set_top(Expect::Value, end);
+            self.fresh = false;
+            return Ok(());
         }
         if let Some(fault) = self.text_not_indented(span) {
             return Err(Box::new(fault));
