@@ -83,6 +83,7 @@ fn renders(values: &str) -> Renders {
             renderer: Renderer::Helm,
             path: "shop".to_owned(),
             values: vec![values.to_owned()],
+            are_named: false,
             release: Some("release-name".to_owned()),
         },
         rendering: Rendering {

@@ -34,7 +34,13 @@ impl ChartValues {
     /// Whether all charts are checked with these values alone.
     #[must_use]
     pub fn are_for_all(&self) -> bool {
-        self.chart.is_none() && !(self.files.is_empty() && self.set.is_empty())
+        self.chart.is_none() && self.are_named()
+    }
+
+    /// Whether there are values among them.
+    #[must_use]
+    pub fn are_named(&self) -> bool {
+        !(self.files.is_empty() && self.set.is_empty())
     }
 
     /// The same where a command line tells besides what holds for all charts.

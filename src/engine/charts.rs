@@ -206,6 +206,7 @@ pub(super) fn deliver(
             renderer: Renderer::Helm,
             path: shown(path),
             values: values.collect(),
+            are_named: true,
             release: Some(request.release.clone()),
             deliverer: Some(deliverer.clone()),
         };
@@ -227,7 +228,7 @@ impl Wanted<'_> {
         let values = self.files.iter();
         let mut request = Request {
             values: values.map(|(path, _)| Given::File(path.clone())).collect(),
-            may_be_more: self.values.files.is_empty() && self.values.set.is_empty(),
+            may_be_more: !self.values.are_named(),
             set: self.values.set.iter().map(|text| typed(text)).collect(),
             kubernetes: KubeVersion::from(newest),
             apis: Apis::OfCluster(newest),
@@ -253,6 +254,7 @@ impl Wanted<'_> {
                 renderer: Renderer::Helm,
                 path: shown(self.path),
                 values: called.chain(self.values.set.iter().cloned()).collect(),
+                are_named: self.values.are_named(),
                 release: Some(request.release),
                 deliverer: None,
             },

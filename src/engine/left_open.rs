@@ -17,7 +17,7 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
             !is_drawn(rendered, found) && !is_mounted_otherwise(rendered, text, found)
         });
     }
-    if !has_only_its_own(rendered) {
+    if !may_be_more(rendered) {
         return;
     }
     take_out_choices(rendered, &mut judged.diagnostics);
@@ -80,6 +80,14 @@ pub(super) fn take_out_choices(rendered: &Rendered, found: &mut Vec<Diagnostic>)
             && (is_made(rendered, found.primary.span) || is_value(rendered, found.primary.span))
     };
     found.retain(|found| !is_choice(found));
+}
+
+/// Whether whoever installs a chart may give more values than it is rendered with. Those of its tests are all that these need.
+fn may_be_more(rendered: &Rendered) -> bool {
+    let by = rendered.by();
+    let is_of_tests = |file: &String| file.starts_with("ci/");
+    let is_settled = by.are_named || by.deliverer.is_some() || by.values.iter().any(is_of_tests);
+    by.renderer == Renderer::Helm && !is_settled
 }
 
 /// Whether a chart is rendered with nothing but the values that it has itself.

@@ -38,6 +38,8 @@ pub struct By {
     pub path: String,
     /// The values files and settings besides the chart's own, in order, as reports call them.
     pub values: Vec<String>,
+    /// Whether somebody named these: other files of values are taken because they lie beside the chart's own.
+    pub are_named: bool,
     /// The release's name, for a chart.
     pub release: Option<String>,
     /// What delivers it so, if a manifest says that.
@@ -51,6 +53,7 @@ impl By {
             renderer: Renderer::Kustomize,
             path: shown(directory),
             values: Vec::new(),
+            are_named: false,
             release: None,
             deliverer,
         }
