@@ -61,7 +61,7 @@ pub struct Definition {
     /// What it defines.
     pub defined: Defined,
     /// The text of its document.
-    pub text: String,
+    pub text: Arc<str>,
     /// What reports call its file.
     pub shown: String,
     /// Its file, absolute.
@@ -73,7 +73,7 @@ pub struct Definition {
 pub struct RunCrds {
     host: Host,
     kinds: BTreeMap<Kind, Vec<Definition>>,
-    /// The schemas, by kind, which of its CRDs, and version.
+    /// The schemas, by kind, where the text of a CRD is kept, and version: CRDs with the same text share it.
     known: Mutex<HashMap<(Kind, usize, String), Slot>>,
     /// Which of them hold in a directory.
     chosen: Mutex<HashMap<(Gvk, String), Choice>>,
@@ -115,9 +115,13 @@ impl RunCrds {
     #[must_use]
     pub fn of(definitions: Vec<Definition>, host: &Host) -> Self {
         let mut kinds: BTreeMap<Kind, Vec<Definition>> = BTreeMap::new();
-        for definition in definitions {
+        for mut definition in definitions {
             let of = definition.defined.of.clone();
-            kinds.entry(of).or_default().push(definition);
+            let all = kinds.entry(of).or_default();
+            if let Some(known) = all.iter().find(|known| known.text == definition.text) {
+                definition.text = Arc::clone(&known.text);
+            }
+            all.push(definition);
         }
         Self {
             host: host.clone(),
@@ -149,9 +153,9 @@ impl RunCrds {
             Chosen::Unserved(served) => Near::Unserved(served.clone()),
             Chosen::These(these) => {
                 let all = self.definitions(of);
-                let known = these.iter().filter_map(|&at| Some((at, all.get(at)?)));
-                let schemas = known.filter_map(|(at, known)| {
-                    let schema = self.schema(of, at, known)?;
+                let known = these.iter().filter_map(|&at| all.get(at));
+                let schemas = known.filter_map(|known| {
+                    let schema = self.schema(of, known)?;
                     Some((schema, known.shown.as_str()))
                 });
                 Near::Schemas(schemas.collect())
@@ -206,7 +210,7 @@ impl RunCrds {
         let mut found: Vec<(usize, Arc<(CrdSchema, Schema)>)> = Vec::new();
         for &(_, at, known) in among {
             let is_served = known.defined.served().any(|name| name == of.version);
-            let schema = is_served.then(|| self.schema(of, at, known)).flatten();
+            let schema = is_served.then(|| self.schema(of, known)).flatten();
             let is_new = |schema: &Arc<(CrdSchema, Schema)>| {
                 !found.iter().any(|(_, known)| known.0 == schema.0)
             };
@@ -217,8 +221,8 @@ impl RunCrds {
         found.into_iter().map(|(at, _)| at).collect()
     }
 
-    fn schema(&self, of: &Gvk, at: usize, known: &Definition) -> Option<Arc<(CrdSchema, Schema)>> {
-        let key = (key(of), at, of.version.clone());
+    fn schema(&self, of: &Gvk, known: &Definition) -> Option<Arc<(CrdSchema, Schema)>> {
+        let key = (key(of), known.text.as_ptr().addr(), of.version.clone());
         let slot = Arc::clone(lock(&self.known).entry(key).or_default());
         let schema = slot.get_or_init(|| {
             let written = crd::schema(&known.text, of)?;

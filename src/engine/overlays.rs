@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::renderings::{By, Renders};
+use super::renderings::{By, Definitions, Renders};
 use crate::config::Settings;
 use crate::files::{FileSystem, Reach};
 use crate::gitops::{Overlay, Variables};
@@ -102,16 +102,19 @@ impl<'f> Overlays<'f> {
             renders: Vec::new(),
             charts: BTreeSet::new(),
         };
-        for (point, build) in kustomize::build_all(&directories, self.ground()) {
+        let mut definitions = Definitions::default();
+        kustomize::build_all(&directories, self.ground(), &mut |point, mut build| {
             // What a build that failed would have rendered is judged by itself.
             if build.text().is_some() {
                 alone.charts.extend(build.charts);
             }
+            let by = By::overlay(point, None);
+            definitions.take_known(&by, &mut build.rendering);
             alone.renders.push(Renders {
-                by: By::overlay(&point, None),
+                by,
                 rendering: build.rendering,
             });
-        }
+        });
         alone
     }
 

@@ -1,7 +1,7 @@
 //! CRDs that stand among the inputs: files with objects that these define are judged again, by them. A CRD may come after
 //! what it defines, so that all inputs are judged once before.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::judged::Judged;
@@ -43,6 +43,8 @@ pub(super) fn again(
     if definitions.is_empty() {
         return None;
     }
+    let all = judged().map(|(_, input, judged)| (input, judged));
+    definitions.extend(besides(&definitions, all, settings));
     let defined: BTreeSet<Kind> = definitions
         .iter()
         .map(|one| one.defined.of.clone())
@@ -70,6 +72,28 @@ pub(super) fn again(
     Some((crds, again))
 }
 
+/// Those that renderings have besides, which are read where an earlier one has them.
+fn besides<'j>(
+    definitions: &[Definition],
+    judged: impl Iterator<Item = (&'j Input, &'j Judged)>,
+    settings: &Settings,
+) -> Vec<Definition> {
+    let by_text = definitions.iter().map(|one| (one.text.trim(), one));
+    let by_text: HashMap<&str, &Definition> = by_text.collect();
+    let mut besides = Vec::new();
+    for (input, judged) in judged {
+        let rendered = input.rendered();
+        let known = rendered.into_iter().flat_map(|rendered| rendered.known());
+        let known = known.filter_map(|text| by_text.get(&**text));
+        besides.extend(known.map(|known| Definition {
+            shown: judged.source.path.clone(),
+            file: absolute(&*settings.host.files, &judged.source.path),
+            ..Definition::clone(known)
+        }));
+    }
+    besides
+}
+
 /// The CRDs in an input, if they are wanted. What cannot be read any more says nothing.
 fn read(
     input: &Input,
@@ -88,7 +112,7 @@ fn read(
         let document = text.get(one.document.start as usize..one.document.end as usize)?;
         Some(Definition {
             defined: one.clone(),
-            text: document.to_owned(),
+            text: Arc::from(document),
             shown: judged.source.path.clone(),
             file: file.clone(),
         })

@@ -177,9 +177,16 @@ pub fn entry_points(kustomizations: &[PathBuf], ground: Ground<'_>) -> Vec<PathB
     Graph::of(kustomizations, ground).points()
 }
 
-/// Builds the [`entry_points`] of some directories; what several of them take is built once, before them.
-#[must_use]
-pub fn build_all(kustomizations: &[PathBuf], ground: Ground<'_>) -> Vec<(PathBuf, Build)> {
+/// How many builds of each worker wait until those before them are done.
+const WAITING: usize = 2;
+
+/// Builds the [`entry_points`] of some directories, and hands them over in order; what several of them take is built once,
+/// before them. Few builds wait at any time, since each can be large.
+pub fn build_all(
+    kustomizations: &[PathBuf],
+    ground: Ground<'_>,
+    take: &mut dyn FnMut(&Path, Build),
+) {
     let graph = Graph::of(kustomizations, ground);
     for wave in graph.waves() {
         ground
@@ -187,8 +194,12 @@ pub fn build_all(kustomizations: &[PathBuf], ground: Ground<'_>) -> Vec<(PathBuf
             .each(wave.len(), &|at| build::prepare(wave[at], ground));
     }
     let points = graph.points();
-    let builds = gather(ground.workers, points.len(), &|at| {
-        build(&points[at], ground)
-    });
-    points.into_iter().zip(builds).collect()
+    for points in points.chunks(WAITING * ground.workers.count()) {
+        let builds = gather(ground.workers, points.len(), &|at| {
+            build(&points[at], ground)
+        });
+        for (point, build) in points.iter().zip(builds) {
+            take(point, build);
+        }
+    }
 }

@@ -122,6 +122,8 @@ pub struct Rendering {
     pub slips: Vec<Slip>,
     /// The places of what could do nothing ([`ProblemKind::Idle`]), and does something.
     pub effects: Vec<Place>,
+    /// Documents that came of it as well, and that are checked with another rendering of the same files.
+    pub known: Vec<Arc<str>>,
 }
 
 impl Rendering {

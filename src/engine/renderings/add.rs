@@ -2,18 +2,19 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use super::definitions::Definitions;
 use super::found::source_of;
-use super::{By, Placed, Rendered, Renderer, Renders};
+use super::{Placed, Rendered, Renderer, Renders};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::engine::Input;
 use crate::engine::judged::Judged;
 use crate::engine::session::Session;
 use crate::objects::Skip;
-use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile, Rendering, Slip};
+use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile, Slip};
 use crate::rules::Registry;
 use crate::source::{Hidden, Source, SourceId, Span};
 use crate::suppress::Suppressions;
@@ -33,7 +34,7 @@ impl Session<'_> {
         let mut known = self.by_path();
         let mut definitions = Definitions::default();
         for (number, Renders { by, mut rendering }) in renders.into_iter().enumerate() {
-            definitions.keep_new(&by, &mut rendering);
+            definitions.take_known(&by, &mut rendering);
             let mut files = Vec::with_capacity(rendering.files.len());
             for (file, read) in rendering.files.iter().enumerate() {
                 let file = FileId(file as u32);
@@ -69,31 +70,6 @@ impl Session<'_> {
         self.say(parts.aside);
         let inputs = all.iter().flat_map(|placed| placed.outputs(shown));
         self.check_all(inputs.map(Input::Rendered).collect());
-    }
-}
-
-/// What stands in `crds/` of charts. No values change it, and it can be by far the most of a chart: it is checked with the
-/// first rendering that has it.
-#[derive(Default)]
-struct Definitions {
-    known: HashSet<(PathBuf, Option<String>, Arc<str>)>,
-}
-
-impl Definitions {
-    /// Leaves out of a rendering what an earlier one has.
-    fn keep_new(&mut self, by: &By, rendering: &mut Rendering) {
-        if by.renderer != Renderer::Helm {
-            return;
-        }
-        let files = &rendering.files;
-        rendering.outputs.retain(|output| {
-            let read = files.get(output.file.0 as usize);
-            let Some(read) = read.filter(|read| !read.is_template) else {
-                return true;
-            };
-            let (name, text) = (output.name.clone(), Arc::clone(&read.text));
-            self.known.insert((read.path.clone(), name, text))
-        });
     }
 }
 

@@ -57,11 +57,11 @@ pub(in crate::engine) struct Counts {
 }
 
 impl Counts {
-    /// Takes account of a rendered text.
-    pub(in crate::engine) fn add(&mut self, judged: &Judged) {
+    /// Takes account of a rendered text, and of so many objects that it has besides.
+    pub(in crate::engine) fn add(&mut self, judged: &Judged, besides: usize) {
         let most = self.by_file.entry(judged.source.path.clone()).or_default();
-        most.0 = most.0.max(judged.documents);
-        most.1 = most.1.max(judged.objects);
+        most.0 = most.0.max(judged.documents + besides);
+        most.1 = most.1.max(judged.objects + besides);
     }
 
     /// Adds them to a summary.

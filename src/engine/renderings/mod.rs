@@ -2,12 +2,14 @@
 //! where it was written.
 
 mod add;
+mod definitions;
 mod found;
 mod from;
 mod merge;
 mod told;
 
 pub(super) use add::Aside;
+pub(super) use definitions::Definitions;
 pub use from::render_from;
 pub(super) use told::{Told, worlds};
 
@@ -151,6 +153,14 @@ impl Rendered {
     #[must_use]
     pub fn by(&self) -> &Arc<By> {
         &self.of.by
+    }
+
+    /// The definitions of custom resources that it has besides, and an earlier rendering as well.
+    pub(super) fn known(&self) -> &[Arc<str>] {
+        match self.at {
+            0 => &self.of.rendering.known,
+            _ => &[],
+        }
     }
 
     /// Which of the renderings of a run it belongs to.

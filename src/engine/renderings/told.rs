@@ -59,8 +59,8 @@ impl<'i> Told<'i> {
         findings: impl Iterator<Item = Finding>,
         report: &mut Report,
     ) {
-        self.counts.add(&judged);
-        if judged.objects > 0 {
+        self.counts.add(&judged, rendered.known().len());
+        if judged.objects > 0 || !rendered.known().is_empty() {
             self.live.extend(rendered.sources());
         }
         if let Some(source) = rendered.stands_for() {
