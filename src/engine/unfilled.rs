@@ -129,9 +129,7 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     if is_in_expression(object, found) {
         return false;
     }
-    if found.rule == RuleId::MISSING_FIELD && stands_in_comment(object, found)
-        || is_filled_by_controller(object, found)
-    {
+    if stands_in_comment(object, found) || is_filled_by_controller(object, found) {
         return true;
     }
     if is_left_of_scaffold(object, found) {
@@ -261,7 +259,7 @@ fn stands_in_comment(object: &Object<'_>, found: &Diagnostic) -> bool {
         Some(value) => {
             value.is_null() && comment_behind(&value).is_some_and(placeholder::is_comment)
         }
-        None => is_left_in_comment(object, field),
+        None => found.rule == RuleId::MISSING_FIELD && is_left_in_comment(object, field),
     }
 }
 
