@@ -182,3 +182,36 @@ fn objects_of_one_name_say_where_each_is_from() {
         assert_eq!(svg.matches(said).count(), count, "{said} {svg}");
     }
 }
+
+/// A key or a port that is asked for and not there marks the reference, and what lacks it says so.
+#[test]
+fn what_an_object_lacks_is_marked() {
+    let text = application("web")
+        .replace("port: {number: 80}", "port: {name: web}")
+        .replace(
+            "ports: [{port: 80}]",
+            "ports: [{name: http, port: 80, targetPort: admin}]",
+        )
+        .replace(
+            "envFrom: [{configMapRef: {name: web}},",
+            "env: [{name: A, valueFrom: {configMapKeyRef: {name: web, key: absent}}}]\n          envFrom: [",
+        )
+        .replace(
+            "kind: ConfigMap\nmetadata: {name: web}",
+            "kind: ConfigMap\nmetadata: {name: web}\ndata: {there: a}",
+        );
+    let graph = graph(&text);
+    let mermaid = graph.mermaid();
+    for said in [
+        "web<br/>Service<br/>✗ no port web",
+        "web<br/>Deployment<br/>✗ no port admin",
+        "web<br/>ConfigMap<br/>✗ no key absent",
+    ] {
+        assert!(mermaid.contains(said), "{said} {mermaid}");
+    }
+    let style = mermaid.lines().find(|line| line.contains("linkStyle"));
+    let marked = style.and_then(|style| style.split_whitespace().nth(1));
+    assert_eq!(marked.map(|numbers| numbers.split(',').count()), Some(3));
+    let svg = graph.svg();
+    assert_eq!(svg.matches("class=\"fault\"").count(), 3 + 1, "{svg}");
+}

@@ -3,6 +3,7 @@
 //! Every fact keeps the place it comes from, so that advice can show its evidence.
 
 mod absent;
+mod absent_ports;
 mod address;
 mod amounts;
 mod blocked;
@@ -51,6 +52,7 @@ mod utilities;
 mod watched;
 
 pub use absent::{AbsentKey, absent_keys};
+pub use absent_ports::{AbsentPort, absent_ports};
 pub use amounts::Implausible;
 pub use blocked::Blocked;
 pub use claims::excludes_two_pods;

@@ -1,6 +1,7 @@
 //! `unresolved-port-name`: see the page.
 
 use crate::diagnostic::Diagnostic;
+use crate::facts::{AbsentPort, absent_ports};
 use crate::nearest::nearest;
 use crate::objects::{
     Container, Entry, Ingress, Monitor, Place, Pods, PortUse, Resource, Service, Target,
@@ -18,23 +19,13 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 
 /// Names that Services and Ingresses ask for.
 pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for service in run.neighbours.inventory.all::<Service>() {
-        if service.is.targets.is_empty() {
-            continue;
-        }
-        let all = run.neighbours.selected_by(service);
-        let has = |name: &String| all.iter().any(|pods| pods.is.ports.contains(name));
-        let lacks =
-            |target: &&Place| !all.is_empty() && !has(&target.text) && can_be_name(&target.text);
-        let unresolved = service.is.targets.iter().filter(lacks);
-        found.extend(unresolved.map(|target| of_service(run, service, target, &all)));
-    }
-    for ingress in run.neighbours.inventory.all::<Ingress>() {
-        for (name, port) in &ingress.is.backends {
-            let lacks = |service: &Entry<'_, Service>| !service.is.ports.contains(&port.text);
-            let service = run.neighbours.service(ingress.resource, name).filter(lacks);
-            found.extend(service.map(|service| of_ingress(run, ingress, port, service)));
-        }
+    for absent in absent_ports(run.neighbours) {
+        found.push(match absent {
+            AbsentPort::OfPods(service, port, all) => of_service(run, service, port, &all),
+            AbsentPort::OfService(ingress, port, service) => {
+                of_ingress(run, ingress, port, service)
+            }
+        });
     }
     check_monitors(run, found);
 }
@@ -115,12 +106,6 @@ fn of_monitor(
         .map(|(one, _)| one.label("selected by the monitor"));
     diagnostic.labels.extend(labels);
     diagnostic
-}
-
-/// What has other letters the server refuses, and that is told.
-fn can_be_name(text: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    text.bytes().all(is_letter)
 }
 
 /// Names, each once: overlays of a workload have that of it.

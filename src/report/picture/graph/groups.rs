@@ -116,7 +116,7 @@ fn part(web: &Web<'_>, nodes: &[usize]) -> Option<Part> {
         places.insert(node, part.nodes.len());
         let mut drawn = web.nodes[node].clone();
         if !own.contains(&node) {
-            drawn.note = Some("shared".to_owned());
+            drawn.remark("shared");
         }
         part.nodes.push(drawn);
     }
@@ -126,7 +126,7 @@ fn part(web: &Web<'_>, nodes: &[usize]) -> Option<Part> {
         .map(|edge| Edge {
             from: places[&edge.from],
             to: places[&edge.to],
-            by_labels: edge.by_labels,
+            ..*edge
         })
         .collect();
     (!part.edges.is_empty()).then_some(part)
@@ -153,9 +153,7 @@ fn tell_apart(web: &Web<'_>, edges: &[&Edge], places: &HashMap<usize, usize>, pa
             let rest = directory.get(common..).unwrap_or_default();
             let rest = rest.trim_start_matches('/');
             let rest = if rest.is_empty() { "." } else { rest };
-            let note = part.nodes[at].note.get_or_insert_default();
-            let before = if note.is_empty() { "" } else { ", " };
-            *note += &format!("{before}in {}", shown(rest));
+            part.nodes[at].remark(&format!("in {}", shown(rest)));
         }
     }
 }

@@ -1,11 +1,14 @@
 //! Which object refers to which, and what is broken in that, from the references of an inventory and what the rules go by.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::kinds::{Class, LAST, WORKLOADS};
 use super::{Edge, Node, State};
-use crate::facts::{Unmatched, Unresolved, must_be_there, unmatched, unresolved};
+use crate::facts::{
+    AbsentKey, AbsentPort, Unmatched, Unresolved, absent_keys, absent_ports, must_be_there,
+    unmatched, unresolved,
+};
 use crate::objects::{
     Application, Inventory, Neighbours, Other, Pods, Reference, Resource, Selection, Target,
     Template, is_of_cluster,
@@ -49,6 +52,7 @@ impl<'i> Web<'i> {
                 .iter()
                 .map(|one| (std::ptr::from_ref(one.selection), one))
                 .collect(),
+            lacking: lacking(&neighbours),
             neighbours: &neighbours,
             web: Self {
                 nodes: inventory.resources.iter().map(node).collect(),
@@ -96,6 +100,8 @@ struct Weaver<'w, 'i> {
     joined: HashSet<(usize, usize)>,
     unresolved: HashMap<*const Reference, &'w Unresolved<'i>>,
     unmatched: HashMap<*const Selection, &'w Unmatched<'i>>,
+    /// The keys and ports that one object asks another for, which does not have them.
+    lacking: HashMap<(*const Resource, *const Resource), BTreeSet<String>>,
     neighbours: &'w Neighbours<'i>,
     web: Web<'i>,
 }
@@ -103,12 +109,26 @@ struct Weaver<'w, 'i> {
 impl<'i> Weaver<'_, 'i> {
     fn join(&mut self, from: usize, to: usize, by_labels: bool) {
         if from != to && self.joined.insert((from, to)) {
+            let lacking = self.lacking(from, to);
+            let lacks = lacking.is_some();
+            if let Some(lacking) = lacking {
+                self.web.nodes[to].remark(&lacking);
+            }
             self.web.edges[from].push(Edge {
                 from,
                 to,
                 by_labels,
+                lacks,
             });
         }
+    }
+
+    /// What one object asks another for that this one does not have, in words.
+    fn lacking(&self, from: usize, to: usize) -> Option<String> {
+        let resource = |at: usize| self.web.resources.get(at).map(std::ptr::from_ref);
+        let lacking = self.lacking.get(&(resource(from)?, resource(to)?))?;
+        let words: Vec<&str> = lacking.iter().map(String::as_str).collect();
+        Some(format!("✗ no {}", words.join(", ")))
     }
 
     fn name(&mut self, (at, from): (usize, &'i Resource), reference: &'i Reference) {
@@ -211,6 +231,44 @@ impl<'i> Weaver<'_, 'i> {
             web.nodes.len() - 1
         })
     }
+}
+
+/// The keys and ports that one object asks another for, which does not have them.
+fn lacking(
+    neighbours: &Neighbours<'_>,
+) -> HashMap<(*const Resource, *const Resource), BTreeSet<String>> {
+    let mut lacking: HashMap<_, BTreeSet<String>> = HashMap::new();
+    let mut add = |from: &Resource, to: &Resource, what: String| {
+        let pair = (std::ptr::from_ref(from), std::ptr::from_ref(to));
+        lacking.entry(pair).or_default().insert(shown(&what));
+    };
+    for AbsentKey {
+        from, key, data, ..
+    } in absent_keys(neighbours)
+    {
+        add(from, data.resource, format!("key {}", key.text));
+    }
+    for absent in absent_ports(neighbours) {
+        match absent {
+            AbsentPort::OfPods(service, port, all) => {
+                for pods in all {
+                    add(
+                        service.resource,
+                        pods.resource,
+                        format!("port {}", port.text),
+                    );
+                }
+            }
+            AbsentPort::OfService(ingress, port, service) => {
+                add(
+                    ingress.resource,
+                    service.resource,
+                    format!("port {}", port.text),
+                );
+            }
+        }
+    }
+    lacking
 }
 
 fn node(resource: &Resource) -> Node {

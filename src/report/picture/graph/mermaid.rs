@@ -22,19 +22,13 @@ const CLASSES: &str = "  classDef door fill:#fdfbe0,stroke:#857a00,color:#1f2328
 pub(super) fn render(graph: &Graph) -> String {
     let mut out = String::from("flowchart LR\n");
     let mut broken = Vec::new();
-    let mut lines = 0;
     for (number, group) in graph.groups.iter().enumerate() {
         // Writing to a string cannot fail.
         let _ = one(number, group, &mut out);
-        let edges = group
-            .parts
-            .iter()
-            .flat_map(|part| part.edges.iter().map(move |edge| (part, edge)));
-        for (part, edge) in edges {
-            if part.nodes[edge.to].state == State::Broken {
-                broken.push(lines.to_string());
-            }
-            lines += 1;
+    }
+    for (line, (part, edge)) in graph.edges().enumerate() {
+        if part.is_broken(edge) {
+            broken.push(line.to_string());
         }
     }
     out += CLASSES;

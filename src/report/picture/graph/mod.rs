@@ -65,6 +65,25 @@ struct Edge {
     to: usize,
     /// Whether it is by labels; else by name.
     by_labels: bool,
+    /// Whether it asks for a key or a port that what it leads to does not have, and a rule tells that.
+    lacks: bool,
+}
+
+impl Node {
+    /// Adds to what there is to say.
+    fn remark(&mut self, remark: &str) {
+        match &mut self.note {
+            Some(note) => *note += &format!(", {remark}"),
+            None => self.note = Some(remark.to_owned()),
+        }
+    }
+}
+
+impl Part {
+    /// Whether a reference leads to nothing, or asks for what is not there.
+    fn is_broken(&self, edge: &Edge) -> bool {
+        edge.lacks || self.nodes[edge.to].state == State::Broken
+    }
 }
 
 impl Graph {
@@ -97,6 +116,11 @@ impl Graph {
     #[must_use]
     pub fn mermaid(&self) -> String {
         mermaid::render(self)
+    }
+
+    fn edges(&self) -> impl Iterator<Item = (&Part, &Edge)> {
+        let parts = self.groups.iter().flat_map(|group| &group.parts);
+        parts.flat_map(|part| part.edges.iter().map(move |edge| (part, edge)))
     }
 
     fn nodes(&self) -> impl Iterator<Item = &Node> {

@@ -95,10 +95,10 @@ fn writeln(out: &mut String, line: &str) -> fmt::Result {
 
 fn draw(part: &Part, laid: &Laid, out: &mut String) -> fmt::Result {
     for (edge, (points, is_back)) in part.edges.iter().zip(&laid.ways) {
-        let class = match part.nodes[edge.to].state {
-            State::Broken => "fault",
-            _ if edge.by_labels => "label",
-            _ => "line",
+        let class = match (part.is_broken(edge), edge.by_labels) {
+            (true, _) => "fault",
+            (false, true) => "label",
+            (false, false) => "line",
         };
         arrow(class, &curve(points), (*is_back, !is_back), out)?;
     }
@@ -199,9 +199,11 @@ fn legend(
         legend.shape(Shape::Box, "broken", "✗ not there")?;
     }
     legend.line("line", "names")?;
-    let parts = || graph.groups.iter().flat_map(|group| &group.parts);
-    if parts().any(|part| part.edges.iter().any(|edge| edge.by_labels)) {
+    if graph.edges().any(|(_, edge)| edge.by_labels) {
         legend.line("label", "selects")?;
+    }
+    if graph.edges().any(|(_, edge)| edge.lacks) {
+        legend.line("fault", "✗ asks for a key or port that is not there")?;
     }
     Ok(legend.end())
 }
