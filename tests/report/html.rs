@@ -116,6 +116,21 @@ fn pods_of_several_containers_are_drawn() {
     assert!(!page.contains("hunter2"));
 }
 
+/// A page with thousands of pictures opens slowly: it has so many, and says so.
+#[test]
+fn the_page_says_that_not_all_pods_are_drawn() {
+    const SAID: &str = "200 are drawn at most";
+    assert!(!page(SHOP).contains(SAID));
+    let pods = (0..201).map(|number| {
+        format!(
+            "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p{number}}}\nspec: {{containers: [{{name: a, image: a, imge: b}}, {{name: b, image: b}}]}}\n"
+        )
+    });
+    let page = page(&pods.collect::<String>());
+    let figures = page.matches("<figure>").count();
+    assert!(figures == 200 && page.contains(SAID), "{figures}");
+}
+
 #[test]
 fn the_page_lets_nothing_in() {
     let page = page(SHOP);

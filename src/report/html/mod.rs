@@ -158,6 +158,9 @@ fn findings(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             picture::heads()
         )?;
     }
+    if let Some(remark) = pictures.remark() {
+        writeln!(out, "<p class=\"count\">{}</p>", prose(&remark))?;
+    }
     writeln!(out, "<main id=\"findings\">")?;
     for (subject, findings) in &groups {
         let path = escaped(places.of(subject.source).path());

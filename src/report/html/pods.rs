@@ -123,4 +123,11 @@ impl Pictures {
     pub(super) fn are_there(&self) -> bool {
         self.count > 0
     }
+
+    /// What is said where not all may be there.
+    pub(super) fn remark(&self) -> Option<String> {
+        (self.count >= MOST).then(|| {
+            format!("Of pods with several containers {MOST} are drawn at most; `podlint pod` draws them all.")
+        })
+    }
 }
