@@ -1,6 +1,7 @@
 //! The rules: each a page under `rules/`, a function in a file of its own, and a line in the registry.
 
 mod absent_key;
+mod admin_role;
 mod amounts;
 mod autoscaled_replicas;
 mod autoscaler_never_scales;

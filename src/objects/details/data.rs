@@ -15,7 +15,25 @@ pub(super) fn role(object: &Object<'_>) -> Role {
     let is_put = labels.iter().any(|(key, _)| key.contains("/aggregate-to-"));
     Role {
         is_aggregated: is_put || object.root.get("aggregationRule").is_some(),
+        grants_all: object
+            .root
+            .get("rules")
+            .is_some_and(|rules| rules.items().any(grants_all)),
     }
+}
+
+/// Whether a rule of a role grants every verb on every resource: `*`, or each verb by its name.
+fn grants_all(rule: Cursor<'_>) -> bool {
+    const VERBS: [&str; 7] = [
+        "create", "delete", "get", "list", "patch", "update", "watch",
+    ];
+    let names = |list: &str, name: &str| {
+        let items = rule.get(list).into_iter().flat_map(|list| list.items());
+        items.into_iter().any(|item| item.as_key() == name)
+    };
+    let all = |list: &str| names(list, "*");
+    let every_verb = || VERBS.iter().all(|verb| names("verbs", verb));
+    all("apiGroups") && all("resources") && (all("verbs") || every_verb())
 }
 
 /// The keys of a ConfigMap or a Secret. Source: `data`, `binaryData` and `stringData`, which the server puts into `data`.

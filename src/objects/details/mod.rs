@@ -58,6 +58,8 @@ pub struct Monitor {
 pub struct Role {
     /// Whether it is put into others, or they into it.
     pub is_aggregated: bool,
+    /// Whether one of its rules grants every verb on every resource.
+    pub grants_all: bool,
 }
 
 /// A NetworkPolicy.

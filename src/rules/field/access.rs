@@ -1,7 +1,8 @@
 //! What is asked of fields of other objects than pods for the sake of security: who may do what, who is let in, and where things are.
 
 use super::{Place, containers, objects, pods};
-use crate::rules::Check::Field;
+use crate::rules::Check::{All, Field};
+use crate::rules::admin_role;
 use crate::rules::registry::rules;
 use crate::yaml::Cursor;
 
@@ -144,7 +145,7 @@ rules! { pub(in crate::rules) ACCESS:
         .says("grants `cluster-admin`", "")
         .here("may do everything", "")
         .note("whoever has one of these accounts, a token of a pod suffices, has all Secrets and all that runs")
-        .help("bind a role with the verbs and resources that are used; `kubectl auth can-i --list` and the audit log show them"))],
+        .help("bind a role with the verbs and resources that are used; `kubectl auth can-i --list` and the audit log show them")), All(admin_role::check_all)],
     "rbac-dashboard" => [
         Field(&objects(BINDING, "subjects[].name").is_not("kubernetes-dashboard")
             .says("grants its role to the dashboard", "")
