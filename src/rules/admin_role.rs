@@ -3,9 +3,11 @@
 use crate::diagnostic::Diagnostic;
 use crate::objects::Role;
 use crate::rules::RunContext;
+use crate::rules::rbac::is_built_in;
 
 pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for binding in &run.neighbours.inventory.resources {
+    let resources = run.neighbours.inventory.resources.iter();
+    for binding in resources.filter(|binding| !is_built_in(binding.name())) {
         let named = binding.refers.named.iter();
         for reference in named.filter(|reference| reference.edge.of == "RoleRef") {
             let role = run.neighbours.referred(binding, reference);

@@ -50,6 +50,7 @@ mod missing_shared_volume;
 mod multi_process_container;
 mod needed_privileges;
 mod no_network_policy;
+mod one_way_network_policy;
 mod one_word_command;
 mod overlapping_ingress;
 mod own;

@@ -217,11 +217,16 @@ fn granted<'t>(context: &ObjectContext<'_, 't>) -> impl Iterator<Item = Cursor<'
     let object = context.object;
     let is_role = is_role(object.group(), &object.kind);
     let name = object.name().unwrap_or_default();
-    let is_built_in = name.starts_with("system:")
-        || name.starts_with("gce:")
-        || matches!(&*name, "cluster-admin" | "admin" | "edit" | "view");
-    let rules = object.root.get("rules").filter(|_| is_role && !is_built_in);
+    let rules = object.root.get("rules");
+    let rules = rules.filter(|_| is_role && !is_built_in(&name));
     rules.into_iter().flat_map(|rules| rules.items())
+}
+
+/// Whether a role, or a binding, is called as those are that Kubernetes or a provider brings along.
+pub(super) fn is_built_in(name: &str) -> bool {
+    name.starts_with("system:")
+        || name.starts_with("gce:")
+        || matches!(name, "cluster-admin" | "admin" | "edit" | "view")
 }
 
 /// The first item of a list that is meant.

@@ -169,6 +169,7 @@ rules! { FUNCTIONS:
     "no-network-policy" => [All(no_network_policy::check)],
     "no-pod-disruption-budget" => [All(together::check_budget)],
     "noncanonical-address" => [],
+    "one-way-network-policy" => [All(one_way_network_policy::check)],
     "one-word-command" => [Pod(one_word_command::check)],
     "overlapping-ingress" => [All(overlapping_ingress::check_all)],
     "overlapping-volume-paths" => [],

@@ -13,7 +13,7 @@ use crate::objects::{Autoscaler, Budget, Network, Object, Workload, WorkloadKind
 use crate::source::Span;
 use data::{claim, data, mounts_token, namespace, role};
 use pods::pods;
-use traffic::{annotation, by_name, by_number, class, monitor, routes, service};
+use traffic::{annotation, by_name, by_number, class, monitor, policy, routes, service};
 
 /// What is known of an object beyond its name and its references.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -64,7 +64,12 @@ pub struct Role {
 
 /// A NetworkPolicy.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Policy;
+pub struct Policy {
+    /// Whether it limits who reaches the pods that it selects.
+    pub ingress: bool,
+    /// Whether it limits what they send.
+    pub egress: bool,
+}
 
 /// The data of a ConfigMap or a Secret.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -252,7 +257,7 @@ impl Detail {
                 is_canary: annotation(object, "nginx.ingress.kubernetes.io/canary").is_some(),
                 routes: routes(object),
             })),
-            ("networking.k8s.io", "NetworkPolicy") => Some(Self::Policy(Policy)),
+            ("networking.k8s.io", "NetworkPolicy") => Some(Self::Policy(policy(object))),
             ("", "PersistentVolumeClaim") => Some(Self::Claim(claim(object))),
             ("", "ConfigMap" | "Secret") => Some(Self::Data(data(object))),
             ("", "ServiceAccount") => {
