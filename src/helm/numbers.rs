@@ -125,7 +125,7 @@ fn parse_hex_float(hex: &str) -> Option<f64> {
 }
 
 /// A float as Go's `FormatFloat` writes it with format `g` and as few digits as tell it from others.
-pub(super) fn float(number: f64) -> String {
+pub(crate) fn float(number: f64) -> String {
     if number.is_nan() {
         return "NaN".to_owned();
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::node::Node;
+use super::scalar::Meaning;
 use crate::sha2::{hex, sha256};
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -39,34 +40,12 @@ pub(super) fn base64(bytes: &[u8]) -> String {
 
 /// What the name of a generated object ends with: of the SHA-256 of what it holds, with letters that spell no words.
 pub(super) fn hash(object: &Node) -> String {
-    let said = |field| object.get(field).map_or("", Node::said);
-    let kind = said("kind");
-    let mut all = String::from("{");
-    if let Some(binary @ Node::Map(_)) = object.get("binaryData")
-        && kind == "ConfigMap"
-    {
-        field(&mut all, "binaryData");
-        json(&mut all, binary);
+    let mut all = String::new();
+    match object.get("kind").map_or("", Node::said) {
+        kind @ ("ConfigMap" | "Secret") => held(&mut all, object, kind),
+        // kustomize hashes how the object is written as well, comments and lines: its letters are others.
+        _ => json(&mut all, object),
     }
-    field(&mut all, "data");
-    match object.get("data") {
-        Some(data) => json(&mut all, data),
-        None => all.push_str("\"\""),
-    }
-    field(&mut all, "kind");
-    string(&mut all, kind);
-    field(&mut all, "name");
-    // kustomize looks for the name where none is.
-    string(&mut all, "");
-    if kind == "Secret" {
-        if let Some(texts @ Node::Map(_)) = object.get("stringData") {
-            field(&mut all, "stringData");
-            json(&mut all, texts);
-        }
-        field(&mut all, "type");
-        string(&mut all, said("type"));
-    }
-    all.push('}');
     let hex = hex(&sha256(all.as_bytes())[..5]);
     let letter = |c| match c {
         '0' => 'g',
@@ -77,6 +56,36 @@ pub(super) fn hash(object: &Node) -> String {
         c => c,
     };
     hex.chars().map(letter).collect()
+}
+
+/// What a ConfigMap or a Secret holds, as JSON.
+fn held(all: &mut String, object: &Node, kind: &str) {
+    all.push('{');
+    if let Some(binary @ Node::Map(_)) = object.get("binaryData")
+        && kind == "ConfigMap"
+    {
+        field(all, "binaryData");
+        json(all, binary);
+    }
+    field(all, "data");
+    match object.get("data") {
+        Some(data) => json(all, data),
+        None => all.push_str("\"\""),
+    }
+    field(all, "kind");
+    string(all, kind);
+    field(all, "name");
+    // kustomize looks for the name where none is.
+    string(all, "");
+    if kind == "Secret" {
+        if let Some(texts @ Node::Map(_)) = object.get("stringData") {
+            field(all, "stringData");
+            json(all, texts);
+        }
+        field(all, "type");
+        string(all, object.get("type").map_or("", Node::said));
+    }
+    all.push('}');
 }
 
 fn field(all: &mut String, name: &str) {
@@ -109,8 +118,8 @@ fn json(all: &mut String, node: &Node) {
             all.push(']');
         }
         Node::Scalar(scalar) if scalar.is_str() => string(all, scalar.as_str()),
-        Node::Scalar(scalar) if scalar.is_null() => all.push_str("null"),
-        Node::Scalar(scalar) => all.push_str(scalar.as_str()),
+        Node::Scalar(scalar) if scalar.meaning() == Meaning::Time => string(all, &scalar.printed()),
+        Node::Scalar(scalar) => all.push_str(&scalar.printed()),
     }
 }
 

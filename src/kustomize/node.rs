@@ -1,11 +1,12 @@
 //! Manifests while they are built: trees whose keys and scalars know where they come from.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::origin::{Place, Text};
 use crate::template::Key;
 
-use super::scalar::Meaning;
+use super::scalar::{Meaning, printed};
 
 /// A node. Mappings are in the order of their keys, which is how a build prints them.
 #[derive(Clone, Debug)]
@@ -86,6 +87,14 @@ impl Scalar {
         match self.sort {
             Sort::Plain => Meaning::of(self.text.as_str()),
             Sort::Quoted | Sort::Folded | Sort::Str => Meaning::Str,
+        }
+    }
+
+    /// What a build prints for it, but for quotes.
+    pub(super) fn printed(&self) -> Cow<'_, str> {
+        match self.sort {
+            Sort::Plain => printed(self.as_str()),
+            Sort::Quoted | Sort::Folded | Sort::Str => self.as_str().into(),
         }
     }
 
@@ -231,7 +240,7 @@ impl Node {
     pub(super) fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Scalar(a), Self::Scalar(b)) => {
-                a.meaning() == b.meaning() && a.as_str() == b.as_str()
+                a.is_str() == b.is_str() && a.printed() == b.printed()
             }
             (Self::List(a), Self::List(b)) => {
                 let mut pairs = a.items.iter().zip(&b.items);

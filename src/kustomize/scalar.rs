@@ -1,4 +1,8 @@
-//! What bare scalars mean to kustomize, which reads YAML with go-yaml v3.
+//! What bare scalars mean to kustomize, which reads YAML with go-yaml v3, and how it prints them.
+
+use std::borrow::Cow;
+
+use crate::helm::float;
 
 /// What a bare scalar is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +38,7 @@ impl Meaning {
             return Self::Time;
         }
         let digits = text.replace('_', "");
-        if is_int(&digits) {
+        if int(&digits).is_some() {
             Self::Int
         } else if is_float(&digits) {
             Self::Float
@@ -42,6 +46,31 @@ impl Meaning {
             Self::Str
         }
     }
+}
+
+/// What a build prints for a bare scalar that is no string: it makes JSON of it, and YAML of that.
+pub(super) fn printed(text: &str) -> Cow<'_, str> {
+    match Meaning::of(text) {
+        Meaning::Null => "null".into(),
+        Meaning::Bool => text.to_ascii_lowercase().into(),
+        Meaning::Int | Meaning::Float => decimal(text).map_or(text.into(), Cow::Owned),
+        Meaning::Time => time(text).map_or(text.into(), Cow::Owned),
+        Meaning::Str => text.into(),
+    }
+}
+
+fn decimal(text: &str) -> Option<String> {
+    let digits = text.replace('_', "");
+    if let Some(number) = int(&digits) {
+        return Some(number.to_string());
+    }
+    let number: f64 = digits
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())?;
+    // JSON has whole numbers without an exponent, and YAML takes those that fit for whole again.
+    let whole = int(&number.to_string());
+    Some(whole.map_or_else(|| float(number), |whole| whole.to_string()))
 }
 
 /// The way that Go prints a date or a time that is written without quotes.
@@ -100,7 +129,8 @@ fn is_offset(text: &str) -> bool {
         && [1, 2, 4, 5].iter().all(|&at| bytes[at].is_ascii_digit())
 }
 
-fn is_int(text: &str) -> bool {
+/// A whole number that 64 bits hold.
+fn int(text: &str) -> Option<i128> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (radix, digits) = match unsigned.as_bytes() {
         [b'0', b'x' | b'X', ..] => (16, &unsigned[2..]),
@@ -109,8 +139,16 @@ fn is_int(text: &str) -> bool {
         [b'0', _, ..] => (8, &unsigned[1..]),
         _ => (10, unsigned),
     };
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    is_number && u64::from_str_radix(digits, radix).is_ok()
+    if !digits.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let number = i128::from(u64::from_str_radix(digits, radix).ok()?);
+    let signed = if text.starts_with('-') {
+        -number
+    } else {
+        number
+    };
+    Some(signed).filter(|&number| number >= i128::from(i64::MIN))
 }
 
 fn is_float(text: &str) -> bool {
@@ -133,7 +171,7 @@ fn is_float(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Meaning, time};
+    use super::{Meaning, printed, time};
 
     #[test]
     fn bare_scalars_are_what_version_3_of_go_yaml_says() {
@@ -153,6 +191,32 @@ mod tests {
             ("18446744073709551615", Meaning::Int),
         ] {
             assert_eq!(Meaning::of(text), meaning, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_printed_as_json_would_have_them() {
+        for (text, expected) in [
+            ("10.00", "10"),
+            ("0o755", "493"),
+            ("0755", "493"),
+            ("08", "8"),
+            ("-0x1F", "-31"),
+            ("+1", "1"),
+            ("1_0.5", "10.5"),
+            (".5", "0.5"),
+            ("-0.0", "0"),
+            ("1e3", "1000"),
+            ("0.1e-7", "1e-08"),
+            ("1234567.5", "1.2345675e+06"),
+            ("12345678901234567890", "12345678901234567890"),
+            ("-9223372036854775809", "-9.223372036854776e+18"),
+            ("123456789012345678901234567890", "1.2345678901234568e+29"),
+            ("True", "true"),
+            ("~", "null"),
+            ("1e400", "1e400"),
+        ] {
+            assert_eq!(printed(text), expected, "{text}");
         }
     }
 

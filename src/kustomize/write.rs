@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::origin::{FileId, Made, Numbers, Origin, Place, Text};
 
 use super::node::{Map, Node, Scalar, Sort};
-use super::scalar::{Meaning, time};
+use super::scalar::Meaning;
 use super::spelling::{is_bare, is_block, needs_escape, unfolded};
 
 /// What is written, and the numbers that files have in it.
@@ -105,17 +105,16 @@ impl Writer {
         let text = &scalar.text;
         match scalar.meaning() {
             Meaning::Null if text.is_empty() => self.made("null", scalar.place()),
-            Meaning::Time => {
-                let printed = time(text.as_str()).unwrap_or_default();
-                let printed = text.derive(&format!("\"{printed}\""));
-                self.push(&printed);
-            }
+            Meaning::Time => self.push(&text.derive(&format!("\"{}\"", scalar.printed()))),
             Meaning::Str if scalar.sort == Sort::Folded => {
                 let text = unfolded(text);
                 return self.string_value(&text, scalar.place(), indent);
             }
             Meaning::Str => return self.string_value(text, scalar.place(), indent),
-            _ => self.push(text),
+            _ => match scalar.printed() {
+                printed if printed == text.as_str() => self.push(text),
+                printed => self.push(&text.derive(&printed)),
+            },
         }
         self.text.push_str("\n");
     }
