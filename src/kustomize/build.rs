@@ -120,6 +120,7 @@ fn finish(taken: &Accumulated) -> Outcome<Set> {
     set.resources.retain(|resource| !is_local(resource));
     order::sort(&mut set.resources, taken.kustomization.order.as_ref());
     for resource in &mut set.resources {
+        resource.forget_notes();
         resource.settle("annotations");
     }
     Ok(set)

@@ -2,7 +2,7 @@
 
 use crate::origin::Text;
 
-use super::node::Node;
+use super::node::{List, Node};
 use super::problem::{Failure, Outcome};
 use super::selector::FieldSpec;
 
@@ -63,7 +63,12 @@ fn walk(
             match map.entries.get_mut(name) {
                 // Null is filled as what is not there.
                 Some(value) if value.is_null() && of.is_some() => *value = fresh(),
-                Some(value) if value.is_null() && is_list => return Ok(()),
+                Some(value) if value.is_null() && is_list => {
+                    *value = Node::List(List {
+                        place: value.place(),
+                        ..List::default()
+                    });
+                }
                 Some(_) => {}
                 None => match of {
                     Some(of) => map.set(of.derive(name), fresh()),

@@ -242,9 +242,9 @@ fn config_map(object: &mut Map, pairs: Vec<(Text, pairs::Value)>, name: &Text) {
     }
 }
 
-/// Adds a hash of what it holds to the name of an object that a generator made.
+/// Adds a hash of what it holds to the name of an object that a generator made, or that asks for it.
 pub(super) fn add_hash(resource: &mut Resource) {
-    if !resource.needs_hash {
+    if !resource.needs_hash && !resource.asks_for_hash() {
         return;
     }
     let hash = hash(resource.node());

@@ -172,7 +172,7 @@ impl Operation {
 
     /// Whether it replaces something that an object does not have, which is added.
     pub(super) fn replaces_nothing(&self, object: &Node) -> bool {
-        self.name == "replace" && self.find(object, &self.path).is_none()
+        self.name == "replace" && !self.path.is_empty() && self.find(object, &self.path).is_none()
     }
 
     /// Where it says what it is for.
@@ -191,10 +191,6 @@ impl Operation {
     }
 
     fn add(&self, object: &mut Node, value: Node) -> Outcome<()> {
-        if self.path.is_empty() {
-            *object = value;
-            return Ok(());
-        }
         let (around, last) = self.around(object, &self.path)?;
         match around {
             Node::Map(map) => {
@@ -249,9 +245,9 @@ impl Operation {
     }
 }
 
-/// The parts of a JSON pointer; `None` if it is none.
+/// The parts of a JSON pointer; `None` if it is none. What stands before the first slash is passed over, as by kustomize.
 fn keys(path: &str) -> Option<Vec<String>> {
-    let rest = path.strip_prefix('/')?;
+    let (_, rest) = path.split_once('/')?;
     let unescaped = |part: &str| part.replace("~1", "/").replace("~0", "~");
     Some(rest.split('/').map(unescaped).collect())
 }

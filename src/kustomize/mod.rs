@@ -13,6 +13,7 @@
 mod alike;
 mod bounds;
 mod build;
+mod build_notes;
 mod builtin;
 mod cache;
 mod change;

@@ -79,7 +79,9 @@ impl Resource {
             let message = format!("this {kind} has no `metadata.name`");
             return Err(Failure::refused(place, message));
         }
-        Ok(Self::new(node))
+        let mut resource = Self::new(node);
+        resource.recall();
+        Ok(resource)
     }
 
     pub(super) fn node(&self) -> &Node {
