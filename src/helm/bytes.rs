@@ -1,5 +1,6 @@
 //! `[]byte`: what `.Files.GetBytes` gives.
 
+use std::fmt::Write;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -35,8 +36,13 @@ impl Object for Bytes {
     }
 
     fn printed(&self) -> Text {
-        let numbers: Vec<String> = self.bytes.iter().map(u8::to_string).collect();
-        self.text.derive(&format!("[{}]", numbers.join(" ")))
+        let mut all = String::with_capacity(self.bytes.len() * 4 + 2);
+        for byte in &*self.bytes {
+            all.push(if all.is_empty() { '[' } else { ' ' });
+            let _ = write!(all, "{byte}");
+        }
+        all.push_str(if all.is_empty() { "[]" } else { "]" });
+        self.text.derive(&all)
     }
 
     fn as_list(&self) -> Option<List> {

@@ -20,7 +20,8 @@ pub(super) fn of_ignored(pattern: &str) -> Option<Regex> {
 }
 
 /// A pattern as `.Files.Glob` has them: `*` and `?` stand for what is not `/`, `**` for all, `[a-z]` and `[!a-z]` for one character, `{a,b}`
-/// for one of several patterns, and `\` takes the meaning off the next. `None` if it is none.
+/// for one of several patterns, and `\` takes the meaning off the next. A brace that nothing closes ends with the pattern, and
+/// one that nothing opens stands for itself. `None` if it is none.
 pub(super) fn of_files(pattern: &str) -> Option<Regex> {
     let mut chars = pattern.chars().peekable();
     let mut regex = String::from(r"(?s)\A");
@@ -35,15 +36,19 @@ pub(super) fn of_files(pattern: &str) -> Option<Regex> {
                 depth += 1;
                 regex.push_str("(?:");
             }
-            '}' => {
-                depth = depth.checked_sub(1)?;
+            '}' if depth > 0 => {
+                depth -= 1;
                 regex.push(')');
             }
             ',' if depth > 0 => regex.push('|'),
-            '\\' => literal(&mut regex, chars.next()?),
+            '\\' => chars
+                .next()
+                .into_iter()
+                .for_each(|char| literal(&mut regex, char)),
             char => literal(&mut regex, char),
         }
     }
+    regex.extend(std::iter::repeat_n(')', depth as usize));
     finished(&regex)
 }
 
@@ -118,12 +123,13 @@ mod tests {
             ("[!ab]", "c", true),
             ("[!ab]", "a", false),
             ("a,b", "a,b", true),
+            ("{a,b", "b", true),
+            ("{a,b", "{a,b", false),
+            ("a}", "a}", true),
         ] {
             let matcher = of_files(pattern).unwrap();
             assert_eq!(matcher.is_match(name), is_matched, "{pattern} {name}");
         }
-        for wrong in ["{a", "a}", "[a"] {
-            assert!(of_files(wrong).is_none(), "{wrong}");
-        }
+        assert!(of_files("[a").is_none());
     }
 }

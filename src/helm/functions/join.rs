@@ -1,7 +1,7 @@
 //! Functions that put texts together: each part stays where it comes from.
 
 use super::call::{Answer, Call, any, characters, int, text, weight};
-use super::print::{printed, strings};
+use super::print::{printed, printed_as_numbers, strings};
 use super::trim::{is_space, part};
 use crate::origin::Text;
 use crate::template::format::quoted;
@@ -86,7 +86,7 @@ fn joined(parts: &[Text], separator: &Text, call: &Call<'_>) -> Answer {
 
 /// `cat`
 pub(super) fn cat(arguments: &[Value], call: &Call<'_>) -> Answer {
-    each(arguments, call, printed)
+    each(arguments, call, printed_as_numbers)
 }
 
 /// `quote`
@@ -100,7 +100,7 @@ pub(super) fn quote(arguments: &[Value], call: &Call<'_>) -> Answer {
 pub(super) fn squote(arguments: &[Value], call: &Call<'_>) -> Answer {
     each(arguments, call, |value, call| {
         let mut all = Text::made("'");
-        all.push(&printed(value, call)?);
+        all.push(&printed_as_numbers(value, call)?);
         all.push_str("'");
         Ok(all)
     })

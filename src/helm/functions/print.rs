@@ -12,6 +12,11 @@ pub(super) fn printed(value: &Value, call: &Call<'_>) -> Result<Text, Refusal> {
     {
         return Ok(bytes.text);
     }
+    printed_as_numbers(value, call)
+}
+
+/// The same, but bytes are their numbers, as Go prints them.
+pub(super) fn printed_as_numbers(value: &Value, call: &Call<'_>) -> Result<Text, Refusal> {
     let mut text = Text::default();
     print(value, &mut text, call, 0)?;
     Ok(text)

@@ -112,6 +112,9 @@ impl<'t> State<'t, '_> {
         }
         match (field, object.as_map()) {
             (Some(value), _) => Ok(Seen::Boxed(value)),
+            (None, Some(_)) if !arguments.is_empty() => {
+                Err(self.error(format!("{name} is not a method but has arguments")))
+            }
             (None, Some(map)) => self.entry(&map, name),
             (None, None) => Err(self.no_field(name, object.type_name())),
         }
