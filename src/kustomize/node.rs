@@ -227,6 +227,18 @@ impl Node {
         }
     }
 
+    /// Writes each null out that only nothing stands for.
+    pub(super) fn spell_nulls(&mut self) {
+        match self {
+            Self::Map(map) => map.entries.values_mut().for_each(Self::spell_nulls),
+            Self::List(list) => list.items.iter_mut().for_each(Self::spell_nulls),
+            Self::Scalar(scalar) if scalar.is_null() && scalar.text.is_empty() => {
+                scalar.text = Text::derived("null", scalar.place());
+            }
+            Self::Scalar(_) => {}
+        }
+    }
+
     /// How many nodes it has, itself included.
     pub(super) fn count(&self) -> usize {
         match self {

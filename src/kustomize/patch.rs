@@ -177,6 +177,8 @@ impl Patch {
             operation.apply(node).map_err(also)?;
         }
         let effect = Effect::between(&before, resource);
+        // kustomize makes JSON of the object for this, and reads it again.
+        resource.node_mut().spell_nulls();
         resource.settle("annotations");
         Ok(effect)
     }
