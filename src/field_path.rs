@@ -184,20 +184,7 @@ impl Serialize for FieldPath {
     }
 }
 
-/// A path part by part, for a run that reads it again: as it is shown, keys and items are alike.
-pub(crate) mod parts {
-    use super::{Deserialize, Deserializer, FieldPath, Serialize, Serializer};
-
-    pub(crate) fn serialize<S: Serializer>(path: &FieldPath, to: S) -> Result<S::Ok, S::Error> {
-        path.0.serialize(to)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<FieldPath, D::Error> {
-        Vec::deserialize(from).map(FieldPath)
-    }
-}
-
-/// The same of a path that may not be there.
+/// A path that may not be there, part by part, for a run that reads it again: as it is shown, keys and items are alike.
 pub(crate) mod or_none {
     use super::{Deserialize, Deserializer, FieldPath, Serialize, Serializer};
 

@@ -235,7 +235,7 @@ pub fn field_name_count(name: &str) -> usize {
 }
 
 /// A field of a definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Field {
     record: u32,
     /// Its place among the fields of its definition.

@@ -168,7 +168,7 @@ impl<'i> Links<'i, '_> {
             let mut targets = service.is.targets.iter();
             let target = targets.find(|target| touches(target.at, offset))?;
             let pods = self.neighbours.selected_by(service);
-            return Some(Meant::PortOf(pods, target.text.clone()));
+            return Some(Meant::PortOf(pods, target.text.to_string()));
         }
         let ingress = self.me.known::<Ingress>()?;
         let named = ingress.is.backends.iter();
@@ -178,7 +178,7 @@ impl<'i> Links<'i, '_> {
         let mut ports = named.chain(numbered);
         let (service, port) = ports.find(|(_, port)| touches(port.at, offset))?;
         let service = self.neighbours.service(self.me, service)?;
-        Some(Meant::ServicePort(service.resource, port.text.clone()))
+        Some(Meant::ServicePort(service.resource, port.text.to_string()))
     }
 
     fn of_pod(&self, offset: u32) -> Option<Meant<'i>> {
@@ -193,7 +193,7 @@ impl<'i> Links<'i, '_> {
         let word = spot.word()?;
         match &spot.names()[..] {
             ["kind" | "apiVersion"] => {
-                let kind = (self.me.group().to_owned(), self.me.object.kind.clone());
+                let kind = (self.me.group().to_owned(), self.me.object.kind.to_string());
                 Some(Meant::Kind(kind.0, kind.1))
             }
             ["metadata", "name"] if touches(self.me.at, offset) => {

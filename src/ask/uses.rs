@@ -90,7 +90,11 @@ impl<'i> Links<'i, '_> {
     pub(super) fn service_targets(&self, pods: &Resource, name: &str) -> Vec<Location> {
         let services = self.neighbours.inventory.all::<Service>();
         let services = services.filter(|service| {
-            let named = service.is.targets.iter().any(|target| target.text == name);
+            let named = service
+                .is
+                .targets
+                .iter()
+                .any(|target| *target.text == *name);
             named && {
                 let selected = self.neighbours.selected_by(*service);
                 selected
@@ -100,14 +104,14 @@ impl<'i> Links<'i, '_> {
         });
         let targets = services.flat_map(|service| {
             let targets = service.is.targets.iter();
-            let alike = targets.filter(|target| target.text == name);
+            let alike = targets.filter(|target| *target.text == *name);
             self.at(service.resource.source, alike.map(|target| target.at))
         });
         targets.collect()
     }
 
     fn backends(&self, ingress: Entry<'i, Ingress>, to: &Resource, port: &str) -> Vec<Location> {
-        let is_to = |service: &'i String| {
+        let is_to = |service: &'i str| {
             let found = self.neighbours.service(ingress.resource, service);
             found.is_some_and(|found| std::ptr::eq(found.resource, to))
         };
@@ -116,7 +120,7 @@ impl<'i> Links<'i, '_> {
         let numbered = ingress.is.by_number.iter();
         let numbered = numbered.map(|(service, _, place)| (service, place));
         let all = named.chain(numbered);
-        let alike = all.filter(|(service, place)| place.text == port && is_to(service));
+        let alike = all.filter(|(service, place)| *place.text == *port && is_to(service));
         self.at(ingress.resource.source, alike.map(|(_, place)| place.at))
     }
 }

@@ -138,7 +138,7 @@ fn object<'o, 't>(objects: &'o [Object<'t>], diagnostic: &Diagnostic) -> Option<
 
 /// What was found in a rendered text is known by where it is written, and by the field whatever values made of it.
 fn of_rendered(source: &Source, diagnostic: &Diagnostic) -> Identity {
-    let kind = |object: &ObjectRef| object.kind.clone();
+    let kind = |object: &ObjectRef| object.kind.to_string();
     let field = diagnostic.field.as_ref().filter(|field| !field.is_root());
     Identity {
         path: source.path.clone(),
@@ -185,7 +185,7 @@ fn value(source: &Source, node: &Cursor<'_>, diagnostic: &Diagnostic) -> Option<
 }
 
 fn called(object: &ObjectRef) -> String {
-    let mut called = object.kind.clone();
+    let mut called = object.kind.to_string();
     if let Some(name) = &object.name {
         called.push(' ');
         if let Some(namespace) = &object.namespace {

@@ -138,13 +138,13 @@ pub struct Fix {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ObjectRef {
     /// `apiVersion` as written.
-    pub api_version: String,
+    pub api_version: Arc<str>,
     /// `kind` as written.
-    pub kind: String,
+    pub kind: Arc<str>,
     /// `metadata.namespace`, if written.
-    pub namespace: Option<String>,
+    pub namespace: Option<Arc<str>>,
     /// `metadata.name` or `metadata.generateName`, if written.
-    pub name: Option<String>,
+    pub name: Option<Arc<str>>,
 }
 
 /// One thing to say about one place, with everything that helps to act on it.

@@ -112,6 +112,9 @@ fn judge_stretches(
             Ok(is_alone) => is_alone.then_some(())?,
             Err(panic) => part.fail(None, None, panic),
         }
+        if layout.is_large() {
+            part.inventory.keep_once();
+        }
         let is_asked = is_asked
             || !part.diagnostics.is_empty()
             || !part.unread.is_empty()

@@ -63,7 +63,7 @@ impl Lack {
 /// Brings what is found in the schemas of such a CRD into the finding on its `apiVersion`.
 pub(super) fn fold(found: &mut Vec<Diagnostic>) {
     let is_old = |found: &Diagnostic| {
-        let kind = found.object.as_ref().map(|object| object.kind.as_str());
+        let kind = found.object.as_ref().map(|object| &*object.kind);
         found.rule == RuleId::REMOVED_API && kind == Some("CustomResourceDefinition")
     };
     if !found.iter().any(is_old) {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
-use crate::objects::{Data, Entry, Neighbours, Reference, Resource, Word};
+use crate::objects::{Data, Entry, Neighbours, Place, Reference, Resource};
 
 /// A key that is asked for and absent.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +12,7 @@ pub struct AbsentKey<'i> {
     /// The object that asks.
     pub from: &'i Resource,
     /// The key.
-    pub key: &'i Word,
+    pub key: &'i Place,
     /// The ConfigMap or Secret that lacks it.
     pub data: Entry<'i, Data>,
     /// How certain it is that it is absent: another file may be merged into what stands in a file of its own.
@@ -59,7 +59,7 @@ fn absent_of<'i>(
     });
     known.flat_map(move |(reference, data)| {
         let keys = reference.keys.iter();
-        let absent = keys.filter(move |key| !data.is.keys.contains(&*key.text));
+        let absent = keys.filter(move |key| data.is.keys.binary_search(&key.text).is_err());
         absent.map(move |key| AbsentKey {
             from,
             key,

@@ -1,5 +1,7 @@
 //! Ports that are asked of others by their names, and that these do not have.
 
+use std::sync::Arc;
+
 use crate::objects::{Entry, Ingress, Neighbours, Place, Pods, Service};
 
 /// A port that is asked for and absent.
@@ -20,7 +22,7 @@ pub fn absent_ports<'i>(neighbours: &Neighbours<'i>) -> Vec<AbsentPort<'i>> {
             continue;
         }
         let all = neighbours.selected_by(service);
-        let has = |name: &String| all.iter().any(|pods| pods.is.ports.contains(name));
+        let has = |name: &Arc<str>| all.iter().any(|pods| pods.is.ports.contains(name));
         let lacks =
             |target: &&Place| !all.is_empty() && !has(&target.text) && can_be_name(&target.text);
         let targets = service.is.targets.iter().filter(lacks);

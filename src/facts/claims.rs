@@ -7,7 +7,7 @@ use crate::objects::Claim;
 /// have what one node may have at a time, and files of a network are had by all, whatever the claim asks for.
 #[must_use]
 pub fn excludes_two_pods(claim: &Claim) -> Option<Certainty> {
-    let all_are = |mode: &str| claim.modes.iter().all(|known| known == mode);
+    let all_are = |mode: &str| claim.modes.iter().all(|known| &**known == mode);
     match () {
         () if claim.modes.is_empty() => None,
         () if all_are("ReadWriteOncePod") => Some(Certainty::Certain),

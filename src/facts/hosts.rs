@@ -34,26 +34,31 @@ impl<'p, 't> Facts<'p, 't> {
     #[must_use]
     pub fn network(&self, object: &Object<'t>, pod: &Pod<'t>) -> Network {
         let mut silent = Some(Certainty::Certain);
-        let mut found = Network::default();
+        let (mut possible, mut all_local, mut all_named) = (Vec::new(), Vec::new(), Vec::new());
         for part in self.running() {
             silent = silent
                 .zip(part.silent_elsewhere())
                 .map(|(all, one)| all.and(one));
-            found.possible.extend(part.possible_ports());
+            possible.extend(part.possible_ports());
             let others = self.running().filter(|other| !other.is(part));
             let is_theirs = |port| {
                 let mut others = others.clone();
                 others.any(|other| other.possible_ports().any(|possible| possible == port))
             };
             let local = part.local_ports().filter(|local| !is_theirs(local.port));
-            found.local.extend(local);
+            all_local.extend(local);
             let named = others.filter_map(|other| part.named_host(other, (object, pod)));
-            found.named.extend(named);
+            all_named.extend(named);
         }
         // A pod of shells alone has its Service for its name.
         let serves = self.running().any(|part| !part.only_runs_utilities());
-        found.silent_elsewhere = silent.filter(|_| serves);
-        found
+        Network {
+            possible: possible.into(),
+            silent_elsewhere: silent.filter(|_| serves),
+            local: all_local.into(),
+            named: all_named.into(),
+            awaits: Box::default(),
+        }
     }
 }
 
@@ -101,11 +106,7 @@ impl<'p, 't> Part<'p, 't> {
             host: host.to_owned(),
             by: self.name().into_owned(),
             port,
-            place: Place {
-                text: host.to_owned(),
-                at: place.span(),
-                field: object.field(&place),
-            },
+            place: Place::saying(host, object, &place),
             at,
         })
     }

@@ -1,10 +1,11 @@
 //! Selectors that select none of the run's pods, though some were plainly meant.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
-use crate::objects::{Labelled, Neighbours, Resource, Selection, Target, Template};
+use crate::objects::{Label, Labelled, Neighbours, Resource, Selection, Target, Template};
 use crate::placeholder;
 use crate::slips::Slips;
 
@@ -29,7 +30,7 @@ pub struct Meant<'i> {
     /// What makes the pods.
     pub by: Template<'i>,
     /// The label of theirs that was meant; `None` where they have none of this key.
-    pub has: Option<&'i (String, String)>,
+    pub has: Option<&'i Label>,
 }
 
 /// The selectors that select no pod: where the run is all there is every one, and otherwise those where one label makes
@@ -117,7 +118,7 @@ fn is_written(neighbours: &Neighbours<'_>, selection: &Selection) -> bool {
         "active",
         "leader",
     ];
-    let is_written = |(key, value): &(String, String)| {
+    let is_written = |(key, value): &Label| {
         let is_set = SET_LATER.iter().any(|word| key.ends_with(word));
         let is_open = |text: &str| placeholder::sign(text).is_some();
         !is_set && !is_open(key) && !is_open(value) && !neighbours.names.is_said(value)
@@ -149,10 +150,10 @@ struct Near<'n, 'i> {
 
 impl<'n, 'i> Near<'n, 'i> {
     fn of(among: &'n Labelled<'i>, open: &[Asking<'i>]) -> Self {
-        let asked = open.iter().flat_map(|one| &one.selection.labels);
+        let asked = open.iter().flat_map(|one| &*one.selection.labels);
         let mut slips = Slips::asked(asked.flat_map(|(key, value)| {
-            let of_value = (("value", key), value.as_str());
-            [of_value, (("key", value), key.as_str())]
+            let of_value = (("value", &**key), &**value);
+            [of_value, (("key", &**value), &**key)]
         }));
         let mut namesakes: HashMap<_, Vec<Template<'i>>> = HashMap::new();
         for template in among.templates() {
@@ -174,7 +175,7 @@ impl<'n, 'i> Near<'n, 'i> {
     fn meant(&self, one: &Asking<'i>) -> Option<Meant<'i>> {
         let (label, by) = self.misspelt(one).or_else(|| self.by_name(one))?;
         let (key, value) = one.selection.labels.get(label)?;
-        let alike = |(own, own_value): &&(String, String)| own == key || own_value == value;
+        let alike = |(own, own_value): &&Label| own == key || own_value == value;
         let has = by.labels.iter().find(alike);
         Some(Meant { label, by, has })
     }
@@ -185,11 +186,11 @@ impl<'n, 'i> Near<'n, 'i> {
         labels.iter().enumerate().find_map(|(at, (key, value))| {
             let values = self.slips.near(("value", key), value).into_iter();
             let keys = self.slips.near(("key", value), key).into_iter();
-            let values = values.map(|near| (key.as_str(), near));
-            let keys = keys.map(|near| (near, value.as_str()));
+            let values = values.map(|near| (&**key, near));
+            let keys = keys.map(|near| (near, &**value));
             values.chain(keys).find_map(|(key, value)| {
                 let mut meant = labels.clone();
-                *meant.get_mut(at)? = (key.to_owned(), value.to_owned());
+                *meant.get_mut(at)? = (key.into(), value.into());
                 let found = self.among.with(one.namespace, &meant).next()?;
                 (!self.is_anothers(one, at, found)).then_some((at, found))
             })
@@ -198,11 +199,7 @@ impl<'n, 'i> Near<'n, 'i> {
 
     /// Whether pods have an object of their own, and the selector is for what its own is called like.
     fn is_anothers(&self, one: &Asking<'i>, at: usize, pods: Template<'i>) -> bool {
-        let asked = one
-            .selection
-            .labels
-            .get(at)
-            .map(|(_, value)| value.as_str());
+        let asked = one.selection.labels.get(at).map(|(_, value)| &**value);
         let is_own = asked == Some(called(one.from.name()));
         is_own && self.among.is_selected(one.selection.edge.of, pods)
     }
@@ -225,7 +222,7 @@ impl<'n, 'i> Near<'n, 'i> {
         let mut near = self.namesakes.get(&key)?.iter().filter(is_near);
         let meant = *near.next().filter(|_| near.next().is_none())?;
         let labels = &one.selection.labels;
-        let has_key = |key: &String| meant.labels.iter().any(|(own, _)| own == key);
+        let has_key = |key: &Arc<str>| meant.labels.iter().any(|(own, _)| own == key);
         let shares = labels.iter().any(|(key, _)| has_key(key));
         let is_free = !self.among.is_selected(one.selection.edge.of, meant);
         let missing = labels

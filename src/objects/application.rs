@@ -1,5 +1,7 @@
 //! The application that an object belongs to, as its labels say it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::objects::{Object, Text};
@@ -7,7 +9,7 @@ use crate::objects::{Object, Text};
 /// What the labels of an object say of its application, from the widest to the narrowest: `app.kubernetes.io/part-of`,
 /// `instance` and `name`, for which many write `app`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Application(pub [Option<Box<str>>; 3]);
+pub struct Application(pub [Option<Arc<str>>; 3]);
 
 impl Application {
     /// That of an object.
@@ -16,7 +18,7 @@ impl Application {
         let Some(labels) = metadata.and_then(|metadata| metadata.get("labels")) else {
             return Self::default();
         };
-        let label = |key: &str| Some(Box::<str>::from(&*Text::field(&labels, key)?));
+        let label = |key: &str| Some(Arc::<str>::from(&*Text::field(&labels, key)?));
         let names = ["app.kubernetes.io/name", "app", "k8s-app"];
         Self([
             label("app.kubernetes.io/part-of"),

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Label, ObjectRef, RuleId};
-use crate::field_path::{self, FieldPath};
+use crate::diagnostic::{self, Diagnostic, ObjectRef, RuleId};
 use crate::objects::details::{Detail, Known};
-use crate::objects::{Application, Beside, Network, Number, Object, References, Text, Workload};
+use crate::objects::{
+    Application, Beside, Network, Number, Object, References, Text, Way, Workload,
+};
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Kind};
 
@@ -20,7 +21,7 @@ pub struct Inventory {
     pub resources: Vec<Resource>,
     /// The names that custom resources, kustomizations and templates say: those of objects that a controller or a build may
     /// make.
-    pub said: Vec<Box<str>>,
+    pub said: Vec<Arc<str>>,
     /// The sources for which the run is everything there is.
     #[serde(skip)]
     pub closed: BTreeSet<SourceId>,
@@ -66,23 +67,25 @@ pub struct Entry<'i, T> {
     pub is: &'i T,
 }
 
-/// A string of an object and where it stands.
+/// A string of an object, where it stands and the way to it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Place {
     /// What it says.
-    pub text: String,
+    pub text: Arc<str>,
     /// Where it stands.
     pub at: Span,
-    /// The field's path.
-    #[serde(with = "field_path::parts")]
-    pub field: FieldPath,
+    /// Which field it is.
+    pub way: Way,
 }
 
 /// How many places of an object are searched for names; aliases may make any number of few.
 const MOST_SAID: usize = 10_000;
 
+/// A label.
+pub type Label = (Arc<str>, Arc<str>);
+
 /// Labels, or a selector that asks for them.
-pub type Labels = Vec<(String, String)>;
+pub type Labels = Box<[Label]>;
 
 impl<T> Clone for Entry<'_, T> {
     fn clone(&self) -> Self {
@@ -111,7 +114,7 @@ impl Resource {
     /// A diagnostic of `rule` at a place of this object.
     #[must_use]
     pub fn diagnostic(&self, rule: RuleId, at: &Place, message: String) -> Diagnostic {
-        let mut found = Diagnostic::new(rule, self.source, at.at, message).field(at.field.clone());
+        let mut found = Diagnostic::new(rule, self.source, at.at, message).field(at.way.path());
         found.document = self.document;
         found.object = Some(self.object.clone());
         found
@@ -119,8 +122,8 @@ impl Resource {
 
     /// This object as another place of a diagnostic.
     #[must_use]
-    pub fn label(&self, message: impl Into<String>) -> Label {
-        Label {
+    pub fn label(&self, message: impl Into<String>) -> diagnostic::Label {
+        diagnostic::Label {
             source: self.source,
             span: self.at,
             message: message.into(),
@@ -150,9 +153,9 @@ impl Resource {
     #[must_use]
     pub fn place(&self) -> Place {
         Place {
-            text: self.name().to_owned(),
+            text: self.name().into(),
             at: self.at,
-            field: FieldPath::top("metadata").field("name"),
+            way: Way::of_fields(&["metadata", "name"]),
         }
     }
 
@@ -247,8 +250,8 @@ impl Inventory {
         let selected = refers
             .selections
             .iter()
-            .flat_map(|selection| &selection.labels);
-        let selected = selected.map(|(_, value)| value.as_str());
+            .flat_map(|selection| &*selection.labels);
+        let selected = selected.map(|(_, value)| &**value);
         let named = refers.named.iter().map(|known| &*known.name.text);
         let refers_to: BTreeSet<&str> = named.chain(selected).collect();
         said.retain(|name| !refers_to.contains(&**name));
@@ -283,7 +286,11 @@ impl Inventory {
 
     /// Takes up all of another inventory.
     pub fn append(&mut self, mut other: Self) {
-        self.resources.append(&mut other.resources);
+        if self.resources.is_empty() {
+            self.resources = other.resources;
+        } else {
+            self.resources.append(&mut other.resources);
+        }
         self.said.append(&mut other.said);
     }
 }
@@ -293,19 +300,25 @@ impl Place {
     #[must_use]
     pub fn number(object: &Object<'_>, number: Number<'_>) -> Self {
         Self {
-            text: number.value.to_string(),
+            text: number.value.to_string().into(),
             at: number.at.span(),
-            field: object.field(&number.at),
+            way: object.way(&number.at),
         }
     }
 
     /// A text of an object.
     #[must_use]
-    pub fn of(object: &Object<'_>, text: &Text<'_>) -> Self {
+    pub fn of<'t>(object: &Object<'t>, text: &Text<'t>) -> Self {
+        Self::saying(text, object, &text.at)
+    }
+
+    /// What a place of an object says, or is taken to say.
+    #[must_use]
+    pub fn saying<'t>(text: &str, object: &Object<'t>, at: &Cursor<'t>) -> Self {
         Self {
-            text: text.to_string(),
-            at: text.at.span(),
-            field: object.field(&text.at),
+            text: text.into(),
+            at: at.span(),
+            way: object.way(at),
         }
     }
 }
@@ -313,7 +326,7 @@ impl Place {
 /// The names of what a controller makes for an object: the certificates of an Ingress that asks for them, and the Services
 /// that stand for what its annotations say. Sources: cert-manager's annotations, and `use-annotation` of the AWS Load
 /// Balancer Controller.
-fn made_for(object: &Object<'_>, refers: &References) -> Vec<Box<str>> {
+fn made_for(object: &Object<'_>, refers: &References) -> Vec<Arc<str>> {
     if object.kind != "Ingress" {
         return Vec::new();
     }
@@ -342,7 +355,7 @@ fn is_unique(object: &Object<'_>) -> bool {
 }
 
 /// What could be the name of an object among the strings at a place and below it.
-pub(crate) fn names_in(at: Cursor<'_>) -> Vec<Box<str>> {
+pub(crate) fn names_in(at: Cursor<'_>) -> Vec<Arc<str>> {
     let (mut found, mut open) = (Vec::new(), vec![at]);
     for _ in 0..MOST_SAID {
         let Some(at) = open.pop() else { break };
@@ -372,12 +385,12 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// The entries of a mapping of strings.
-pub(crate) fn labels(written: Option<Cursor<'_>>) -> Labels {
+pub(crate) fn labels(written: Option<Cursor<'_>>) -> Vec<Label> {
     let entries = written.into_iter().flat_map(|written| written.entries());
     entries
         .filter_map(|entry| {
             let value = Text::read(entry.value)?;
-            Some((entry.key.as_key().into_owned(), value.value.into_owned()))
+            Some(((&*entry.key.as_key()).into(), (&*value).into()))
         })
         .collect()
 }

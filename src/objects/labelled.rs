@@ -1,9 +1,10 @@
 //! The pods of a run by their labels, in whatever directory and namespace they stand.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
 use crate::objects::details::{Other, Pods, Service};
-use crate::objects::inventory::{Inventory, Labels, Resource};
+use crate::objects::grouped::Grouped;
+use crate::objects::inventory::{Inventory, Label, Labels, Resource};
 use crate::objects::references::{Selection, Target};
 
 /// A label of pods in a namespace, or, without one, in any: `None` is a namespace that is not written.
@@ -19,10 +20,14 @@ const MOST: usize = 1000;
 #[derive(Debug)]
 pub struct Labelled<'i> {
     templates: Vec<Template<'i>>,
-    by_label: HashMap<Key<'i>, Vec<Template<'i>>>,
-    /// The selectors of each definition by the first label that they ask for.
-    selections: HashMap<(&'static str, &'i str, &'i str), Vec<&'i Selection>>,
+    by_label: Grouped<Key<'i>, Template<'i>>,
+    inventory: &'i Inventory,
+    /// Looked up for the first who asks: few do.
+    selections: OnceCell<Selections<'i>>,
 }
+
+/// The selectors of each definition by the first label that they ask for.
+type Selections<'i> = Grouped<(&'static str, &'i str, &'i str), &'i Selection>;
 
 /// What makes pods, and their labels; or a Service, and its own.
 #[derive(Clone, Copy, Debug)]
@@ -53,29 +58,34 @@ impl<'i> Labelled<'i> {
     }
 
     fn of(inventory: &'i Inventory, templates: Vec<Template<'i>>) -> Self {
-        let mut by_label: HashMap<Key<'i>, Vec<Template<'i>>> = HashMap::new();
+        let mut by_label = Grouped::with_capacity(2 * templates.len());
         for &template in &templates {
             let namespace = template.resource.namespace();
             for (key, value) in template.labels {
                 for namespace in [Some(namespace), None] {
-                    let all = by_label.entry((namespace, key, value)).or_default();
-                    all.push(template);
+                    by_label.add((namespace, &**key, &**value), template);
                 }
-            }
-        }
-        let mut selections: HashMap<_, Vec<&Selection>> = HashMap::new();
-        let all = inventory.resources.iter();
-        for selection in all.flat_map(|from| &from.refers.selections) {
-            if let Some((key, value)) = selection.labels.first() {
-                let key = (selection.edge.of, key.as_str(), value.as_str());
-                selections.entry(key).or_default().push(selection);
             }
         }
         Self {
             templates,
             by_label,
-            selections,
+            inventory,
+            selections: OnceCell::new(),
         }
+    }
+
+    fn selections(&self) -> &Selections<'i> {
+        self.selections.get_or_init(|| {
+            let mut selections = Grouped::with_capacity(0);
+            let all = self.inventory.resources.iter();
+            for selection in all.flat_map(|from| &from.refers.selections) {
+                if let Some((key, value)) = selection.labels.first() {
+                    selections.add((selection.edge.of, &**key, &**value), selection);
+                }
+            }
+            selections
+        })
     }
 
     /// All of them.
@@ -88,8 +98,10 @@ impl<'i> Labelled<'i> {
     #[must_use]
     pub fn is_selected(&self, by: &'static str, pods: Template<'i>) -> bool {
         let first = pods.labels.iter();
-        let lists = first.filter_map(|(key, value)| self.selections.get(&(by, key, value)));
-        let mut some = lists.flat_map(|list| list.iter().take(MOST));
+        let mut some = first.flat_map(|(key, value)| {
+            let list = self.selections().of(&(by, &**key, &**value));
+            list.take(MOST)
+        });
         some.any(|selection| {
             selection
                 .labels
@@ -102,21 +114,21 @@ impl<'i> Labelled<'i> {
     pub fn with<'a>(
         &'a self,
         namespace: Option<&'a str>,
-        labels: &'a [(String, String)],
+        labels: &'a [Label],
     ) -> impl Iterator<Item = Template<'i>> + 'a {
         let namespaces = match namespace {
             Some(own) => vec![Some(Some(own)), Some(None)],
             None => vec![None],
         };
-        let lists = namespaces.into_iter().map(move |namespace| {
-            let lists = labels.iter().map(|(key, value)| {
-                let all = self.by_label.get(&(namespace, key, value));
-                all.map_or(&[][..], Vec::as_slice)
-            });
+        let some = namespaces.into_iter().flat_map(move |namespace| {
+            let keys = labels.iter();
+            let keys = keys.map(move |(key, value)| (namespace, &**key, &**value));
             // The rarest label leaves the fewest to look at.
-            lists.min_by_key(|list| list.len()).unwrap_or_default()
+            let rarest = keys.min_by_key(|key| self.by_label.count(key));
+            rarest
+                .into_iter()
+                .flat_map(|key| self.by_label.of(&key).take(MOST))
         });
-        let some = lists.flat_map(|list| list.iter().take(MOST));
         some.copied()
             .filter(move |template| labels.iter().all(|label| template.labels.contains(label)))
     }

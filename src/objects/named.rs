@@ -5,16 +5,18 @@ use std::sync::OnceLock;
 
 use crate::api::{ApiKind, Scope};
 use crate::objects::inventory::{Inventory, Resource};
+use crate::objects::numbers::Numbers;
 use crate::objects::references::Reference;
 
 /// The names of a run. What a file that names no namespace has may be in any.
 #[derive(Debug)]
 pub struct Named<'i> {
-    /// By kind and name, each with whether it is the only one.
-    known: HashMap<(&'i str, &'i str), (&'i Resource, bool)>,
-    /// By kind, name and namespace.
-    exactly: HashMap<(&'i str, &'i str, Option<&'i str>), &'i Resource>,
-    kinds: HashSet<&'i str>,
+    kinds: Numbers<&'i str>,
+    namespaces: Numbers<Option<&'i str>>,
+    /// By the number of the kind and the name, each with whether it is the only one.
+    known: HashMap<(u32, &'i str), (&'i Resource, bool)>,
+    /// By the numbers of the kind and the namespace, and the name.
+    exactly: HashMap<(u32, u32, &'i str), &'i Resource>,
     /// The names that custom resources, kustomizations and templates say.
     said: HashSet<&'i str>,
     inventory: &'i Inventory,
@@ -26,17 +28,19 @@ impl<'i> Named<'i> {
         let mut found = Self {
             known: HashMap::with_capacity(resources.len()),
             exactly: HashMap::with_capacity(resources.len()),
-            kinds: HashSet::new(),
+            kinds: Numbers::new(),
+            namespaces: Numbers::new(),
             said: inventory.said.iter().map(|name| &**name).collect(),
             inventory,
         };
         for resource in resources {
-            let (kind, name) = (&*resource.object.kind, resource.name());
-            found.kinds.insert(kind);
+            let kind = found.kinds.give(&*resource.object.kind);
+            let (name, namespace) = (resource.name(), resource.namespace());
             let known = found.known.entry((kind, name));
             let first = known.and_modify(|(_, is_only)| *is_only = false);
             first.or_insert((resource, true));
-            let exactly = found.exactly.entry((kind, name, resource.namespace()));
+            let namespace = found.namespaces.give(namespace);
+            let exactly = found.exactly.entry((kind, namespace, name));
             exactly.or_insert(resource);
         }
         found
@@ -45,13 +49,13 @@ impl<'i> Named<'i> {
     /// Whether a kind's object of that name is in the run, in whatever namespace.
     #[must_use]
     pub fn has(&self, kind: &str, name: &str) -> bool {
-        self.known.contains_key(&(kind, name))
+        self.known(kind, name).is_some()
     }
 
     /// Whether the run has an object of that kind.
     #[must_use]
     pub fn has_kind(&self, kind: &str) -> bool {
-        self.kinds.contains(kind)
+        self.kinds.of(&kind).is_some()
     }
 
     /// Whether an object of that name may be made by what a custom resource or a kustomization says, or is beside these.
@@ -63,19 +67,26 @@ impl<'i> Named<'i> {
     /// The object of a kind with a name, if the run has one alone.
     #[must_use]
     pub fn only(&self, kind: &str, name: &str) -> Option<&'i Resource> {
-        let (first, is_only) = self.known.get(&(kind, name))?;
-        is_only.then_some(*first)
+        let (first, is_only) = self.known(kind, name)?;
+        is_only.then_some(first)
     }
 
     /// The first object of a kind with a name, in a namespace or where none is written; without one in any.
     #[must_use]
     pub fn find(&self, kind: &str, name: &str, namespace: Option<&str>) -> Option<&'i Resource> {
-        let exactly = |namespace| self.exactly.get(&(kind, name, namespace));
-        let found = match namespace {
-            Some(_) => exactly(namespace).or_else(|| exactly(None)),
-            None => self.known.get(&(kind, name)).map(|(first, _)| first),
+        let exactly = |namespace| {
+            let key = (self.kinds.of(&kind)?, self.namespaces.of(&namespace)?, name);
+            self.exactly.get(&key).copied()
         };
-        found.copied()
+        match namespace {
+            Some(_) => exactly(namespace).or_else(|| exactly(None)),
+            None => self.known(kind, name).map(|(first, _)| first),
+        }
+    }
+
+    fn known(&self, kind: &str, name: &str) -> Option<(&'i Resource, bool)> {
+        let kind = self.kinds.of(&kind)?;
+        self.known.get(&(kind, name)).copied()
     }
 }
 

@@ -1,10 +1,13 @@
 //! Which objects of an inventory refer to which: by name or by label, within one directory and namespace. What
 //! stands there together is applied together; a name or a label says little beyond.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::objects::details::{Account, Claim, Known, Pods, Policy, Service};
+use crate::objects::grouped::Grouped;
 use crate::objects::inventory::{Entry, Inventory, Labels, Resource};
+use crate::objects::numbers::Numbers;
 use crate::objects::references::{Reference, Selection};
 use crate::objects::{Autoscaler, Labelled, Named};
 use crate::source::SourceId;
@@ -12,26 +15,28 @@ use crate::source::SourceId;
 /// A namespace, as written, and a directory.
 type Scope<'i> = (Option<&'i str>, &'i str);
 
-/// An API group, a kind and a name, in a scope.
-type ByName<'i> = (Scope<'i>, &'i str, &'i str, &'i str);
+/// The number of a scope, that of a kind with its API group, and a name.
+type ByName<'i> = (u32, u32, &'i str);
 
-/// A label, or an image beside an empty string, in a scope.
-type Key<'i> = (Scope<'i>, &'i str, &'i str);
+/// A label, or a kind and a name, in the scope of a number.
+type Key<'i> = (u32, &'i str, &'i str);
 
 /// An inventory with its references looked up.
 #[derive(Debug)]
 pub struct Neighbours<'i> {
     /// The objects.
     pub inventory: &'i Inventory,
+    scopes: Numbers<Scope<'i>>,
+    kinds: Numbers<(&'i str, &'i str)>,
     by_name: HashMap<ByName<'i>, &'i Resource>,
     /// Those whose name stands several times in a directory, by their source too: what a file names it has itself, if it has
     /// one of the name.
     twins: HashMap<(SourceId, ByName<'i>), &'i Resource>,
-    pods: HashMap<Key<'i>, Vec<Entry<'i, Pods>>>,
-    /// Workloads of one container, by its image.
-    alone: HashMap<Key<'i>, Entry<'i, Pods>>,
+    pods: Grouped<Key<'i>, Entry<'i, Pods>>,
+    /// Workloads of one container, by its image, looked up for the first who asks: few do.
+    alone: OnceCell<HashMap<(u32, &'i str), Entry<'i, Pods>>>,
     /// By the first label that each asks for. Those that ask for none, or in another way, are under none.
-    policies: HashMap<Key<'i>, Vec<&'i Resource>>,
+    policies: Grouped<Key<'i>, &'i Resource>,
     /// The objects by name alone, wherever they stand.
     pub names: Named<'i>,
     /// The pods by their labels, wherever they stand.
@@ -50,49 +55,44 @@ impl<'i> Neighbours<'i> {
         let workloads = inventory.all::<Pods>().count();
         let mut found = Self {
             inventory,
+            scopes: Numbers::new(),
+            kinds: Numbers::new(),
             by_name: HashMap::with_capacity(inventory.resources.len()),
             twins: HashMap::new(),
-            pods: HashMap::with_capacity(2 * workloads),
-            alone: HashMap::with_capacity(workloads),
-            policies: HashMap::new(),
+            pods: Grouped::with_capacity(2 * workloads),
+            alone: OnceCell::new(),
+            policies: Grouped::with_capacity(0),
             names: Named::of(inventory),
             pods_by_label: Labelled::pods(inventory),
             services_by_label: Labelled::services(inventory),
             autoscalers: HashMap::new(),
         };
         for resource in &inventory.resources {
-            let (group, kind) = (resource.group(), &*resource.object.kind);
-            let key = (scope(resource), group, kind, resource.name());
+            let kind = (resource.group(), &*resource.object.kind);
+            let scope = found.scopes.give(scope(resource));
+            let key = (scope, found.kinds.give(kind), resource.name());
             if let Some(twin) = found.by_name.insert(key, resource) {
                 found.twins.insert((twin.source, key), twin);
                 found.twins.insert((resource.source, key), resource);
             }
         }
         for pods in inventory.all::<Pods>() {
-            let scope = scope(pods.resource);
-            if let [only] = &pods.is.containers[..]
-                && pods.is.kind.scales()
-            {
-                found.alone.insert((scope, &only.image, ""), pods);
-            }
+            let scope = found.scopes.give(scope(pods.resource));
             for (key, value) in &pods.is.labels {
-                found
-                    .pods
-                    .entry((scope, key, value))
-                    .or_default()
-                    .push(pods);
+                found.pods.add((scope, &**key, &**value), pods);
             }
         }
         for scaler in inventory.all::<Autoscaler>() {
             let (kind, name) = &scaler.is.target;
-            let key = (scope(scaler.resource), kind.as_str(), name.as_str());
+            let scope = found.scopes.give(scope(scaler.resource));
+            let key = (scope, &**kind, &**name);
             found.autoscalers.insert(key, scaler);
         }
         for policy in inventory.all::<Policy>() {
             let first = asked_by(policy.resource).and_then(|labels| labels.first());
-            let (key, value) = first.map_or(("", ""), |(key, value)| (key, value));
-            let key = (scope(policy.resource), key, value);
-            found.policies.entry(key).or_default().push(policy.resource);
+            let (key, value) = first.map_or(("", ""), |(key, value)| (&**key, &**value));
+            let scope = found.scopes.give(scope(policy.resource));
+            found.policies.add((scope, key, value), policy.resource);
         }
         found
     }
@@ -100,14 +100,15 @@ impl<'i> Neighbours<'i> {
     /// The workloads whose pods an object selects; none for a selector of no labels.
     #[must_use]
     pub fn selected(&self, by: &'i Resource, labels: &'i Labels) -> Vec<Entry<'i, Pods>> {
-        let lists = labels.iter().map(|(key, value)| {
-            let all = self.pods.get(&(scope(by), key, value));
-            all.map_or(&[][..], Vec::as_slice)
-        });
+        let Some(scope) = self.scopes.of(&scope(by)) else {
+            return Vec::new();
+        };
+        let keys = labels.iter().map(|(key, value)| (scope, &**key, &**value));
         // The rarest label leaves the fewest to look at.
-        let fewest = lists.min_by_key(|list| list.len()).unwrap_or_default();
+        let rarest = keys.min_by_key(|key| self.pods.count(key));
+        let fewest = rarest.into_iter().flat_map(|key| self.pods.of(&key));
         let selects = |pods: &&Entry<'_, Pods>| has_all(&pods.is.labels, labels);
-        fewest.iter().filter(selects).copied().collect()
+        fewest.filter(selects).copied().collect()
     }
 
     /// The workloads whose pods a Service selects; none for one without a selector.
@@ -122,7 +123,19 @@ impl<'i> Neighbours<'i> {
     /// A workload beside an object that runs an image and nothing else.
     #[must_use]
     pub fn alone(&self, beside: &'i Resource, image: &'i str) -> Option<Entry<'i, Pods>> {
-        self.alone.get(&(scope(beside), image, "")).copied()
+        let alone = self.alone.get_or_init(|| {
+            let pods = self.inventory.all::<Pods>();
+            let alone = pods.filter_map(|pods| match &pods.is.containers[..] {
+                [only] if pods.is.kind.scales() => {
+                    let scope = self.scopes.of(&scope(pods.resource))?;
+                    Some(((scope, &*only.image), pods))
+                }
+                _ => None,
+            });
+            alone.collect()
+        });
+        let scope = self.scopes.of(&scope(beside))?;
+        alone.get(&(scope, image)).copied()
     }
 
     /// The Service of that name beside an object.
@@ -159,8 +172,8 @@ impl<'i> Neighbours<'i> {
         namespace: Option<&'a str>,
     ) -> Option<&'i Resource> {
         let at = |namespace| {
-            let key = ((namespace, &*beside.directory), group, kind, name);
-            self.lookup(beside.source, key)
+            let scope = self.scopes.of(&(namespace, &*beside.directory))?;
+            self.lookup(beside.source, (scope, self.kinds.of(&(group, kind))?, name))
         };
         let only = || {
             let only = self.names.only(kind, name)?;
@@ -183,8 +196,9 @@ impl<'i> Neighbours<'i> {
         let near = self
             .names
             .find(kind, name, other.object.namespace.as_deref())?;
-        let key = (scope(other), near.group(), kind, name);
-        self.lookup(other.source, key)
+        let scope = self.scopes.of(&scope(other))?;
+        let kind = self.kinds.of(&(near.group(), kind))?;
+        self.lookup(other.source, (scope, kind, name))
     }
 
     /// What is called so in a directory: in that source if it is there, or else in another.
@@ -214,7 +228,7 @@ impl<'i> Neighbours<'i> {
     #[must_use]
     pub fn autoscaler(&self, pods: Entry<'i, Pods>) -> Option<Entry<'i, Autoscaler>> {
         let key = (
-            scope(pods.resource),
+            self.scopes.of(&scope(pods.resource))?,
             &*pods.resource.object.kind,
             pods.resource.name(),
         );
@@ -223,13 +237,13 @@ impl<'i> Neighbours<'i> {
 
     /// The policies that select a workload's pods, or may: those that ask for more than labels do.
     pub fn policies_for(&self, pods: Entry<'i, Pods>) -> impl Iterator<Item = &'i Resource> {
-        let none = ("", "");
+        let scope = self.scopes.of(&scope(pods.resource));
         let labels = pods.is.labels.iter();
-        let labels = labels.map(|(key, value)| (key.as_str(), value.as_str()));
-        let lists = labels
-            .chain([none])
-            .filter_map(move |(key, value)| self.policies.get(&(scope(pods.resource), key, value)));
-        lists.flatten().copied().filter(move |policy| {
+        let labels = labels.map(|(key, value)| (&**key, &**value));
+        let keys = labels.chain([("", "")]);
+        let keys = keys.filter_map(move |(key, value)| Some((scope?, key, value)));
+        let all = keys.flat_map(|key| self.policies.of(&key));
+        all.copied().filter(move |policy| {
             asked_by(policy).is_none_or(|asked| has_all(&pods.is.labels, asked))
         })
     }

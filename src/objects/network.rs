@@ -11,15 +11,15 @@ use crate::source::Span;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Network {
     /// The TCP ports on which it listens, or may.
-    pub possible: Vec<i64>,
+    pub possible: Box<[i64]>,
     /// How certain it is that it listens on no other; `None` if it may.
     pub silent_elsewhere: Option<Certainty>,
     /// The TCP ports on which it listens for itself alone.
-    pub local: Vec<LocalPort>,
+    pub local: Box<[LocalPort]>,
     /// Where a container names another one of the pod as a host.
-    pub named: Vec<NamedHost>,
+    pub named: Box<[NamedHost]>,
     /// The peers that its init containers must reach, beyond the pod itself.
-    pub awaits: Vec<Awaited>,
+    pub awaits: Box<[Awaited]>,
 }
 
 impl Network {

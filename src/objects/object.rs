@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, ObjectRef, RuleId, brief_name};
 use crate::field_path::FieldPath;
-use crate::objects::field;
+use crate::objects::{Way, field};
 use crate::source::SourceId;
 use crate::yaml::{Cursor, Kind, Step};
 
@@ -109,11 +109,11 @@ impl<'t> Object<'t> {
     /// What reports call it.
     #[must_use]
     pub fn reference(&self) -> Arc<ObjectRef> {
-        let of = |name: Cow<'_, str>| brief_name(&name).into_owned();
+        let of = |name: Cow<'_, str>| brief_name(&name).into();
         let reference = self.reference.get_or_init(|| {
             Arc::new(ObjectRef {
-                api_version: brief_name(&self.api_version).into_owned(),
-                kind: brief_name(&self.kind).into_owned(),
+                api_version: brief_name(&self.api_version).into(),
+                kind: brief_name(&self.kind).into(),
                 namespace: self.namespace().map(of),
                 name: self.name().map(of),
             })
@@ -130,7 +130,13 @@ impl<'t> Object<'t> {
     /// The field path that steps from the top lead on, whether anything is there or not.
     #[must_use]
     pub fn field_at<'s>(&self, steps: impl IntoIterator<Item = Step<'s>>) -> FieldPath {
-        field::path(self, steps)
+        field::way(self, steps).map(|step| step.part()).collect()
+    }
+
+    /// The same as [`Self::field`], to be kept.
+    #[must_use]
+    pub(super) fn way(&self, inner: &Cursor<'t>) -> Way {
+        Way(field::way(self, self.root.steps_to(inner)).collect())
     }
 
     /// The node at the end of a field path, if there is one.

@@ -1,5 +1,7 @@
 //! What is said of how many pods there are: by autoscalers, and by budgets of those that may be missing.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::objects::inventory::Place;
@@ -20,7 +22,7 @@ pub struct Budget {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Autoscaler {
     /// The kind and the name of what it scales.
-    pub target: (String, String),
+    pub target: (Arc<str>, Arc<str>),
     /// `spec.minReplicas`
     pub min: Option<Place>,
     /// What that is unless written.
@@ -60,7 +62,7 @@ impl Autoscaler {
     pub(super) fn of(object: &Object<'_>) -> Option<Self> {
         let spec = object.root.get("spec")?;
         let target = spec.get("scaleTargetRef")?;
-        let word = |field: &str| Some(Text::field(&target, field)?.to_string());
+        let word = |field: &str| Some((&*Text::field(&target, field)?).into());
         Some(Self {
             target: (word("kind")?, word("name")?),
             min: Text::field(&spec, "minReplicas").map(|min| Place::of(object, &min)),
@@ -73,11 +75,11 @@ impl Autoscaler {
     pub(super) fn of_keda(object: &Object<'_>) -> Option<Self> {
         let spec = object.root.get("spec")?;
         let target = spec.get("scaleTargetRef")?;
-        let kind = Text::field(&target, "kind").map(|kind| kind.to_string());
+        let kind = Text::field(&target, "kind");
         Some(Self {
             target: (
-                kind.unwrap_or_else(|| "Deployment".to_owned()),
-                Text::field(&target, "name")?.to_string(),
+                kind.as_deref().unwrap_or("Deployment").into(),
+                (&*Text::field(&target, "name")?).into(),
             ),
             min: Text::field(&spec, "minReplicaCount").map(|min| Place::of(object, &min)),
             unless_written: 0,

@@ -1,6 +1,7 @@
 //! Telling a manifest from a template of one.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::objects::inventory::is_name;
 use crate::placeholder;
@@ -19,7 +20,7 @@ pub(super) fn is_template(tree: &Tree<'_>, document: &Document) -> bool {
 }
 
 /// The names of the objects that a template makes, as far as they stand in it: `name` below `metadata`.
-pub(crate) fn names_in_template(text: &str) -> Vec<Box<str>> {
+pub(crate) fn names_in_template(text: &str) -> Vec<Arc<str>> {
     let depth = |line: &str| line.len() - line.trim_start().len();
     let is_beside = |line: &&str| {
         let line = line.trim_start();

@@ -232,7 +232,7 @@ pub(super) fn lines(diagnostic: &Diagnostic) -> Vec<String> {
 /// What people call an object: `Deployment web/shop`.
 #[must_use]
 pub fn called(object: &ObjectRef) -> String {
-    let mut text = object.kind.clone();
+    let mut text = object.kind.to_string();
     if let Some(name) = &object.name {
         text.push(' ');
         if let Some(namespace) = &object.namespace {

@@ -18,8 +18,8 @@ fn describe(run: &RunContext<'_, '_>, absent: AbsentKey<'_>) -> Diagnostic {
         from, key, data, ..
     } = absent;
     let (kind, name, asked) = (&data.object.kind, data.name(), &key.text);
-    let place = key.place();
-    let mut parts = place.field.parts().iter();
+    let way = key.way.path();
+    let mut parts = way.parts().iter();
     let note = match parts.any(|part| matches!(part, Part::Field(name) if name == "volumes")) {
         true => "the volume cannot be mounted without it, and the pod waits for ever",
         false => "the container is not started without it: CreateContainerConfigError",
@@ -41,7 +41,7 @@ fn describe(run: &RunContext<'_, '_>, absent: AbsentKey<'_>) -> Diagnostic {
         from.name()
     );
     let mut diagnostic = run
-        .diagnostic(from, &place, message)
+        .diagnostic(from, key, message)
         .here("no such key")
         .note(note)
         .help(help);

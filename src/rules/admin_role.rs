@@ -22,7 +22,7 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 binding.name()
             );
             let mut told = run
-                .diagnostic(binding, &reference.name.place(), message)
+                .diagnostic(binding, &reference.name, message)
                 .here("may do everything")
                 .note("whoever has one of these accounts, a token of a pod suffices, has all that the role has: Secrets, and whatever runs")
                 .help(format!("name the resources and verbs that are used in `{name}`; `kubectl auth can-i --list` and the audit log show them"));

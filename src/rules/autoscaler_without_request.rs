@@ -19,7 +19,7 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 measure
                     .container
                     .as_deref()
-                    .is_none_or(|name| name == member.name.text)
+                    .is_none_or(|name| *name == *member.name.text)
             };
             let lacks = |member: &&Member| {
                 let mut unrequested = member.unrequested.iter();

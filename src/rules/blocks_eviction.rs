@@ -19,12 +19,8 @@ fn describe(run: &RunContext<'_, '_>, unevictable: &Unevictable<'_>) -> Diagnost
         counts,
         pods,
     } = unevictable;
-    let field = at
-        .field
-        .parts()
-        .last()
-        .and_then(Part::word)
-        .unwrap_or_default();
+    let way = at.way.path();
+    let field = way.parts().last().and_then(Part::word).unwrap_or_default();
     let said = format!("{field}: {}", at.text);
     let whose = match &pods[..] {
         [] => "a pod".to_owned(),

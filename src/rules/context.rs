@@ -61,9 +61,9 @@ impl<'c, 't> KnownPod<'c, 't> {
 
     /// The peers that the init containers must reach before they end, beyond the pod itself.
     #[must_use]
-    fn awaits(&self) -> Vec<Awaited> {
+    fn awaits(&self) -> Box<[Awaited]> {
         if self.pod.init_containers.is_empty() {
-            return Vec::new();
+            return Box::default();
         }
         let mut found = Vec::new();
         for part in self.facts().preparing() {
@@ -75,13 +75,12 @@ impl<'c, 't> KnownPod<'c, 't> {
                 waits: need.waits,
                 certainty: need.certainty,
                 at: Place {
-                    text: need.peer.host.clone(),
                     at: need.span,
-                    field: self.object.field(&need.at),
+                    ..Place::saying(&need.peer.host, self.object, &need.at)
                 },
             }));
         }
-        found
+        found.into()
     }
 
     /// What is known of its pods on the network, for the objects that refer to them. Of pods into which others are put

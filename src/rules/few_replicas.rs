@@ -1,8 +1,7 @@
 //! `few-replicas` and `no-autoscaler`: see the pages.
 
 use crate::diagnostic::Diagnostic;
-use crate::field_path::FieldPath;
-use crate::objects::{Entry, Place, Pods, WorkloadKind};
+use crate::objects::{Entry, Place, Pods, Way, WorkloadKind};
 use crate::rules::RunContext;
 
 /// `few-replicas`
@@ -27,9 +26,9 @@ fn describe(run: &RunContext<'_, '_>, pods: Entry<'_, Pods>, least: i64) -> Diag
         _ => format!("`{name}` has {count} pods, and {least} are wanted at least"),
     };
     let unwritten = Place {
-        text: String::new(),
+        text: "".into(),
         at: pods.at,
-        field: FieldPath::top("spec").field("replicas"),
+        way: Way::of_fields(&["spec", "replicas"]),
     };
     let written = pods.is.replicas_written.as_ref();
     run.diagnostic(&pods, written.unwrap_or(&unwritten), message)

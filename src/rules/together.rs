@@ -9,7 +9,7 @@ use crate::rules::RunContext;
 
 /// The pods of a workload in words, if there is more than one of them: by itself or by what scales it. Where nobody writes
 /// how many there are, somebody else may decide that, and who asks for the rule is told.
-fn several(run: &RunContext<'_, '_>, pods: Entry<'_, Pods>) -> Option<String> {
+fn several<'i>(run: &RunContext<'_, 'i>, pods: Entry<'i, Pods>) -> Option<String> {
     let name = pods.name();
     let scaler = run.neighbours.autoscaler(pods);
     let least = scaler.and_then(|scaler| scaler.is.least());

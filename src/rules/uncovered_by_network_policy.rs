@@ -7,9 +7,9 @@ use crate::rules::RunContext;
 pub(super) fn check(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for mut workloads in run.neighbours.scopes() {
         workloads.retain(|pods| !pods.is.host_network && !pods.is.kind.ends());
-        let is_isolated =
-            |pods: &Entry<'_, Pods>| run.neighbours.policies_for(*pods).next().is_some();
-        let (isolated, open): (Vec<_>, Vec<_>) = workloads.into_iter().partition(is_isolated);
+        let (isolated, open): (Vec<_>, Vec<_>) = workloads
+            .into_iter()
+            .partition(|pods| run.neighbours.policies_for(*pods).next().is_some());
         // Forgotten is what most others have.
         if isolated.len() > open.len() {
             found.extend(open.iter().map(|pods| describe(run, *pods, isolated[0])));

@@ -98,15 +98,15 @@ fn check_references(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         for reference in of_services.filter(|reference| reference.target() == ("", "Service")) {
             // Source: `port` of a ServiceReference, 443 unless written.
             let implied = (reference.edge.of == "ServiceReference").then_some(443);
-            let written = reference.port.as_ref();
+            let written = reference.port.as_deref();
             let asked = written.map_or(implied, |port| port.text.parse().ok());
             let service = || run.neighbours.referred(from, reference)?.known::<Service>();
             let Some((asked, service)) = asked.and_then(|asked| Some((asked, service()?))) else {
                 continue;
             };
             if !service.is.numbers.is_empty() && !service.is.numbers.contains(&asked) {
-                let place = written.unwrap_or(&reference.name).place();
-                found.push(of_one_that_asks(run, from, (asked, &place), service));
+                let place = written.unwrap_or(&reference.name);
+                found.push(of_one_that_asks(run, from, (asked, place), service));
             }
         }
     }

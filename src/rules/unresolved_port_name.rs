@@ -1,10 +1,12 @@
 //! `unresolved-port-name`: see the page.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::facts::{AbsentPort, absent_ports};
 use crate::nearest::nearest;
 use crate::objects::{
-    Container, Entry, Ingress, Monitor, Place, Pods, PortUse, Resource, Service, Target,
+    Container, Entry, Ingress, Label, Monitor, Place, Pods, PortUse, Resource, Service, Target,
 };
 use crate::rules::words::quoted;
 use crate::rules::{PodContext, RunContext};
@@ -43,25 +45,24 @@ fn check_monitors(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
                 scraped
                     .iter()
                     .flat_map(|(_, ports)| ports.iter())
-                    .map(String::as_str),
+                    .map(|name| &**name),
             );
             let is_beside = |one: &Resource| one.directory == monitor.directory;
             if !scraped.iter().any(|(one, _)| is_beside(one)) {
                 continue;
             }
-            let lacks = |port: &&Place| !known.contains(&port.text.as_str());
+            let lacks = |port: &&Place| !known.contains(&&*port.text);
             let lacking = monitor.is.ports.iter().filter(lacks);
             found.extend(lacking.map(|port| of_monitor(run, monitor, port, (&scraped, &known))));
         }
     }
 }
 
+/// An object that a monitor selects, and the names of its ports.
+type Scraped<'i> = (&'i Resource, &'i [Arc<str>]);
+
 /// What a monitor selects, with the names of the ports; nothing where something that it selects makes its own pods.
-fn scraped<'i>(
-    run: &RunContext<'_, 'i>,
-    labels: &[(String, String)],
-    target: Target,
-) -> Vec<(&'i Resource, &'i Vec<String>)> {
+fn scraped<'i>(run: &RunContext<'_, 'i>, labels: &[Label], target: Target) -> Vec<Scraped<'i>> {
     let among = match target {
         Target::Labelled(_, "Service") => &run.neighbours.services_by_label,
         _ => &run.neighbours.pods_by_label,
@@ -69,8 +70,10 @@ fn scraped<'i>(
     let mut found = Vec::new();
     for template in among.with(None, labels).take(MOST_SHOWN) {
         let resource = template.resource;
-        let service = resource.known::<Service>().map(|service| &service.is.ports);
-        let ports = service.or_else(|| resource.known::<Pods>().map(|pods| &pods.is.ports));
+        let service = resource
+            .known::<Service>()
+            .map(|service| &*service.is.ports);
+        let ports = service.or_else(|| resource.known::<Pods>().map(|pods| &*pods.is.ports));
         match ports {
             Some(ports) => found.push((resource, ports)),
             None => return Vec::new(),
@@ -83,7 +86,7 @@ fn of_monitor(
     run: &RunContext<'_, '_>,
     monitor: Entry<'_, Monitor>,
     port: &Place,
-    (scraped, known): (&[(&Resource, &Vec<String>)], &[&str]),
+    (scraped, known): (&[Scraped<'_>], &[&str]),
 ) -> Diagnostic {
     let names = quoted(distinct(scraped.iter().map(|(one, _)| one.name())));
     let asked = &port.text;
@@ -128,7 +131,7 @@ fn of_service(
     let (name, port) = (service.name(), &target.text);
     let pods = quoted(distinct(all.iter().map(|pods| pods.name())));
     let known = all.iter().flat_map(|pods| &pods.is.ports);
-    let known = distinct(known.map(String::as_str));
+    let known = distinct(known.map(|name| &**name));
     let mut diagnostic = run
         .diagnostic(&service, target, format!("the Service `{name}` sends to the port `{port}`, which no container of {pods} has"))
         .here("no port of this name")
@@ -147,7 +150,7 @@ fn of_ingress(
     service: Entry<'_, Service>,
 ) -> Diagnostic {
     let (name, asked) = (service.name(), &port.text);
-    let known: Vec<&str> = service.is.ports.iter().map(String::as_str).collect();
+    let known: Vec<&str> = service.is.ports.iter().map(|name| &**name).collect();
     let mut diagnostic = run
         .diagnostic(&ingress, port, format!("the Ingress `{}` asks for the port `{asked}` of the Service `{name}`, which it does not have", ingress.name()))
         .here("no port of this name")

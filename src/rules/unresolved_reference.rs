@@ -16,7 +16,6 @@ fn describe(run: &RunContext<'_, '_>, unresolved: &Unresolved<'_>) -> Option<Dia
     let Unresolved { from, to, near, .. } = unresolved;
     let (first, others) = to.split_first()?;
     let (kind, name) = (first.target().1, &first.name.text);
-    let place = first.name.place();
     let whose = format!(
         "the {} `{}` names a {kind} `{name}` that is not there",
         from.object.kind,
@@ -44,9 +43,9 @@ fn describe(run: &RunContext<'_, '_>, unresolved: &Unresolved<'_>) -> Option<Dia
         ),
     };
     let mut diagnostic = run
-        .diagnostic(from, &place, message)
+        .diagnostic(from, &first.name, message)
         .here(format!("no such {kind}"))
-        .note(consequence(first, &place.field))
+        .note(consequence(first, &first.name.way.path()))
         .help(help)
         .as_certain_as(unresolved.certainty);
     for other in others {

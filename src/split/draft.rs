@@ -2,6 +2,7 @@
 
 use super::edits::Edits;
 use super::lines;
+use crate::objects::Label;
 use crate::source::Span;
 use crate::yaml::{Cursor, Entry, Kind, Scalar, Style};
 
@@ -39,11 +40,11 @@ impl Value {
     }
 
     /// A map of texts.
-    pub(super) fn texts<'a>(entries: impl IntoIterator<Item = &'a (String, String)>) -> Self {
+    pub(super) fn texts<'a>(entries: impl IntoIterator<Item = &'a Label>) -> Self {
         let entries = entries.into_iter();
         Self::Map(
             entries
-                .map(|(key, value)| (key.clone(), Self::text(value)))
+                .map(|(key, value)| (key.to_string(), Self::text(&**value)))
                 .collect(),
         )
     }

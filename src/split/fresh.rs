@@ -3,7 +3,7 @@
 use super::draft::Value;
 use crate::facts::Part;
 use crate::facts::clean;
-use crate::objects::Object;
+use crate::objects::{Label, Object};
 
 /// A new object.
 pub(super) fn object(api_version: &str, kind: &str, metadata: Value, spec: Value) -> Value {
@@ -16,7 +16,7 @@ pub(super) fn object(api_version: &str, kind: &str, metadata: Value, spec: Value
 }
 
 /// Name, namespace and labels of an object that stands beside another.
-pub(super) fn metadata(beside: &Object<'_>, name: &str, labels: &[(String, String)]) -> Value {
+pub(super) fn metadata(beside: &Object<'_>, name: &str, labels: &[Label]) -> Value {
     let mut entries = vec![("name".to_owned(), Value::text(name))];
     if let Some(namespace) = beside.namespace() {
         entries.push(("namespace".to_owned(), Value::text(namespace)));
@@ -31,7 +31,7 @@ pub(super) fn metadata(beside: &Object<'_>, name: &str, labels: &[(String, Strin
 pub(super) fn service(
     beside: &Object<'_>,
     name: &str,
-    selector: &[(String, String)],
+    selector: &[Label],
     ports: Value,
     headless: bool,
 ) -> Value {

@@ -3,52 +3,52 @@
 use super::draft::{quoted, word};
 use super::edits::Edits;
 use super::lines;
-use crate::objects::{Object, Text, labels};
+use crate::objects::{Label, Object, Text, labels};
 use crate::yaml::{Cursor, Kind};
 
 /// Labels by which the new pods are told from the old ones.
 #[derive(Debug)]
 pub(super) struct Labels {
     /// Those of the old pods.
-    pub(super) old: Vec<(String, String)>,
+    pub(super) old: Vec<Label>,
     /// Those of the new pods, with the same keys.
-    pub(super) pod: Vec<(String, String)>,
+    pub(super) pod: Vec<Label>,
     /// Those by which the old workload selects its pods.
-    pub(super) old_selector: Vec<(String, String)>,
+    pub(super) old_selector: Vec<Label>,
     /// Those by which the new workload selects its pods.
-    pub(super) selector: Vec<(String, String)>,
+    pub(super) selector: Vec<Label>,
 }
 
 impl Labels {
     /// `selectors` are those by which Services find the old pods.
     pub(super) fn new(
         object: &Object<'_>,
-        pod: Vec<(String, String)>,
-        selectors: &[Vec<(String, String)>],
+        pod: Vec<Label>,
+        selectors: &[Vec<Label>],
         (name, tier): (&str, &str),
     ) -> Result<Self, String> {
         let own = selector(object, &pod)?;
         let mut changed = pod.clone();
         let mut new_selector = own.clone();
         if pod.is_empty() {
-            changed.push(("app".to_owned(), name.to_owned()));
+            changed.push(("app".into(), name.into()));
             new_selector.clone_from(&changed);
         }
         for (key, value) in &mut changed {
             if let Some(new) = sort(key).value(name, tier)
-                && value.as_str() != new
+                && **value != *new
             {
-                *value = new.to_owned();
+                *value = new.into();
             }
         }
         // Whatever finds the old pods must not find the new ones.
         for selector in selectors.iter().chain([&own]) {
-            let finds = |(key, value): &(String, String)| has(&changed, key, value);
+            let finds = |(key, value): &Label| has(&changed, key, value);
             if selector.iter().all(finds)
                 && let Some((key, _)) = selector.first()
                 && let Some((_, value)) = changed.iter_mut().find(|(other, _)| other == key)
             {
-                name.clone_into(value);
+                *value = name.into();
             }
         }
         for (key, value) in &mut new_selector {
@@ -66,8 +66,8 @@ impl Labels {
 
     /// The new value of an old pod's label, where it is another.
     pub(super) fn new_value(&self, key: &str, old: &str) -> Option<&str> {
-        let (_, new) = self.pod.iter().find(|(other, _)| other == key)?;
-        (has(&self.old, key, old) && new != old).then_some(new)
+        let (_, new) = self.pod.iter().find(|(other, _)| **other == *key)?;
+        (has(&self.old, key, old) && **new != *old).then_some(new)
     }
 }
 
@@ -106,10 +106,7 @@ impl Sort {
 }
 
 /// The labels that a workload's selector asks for; all of its pods' labels where it has none.
-fn selector(
-    object: &Object<'_>,
-    pod: &[(String, String)],
-) -> Result<Vec<(String, String)>, String> {
+fn selector(object: &Object<'_>, pod: &[Label]) -> Result<Vec<Label>, String> {
     let written = object
         .root
         .get("spec")
@@ -127,7 +124,7 @@ fn selector(
         let key = Text::field(&expression, "key");
         let operator = Text::field(&expression, "operator");
         if operator.as_deref() == Some("In")
-            && let Some(label) = key.and_then(|key| pod.iter().find(|(name, _)| *name == *key))
+            && let Some(label) = key.and_then(|key| pod.iter().find(|(name, _)| **name == *key))
             && !found.contains(label)
         {
             found.push(label.clone());
@@ -139,10 +136,10 @@ fn selector(
     Ok(found)
 }
 
-pub(super) fn has(labels: &[(String, String)], key: &str, value: &str) -> bool {
+pub(super) fn has(labels: &[Label], key: &str, value: &str) -> bool {
     labels
         .iter()
-        .any(|(other, theirs)| other == key && theirs == value)
+        .any(|(other, theirs)| **other == *key && **theirs == *value)
 }
 
 /// Writes the new values of labels that have changed.
@@ -164,11 +161,11 @@ pub(super) fn relabel<'t>(
 }
 
 /// An object's own labels, those changed that its pods' are.
-pub(super) fn relabelled(own: Option<Cursor<'_>>, changed: &Labels) -> Vec<(String, String)> {
+pub(super) fn relabelled(own: Option<Cursor<'_>>, changed: &Labels) -> Vec<Label> {
     let mut own = labels(own);
     for (key, value) in &mut own {
         if let Some(new) = changed.new_value(key, value) {
-            new.clone_into(value);
+            *value = new.into();
         }
     }
     own

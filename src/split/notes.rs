@@ -4,7 +4,7 @@ use super::fates::Place;
 use super::labels::has;
 use super::plan::{NewKind, Plan};
 use crate::facts::Role;
-use crate::objects::{Object, VolumeKind, labels};
+use crate::objects::{Label, Object, VolumeKind, labels};
 
 pub(super) fn notes(plan: &Plan<'_, '_>) -> Vec<String> {
     let mut notes = Vec::new();
@@ -141,8 +141,7 @@ fn loses(plan: &Plan<'_, '_>, object: &Object<'_>, key: &str) -> bool {
         .get("spec")
         .and_then(|spec| spec.get(key)?.get("matchLabels"));
     let selector = labels(selector);
-    let selects =
-        |pod: &[(String, String)]| selector.iter().all(|(key, value)| has(pod, key, value));
+    let selects = |pod: &[Label]| selector.iter().all(|(key, value)| has(pod, key, value));
     selects(&plan.labels.old) && !selects(&plan.labels.pod)
 }
 

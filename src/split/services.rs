@@ -6,7 +6,7 @@ use super::edits::Edits;
 use super::fresh::{metadata, object};
 use super::labels::{Labels, has, relabel, relabelled};
 use crate::facts::Part;
-use crate::objects::{Container, Number, Object, Text, labels};
+use crate::objects::{Container, Label, Number, Object, Text, labels};
 use crate::yaml::Cursor;
 
 /// A Service that selects the pods of the workload.
@@ -14,7 +14,7 @@ use crate::yaml::Cursor;
 pub(super) struct Served<'p, 't> {
     pub(super) object: &'p Object<'t>,
     pub(super) name: String,
-    pub(super) selector: Vec<(String, String)>,
+    pub(super) selector: Vec<Label>,
     pub(super) headless: bool,
     /// Whether it is reached from within the cluster only.
     internal: bool,
@@ -52,7 +52,7 @@ pub(super) enum Turn {
 pub(super) fn of_pods<'p, 't>(
     objects: &'p [Object<'t>],
     workload: &Object<'t>,
-    pod: &[(String, String)],
+    pod: &[Label],
 ) -> Vec<Served<'p, 't>> {
     let beside = objects.iter().filter(|object| {
         object.kind == "Service"

@@ -2,6 +2,7 @@
 //! expressions with the fields that it refuses. `tests/conformance/record/policies` made the record.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 
@@ -44,9 +45,9 @@ fn said_here(text: &str) -> BTreeSet<Said> {
     {
         if diagnostic.rule.name().starts_with("admission-policy") {
             let object = diagnostic.object.as_ref().unwrap();
-            let of = |name: &Option<String>| name.clone().unwrap_or_default();
-            let names = [object.kind.clone(), of(&object.namespace), of(&object.name)];
-            let [kind, namespace, name] = names;
+            let of = |name: &Option<Arc<str>>| name.as_deref().unwrap_or_default().to_owned();
+            let kind = object.kind.to_string();
+            let (namespace, name) = (of(&object.namespace), of(&object.name));
             said.insert((level, [kind, namespace, name, message(&diagnostic.message)]));
         }
     }

@@ -52,10 +52,10 @@ fn finding(name: &str) -> Diagnostic {
     .help(format!("do {name}"))
     .field(FieldPath::top("spec").field(name).and(Part::Index(0)));
     found.object = Some(Arc::new(ObjectRef {
-        api_version: name.to_owned(),
-        kind: name.to_owned(),
-        namespace: Some(name.to_owned()),
-        name: Some(name.to_owned()),
+        api_version: name.into(),
+        kind: name.into(),
+        namespace: Some(name.into()),
+        name: Some(name.into()),
     }));
     found
 }

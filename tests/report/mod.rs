@@ -94,8 +94,8 @@ fn two_ports() -> Diagnostic {
             .field("containerPort"),
     );
     diagnostic.object = Some(Arc::new(ObjectRef {
-        kind: "Deployment".to_owned(),
-        name: Some("shop".to_owned()),
+        kind: "Deployment".into(),
+        name: Some("shop".into()),
         ..ObjectRef::default()
     }));
     diagnostic

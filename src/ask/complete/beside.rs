@@ -4,7 +4,7 @@ use super::names::Name;
 use super::{Slot, Typed};
 use crate::api::{Shape, inner};
 use crate::ask::known::Known;
-use crate::objects::{Data, Labels, Pods, Resource, Service, Target, Text, edge_at, labels};
+use crate::objects::{Data, Label, Pods, Resource, Service, Target, Text, edge_at, labels};
 
 impl Typed<'_, '_> {
     fn known(&self) -> Known<'_> {
@@ -23,7 +23,7 @@ impl Typed<'_, '_> {
         });
         let names = selected.flat_map(|pods| {
             let names = pods.is.ports.iter().cloned();
-            names.map(move |name| (name, called(pods.resource)))
+            names.map(move |name| (name.to_string(), called(pods.resource)))
         });
         names.collect()
     }
@@ -39,7 +39,7 @@ impl Typed<'_, '_> {
         let named = services.filter(|service| service.resource.name() == &*name);
         let ports = named.flat_map(|service| {
             let ports = service.is.ports.iter().cloned();
-            ports.map(move |port| (port, called(service.resource)))
+            ports.map(move |port| (port.to_string(), called(service.resource)))
         });
         ports.collect()
     }
@@ -84,7 +84,10 @@ impl Typed<'_, '_> {
             .all()
             .filter_map(|resource| match &*resource.object.kind {
                 "Namespace" => Some((resource.name().to_owned(), called(resource))),
-                _ => Some((resource.object.namespace.clone()?, String::new())),
+                _ => Some((
+                    resource.object.namespace.as_deref()?.to_owned(),
+                    String::new(),
+                )),
             });
         let mut names: Vec<Name> = names.collect();
         // A Namespace that is there says more than that others name it.
@@ -94,10 +97,11 @@ impl Typed<'_, '_> {
     }
 
     /// The labels of the pods around, and of the template below.
-    pub(super) fn labels(&self) -> Labels {
+    pub(super) fn labels(&self) -> Vec<Label> {
         let known = self.known();
         let pods = known.beside().filter_map(Resource::known::<Pods>);
-        let mut labels: Labels = pods.flat_map(|pods| pods.is.labels.clone()).collect();
+        let labels = pods.flat_map(|pods| pods.is.labels.iter().cloned());
+        let mut labels: Vec<Label> = labels.collect();
         labels.sort();
         labels.dedup();
         labels
@@ -109,8 +113,10 @@ impl Typed<'_, '_> {
         };
         let key = key.as_key();
         let labels = self.labels().into_iter();
-        let values = labels.filter(|(known, _)| *known == *key);
-        values.map(|(_, value)| (value, String::new())).collect()
+        let values = labels.filter(|(known, _)| **known == *key);
+        values
+            .map(|(_, value)| (value.to_string(), String::new()))
+            .collect()
     }
 
     /// The objects that the API has a field name.
@@ -166,7 +172,7 @@ impl Typed<'_, '_> {
         let path = path.filter(|_| resource.source != self.asked.source());
         match path {
             Some(path) => format!("{}, {path}", resource.object.kind),
-            None => resource.object.kind.clone(),
+            None => resource.object.kind.to_string(),
         }
     }
 }

@@ -46,7 +46,11 @@ impl Typed<'_, '_> {
         };
         let keys = match (Slot::simple(holder), field.name()) {
             ("ResourceRequirements" | "VolumeResourceRequirements", _) => resources(holder.name()),
-            ("ServiceSpec", "selector") | ("LabelSelector", "matchLabels") => self.labels(),
+            ("ServiceSpec", "selector") | ("LabelSelector", "matchLabels") => {
+                let labels = self.labels().into_iter();
+                let words = labels.map(|(key, value)| (key.to_string(), value.to_string()));
+                words.collect()
+            }
             _ => Vec::new(),
         };
         let mut seen: BTreeSet<String> = self.there().into_iter().collect();

@@ -74,11 +74,11 @@ impl Known {
         let is_param = |policy: &Of<Policy>| {
             let params = policy.is.params.as_ref();
             params.is_some_and(|(api_version, kind)| {
-                *api_version == object.api_version && *kind == object.kind
+                **api_version == *object.api_version && **kind == *object.kind
             })
         };
         !self.policies.is_empty()
-            && (object.api_version == "v1" && object.kind == "Namespace"
+            && (&*object.api_version == "v1" && &*object.kind == "Namespace"
                 || self.policies.iter().any(is_param))
     }
 

@@ -1,6 +1,7 @@
 //! What is known of objects that others name or stand in: ConfigMaps, Secrets, Namespaces, roles, accounts.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Claim, Data, Namespace, Role};
 use crate::naming::words;
@@ -41,7 +42,7 @@ pub(super) fn data(object: &Object<'_>) -> Data {
     let fields = ["data", "binaryData", "stringData"].into_iter();
     let maps = fields.filter_map(|field| object.root.get(field));
     let entries = maps.flat_map(|map| map.entries());
-    let keys: BTreeSet<Box<str>> = entries.map(|entry| entry.key.as_key().into()).collect();
+    let keys: BTreeSet<Arc<str>> = entries.map(|entry| entry.key.as_key().into()).collect();
     let is_valid = |key: &str| {
         key.bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
@@ -49,7 +50,7 @@ pub(super) fn data(object: &Object<'_>) -> Data {
     Data {
         // What is empty is there for something to fill it, and what is no key is yet to be filled in itself.
         is_open: keys.is_empty() || !keys.iter().all(|key| is_valid(key)) || is_filled(object),
-        keys,
+        keys: keys.into_iter().collect(),
     }
 }
 
@@ -111,7 +112,7 @@ pub(super) fn claim(object: &Object<'_>) -> Claim {
     let is_shared = |class: &str| words(class).any(|word| SHARED.contains(&word));
     let is_bound_by_hand = spec.is_some_and(|spec| spec.get("volumeName").is_some());
     Claim {
-        modes: modes.iter().map(ToString::to_string).collect(),
+        modes: modes.iter().map(|mode| (&**mode).into()).collect(),
         may_be_shared: is_bound_by_hand
             || class.is_some_and(|class| class.is_empty() || is_shared(&class)),
     }

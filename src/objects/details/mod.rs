@@ -4,7 +4,7 @@ mod data;
 mod pods;
 mod traffic;
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,11 +19,11 @@ use traffic::{annotation, by_name, by_number, class, monitor, policy, routes, se
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Detail {
     /// A Service.
-    Service(Service),
+    Service(Box<Service>),
     /// What has pods.
     Workload(Box<Pods>),
     /// An Ingress.
-    Ingress(Ingress),
+    Ingress(Box<Ingress>),
     /// A NetworkPolicy, of which its selection says all.
     Policy(Policy),
     /// A PersistentVolumeClaim.
@@ -39,7 +39,7 @@ pub enum Detail {
     /// A Role or a ClusterRole.
     Role(Role),
     /// A PodDisruptionBudget.
-    Budget(Budget),
+    Budget(Box<Budget>),
     /// A HorizontalPodAutoscaler, or what is one to others.
     Autoscaler(Box<Autoscaler>),
     /// Another object.
@@ -50,7 +50,7 @@ pub enum Detail {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Monitor {
     /// The names of the ports that it scrapes.
-    pub ports: Vec<Place>,
+    pub ports: Box<[Place]>,
 }
 
 /// A Role or a ClusterRole.
@@ -74,8 +74,8 @@ pub struct Policy {
 /// The data of a ConfigMap or a Secret.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Data {
-    /// Its keys; never a value.
-    pub keys: BTreeSet<Box<str>>,
+    /// Its keys, in order; never a value.
+    pub keys: Box<[Arc<str>]>,
     /// Whether more may be put into it once it is in the cluster.
     pub is_open: bool,
 }
@@ -91,7 +91,7 @@ pub struct Account {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Namespace {
     /// The labels by which it asks for Pod Security Standards, behind their common prefix, and what they say.
-    pub pod_security: Vec<(Box<str>, Place)>,
+    pub pod_security: Box<[(Arc<str>, Place)]>,
 }
 
 /// An object of a kind of which nothing more is known.
@@ -107,17 +107,17 @@ pub struct Service {
     /// Its own labels.
     pub labels: Labels,
     /// The names of its ports.
-    pub ports: Vec<String>,
+    pub ports: Box<[Arc<str>]>,
     /// The numbers of its ports.
-    pub numbers: Vec<i64>,
+    pub numbers: Box<[i64]>,
     /// The names among its `targetPort`s.
-    pub targets: Vec<Place>,
+    pub targets: Box<[Place]>,
     /// `clusterIP: None`: its name stands for the pods that it leads to, not for an address of its own.
     pub is_headless: bool,
     /// `publishNotReadyAddresses`: it leads to pods that are not ready as well.
     pub has_unready: bool,
     /// The numbers of the TCP ports that it sends to, where it has an address of its own.
-    pub sends_to: Vec<(i64, Place)>,
+    pub sends_to: Box<[(i64, Place)]>,
 }
 
 /// The pods of a workload.
@@ -134,15 +134,15 @@ pub struct Pods {
     /// Their labels.
     pub labels: Labels,
     /// The ordinary containers of each.
-    pub containers: Vec<Member>,
+    pub containers: Box<[Member]>,
     /// The names of their containers' ports.
-    pub ports: Vec<String>,
+    pub ports: Box<[Arc<str>]>,
     /// The TCP ports among them, by name.
-    pub named_ports: Vec<(String, i64)>,
+    pub named_ports: Box<[(Arc<str>, i64)]>,
     /// What is known of where they listen.
     pub network: Network,
     /// The claims that their volumes name.
-    pub claims: Vec<Place>,
+    pub claims: Box<[Place]>,
     /// Whether they are on the network of their node, where no policy holds for them.
     pub host_network: bool,
     /// Whether they say that each is to be placed apart from the others.
@@ -150,7 +150,7 @@ pub struct Pods {
     /// Whether the token of their account is mounted, if they say so: `automountServiceAccountToken`.
     pub mounts_token: Option<bool>,
     /// The name of their account.
-    pub account: Box<str>,
+    pub account: Arc<str>,
 }
 
 /// A container of some workload's pods.
@@ -159,33 +159,33 @@ pub struct Member {
     /// Its name.
     pub name: Place,
     /// The path of its image, without registry and tag.
-    pub image: String,
+    pub image: Arc<str>,
     /// The resources for its share of which nothing is requested.
-    pub unrequested: Vec<Box<str>>,
+    pub unrequested: Box<[Arc<str>]>,
     /// The volumes that it mounts and that one of the pod's containers may write to.
-    pub volumes: Vec<String>,
+    pub volumes: Box<[Arc<str>]>,
 }
 
 /// An Ingress.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ingress {
     /// The services that it names a port of, by its name.
-    pub backends: Vec<(String, Place)>,
+    pub backends: Box<[(Arc<str>, Place)]>,
     /// The same by its number.
-    pub by_number: Vec<(String, i64, Place)>,
+    pub by_number: Box<[(Arc<str>, i64, Place)]>,
     /// Its class, by the field or by the annotation.
-    pub class: Option<String>,
+    pub class: Option<Arc<str>>,
     /// Whether it takes a share of what another one claims: a canary of ingress-nginx.
     pub is_canary: bool,
     /// What it claims.
-    pub routes: Vec<Route>,
+    pub routes: Box<[Route]>,
 }
 
 /// A path of a host.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Route {
     /// The host; empty for every host.
-    pub host: String,
+    pub host: Arc<str>,
     /// The path.
     pub path: Place,
 }
@@ -194,7 +194,7 @@ pub struct Route {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Claim {
     /// `spec.accessModes`
-    pub modes: Vec<String>,
+    pub modes: Box<[Arc<str>]>,
     /// Whether the volume may be files of a network, which nothing attaches to a node: it was made by hand, or its class says so.
     pub may_be_shared: bool,
 }
@@ -249,14 +249,14 @@ impl Detail {
     #[must_use]
     pub(super) fn of(object: &Object<'_>) -> Self {
         let found = match (object.group(), &*object.kind) {
-            ("", "Service") => service(object).map(Self::Service),
-            ("networking.k8s.io", "Ingress") => Some(Self::Ingress(Ingress {
+            ("", "Service") => service(object).map(Box::new).map(Self::Service),
+            ("networking.k8s.io", "Ingress") => Some(Self::Ingress(Box::new(Ingress {
                 backends: by_name(object),
                 by_number: by_number(object),
                 class: class(object),
                 is_canary: annotation(object, "nginx.ingress.kubernetes.io/canary").is_some(),
                 routes: routes(object),
-            })),
+            }))),
             ("networking.k8s.io", "NetworkPolicy") => Some(Self::Policy(policy(object))),
             ("", "PersistentVolumeClaim") => Some(Self::Claim(claim(object))),
             ("", "ConfigMap" | "Secret") => Some(Self::Data(data(object))),
@@ -266,7 +266,7 @@ impl Detail {
             }
             ("", "Namespace") => Some(Self::Namespace(namespace(object))),
             ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => Some(Self::Role(role(object))),
-            ("policy", "PodDisruptionBudget") => Some(Self::Budget(Budget::of(object))),
+            ("policy", "PodDisruptionBudget") => Some(Self::Budget(Box::new(Budget::of(object)))),
             ("autoscaling", "HorizontalPodAutoscaler") => {
                 Autoscaler::of(object).map(Box::new).map(Self::Autoscaler)
             }
@@ -293,7 +293,7 @@ impl Detail {
         let template = spec.and_then(|spec| spec.get("template"));
         let metadata = template.and_then(|template| template.get("metadata"));
         Self::Other(Other {
-            labels: labels(metadata.and_then(|metadata| metadata.get("labels"))),
+            labels: labels(metadata.and_then(|metadata| metadata.get("labels"))).into(),
         })
     }
 

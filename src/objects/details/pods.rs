@@ -1,6 +1,7 @@
 //! What is known of the pods of a workload.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::data::mounts_token;
 use super::{Member, Pods};
@@ -12,7 +13,7 @@ use crate::objects::{
 use crate::yaml::Cursor;
 
 /// The account that a pod runs as: the newer of two fields holds.
-fn account(pod: &Pod<'_>) -> Box<str> {
+fn account(pod: &Pod<'_>) -> Arc<str> {
     let fields = ["serviceAccountName", "serviceAccount"].into_iter();
     let mut names = fields.filter_map(|field| Text::field(&pod.spec, field));
     let name = names.find(|name| !name.is_empty());
@@ -22,10 +23,10 @@ fn account(pod: &Pod<'_>) -> Box<str> {
 pub(super) fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Network) -> Pods {
     let pod = &workload.pod;
     let declared = || pod.running().flat_map(|container| &container.ports);
-    let ports = declared().filter_map(|port| Some(port.name.as_ref()?.to_string()));
+    let ports = declared().filter_map(|port| Some(port.name.as_deref()?.into()));
     let numbered = declared()
         .filter(|port| port.protocol == "TCP")
-        .filter_map(|port| Some((port.name.as_ref()?.to_string(), port.number?.value)));
+        .filter_map(|port| Some((port.name.as_deref()?.into(), port.number?.value)));
     let claims = pod.volumes.iter().filter_map(|volume| {
         let claim = volume.at.get("persistentVolumeClaim")?;
         Some(Place::of(object, &Text::field(&claim, "claimName")?))
@@ -39,7 +40,7 @@ pub(super) fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Networ
             .replicas
             .map(|replicas| Place::number(object, replicas)),
         surges: is_deployment && surges(object) && !lets_all_go(object, replicas),
-        labels: labels(pod.labels),
+        labels: labels(pod.labels).into(),
         containers: members(object, pod),
         ports: ports.collect(),
         named_ports: numbered.collect(),
@@ -78,7 +79,7 @@ fn lets_all_go(object: &Object<'_>, replicas: i64) -> bool {
 
 /// Of CPU and memory, what neither a container nor its pod as a whole requests. Source: what is limited and not requested is
 /// requested as much, `resources.limits` of a container.
-fn unrequested(pod: &Pod<'_>, container: &Container<'_>) -> Vec<Box<str>> {
+fn unrequested(pod: &Pod<'_>, container: &Container<'_>) -> Box<[Arc<str>]> {
     let has = |holder: &Cursor<'_>, resource: &str| {
         let resources = holder.get("resources");
         let fields = ["requests", "limits"].into_iter();
@@ -90,7 +91,7 @@ fn unrequested(pod: &Pod<'_>, container: &Container<'_>) -> Vec<Box<str>> {
     lacking.map(Into::into).collect()
 }
 
-fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
+fn members(object: &Object<'_>, pod: &Pod<'_>) -> Box<[Member]> {
     let mut kinds = BTreeMap::new();
     for volume in &pod.volumes {
         // Of those of one name the first counts, as in [`Pod::volume`].
@@ -107,12 +108,10 @@ fn members(object: &Object<'_>, pod: &Pod<'_>) -> Vec<Member> {
             .filter_map(|mount| mount.volume.as_deref());
         Some(Member {
             name: Place::of(object, container.name.as_ref()?),
-            image: Image::parse(container.image.as_deref()?).path.to_owned(),
+            image: Image::parse(container.image.as_deref()?).path.into(),
             unrequested: unrequested(pod, container),
-            volumes: volumes.filter(written).map(str::to_owned).collect(),
+            volumes: volumes.filter(written).map(Into::into).collect(),
         })
     };
-    let mut members: Vec<Member> = pod.containers.iter().filter_map(member).collect();
-    members.shrink_to_fit();
-    members
+    pod.containers.iter().filter_map(member).collect()
 }

@@ -1,5 +1,7 @@
 //! What is known of objects that lead to pods: Services, Ingresses, monitors.
 
+use std::sync::Arc;
+
 use super::{Monitor, Policy, Route, Service};
 use crate::objects::inventory::{Place, labels};
 use crate::objects::{Object, Text};
@@ -54,8 +56,8 @@ pub(super) fn service(object: &Object<'_>) -> Option<Service> {
     });
     let metadata = object.root.get("metadata");
     Some(Service {
-        labels: labels(metadata.and_then(|metadata| metadata.get("labels"))),
-        ports: names.map(|name| name.to_string()).collect(),
+        labels: labels(metadata.and_then(|metadata| metadata.get("labels"))).into(),
+        ports: names.map(|name| (&*name).into()).collect(),
         numbers: numbers.collect(),
         targets: targets.map(|target| Place::of(object, &target)).collect(),
         sends_to: sends_to.collect(),
@@ -67,26 +69,26 @@ pub(super) fn service(object: &Object<'_>) -> Option<Service> {
     })
 }
 
-pub(super) fn annotation(object: &Object<'_>, key: &str) -> Option<String> {
+pub(super) fn annotation(object: &Object<'_>, key: &str) -> Option<Arc<str>> {
     let annotations = object.root.get("metadata")?.get("annotations")?;
-    Some(Text::field(&annotations, key)?.to_string())
+    Some((&*Text::field(&annotations, key)?).into())
 }
 
 /// Source: `ingressClassName`, and the annotation before it.
-pub(super) fn class(object: &Object<'_>) -> Option<String> {
+pub(super) fn class(object: &Object<'_>) -> Option<Arc<str>> {
     let spec = object.root.get("spec");
     let own = spec.and_then(|spec| Text::field(&spec, "ingressClassName"));
-    let own = own.map(|class| class.to_string());
+    let own = own.map(|class| (&*class).into());
     own.or_else(|| annotation(object, "kubernetes.io/ingress.class"))
 }
 
-pub(super) fn routes(object: &Object<'_>) -> Vec<Route> {
+pub(super) fn routes(object: &Object<'_>) -> Box<[Route]> {
     let spec = object.root.get("spec");
     let rules = spec.and_then(|spec| spec.get("rules"));
     let rules = rules.into_iter().flat_map(|rules| rules.items());
     let of_rule = |rule: Cursor<'_>| {
-        let host = Text::field(&rule, "host").map(|host| host.to_string());
-        let host = host.unwrap_or_default();
+        let host = Text::field(&rule, "host");
+        let host: Arc<str> = host.as_deref().unwrap_or_default().into();
         let paths = rule.get("http").and_then(|http| http.get("paths"));
         let paths = paths.into_iter().flat_map(|paths| paths.items());
         let paths = paths.filter_map(|path| Text::field(&path, "path"));
@@ -115,21 +117,21 @@ fn backends<'t>(object: &Object<'t>) -> impl Iterator<Item = Cursor<'t>> {
     all.filter_map(|backend| backend.get("service"))
 }
 
-pub(super) fn by_name(object: &Object<'_>) -> Vec<(String, Place)> {
+pub(super) fn by_name(object: &Object<'_>) -> Box<[(Arc<str>, Place)]> {
     // The AWS load balancer controller's word for "an annotation says where to".
     let is_port = |name: &Text<'_>| &**name != "use-annotation";
     let named = |service: Cursor<'_>| {
         let port = Text::field(&service.get("port")?, "name").filter(is_port)?;
-        let name = Text::field(&service, "name")?.to_string();
+        let name = (&*Text::field(&service, "name")?).into();
         Some((name, Place::of(object, &port)))
     };
     backends(object).filter_map(named).collect()
 }
 
-pub(super) fn by_number(object: &Object<'_>) -> Vec<(String, i64, Place)> {
+pub(super) fn by_number(object: &Object<'_>) -> Box<[(Arc<str>, i64, Place)]> {
     let numbered = |service: Cursor<'_>| {
         let port = Text::field(&service.get("port")?, "number")?;
-        let name = Text::field(&service, "name")?.to_string();
+        let name = (&*Text::field(&service, "name")?).into();
         Some((name, port.parse().ok()?, Place::of(object, &port)))
     };
     backends(object).filter_map(numbered).collect()

@@ -8,12 +8,14 @@ mod tests;
 
 pub use edges::{Edge, Target, edge_at};
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use crate::api::{ApiKind, Field, Shape, Type};
-use crate::field_path::{FieldPath, Part};
+use crate::api::{ApiKind, Shape, Type};
 use crate::objects::inventory::{Labels, Place};
-use crate::objects::{Object, Text};
+use crate::objects::way::Step;
+use crate::objects::{Object, Text, Way};
 use crate::source::Span;
 use crate::yaml::{Cursor, Kind};
 use custom::Custom;
@@ -23,9 +25,9 @@ use plan::{Follow, Naming, Then, follow, is_list};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct References {
     /// By name.
-    pub named: Vec<Reference>,
+    pub named: Box<[Reference]>,
     /// By labels.
-    pub selections: Vec<Selection>,
+    pub selections: Box<[Selection]>,
 }
 
 /// A reference to an object by its name.
@@ -35,15 +37,15 @@ pub struct Reference {
     #[serde(with = "edges::by_place")]
     pub edge: &'static Edge,
     /// The group and kind where these are written beside the name.
-    written: Option<Box<(String, String)>>,
+    written: Option<Box<(Arc<str>, Arc<str>)>>,
     /// The name.
-    pub name: Word,
+    pub name: Place,
     /// The namespace where one is written beside the name.
-    pub namespace: Option<Box<str>>,
+    pub namespace: Option<Arc<str>>,
     /// The keys of the object that must be in it.
-    pub keys: Vec<Word>,
+    pub keys: Box<[Place]>,
     /// The port of a Service that is written beside its name.
-    pub port: Option<Word>,
+    pub port: Option<Box<Place>>,
     /// Whether the object, or its key, need not be there.
     pub is_optional: bool,
 }
@@ -57,61 +59,12 @@ pub struct Selection {
     /// The labels that it asks for.
     pub labels: Labels,
     /// Where each of these stands, and in which expression, if it is one.
-    asked: Vec<(Span, Option<u32>)>,
+    asked: Box<[(Span, Option<u32>)]>,
     /// Whether it asks for nothing beyond these.
     pub is_by_labels: bool,
     /// Where it stands.
     pub at: Span,
-    way: Way,
-}
-
-/// A string of an object, where it stands and the way to it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Word {
-    /// What it says.
-    pub text: Box<str>,
-    /// Where it stands.
-    pub at: Span,
-    way: Way,
-}
-
-/// The fields and indices from the top of an object: a path that costs little to keep.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Way(Box<[Step]>);
-
-/// A name that is known before; as a type of its own, so that nobody takes it for a part of what a step is read from.
-type Known = &'static str;
-
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-enum Step {
-    Field(Field),
-    /// That of a custom resource, which is not written.
-    #[serde(skip)]
-    Name(Known),
-    Index(u32),
-}
-
-impl Way {
-    fn path(&self) -> FieldPath {
-        let part = |step: &Step| match step {
-            Step::Field(field) => Part::Field(field.name().to_owned()),
-            Step::Name(name) => Part::Field((*name).to_owned()),
-            Step::Index(index) => Part::Index(*index as usize),
-        };
-        self.0.iter().map(part).collect()
-    }
-}
-
-impl Word {
-    /// The same as a place of a diagnostic.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        Place {
-            text: self.text.to_string(),
-            at: self.at,
-            field: self.way.path(),
-        }
-    }
+    pub(super) way: Way,
 }
 
 impl Reference {
@@ -139,20 +92,20 @@ impl Selection {
     #[must_use]
     pub fn place(&self) -> Place {
         Place {
-            text: String::new(),
+            text: "".into(),
             at: self.at,
-            field: self.way.path(),
+            way: self.way.clone(),
         }
     }
 }
 
 /// The one value that an expression asks a label for, which is the same as to ask for that label.
-fn only_value<'t>(expression: &Cursor<'t>) -> Option<(String, Text<'t>)> {
+fn only_value<'t>(expression: &Cursor<'t>) -> Option<(Text<'t>, Text<'t>)> {
     let word = |field: &str| Text::field(expression, field);
     let mut values = Text::list(expression, "values");
     let value = values.pop().filter(|_| values.is_empty())?;
     let is_in = word("operator").is_some_and(|operator| &*operator == "In");
-    is_in.then_some((word("key")?.to_string(), value))
+    is_in.then_some((word("key")?, value))
 }
 
 impl Selection {
@@ -164,21 +117,23 @@ impl Selection {
         else {
             return self.place();
         };
-        let way = self.way.path();
+        let key = Step::Key(key.clone());
         let is_map = matches!(self.way.0.last(), Some(Step::Field(field)) if matches!(field.shape(), Shape::Map(_)));
-        let field = match expression {
-            Some(index) => way
-                .field("matchExpressions")
-                .and(Part::Index(*index as usize))
-                .field("values")
-                .and(Part::Index(0)),
-            None if is_map => way.key(key),
-            None => way.field("matchLabels").key(key),
+        let name = |name: &str| Step::Name(name.into());
+        let way = match expression {
+            Some(index) => self.way.and([
+                name("matchExpressions"),
+                Step::Index(*index),
+                name("values"),
+                Step::Index(0),
+            ]),
+            None if is_map => self.way.and([key]),
+            None => self.way.and([name("matchLabels"), key]),
         };
         Place {
             text: value.clone(),
             at: *at,
-            field,
+            way,
         }
     }
 }
@@ -196,14 +151,18 @@ impl References {
                 }
             }
         }
-        reader.found
+        Self {
+            named: reader.named.into(),
+            selections: reader.selections.into(),
+        }
     }
 
     /// All places in them, to be changed.
     pub(super) fn places_mut(&mut self) -> impl Iterator<Item = &mut Span> {
         let named = self.named.iter_mut().flat_map(|reference| {
             let keys = reference.keys.iter_mut();
-            let words = keys.chain([&mut reference.name]).chain(&mut reference.port);
+            let port = reference.port.as_deref_mut();
+            let words = keys.chain([&mut reference.name]).chain(port);
             words.map(|word| &mut word.at)
         });
         let selections = self.selections.iter_mut().flat_map(|selection| {
@@ -224,11 +183,21 @@ fn group_of(beside: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     })
 }
 
+/// A text behind some steps and some more.
+fn place(text: &Text<'_>, before: &[Step], beyond: &[Step]) -> Place {
+    Place {
+        text: (&**text).into(),
+        at: text.at.span(),
+        way: Way(before.iter().chain(beyond).cloned().collect()),
+    }
+}
+
 /// Reads the references of an object, and knows where it is in that.
 #[derive(Default)]
 struct Reader {
     way: Vec<Step>,
-    found: References,
+    named: Vec<Reference>,
+    selections: Vec<Selection>,
 }
 
 impl Reader {
@@ -267,21 +236,23 @@ impl Reader {
             }
             Some((name, rest)) => {
                 if let Some(value) = at.get(name) {
-                    self.below(Step::Name(name), |reader| reader.go(&value, rest, edge));
+                    self.below(Step::Name((*name).into()), |reader| {
+                        reader.go(&value, rest, edge)
+                    });
                 }
             }
         }
     }
 
     fn apply_custom(&mut self, holder: &Cursor<'_>, edge: &'static Edge) {
-        let step = Step::Name(edge.field);
+        let step = Step::Name(edge.field.into());
         if let Target::Labelled(..) = edge.to {
             let Some(value) = holder.get(edge.field) else {
                 return;
             };
             self.below(step, |reader| {
                 let found = reader.selection(edge, false, &value);
-                reader.found.selections.extend(found);
+                reader.selections.extend(found);
             });
             return;
         }
@@ -295,44 +266,38 @@ impl Reader {
         };
         let group = group_of(&beside).unwrap_or_else(|| usual.to_owned());
         let is_optional = holder.get("optional").and_then(|on| on.as_bool());
-        self.found.named.push(Reference {
+        self.named.push(Reference {
             edge,
-            written: beside("kind").map(|kind| Box::new((group, kind))),
-            name: Word {
-                text: (&*name).into(),
-                at: name.at.span(),
-                way: self.way(&[step]),
-            },
+            written: beside("kind").map(|kind| Box::new((group.into(), kind.into()))),
+            name: self.place(&name, &[step]),
             namespace: beside("namespace").map(Into::into),
-            keys: Vec::new(),
-            port: Text::field(holder, "port").map(|port| Word {
-                text: (&*port).into(),
-                at: port.at.span(),
-                way: self.way(&[Step::Name("port")]),
-            }),
+            keys: Box::default(),
+            port: Text::field(holder, "port")
+                .map(|port| Box::new(self.place(&port, &[Step::Name("port".into())]))),
             is_optional: is_optional == Some(true),
         });
     }
 
-    fn way(&self, beyond: &[Step]) -> Way {
-        Way([&self.way, beyond].concat().into())
+    /// A text some steps beyond where the reader is.
+    fn place(&self, text: &Text<'_>, beyond: &[Step]) -> Place {
+        place(text, &self.way, beyond)
     }
 
     fn apply(&mut self, then: &Then, holder: &Cursor<'_>, value: &Cursor<'_>) {
         match then {
             Then::Into(definition) => self.look_into(value, *definition),
             Then::Name(naming) => {
-                let found = self.named(naming, holder, value);
-                self.found.named.extend(found);
+                let found = self.name(naming, holder, value);
+                self.named.extend(found);
             }
             Then::Select { edge, is_map } => {
                 let found = self.selection(edge, *is_map, value);
-                self.found.selections.extend(found);
+                self.selections.extend(found);
             }
         }
     }
 
-    fn named(&self, naming: &Naming, holder: &Cursor<'_>, value: &Cursor<'_>) -> Option<Reference> {
+    fn name(&self, naming: &Naming, holder: &Cursor<'_>, value: &Cursor<'_>) -> Option<Reference> {
         let (holder, name, beyond) = match naming.within {
             Some(field) => (
                 value,
@@ -344,18 +309,14 @@ impl Reader {
         let beside = |field: &str| Text::field(holder, field).map(|text| text.value.into_owned());
         let written = || {
             let group = group_of(&beside).unwrap_or_default();
-            Some(Box::new((group, beside("kind")?)))
+            Some(Box::new((group.into(), beside("kind")?.into())))
         };
         let is_written = naming.edge.to == Target::Written;
         let optional = || holder.get("optional")?.as_bool();
         Some(Reference {
             edge: naming.edge,
             written: is_written.then(written).flatten(),
-            name: Word {
-                text: (&*name).into(),
-                at: name.at.span(),
-                way: self.way(beyond.as_slice()),
-            },
+            name: self.place(&name, beyond.as_slice()),
             namespace: naming.namespace.and_then(beside).map(Into::into),
             keys: self.keys(naming, holder),
             port: self.port(naming, holder),
@@ -364,29 +325,23 @@ impl Reader {
     }
 
     /// The port that stands beside a name.
-    fn port(&self, naming: &Naming, holder: &Cursor<'_>) -> Option<Word> {
+    fn port(&self, naming: &Naming, holder: &Cursor<'_>) -> Option<Box<Place>> {
         let field = naming.port?;
         let port = Text::field(holder, field.name())?;
-        // As with keys.
+        let port = place(&port, self.before(naming), &[Step::Field(field)]);
+        Some(Box::new(port))
+    }
+
+    /// The way to what holds a name. Unless it stands within the value, the name is the last step.
+    fn before(&self, naming: &Naming) -> &[Step] {
         let own = usize::from(naming.within.is_none());
-        let before = &self.way[..self.way.len().saturating_sub(own)];
-        Some(Word {
-            text: (&*port).into(),
-            at: port.at.span(),
-            way: Way([before, &[Step::Field(field)]].concat().into()),
-        })
+        &self.way[..self.way.len().saturating_sub(own)]
     }
 
     /// The keys that stand beside a name.
-    fn keys(&self, naming: &Naming, holder: &Cursor<'_>) -> Vec<Word> {
-        // Unless it stands within the value, the name is the last step, whose place they take.
-        let own = usize::from(naming.within.is_none());
-        let before = &self.way[..self.way.len().saturating_sub(own)];
-        let word = |text: Text<'_>, beyond: &[Step]| Word {
-            text: (&*text).into(),
-            at: text.at.span(),
-            way: Way([before, beyond].concat().into()),
-        };
+    fn keys(&self, naming: &Naming, holder: &Cursor<'_>) -> Box<[Place]> {
+        let before = self.before(naming);
+        let word = |text: Text<'_>, beyond: &[Step]| place(&text, before, beyond);
         let key = naming.key.and_then(|key| {
             let text = Text::field(holder, key.name())?;
             Some(word(text, &[Step::Field(key)]))
@@ -423,7 +378,7 @@ impl Reader {
         let mut asked = Vec::new();
         for entry in written.into_iter().flat_map(|written| written.entries()) {
             if let Some(text) = Text::read(entry.value) {
-                labels.push((entry.key.as_key().into_owned(), text.value.into_owned()));
+                labels.push(((&*entry.key.as_key()).into(), (&*text).into()));
                 asked.push((entry.value.span(), None));
             }
         }
@@ -434,18 +389,18 @@ impl Reader {
             match only_value(&expression) {
                 Some((key, text)) => {
                     asked.push((text.at.span(), Some(index as u32)));
-                    labels.push((key, text.value.into_owned()));
+                    labels.push(((&*key).into(), (&*text).into()));
                 }
                 None => is_by_labels = false,
             }
         }
         Some(Selection {
             edge,
-            labels,
-            asked,
+            labels: labels.into(),
+            asked: asked.into(),
             is_by_labels,
             at: value.span(),
-            way: self.way(&[]),
+            way: Way(self.way.as_slice().into()),
         })
     }
 }

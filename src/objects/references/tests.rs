@@ -15,14 +15,14 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
         let keys: Vec<String> = one
             .keys
             .iter()
-            .map(|key| format!(" {}={}", key.place().field, key.text))
+            .map(|key| format!(" {}={}", key.way.path(), key.text))
             .collect();
         let namespace = one.namespace.as_deref().unwrap_or_default();
         let optional = if one.is_optional { "?" } else { "" };
         assert_eq!(one.name.at.of(text), &*one.name.text);
         format!(
             "{}: {group} {kind}{optional} {namespace}/{}{}",
-            one.name.place().field,
+            one.name.way.path(),
             one.name.text,
             keys.concat()
         )
@@ -34,7 +34,7 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
             .map(|(key, value)| format!("{key}={value}"));
         let labels: Vec<String> = labels.collect();
         let more = if one.is_by_labels { "" } else { " and more" };
-        format!("{}: {}{more}", one.place().field, labels.join(","))
+        format!("{}: {}{more}", one.place().way.path(), labels.join(","))
     });
     (named.collect(), selections.collect())
 }
