@@ -1,6 +1,7 @@
 //! The charts that files belong to, rendered with the values that they are checked with.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,8 +43,8 @@ pub(super) fn charts<'p>(
 /// What is known of directories.
 struct Known<'f> {
     files: &'f dyn FileSystem,
-    /// The chart that a directory lies in.
-    nearest: HashMap<PathBuf, Option<PathBuf>>,
+    /// The chart that a directory lies in, by how its path is written.
+    nearest: HashMap<OsString, Option<PathBuf>>,
 }
 
 impl Known<'_> {
@@ -57,7 +58,7 @@ impl Known<'_> {
     }
 
     fn nearest(&mut self, directory: &Path, most: usize) -> Option<PathBuf> {
-        if let Some(known) = self.nearest.get(directory) {
+        if let Some(known) = self.nearest.get(directory.as_os_str()) {
             return known.clone();
         }
         let nearest = if self.files.exists(&directory.join(CHART)) {
@@ -66,7 +67,8 @@ impl Known<'_> {
             let above = above(directory).filter(|_| most > 0);
             above.and_then(|above| self.nearest(&above, most - 1))
         };
-        self.nearest.insert(directory.to_owned(), nearest.clone());
+        let written = directory.as_os_str().to_owned();
+        self.nearest.insert(written, nearest.clone());
         nearest
     }
 

@@ -7,6 +7,9 @@ use std::path::{Component, Path, PathBuf};
 #[must_use]
 pub fn locate(here: &Path, path: &Path) -> PathBuf {
     let absolute = here.join(path);
+    if is_plain(&absolute) {
+        return absolute;
+    }
     let mut located = PathBuf::new();
     for part in absolute.components() {
         match part {
@@ -18,6 +21,16 @@ pub fn locate(here: &Path, path: &Path) -> PathBuf {
         }
     }
     located
+}
+
+/// Whether each part of an absolute path is a name, as of most: to take it apart costs far more than to see that.
+fn is_plain(absolute: &Path) -> bool {
+    let mut parts = absolute
+        .as_os_str()
+        .as_encoded_bytes()
+        .split(|&byte| byte == b'/');
+    let is_rooted = parts.next() == Some(b"");
+    is_rooted && !cfg!(windows) && parts.all(|part| !matches!(part, b"" | b"." | b".."))
 }
 
 /// `path`, which is absolute, as one would write it in the directory `from`; `/` separates.
@@ -62,6 +75,14 @@ mod tests {
         assert_eq!(at(""), Path::new("/r/s"));
         assert_eq!(at("../../../a"), Path::new("/a"));
         assert_eq!(at("/a/../b"), Path::new("/b"));
+        for (path, plain) in [("a//b/", "a/b"), ("a/.", "a"), ("a/.b/c..d", "a/.b/c..d")] {
+            assert_eq!(
+                at(path).as_os_str(),
+                Path::new("/r/s").join(plain).as_os_str(),
+                "{path}"
+            );
+        }
+        assert_eq!(at("/"), Path::new("/"));
         assert_eq!(seen_from(Path::new("/r/a"), Path::new("/r/b/c")), "../b/c");
         assert_eq!(seen_from(Path::new("/r"), Path::new("/r/c")), "c");
     }

@@ -4,16 +4,18 @@ use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::{FileSystem, Identity, Listed, Most};
 
-/// Other files, of which is remembered whether they are there. A run asks for two dozen names in each directory, and for some of
+/// Other files, of which is remembered whether they are there, and what the working directory is. A run asks for two dozen names in each directory, and for some of
 /// them once for each directory below.
 #[derive(Debug)]
 pub struct Remembered {
     under: Arc<dyn FileSystem>,
-    directories: Mutex<HashMap<PathBuf, Directory>>,
+    here: OnceLock<PathBuf>,
+    /// By their paths as they are written: a path is hashed part by part, which costs more than to ask twice now and then.
+    directories: Mutex<HashMap<OsString, Directory>>,
 }
 
 /// What is known of the names in a directory.
@@ -47,18 +49,19 @@ impl Remembered {
     pub fn over(under: Arc<dyn FileSystem>) -> Self {
         Self {
             under,
+            here: OnceLock::new(),
             directories: Mutex::default(),
         }
     }
 
-    fn directories(&self) -> MutexGuard<'_, HashMap<PathBuf, Directory>> {
+    fn directories(&self) -> MutexGuard<'_, HashMap<OsString, Directory>> {
         let directories = self.directories.lock();
         directories.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether a name is in a directory, if that is known.
     fn known(&self, directory: &Path, name: &OsStr) -> Option<bool> {
-        self.directories().get(directory)?.has(name)
+        self.directories().get(directory.as_os_str())?.has(name)
     }
 
     /// Looks for a name, and takes note of what there is.
@@ -66,7 +69,7 @@ impl Remembered {
         let is_there = self.under.exists(path);
         let mut all = self.directories();
         let known = all
-            .entry(directory.to_owned())
+            .entry(directory.as_os_str().to_owned())
             .or_insert_with(|| Directory::Asked(HashMap::new()));
         if let Directory::Asked(names) = known {
             names.insert(name.to_owned(), is_there);
@@ -82,7 +85,7 @@ impl Remembered {
 
 impl FileSystem for Remembered {
     fn here(&self) -> PathBuf {
-        self.under.here()
+        self.here.get_or_init(|| self.under.here()).clone()
     }
 
     fn exists(&self, path: &Path) -> bool {
