@@ -69,8 +69,9 @@ pub(super) fn assemble(
     of_tests::spare(&mut report, settings);
     for_older::spare(&mut report, settings);
     report.summary.suppressed = verdicts.suppressed();
+    let mut concealer = secret::Concealer::of(&report.sources);
     for finding in &mut report.findings {
-        secret::conceal(&mut finding.diagnostic, &report.sources);
+        concealer.conceal(&mut finding.diagnostic);
     }
     report
 }

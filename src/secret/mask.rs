@@ -1,7 +1,7 @@
 //! Messages that quote what nobody may show.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::field_path::FieldPath;
@@ -18,9 +18,45 @@ const TELLING: usize = 4;
 /// How far around a place what its message names may stand in the open, in bytes.
 const IN_SIGHT: u32 = 1024;
 
-/// Takes out of the words of a finding what nobody may show of the sources that it is about. A word that stands in the open
-/// around its places is no secret there, whatever else has it for a value: a container that is called like a password.
-pub fn conceal(found: &mut Diagnostic, sources: &BTreeMap<SourceId, Source>) {
+/// Takes out of the words of findings what nobody may show of their sources.
+#[derive(Debug)]
+pub struct Concealer<'s> {
+    sources: &'s BTreeMap<SourceId, Source>,
+    /// Words in which nothing looks like a secret: findings of a rule say much alike.
+    plain: HashSet<String>,
+}
+
+impl<'s> Concealer<'s> {
+    /// One that knows these sources.
+    #[must_use]
+    pub fn of(sources: &'s BTreeMap<SourceId, Source>) -> Self {
+        Self {
+            sources,
+            plain: HashSet::new(),
+        }
+    }
+
+    /// Takes it out of the words of a finding.
+    pub fn conceal(&mut self, found: &mut Diagnostic) {
+        let secrets = secrets_around(found, self.sources);
+        for words in words_of(found) {
+            if secrets.is_empty() && self.plain.contains(&*words) {
+                continue;
+            }
+            match secrets.mask(words) {
+                Cow::Owned(masked) => *words = masked,
+                Cow::Borrowed(plain) if secrets.is_empty() => {
+                    _ = self.plain.insert(plain.to_owned())
+                }
+                Cow::Borrowed(_) => {}
+            }
+        }
+    }
+}
+
+/// The secrets that the words of a finding may quote. A word that stands in the open around its places is no secret there,
+/// whatever else has it for a value: a container that is called like a password.
+fn secrets_around(found: &Diagnostic, sources: &BTreeMap<SourceId, Source>) -> Secrets {
     let places = [&found.primary].into_iter().chain(&found.labels);
     let (mut secrets, mut open, mut is_own) = (Vec::new(), String::new(), false);
     for Label { source, span, .. } in places {
@@ -37,11 +73,7 @@ pub fn conceal(found: &mut Diagnostic, sources: &BTreeMap<SourceId, Source>) {
     if !is_own {
         secrets.leave_open(open);
     }
-    for words in words_of(found) {
-        if let Cow::Owned(masked) = secrets.mask(words) {
-            *words = masked;
-        }
-    }
+    secrets
 }
 
 fn words_of(found: &mut Diagnostic) -> impl Iterator<Item = &mut String> {
@@ -127,6 +159,11 @@ impl Secrets {
         texts.dedup();
         let open = String::new();
         Self { texts, open }
+    }
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.texts.is_empty()
     }
 
     /// Lets every word of a text be shown.

@@ -17,7 +17,7 @@ mod values;
 
 pub use guessable::is_guessable;
 use manifest::Found;
-pub use mask::{Secrets, conceal, values};
+pub use mask::{Concealer, Secrets, values};
 
 use crate::host::Workers;
 use crate::source::{Hidden, MASK, Source, SourceId, Span};

@@ -89,8 +89,9 @@ impl<'i> Told<'i> {
         let id = judged.source.id;
         self.origins.hide(rendered, &judged.source.hidden);
         let own = BTreeMap::from([(id, judged.source)]);
+        let mut concealer = secret::Concealer::of(&own);
         for mut finding in findings {
-            secret::conceal(&mut finding.diagnostic, &own);
+            concealer.conceal(&mut finding.diagnostic);
             let led = self.origins.lead(rendered, finding);
             self.found.extend(led.map(|finding| (id, finding)));
         }
