@@ -36,9 +36,16 @@ pub(super) fn word(at: u32) -> u32 {
     })
 }
 
+/// A string of the pool, which is seen once to be UTF-8.
 #[inline]
 pub(super) fn string(packed: u32) -> &'static str {
-    std::str::from_utf8(bytes(packed)).unwrap_or_default()
+    static POOL: OnceLock<&str> = OnceLock::new();
+    let pool = POOL.get_or_init(|| {
+        let pool = BYTES.get(word(header::STRINGS) as usize * 4..);
+        std::str::from_utf8(pool.unwrap_or_default()).unwrap_or_default()
+    });
+    let start = (packed >> 8) as usize;
+    pool.get(start..start + length(packed)).unwrap_or_default()
 }
 
 /// The bytes of a string, for searches, which need not know that they are UTF-8.

@@ -3,6 +3,8 @@
 //! Source: the `dropDisabled…` functions of `pkg/api` and the `PrepareForCreate` of each kind's strategy in
 //! `pkg/registry`; since when a gate is on is in `pkg/features/kube_features.go`.
 
+use std::sync::OnceLock;
+
 use crate::validation::check::{Check, Dropped};
 use crate::validation::field::Field;
 use crate::validation::versions::Feature;
@@ -138,13 +140,54 @@ const GATED: &[Gated] = &[
     row("StatefulSetStartOrdinal", 27, Kind("StatefulSet"), "spec.ordinals"),
 ];
 
+/// One step of a path: the fields of these names, or what is in them.
+struct Step {
+    names: Vec<&'static str>,
+    each: Each,
+}
+
+#[derive(Clone, Copy)]
+enum Each {
+    Field,
+    Item,
+    Value,
+}
+
+impl Step {
+    /// The steps of a path.
+    fn all(path: &'static str) -> Vec<Self> {
+        let steps = path.split('.').map(|step| {
+            let (names, each) = match (step.strip_suffix("[]"), step.strip_suffix("{}")) {
+                (Some(lists), _) => (lists, Each::Item),
+                (_, Some(maps)) => (maps, Each::Value),
+                _ => (step, Each::Field),
+            };
+            let names = names.split('|').collect();
+            Self { names, each }
+        });
+        steps.collect()
+    }
+}
+
+/// The paths of [`GATED`]: every pod is asked for many of them.
+fn paths() -> &'static [Vec<Step>] {
+    static PATHS: OnceLock<Vec<Vec<Step>>> = OnceLock::new();
+    PATHS.get_or_init(|| GATED.iter().map(|gated| Step::all(gated.path)).collect())
+}
+
 /// Takes back what was found in fields that the server drops, and says that it drops them. To be called once the
 /// rest is found.
 pub(super) fn check(check: &mut Check<'_, '_>) {
     let (root, version) = (check.root(), check.version);
     let pod = pod_place(&check.object.kind).map(|(path, _)| root.at(path).get("spec"));
+    let lists = ["containers", "initContainers", "ephemeralContainers"].into_iter();
+    let lists = lists.filter_map(|list| Some(pod?.get(list)));
+    let containers: Vec<Field<'_>> = lists.flat_map(|list| list.items()).collect();
     let mut dropped = Vec::new();
-    for gated in GATED.iter().filter(|gated| !gated.on.is_in(version)) {
+    for (gated, path) in GATED.iter().zip(paths()) {
+        if gated.on.is_in(version) {
+            continue;
+        }
         let mut found = |field, name| {
             if gated.matters(field) {
                 let on = (gated.on.0 != NEVER).then_some(gated.on.0);
@@ -152,13 +195,11 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
             }
         };
         match (gated.holder, pod) {
-            (Kind(kind), _) if check.object.kind == kind => below(root, gated.path, &mut found),
-            (Pod, Some(spec)) => below(spec, gated.path, &mut found),
-            (Container, Some(spec)) => {
-                for list in CONTAINERS {
-                    let mut container = |container, _| below(container, gated.path, &mut found);
-                    below(spec, list, &mut container);
-                }
+            (Kind(kind), _) if check.object.kind == kind => below(root, path, &mut found),
+            (Pod, Some(spec)) => below(spec, path, &mut found),
+            (Container, _) => {
+                let each = containers.iter();
+                each.for_each(|container| below(*container, path, &mut found));
             }
             _ => {}
         }
@@ -168,28 +209,27 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     }
 }
 
-const CONTAINERS: [&str; 3] = ["containers[]", "initContainers[]", "ephemeralContainers[]"];
-
 /// What takes a field and its name.
 type Found<'f, 't> = dyn FnMut(Field<'t>, &'static str) + 'f;
 
 /// Calls `found` with the fields that a path leads to.
-fn below<'t>(field: Field<'t>, path: &'static str, found: &mut Found<'_, 't>) {
-    let (step, rest) = path.split_once('.').unwrap_or((path, ""));
-    let names = step.trim_end_matches(['[', ']', '{', '}']);
+fn below<'t>(field: Field<'t>, path: &[Step], found: &mut Found<'_, 't>) {
+    let Some((step, rest)) = path.split_first() else {
+        return;
+    };
     let mut next = |field, name| match rest {
-        "" => found(field, name),
+        [] => found(field, name),
         rest => below(field, rest, found),
     };
-    for name in names.split('|') {
+    for &name in &step.names {
         let field = field.get(name);
         if !field.is_set() {
             continue;
         }
-        match &step[names.len()..] {
-            "[]" => field.items().for_each(|item| next(item, name)),
-            "{}" => field.entries().for_each(|(_, value)| next(value, name)),
-            _ => next(field, name),
+        match step.each {
+            Each::Item => field.items().for_each(|item| next(item, name)),
+            Each::Value => field.entries().for_each(|(_, value)| next(value, name)),
+            Each::Field => next(field, name),
         }
     }
 }
