@@ -325,8 +325,8 @@ fn look_at<'t>(
     let unchecked = ask_written((object, workload.as_ref()), settings, judged, &mut found);
     let mut said = match by_schema {
         Some(unasked) => {
-            let file = absolute(&*settings.host.files, &judged.source.path);
-            let mut said = pass_over(object, is_in_tests(&file), found);
+            let is_test = || is_in_tests(&absolute(&*settings.host.files, &judged.source.path));
+            let mut said = pass_over(object, &is_test, found);
             said.pass_rules(object, unasked);
             said
         }
@@ -379,7 +379,7 @@ fn hides(known: &Diagnostic, by_rule: &Diagnostic) -> bool {
 }
 
 /// What is left without the findings that say nothing, with the reason and what else is not checked.
-fn pass_over(object: &Object<'_>, is_test: bool, mut found: Vec<Diagnostic>) -> Said {
+fn pass_over(object: &Object<'_>, is_test: &dyn Fn() -> bool, mut found: Vec<Diagnostic>) -> Said {
     let is_encrypted = unfilled::take_out_of_sops(object, &mut found);
     let unchecked = unfilled::take_out(object, is_test, &mut found);
     let reason = match is_encrypted {

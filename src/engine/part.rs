@@ -135,16 +135,16 @@ impl Parts {
 pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests: &TestFiles) {
     let path = judged.source.path.clone();
     let mut lacking = std::mem::take(&mut judged.lacking);
-    if kustomizations.has_patch(&path) {
+    let file = kustomizations.absolute(&path);
+    if kustomizations.has_patch(&file) {
         return set_aside_all(judged, Skip::Patch);
     }
-    let file = kustomizations.absolute(&path);
     let called = match path.starts_with('<') {
         true => Called::No,
         false => called(&file),
     };
     let is_left_alone =
-        || !tests.apply(&file) && kustomizations.mention(&path) != Mention::Resource;
+        || !tests.apply(&file) && kustomizations.mention(&file) != Mention::Resource;
     // Of what has no schema only the text is judged.
     if judged.objects == 0 {
         if called == Called::Expected && is_left_alone() {
@@ -168,18 +168,18 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
     }
     judged
         .diagnostics
-        .retain(|found| !kustomizations.change(&path, found));
+        .retain(|found| !kustomizations.change(&file, found));
     if lacking.is_empty() {
         return;
     }
-    let mention = kustomizations.mention(&path);
+    let mention = kustomizations.mention(&file);
     let reason = match called {
         Called::Likely => Skip::TestData,
         _ => Skip::Patch,
     };
     let called = match reason {
         Skip::TestData => CalledPart::ByPlace,
-        _ => CalledPart::of(kustomizations, &path),
+        _ => CalledPart::of(&path, &file),
     };
     lacking.retain(|part| part.is_part(mention, called));
     let parts = Parts::of(lacking);
@@ -187,7 +187,7 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
     if reason == Skip::TestData {
         return;
     }
-    let near = kustomizations.nearest(&path).unwrap_or_default();
+    let near = kustomizations.nearest(&file).unwrap_or_default();
     let source = judged.source.id;
     let unused = parts.0.iter().filter_map(|part| {
         let note = part.unused(mention, near)?;
@@ -207,12 +207,12 @@ enum CalledPart {
 }
 
 impl CalledPart {
-    fn of(kustomizations: &Kustomizations, path: &str) -> Self {
+    fn of(path: &str, file: &str) -> Self {
         const DIRECTORIES: usize = 2;
         if path.starts_with('<') {
             return Self::No;
         }
-        let file = kustomizations.absolute(path).to_ascii_lowercase();
+        let file = file.to_ascii_lowercase();
         let is_patch = |word: &str| matches!(word, "patch" | "patches" | "overlay" | "overlays");
         let mut around = file.rsplit('/');
         let name = around.next().unwrap_or_default();

@@ -14,10 +14,13 @@ use crate::yaml::{Cursor, Kind};
 /// empty.
 pub(super) fn take_out(
     object: &Object<'_>,
-    is_test: bool,
+    is_test: &dyn Fn() -> bool,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Span> {
-    let is_form = !found.is_empty() && is_form(object);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let (is_form, is_test) = (is_form(object), is_test());
     // A test that gives an object its name gives it the rest as well, by whatever marks it finds.
     let is_named_later = is_test && name_is_empty(object);
     let is_fragment = is_of_documentation(object);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use crate::objects::{Autoscaler, Entry, Ingress, Inventory, Resource, Route};
+use crate::objects::{Autoscaler, Entry, Ingress, Inventory, Neighbours, Resource, Route};
 use crate::placeholder::{self, is_slot_of_a_name};
 use crate::source::SourceId;
 
@@ -20,8 +20,16 @@ type Identity<'i> = (SourceId, &'i str, &'i str, &'i str, Option<&'i str>);
 /// The objects that stand in one file twice. Sibling directories hold the same names for other clusters, and files beside
 /// each other may be alternatives.
 #[must_use]
-pub fn twice(inventory: &Inventory) -> Vec<Twice<'_>> {
-    let named = inventory.resources.iter().filter(|resource| {
+pub fn twice<'i>(neighbours: &Neighbours<'i>) -> Vec<Twice<'i>> {
+    let resources = &neighbours.inventory.resources;
+    // Of most there is one in all the run, which is known.
+    let several = resources.iter().filter(|resource| {
+        let only = neighbours
+            .names
+            .only(&resource.object.kind, resource.name());
+        only.is_none()
+    });
+    let named = several.filter(|resource| {
         let written = [Some(resource.name()), resource.object.namespace.as_deref()];
         let mut written = written.into_iter().flatten();
         let is_open = |text: &str| placeholder::sign(text).is_some() || is_slot_of_a_name(text);
@@ -29,10 +37,6 @@ pub fn twice(inventory: &Inventory) -> Vec<Twice<'_>> {
     });
     let mut places: HashMap<Identity<'_>, usize> = HashMap::new();
     let mut found: Vec<Twice<'_>> = Vec::new();
-    let mut objects_of: HashMap<SourceId, usize> = HashMap::new();
-    for resource in &inventory.resources {
-        *objects_of.entry(resource.source).or_default() += 1;
-    }
     for resource in named {
         let (kind, name) = (&*resource.object.kind, resource.name());
         let identity = (
@@ -48,7 +52,15 @@ pub fn twice(inventory: &Inventory) -> Vec<Twice<'_>> {
         });
         found[at].all.push(resource);
     }
-    found.retain(|same| same.all.len() > 1 && !is_series(same, &objects_of));
+    found.retain(|same| same.all.len() > 1);
+    if found.is_empty() {
+        return found;
+    }
+    let mut objects_of: HashMap<SourceId, usize> = HashMap::new();
+    for resource in resources {
+        *objects_of.entry(resource.source).or_default() += 1;
+    }
+    found.retain(|same| !is_series(same, &objects_of));
     found
 }
 

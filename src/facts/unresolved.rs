@@ -38,6 +38,9 @@ pub fn unresolved<'i>(neighbours: &Neighbours<'i>) -> Vec<Unresolved<'i>> {
         let (kind, name) = asked(reference);
         !names.is_said(name) && (is_closed(from) || !names.has(kind, name))
     });
+    if open.is_empty() {
+        return Vec::new();
+    }
     let mut askers: HashMap<Asked<'i>, HashSet<(u32, u32)>> = HashMap::new();
     for (from, reference) in &open {
         let asker = (from.source.0, from.at.start);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Version, meant};
+use crate::api::{ApiKind, Version, meant};
 use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::objects::near_miss::{has_fields, near_miss, resembles};
 use crate::objects::{Object, template};
@@ -213,12 +213,16 @@ fn is_yet_to_be_named(root: &Cursor<'_>) -> bool {
 /// group's name a file is only another tool's if it has no field of an object beside, as an installer's configuration; a
 /// kubeconfig and a policy of the scheduler's are known by their kinds.
 fn is_other_tools(root: &Cursor<'_>, api_version: &str, kind: &str) -> bool {
-    let of_kubernetes = || meant(api_version, kind, Version::newest()).is_some();
+    // What is written as it should be is found without a look at all kinds.
+    let of_kubernetes = || {
+        ApiKind::find(api_version, kind).is_some()
+            || meant(api_version, kind, Version::newest()).is_some()
+    };
     match api_version {
         "v1" if matches!(kind, "Config" | "Policy") => true,
         "v1" if kind.ends_with("List") => false,
         // What has its name at the top is none of Kubernetes' objects.
-        "v1" => (!has_fields(root) || is_named_at_top(root)) && !of_kubernetes(),
+        "v1" => !of_kubernetes() && (!has_fields(root) || is_named_at_top(root)),
         _ if !api_version.contains('/') => !of_kubernetes(),
         // What is handed to a program that names it: no server takes an object without a name.
         _ => root.get("spec").is_some() && !has_metadata(root) && !of_kubernetes(),

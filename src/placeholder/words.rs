@@ -52,7 +52,7 @@ pub(super) fn asks(value: &str) -> bool {
         letters.map(|letter| letter.to_ascii_lowercase())
     };
     // `override_me-web`
-    let of_parts = value.split(['-', '.', '/', ':']).any(asks_for_itself);
+    let of_parts = || value.split(['-', '.', '/', ':']).any(asks_for_itself);
     let is_x = letters().nth(2).is_some() && letters().all(|letter| letter == b'x');
     let is_alone = ALONE.iter().any(|word| letters().eq(word.bytes()));
     let dotted = value.starts_with("...") || value.ends_with("...") || value.ends_with('…');
@@ -71,28 +71,31 @@ pub(super) fn asks(value: &str) -> bool {
     };
     // `registry.example/[YOUR ALIAS]/shop`
     let mut words = value.split(|c: char| !c.is_alphanumeric());
-    let yours = yours || words.any(|word| word == "YOUR");
+    let yours = yours || value.bytes().any(|byte| byte == b'Y') && words.any(|word| word == "YOUR");
     is_x || is_address_of_x(value)
         || dotted
         || yours
         || in_words
         || in_capitals
         || is_alone
-        || of_parts
+        || of_parts()
 }
 
 /// `replace_me`, `overrideMe`
 fn asks_for_itself(part: &str) -> bool {
     const VERBS: [&str; 6] = ["change", "fill", "fix", "override", "replace", "update"];
-    let part = part.to_ascii_lowercase();
-    let verb = part
-        .strip_suffix("me")
-        .map(|verb| verb.trim_end_matches('_'));
-    verb.is_some_and(|verb| VERBS.contains(&verb))
+    let Some((verb, me)) = part.split_at_checked(part.len().saturating_sub(2)) else {
+        return false;
+    };
+    let verb = verb.trim_end_matches('_');
+    me.eq_ignore_ascii_case("me") && VERBS.iter().any(|known| known.eq_ignore_ascii_case(verb))
 }
 
 /// `10.x.x.x/16`
 fn is_address_of_x(value: &str) -> bool {
+    if !value.bytes().any(|byte| matches!(byte, b'x' | b'X')) {
+        return false;
+    }
     let address = value.split('/').next().unwrap_or_default();
     let is_x =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte == b'x' || byte == b'X');
@@ -174,7 +177,9 @@ pub(super) fn is_slot(value: &str) -> bool {
         let last = value.rsplit_once('_').map(|(_, last)| last);
         last.is_some_and(|last| SLOTS.contains(&last)) && is_capital(value)
     };
-    names(value) || value.split(['-', '.', '/']).any(names) || ASKING.contains(&value)
+    let has_capitals = value.bytes().any(|byte| byte.is_ascii_uppercase());
+    has_capitals
+        && (names(value) || value.split(['-', '.', '/']).any(names) || ASKING.contains(&value))
 }
 
 /// Whether a value is a word in capitals that says what belongs there, `QUOTA` or `IP2`, where no word may stand.

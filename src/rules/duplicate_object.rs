@@ -8,7 +8,7 @@ use crate::rules::RunContext;
 const MOST_SHOWN: usize = 4;
 
 pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for Twice { all } in twice(run.neighbours.inventory) {
+    for Twice { all } in twice(run.neighbours) {
         let [first, again, rest @ ..] = &all[..] else {
             continue;
         };

@@ -100,12 +100,12 @@ impl Kustomizations {
     }
 
     /// Whether one of them names the file as a patch.
-    pub(super) fn has_patch(&self, path: &str) -> bool {
-        !self.patches.is_empty() && self.patches.contains(&self.absolute(path))
+    pub(super) fn has_patch(&self, file: &str) -> bool {
+        self.patches.contains(file)
     }
 
     /// Whether one of them adds what is missing in the file, or writes another value over one.
-    pub(super) fn change(&self, path: &str, found: &Diagnostic) -> bool {
+    pub(super) fn change(&self, file: &str, found: &Diagnostic) -> bool {
         let may_be = matches!(
             found.rule,
             RuleId::MISSING_FIELD | RuleId::INVALID_VALUE | RuleId::WRONG_TYPE
@@ -113,7 +113,7 @@ impl Kustomizations {
         if !may_be || self.resources.is_empty() {
             return false;
         }
-        let adds = self.resources.get(&self.absolute(path));
+        let adds = self.resources.get(file);
         adds.is_some_and(|adds| adds.include(found) || self.replace(found))
     }
 
@@ -141,26 +141,25 @@ impl Kustomizations {
             .any(|replaced| replaced.is_at(object, field))
     }
 
-    /// A path as all are compared.
+    /// A path as all are compared, and as all that is asked of files here has to be.
     pub(super) fn absolute(&self, path: &str) -> String {
         absolute(&*self.files, path)
     }
 
     /// How they speak of a file.
-    pub(super) fn mention(&self, path: &str) -> Mention {
-        let file = self.absolute(path);
-        if self.resources.contains_key(&file) {
+    pub(super) fn mention(&self, file: &str) -> Mention {
+        if self.resources.contains_key(file) {
             Mention::Resource
-        } else if self.offered.contains(&file) {
+        } else if self.offered.contains(file) {
             Mention::Offered
-        } else if self.commented.contains(&file) {
+        } else if self.commented.contains(file) {
             Mention::Comment
-        } else if ancestors(&file)
+        } else if ancestors(file)
             .next()
             .is_some_and(|beside| self.shown.contains_key(beside))
         {
             Mention::Beside
-        } else if self.nearest(path).is_some() {
+        } else if self.nearest(file).is_some() {
             Mention::Above
         } else {
             Mention::Alone
@@ -168,9 +167,8 @@ impl Kustomizations {
     }
 
     /// How the one nearest above a file is called.
-    pub(super) fn nearest(&self, path: &str) -> Option<&str> {
-        let file = self.absolute(path);
-        let mut above = ancestors(&file);
+    pub(super) fn nearest(&self, file: &str) -> Option<&str> {
+        let mut above = ancestors(file);
         above.find_map(|directory| self.shown.get(directory).map(String::as_str))
     }
 }

@@ -96,7 +96,7 @@ fn find(
         let told = open
             .into_iter()
             .filter(|unlisted| !around.names(&unlisted.file) && !unlisted.is_explained(settings));
-        let near = |unlisted: &Unlisted<'_>| kustomizations.nearest(unlisted.input.shown());
+        let near = |unlisted: &Unlisted<'_>| kustomizations.nearest(&unlisted.file);
         found.extend(told.filter_map(|unlisted| Some(unlisted.finding(near(unlisted)?, listed))));
     }
     found
@@ -140,11 +140,10 @@ fn unlisted<'j>(
         return None;
     }
     let first = judged.inventory.resources.first()?;
-    let shown = &judged.source.path;
-    let file = kustomizations.absolute(shown);
-    let is_beside = kustomizations.mention(shown) == Mention::Beside && !kustomizations.name(&file);
-    let is_of_tests = is_test_input(&file) || is_in_tests(&file);
-    (is_beside && !is_of_tests).then_some(Unlisted { input, file, first })
+    let file = kustomizations.absolute(&judged.source.path);
+    let is_beside = kustomizations.mention(&file) == Mention::Beside && !kustomizations.name(&file);
+    let is_of_tests = || is_test_input(&file) || is_in_tests(&file);
+    (is_beside && !is_of_tests()).then_some(Unlisted { input, file, first })
 }
 
 /// Whether a document of which not all is checked is a whole object, or nothing.
