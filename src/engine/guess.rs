@@ -204,8 +204,7 @@ fn guess(
         .collect();
     let text = Mended::of(way.last(), &fixes);
     let layout = Layout::of(&text.text);
-    let apart = layout.with_word("ConfigMap");
-    let apart: Vec<Tree<'_>> = apart.filter_map(|at| layout.read(&at)).collect();
+    let apart = ConfigMaps::read(&layout, &layout.parts());
     let config_maps = ConfigMaps::among(&apart);
     let mut places = text.places.iter();
     let mut then = Vec::with_capacity(unread.len());

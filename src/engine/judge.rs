@@ -93,15 +93,13 @@ fn judge_stretches(
 ) -> Seen {
     let source = judged.source.clone();
     // What a pod has mounted may stand in another stretch.
+    let stretches = layout.parts();
     let apart: Vec<Tree<'_>> = match layout.is_large() {
-        true => layout
-            .with_word("ConfigMap")
-            .filter_map(|at| layout.read(&at))
-            .collect(),
+        true => ConfigMaps::read(layout, &stretches),
         false => Vec::new(),
     };
     let apart = layout.is_large().then(|| ConfigMaps::among(&apart));
-    let given = layout.each(&*settings.host.workers, &|tree, stretch| {
+    let given = layout.each(&stretches, &*settings.host.workers, &|tree, stretch| {
         let mut part = Judged::nothing(source.clone());
         let done = panic::catch(|| {
             let own = ConfigMaps::of(tree);

@@ -45,7 +45,7 @@ pub fn of_tree(tree: &Tree<'_>) -> Hidden {
 #[must_use]
 pub fn of_manifests(text: &str, workers: &dyn Workers) -> Hidden {
     let layout = Layout::of(text);
-    let found = layout.each(workers, &|tree, _| {
+    let found = layout.each(&layout.parts(), workers, &|tree, _| {
         let Found { spans, meant, .. } = Found::of(tree);
         Some((spans, meant))
     });

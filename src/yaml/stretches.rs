@@ -7,17 +7,23 @@ use crate::yaml::{Layout, Stretch, Tree};
 const SIZE: usize = 256 << 10;
 
 impl Layout<'_> {
-    /// What each stretch of the text gives, in order. The job gives nothing for items of a List that only mean something with
+    /// The stretches in which the text is read: one, unless it is large.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Stretch> {
+        match self.is_large() {
+            true => self.stretches(SIZE),
+            false => vec![self.whole()],
+        }
+    }
+
+    /// What each of these stretches of the text gives, in order. The job gives nothing for items of a List that only mean something with
     /// the others: then it gets all of their document at once, as it does if they cannot be read without the others.
     pub fn each<T: Send + Sync>(
         &self,
+        stretches: &[Stretch],
         workers: &dyn Workers,
         job: &(dyn Fn(&Tree<'_>, &Stretch) -> Option<T> + Sync),
     ) -> Vec<T> {
-        let stretches = match self.is_large() {
-            true => self.stretches(SIZE),
-            false => vec![self.whole()],
-        };
         let done = |stretch: &Stretch| job(&self.read(stretch)?, stretch);
         let given = gather(workers, stretches.len(), &|at| done(&stretches[at]));
         let mut given = given.into_iter();

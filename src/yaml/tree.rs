@@ -233,6 +233,16 @@ impl<'s> Tree<'s> {
         Self::of_documents(&layout, 0..layout.documents.len())
     }
 
+    /// The same tree without room for more, to be kept.
+    #[must_use]
+    pub fn without_room(mut self) -> Self {
+        self.documents.shrink_to_fit();
+        self.parts.nodes.shrink_to_fit();
+        self.parts.keys.shrink_to_fit();
+        self.parts.mappings.shrink_to_fit();
+        self
+    }
+
     /// Reads some of the documents of a text.
     pub(super) fn of_documents(layout: &Layout<'s>, documents: Range<usize>) -> Self {
         let places = &layout.documents[documents.clone()];
