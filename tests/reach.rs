@@ -344,3 +344,44 @@ fn the_name_of_a_file_is_not_what_it_says() {
     assert!(said.contains("`/etc/passwd`: this is neither"), "{said}");
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_kustomization_takes_what_is_outside_of_its_repository_only_if_that_is_trusted() {
+    let folder = folder("overlays");
+    write(
+        &folder.join("outside/base/kustomization.yaml"),
+        "resources: [map.yaml]\n",
+    );
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndta: {}\n";
+    write(&folder.join("outside/base/map.yaml"), map);
+    let overlay = "resources: [../../outside/base]\n";
+    write(&folder.join("repo/over/kustomization.yaml"), overlay);
+    let (said, code) = check(&folder, &["over", "--show-skipped"]);
+    assert!(said.contains("nor trusted (--trust)"), "{said}");
+    assert_eq!(code, Some(2), "{said}");
+    let trusted = ["over", "--trust", "../outside"];
+    let (said, code) = check(&folder, &trusted);
+    assert!(!said.contains("nor trusted"), "{said}");
+    assert_eq!(
+        code,
+        Some(0),
+        "what is found outside is not reported: {said}"
+    );
+    let (said, _) = check_in(&folder, &["repo/over", "outside", "--trust", "outside"]);
+    assert!(
+        said.contains("outside/base/map.yaml:4:1: error[unknown-field]"),
+        "{said}"
+    );
+    let render = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_podlint"))
+            .args(["render", "over"])
+            .args(arguments)
+            .current_dir(folder.join("repo"))
+            .output()
+            .unwrap();
+        output.status.code()
+    };
+    assert_eq!(render(&[]), Some(2));
+    assert_eq!(render(&trusted[1..]), Some(0));
+    fs::remove_dir_all(folder).unwrap();
+}

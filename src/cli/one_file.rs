@@ -57,7 +57,7 @@ impl OneFile {
 
     fn rendered(what: What, path: &Path, host: &Host) -> Result<Self, Failure> {
         let shown = files::shown(path);
-        let rendering = what.render(path, &Request::default(), host);
+        let rendering = what.render(path, &Request::default(), &[], host);
         let sources = Sources::new(&rendering, &host.files.here());
         let told = rendering
             .problems

@@ -29,7 +29,7 @@ pub(super) fn run(asked: &Render, out: &mut dyn Write) -> Result<Exit, Failure> 
         let sentence = format!("{named} is a kustomization, and {option} is for charts");
         return Err(Failure::Request(sentence));
     }
-    let rendering = what.render(&asked.path, &request, &host);
+    let rendering = what.render(&asked.path, &request, &asked.trust, &host);
     let sources = Sources::new(&rendering, &host.files.here());
     let is_said = |problem: &&Problem| problem.kind != ProblemKind::Deprecated;
     for problem in rendering.problems.iter().filter(is_said) {

@@ -1,6 +1,6 @@
 //! What is rendered from a path: a chart, or a kustomization.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::files::{FileSystem, Reach};
 use crate::helm::{self, Given, Ground, How, Request};
@@ -39,10 +39,17 @@ impl What {
     }
 
     /// Renders what is at a path; of a kustomization only the version of Kubernetes is asked for.
-    pub(super) fn render(self, path: &Path, request: &Request, host: &Host) -> Rendering {
+    pub(super) fn render(
+        self,
+        path: &Path,
+        request: &Request,
+        trusted: &[PathBuf],
+        host: &Host,
+    ) -> Rendering {
         let (files, workers) = (&*host.files, &*host.workers);
         let path = files.locate(path);
-        let reach = reach(files, &path, request);
+        let trusted = trusted.iter().map(PathBuf::as_path);
+        let reach = reach(files, &path, request).and(files, trusted);
         match self {
             Self::Chart => {
                 let ground = Ground {

@@ -14,7 +14,7 @@ use crate::api::Versions;
 use crate::custom::Schemas;
 use crate::diagnostic::RuleId;
 use crate::facts::Images;
-use crate::files::{Most, Reach, seen_from};
+use crate::files::{FileSystem, Most, Reach, seen_from};
 use crate::host::Host;
 use crate::objects::World;
 use crate::pod_security::Standard;
@@ -45,6 +45,8 @@ pub struct Settings {
     pub files: Vec<(Arc<File>, bool)>,
     /// The directories that the run looks at whole, located.
     pub looked: Vec<PathBuf>,
+    /// The directories that charts and kustomizations may lead into besides their repository: `--trust`.
+    pub trusted: Vec<PathBuf>,
     /// The values that charts are checked with, besides their own and those that lie beside them.
     pub charts: Vec<ChartValues>,
 }
@@ -113,6 +115,13 @@ impl Settings {
         };
         let mut settling = Settling::by(flags)?.and(rules, also);
         settling.settle(&files, &[here])
+    }
+
+    /// How far a chart or a kustomization in a directory may lead, which is located.
+    #[must_use]
+    pub fn reach(&self, files: &dyn FileSystem, directory: &Path) -> Reach {
+        let trusted = self.trusted.iter().map(PathBuf::as_path);
+        Reach::around(files, directory, &files.here()).and(files, trusted)
     }
 
     /// What holds for the source at `path`.
@@ -314,6 +323,7 @@ impl Settling {
         }
         settings.charts.extend(self.charts.clone());
         settings.looked = looked.to_vec();
+        settings.trusted.clone_from(&self.trusted);
         settings.max_file_size = self.max_file_size;
         Ok(settings)
     }

@@ -110,11 +110,11 @@ pub(super) fn render(
     files: &dyn FileSystem,
     settings: &Settings,
 ) -> Vec<Renders> {
-    let (here, workers) = (files.here(), &*settings.host.workers);
+    let workers = &*settings.host.workers;
     let paths: Vec<&PathBuf> = charts.iter().collect();
     let loaded = gather(workers, paths.len(), &|job| {
         let path = paths[job];
-        let reach = Reach::around(files, &files.locate(path), &here);
+        let reach = settings.reach(files, &files.locate(path));
         let ground = Ground {
             files,
             reach: &reach,

@@ -72,7 +72,7 @@ impl<'f> Overlays<'f> {
         settings: &'f Settings,
     ) -> Self {
         let around = directories.first().map_or(first, PathBuf::as_path);
-        let reach = Reach::around(files, &files.locate(around), &files.here());
+        let reach = settings.reach(files, &files.locate(around));
         let versions = &settings.of(&around.join(NAMES[0])).versions;
         let looked = settings.looked.iter().chain(directories);
         Self {

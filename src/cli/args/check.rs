@@ -161,7 +161,7 @@ pub(in crate::cli) struct Configuration {
     /// Ignore configuration files
     #[arg(long)]
     pub(in crate::cli) no_config: bool,
-    /// Let links, and paths in configuration files, lead into this directory as well; may be repeated
+    /// Let links, and paths in configuration files, charts and kustomizations, lead into this directory as well; may be repeated
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) trust: Vec<PathBuf>,
 }

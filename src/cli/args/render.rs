@@ -30,6 +30,9 @@ pub(in crate::cli) struct Render {
     /// Print each line behind the file and line that it comes from; with a chart's values, also theirs
     #[arg(long)]
     pub(in crate::cli) origins: bool,
+    /// Let links and paths lead into this directory as well; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) trust: Vec<PathBuf>,
 }
 
 impl Render {

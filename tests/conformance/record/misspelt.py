@@ -58,19 +58,20 @@ class Trial:
         return self.where == "values" and within == "values.yaml"
 
     def directories(self):
-        self.listed = set()
-        found = []
+        """The charts and kustomizations, but those that another one takes: they are judged through that."""
+        self.listed, found, taken = set(), [], set()
         for path, names, files in os.walk(self.top):
-            names[:] = sorted(name for name in names if name != ".git")
+            names[:] = sorted(name for name in names if not name.startswith("."))
             directory = os.path.relpath(path, self.top)
             if self.where not in CHARTS:
                 for name in KUSTOMIZATIONS & set(files):
                     found.append(directory)
                     self.listed |= set(listed(os.path.join(path, name), directory, self.where))
+                    taken |= set(listed(os.path.join(path, name), directory, "all"))
             elif "Chart.yaml" in files:
                 found.append(directory)
                 names[:] = []
-        return found
+        return [directory for directory in found if directory not in taken]
 
     def keys(self):
         """For each place of a key the directories that are rendered from it."""
@@ -121,7 +122,7 @@ class Trial:
             return "no YAML to others"
         if not ways:
             return "in a text"
-        if any(not is_built_in(version) for version, _ in ways):
+        if any(self.run("explain", str(kind)) == "" for kind, _ in ways):
             return "of a kind without a schema"
         if all(FREE & set(way) or "openAPIV3Schema" in way for _, way in ways):
             return "in a map of any keys"
@@ -156,33 +157,29 @@ def write(path, text):
 
 
 def listed(kustomization, directory, where):
-    """The files that a kustomization takes as patches or as resources."""
+    """What a kustomization takes as patches, as resources, or at all besides patches."""
     try:
         says = yaml.load(text_of(kustomization), Loader)
     except yaml.YAMLError:
         return
     says = says if isinstance(says, dict) else {}
-    fields = ["resources"] if where == "bases" else ["patches", "patchesStrategicMerge"]
+    fields = {"bases": ["resources"], "patches": ["patches", "patchesStrategicMerge"]}
+    fields = fields.get(where, ["resources", "bases", "components"])
     for entry in (entry for field in fields for entry in says.get(field) or []):
         entry = entry.get("path") if isinstance(entry, dict) else entry
         if isinstance(entry, str) and "\n" not in entry:
             yield os.path.normpath(os.path.join(directory, entry))
 
 
-def is_built_in(version):
-    group = str(version).rpartition("/")[0]
-    return "." not in group or group.endswith(".k8s.io") and not group.endswith(".x-k8s.io")
-
-
 def paths_of(document, word):
-    """The version of the object, and the way to each key that is called so."""
-    version = document.get("apiVersion") if isinstance(document, dict) else ""
+    """The kind of the object, and the way to each key that is called so."""
+    kind = document.get("kind") if isinstance(document, dict) else ""
     stack = [(document, ())]
     while stack:
         node, way = stack.pop()
         for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
             if key == word:
-                yield version, (*way, key)
+                yield kind, (*way, key)
             stack.append((value, (*way, key)))
 
 
@@ -196,7 +193,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", default="/tmp/podlint-misspelt")
     asked = parser.parse_args()
-    asked.podlint = os.path.abspath(asked.podlint)
+    asked.podlint, asked.work = os.path.abspath(asked.podlint), os.path.abspath(asked.work)
     chance, trial = random.Random(asked.seed), Trial(asked)
     left, without = trial.keys(), trial.findings(".")
     known, counts = len(left), collections.Counter()
