@@ -3,8 +3,8 @@
 
 usage: misspelt.py DIR --podlint PROGRAM [--in templates|helpers|values|patches|bases] [--count N] [--seed N] [--work DIR]
 
-A key of what is rendered, but of maps that take any, is taken that stands as it is in a template, a helper, a file of values, a patch or a base
-(`podlint render --origins`). In a copy of the directory one such key of each chart or overlay gets a letter too many, all is
+A key of what is rendered, but of maps that take any, is taken that stands as it is in a template, a helper, a file of values, a
+patch or a base (`podlint render --origins`). In a copy of the directory one such key of each chart or overlay gets a letter too many, all is
 checked at once, and so on until there are enough. A finding is due where the same rendering, checked as a plain file, has one
 at the misspelt word; it must stand at the line that was changed, which has none without the change. Where none is due, the
 line is not counted, and the end says how many were left out and why; what has no reason is counted as missed. Needs PyYAML.
@@ -213,6 +213,8 @@ def main():
                 counts["at the line"] += 1
                 continue
             why = trial.why_none(directories[0], word)
+            if why == "due" and trial.findings(directories[0])[file, number] - without[file, number]:
+                why = "where .gitignore or tests are passed over"
             if why == "due" or why.startswith("no reason"):
                 others = [f"{path}:{line}" for (path, line), said in within.items() if any(word in message for _, message in said)]
                 print(f"missed {file}:{number}: {word}: {why}; told at {others[:3]}", flush=True)
