@@ -11,3 +11,9 @@ mod policies;
 mod properties;
 mod shown;
 mod variables;
+
+/// Expressions that once did not hold, found by chance.
+#[test]
+fn what_once_failed_holds() {
+    properties::hold("li.transformMapEntry(g0, f1, {string(100): i})");
+}

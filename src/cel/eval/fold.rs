@@ -4,7 +4,7 @@
 use super::attribute::no_such_overload;
 use super::fold_plan::{Folding, Kind};
 use super::logic::joined;
-use super::{Evaluated, Place, Run};
+use super::{Evaluated, Place, Run, located};
 use crate::cel::error::Error;
 use crate::cel::value::{List, MadeMap, Map, Value};
 
@@ -160,7 +160,7 @@ impl<'a> Run<'_, 'a> {
             (_, Err(_)) => Ok(()),
         };
         if let Err(error) = added {
-            *made = Err(error);
+            *made = Err(located(error, folding.value));
         }
         Ok(())
     }
