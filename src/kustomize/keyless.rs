@@ -66,5 +66,5 @@ fn told(item: &Node, list: &str, keys: &[String]) -> Option<Failure> {
     } else {
         return None;
     };
-    Some(Failure::refused(place, message).help("say which item is meant"))
+    Some(Failure::lost(place, message).help("say which item is meant"))
 }

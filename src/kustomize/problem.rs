@@ -25,6 +25,11 @@ impl Failure {
         Self::new(ProblemKind::Refused, place, message.into())
     }
 
+    /// What kustomize takes, and by which it loses something.
+    pub(super) fn lost(place: Option<Place>, message: impl Into<String>) -> Self {
+        Self::new(ProblemKind::Lost, place, message.into())
+    }
+
     /// What is not done here.
     pub(super) fn not_checked(place: Option<Place>, message: impl Into<String>) -> Self {
         Self::new(ProblemKind::NotChecked, place, message.into())

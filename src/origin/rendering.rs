@@ -38,6 +38,8 @@ pub struct Output {
 pub enum ProblemKind {
     /// The program that it stands for (`helm`, `kustomize`) would refuse this: an error.
     Refused,
+    /// The program takes this, and what it makes lacks something by it: an error as well.
+    Lost,
     /// It could not be rendered here, in whole or in part, and nothing says that it is wrong.
     NotChecked,
     /// What it speaks of is not here: it lies elsewhere, or only a cluster knows it.
@@ -69,7 +71,10 @@ impl Problem {
     /// Whether something is missing in what is rendered because of it, or all.
     #[must_use]
     pub const fn is_grave(&self) -> bool {
-        matches!(self.kind, ProblemKind::Refused | ProblemKind::NotChecked)
+        matches!(
+            self.kind,
+            ProblemKind::Refused | ProblemKind::Lost | ProblemKind::NotChecked
+        )
     }
 }
 

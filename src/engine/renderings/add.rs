@@ -179,7 +179,7 @@ impl<'s> Parts<'s> {
                 continue;
             };
             let rule = match problem.kind {
-                ProblemKind::Refused => RuleId::RENDER_ERROR,
+                ProblemKind::Refused | ProblemKind::Lost => RuleId::RENDER_ERROR,
                 ProblemKind::Advice | ProblemKind::Idle => RuleId::RENDER_ADVICE,
                 ProblemKind::Deprecated => RuleId::DEPRECATED_KUSTOMIZATION,
                 ProblemKind::NotChecked | ProblemKind::NotFollowed => {
