@@ -8,10 +8,10 @@ pub(super) fn check(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     for workload in run.workloads() {
         let policies: Vec<_> = run.neighbours.policies_for(workload).collect();
         let limits = |is_limited: fn(&Policy) -> bool| {
-            let known = policies
+            let mut known = policies
                 .iter()
                 .filter_map(|policy| policy.known::<Policy>());
-            known.into_iter().any(|policy| is_limited(policy.is))
+            known.any(|policy| is_limited(policy.is))
         };
         let name = workload.name();
         let (open, does, message) = match (limits(|one| one.ingress), limits(|one| one.egress)) {

@@ -125,12 +125,8 @@ impl Reader<'_, '_> {
         }
         // A variable on a line of its own is filled with whole lines: a field, or the text of the `|` above it.
         if text.starts_with('$') && placeholder::is_whole(text) {
-            self.key_place(column, start)?;
-            let key = self.add_unfilled(start, end);
-            self.give_properties(key);
-            self.set_top(Expect::Value, end);
-            self.fresh = false;
-            return Ok(());
+            self.unfilled = true;
+            return self.key_alone(column, start, end);
         }
         if let Some(fault) = self.text_not_indented(span) {
             return Err(Box::new(fault));
@@ -147,6 +143,11 @@ impl Reader<'_, '_> {
                     .unwrap_or_else(|| Fault::syntax(span, "no colon")),
             ));
         }
+        self.key_alone(column, start, end)
+    }
+
+    /// Adds a key behind which nothing stands.
+    fn key_alone(&mut self, column: i32, start: usize, end: usize) -> Result<(), Box<Fault>> {
         self.key_place(column, start)?;
         let key = self.add(Kind::Scalar, Style::Plain, start, end);
         self.give_properties(key);

@@ -32,6 +32,8 @@ impl Session<'_> {
         let mut parts = Parts::by(self.settings());
         let mut all = Vec::with_capacity(renders.len());
         let mut known = self.by_path();
+        // Much of this was done when overlays were built, so that they take little memory. What is delivered comes besides, and
+        // in the place of some.
         let mut definitions = Definitions::default();
         for (number, Renders { by, mut rendering }) in renders.into_iter().enumerate() {
             definitions.take_known(&by, &mut rendering);

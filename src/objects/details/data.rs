@@ -29,8 +29,8 @@ fn grants_all(rule: Cursor<'_>) -> bool {
         "create", "delete", "get", "list", "patch", "update", "watch",
     ];
     let names = |list: &str, name: &str| {
-        let items = rule.get(list).into_iter().flat_map(|list| list.items());
-        items.into_iter().any(|item| item.as_key() == name)
+        let list = rule.get(list);
+        list.is_some_and(|list| list.items().any(|item| item.as_key() == name))
     };
     let all = |list: &str| names(list, "*");
     let every_verb = || VERBS.iter().all(|verb| names("verbs", verb));
