@@ -5,7 +5,8 @@ use crate::objects::Policy;
 use crate::rules::RunContext;
 
 pub(super) fn check(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for workload in run.workloads() {
+    // On the network of its node no policy holds for a pod.
+    for workload in run.workloads().filter(|pods| !pods.is.host_network) {
         let policies: Vec<_> = run.neighbours.policies_for(workload).collect();
         let limits = |is_limited: fn(&Policy) -> bool| {
             let mut known = policies
