@@ -6,15 +6,21 @@ use crate::placeholder::{Sign, sign};
 /// Whether a value at a field is a placeholder, or holds one: a name in capitals is none where names are written so.
 pub(super) fn is_placeholder_at(field: Option<&FieldPath>, value: &str) -> bool {
     match sign(value) {
-        Some(Sign::Slot) => !field.is_some_and(is_in_capitals),
+        Some(Sign::Slot | Sign::Words) => !field.is_some_and(is_in_capitals),
         sign => sign.is_some(),
     }
 }
 
-/// Whether what stands at a field is written in capitals by custom: the names of variables, and the keys of ConfigMaps and
-/// Secrets that variables are taken from.
+/// Whether what stands at a field is written in capitals by custom: the names of variables, the keys of ConfigMaps and
+/// Secrets that variables are taken from, and capabilities, of which `DAC_OVERRIDE` is one.
 pub(super) fn is_in_capitals(field: &FieldPath) -> bool {
     match field.parts() {
+        [.., holder, list, Part::Index(_) | Part::Item(_)]
+            if holder.is_field("capabilities")
+                && (list.is_field("add") || list.is_field("drop")) =>
+        {
+            true
+        }
         // What is said of a variable stands at its name.
         [.., list, Part::Index(_) | Part::Item(_)] => list.is_field("env"),
         [.., list, Part::Index(_) | Part::Item(_), last] => {
@@ -58,9 +64,19 @@ mod tests {
                 true,
             ),
             (container().field("name"), false),
+            (
+                container()
+                    .field("securityContext")
+                    .field("capabilities")
+                    .field("add")
+                    .and(Part::Index(1)),
+                true,
+            ),
         ] {
             assert_eq!(is_in_capitals(&field), is, "{field}");
-            assert_eq!(is_placeholder_at(Some(&field), "DB_HOST"), !is, "{field}");
+            for name in ["DB_HOST", "DAC_OVERRIDE"] {
+                assert_eq!(is_placeholder_at(Some(&field), name), !is, "{field}");
+            }
             assert!(is_placeholder_at(Some(&field), "${DB_HOST}"), "{field}");
         }
     }

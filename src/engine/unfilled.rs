@@ -170,7 +170,7 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     match placeholder::sign(value) {
         // A value of a closed set that is written in capitals may be meant as it stands.
         Some(Sign::Slot) if found.rule == RuleId::UNSUPPORTED_VALUE => false,
-        Some(Sign::Slot) if found.field.as_ref().is_some_and(is_in_capitals) => false,
+        Some(Sign::Slot | Sign::Words) if found.field.as_ref().is_some_and(is_in_capitals) => false,
         // What stands twice is equal, whatever it is filled with.
         Some(_) if others.any(|label| scalar(label.span) == value) => false,
         Some(Sign::Marks) => is_servers || placeholder::is_whole(value),
