@@ -8,12 +8,15 @@ use crate::objects::details::{Account, Claim, Known, Pods, Policy, Service};
 use crate::objects::grouped::Grouped;
 use crate::objects::inventory::{Entry, Inventory, Labels, Resource};
 use crate::objects::numbers::Numbers;
-use crate::objects::references::{Reference, Selection};
+use crate::objects::references::Reference;
 use crate::objects::{Autoscaler, Labelled, Named};
 use crate::source::SourceId;
 
 /// A namespace, as written, and a directory.
 type Scope<'i> = (Option<&'i str>, &'i str);
+
+/// That of what holds in all namespaces; none has this name.
+const EVERYWHERE: Scope<'static> = (Some("*"), "");
 
 /// The number of a scope, that of a kind with its API group, and a name.
 type ByName<'i> = (u32, u32, &'i str);
@@ -36,7 +39,7 @@ pub struct Neighbours<'i> {
     /// Workloads of one container, by its image, looked up for the first who asks: few do.
     alone: OnceCell<HashMap<(u32, &'i str), Entry<'i, Pods>>>,
     /// By the first label that each asks for. Those that ask for none, or in another way, are under none.
-    policies: Grouped<Key<'i>, &'i Resource>,
+    policies: Grouped<Key<'i>, Entry<'i, Policy>>,
     /// The objects by name alone, wherever they stand.
     pub names: Named<'i>,
     /// The pods by their labels, wherever they stand.
@@ -89,10 +92,14 @@ impl<'i> Neighbours<'i> {
             found.autoscalers.insert(key, scaler);
         }
         for policy in inventory.all::<Policy>() {
-            let first = asked_by(policy.resource).and_then(|labels| labels.first());
+            let first = policy.is.pods.as_ref().and_then(|labels| labels.first());
             let (key, value) = first.map_or(("", ""), |(key, value)| (&**key, &**value));
-            let scope = found.scopes.give(scope(policy.resource));
-            found.policies.add((scope, key, value), policy.resource);
+            let reach = match policy.is.is_everywhere {
+                true => EVERYWHERE,
+                false => reach(policy.resource),
+            };
+            let reach = found.scopes.give(reach);
+            found.policies.add((reach, key, value), policy);
         }
         found
     }
@@ -236,15 +243,20 @@ impl<'i> Neighbours<'i> {
     }
 
     /// The policies that select a workload's pods, or may: those that ask for more than labels do.
-    pub fn policies_for(&self, pods: Entry<'i, Pods>) -> impl Iterator<Item = &'i Resource> {
-        let scope = self.scopes.of(&scope(pods.resource));
-        let labels = pods.is.labels.iter();
-        let labels = labels.map(|(key, value)| (&**key, &**value));
-        let keys = labels.chain([("", "")]);
-        let keys = keys.filter_map(move |(key, value)| Some((scope?, key, value)));
+    pub fn policies_for(&self, pods: Entry<'i, Pods>) -> impl Iterator<Item = Entry<'i, Policy>> {
+        let reaches = [reach(pods.resource), EVERYWHERE].into_iter();
+        let reaches = reaches.filter_map(|reach| self.scopes.of(&reach));
+        let keys = reaches.flat_map(move |reach| {
+            let labels = pods.is.labels.iter();
+            let labels = labels.map(|(key, value)| (&**key, &**value));
+            labels
+                .chain([("", "")])
+                .map(move |(key, value)| (reach, key, value))
+        });
         let all = keys.flat_map(|key| self.policies.of(&key));
         all.copied().filter(move |policy| {
-            asked_by(policy).is_none_or(|asked| has_all(&pods.is.labels, asked))
+            let asked = policy.is.pods.as_ref();
+            asked.is_none_or(|asked| has_all(&pods.is.labels, asked))
         })
     }
 
@@ -268,11 +280,12 @@ fn scope(resource: &Resource) -> Scope<'_> {
     (resource.object.namespace.as_deref(), &resource.directory)
 }
 
-/// The labels of the pods that a policy is for; `None` where it asks in another way than by labels alone.
-fn asked_by(policy: &Resource) -> Option<&Labels> {
-    let own = |selection: &&Selection| selection.edge.of == "NetworkPolicySpec";
-    let selection = policy.refers.selections.iter().find(own)?;
-    selection.is_by_labels.then_some(&selection.labels)
+/// Where a policy holds: in its namespace, wherever that is written, or beside it where none is.
+fn reach(resource: &Resource) -> Scope<'_> {
+    match resource.object.namespace.as_deref() {
+        Some(namespace) => (Some(namespace), ""),
+        None => scope(resource),
+    }
 }
 
 fn has_all(labels: &Labels, asked: &Labels) -> bool {

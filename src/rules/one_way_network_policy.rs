@@ -8,12 +8,8 @@ pub(super) fn check(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     // On the network of its node no policy holds for a pod.
     for workload in run.workloads().filter(|pods| !pods.is.host_network) {
         let policies: Vec<_> = run.neighbours.policies_for(workload).collect();
-        let limits = |is_limited: fn(&Policy) -> bool| {
-            let mut known = policies
-                .iter()
-                .filter_map(|policy| policy.known::<Policy>());
-            known.any(|policy| is_limited(policy.is))
-        };
+        let limits =
+            |is_limited: fn(&Policy) -> bool| policies.iter().any(|one| is_limited(one.is));
         let name = workload.name();
         let (open, does, message) = match (limits(|one| one.ingress), limits(|one| one.egress)) {
             (true, false) => (

@@ -2,6 +2,7 @@
 
 mod data;
 mod pods;
+mod policies;
 mod traffic;
 
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use crate::objects::{Autoscaler, Budget, Network, Object, Workload, WorkloadKind
 use crate::source::Span;
 use data::{claim, data, mounts_token, namespace, role};
 use pods::pods;
-use traffic::{annotation, by_name, by_number, class, monitor, policy, routes, service};
+pub use policies::Policy;
+use traffic::{annotation, by_name, by_number, class, monitor, routes, service};
 
 /// What is known of an object beyond its name and its references.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,7 +26,7 @@ pub enum Detail {
     Workload(Box<Pods>),
     /// An Ingress.
     Ingress(Box<Ingress>),
-    /// A NetworkPolicy, of which its selection says all.
+    /// A policy that isolates pods.
     Policy(Policy),
     /// A PersistentVolumeClaim.
     Claim(Claim),
@@ -60,15 +62,6 @@ pub struct Role {
     pub is_aggregated: bool,
     /// Whether one of its rules grants every verb on every resource.
     pub grants_all: bool,
-}
-
-/// A NetworkPolicy.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Policy {
-    /// Whether it limits who reaches the pods that it selects.
-    pub ingress: bool,
-    /// Whether it limits what they send.
-    pub egress: bool,
 }
 
 /// The data of a ConfigMap or a Secret.
@@ -257,7 +250,7 @@ impl Detail {
                 is_canary: annotation(object, "nginx.ingress.kubernetes.io/canary").is_some(),
                 routes: routes(object),
             }))),
-            ("networking.k8s.io", "NetworkPolicy") => Some(Self::Policy(policy(object))),
+            ("networking.k8s.io", "NetworkPolicy") => Policy::of(object).map(Self::Policy),
             ("", "PersistentVolumeClaim") => Some(Self::Claim(claim(object))),
             ("", "ConfigMap" | "Secret") => Some(Self::Data(data(object))),
             ("", "ServiceAccount") => {
@@ -288,6 +281,9 @@ impl Detail {
             (object.group(), &*object.kind)
         {
             return Self::Monitor(monitor(object));
+        }
+        if let Some(policy) = Policy::of(object) {
+            return Self::Policy(policy);
         }
         let spec = object.root.get("spec");
         let template = spec.and_then(|spec| spec.get("template"));

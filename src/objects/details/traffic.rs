@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Monitor, Policy, Route, Service};
+use super::{Monitor, Route, Service};
 use crate::objects::inventory::{Place, labels};
 use crate::objects::{Object, Text};
 use crate::yaml::Cursor;
@@ -16,20 +16,6 @@ pub(super) fn monitor(object: &Object<'_>) -> Monitor {
     let ports = endpoints.filter_map(|endpoint| Text::field(&endpoint, "port"));
     Monitor {
         ports: ports.map(|port| Place::of(object, &port)).collect(),
-    }
-}
-
-/// What a NetworkPolicy limits. Source: the API on `policyTypes`, which are, where none are written, `Ingress`, and `Egress` if
-/// there are rules for that.
-pub(super) fn policy(object: &Object<'_>) -> Policy {
-    let spec = object.root.get("spec");
-    let types = spec.and_then(|spec| spec.get("policyTypes"));
-    let types = types.filter(|types| types.items().next().is_some());
-    let names = |name: &str| types.map(|types| types.items().any(|item| item.as_key() == name));
-    let has_rules = || spec.is_some_and(|spec| spec.get("egress").is_some());
-    Policy {
-        ingress: names("Ingress").unwrap_or(true),
-        egress: names("Egress").unwrap_or_else(has_rules),
     }
 }
 

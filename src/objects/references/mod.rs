@@ -100,7 +100,7 @@ impl Selection {
 }
 
 /// The one value that an expression asks a label for, which is the same as to ask for that label.
-fn only_value<'t>(expression: &Cursor<'t>) -> Option<(Text<'t>, Text<'t>)> {
+pub(super) fn only_value<'t>(expression: &Cursor<'t>) -> Option<(Text<'t>, Text<'t>)> {
     let word = |field: &str| Text::field(expression, field);
     let mut values = Text::list(expression, "values");
     let value = values.pop().filter(|_| values.is_empty())?;
