@@ -101,7 +101,7 @@ pub(super) fn handler_hosts<'t>(seen: &Seen<'_, 't>, _: u32) -> Vec<Breach<'t>> 
 }
 
 /// What the beta annotations of AppArmor begin with; the name of the container follows.
-const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";
+pub(crate) const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";
 
 pub(super) fn app_armor<'t>(seen: &Seen<'_, 't>, _: u32) -> Vec<Breach<'t>> {
     let mut found = seen.in_contexts(|context| profile(context, "appArmorProfile"));

@@ -8,6 +8,13 @@ use crate::yaml::{Cursor, Entry};
 /// What annotations of the controller begin with.
 const PREFIX: &str = "nginx.ingress.kubernetes.io/";
 
+/// Those of the other controller that is made of nginx, which has snippets as well.
+/// Source: <https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/>.
+const OTHERS_SNIPPETS: [&str; 2] = ["nginx.org/location-snippets", "nginx.org/server-snippets"];
+
+/// The setting of the controller, in a ConfigMap, that has it take snippets.
+const ALLOWS_SNIPPETS: &str = "allow-snippet-annotations";
+
 /// What no path and no value of an annotation needs, and what makes configuration of it. Source: the controller's own
 /// inspection of paths (CVE-2021-25745) and of annotations (CVE-2021-25746).
 const INJECTED: [&str; 16] = [
@@ -30,9 +37,13 @@ const INJECTED: [&str; 16] = [
 ];
 
 pub(super) fn snippets(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    if context.is_asked() {
+        found.extend(allowed_snippets(context));
+    }
     for annotation in annotations(context) {
         let key = annotation.key.as_key();
-        let is_snippet = key.starts_with(PREFIX) && key.ends_with("-snippet");
+        let is_snippet = key.starts_with(PREFIX) && key.ends_with("-snippet")
+            || OTHERS_SNIPPETS.contains(&&*key);
         if !is_snippet {
             continue;
         }
@@ -44,6 +55,27 @@ pub(super) fn snippets(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnost
                 .help("use an annotation of its own for what the snippet does, or configure the controller"),
         );
     }
+}
+
+/// A ConfigMap that has the controller take snippets: what whoever runs it has decided, and is told to those who ask.
+fn allowed_snippets(context: &ObjectContext<'_, '_>) -> Option<Diagnostic> {
+    let object = context.object;
+    let data = object
+        .root
+        .get("data")
+        .filter(|_| object.kind == "ConfigMap")?;
+    let setting = data
+        .get(ALLOWS_SNIPPETS)
+        .filter(|setting| setting.as_key() == "true")?;
+    let name = object.name().unwrap_or_default();
+    let message =
+        format!("the ConfigMap `{name}` has ingress-nginx take snippets from every Ingress");
+    Some(
+        context
+            .diagnostic(&setting, message)
+            .note("who may write an Ingress then has the controller run what they like, and with its account reads every Secret (CVE-2021-25742)")
+            .help(format!("write `{ALLOWS_SNIPPETS}: \"false\"`, which is the default")),
+    )
 }
 
 pub(super) fn injections(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {

@@ -4,11 +4,11 @@ use super::{FieldRule, Place, containers, pods};
 use crate::diagnostic::RuleId;
 use crate::objects::is_explained;
 use crate::pod_security::CAPABILITIES;
-use crate::rules::Check::Field;
-use crate::rules::needed_privileges;
+use crate::rules::Check::{Field, Pod};
 use crate::rules::registry::{
     CAPABILITIES_DANGEROUS, DOCKER_SOCKET, HOST_IPC, HOST_PID, PRIVILEGED_CONTAINER, rules,
 };
+use crate::rules::{apparmor_annotation, needed_privileges};
 use crate::yaml::Cursor;
 
 const NET_ADMIN: &[&str] = &["NET_ADMIN", "CAP_NET_ADMIN"];
@@ -178,11 +178,12 @@ const fn asks_elsewhere(host: &'static str) -> FieldRule {
         .help("leave `host` out; a name that the program is to be asked by goes into the header `Host`")
 }
 
-/// The token of its account is there for whoever gets into a container.
+/// The token of its account is there for whoever gets into a container, and no account is named by the field's old name.
 fn mounts_token(place: &Place<'_, '_>) -> bool {
     let spec = place.workload.map(|workload| workload.pod.spec);
     let mounts = spec.and_then(|spec| spec.get("automountServiceAccountToken")?.as_bool());
-    mounts != Some(false)
+    let named = spec.and_then(|spec| spec.get("serviceAccount")?.as_str());
+    mounts != Some(false) && named.is_none_or(|name| matches!(&*name, "" | "default"))
 }
 
 /// The new field says the same as the old one.
@@ -205,6 +206,7 @@ rules! { pub(in crate::rules) SECURITY:
             .says("runs without an AppArmor profile", "run without an AppArmor profile")
             .note("the profile of the container runtime keeps a program from what no container needs: mounting, raw access to the kernel's files")
             .help("leave `appArmorProfile` out, which is the runtime's own profile, or write `type: RuntimeDefault`")),
+        Pod(apparmor_annotation::check),
     ],
     "capabilities-added" => [Field(&containers("securityContext.capabilities.add[]").in_capitals().like_parameter("allowed").only(is_linux)
         .says("adds the capability `{}`", "add the capability `{}`")
