@@ -234,7 +234,7 @@ fn is_crd(object: &Object<'_>) -> bool {
 }
 
 /// A schema out of a CRD.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct CrdSchema {
     /// `openAPIV3Schema`.
     pub(super) schema: Value,

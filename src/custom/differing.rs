@@ -24,7 +24,7 @@ pub(super) fn check(
     let mut by_each = Vec::with_capacity(schemas.len());
     for (schema, shown) in schemas {
         let mut by_it = Vec::new();
-        let checked = check::check(object, &schema.1, crds.workers(), &mut by_it);
+        let checked = check::check(object, schema, crds.workers(), &mut by_it);
         unasked = checked.inspect_err(|why| crds.problem(shown, why))?;
         by_each.push((by_it, *shown));
     }

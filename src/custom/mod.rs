@@ -161,7 +161,7 @@ impl Schemas {
                 let near = self.run.as_ref().map(|(crds, file)| crds.near(&of, file));
                 match near {
                     Some(Near::Schemas(schemas)) if schemas.len() == 1 => {
-                        ask::change(object, &schemas[0].0.1, old)
+                        ask::change(object, &schemas[0].0, old)
                     }
                     _ => Changed::default(),
                 }

@@ -70,7 +70,7 @@ impl Schemas {
         }
         let (crds, file) = self.run.as_ref()?;
         match crds.near(&of, file) {
-            Near::Schemas(schemas) => described(&schemas.first()?.0.1, way),
+            Near::Schemas(schemas) => described(&schemas.first()?.0, way),
             Near::Nothing | Near::Unserved(_) => None,
         }
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::keywords;
 
 /// What else holds of a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Terms {
     /// Whether the server drops what the schema does not know, as it does with that of a CRD.
     pub(super) prunes: bool,

@@ -8,11 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::crd::{self, CrdSchema};
 use super::load::{self, Schema};
+use super::prepare::Terms;
 use super::store::{Budget, lock};
 use super::template::Gvk;
 use crate::files::{FileSystem, Reach};
 use crate::host::{Host, Workers};
 use crate::objects::Object;
+use crate::sha2::sha256;
 use crate::source::Span;
 
 /// What a CRD in a file defines.
@@ -75,17 +77,22 @@ pub struct RunCrds {
     kinds: BTreeMap<Kind, Vec<Definition>>,
     /// The schemas, by kind, where the text of a CRD is kept, and version: CRDs with the same text share it.
     known: Mutex<HashMap<(Kind, usize, String), Slot>>,
+    /// The same by what they say: releases that lie side by side repeat most of it.
+    alike: Mutex<HashMap<Likeness, Slot>>,
     /// Which of them hold in a directory.
     chosen: Mutex<HashMap<(Gvk, String), Choice>>,
     problems: Mutex<BTreeMap<String, String>>,
     budget: Budget,
 }
 
-/// A schema as it is written, and ready for use; none if there is none, or none that can be used.
-type Slot = Arc<OnceLock<Option<Arc<(CrdSchema, Schema)>>>>;
+/// A schema; none if there is none, or none that can be used.
+type Slot = Arc<OnceLock<Option<Arc<Schema>>>>;
+
+/// What a schema says: the sum of its text, and what else holds of it.
+type Likeness = ([u8; 32], Terms);
 
 /// A schema with what reports call its file.
-pub(super) type Named<'r> = (Arc<(CrdSchema, Schema)>, &'r str);
+pub(super) type Named<'r> = (Arc<Schema>, &'r str);
 
 /// Which CRDs hold in a directory, once that was asked.
 type Choice = Arc<OnceLock<Chosen>>;
@@ -127,6 +134,7 @@ impl RunCrds {
             host: host.clone(),
             kinds,
             known: Mutex::default(),
+            alike: Mutex::default(),
             chosen: Mutex::default(),
             problems: Mutex::default(),
             budget: Budget::default(),
@@ -198,8 +206,10 @@ impl RunCrds {
                 false => Chosen::These(nearest),
             };
         }
-        // Where it lies far away, the CRD of another release is likely to be meant.
-        match up + down > NEAR {
+        // Where it lies far away, or another one serves it, the CRD of another release is likely to be meant.
+        let is_served = |known: &Definition| known.defined.served().any(|name| name == of.version);
+        let is_of_another = up > 0 && self.definitions(of).iter().any(is_served);
+        match up + down > NEAR || is_of_another {
             true => Chosen::Nothing,
             false => Chosen::Unserved(served.into_iter().map(str::to_owned).collect()),
         }
@@ -207,13 +217,12 @@ impl RunCrds {
 
     /// The CRDs whose schemas for a kind differ, by their places among those of the kind.
     fn different(&self, of: &Gvk, among: &[((usize, usize), usize, &Definition)]) -> Vec<usize> {
-        let mut found: Vec<(usize, Arc<(CrdSchema, Schema)>)> = Vec::new();
+        let mut found: Vec<(usize, Arc<Schema>)> = Vec::new();
         for &(_, at, known) in among {
             let is_served = known.defined.served().any(|name| name == of.version);
             let schema = is_served.then(|| self.schema(of, known)).flatten();
-            let is_new = |schema: &Arc<(CrdSchema, Schema)>| {
-                !found.iter().any(|(_, known)| known.0 == schema.0)
-            };
+            let is_new =
+                |schema: &Arc<Schema>| !found.iter().any(|(_, known)| Arc::ptr_eq(known, schema));
             if let Some(schema) = schema.filter(is_new) {
                 found.push((at, schema));
             }
@@ -221,28 +230,32 @@ impl RunCrds {
         found.into_iter().map(|(at, _)| at).collect()
     }
 
-    fn schema(&self, of: &Gvk, known: &Definition) -> Option<Arc<(CrdSchema, Schema)>> {
+    /// The schema of a CRD; the very same for all that say the same.
+    fn schema(&self, of: &Gvk, known: &Definition) -> Option<Arc<Schema>> {
         let key = (key(of), known.text.as_ptr().addr(), of.version.clone());
         let slot = Arc::clone(lock(&self.known).entry(key).or_default());
         let schema = slot.get_or_init(|| {
             let written = crd::schema(&known.text, of)?;
-            match self.load(known, &written) {
-                Ok(schema) => Some(Arc::new((written, schema))),
+            let sum = sha256(written.schema.to_string().as_bytes());
+            let slot = Arc::clone(lock(&self.alike).entry((sum, written.terms)).or_default());
+            let schema = slot.get_or_init(|| match self.load(known, written) {
+                Ok(schema) => Some(Arc::new(schema)),
                 Err(problem) => {
                     self.problem(&known.shown, &problem);
                     None
                 }
-            }
+            });
+            schema.clone()
         });
         schema.clone()
     }
 
-    fn load(&self, known: &Definition, written: &CrdSchema) -> Result<Schema, String> {
+    fn load(&self, known: &Definition, written: CrdSchema) -> Result<Schema, String> {
         let files: &dyn FileSystem = &*self.host.files;
         // A CRD refers to no other file.
         let reach = Reach::new("beside a CRD");
         let path = Path::new(&known.shown);
-        let schema = load::load(path, written.schema.clone(), written.terms, (files, &reach))?;
+        let schema = load::load(path, written.schema, written.terms, (files, &reach))?;
         self.budget.take(&schema, known.text.len())?;
         Ok(schema)
     }
