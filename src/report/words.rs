@@ -123,7 +123,7 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::Link => format!("{count} links that lead elsewhere"),
         Skip::Vendored if count == 1 => "1 directory of vendored code".to_owned(),
         Skip::Vendored => format!("{count} directories of vendored code"),
-        Skip::Superseded => counted(count, "superseded bundle"),
+        Skip::Superseded => counted(count, "superseded release"),
         Skip::TestInputs if count == 1 => "1 directory of test inputs".to_owned(),
         Skip::TestInputs => format!("{count} directories of test inputs"),
         Skip::Retired if count == 1 => "1 directory of what is retired".to_owned(),
@@ -173,9 +173,7 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
             ));
         }
         Skip::Vendored => "vendored code, which is not changed here: name it to have it checked",
-        Skip::Superseded => {
-            "a bundle of a release, with a later one beside it: name it to have it checked"
-        }
+        Skip::Superseded => "a release with a later one beside it: name it to have it checked",
         Skip::TestInputs => {
             "what a program's tests read, and nothing applies: name it to have it checked"
         }
@@ -203,7 +201,7 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::NotFollowed => "what lies elsewhere",
         Skip::Link => "a link to nothing, or out of what was named",
         Skip::Vendored => "vendored code",
-        Skip::Superseded => "a superseded bundle",
+        Skip::Superseded => "a superseded release",
         Skip::TestInputs => "test inputs",
         Skip::Retired => "retired",
     }

@@ -2,7 +2,7 @@
 //! not this repository's to change, what a program's tests read, which nothing applies, and what is kept and no longer used.
 //! Whoever names one, or a file in it, has it checked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
@@ -42,15 +42,39 @@ fn is_retired(path: &Path) -> bool {
     NAMES.contains(&&*name) || matches!(words(&name).next_back(), Some("bak" | "old"))
 }
 
+/// Whether a directory is called a backup and has the directories of one beside it: `backup/apps` and `cluster/apps`. By its
+/// name alone it may be for the programs that make backups.
+fn is_copy(path: &Path) -> bool {
+    const LEAST: usize = 2;
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let Some(above) = path
+        .parent()
+        .filter(|_| matches!(name, "backup" | "backups"))
+    else {
+        return false;
+    };
+    let own = directories(path);
+    let beside = directories(above).into_iter().filter(|other| other != name);
+    let mut beside = beside.map(|other| directories(&above.join(other)));
+    own.len() >= LEAST && beside.any(|others| own.intersection(&others).count() >= LEAST)
+}
+
+/// The names of the directories in one.
+fn directories(path: &Path) -> BTreeSet<OsString> {
+    let entries = path.read_dir().into_iter().flatten().flatten();
+    let directories = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    directories.map(|entry| entry.file_name()).collect()
+}
+
 /// Why a directory is not looked into.
 pub(super) fn reason(path: &Path, around: &Siblings<'_>) -> Option<Skip> {
     if is_vendored(path) {
         Some(Skip::Vendored)
-    } else if around.releases.are_later_than(path) {
+    } else if around.releases.are_later_than(path, around.in_project) {
         Some(Skip::Superseded)
     } else if test_inputs::is_one(path, around) {
         Some(Skip::TestInputs)
-    } else if around.in_project && is_retired(path) {
+    } else if around.in_project && (is_retired(path) || is_copy(path)) {
         Some(Skip::Retired)
     } else {
         None
@@ -87,8 +111,8 @@ impl<'d> Siblings<'d> {
 /// The directories side by side that are named by versions.
 #[derive(Debug, Default)]
 struct Releases {
-    /// By whether it has a letter before it, since `v1.2.0` and `1.2.0` are two things.
-    latest: BTreeMap<bool, Vec<u64>>,
+    /// By whether it has a letter before it, since `v1.2.0` and `1.2.0` are two things: the latest, and how many there are.
+    latest: BTreeMap<bool, (Vec<u64>, usize)>,
 }
 
 impl Releases {
@@ -96,22 +120,26 @@ impl Releases {
     fn among(names: &[OsString]) -> Self {
         let mut releases = Self::default();
         for version in names.iter().filter_map(|name| version(name)) {
-            let latest = releases.latest.entry(version.0).or_default();
+            let (latest, count) = releases.latest.entry(version.0).or_default();
             *latest = std::mem::take(latest).max(version.1);
+            *count += 1;
         }
         releases
     }
 
-    /// Whether there is a later one than this, which is a bundle of an operator as OLM takes it. Each is made once, and
-    /// the next is made beside it.
+    /// Whether there is a later one than this, which is a bundle of an operator as OLM takes it, or one of many releases that a
+    /// project keeps. Each is made once, and the next is made beside it.
     ///
     /// Source: <https://olm.operatorframework.io/docs/tasks/creating-operator-bundle/>.
-    fn are_later_than(&self, path: &Path) -> bool {
+    fn are_later_than(&self, path: &Path, in_project: bool) -> bool {
+        const MANY: usize = 4;
         let Some((has_letter, numbers)) = path.file_name().and_then(version) else {
             return false;
         };
-        let latest = self.latest.get(&has_letter);
-        latest.is_some_and(|latest| *latest > numbers) && is_bundle(path)
+        let later = self.latest.get(&has_letter);
+        later.is_some_and(|(latest, count)| {
+            *latest > numbers && (in_project && *count >= MANY || is_bundle(path))
+        })
     }
 }
 
