@@ -91,6 +91,7 @@ pub(super) fn share_out(
             left_open::take_out_choices(rendered, &mut own);
         }
         let text = &judged.source.text;
+        left_open::take_out_keys(inputs, &mut own, text);
         own.retain(|new| {
             let value = new.primary.span.of(text);
             let is_filled = !is_placeholder_at(new.field.as_ref(), value);

@@ -1,6 +1,7 @@
 //! What a chart leaves empty in its own values for whoever installs it to give: `image: {repository: ""}`. What is made of that is
 //! judged once somebody has given values, and counted until then.
 
+use super::Input;
 use super::judged::Judged;
 use super::renderings::{Rendered, Renderer};
 use crate::diagnostic::{Diagnostic, Level, RuleId};
@@ -80,6 +81,26 @@ pub(super) fn take_out_choices(rendered: &Rendered, found: &mut Vec<Diagnostic>)
             && (is_made(rendered, found.primary.span) || is_value(rendered, found.primary.span))
     };
     found.retain(|found| !is_choice(found));
+}
+
+/// Takes out that a ConfigMap or a Secret of a chart lacks a key which its template has with other values.
+pub(super) fn take_out_keys(inputs: &[Input], found: &mut Vec<Diagnostic>, text: &str) {
+    let is_left_out = |found: &Diagnostic| {
+        if found.rule.name() != "absent-key" {
+            return false;
+        }
+        let key = found.primary.span.of(text).trim_matches(['"', '\'']);
+        let mut of_data = found.labels.iter().filter_map(|label| {
+            let rendered = inputs.get(label.source.0 as usize)?.rendered()?;
+            rendered.template().filter(|_| may_be_more(rendered))
+        });
+        let has = |line: &str| {
+            let (name, _) = line.split_once(':')?;
+            Some(name.trim().trim_matches(['"', '\'']) == key)
+        };
+        of_data.any(|template| template.text.lines().any(|line| has(line) == Some(true)))
+    };
+    found.retain(|found| !is_left_out(found));
 }
 
 /// Whether whoever installs a chart may give more values than it is rendered with. Those of its tests are all that these need.

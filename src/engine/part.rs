@@ -169,9 +169,6 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
     judged
         .diagnostics
         .retain(|found| !kustomizations.change(&file, found));
-    if lacking.is_empty() {
-        return;
-    }
     let mention = kustomizations.mention(&file);
     let reason = match called {
         Called::Likely => Skip::TestData,
@@ -181,6 +178,10 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
         Skip::TestData => CalledPart::ByPlace,
         _ => CalledPart::of(&path, &file),
     };
+    // A patch that is switched off may be whole: `#- path: webhookcainjection_patch.yaml`.
+    if mention == Mention::Comment && called == CalledPart::ByName {
+        return set_aside_all(judged, reason);
+    }
     lacking.retain(|part| part.is_part(mention, called));
     let parts = Parts::of(lacking);
     set_aside(judged, &parts, reason);

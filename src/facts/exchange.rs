@@ -350,13 +350,17 @@ fn written_beside<'p, 't>(
     })
 }
 
-/// What to say where `part` has a volume at another path than the one it uses.
+/// What to say where `part` has a volume at another path than the one it uses. One that uses that path as well knows where
+/// it is.
 fn elsewhere<'p, 't>(
     part: &Part<'p, 't>,
     used: &PathUse<'t>,
     held: Held<'p, 't>,
 ) -> Option<Missing<'p, 't>> {
     let own = part.container.place_of(held.volume)?;
+    if part.paths.iter().any(|other| within(&other.path, own)) {
+        return None;
+    }
     Some(Missing::MountedElsewhere {
         used: used.clone(),
         own,

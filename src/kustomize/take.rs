@@ -29,6 +29,8 @@ impl Build {
             Leads::File => {
                 let loaded = loader.load(path)?;
                 let mut objects = objects(loaded.demand_text()?)?;
+                // A file without any stands for what is made later: `gotk-components.yaml` before `flux bootstrap`.
+                state.is_whole &= !objects.is_empty();
                 for object in &mut objects {
                     let file = loaded.place().file;
                     object.source = Some(Source { file, by: None });

@@ -97,6 +97,7 @@ mod tests {
             ("$(host-name)", Sign::Marks),
             ("{{ .Values.host }}", Sign::Marks),
             ("{{ .a }}-{{ .b }}", Sign::Marks),
+            ("A.B.C.D", Sign::Words),
             ("APP_NAME-web", Sign::Slot),
             ("1 {{- /* one is enough */}}", Sign::Marks),
             ("{{ .a -}} .example.com", Sign::Marks),

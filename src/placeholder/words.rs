@@ -91,8 +91,11 @@ fn asks_for_itself(part: &str) -> bool {
     me.eq_ignore_ascii_case("me") && VERBS.iter().any(|known| known.eq_ignore_ascii_case(verb))
 }
 
-/// `10.x.x.x/16`
+/// `10.x.x.x/16`, `A.B.C.D`
 fn is_address_of_x(value: &str) -> bool {
+    if matches!(value.split('/').next(), Some("A.B.C.D" | "a.b.c.d")) {
+        return true;
+    }
     if !value.bytes().any(|byte| matches!(byte, b'x' | b'X')) {
         return false;
     }

@@ -160,7 +160,7 @@ fn may_name_secret(name: &str, value: &str) -> bool {
         || words.last() == Some(&"SECRET")
             && value
                 .split('-')
-                .any(|word| matches!(word, "credentials" | "creds" | "secret"));
+                .any(|word| matches!(word, "credentials" | "creds" | "keyring" | "secret"));
     holds && value.contains('-') && can_name
 }
 

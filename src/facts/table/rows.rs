@@ -343,9 +343,9 @@ pub(super) static ROWS: &[Software] = &[
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/keycloak"]),
     row("Keycloak", Class::Application, &["jboss/keycloak"]).listens(&[8080, 8443])
         .sources(&["https://github.com/keycloak/keycloak-containers/tree/16.1.1/server"]),
-    row("Keycloak", Class::Application, &["keycloak"]).listens(&[8080]).port_flags(&["--http-port"])
-        .port_env(&["KC_HTTP_PORT"]).needs(&["start", "start-dev"]).config(&["/opt/keycloak/conf"])
-        .sources(&["https://www.keycloak.org/server/containers"]),
+    row("Keycloak", Class::Application, &["keycloak"]).listens(&[8080, 9000])
+        .port_flags(&["--http-port", "--http-management-port"]).port_env(&["KC_HTTP_PORT", "KC_HTTP_MANAGEMENT_PORT"]).needs(&["start", "start-dev"]).config(&["/opt/keycloak/conf"])
+        .sources(&["https://www.keycloak.org/server/containers", "https://www.keycloak.org/server/management-interface"]),
     row("OpenLDAP", Class::Application, &["bitnami/openldap"]).listens(&[1389])
         .port_env(&["LDAP_PORT_NUMBER"]).keeps(&["/bitnami/openldap"])
         .sources(&["https://github.com/bitnami/containers/tree/main/bitnami/openldap"]),
