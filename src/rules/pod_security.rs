@@ -1,4 +1,4 @@
-//! `pod-security` and `pod-security-warning`: see the pages.
+//! `pod-security`, `pod-security-warning` and `pod-security-audit`: see the pages.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -33,6 +33,11 @@ pub(super) fn enforced(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
 /// What namespaces of the run have the API server warn of.
 pub(super) fn warned(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     of_mode(run, Mode::Warn, found);
+}
+
+/// What namespaces of the run have the API server note.
+pub(super) fn audited(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
+    of_mode(run, Mode::Audit, found);
 }
 
 /// A namespace that asks for something, and what.
@@ -202,7 +207,10 @@ impl Asked<'_> {
                 "the API server takes the {} and refuses each of its pods: {of_control}",
                 object.kind
             ),
-            _ => format!("the API server warns of it: {of_control}"),
+            (Mode::Warn, _) => format!("the API server warns of it: {of_control}"),
+            (Mode::Audit, _) => {
+                format!("the API server notes it in the audit log: {of_control}")
+            }
         }
     }
 }

@@ -177,6 +177,7 @@ rules! { FUNCTIONS:
     "overlapping-volume-paths" => [],
     "pod-address-dependency" => [Pod(pod_address_dependency::check)],
     "pod-security" => [Pod(pod_security::check), All(pod_security::enforced)],
+    "pod-security-audit" => [All(pod_security::audited)],
     "pod-security-warning" => [All(pod_security::warned)],
     "probe-left-to-defaults" => [Pod(probe_left_to_defaults::check)],
     "probe-port-undeclared" => [Pod(probe_port_undeclared::check)],
