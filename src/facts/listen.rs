@@ -8,7 +8,7 @@ use crate::facts::servers::{self, is_any};
 use crate::facts::shell::Command;
 use crate::facts::software::Known;
 use crate::facts::utilities::is_utility;
-use crate::objects::{Container, Stage};
+use crate::objects::{Container, PortUse, Stage};
 use crate::yaml::Cursor;
 
 /// How it is known what a program does.
@@ -195,7 +195,10 @@ fn by_custom<'t>(
     let all = told.filter_map(placed).chain(variables);
     let places = all.filter(|(name, ..)| is_listener(name));
     let listens = places.filter_map(|(name, value, at)| {
-        let place = address_of(value)?;
+        let place = match address_of(value)? {
+            (None, port) if name == "--port" => (own_address(container, commands, port), port),
+            place => place,
+        };
         let mut listen = Listen::bound(place, Origin::Told, Certainty::Likely, at);
         if let Some(bound) = &mut listen.bound {
             bound.is_plain = is_plain(&name);
@@ -203,6 +206,27 @@ fn by_custom<'t>(
         Some(listen)
     });
     listens.collect()
+}
+
+/// The address beside `--port`, in `--host` or the like. To many programs these are a peer's: that they are its own is known
+/// where the container itself is probed on that port.
+fn own_address(
+    container: &Container<'_>,
+    commands: &[Command<'_, '_>],
+    port: i64,
+) -> Option<String> {
+    const NAMES: [&str; 5] = ["--address", "--bind", "--host", "--hostname", "--ip"];
+    let is_it = |asked: &PortUse<'_>| {
+        let declared = container.port_asked(asked).and_then(|port| port.number);
+        let number = declared.map(|number| number.value);
+        asked.is_probed() && number.or_else(|| asked.port.parse().ok()) == Some(port)
+    };
+    if !container.asked_ports().iter().any(is_it) {
+        return None;
+    }
+    let mut flags = commands.iter().flat_map(flags);
+    let (_, address) = flags.find(|(name, _)| NAMES.contains(&&**name))?;
+    (!is_any(address)).then(|| address.to_owned())
 }
 
 /// Whether a container works in the background, or runs nothing that serves: it has `PORT` because the other part of its
