@@ -1,0 +1,131 @@
+//! Files that a container looks for, or writes, at another place than the others.
+
+use super::meant::is_scratch;
+use super::{Held, Missing, is_empty_dir};
+use crate::facts::{Access, Facts, Origin, Part, PathUse};
+use crate::objects::{Pod, within};
+use crate::source::Span;
+
+/// The path is where another container has a volume that this one has elsewhere. A path that is only named may be
+/// this container's own, which is then copied into the volume.
+pub(super) fn mounted_elsewhere<'p, 't>(
+    pod: &'p Pod<'t>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    let is_own = used.origin == Origin::Default || is_scratch(&used.path);
+    let is_said = used.is_written() || used.is_read() && used.access != Access::Copies;
+    if is_own || !is_said {
+        return None;
+    }
+    let mut others = pod
+        .all_containers()
+        .filter(|other| !other.is(part.container));
+    others.find_map(|holder| elsewhere(part, used, Held::around(pod, holder, &used.path)?))
+}
+
+/// Another container reads a file of this name in an `emptyDir` that both mount, and this one writes it elsewhere.
+pub(super) fn written_beside<'p, 't>(
+    pod: &'p Pod<'t>,
+    facts: &Facts<'p, 't>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    if !used.is_written() || used.origin == Origin::Default || used.is_output() {
+        return None;
+    }
+    let mut others = facts.all().filter(|other| !other.is(part));
+    others.find_map(|other| {
+        let reads =
+            |theirs: &&PathUse<'t>| theirs.is_read() && theirs.file_name() == used.file_name();
+        let theirs = other.paths.iter().find(reads)?;
+        elsewhere(
+            part,
+            used,
+            Held::around(pod, other.container, &theirs.path)?,
+        )
+    })
+}
+
+/// What to say where `part` has a volume at another path than the one it uses. One that uses that path as well knows where
+/// it is.
+fn elsewhere<'p, 't>(
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+    held: Held<'p, 't>,
+) -> Option<Missing<'p, 't>> {
+    let own = part.container.place_of(held.volume)?;
+    if part.paths.iter().any(|other| within(&other.path, own)) {
+        return None;
+    }
+    Some(Missing::MountedElsewhere {
+        used: used.clone(),
+        own,
+        held,
+    })
+}
+
+pub(super) fn socket_elsewhere<'p, 't>(
+    pod: &'p Pod<'t>,
+    facts: &Facts<'p, 't>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    if !used.is_socket() {
+        return None;
+    }
+    let is_it =
+        |theirs: &&PathUse<'t>| theirs.is_socket() && theirs.file_name() == used.file_name();
+    facts.beside(part).find_map(|other| {
+        let theirs = other.paths.iter().find(is_it)?;
+        let held = Held::around(pod, other.container, &theirs.path)?;
+        let apart = !part.container.mounts_volume(held.volume);
+        apart.then(|| Missing::SocketElsewhere {
+            used: used.clone(),
+            theirs: theirs.at.span(),
+            held,
+        })
+    })
+}
+
+pub(super) fn written_elsewhere<'p, 't>(
+    pod: &'p Pod<'t>,
+    facts: &Facts<'p, 't>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    let own = part
+        .container
+        .mount_of(&used.path)
+        .and_then(|mount| mount.volume.as_ref());
+    if !used.is_read() || own.is_some_and(|volume| !is_empty_dir(pod, volume)) {
+        return None;
+    }
+    let is_other = |other: &&Part<'p, 't>| {
+        !other.is(part)
+            && !part.container.ends_before(other.container)
+            && !other.container.host_process
+            && !own.is_some_and(|volume| other.container.mounts_volume(volume))
+    };
+    facts.all().filter(is_other).find_map(|other| {
+        let (at, path) = writes(other, &used.path)?;
+        Some(Missing::WrittenElsewhere {
+            used: used.clone(),
+            writer: other.container,
+            at,
+            path,
+        })
+    })
+}
+
+/// Where a container says that it writes a path, or its software is known to.
+fn writes(part: &Part<'_, '_>, path: &str) -> Option<(Span, String)> {
+    let written = |used: &&PathUse<'_>| {
+        let said = used.path == path || within(&used.path, path);
+        // Software that writes a directory writes the files in it.
+        let known = used.origin == Origin::Default && within(path, &used.path);
+        used.is_written() && (said || known)
+    };
+    let used = part.paths.iter().find(written)?;
+    Some((used.at.span(), used.path.clone()))
+}
