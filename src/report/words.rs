@@ -124,8 +124,7 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::Vendored if count == 1 => "1 directory of vendored code".to_owned(),
         Skip::Vendored => format!("{count} directories of vendored code"),
         Skip::Superseded => counted(count, "superseded release"),
-        Skip::TestInputs if count == 1 => "1 directory of test inputs".to_owned(),
-        Skip::TestInputs => format!("{count} directories of test inputs"),
+        Skip::TestInputs => counted(count, "test input"),
         Skip::Retired if count == 1 => "1 directory of what is retired".to_owned(),
         Skip::Retired => format!("{count} directories of what is retired"),
     }
@@ -175,7 +174,7 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
         Skip::Vendored => "vendored code, which is not changed here: name it to have it checked",
         Skip::Superseded => "a release with a later one beside it: name it to have it checked",
         Skip::TestInputs => {
-            "what a program's tests read, and nothing applies: name it to have it checked"
+            "what tests read, or is wrong on purpose by its name: name it to have it checked"
         }
         Skip::Retired => "kept and no longer used, by its name: name it to have it checked",
         Skip::NotKubernetes | Skip::Kustomization | Skip::Empty | Skip::Link => is(skipped.reason),

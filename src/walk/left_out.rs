@@ -42,21 +42,23 @@ fn is_retired(path: &Path) -> bool {
     NAMES.contains(&&*name) || matches!(words(&name).next_back(), Some("bak" | "old"))
 }
 
-/// Whether a directory is called a backup and has the directories of one beside it: `backup/apps` and `cluster/apps`. By its
-/// name alone it may be for the programs that make backups.
+/// Whether a directory is called a backup and has the directories that stand beside it, or those of one of these:
+/// `backup/apps` and `cluster/apps`, `BACKUP-2025/01-start` and `01-start`. By its name alone it may be for the programs that make
+/// backups.
 fn is_copy(path: &Path) -> bool {
     const LEAST: usize = 2;
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    let Some(above) = path
-        .parent()
-        .filter(|_| matches!(name, "backup" | "backups"))
-    else {
+    let is_backup = |word: &str| matches!(&*word.to_ascii_lowercase(), "backup" | "backups");
+    let is_called_so = words(name).next().is_some_and(is_backup);
+    let Some(above) = path.parent().filter(|_| is_called_so) else {
         return false;
     };
     let own = directories(path);
-    let beside = directories(above).into_iter().filter(|other| other != name);
-    let mut beside = beside.map(|other| directories(&above.join(other)));
-    own.len() >= LEAST && beside.any(|others| own.intersection(&others).count() >= LEAST)
+    let has_those_of = |others: &BTreeSet<OsString>| own.intersection(others).count() >= LEAST;
+    let mut beside = directories(above);
+    beside.remove(OsStr::new(name));
+    let of_one = |other: &OsString| has_those_of(&directories(&above.join(other)));
+    own.len() >= LEAST && (has_those_of(&beside) || beside.iter().any(of_one))
 }
 
 /// The names of the directories in one.
@@ -66,9 +68,12 @@ fn directories(path: &Path) -> BTreeSet<OsString> {
     directories.map(|entry| entry.file_name()).collect()
 }
 
-/// Why a directory is not looked into.
-pub(super) fn reason(path: &Path, around: &Siblings<'_>) -> Option<Skip> {
-    if is_vendored(path) {
+/// Why a file or a directory is not looked into.
+pub(super) fn reason(path: &Path, is_directory: bool, around: &Siblings<'_>) -> Option<Skip> {
+    if !is_directory {
+        let is_wrong = around.in_project && test_inputs::is_wrong_file(path);
+        is_wrong.then_some(Skip::TestInputs)
+    } else if is_vendored(path) {
         Some(Skip::Vendored)
     } else if around.releases.are_later_than(path, around.in_project) {
         Some(Skip::Superseded)
@@ -181,7 +186,7 @@ mod tests {
     fn of(path: &str, is_in_project: bool) -> Option<Skip> {
         let path = Path::new(path);
         let around = Siblings::among(path.parent().unwrap(), &[], is_in_project);
-        reason(path, &around)
+        reason(path, true, &around)
     }
 
     #[test]

@@ -194,8 +194,8 @@ impl<'r> Look<'_, '_, 'r> {
                     to_directory,
                 }));
             }
-        } else if let Some(reason) = is_directory
-            .then(|| left_out::reason(&path, &around.siblings))
+        } else if let Some(reason) = (is_directory || is_manifest_name(&path))
+            .then(|| left_out::reason(&path, is_directory, &around.siblings))
             .flatten()
         {
             self.see(Seen::LeftOut(root.shown(&path), reason));

@@ -16,7 +16,7 @@ pub(super) fn is_one(path: &Path, around: &Siblings<'_>) -> bool {
     let is_called_so = match path.file_name().and_then(OsStr::to_str) {
         Some(
             "testdata" | "test-data" | "test_data" | "__testdata__" | "__fixtures__"
-            | "test-fixtures" | "test_fixtures",
+            | "__snapshot__" | "__snapshots__" | "test-fixtures" | "test_fixtures",
         ) => true,
         // An application may be called so, in a directory for each.
         Some("fake" | "fakes" | "fixtures" | "mock" | "mocks") => {
@@ -51,6 +51,21 @@ fn is_wrong(directory: &str) -> bool {
     let is_broken = words(directory).any(is_one_of) && !is_one_of(directory);
     words(directory).any(|word| matches!(word, "invalid" | "malformed"))
         || is_broken && words(directory).next_back().is_some_and(is_mended)
+}
+
+/// Whether a file says by its name that it is there to be refused: `pod-invalid.yaml`, `error-bad-spec.yaml`.
+pub(super) fn is_wrong_file(path: &Path) -> bool {
+    const FAULTS: [&str; 6] = ["bad", "empty", "invalid", "missing", "no", "wrong"];
+    let stem = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
+    let stem = stem.to_ascii_lowercase();
+    let words: Vec<&str> = words(&stem).collect();
+    let is_error = matches!(words[..], ["error", fault, ..] if FAULTS.contains(&fault));
+    let is_broken = matches!(words[..], [_, .., "broken"]);
+    is_error
+        || is_broken
+        || words
+            .iter()
+            .any(|word| matches!(*word, "invalid" | "malformed"))
 }
 
 /// Whether a file is one of those at the top of a project.
