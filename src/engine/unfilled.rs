@@ -160,7 +160,14 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     if node(found.primary.span).is_none() {
         // A mapping of one key looks like a name in braces, and is one where no mapping may be.
         let is_meant = found.rule == RuleId::WRONG_TYPE || !placeholder::is_format_field(value);
-        return is_meant && placeholder::is_whole(value);
+        // `[PROJECT_ID]`, as many write what stands for a value.
+        let inner = value
+            .strip_prefix('[')
+            .and_then(|value| value.strip_suffix(']'));
+        let is_slot = inner.is_some_and(|inner| {
+            found.rule == RuleId::WRONG_TYPE && placeholder::sign(inner) == Some(Sign::Slot)
+        });
+        return is_meant && placeholder::is_whole(value) || is_slot;
     }
     let mut others = found.labels.iter().filter(|label| {
         let source = label.source == found.primary.source;

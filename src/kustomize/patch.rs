@@ -183,7 +183,8 @@ impl Patch {
         Ok(effect)
     }
 
-    /// The objects that the target selects. None at all is worth a word.
+    /// The objects that the target selects. None at all is worth a word, where there are objects: all of a list may be
+    /// switched off.
     fn selected(&self, set: &Set, target: &Selector, stage: &Stage<'_>) -> Outcome<Vec<usize>> {
         let matcher = target.matcher()?;
         let found = set.resources.iter().enumerate();
@@ -193,7 +194,7 @@ impl Patch {
             .collect();
         if !found.is_empty() {
             stage.loader.does(target.place);
-        } else if stage.is_whole {
+        } else if stage.is_whole && !set.resources.is_empty() {
             let message = format!(
                 "no object is {}, so that this patch does nothing",
                 target.id

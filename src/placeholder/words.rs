@@ -53,7 +53,8 @@ pub(super) fn asks(value: &str) -> bool {
     };
     // `override_me-web`
     let of_parts = || value.split(['-', '.', '/', ':']).any(asks_for_itself);
-    let is_x = letters().nth(2).is_some() && letters().all(|letter| letter == b'x');
+    let is_x = letters().nth(2).is_some() && letters().all(|letter| letter == b'x')
+        || value.len() > 2 && value.bytes().all(|letter| letter == b'*');
     let is_alone = ALONE.iter().any(|word| letters().eq(word.bytes()));
     let dotted = value.starts_with("...") || value.ends_with("...") || value.ends_with('…');
     let yours = ["your-", "your_", "some-", "some_"].iter().any(|start| {

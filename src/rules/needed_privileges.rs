@@ -2,7 +2,7 @@
 //! leave it alone, and `needed-privileges` tells of it.
 
 use crate::naming::words;
-use crate::objects::{Container, Image, Object, Text, Workload, WorkloadKind};
+use crate::objects::{Container, Image, Object, Stage, Text, Workload, WorkloadKind};
 
 /// Whether a pod acts on its node, or one of its containers, if that is asked of.
 pub(super) fn has_need(
@@ -57,6 +57,13 @@ fn enters_node(container: &Container<'_>) -> bool {
         let mut words = text.split(|c: char| c.is_whitespace() || ";&|()\"'/".contains(c));
         words.any(|word| ENTERING.contains(&word)) || sets_sysctl(text)
     }) || sets_by_words(container)
+        || is_called_for_kernel(container)
+}
+
+/// `init-sysctl`, whose script is mounted.
+fn is_called_for_kernel(container: &Container<'_>) -> bool {
+    let name = container.name.as_deref().unwrap_or_default();
+    container.stage == Stage::Init && words(name).any(|word| word == "sysctl")
 }
 
 /// `sysctl -w vm.max_map_count=262144` in a script: what a pod's own `sysctls` cannot set.

@@ -26,14 +26,16 @@ const LEAST_LISTED: usize = 2;
 const LISTED_FOR_EACH: usize = 3;
 
 /// What people apply by hand, when they need it, and what something else is there to make or to begin with.
-const BY_HAND: [&str; 8] = [
+const BY_HAND: [&str; 10] = [
     "AppProject",
     "Backup",
     "Job",
     "Namespace",
+    "PipelineRun",
     "Pod",
     "Restore",
     "Secret",
+    "TaskRun",
     "Workflow",
 ];
 
