@@ -35,6 +35,7 @@ pub fn each<J: Send>(jobs: Vec<J>, threads: usize, work: &(dyn Fn(J, &mut Vec<J>
         state: Mutex::new(State {
             waiting: jobs,
             at_work: 0,
+            idle: 0,
         }),
         changed: Condvar::new(),
     };
@@ -78,6 +79,8 @@ struct State<J> {
     waiting: Vec<J>,
     /// How many are at a job, which may bring others.
     at_work: usize,
+    /// How many have nothing to do until one of those ends. To wake them asks the system, even if there are none.
+    idle: usize,
 }
 
 impl<J> Shared<J> {
@@ -102,8 +105,10 @@ impl<J> Shared<J> {
             if state.at_work == 0 {
                 return None;
             }
+            state.idle += 1;
             let woken = self.changed.wait(state);
             state = woken.unwrap_or_else(PoisonError::into_inner);
+            state.idle -= 1;
         }
     }
 
@@ -124,8 +129,9 @@ impl<J> Drop for Done<'_, J> {
         state.at_work -= 1;
         let is_news = !self.more.is_empty() || state.at_work == 0;
         state.waiting.append(&mut self.more);
+        let is_awaited = state.idle > 0;
         drop(state);
-        if is_news {
+        if is_news && is_awaited {
             self.shared.changed.notify_all();
         }
     }
