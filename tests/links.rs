@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 
-use podlint::walk::{self, Found, Request};
+use podlint::walk::{self, Found, Request, Step};
 
 const MAP: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
 
@@ -54,8 +54,10 @@ fn find(folder: &Path, paths: &[&str], trusted: &[&str]) -> Found {
         ..Request::default()
     };
     let passed_on = Mutex::new(Vec::new());
-    let found = walk::find(&request, &|file| {
-        passed_on.lock().unwrap().push(file.path.clone())
+    let found = walk::find(&request, &|step| {
+        if let Step::File(file) = step {
+            passed_on.lock().unwrap().push(file.path.clone());
+        }
     });
     let mut passed_on = passed_on.into_inner().unwrap();
     passed_on.sort();

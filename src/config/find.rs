@@ -98,7 +98,7 @@ impl Files {
                     self.load(directory, &path)?;
                 }
             }
-            if files.exists(&directory.join(".git")) {
+            if files.has(directory, ".git") {
                 break;
             }
         }

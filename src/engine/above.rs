@@ -34,10 +34,10 @@ pub(super) fn look_above(
                 known.extend(kustomization_in(files, directory, most));
             }
             for name in test_data::NAMES {
-                let found = tests_in(files, &format!("{directory}/{name}"), most);
+                let found = tests_in(files, directory, name, most);
                 found.into_iter().for_each(|found| tests.append(found));
             }
-            if files.exists(&Path::new(directory).join(".git")) {
+            if files.has(Path::new(directory), ".git") {
                 break;
             }
         }
@@ -46,15 +46,15 @@ pub(super) fn look_above(
 
 fn kustomization_in(files: &dyn FileSystem, directory: &str, most: Most) -> Option<Kustomization> {
     kustomize::NAMES.iter().find_map(|name| {
-        let (shown, text) = read(files, &format!("{directory}/{name}"), most)?;
+        let (shown, text) = read(files, directory, name, most)?;
         let tree = Tree::read(&text);
         let mut documents = tree.documents().iter();
         documents.find_map(|document| Kustomization::read(files, &shown, &tree, document))
     })
 }
 
-fn tests_in(files: &dyn FileSystem, path: &str, most: Most) -> Vec<TestFiles> {
-    let Some((shown, text)) = read(files, path, most) else {
+fn tests_in(files: &dyn FileSystem, directory: &str, name: &str, most: Most) -> Vec<TestFiles> {
+    let Some((shown, text)) = read(files, directory, name, most) else {
         return Vec::new();
     };
     let tree = Tree::read(&text);
@@ -66,14 +66,23 @@ fn tests_in(files: &dyn FileSystem, path: &str, most: Most) -> Vec<TestFiles> {
     named.collect()
 }
 
-/// How reports call a file, and its text; none if there is no such file in the repository.
-pub(super) fn read(files: &dyn FileSystem, path: &str, most: Most) -> Option<(String, String)> {
-    let path = Path::new(path);
-    if !files.exists(path) || files.is_directory(path) {
+/// How reports call a file of a directory, and its text; none if there is no such file in the repository.
+pub(super) fn read(
+    files: &dyn FileSystem,
+    directory: &str,
+    name: &str,
+    most: Most,
+) -> Option<(String, String)> {
+    let directory = Path::new(directory);
+    if !files.has(directory, name) {
         return None;
     }
-    let top = top(files, path.parent()?);
-    let reach = Reach::new("in the repository").and(files, [top.as_deref().unwrap_or(path)]);
-    let text = String::from_utf8(read_found(files, path, &reach, most).ok()?).ok()?;
-    Some((seen_from(&files.here(), path), text))
+    let path = directory.join(name);
+    if files.is_directory(&path) {
+        return None;
+    }
+    let top = top(files, directory);
+    let reach = Reach::new("in the repository").and(files, [top.as_deref().unwrap_or(&path)]);
+    let text = String::from_utf8(read_found(files, &path, &reach, most).ok()?).ok()?;
+    Some((seen_from(&files.here(), &path), text))
 }

@@ -61,7 +61,7 @@ impl Known<'_> {
         if let Some(known) = self.nearest.get(directory.as_os_str()) {
             return known.clone();
         }
-        let nearest = if self.files.exists(&directory.join(CHART)) {
+        let nearest = if self.files.has(directory, CHART) {
             Some(directory.to_owned())
         } else {
             let above = above(directory).filter(|_| most > 0);
@@ -80,7 +80,7 @@ impl Known<'_> {
             return None;
         }
         let above = above(&charts)?;
-        self.files.exists(&above.join(CHART)).then_some(above)
+        self.files.has(&above, CHART).then_some(above)
     }
 }
 

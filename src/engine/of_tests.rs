@@ -149,9 +149,7 @@ fn has_code(directory: &Path, files: &dyn FileSystem) -> bool {
         "pyproject.toml",
         "setup.py",
     ];
-    BUILT_BY
-        .iter()
-        .any(|file| files.exists(&directory.join(file)))
+    BUILT_BY.iter().any(|file| files.has(directory, file))
 }
 
 #[cfg(test)]

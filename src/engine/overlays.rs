@@ -32,7 +32,7 @@ pub(super) fn kustomizations<'p>(found: impl IntoIterator<Item = &'p Path>) -> B
 pub(super) fn around(file: &Path, files: &dyn FileSystem) -> BTreeSet<PathBuf> {
     let has_one = |directory: &&Path| {
         let mut names = NAMES.iter();
-        names.any(|name| files.exists(&directory.join(name)))
+        names.any(|name| files.has(directory, name))
     };
     let above = file.ancestors().skip(1).take(MOST_ABOVE);
     above.filter(has_one).map(Path::to_path_buf).collect()

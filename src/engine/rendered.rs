@@ -50,7 +50,7 @@ pub(super) fn is_in_chart(files: &dyn FileSystem, file: &str, chart: &str, most:
         }
         let name = directory.rsplit('/').next().unwrap_or_default();
         is_among |= DIRECTORIES.contains(&name);
-        if files.exists(&Path::new(directory).join(".git")) {
+        if files.has(Path::new(directory), ".git") {
             break;
         }
     }
@@ -58,7 +58,7 @@ pub(super) fn is_in_chart(files: &dyn FileSystem, file: &str, chart: &str, most:
 }
 
 fn name_of_chart(files: &dyn FileSystem, directory: &str, most: Most) -> Option<String> {
-    let (_, text) = read(files, &format!("{directory}/Chart.yaml"), most)?;
+    let (_, text) = read(files, directory, "Chart.yaml", most)?;
     let tree = Tree::read(&text);
     let root = tree.root(tree.documents().first()?)?;
     Some(root.get("name")?.as_str()?.into_owned())

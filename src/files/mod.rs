@@ -1,6 +1,7 @@
 //! Files as whatever runs podlint has them: on a disk, in an editor, in memory. Nothing below reads one in another way.
 
 mod elsewhere;
+mod listing;
 mod nothing;
 mod place;
 mod reach;
@@ -9,6 +10,7 @@ mod size;
 mod texts;
 mod visited;
 
+use std::ffi::OsString;
 use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -48,6 +50,11 @@ pub trait FileSystem: Debug + Send + Sync {
     /// Whether there is anything at a path, wherever links lead.
     fn exists(&self, path: &Path) -> bool;
 
+    /// Whether there is anything of that name in a directory, wherever links lead.
+    fn has(&self, directory: &Path, name: &str) -> bool {
+        self.exists(&directory.join(name))
+    }
+
     /// Whether a path leads to a directory.
     fn is_directory(&self, path: &Path) -> bool;
 
@@ -67,6 +74,9 @@ pub trait FileSystem: Debug + Send + Sync {
     ///
     /// It cannot be looked at.
     fn list(&self, directory: &Path) -> io::Result<Vec<Listed>>;
+
+    /// Takes note of all names in a directory, and whether each may be a link, as somebody has just seen them.
+    fn hear(&self, _directory: &Path, _names: &mut dyn Iterator<Item = (OsString, bool)>) {}
 
     /// What tells a directory from others.
     ///

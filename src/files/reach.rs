@@ -100,6 +100,6 @@ impl Reach {
 #[must_use]
 pub fn top(files: &dyn FileSystem, directory: &Path) -> Option<PathBuf> {
     let mut above = directory.ancestors();
-    let top = above.find(|directory| files.exists(&directory.join(".git")));
+    let top = above.find(|directory| files.has(directory, ".git"));
     top.map(Path::to_owned)
 }

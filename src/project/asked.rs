@@ -10,7 +10,7 @@ use crate::config::Files;
 use crate::engine::{Input, Report, Session, Settings, Skipped, render_from};
 use crate::files::{self, FileSystem};
 use crate::objects::Skip;
-use crate::walk::{self, Found, Request};
+use crate::walk::{self, Found, Request, Step};
 
 /// What the user named.
 #[derive(Debug, Default)]
@@ -126,12 +126,13 @@ impl Named {
             session.check(Input::Bytes { shown, bytes });
         }
         let reported = self.reported;
-        let pass_on = |file: &walk::File| {
-            if shard.is_none() {
-                session.check(reported.input(file));
-            }
+        let files = Arc::clone(&session.settings().host.files);
+        let take = |step: Step<'_>| match step {
+            Step::File(file) if shard.is_none() => session.check(reported.input(file)),
+            Step::File(_) => {}
+            Step::Directory(directory, names) => files.hear(directory, names),
         };
-        let mut found = walk::find(&request, &pass_on);
+        let mut found = walk::find(&request, &take);
         if let Some(shard) = shard {
             shard.keep(&mut found);
         }

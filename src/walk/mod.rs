@@ -16,6 +16,7 @@ mod search;
 mod test_inputs;
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,6 +63,14 @@ impl Request {
     fn places(&self) -> impl Iterator<Item = PathBuf> {
         self.paths.iter().map(|path| self.place(path))
     }
+}
+
+/// What is told while the walk goes on, on the thread that came upon it.
+pub enum Step<'s> {
+    /// All names in a directory, and whether each may be a link.
+    Directory(&'s Path, &'s mut dyn Iterator<Item = (OsString, bool)>),
+    /// A file to check, as [`File::passed_on`] says.
+    File(&'s File),
 }
 
 /// A file to check.
@@ -117,9 +126,9 @@ impl Found {
     }
 }
 
-/// Finds the files of a request, and passes them on as [`File::passed_on`] says, in no order. An empty path
-/// is the current directory, of which nothing is shown.
-pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Found {
+/// Finds the files of a request, and tells each step, in no order. An empty path is the current directory, of which nothing
+/// is shown.
+pub fn find(request: &Request, tell: &(dyn Fn(Step<'_>) + Sync)) -> Found {
     let own: Vec<PathBuf> = request.own.iter().map(|path| resolved(path)).collect();
     let mut found = Found::default();
     let mut roots = Vec::new();
@@ -153,7 +162,7 @@ pub fn find(request: &Request, pass_on: &(dyn Fn(&File) + Sync)) -> Found {
             named: &named,
             visited: &Visited::default(),
             reach: &lists(&roots, &request.trusted),
-            pass_on,
+            tell,
         },
         reach: readable(request),
         shared: HashSet::new(),

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use super::ignored::{self, Ignored};
 use super::left_out::{self, Siblings};
-use super::{File, Root, is_manifest_name, resolved};
+use super::{File, Root, Step, is_manifest_name, resolved};
 use crate::config::{self, Exclude};
 use crate::disk::Disk;
 use crate::files::{Reach, Visited};
@@ -33,8 +33,8 @@ pub(super) struct Search<'s> {
     pub(super) visited: &'s Visited,
     /// Where links in the place of `.gitignore` may lead.
     pub(super) reach: &'s Reach,
-    /// Is told of files as they are found, but for those behind links.
-    pub(super) pass_on: &'s (dyn Fn(&File) + Sync),
+    /// Is told of directories, and of files as they are found, but for those behind links.
+    pub(super) tell: &'s (dyn Fn(Step<'_>) + Sync),
 }
 
 /// A directory to look into.
@@ -89,7 +89,7 @@ impl Search<'_> {
         let (sender, seen) = channel();
         let jobs = directories.into_iter().map(Job::Directory).collect();
         parallel::each(jobs, parallel::processors(), &|job, more| match job {
-            Job::Files(files) => files.iter().for_each(self.pass_on),
+            Job::Files(files) => files.iter().map(Step::File).for_each(self.tell),
             Job::Directory(directory) => {
                 let mut look = Look {
                     search: self,
@@ -140,24 +140,30 @@ impl<'r> Look<'_, '_, 'r> {
             return Ok(());
         }
         let entries: Vec<DirEntry> = directory.path.read_dir()?.collect::<io::Result<_>>()?;
-        let is_list = |entry: &&DirEntry| ignored::is_list(&entry.file_name());
-        let lists = entries.iter().filter(is_list).map(DirEntry::path).collect();
+        let names: Vec<OsString> = entries.iter().map(DirEntry::file_name).collect();
+        let are_links = entries.iter().map(|entry| {
+            let kind = entry.file_type();
+            kind.map_or(true, |kind| kind.is_symlink())
+        });
+        let mut told = names.iter().cloned().zip(are_links);
+        (self.search.tell)(Step::Directory(&directory.path, &mut told));
+        let lists = names.iter().filter(|name| ignored::is_list(name));
+        let lists = lists.map(|name| directory.path.join(name)).collect();
         let reach = self.search.reach;
         let mut unread = |path: &Path, error: &io::Error| self.problem(directory.root, path, error);
         let ignored = directory
             .ignored
             .within(&directory.path, lists, reach, &mut unread);
-        let names: Vec<OsString> = entries.iter().map(DirEntry::file_name).collect();
         let around = Around {
             directory,
             ignored: &ignored,
             real: Arc::from(directory.real.as_path()),
             siblings: Siblings::among(&directory.real, &names, directory.in_project),
         };
-        for entry in entries {
-            let (name, path) = (entry.file_name(), entry.path());
+        for (entry, name) in entries.iter().zip(&names) {
+            let path = entry.path();
             match entry.file_type() {
-                Ok(kind) => self.entry(&around, (path, &name, kind)),
+                Ok(kind) => self.entry(&around, (path, name, kind)),
                 Err(error) => {
                     self.problem(directory.root, &path, &error);
                 }

@@ -133,11 +133,11 @@ fn goes_on(c: char) -> bool {
 fn texts_in(files: &dyn FileSystem, directory: &Path) -> Vec<String> {
     let mut listed = files.list(directory).unwrap_or_default();
     listed.sort();
+    let above = shown(directory);
     let texts = listed.iter().filter_map(|listed| {
         let name = listed.path.file_name()?.to_str()?;
-        let path = shown(&listed.path);
         let is_other = !NAMES.contains(&name);
-        is_other.then(|| above::read(files, &path, MOST_SIZE))?
+        is_other.then(|| above::read(files, &above, name, MOST_SIZE))?
     });
     texts.map(|(_, text)| text).take(MOST_FILES).collect()
 }
