@@ -2,7 +2,7 @@
 //! program, an editor and a page in a browser can each give their own.
 
 use std::fmt::Debug;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::date::Date;
 use crate::files::{FileSystem, Nothing};
@@ -29,6 +29,17 @@ pub fn gather<T: Send + Sync>(
     let given: Vec<OnceLock<T>> = (0..count).map(|_| OnceLock::new()).collect();
     workers.each(count, &|at| drop(given[at].set(job(at))));
     given.into_iter().filter_map(OnceLock::into_inner).collect()
+}
+
+/// Changes each of some items, several at once if that can be.
+pub fn change<T: Send>(workers: &dyn Workers, items: &mut [T], job: &(dyn Fn(&mut T) + Sync)) {
+    // So few that the last to end keeps nobody waiting long.
+    let together = items.len().div_ceil(8 * workers.count()).max(1);
+    let parts: Vec<Mutex<&mut [T]>> = items.chunks_mut(together).map(Mutex::new).collect();
+    workers.each(parts.len(), &|at| {
+        let mut part = parts[at].lock().unwrap_or_else(PoisonError::into_inner);
+        part.iter_mut().for_each(job);
+    });
 }
 
 /// Does one job after the other, where whoever asks is.

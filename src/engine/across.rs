@@ -37,7 +37,8 @@ pub(super) fn check(
             .parameters
     };
     let chosen = settings.chosen_anywhere();
-    let failed = rules::check_all(inventory, &chosen, &again, &parameters, &mut found);
+    let by = (&chosen, &*settings.host.workers);
+    let failed = rules::check_all(inventory, by, &again, &parameters, &mut found);
     if !failed.is_empty() {
         // What a suppression is for may not have been found.
         for judged in all.iter_mut() {

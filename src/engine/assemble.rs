@@ -16,6 +16,7 @@ use super::{
 };
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
+use crate::host::change;
 use crate::objects::{Beside, Inventory, Pod, World};
 use crate::secret;
 
@@ -80,9 +81,11 @@ pub(super) fn assemble(
 fn settle_parts(all: &mut [Judged], inputs: &[Input], settings: &Settings) {
     let (kustomizations, tests) = what_others_say(all, inputs, settings);
     let is_rendered = |judged: &Judged| inputs[judged.source.id.0 as usize].rendered().is_some();
-    for judged in all.iter_mut().filter(|judged| !is_rendered(judged)) {
-        part::settle(judged, &kustomizations, &tests);
-    }
+    change(&*settings.host.workers, all, &|judged| {
+        if !is_rendered(judged) {
+            part::settle(judged, &kustomizations, &tests);
+        }
+    });
     unlisted::tell(all, &kustomizations, inputs, settings);
 }
 

@@ -1,9 +1,10 @@
 //! The objects of a run that others are asked about, read again: which of several is meant, and what they say.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::host::{Workers, gather};
 use crate::objects::{Inventory, Object, Resource, recognize};
 use crate::source::SourceId;
 use crate::yaml::{Cursor, Tree};
@@ -73,23 +74,25 @@ impl Texts {
     pub(super) fn read(
         worlds: &[World],
         which: &dyn Fn(&Resource) -> bool,
-        read: &dyn Fn(SourceId) -> Option<(String, String)>,
+        read: &(dyn Fn(SourceId) -> Option<(String, String)> + Sync),
+        workers: &dyn Workers,
     ) -> Self {
-        let mut texts = BTreeMap::new();
-        for near in each(worlds).filter(|near| which(near.resource)) {
-            let source = near.resource.source;
-            if !texts.contains_key(&source) {
-                texts.extend(read(source).map(|text| (source, text)));
-            }
-        }
-        Self(texts)
+        let wanted = each(worlds).filter(|near| which(near.resource));
+        let wanted: BTreeSet<SourceId> = wanted.map(|near| near.resource.source).collect();
+        let wanted: Vec<SourceId> = wanted.into_iter().collect();
+        let texts = gather(workers, wanted.len(), &|at| {
+            Some((wanted[at], read(wanted[at])?))
+        });
+        Self(texts.into_iter().flatten().collect())
     }
 
-    pub(super) fn trees(&self) -> BTreeMap<SourceId, Tree<'_>> {
-        let texts = self.0.iter();
-        texts
-            .map(|(source, (_, text))| (*source, Tree::read(text)))
-            .collect()
+    pub(super) fn trees(&self, workers: &dyn Workers) -> BTreeMap<SourceId, Tree<'_>> {
+        let texts: Vec<_> = self.0.iter().collect();
+        let trees = gather(workers, texts.len(), &|at| {
+            let (source, (_, text)) = texts[at];
+            (*source, Tree::read(text))
+        });
+        trees.into_iter().collect()
     }
 
     /// Those of the objects that are asked for.

@@ -47,8 +47,9 @@ pub(super) fn apply(
     let needed = |resource: &Resource| {
         anywhere.looks_at(&resource.object.api_version, &resource.object.kind)
     };
-    let texts = Texts::read(worlds, &needed, &read);
-    let trees = texts.trees();
+    let workers = &*settings.host.workers;
+    let texts = Texts::read(worlds, &needed, &read, workers);
+    let trees = texts.trees(workers);
     let objects = texts.objects(&trees, worlds, &needed);
     let mut asked: BTreeMap<SourceId, Vec<Near<'_>>> = BTreeMap::new();
     for near in each(worlds) {
@@ -61,7 +62,7 @@ pub(super) fn apply(
     let count = asked.values().map(Vec::len).sum::<usize>().max(1) as u64;
     let most = (MOST_OF_RUN / count).max(LEAST);
     let sources: Vec<(&SourceId, &Vec<Near<'_>>)> = asked.iter().collect();
-    let said = gather(&*settings.host.workers, sources.len(), &|at| {
+    let said = gather(workers, sources.len(), &|at| {
         let (source, resources) = sources[at];
         let asking = Asking {
             objects: &objects,

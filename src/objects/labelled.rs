@@ -1,6 +1,6 @@
 //! The pods of a run by their labels, in whatever directory and namespace they stand.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::objects::details::{Other, Pods, Service};
 use crate::objects::grouped::Grouped;
@@ -23,7 +23,7 @@ pub struct Labelled<'i> {
     by_label: Grouped<Key<'i>, Template<'i>>,
     inventory: &'i Inventory,
     /// Looked up for the first who asks: few do.
-    selections: OnceCell<Selections<'i>>,
+    selections: OnceLock<Selections<'i>>,
 }
 
 /// The selectors of each definition by the first label that they ask for.
@@ -71,7 +71,7 @@ impl<'i> Labelled<'i> {
             templates,
             by_label,
             inventory,
-            selections: OnceCell::new(),
+            selections: OnceLock::new(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Which objects of an inventory refer to which: by name or by label, within one directory and namespace. What
 //! stands there together is applied together; a name or a label says little beyond.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::objects::details::{Account, Claim, Known, Pods, Policy, Service};
 use crate::objects::grouped::Grouped;
@@ -37,7 +37,7 @@ pub struct Neighbours<'i> {
     twins: HashMap<(SourceId, ByName<'i>), &'i Resource>,
     pods: Grouped<Key<'i>, Entry<'i, Pods>>,
     /// Workloads of one container, by its image, looked up for the first who asks: few do.
-    alone: OnceCell<HashMap<(u32, &'i str), Entry<'i, Pods>>>,
+    alone: OnceLock<HashMap<(u32, &'i str), Entry<'i, Pods>>>,
     /// By the first label that each asks for. Those that ask for none, or in another way, are under none.
     policies: Grouped<Key<'i>, Entry<'i, Policy>>,
     /// The objects by name alone, wherever they stand.
@@ -63,7 +63,7 @@ impl<'i> Neighbours<'i> {
             by_name: HashMap::with_capacity(inventory.resources.len()),
             twins: HashMap::new(),
             pods: Grouped::with_capacity(2 * workloads),
-            alone: OnceCell::new(),
+            alone: OnceLock::new(),
             policies: Grouped::with_capacity(0),
             names: Named::of(inventory),
             pods_by_label: Labelled::pods(inventory),

@@ -247,9 +247,9 @@ pub struct RunContext<'c, 'i> {
     /// The objects of a run.
     pub neighbours: &'c Neighbours<'i>,
     /// Reads a source again; `None` if it cannot be read any more.
-    pub again: &'c dyn Fn(SourceId) -> Option<Reread>,
+    pub again: &'c (dyn Fn(SourceId) -> Option<Reread> + Sync),
     /// What users tell of their own environment, in the directory of a source.
-    pub parameters: &'c dyn Fn(SourceId) -> &'i Parameters,
+    pub parameters: &'c (dyn Fn(SourceId) -> &'i Parameters + Sync),
 }
 
 impl<'i> RunContext<'_, 'i> {

@@ -117,6 +117,7 @@ use std::rc::Rc;
 
 use crate::api::Versions;
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
+use crate::host::{Workers, gather};
 use crate::objects::{Inventory, Neighbours, Object, Workload};
 use crate::panic::{self, Panic};
 use crate::source::SourceId;
@@ -188,23 +189,33 @@ pub fn check_object(
 #[must_use]
 pub fn check_all<'i>(
     inventory: &'i Inventory,
-    chosen: &Chosen,
-    again: &dyn Fn(SourceId) -> Option<Reread>,
-    parameters: &dyn Fn(SourceId) -> &'i Parameters,
+    (chosen, workers): (&Chosen, &dyn Workers),
+    again: &(dyn Fn(SourceId) -> Option<Reread> + Sync),
+    parameters: &(dyn Fn(SourceId) -> &'i Parameters + Sync),
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Failed> {
     let neighbours = &Neighbours::of(inventory);
-    each(&chosen.of_all, found, |rule, check, found| {
-        let run = RunContext {
-            rule,
-            neighbours,
-            again,
-            parameters,
-        };
-        if let Check::All(check) = check {
-            check(&run, found);
-        }
-    })
+    let told = gather(workers, chosen.of_all.len(), &|at| {
+        let mut found = Vec::new();
+        let failed = each([&chosen.of_all[at]], &mut found, |rule, check, found| {
+            let run = RunContext {
+                rule,
+                neighbours,
+                again,
+                parameters,
+            };
+            if let Check::All(check) = check {
+                check(&run, found);
+            }
+        });
+        (found, failed)
+    });
+    let mut all_failed = Vec::new();
+    for (mut of_rule, mut failed) in told {
+        found.append(&mut of_rule);
+        all_failed.append(&mut failed);
+    }
+    all_failed
 }
 
 /// Asks the rules that people have written, and that look at nothing else, of an object with the pod that it has. Gives those
@@ -284,6 +295,7 @@ pub fn page(rule: RuleId) -> &'static Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::host::Alone;
     use crate::source::Span;
 
     fn finding(rule: RuleId) -> Diagnostic {
@@ -311,7 +323,8 @@ mod tests {
         chosen.of_all.extend(checks);
         let before = RuleId::new("before");
         let mut found = vec![finding(before)];
-        let failed = check_all(&inventory, &chosen, &|_| None, &|_| &unset, &mut found);
+        let by = (&chosen, &Alone as &dyn Workers);
+        let failed = check_all(&inventory, by, &|_| None, &|_| &unset, &mut found);
         let names: Vec<RuleId> = failed.iter().map(|&(rule, _)| rule).collect();
         assert_eq!(names, [FAILS]);
         assert_eq!(failed[0].1.message, "no such container");

@@ -22,7 +22,7 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn read(texts: &Texts, worlds: &[World], alone: Alone, settings: &Settings) -> Self {
-        let trees = texts.trees();
+        let trees = texts.trees(&*settings.host.workers);
         let objects = texts.objects(&trees, worlds, &|resource| resource.group() == GROUP);
         let version = settings.versions.iter().next_back().unwrap_or_default();
         let mut known = Self {

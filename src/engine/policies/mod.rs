@@ -49,16 +49,16 @@ pub(super) fn apply(
         Some((input.shown().to_owned(), text_of(input, settings)?))
     };
     let of_policies = |resource: &Resource| resource.group() == GROUP;
-    let texts = Texts::read(worlds, &of_policies, &read);
+    let workers = &*settings.host.workers;
+    let texts = Texts::read(worlds, &of_policies, &read, workers);
     let known = Known::read(&texts, worlds, Alone::of(inputs), settings);
     let needed = |resource: &Resource| known.needs(resource);
-    let texts = Texts::read(worlds, &needed, &read);
-    let trees = texts.trees();
+    let texts = Texts::read(worlds, &needed, &read, workers);
+    let trees = texts.trees(workers);
     let objects = texts.objects(&trees, worlds, &needed);
     let asked = known.asked(worlds, settings);
     let sources: Vec<(&SourceId, &Vec<Near<'_>>)> = asked.iter().collect();
-    let workers = &settings.host.workers;
-    let said = gather(&**workers, sources.len(), &|at| {
+    let said = gather(workers, sources.len(), &|at| {
         let (source, resources) = sources[at];
         let input = inputs.get(source.0 as usize);
         let settings = input.map_or(settings, |input| settings.of(input.path()));
