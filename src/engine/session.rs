@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -158,15 +159,15 @@ impl<'s> Session<'s> {
             .collect()
     }
 
-    /// The files whose manifests have to do with deliveries, by their paths.
-    pub(super) fn roles(&self) -> HashMap<PathBuf, Role> {
+    /// The files whose manifests have to do with deliveries, by their paths as they are written.
+    pub(super) fn roles(&self) -> HashMap<OsString, Role> {
         let checked = self.lock();
         let roles = checked.iter().filter_map(|checked| {
             let Outcome::Judged(judged) = &checked.outcome else {
                 return None;
             };
             let has_one = judged.role > Role::None;
-            has_one.then(|| (checked.input.path().to_owned(), judged.role))
+            has_one.then(|| (checked.input.path().as_os_str().to_owned(), judged.role))
         });
         roles.collect()
     }

@@ -25,12 +25,16 @@ pub fn locate(here: &Path, path: &Path) -> PathBuf {
 
 /// Whether each part of an absolute path is a name, as of most: to take it apart costs far more than to see that.
 fn is_plain(absolute: &Path) -> bool {
-    let mut parts = absolute
-        .as_os_str()
-        .as_encoded_bytes()
-        .split(|&byte| byte == b'/');
-    let is_rooted = parts.next() == Some(b"");
-    is_rooted && !cfg!(windows) && parts.all(|part| !matches!(part, b"" | b"." | b".."))
+    let path = absolute.as_os_str().as_encoded_bytes();
+    let is_rooted = path.first() == Some(&b'/') && !cfg!(windows);
+    let is_name = |start: usize| {
+        let part = &path[start + 1..];
+        let part = part.strip_prefix(b".").unwrap_or(part);
+        let part = part.strip_prefix(b".").unwrap_or(part);
+        // What is left is nothing where there are but dots.
+        !matches!(part.first(), None | Some(b'/'))
+    };
+    is_rooted && memchr::memchr_iter(b'/', path).all(is_name)
 }
 
 /// `path`, which is absolute, as one would write it in the directory `from`; `/` separates.

@@ -4,6 +4,7 @@ mod rounds;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ pub(super) struct Delivered {
 /// `before` is what the charts and overlays among them were rendered to by themselves.
 pub(super) fn render(
     found: &[&Path],
-    roles: &HashMap<PathBuf, Role>,
+    roles: &HashMap<OsString, Role>,
     before: &[Renders],
     overlays: &Overlays<'_>,
     settings: &Settings,
@@ -42,7 +43,7 @@ pub(super) fn render(
     let files = overlays.files;
     let role = |path: &Path| match is_helmfile(path) {
         true => Role::Delivers,
-        false => roles.get(path).copied().unwrap_or_default(),
+        false => roles.get(path.as_os_str()).copied().unwrap_or_default(),
     };
     let manifests = found.iter().copied();
     let manifests =
