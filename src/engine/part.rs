@@ -152,7 +152,9 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
         }
         return;
     }
-    if is_test_input(&file) {
+    if judged.diagnostics.is_empty() {
+        // There is nothing to set aside.
+    } else if is_test_input(&file) {
         set_custom_aside(judged, &|_| true);
     } else if is_in_tests(&file) {
         // What a script adds before it applies the object.

@@ -154,16 +154,19 @@ impl Kustomizations {
             Mention::Offered
         } else if self.commented.contains(file) {
             Mention::Comment
-        } else if ancestors(file)
-            .next()
-            .is_some_and(|beside| self.shown.contains_key(beside))
-        {
+        } else if self.stand_beside(file) {
             Mention::Beside
         } else if self.nearest(file).is_some() {
             Mention::Above
         } else {
             Mention::Alone
         }
+    }
+
+    /// Whether there is one in the directory of a file.
+    pub(super) fn stand_beside(&self, file: &str) -> bool {
+        let directory = ancestors(file).next();
+        directory.is_some_and(|directory| self.shown.contains_key(directory))
     }
 
     /// How the one nearest above a file is called.

@@ -143,7 +143,9 @@ fn unlisted<'j>(
     }
     let first = judged.inventory.resources.first()?;
     let file = kustomizations.absolute(&judged.source.path);
-    let is_beside = kustomizations.mention(&file) == Mention::Beside && !kustomizations.name(&file);
+    let is_beside = kustomizations.stand_beside(&file)
+        && kustomizations.mention(&file) == Mention::Beside
+        && !kustomizations.name(&file);
     let is_of_tests = || is_test_input(&file) || is_in_tests(&file);
     (is_beside && !is_of_tests()).then_some(Unlisted { input, file, first })
 }
