@@ -1,5 +1,7 @@
 //! Holds a field against what is wanted of it.
 
+use std::cell::OnceCell;
+
 use crate::api::Versions;
 use crate::diagnostic::{Diagnostic, RuleId, Shared, brief_value};
 use crate::objects::{Container, Object, Stage, Workload, WorkloadKind, pod_anchor};
@@ -149,16 +151,16 @@ impl<'t> Place<'_, 't> {
     }
 
     fn judge(self, field: &FieldRule, holder: Cursor<'t>, found: &mut Vec<Diagnostic>) {
-        if field.only.is_some_and(|only| !only(&self)) {
-            return;
-        }
+        // Most fields are as they are wanted, which is sooner seen than whether the rule is for such places at all.
+        let is_meant = OnceCell::new();
+        let is_meant = || *is_meant.get_or_init(|| field.only.is_none_or(|only| only(&self)));
         follow(holder, field.field, &mut |reached| {
             // What is empty says nothing either: `securityContext: {}`.
             let is_silent = !reached.is_written() || is_empty(&reached.at);
             let inherited = is_silent.then(|| self.inherited(field)).flatten();
             let is_inherited = inherited.is_some();
             let reached = inherited.unwrap_or(reached);
-            if !self.fits(field, &reached) {
+            if !self.fits(field, &reached) && is_meant() {
                 found.push(self.tell(field, &reached, is_inherited));
             }
         });
