@@ -10,7 +10,9 @@ pub const MOST: usize = 500;
 /// The first pair of marks with what they hold, on one line.
 #[must_use]
 pub fn marked(value: &str) -> Option<Range<usize>> {
-    if value.contains(['\n', '\r']) {
+    // Most values hold none, which is seen at once.
+    let may_open = |byte: &u8| byte.is_ascii_punctuation() && OPENINGS.contains(&char::from(*byte));
+    if !value.as_bytes().iter().any(may_open) || value.contains(['\n', '\r']) {
         return None;
     }
     // As sops writes what it has encrypted.

@@ -52,10 +52,10 @@ pub(super) fn asks(value: &str) -> bool {
         letters.map(|letter| letter.to_ascii_lowercase())
     };
     // `override_me-web`
-    let of_parts = || value.split(['-', '.', '/', ':']).any(asks_for_itself);
-    let is_x = letters().nth(2).is_some() && letters().all(|letter| letter == b'x')
+    let of_parts = || has_me(value) && value.split(['-', '.', '/', ':']).any(asks_for_itself);
+    let is_x = letters().all(|letter| letter == b'x') && letters().nth(2).is_some()
         || value.len() > 2 && value.bytes().all(|letter| letter == b'*');
-    let is_alone = ALONE.iter().any(|word| letters().eq(word.bytes()));
+    let is_alone = || ALONE.iter().any(|word| letters().eq(word.bytes()));
     let dotted = value.starts_with("...") || value.ends_with("...") || value.ends_with('…');
     let yours = ["your-", "your_", "some-", "some_"].iter().any(|start| {
         let start = value
@@ -78,8 +78,14 @@ pub(super) fn asks(value: &str) -> bool {
         || yours
         || in_words
         || in_capitals
-        || is_alone
+        || is_alone()
         || of_parts()
+}
+
+/// Whether `me` stands in a text, in whatever letters.
+fn has_me(text: &str) -> bool {
+    let mut pairs = text.as_bytes().windows(2);
+    pairs.any(|pair| pair.eq_ignore_ascii_case(b"me"))
 }
 
 /// `replace_me`, `overrideMe`
