@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 use regex_syntax::ast::parse::Parser;
 use regex_syntax::ast::{Ast, RepetitionKind, RepetitionRange};
+use regex_syntax::hir::translate::Translator;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// A pattern, compiled when it is first asked for: a schema has many, and a manifest meets few of them.
@@ -49,8 +50,8 @@ impl Pattern {
 
     fn compile(pattern: &str) -> Option<Self> {
         let written = translated(pattern).ok()?;
-        let weight = weight(&regex_syntax::parse(&written).ok()?);
         let ast = Parser::new().parse(&written).ok()?;
+        let weight = weight(&Translator::new().translate(&written, &ast).ok()?);
         let fits = !repeats_too_much(&ast, MOST_REPEATED);
         fits.then(|| Self {
             written,

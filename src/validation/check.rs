@@ -1,12 +1,13 @@
 //! What the checks of an object have found, in the API server's own kinds of errors. Source: `field.Error`
 //! of apimachinery.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT, Phase, Reason, RuleId, Server, brief_value};
 use crate::field_path::FieldPath;
 use crate::objects::Object;
+use crate::pattern::Pattern;
 use crate::schema::findings;
 use crate::validation::crd::Violation;
 use crate::validation::field::Field;
@@ -24,6 +25,8 @@ pub(super) struct Check<'o, 't> {
     pub(super) found: &'o mut Vec<Diagnostic>,
     /// Where that is.
     known: Known,
+    /// Whether texts are regular expressions: schemas say that of quantities in very many places.
+    patterns: HashMap<String, bool>,
 }
 
 /// A field that the server drops, and why.
@@ -58,6 +61,7 @@ impl<'o, 't> Check<'o, 't> {
             version,
             found,
             known: Known::default(),
+            patterns: HashMap::new(),
         }
     }
 
@@ -69,6 +73,16 @@ impl<'o, 't> Check<'o, 't> {
     /// Whether the API server does something that only some versions do.
     pub(super) fn has(&self, feature: &Feature) -> bool {
         feature.is_in(self.version)
+    }
+
+    /// Whether a text is a regular expression of Go.
+    pub(super) fn is_pattern(&mut self, text: &str) -> bool {
+        let known = self.patterns.get(text).copied();
+        known.unwrap_or_else(|| {
+            let is_one = Pattern::read(text).is_ok();
+            self.patterns.insert(text.to_owned(), is_one);
+            is_one
+        })
     }
 
     /// The path of a field that is to be named. It takes a look at all items before it, so that there is none where
