@@ -172,7 +172,8 @@ fn is_of_secret_name(name: &Cursor<'_>, value: &Cursor<'_>) -> bool {
 
 /// Whether a word is another, or may be that misspelt.
 fn is_near(written: &str, word: &str) -> bool {
-    written.len() <= word.len() + 2 && strsim::osa_distance(&written.to_lowercase(), word) <= 2
+    written.len().abs_diff(word.len()) <= 2
+        && strsim::osa_distance(&written.to_lowercase(), word) <= 2
 }
 
 /// Whether a mapping with these fields is a Secret, or would be one if its kind were spelt right or written at all.

@@ -46,9 +46,24 @@ fn private_keys(text: &str, found: &mut impl FnMut(usize, usize)) {
     }
 }
 
+/// Which bytes tokens are made of. Every byte of a text is asked about.
+const IN_RUN: [bool; 256] = {
+    let (mut is_in, mut byte) = ([false; 256], 0);
+    while byte < is_in.len() {
+        is_in[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let (marks, mut at) = (b"_-.+/~=:@", 0);
+    while at < marks.len() {
+        is_in[marks[at] as usize] = true;
+        at += 1;
+    }
+    is_in
+};
+
 /// What looks like a token among what stands between blanks and quotes.
 fn runs(text: &str, found: &mut impl FnMut(usize, usize)) {
-    let in_run = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.+/~=:@".contains(&byte);
+    let in_run = |byte: u8| IN_RUN[usize::from(byte)];
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
