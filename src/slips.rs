@@ -15,6 +15,9 @@ const MOST_ALIKE: usize = 64;
 pub struct Slips<'w> {
     /// In order of the rests.
     by_rest: Vec<(u64, Vec<&'w str>)>,
+    /// How rests that are kept begin, a bit for each beginning: that a rest is not among them is seen here, as nearly
+    /// always, without a search through all.
+    begins: Vec<u64>,
 }
 
 impl<'w> Slips<'w> {
@@ -23,8 +26,13 @@ impl<'w> Slips<'w> {
         let mut rests: Vec<u64> = asked.flat_map(|(of, word)| rests(of, word)).collect();
         rests.sort_unstable();
         rests.dedup();
+        let mut begins = vec![0; rests.len().next_power_of_two()];
+        for &rest in &rests {
+            let (at, bit) = beginning(rest, begins.len());
+            begins[at] |= bit;
+        }
         let by_rest = rests.into_iter().map(|rest| (rest, Vec::new())).collect();
-        Self { by_rest }
+        Self { by_rest, begins }
     }
 
     /// Takes up a word; it is only found by those that ask for the same `of`.
@@ -39,6 +47,10 @@ impl<'w> Slips<'w> {
     }
 
     fn find(&self, rest: u64) -> Option<usize> {
+        let (at, bit) = beginning(rest, self.begins.len());
+        if self.begins[at] & bit == 0 {
+            return None;
+        }
         self.by_rest.binary_search_by_key(&rest, |(of, _)| *of).ok()
     }
 
@@ -56,6 +68,12 @@ impl<'w> Slips<'w> {
         near.dedup();
         near
     }
+}
+
+/// Where the bit for the beginning of a rest stands in so many numbers of 64 bits, a power of two.
+fn beginning(rest: u64, numbers: usize) -> (usize, u64) {
+    let begin = (rest >> (64 - 6 - numbers.ilog2())) as usize;
+    (begin / 64, 1 << (begin % 64))
 }
 
 /// What is left of a word without each of its letters in turn, and the word itself; as hashes, each a polynomial of its

@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 
 use crate::objects::{Autoscaler, Entry, Ingress, Inventory, Neighbours, Resource, Route};
 use crate::placeholder::{self, is_slot_of_a_name};
-use crate::source::SourceId;
 
 /// The documents of one object in one file, two or more.
 #[derive(Clone, Debug)]
@@ -15,63 +14,61 @@ pub struct Twice<'i> {
 }
 
 /// What tells an object of a file apart.
-type Identity<'i> = (SourceId, &'i str, &'i str, &'i str, Option<&'i str>);
+type Identity<'i> = (&'i str, &'i str, &'i str, Option<&'i str>);
 
 /// The objects that stand in one file twice. Sibling directories hold the same names for other clusters, and files beside
 /// each other may be alternatives.
 #[must_use]
 pub fn twice<'i>(neighbours: &Neighbours<'i>) -> Vec<Twice<'i>> {
     let resources = &neighbours.inventory.resources;
+    let files = resources.chunk_by(|one, next| one.source == next.source);
+    let several = files.filter(|objects| objects.len() > 1);
+    several
+        .flat_map(|objects| {
+            let mut found = alike(objects, neighbours);
+            found.retain(|same| !is_series(same, objects.len()));
+            found
+        })
+        .collect()
+}
+
+/// The objects of a file that stand in it twice.
+fn alike<'i>(objects: &'i [Resource], neighbours: &Neighbours<'i>) -> Vec<Twice<'i>> {
     // Of most there is one in all the run, which is known.
-    let several = resources.iter().filter(|resource| {
-        let only = neighbours
-            .names
-            .only(&resource.object.kind, resource.name());
-        only.is_none()
-    });
-    let named = several.filter(|resource| {
-        let written = [Some(resource.name()), resource.object.namespace.as_deref()];
-        let mut written = written.into_iter().flatten();
-        let is_open = |text: &str| placeholder::sign(text).is_some() || is_slot_of_a_name(text);
-        resource.is_unique && !written.any(is_open)
-    });
+    let is_only = |object: &Resource| neighbours.names.only(&object.object.kind, object.name());
+    let several = objects
+        .iter()
+        .filter(|object| object.is_unique && is_only(object).is_none());
     let mut places: HashMap<Identity<'_>, usize> = HashMap::new();
     let mut found: Vec<Twice<'_>> = Vec::new();
-    for resource in named {
-        let (kind, name) = (&*resource.object.kind, resource.name());
-        let identity = (
-            resource.source,
-            resource.group(),
-            kind,
-            name,
-            resource.namespace(),
-        );
+    for object in several {
+        let (kind, name) = (&*object.object.kind, object.name());
+        let identity = (object.group(), kind, name, object.namespace());
         let at = *places.entry(identity).or_insert_with(|| {
             found.push(Twice { all: Vec::new() });
             found.len() - 1
         });
-        found[at].all.push(resource);
+        found[at].all.push(object);
     }
     found.retain(|same| same.all.len() > 1);
-    if found.is_empty() {
-        return found;
+    for same in &mut found {
+        same.all.retain(|object| is_named(object));
     }
-    let mut objects_of: HashMap<SourceId, usize> = HashMap::new();
-    for resource in resources {
-        *objects_of.entry(resource.source).or_default() += 1;
-    }
-    found.retain(|same| !is_series(same, &objects_of));
+    found.retain(|same| same.all.len() > 1);
     found
 }
 
+/// Whether the name of an object is its own, and none that is yet to be filled in.
+fn is_named(object: &Resource) -> bool {
+    let is_open = |text: &str| placeholder::sign(text).is_some() || is_slot_of_a_name(text);
+    let written = [Some(object.name()), object.object.namespace.as_deref()];
+    !written.into_iter().flatten().any(is_open)
+}
+
 /// Whether a file holds one object a handful of times and nothing else: what it becomes step by step, or what it may be.
-fn is_series(same: &Twice<'_>, objects_of: &HashMap<SourceId, usize>) -> bool {
+fn is_series(same: &Twice<'_>, objects: usize) -> bool {
     const STEPS: RangeInclusive<usize> = 3..=9;
-    let of_file = same
-        .all
-        .first()
-        .and_then(|first| objects_of.get(&first.source));
-    STEPS.contains(&same.all.len()) && of_file == Some(&same.all.len())
+    STEPS.contains(&objects) && same.all.len() == objects
 }
 
 /// The autoscalers of one file that scale what another scales already, each with that one.
