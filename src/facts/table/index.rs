@@ -28,7 +28,10 @@ fn index() -> &'static Index {
 pub(in crate::facts) fn candidates(base: &str) -> Vec<&'static Software> {
     let index = index();
     let mut rows = index.named.get(base).cloned().unwrap_or_default();
-    let open = index.open.iter().filter(|(name, ..)| is_like(base, name));
+    // Nearly all begin with another letter.
+    let begins = |name: &str| name.starts_with('*') || name.bytes().next() == base.bytes().next();
+    let open = index.open.iter();
+    let open = open.filter(|(name, ..)| begins(name) && is_like(base, name));
     rows.extend(open.map(|&(_, at, row)| (at, row)));
     rows.sort_by_key(|(at, _)| *at);
     rows.dedup_by_key(|(at, _)| *at);
