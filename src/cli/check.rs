@@ -226,5 +226,8 @@ pub(super) fn run_by(
     let progress = !check.reporting.quiet;
     let mut checked = Checked::of(&check.scope, &check.part, telling.own(), progress, by)?;
     settle(&checked)?;
-    telling.tell(&mut checked, start, (out, color))
+    let exit = telling.tell(&mut checked, start, (out, color));
+    // The process is about to end, and would free piece by piece what is gone with it.
+    std::mem::forget(checked);
+    exit
 }
