@@ -52,7 +52,7 @@ impl<'r> Finder<'_, 'r> {
         let real = link.to_directory.and_then(|to_directory| {
             let real = self.reach.resolve(&Disk, &link.path)?;
             let is_new = match to_directory {
-                true => self.search.visited.add(&Disk, &real)?,
+                true => self.search.is_new(&real),
                 false => known.insert(real.clone()),
             };
             Ok((real, to_directory, is_new))

@@ -19,14 +19,14 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use ignored::Ignored;
 use search::{Directory as Place, Link, Search, Seen};
 
 use crate::config::Exclude;
 use crate::disk::Disk;
-use crate::files::{Reach, Visited, shown, top};
+use crate::files::{Reach, shown, top};
 use crate::gitops::is_helmfile;
 use crate::objects::Skip;
 use crate::source::reason;
@@ -160,7 +160,7 @@ pub fn find(request: &Request, tell: &(dyn Fn(Step<'_>) + Sync)) -> Found {
             exclude: &request.exclude,
             own: &own,
             named: &named,
-            visited: &Visited::default(),
+            visited: &Mutex::default(),
             reach: &lists(&roots, &request.trusted),
             tell,
         },

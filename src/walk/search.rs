@@ -5,15 +5,15 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ignored::{self, Ignored};
 use super::left_out::{self, Siblings};
 use super::{File, Root, Step, is_manifest_name, resolved};
 use crate::config::{self, Exclude};
 use crate::disk::Disk;
-use crate::files::{Reach, Visited};
+use crate::files::Reach;
 use crate::objects::Skip;
 use crate::parallel;
 use crate::source::reason;
@@ -29,8 +29,8 @@ pub(super) struct Search<'s> {
     pub(super) own: &'s [PathBuf],
     /// Files that were named, resolved.
     pub(super) named: &'s HashSet<PathBuf>,
-    /// What has been looked into.
-    pub(super) visited: &'s Visited,
+    /// Where the directories are that have been looked into, without links: it costs less than to ask the disk which each is.
+    pub(super) visited: &'s Mutex<HashSet<OsString>>,
     /// Where links in the place of `.gitignore` may lead.
     pub(super) reach: &'s Reach,
     /// Is told of directories, and of files as they are found, but for those behind links.
@@ -107,6 +107,12 @@ impl Search<'_> {
         seen.into_iter().collect()
     }
 
+    /// Whether a directory has not been looked into; now it has.
+    pub(super) fn is_new(&self, real: &Path) -> bool {
+        let mut visited = self.visited.lock().unwrap_or_else(PoisonError::into_inner);
+        visited.insert(real.as_os_str().to_owned())
+    }
+
     /// Whether podlint itself writes a file. Most are called otherwise already.
     fn is_own(&self, path: &Path) -> bool {
         let same = |own: &PathBuf| own.file_name() == path.file_name() && *own == resolved(path);
@@ -135,7 +141,7 @@ struct Look<'l, 's, 'r> {
 
 impl<'r> Look<'_, '_, 'r> {
     fn at(&mut self, directory: &Directory<'r>) -> io::Result<()> {
-        if !directory.is_noted && !self.search.visited.add(&Disk, &directory.path)? {
+        if !directory.is_noted && !self.search.is_new(&directory.real) {
             self.see(Seen::Again(directory.root.index));
             return Ok(());
         }
