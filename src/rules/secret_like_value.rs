@@ -221,9 +221,9 @@ fn in_config_map<'t>(context: &ObjectContext<'_, 't>, known: Known) -> Vec<(Curs
         let is_none = || {
             !is_literal(&text) || may_name_secret(&key, &text) || is_said_to_be_none(&entry.value)
         };
-        let may_be = context.is_asked() || !is_none();
         let around = || around.iter().map(|text| &**text).collect();
-        let is_wanted = may_be && held(&key, &text, around) == Some(known);
+        let is_one = held(&key, &text, around) == Some(known);
+        let is_wanted = is_one && (context.is_asked() || !is_none());
         let name = || format!("the ConfigMap `{}`", object.name().unwrap_or_default());
         is_wanted.then(|| (entry.key, name()))
     });
