@@ -55,13 +55,13 @@ pub(super) fn asks(value: &str) -> bool {
     let of_parts = || has_me(value) && value.split(['-', '.', '/', ':']).any(asks_for_itself);
     let is_x = letters().all(|letter| letter == b'x') && letters().nth(2).is_some()
         || value.len() > 2 && value.bytes().all(|letter| letter == b'*');
-    let is_alone = || ALONE.iter().any(|word| letters().eq(word.bytes()));
+    let first = letters().next();
+    let mut alone = ALONE.iter().filter(|word| word.bytes().next() == first);
+    let mut is_alone = || alone.any(|word| letters().eq(word.bytes()));
     let dotted = value.starts_with("...") || value.ends_with("...") || value.ends_with('…');
-    let yours = ["your-", "your_", "some-", "some_"].iter().any(|start| {
-        let start = value
-            .get(..start.len())
-            .filter(|own| own.eq_ignore_ascii_case(start));
-        start.is_some()
+    let yours = value.get(..5).is_some_and(|start| {
+        let known = ["your-", "your_", "some-", "some_"];
+        start.ends_with(['-', '_']) && known.iter().any(|own| start.eq_ignore_ascii_case(own))
     });
     let in_capitals = is_capital(value)
         && value.contains(SEPARATORS)
@@ -85,7 +85,7 @@ pub(super) fn asks(value: &str) -> bool {
 /// Whether `me` stands in a text, in whatever letters.
 fn has_me(text: &str) -> bool {
     let mut pairs = text.as_bytes().windows(2);
-    pairs.any(|pair| pair.eq_ignore_ascii_case(b"me"))
+    pairs.any(|pair| matches!(pair, [b'm' | b'M', b'e' | b'E']))
 }
 
 /// `replace_me`, `overrideMe`
@@ -188,8 +188,8 @@ pub(super) fn is_slot(value: &str) -> bool {
         last.is_some_and(|last| SLOTS.contains(&last)) && is_capital(value)
     };
     let has_capitals = value.bytes().any(|byte| byte.is_ascii_uppercase());
-    has_capitals
-        && (names(value) || value.split(['-', '.', '/']).any(names) || ASKING.contains(&value))
+    let is_name = || names(value) || value.split(['-', '.', '/']).any(names);
+    has_capitals && (value.contains('_') && is_name() || ASKING.contains(&value))
 }
 
 /// Whether a value is a word in capitals that says what belongs there, `QUOTA` or `IP2`, where no word may stand.
