@@ -31,10 +31,13 @@ pub fn gather<T: Send + Sync>(
     given.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
+/// How many items of many are changed by one job at least.
+const FEW: usize = 64;
+
 /// Changes each of some items, several at once if that can be.
 pub fn change<T: Send>(workers: &dyn Workers, items: &mut [T], job: &(dyn Fn(&mut T) + Sync)) {
-    // So few that the last to end keeps nobody waiting long.
-    let together = items.len().div_ceil(8 * workers.count()).max(1);
+    // So few that the last to end keeps nobody waiting long, and so many that they are worth a job.
+    let together = items.len().div_ceil(8 * workers.count()).max(FEW);
     let parts: Vec<Mutex<&mut [T]>> = items.chunks_mut(together).map(Mutex::new).collect();
     workers.each(parts.len(), &|at| {
         let mut part = parts[at].lock().unwrap_or_else(PoisonError::into_inner);
@@ -77,6 +80,20 @@ impl Default for Host {
             files: Arc::new(Nothing),
             workers: Arc::new(Alone),
             today: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Alone, change};
+
+    #[test]
+    fn each_item_is_changed_once() {
+        for count in [0, 1, 64, 65, 1000] {
+            let mut items: Vec<usize> = (0..count).collect();
+            change(&Alone, &mut items, &|item| *item += 1);
+            assert!(items.into_iter().eq(1..=count), "{count}");
         }
     }
 }

@@ -117,7 +117,7 @@ use std::rc::Rc;
 
 use crate::api::Versions;
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
-use crate::host::{Workers, gather};
+use crate::host::{Alone, Workers, gather};
 use crate::objects::{Inventory, Neighbours, Object, Workload};
 use crate::panic::{self, Panic};
 use crate::source::SourceId;
@@ -184,6 +184,9 @@ pub fn check_object(
     })
 }
 
+/// With fewer objects, as a chart has, all rules are asked in less time than a thread takes to start.
+const MANY: usize = 256;
+
 /// Applies the rules on how objects stand to each other that are on; `again` reads a source anew, and `parameters` are what
 /// users tell of their environment where it stands. A rule that fails finds nothing, and the others go on.
 #[must_use]
@@ -195,6 +198,10 @@ pub fn check_all<'i>(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Failed> {
     let neighbours = &Neighbours::of(inventory);
+    let workers = match inventory.resources.len() < MANY {
+        true => &Alone,
+        false => workers,
+    };
     let told = gather(workers, chosen.of_all.len(), &|at| {
         let mut found = Vec::new();
         let failed = each([&chosen.of_all[at]], &mut found, |rule, check, found| {
@@ -295,7 +302,6 @@ pub fn page(rule: RuleId) -> &'static Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::host::Alone;
     use crate::source::Span;
 
     fn finding(rule: RuleId) -> Diagnostic {
