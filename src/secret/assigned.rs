@@ -1,6 +1,7 @@
 //! What is assigned to a name of something secret, or given to an option of such a name: `password=…`, `token: …`,
 //! `--api-key …`.
 
+use super::bytes::Bytes;
 use super::names::Name;
 
 /// Finds it.
@@ -19,9 +20,10 @@ pub(super) fn find(text: &str, found: &mut impl FnMut(usize, usize)) {
         };
         let is_option = word.len() > 3 && word.starts_with('-');
         // `==` compares, and `:=` is of templates.
-        let is_other = ["://", ":=", "=="]
-            .iter()
-            .any(|sign| text[at..].starts_with(sign));
+        let is_other = matches!(
+            bytes[at..],
+            [b':', b'/', b'/', ..] | [b':', b'=', ..] | [b'=', b'=', ..]
+        );
         if bytes[at] == b' ' && !is_option || is_other {
             continue;
         }
@@ -52,9 +54,12 @@ fn name_before(text: &str, sign: usize) -> Option<&str> {
     name_at_end(before)
 }
 
+/// Which bytes names are made of.
+const IN_NAME: Bytes = Bytes::letters_and(b"_-.");
+
 /// The name that a text ends with.
 pub(super) fn name_at_end(text: &str) -> Option<&str> {
-    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.".contains(byte);
+    let in_name = |byte: &u8| IN_NAME.has(*byte);
     let length = text.bytes().rev().take(80).take_while(in_name).count();
     let name = &text[text.len() - length..];
     (!name.is_empty()).then_some(name)

@@ -5,6 +5,7 @@
 mod addresses;
 mod assigned;
 mod broken;
+mod bytes;
 mod code;
 mod commands;
 mod guessable;

@@ -1,6 +1,7 @@
 //! Secrets in any text, without a look at what it is: private keys, tokens, and what is assigned to a name of
 //! something secret, as in `password=…`, `token: …`, `--api-key …` and `https://user:…@host`.
 
+use super::bytes::Bytes;
 use super::{addresses, assigned, code, commands, looks};
 use crate::source::{Span, occurrences};
 
@@ -46,24 +47,12 @@ fn private_keys(text: &str, found: &mut impl FnMut(usize, usize)) {
     }
 }
 
-/// Which bytes tokens are made of. Every byte of a text is asked about.
-const IN_RUN: [bool; 256] = {
-    let (mut is_in, mut byte) = ([false; 256], 0);
-    while byte < is_in.len() {
-        is_in[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    let (marks, mut at) = (b"_-.+/~=:@", 0);
-    while at < marks.len() {
-        is_in[marks[at] as usize] = true;
-        at += 1;
-    }
-    is_in
-};
+/// Which bytes tokens are made of.
+const IN_RUN: Bytes = Bytes::letters_and(b"_-.+/~=:@");
 
 /// What looks like a token among what stands between blanks and quotes.
 fn runs(text: &str, found: &mut impl FnMut(usize, usize)) {
-    let in_run = |byte: u8| IN_RUN[usize::from(byte)];
+    let in_run = |byte: u8| IN_RUN.has(byte);
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
