@@ -87,6 +87,44 @@ fn found(folder: &Path, paths: &[&str]) -> Vec<String> {
     names(folder, &find(folder, paths, &[]))
 }
 
+/// Of each directory all names are told, also those that are not looked at, and which are links.
+#[cfg(unix)]
+#[test]
+fn what_is_in_a_directory_is_told() {
+    let folder = folder("told");
+    for file in ["k8s/.git/config", "k8s/a/Chart.yaml", "k8s/a/b/notes.txt"] {
+        write(&folder.join(file));
+    }
+    link("nowhere", &folder.join("k8s/a/gone.yaml"));
+    let told = Mutex::new(Vec::new());
+    let request = Request {
+        paths: vec![folder.join("k8s")],
+        ..Request::default()
+    };
+    walk::find(&request, &|step| {
+        if let Step::Directory(directory, names) = step {
+            let directory = directory.strip_prefix(&folder).unwrap();
+            let names = names.map(|(name, is_link)| {
+                let path = directory.join(name).to_string_lossy().into_owned();
+                path + if is_link { " ->" } else { "" }
+            });
+            told.lock().unwrap().extend(names);
+        }
+    });
+    let mut told = told.into_inner().unwrap();
+    told.sort();
+    let expected = [
+        "k8s/.git",
+        "k8s/a",
+        "k8s/a/Chart.yaml",
+        "k8s/a/b",
+        "k8s/a/b/notes.txt",
+        "k8s/a/gone.yaml ->",
+        "k8s/good.yaml",
+    ];
+    assert_eq!(told, expected);
+}
+
 /// Forty directories, each with two links to the next: as many ways to the last as there are numbers of 40 bits. The
 /// system follows no more than 40 links in a path.
 #[test]
