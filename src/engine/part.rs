@@ -171,6 +171,9 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
     judged
         .diagnostics
         .retain(|found| !kustomizations.change(&file, found));
+    if lacking.is_empty() && judged.diagnostics.is_empty() {
+        return;
+    }
     let mention = kustomizations.mention(&file);
     let reason = match called {
         Called::Likely => Skip::TestData,
