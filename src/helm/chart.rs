@@ -4,16 +4,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::metadata::{Dependency, Metadata};
+use super::shared::Shared;
 use crate::origin::{FileId, Problem, ReadFile};
 
 /// A chart with those that it depends on.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Chart {
     /// `None` if it cannot be read.
     pub(super) top: Option<Part>,
     pub(super) files: Vec<ReadFile>,
     pub(super) problems: Vec<Problem>,
     pub(super) missing: Vec<Missing>,
+    pub(super) shared: Shared,
 }
 
 /// One chart among those.

@@ -10,6 +10,7 @@ use super::bounds::{MAX_CHART, MAX_DEPTH, MAX_FILE};
 use super::chart::{Chart, Content, File, Missing, Part};
 use super::directory::{self, Found};
 use super::metadata::{Dependency, Metadata, refused};
+use super::shared::Shared;
 use super::yaml;
 use crate::files::{Most, shown};
 use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile};
@@ -33,6 +34,7 @@ pub(super) fn load(path: &Path, ground: Ground<'_>) -> Chart {
         files: loader.files,
         problems: loader.problems,
         missing: loader.missing,
+        shared: Shared::default(),
     }
 }
 

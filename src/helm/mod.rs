@@ -28,6 +28,7 @@ mod render;
 mod request;
 mod schema;
 mod sets;
+mod shared;
 mod strvals;
 mod top;
 mod unread;

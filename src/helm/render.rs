@@ -12,6 +12,7 @@ use super::manifests::{self, Written};
 use super::metadata::refused;
 use super::node::Node;
 use super::request::Request;
+use super::shared::Shared;
 use super::top::{Template, templates};
 use super::unread::Watched;
 use super::wanting::Wanting;
@@ -70,7 +71,8 @@ pub(super) fn render(
     };
     let mut failures = Failures::new(wanting, has_all);
     let functions = Watched::default();
-    let written = executed(&templates, &functions, limits, &mut failures);
+    let set = parsed(&templates, &chart.shared, &functions, &mut failures);
+    let written = executed((&templates, &set), &functions, limits, &mut failures);
     stand_ins.extend(functions.library.drawn().into_iter().map(stand_in));
     problems.extend(failures.told());
     if !request.without.crds {
@@ -181,20 +183,30 @@ fn not_there(missing: &Missing) -> Problem {
     }
 }
 
+/// All that the templates define.
+fn parsed(
+    all: &[Template],
+    shared: &Shared,
+    functions: &Watched,
+    failures: &mut Failures<'_>,
+) -> Rc<Templates> {
+    let mut set = Templates::new();
+    for template in all {
+        match shared.parsed(template, functions) {
+            Ok(parsed) => set.add(&parsed),
+            Err(failure) => failures.unparsed(template, &failure),
+        }
+    }
+    Rc::new(set)
+}
+
 /// What the templates write that are not only there for others.
 fn executed(
-    all: &[Template],
+    (all, set): (&[Template], &Rc<Templates>),
     functions: &Watched,
     limits: Limits,
     failures: &mut Failures<'_>,
 ) -> Vec<Written> {
-    let mut set = Templates::new();
-    for template in all {
-        if let Err(failure) = set.parse(&template.name, &template.text, functions) {
-            failures.unparsed(template, &failure);
-        }
-    }
-    let set = Rc::new(set);
     let budget = Budget::new(limits);
     let engine = Engine {
         functions,
@@ -206,7 +218,7 @@ fn executed(
         if template.is_partial() || failures.has(template) {
             continue;
         }
-        match engine.execute(&set, &template.name, &template.data()) {
+        match engine.execute(set, &template.name, &template.data()) {
             Ok(text) if template.name.ends_with("NOTES.txt") => drop(text),
             Ok(text) => written.extend(template.file.map(|file| Written {
                 name: template.name.clone(),

@@ -7,7 +7,7 @@ use super::budget::Budget;
 use super::engine::Engine;
 use super::exec;
 use super::failure::Failure;
-use super::templates::Templates;
+use super::templates::{ParsedText, Templates};
 use super::value::Value;
 use crate::origin::{Place, Step, Text};
 
@@ -74,11 +74,12 @@ impl<'e> Context<'e> {
         if !text.as_str().contains("{{") {
             return Ok(text.clone());
         }
+        let parsed = ParsedText::of(name, text, self.engine.functions)?;
         let mut templates = Templates::within(self.templates);
-        let own = templates.add(name, text, self.engine.functions)?;
+        templates.add(&parsed);
         let templates = Rc::new(templates);
-        match own {
-            Some(tree) => exec::execute(self.engine, &templates, &tree, data, self.step),
+        match parsed.own() {
+            Some(tree) => exec::execute(self.engine, &templates, tree, data, self.step),
             None => Ok(Text::default()),
         }
     }

@@ -30,5 +30,5 @@ pub use failure::{Failure, FailureKind, Refusal};
 pub use functions::{Function, Functions, Type};
 pub use held::{Entries, Items};
 pub use no_value::{NO_VALUE, without_no_value};
-pub use templates::Templates;
+pub use templates::{ParsedText, Templates};
 pub use value::{Key, List, Map, Object, Spelt, Value};

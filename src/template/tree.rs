@@ -1,6 +1,7 @@
 //! A template that was parsed. Offsets are bytes of its source.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::builtin::Builtin;
 use super::functions::Function;
@@ -8,13 +9,12 @@ use super::go::number::Number;
 use super::go::quote::quote;
 use super::source::Source;
 use crate::origin::{Place, Text};
-use std::rc::Rc;
 
 /// One template: a text's own, or one that it defines.
 #[derive(Debug)]
 pub(super) struct Tree {
     pub(super) name: String,
-    pub(super) source: Rc<Source>,
+    pub(super) source: Arc<Source>,
     pub(super) body: Body,
 }
 

@@ -213,7 +213,7 @@ impl<'t, 'e> State<'t, 'e> {
     fn call_template(&mut self, dot: &Seen, call: &'t Call) -> Done<Flow> {
         self.begin(call.extent);
         self.at = At::Call(call);
-        let Some(tree) = self.templates.find(&call.name).map(Rc::clone) else {
+        let Some(tree) = self.templates.find(&call.name).map(Arc::clone) else {
             return Err(self.error(format!("template {} not defined", quote(&call.name))));
         };
         let dot = match &call.data {

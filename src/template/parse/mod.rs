@@ -7,7 +7,7 @@ mod token;
 mod variables;
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use self::lex::Lexer;
 use self::token::{Kind, Token};
@@ -25,7 +25,7 @@ const DEEPEST: usize = 200;
 type Parsed<T> = Result<T, Box<Failure>>;
 
 /// Parses a text: its own template, and those that it defines.
-pub(super) fn parse(source: &Rc<Source>, functions: &dyn Functions) -> Parsed<Vec<Tree>> {
+pub(super) fn parse(source: &Arc<Source>, functions: &dyn Functions) -> Parsed<Vec<Tree>> {
     let keywords = ["break", "continue"].map(|word| functions.find(word).is_none());
     let mut parser = Parser {
         source,
@@ -43,7 +43,7 @@ pub(super) fn parse(source: &Rc<Source>, functions: &dyn Functions) -> Parsed<Ve
 }
 
 struct Parser<'t> {
-    source: &'t Rc<Source>,
+    source: &'t Arc<Source>,
     functions: &'t dyn Functions,
     lexer: Lexer<'t>,
     trees: HashMap<String, Tree>,
@@ -305,7 +305,7 @@ impl<'t> Parser<'t> {
         let is_blank = |body: &Body| body.is_blank(self.source);
         let known = self.trees.get(&name);
         if known.is_none_or(|known| is_blank(&known.body)) {
-            let source = Rc::clone(self.source);
+            let source = Arc::clone(self.source);
             let tree = Tree {
                 name: name.clone(),
                 source,
