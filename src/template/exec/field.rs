@@ -105,18 +105,20 @@ impl<'t> State<'t, '_> {
             }
             None => {}
         }
-        let field = object.field(name);
-        if field.is_some() && !arguments.is_empty() {
+        if let Some(value) = object.field(name) {
+            if arguments.is_empty() {
+                return Ok(Seen::Boxed(value));
+            }
             let message = format!("{name} has arguments but cannot be invoked as function");
             return Err(self.error(message));
         }
-        match (field, object.as_map()) {
-            (Some(value), _) => Ok(Seen::Boxed(value)),
-            (None, Some(_)) if !arguments.is_empty() => {
+        // What it holds is only made where no field is meant.
+        match object.as_map() {
+            Some(_) if !arguments.is_empty() => {
                 Err(self.error(format!("{name} is not a method but has arguments")))
             }
-            (None, Some(map)) => self.entry(&map, name),
-            (None, None) => Err(self.no_field(name, object.type_name())),
+            Some(map) => self.entry(&map, name),
+            None => Err(self.no_field(name, object.type_name())),
         }
     }
 }
