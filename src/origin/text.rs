@@ -56,11 +56,51 @@ pub struct Run {
     pub through: Option<Arc<Step>>,
 }
 
-/// Text with the origin of every byte. Runs are in order, none is empty, and together they are all of it.
+/// Text with the origin of every byte. It is shared until it is changed: values and trees are copied as wholes far more often
+/// than what they say is written anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
+    /// Nothing, if it is empty.
+    written: Option<Arc<Written>>,
+}
+
+/// What a text says. Runs are in order, none is empty, and together they are all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Written {
     bytes: String,
     runs: Vec<Run>,
+}
+
+impl Written {
+    /// Adds characters of one origin, of which there are some.
+    fn push_run(&mut self, text: &str, origin: Option<Origin>, through: Option<Arc<Step>>) {
+        let start = self.bytes.len();
+        self.bytes.push_str(text);
+        let end = self.bytes.len();
+        let before = self
+            .runs
+            .len()
+            .checked_sub(2)
+            .map_or(0, |at| self.runs[at].end);
+        if let Some(last) = self.runs.last_mut()
+            && continues(last, start - before, origin, through.as_ref())
+        {
+            last.end = end;
+            if let (Some(last), Some(origin)) = (&mut last.origin, origin) {
+                last.place.span.end = origin.place.span.end;
+            }
+            return;
+        }
+        if self.runs.is_empty() {
+            // Most texts have one and no more.
+            self.runs.reserve_exact(1);
+        }
+        self.runs.push(Run {
+            end,
+            origin,
+            through,
+        });
+    }
 }
 
 impl Text {
@@ -103,54 +143,33 @@ impl Text {
     /// Its characters.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.bytes
+        self.written.as_ref().map_or("", |written| &written.bytes)
     }
 
     /// Its runs, in order.
     #[must_use]
     pub fn runs(&self) -> &[Run] {
-        &self.runs
+        self.written.as_ref().map_or(&[], |written| &written.runs)
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.written.is_none()
     }
 
     /// How many bytes it has.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.bytes.len()
+        self.as_str().len()
     }
 
     /// Adds characters of one origin.
     pub fn push_run(&mut self, text: &str, origin: Option<Origin>, through: Option<Arc<Step>>) {
-        if text.is_empty() {
-            return;
+        if !text.is_empty() {
+            let written = Arc::make_mut(self.written.get_or_insert_default());
+            written.push_run(text, origin, through);
         }
-        let start = self.bytes.len();
-        self.bytes.push_str(text);
-        let end = self.bytes.len();
-        let before = self
-            .runs
-            .len()
-            .checked_sub(2)
-            .map_or(0, |at| self.runs[at].end);
-        if let Some(last) = self.runs.last_mut()
-            && continues(last, start - before, origin, through.as_ref())
-        {
-            last.end = end;
-            if let (Some(last), Some(origin)) = (&mut last.origin, origin) {
-                last.place.span.end = origin.place.span.end;
-            }
-            return;
-        }
-        self.runs.push(Run {
-            end,
-            origin,
-            through,
-        });
     }
 
     /// Adds characters from nowhere.
@@ -166,7 +185,7 @@ impl Text {
     /// Adds a part of a text, from `start` to `end` in bytes, with its origins.
     pub fn push_slice(&mut self, text: &Self, start: usize, end: usize) {
         for (from, to, run) in text.runs_within(start, end) {
-            self.push_run(&text.bytes[from..to], run.0, run.1.cloned());
+            self.push_run(&text.as_str()[from..to], run.0, run.1.cloned());
         }
     }
 
@@ -174,7 +193,7 @@ impl Text {
     pub fn write(&mut self, text: &Self, through: &Arc<Step>) {
         for (from, to, (origin, before)) in text.runs_within(0, text.len()) {
             let through = before.unwrap_or(through);
-            self.push_run(&text.bytes[from..to], origin, Some(Arc::clone(through)));
+            self.push_run(&text.as_str()[from..to], origin, Some(Arc::clone(through)));
         }
     }
 
@@ -190,8 +209,8 @@ impl Text {
     #[must_use]
     pub fn derive(&self, text: &str) -> Self {
         let mut all = Self::default();
-        let origin = self.runs.iter().find_map(|run| run.origin);
-        let through = self.runs.iter().find_map(|run| run.through.clone());
+        let origin = self.runs().iter().find_map(|run| run.origin);
+        let through = self.runs().iter().find_map(|run| run.through.clone());
         let origin = origin.map(|origin| Origin {
             made: Made::Derived,
             ..origin
@@ -212,7 +231,7 @@ impl Text {
                 };
                 Some(Origin { place, ..origin })
             });
-            all.push_run(&self.bytes[from..to], origin, None);
+            all.push_run(&self.as_str()[from..to], origin, None);
         }
         all
     }
@@ -220,7 +239,7 @@ impl Text {
     /// The first place that any of it comes from.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
-        let origins = self.runs.iter().find_map(|run| run.origin);
+        let origins = self.runs().iter().find_map(|run| run.origin);
         origins.map(|origin| origin.place)
     }
 
@@ -233,16 +252,16 @@ impl Text {
                 place.file == from.file && (span.start..span.end).contains(&start)
             })
         };
-        let begin = match self.runs.iter().position(is_it)? {
+        let begin = match self.runs().iter().position(is_it)? {
             0 => 0,
-            run => self.runs[run - 1].end,
+            run => self.runs()[run - 1].end,
         };
-        let start = self.bytes[..begin].rfind('\n').map_or(0, |at| at + 1);
-        let length = self.bytes[begin..].find('\n');
-        let end = length.map_or(self.bytes.len(), |length| begin + length);
+        let start = self.as_str()[..begin].rfind('\n').map_or(0, |at| at + 1);
+        let length = self.as_str()[begin..].find('\n');
+        let end = length.map_or(self.as_str().len(), |length| begin + length);
         let mut runs = self.runs_within(start, end);
         let is_written = runs.any(|(_, _, (_, through))| through.is_some());
-        is_written.then(|| &self.bytes[start..end])
+        is_written.then(|| &self.as_str()[start..end])
     }
 
     #[expect(clippy::type_complexity, reason = "a run by its parts, cut to a range")]
@@ -251,9 +270,9 @@ impl Text {
         start: usize,
         end: usize,
     ) -> impl Iterator<Item = (usize, usize, (Option<Origin>, Option<&Arc<Step>>))> {
-        let first = self.runs.partition_point(|run| run.end <= start);
-        let mut begin = first.checked_sub(1).map_or(0, |at| self.runs[at].end);
-        self.runs[first..].iter().map_while(move |run| {
+        let first = self.runs().partition_point(|run| run.end <= start);
+        let mut begin = first.checked_sub(1).map_or(0, |at| self.runs()[at].end);
+        self.runs()[first..].iter().map_while(move |run| {
             let (of, from, to) = (begin, begin.max(start), run.end.min(end));
             begin = run.end;
             let is_within = from < to;
