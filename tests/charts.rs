@@ -385,3 +385,45 @@ fn a_value_that_is_misspelt_is_told() {
     assert_eq!(slip.place.span.of(values), "repositry");
     assert_eq!(slip.meant, "repository");
 }
+
+#[test]
+fn a_chart_is_parsed_once_for_all_its_values() {
+    let mut texts = Texts::over(Arc::new(Nothing));
+    for (path, text) in [
+        ("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 0.1.0\n"),
+        ("templates/a.yaml", "kind: {{ include \"kind\" . }}\n"),
+        ("templates/b.yaml", "{{ if }}"),
+        (
+            "templates/_helpers.tpl",
+            "{{ define \"kind\" }}{{ .Values.kind }}{{ end }}",
+        ),
+    ] {
+        texts.put(&Path::new("/r/shop").join(path), text);
+    }
+    let reach = Reach::everything();
+    let ground = Ground {
+        files: &texts,
+        reach: &reach,
+        workers: &Alone,
+    };
+    let chart = helm::Chart::load(Path::new("/r/shop"), ground);
+    for count in 1..20 {
+        let set = Set {
+            how: How::Typed,
+            text: format!("kind=K{count}"),
+            said_by: None,
+        };
+        let request = Request {
+            set: vec![set],
+            ..Request::default()
+        };
+        let rendering = chart.render(&request, ground);
+        assert_eq!(
+            rendering.outputs[0].text.as_str(),
+            format!("kind: K{count}")
+        );
+        // What cannot be parsed is told each time.
+        assert_eq!(rendering.problems.len(), 1);
+        assert_eq!(chart.parsed(), 3, "{count} sets of values");
+    }
+}

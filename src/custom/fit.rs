@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::check::USUAL;
 use super::evaluate::{Stop, evaluate};
-use super::load;
+use super::load::{self, Schema};
 use super::misfit::{Misfit, Why};
 use super::prepare::Terms;
 use super::words;
@@ -35,33 +35,46 @@ pub struct Unfit {
     pub help: Option<String>,
 }
 
-/// Holds a value against the schema in the text of a file, which refers only to files in reach.
-///
-/// # Errors
-///
-/// It cannot be held against it: a sentence.
-pub fn unfit(
-    schema: &str,
-    file: &Path,
-    value: &Value,
-    world: (&dyn FileSystem, &Reach),
-) -> Result<Vec<Unfit>, String> {
-    let document: Value =
-        serde_json::from_str(schema).map_err(|error| format!("this is no JSON: {error}"))?;
-    let schema = load::load(file, document, Terms::OF_JSON, world)?;
-    let misfits = evaluate(&schema, value, USUAL.of_schema).map_err(|stop| {
-        let why = match stop {
-            Stop::Endless => "its parts refer to each other without end",
-            Stop::Work => "to hold the values against it takes too long",
-            Stop::Depth => "the values have more within each other than it can be held against",
-        };
-        why.to_owned()
-    })?;
-    let mut found = Vec::new();
-    for misfit in &misfits {
-        explain(misfit, &mut found);
+/// A schema of JSON that values are held against.
+#[derive(Debug)]
+pub struct ValuesSchema(Schema);
+
+impl ValuesSchema {
+    /// Reads the schema in the text of a file, which refers only to files in reach.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be used: a sentence.
+    pub fn read(
+        schema: &str,
+        file: &Path,
+        world: (&dyn FileSystem, &Reach),
+    ) -> Result<Self, String> {
+        let document: Value =
+            serde_json::from_str(schema).map_err(|error| format!("this is no JSON: {error}"))?;
+        load::load(file, document, Terms::OF_JSON, world).map(Self)
     }
-    Ok(found)
+
+    /// What of a value does not fit it.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be held against it: a sentence.
+    pub fn unfit(&self, value: &Value) -> Result<Vec<Unfit>, String> {
+        let misfits = evaluate(&self.0, value, USUAL.of_schema).map_err(|stop| {
+            let why = match stop {
+                Stop::Endless => "its parts refer to each other without end",
+                Stop::Work => "to hold the values against it takes too long",
+                Stop::Depth => "the values have more within each other than it can be held against",
+            };
+            why.to_owned()
+        })?;
+        let mut found = Vec::new();
+        for misfit in &misfits {
+            explain(misfit, &mut found);
+        }
+        Ok(found)
+    }
 }
 
 fn explain(misfit: &Misfit<'_>, found: &mut Vec<Unfit>) {
@@ -180,7 +193,8 @@ mod tests {
         let value = serde_json::from_str(value).unwrap();
         let reach = Reach::new("not there");
         let file = Path::new("/values.schema.json");
-        let found = unfit(schema, file, &value, (&Nothing, &reach)).unwrap();
+        let schema = ValuesSchema::read(schema, file, (&Nothing, &reach)).unwrap();
+        let found = schema.unfit(&value).unwrap();
         found.into_iter().map(|unfit| unfit.message).collect()
     }
 
@@ -225,8 +239,8 @@ mod tests {
         let reach = Reach::new("not there");
         for schema in ["{", r##"{"$ref": "#/none"}"##] {
             let file = Path::new("/values.schema.json");
-            let found = unfit(schema, file, &Value::Null, (&Nothing, &reach));
-            assert!(found.is_err(), "{schema}");
+            let read = ValuesSchema::read(schema, file, (&Nothing, &reach));
+            assert!(read.is_err(), "{schema}");
         }
     }
 }

@@ -40,7 +40,7 @@ use crate::objects::Object;
 use crate::schema::{self, one_of};
 use crate::validation;
 pub use ask::{Changed, Unasked};
-pub use fit::{Part, Unfit, unfit};
+pub use fit::{Part, Unfit, ValuesSchema};
 use location::Location;
 pub use outline::{CustomField, Form, Outline};
 pub use pack::{Packed, pack};

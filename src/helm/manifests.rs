@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::metadata::refused;
 use super::request::Without;
+use super::shared::Shared;
 use super::yaml;
 use crate::origin::{FileId, Output, Place, Problem, Text};
 use crate::template::Value;
@@ -102,6 +103,7 @@ struct Sorted {
 pub(super) fn sort(
     mut written: Vec<Written>,
     without: Without,
+    shared: &Shared,
     unread: &mut Vec<Unread>,
 ) -> Vec<Output> {
     written.sort_by(|one, other| one.name.cmp(&other.name));
@@ -109,7 +111,7 @@ pub(super) fn sort(
     for template in written {
         for (start, end) in documents(template.text.as_str()) {
             let text = template.text.slice(start, end);
-            match head(&text) {
+            match shared.head(&text, head) {
                 Ok(head) if head.is_left_out(without) => {}
                 Ok(head) => sorted.add(head, output(&template, text)),
                 Err(problem) => unread.push(Unread::of(problem, &text, &template)),
@@ -176,7 +178,8 @@ fn documents(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// What Helm looks at in a document.
-struct Head {
+#[derive(Clone, Debug)]
+pub(super) struct Head {
     kind: String,
     /// The events of a hook.
     hook: Option<String>,
@@ -194,7 +197,7 @@ impl Head {
 }
 
 fn head(text: &Text) -> Result<Head, Problem> {
-    let value = yaml::read(text)?;
+    let value = yaml::read_entries(text, &["apiVersion", "kind", "metadata"])?;
     let Value::Map(map) = &value else {
         return match value {
             Value::Nil => Ok(Head {
@@ -335,7 +338,7 @@ mod tests {
             written("a", "kind: Aardvark\n---\nkind: APIService\n---\n# nothing"),
         ];
         let mut problems = Vec::new();
-        let sorted = sort(files, Without::default(), &mut problems);
+        let sorted = sort(files, Without::default(), &Shared::default(), &mut problems);
         let texts: Vec<_> = sorted.iter().map(|output| output.text.as_str()).collect();
         assert_eq!(
             texts,
@@ -362,7 +365,9 @@ mod tests {
             "kind: {a: b}",
         ] {
             let mut problems = Vec::new();
-            assert!(sort(vec![written("a", text)], Without::default(), &mut problems).is_empty());
+            let files = vec![written("a", text)];
+            let sorted = sort(files, Without::default(), &Shared::default(), &mut problems);
+            assert!(sorted.is_empty());
             assert_eq!(problems.len(), 1, "{text}");
         }
     }

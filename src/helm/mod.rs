@@ -85,6 +85,12 @@ impl Chart {
         rendering.unwrap_or_default()
     }
 
+    /// How many texts were parsed so far, those as often that were parsed anew.
+    #[must_use]
+    pub fn parsed(&self) -> usize {
+        self.shared.parses()
+    }
+
     /// Whether it is of type library, which only other charts render.
     #[must_use]
     pub fn is_library(&self) -> bool {

@@ -12,11 +12,12 @@ use super::manifests::{self, Written};
 use super::metadata::refused;
 use super::node::Node;
 use super::request::Request;
+use super::schema::{self, Schemas};
 use super::shared::Shared;
 use super::top::{Template, templates};
 use super::unread::Watched;
 use super::wanting::Wanting;
-use super::{Ground, schema, values};
+use super::{Ground, values};
 use crate::origin::{Output, Problem, ProblemKind, Rendering, StandIn, Text};
 use crate::placeholder::is_placeholder;
 use crate::template::{
@@ -58,7 +59,12 @@ pub(super) fn render(
             return rendering;
         }
     };
-    schema::check(&root, &values, (files, ground), problems);
+    let schemas = Schemas {
+        files,
+        ground,
+        shared: &chart.shared,
+    };
+    schema::check(&root, &values, schemas, problems);
     let missing = missing(chart, &root);
     let has_all = missing.is_empty() && !is_within_chart(&top.path, ground);
     problems.extend(missing.into_iter().map(not_there));
@@ -82,7 +88,12 @@ pub(super) fn render(
         slips.extend(functions.slips(&values, &templates));
     }
     let mut unread = Vec::new();
-    outputs.extend(manifests::sort(written, request.without, &mut unread));
+    outputs.extend(manifests::sort(
+        written,
+        request.without,
+        &chart.shared,
+        &mut unread,
+    ));
     unread
         .iter_mut()
         .for_each(|unread| wanting.excuse(&mut unread.problem, unread.ends_in_nothing));

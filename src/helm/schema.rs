@@ -1,31 +1,39 @@
 //! `values.schema.json`: what a chart asks of its values.
 
+use std::sync::Arc;
+
 use serde_json::Value as Json;
 
 use super::Ground;
 use super::metadata::refused;
 use super::node::Node;
-use crate::custom::{Part, Unfit, unfit};
-use crate::origin::{Place, Problem, ProblemKind, ReadFile};
+use super::shared::Shared;
+use crate::custom::{Part, Unfit, ValuesSchema};
+use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile};
 use crate::source::Span;
 use crate::template::{Map, Value};
+
+/// What schemas are read from, once for all values.
+#[derive(Clone, Copy)]
+pub(super) struct Schemas<'r> {
+    pub(super) files: &'r [ReadFile],
+    pub(super) ground: Ground<'r>,
+    pub(super) shared: &'r Shared,
+}
 
 /// Holds the values of a chart and of those that it depends on against their schemas.
 pub(super) fn check(
     node: &Node<'_>,
     values: &Map,
-    (files, ground): (&[ReadFile], Ground<'_>),
+    schemas: Schemas<'_>,
     problems: &mut Vec<Problem>,
 ) {
     if let Some(file) = node.part.schema {
-        let read = &files[file.0 as usize];
-        let world = (ground.files, ground.reach);
-        match unfit(
-            read.text.trim_start_matches('\u{feff}'),
-            &read.path,
-            &json_of_map(values),
-            world,
-        ) {
+        let found = match &*schemas.read(file) {
+            Ok(schema) => schema.unfit(&json_of_map(values)),
+            Err(error) => Err(error.clone()),
+        };
+        match found {
             Ok(found) => problems.extend(found.into_iter().map(|unfit| told(unfit, values, file))),
             Err(error) => {
                 let span = Span::new(0, 0);
@@ -40,13 +48,23 @@ pub(super) fn check(
     for child in &node.children {
         let own = values.borrow().get(child.name.as_str()).cloned();
         if let Some(Value::Map(own)) = own {
-            check(child, &own, (files, ground), problems);
+            check(child, &own, schemas, problems);
         }
     }
 }
 
+impl Schemas<'_> {
+    fn read(self, file: FileId) -> Arc<Result<ValuesSchema, String>> {
+        self.shared.schema(file, || {
+            let read = &self.files[file.0 as usize];
+            let text = read.text.trim_start_matches('\u{feff}');
+            ValuesSchema::read(text, &read.path, (self.ground.files, self.ground.reach))
+        })
+    }
+}
+
 /// What does not fit, at the nearest place that a file has.
-fn told(unfit: Unfit, values: &Map, schema: crate::origin::FileId) -> Problem {
+fn told(unfit: Unfit, values: &Map, schema: FileId) -> Problem {
     let mut at = Value::Map(values.clone());
     let mut place = None;
     for part in &unfit.way {

@@ -9,6 +9,6 @@ mod scalar;
 mod through;
 mod write;
 
-pub use read::{read, read_file};
+pub use read::{read, read_entries, read_file};
 pub(crate) use resolve::is_base_60;
 pub use write::{Unwritable, Writer, write};

@@ -31,18 +31,36 @@ pub fn read_file(text: &str, file: FileId) -> Result<Value, Problem> {
 ///
 /// What Helm cannot read, at its place.
 pub fn read(text: &Text) -> Result<Value, Problem> {
-    let tree = Tree::read(text.as_str());
-    let reader = Reader { text, values: 0 };
-    reader.read(&tree)
+    Reader::of(text, None).read()
+}
+
+/// Reads the first document of a text as [`read`] does, but of a mapping at the top no other entries than those with some keys.
+///
+/// # Errors
+///
+/// What Helm cannot read, wherever it stands.
+pub fn read_entries(text: &Text, keys: &[&str]) -> Result<Value, Problem> {
+    Reader::of(text, Some(keys)).read()
 }
 
 struct Reader<'t> {
     text: &'t Text,
+    /// The keys at the top whose values are wanted; all of them if nothing is said.
+    wanted: Option<&'t [&'t str]>,
     values: usize,
 }
 
-impl Reader<'_> {
-    fn read(mut self, tree: &Tree<'_>) -> Result<Value, Problem> {
+impl<'t> Reader<'t> {
+    const fn of(text: &'t Text, wanted: Option<&'t [&'t str]>) -> Self {
+        Self {
+            text,
+            wanted,
+            values: 0,
+        }
+    }
+
+    fn read(mut self) -> Result<Value, Problem> {
+        let tree = Tree::read(self.text.as_str());
         let Some(document) = tree.documents().first() else {
             return Ok(Value::Nil);
         };
@@ -57,15 +75,38 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self, at: Cursor<'_>, depth: usize) -> Result<Value, Problem> {
+    /// Takes account of a value.
+    fn count(&mut self, at: Cursor<'_>, depth: usize) -> Result<(), Problem> {
         self.values += 1;
-        if depth > MOST_DEEP || self.values > MOST_VALUES {
-            return Err(self.too_large(at));
+        match depth > MOST_DEEP || self.values > MOST_VALUES {
+            true => Err(self.too_large(at)),
+            false => Ok(()),
         }
+    }
+
+    /// Goes through a value that is not wanted, which must be one that Helm can read.
+    fn pass(&mut self, at: Cursor<'_>, depth: usize) -> Result<(), Problem> {
+        self.count(at, depth)?;
+        match at.kind() {
+            Kind::Mapping => {
+                { at.entries() }.try_for_each(|entry| self.pass(entry.value, depth + 1))
+            }
+            Kind::Sequence => { at.items() }.try_for_each(|item| self.pass(item, depth + 1)),
+            Kind::Scalar | Kind::Alias => Ok(()),
+        }
+    }
+
+    fn value(&mut self, at: Cursor<'_>, depth: usize) -> Result<Value, Problem> {
+        self.count(at, depth)?;
         match at.kind() {
             Kind::Mapping => {
                 let mut map = BTreeMap::new();
+                let wanted = self.wanted.filter(|_| depth == 0);
                 for Entry { key, value } in at.entries() {
+                    if wanted.is_some_and(|wanted| !wanted.contains(&&*key.as_key())) {
+                        self.pass(value, depth + 1)?;
+                        continue;
+                    }
                     let (key, value) = (Key(self.key(key)), self.value(value, depth + 1)?);
                     // The key in the map would stay the one that stood first.
                     map.remove(&key);
