@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use podlint::engine::{By, Renderer, Renders, Report, Session, Settings};
+use podlint::engine::{By, Key, Memory, Recalled, Renderer, Renders, Report, Session, Settings};
 use podlint::origin::{FileId, Made, Origin, Output, Place, ReadFile, Rendering, Step, Text};
 use podlint::source::{LineIndex, Span};
 
@@ -144,4 +145,35 @@ fn a_fix_changes_what_stands_in_the_template() {
 fn only_what_is_in_the_files_that_are_reported_is_told() {
     let report = check(&|path| path.ends_with("values.yaml"));
     assert_eq!(places(&report), ["unsupported-value shop/values.yaml:2"]);
+}
+
+/// A memory that counts how often it is asked, and knows nothing.
+#[derive(Default)]
+struct Counting(AtomicUsize);
+
+impl Memory for Counting {
+    fn recall(&self, _: &Key, _: &str, _: bool) -> Recalled {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Recalled::NotKept
+    }
+
+    fn keep(&self, _: Key, _: &str, _: Option<String>) {}
+
+    fn is_broken(&self, _: &Key, _: &str) {}
+}
+
+#[test]
+fn texts_that_are_alike_are_judged_once() {
+    for count in [1, 10, 100] {
+        let settings = Settings::default();
+        let counting = Counting::default();
+        let session = Session::new(&settings, &|_| ()).remembering(Some(&counting));
+        let all = (0..count).map(|at| renders(&format!("{at}.yaml")));
+        let shown = |path: &Path| path.display().to_string();
+        session.check_rendered(all.collect(), &|_| true, &shown);
+        let report = session.into_report();
+        assert_eq!(counting.0.into_inner(), 1, "{count} sets of values");
+        assert_eq!(places(&report), places(&check(&|_| true)));
+        assert_eq!(report.summary.objects, 1);
+    }
 }

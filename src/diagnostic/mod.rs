@@ -218,6 +218,16 @@ impl Diagnostic {
         }
     }
 
+    /// Has all its places be in one source.
+    pub(crate) fn put_in(&mut self, source: SourceId) {
+        self.primary.source = source;
+        self.labels
+            .iter_mut()
+            .for_each(|label| label.source = source);
+        let edits = self.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+        edits.for_each(|edit| edit.source = source);
+    }
+
     /// The words in the primary place that are meant, where a text says more.
     #[must_use]
     pub fn narrowed(mut self, span: Span) -> Self {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::above::look_above;
 use super::judged::Judged;
 use super::kustomize::{self, Kustomizations};
+use super::outcome::Outcome;
 use super::renderings::{self, Told};
-use super::session::Outcome;
 use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
 use super::{

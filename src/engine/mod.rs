@@ -3,6 +3,7 @@
 
 mod above;
 mod across;
+mod alike;
 mod assemble;
 mod capitals;
 mod changes;
@@ -20,6 +21,7 @@ mod left_open;
 mod memory;
 mod of_tests;
 mod old_crd;
+mod outcome;
 mod overlays;
 mod part;
 mod policies;

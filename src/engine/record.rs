@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, ObjectRef};
 use crate::gitops::Role;
 use crate::objects::{Inventory, Resource};
 use crate::rules;
-use crate::source::{Source, SourceId};
+use crate::source::Source;
 
 /// What is written of a text.
 #[derive(Serialize, Deserialize)]
@@ -119,7 +119,7 @@ pub(super) fn read(written: &str, source: Source) -> Option<Judged> {
     for (found, number) in record.diagnostics.iter_mut().zip(of_diagnostics) {
         rules::find(found.rule.name())?;
         found.object = object(number)?.cloned();
-        put(found, id);
+        found.put_in(id);
     }
     same_length(&record.lacking, of_lacking)?;
     for (part, number) in record.lacking.iter_mut().zip(of_lacking) {
@@ -153,12 +153,4 @@ pub(super) fn read(written: &str, source: Source) -> Option<Judged> {
 
 fn same_length<A, B>(one: &[A], other: &[B]) -> Option<()> {
     (one.len() == other.len()).then_some(())
-}
-
-/// Has all places of a finding be in one source.
-fn put(found: &mut Diagnostic, id: SourceId) {
-    found.primary.source = id;
-    found.labels.iter_mut().for_each(|label| label.source = id);
-    let edits = found.fix.iter_mut().flat_map(|fix| &mut fix.edits);
-    edits.for_each(|edit| edit.source = id);
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::judged::Judged;
 use super::kustomize::absolute;
-use super::session::{Checked, Outcome};
+use super::outcome::{Checked, Outcome};
 use super::{Input, text};
 use crate::config::Settings;
 use crate::custom::{Definition, Kind, RunCrds};

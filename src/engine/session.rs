@@ -11,8 +11,10 @@ use super::assemble::assemble;
 use super::judge::judge;
 use super::judged::Judged;
 use super::memory::{Memory, Remembering};
+use super::outcome::{Checked, Outcome};
 use super::renderings::Aside;
-use super::{Defect, Input, Report, Surroundings, left_open, renamed, run_crds, text, unread};
+use super::run_crds::Again;
+use super::{Input, Report, Surroundings, alike, run_crds, text, unread};
 use crate::config::Settings;
 use crate::custom::RunCrds;
 use crate::gitops::Role;
@@ -20,24 +22,6 @@ use crate::host::gather;
 use crate::panic;
 use crate::source::{Hidden, Source, SourceId};
 use crate::validation::update::Past;
-
-/// What came of one input. It does not change, and those who use it share it.
-#[derive(Clone, Debug)]
-pub(super) enum Outcome {
-    Judged(Arc<Judged>),
-    Unreadable(String, String),
-    Defect(Defect),
-    /// It turned out that it is not to be checked.
-    LeftOut,
-}
-
-/// An input, and what came of it.
-#[derive(Clone, Debug)]
-pub(super) struct Checked {
-    pub(super) id: SourceId,
-    pub(super) input: Input,
-    pub(super) outcome: Outcome,
-}
 
 /// Inputs as they come, from any thread, and what came of each of them, which later reports share.
 pub struct Session<'s> {
@@ -135,7 +119,7 @@ impl<'s> Session<'s> {
     /// Checks one input.
     pub fn check(&self, input: Input) {
         let id = SourceId(self.taken.fetch_add(1, Ordering::Relaxed));
-        self.check_as(id, input);
+        self.check_alike(vec![(id, input)]);
     }
 
     /// Checks inputs that are known before, on all processors.
@@ -224,27 +208,59 @@ impl<'s> Session<'s> {
     }
 
     fn check_each(&self, inputs: Vec<(SourceId, Input)>) {
-        let (count, waiting) = (inputs.len(), Mutex::new(inputs.into_iter()));
+        let groups = alike::groups(inputs.iter().map(|(_, input)| input));
+        let groups = alike::grouped(inputs, groups);
+        let (count, waiting) = (groups.len(), Mutex::new(groups.into_iter()));
         let next = || {
             let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
             waiting.next()
         };
         self.settings.host.workers.each(count, &|_| {
-            if let Some((id, input)) = next() {
-                self.check_as(id, input);
+            if let Some(group) = next() {
+                self.check_alike(group);
             }
         });
     }
 
-    fn check_as(&self, id: SourceId, input: Input) {
-        let outcome = self.check_input(id, &input, self.settings.of(input.path()));
+    /// Checks inputs that are alike, of which there is one at least.
+    fn check_alike(&self, inputs: Vec<(SourceId, Input)>) {
+        let Some((_, first)) = inputs.first() else {
+            return;
+        };
+        let settings = self.settings.of(first.path());
+        let alike: Vec<_> = inputs.iter().map(|(id, input)| (*id, input)).collect();
+        let outcomes = self.judge_alike(&alike, settings, self.memory.as_ref());
         let mut checked = self.lock();
-        checked.push(Checked { id, input, outcome });
+        for ((id, input), outcome) in inputs.into_iter().zip(outcomes) {
+            checked.push(Checked { id, input, outcome });
+        }
         (self.progress)(checked.len());
     }
 
-    fn check_input(&self, id: SourceId, input: &Input, settings: &Settings) -> Outcome {
-        self.judge_input(id, input, settings, self.memory.as_ref())
+    /// What comes of inputs that are alike: the first is judged for all of them.
+    fn judge_alike(
+        &self,
+        alike: &[(SourceId, &Input)],
+        settings: &Settings,
+        memory: Option<&Remembering<'_>>,
+    ) -> Vec<Outcome> {
+        let judge =
+            |&(id, input): &(SourceId, &Input)| self.judge_input(id, input, settings, memory);
+        let Some((first, others)) = alike.split_first() else {
+            return Vec::new();
+        };
+        let mut outcomes = vec![judge(first)];
+        for other in others {
+            outcomes.push(
+                outcomes[0]
+                    .in_source(other.0)
+                    .unwrap_or_else(|| judge(other)),
+            );
+        }
+        let outcomes = outcomes.into_iter().zip(alike);
+        outcomes
+            .map(|(outcome, (_, input))| outcome.as_rendered(input))
+            .collect()
     }
 
     fn judge_input(
@@ -276,25 +292,12 @@ impl<'s> Session<'s> {
                 hidden: Hidden::NONE,
             };
             let past = self.past.filter(|_| !input.is_context());
-            let mut judged = match memory.filter(|_| past.is_none()) {
+            match memory.filter(|_| past.is_none()) {
                 Some(memory) => memory.judge(source, fault, settings, input.rendered().is_none()),
                 None => judge(source, fault, settings, past, false),
-            };
-            if let Some(rendered) = input.rendered() {
-                left_open::take_out(rendered, &mut judged);
-                renamed::take_note(rendered, &mut judged);
             }
-            judged
         });
-        match checked {
-            Ok(judged) => Outcome::Judged(Arc::new(judged)),
-            Err(panic) => Outcome::Defect(Defect {
-                path: Some(shown.to_owned()),
-                object: None,
-                rule: None,
-                panic,
-            }),
-        }
+        Outcome::of(checked, shown)
     }
 
     /// Goes on by other settings, which take account of what was found on the way: what they judge in
@@ -330,8 +333,12 @@ impl<'s> Session<'s> {
             return self.check(input);
         };
         let id = self.lock()[at].id;
-        let outcome = self.check_input(id, &input, self.settings.of(input.path()));
-        self.lock()[at] = Checked { id, input, outcome };
+        let settings = self.settings.of(input.path());
+        let outcomes = self.judge_alike(&[(id, &input)], settings, self.memory.as_ref());
+        for outcome in outcomes {
+            let input = input.clone();
+            self.lock()[at] = Checked { id, input, outcome };
+        }
     }
 
     /// What all inputs come to, as it stands: first the bytes at hand in the order given, then the files by name. What is
@@ -379,12 +386,18 @@ impl<'s> Session<'s> {
     /// Judges what CRDs among the inputs define by these.
     fn go_by_crds(&self, checked: &mut [Checked]) -> Option<Arc<RunCrds>> {
         let (crds, again) = run_crds::again(checked, &self.settings)?;
+        let groups = alike::groups(again.iter().map(|again| &checked[again.at].input));
+        let again = alike::grouped(again, groups);
         let outcomes = gather(&*self.settings.host.workers, again.len(), &|job| {
-            let Checked { id, input, .. } = &checked[again[job].at];
+            let Some(Again { settings, .. }) = again[job].first() else {
+                return Vec::new();
+            };
+            let alike = again[job].iter().map(|again| &checked[again.at]);
+            let alike: Vec<_> = alike.map(|checked| (checked.id, &checked.input)).collect();
             // What CRDs of the run say is remembered nowhere.
-            self.judge_input(*id, input, &again[job].settings, None)
+            self.judge_alike(&alike, settings, None)
         });
-        for (again, outcome) in again.iter().zip(outcomes) {
+        for (again, outcome) in again.iter().flatten().zip(outcomes.into_iter().flatten()) {
             checked[again.at].outcome = outcome;
         }
         Some(crds)

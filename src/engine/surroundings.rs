@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::across::text_of;
 use super::judged::Judged;
-use super::session::{Checked, Outcome};
+use super::outcome::{Checked, Outcome};
 use super::{By, Input, Rendered, Settings, assemble, kustomize, run_crds};
 use crate::custom::{Defined, RunCrds, Schemas};
 use crate::objects::{Inventory, Resource};
