@@ -3,13 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::overlays::Overlays;
 use super::renderings::{By, Renderer, Renders};
 use crate::api::Version;
 use crate::config::{ChartValues, Settings};
-use crate::files::{FileSystem, Reach, shown};
+use crate::files::{FileSystem, shown};
 use crate::gitops::Deliverer;
 use crate::helm::{self, Apis, Chart, Given, Ground, How, KubeVersion, Request, Set};
 use crate::host::gather;
@@ -97,11 +96,10 @@ fn above(directory: &Path) -> Option<PathBuf> {
 /// A rendering that is wanted.
 struct Wanted<'c> {
     path: &'c Path,
-    chart: Arc<Chart>,
-    reach: Reach,
+    chart: &'c Chart,
     /// The files of values, and how reports call them.
-    files: Vec<(PathBuf, String)>,
-    values: ChartValues,
+    files: &'c [(PathBuf, String)],
+    values: &'c ChartValues,
 }
 
 /// Renders charts from files, each with each of the sets of values that it is checked with.
@@ -112,7 +110,8 @@ pub(super) fn render(
 ) -> Vec<Renders> {
     let workers = &*settings.host.workers;
     let paths: Vec<&PathBuf> = charts.iter().collect();
-    let loaded = gather(workers, paths.len(), &|job| {
+    // A chart is let go once all its sets of values are rendered: its templates take far more than their texts.
+    let rendered = gather(workers, paths.len(), &|job| {
         let path = paths[job];
         let reach = settings.reach(files, &files.locate(path));
         let ground = Ground {
@@ -120,21 +119,20 @@ pub(super) fn render(
             reach: &reach,
             workers,
         };
-        let chart = Arc::new(Chart::load(path, ground));
-        let sets = sets(path, ground, settings).into_iter();
-        let wanted = sets.map(|(files, values)| Wanted {
-            path,
-            chart: Arc::clone(&chart),
-            reach: reach.clone(),
-            files,
-            values,
-        });
-        wanted.collect::<Vec<_>>()
+        let chart = Chart::load(path, ground);
+        let sets = sets(path, ground, settings);
+        gather(workers, sets.len(), &|job| {
+            let (files, values) = &sets[job];
+            let wanted = Wanted {
+                path,
+                chart: &chart,
+                files,
+                values,
+            };
+            wanted.render(ground, settings)
+        })
     });
-    let wanted: Vec<Wanted<'_>> = loaded.into_iter().flatten().collect();
-    gather(workers, wanted.len(), &|job| {
-        wanted[job].render(files, settings)
-    })
+    rendered.into_iter().flatten().collect()
 }
 
 /// The sets of values that a chart is checked with: those of the command line alone, or its own, those that lie beside it,
@@ -225,7 +223,7 @@ fn newest(chart: &Path, settings: &Settings) -> Version {
 }
 
 impl Wanted<'_> {
-    fn render(&self, files: &dyn FileSystem, settings: &Settings) -> Renders {
+    fn render(&self, ground: Ground<'_>, settings: &Settings) -> Renders {
         let newest = newest(self.path, settings);
         let values = self.files.iter();
         let mut request = Request {
@@ -243,12 +241,6 @@ impl Wanted<'_> {
         if let Some(namespace) = &self.values.namespace {
             request.namespace.clone_from(namespace);
         }
-        let reach = &self.reach;
-        let ground = Ground {
-            files,
-            reach,
-            workers: &*settings.host.workers,
-        };
         let rendering = self.chart.render(&request, ground);
         let called = self.files.iter().map(|(_, called)| called.clone());
         Renders {
@@ -275,6 +267,8 @@ fn typed(text: &str) -> Set {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::files::{Nothing, Texts};
 
