@@ -19,6 +19,9 @@ pub(super) struct Near<'i> {
     pub(super) resource: &'i Resource,
 }
 
+/// How far something is from an object.
+pub(super) type Distance = (bool, Reverse<usize>, usize);
+
 /// Something of an object, and where that stands.
 pub(super) struct Of<T> {
     pub(super) world: Option<usize>,
@@ -41,7 +44,7 @@ impl<T> Of<T> {
 
     /// How far it is from an object: the nearest of several of one name is meant. The same rendering is nearest, then what
     /// shares more directories.
-    pub(super) fn distance(&self, from: &Near<'_>) -> (bool, Reverse<usize>, usize) {
+    pub(super) fn distance(&self, from: &Near<'_>) -> Distance {
         let (ours, theirs) = (
             from.resource.directory.split('/'),
             self.directory.split('/'),

@@ -6,10 +6,13 @@ use super::told::Told;
 use super::{Alone, GROUP};
 use crate::api::ApiKind;
 use crate::config::Settings;
-use crate::engine::world::{Near, Of, Texts, World, each};
+use crate::engine::world::{Distance, Near, Of, Texts, World, each};
 use crate::objects::Resource;
 use crate::policies::{Binding, Policy, is_asked};
 use crate::source::SourceId;
+
+/// A policy with a binding that puts it in force.
+pub(super) type Pair<'k> = (&'k Of<Policy>, &'k Of<Binding>);
 
 /// What is known of the policies of a run.
 pub(super) struct Known {
@@ -106,18 +109,15 @@ impl Known {
     }
 
     /// The policies that are in force for an object, with their bindings.
-    pub(super) fn pairs<'k>(
-        &'k self,
-        near: &'k Near<'_>,
-    ) -> impl Iterator<Item = (&'k Of<Policy>, &'k Of<Binding>)> {
+    pub(super) fn pairs<'k>(&'k self, near: &'k Near<'_>) -> impl Iterator<Item = Pair<'k>> {
         let policies = nearest(self.around(&self.policies, near), near, |policy| {
             &policy.name
         });
         let bindings = nearest(self.around(&self.bindings, near), near, |binding| {
             &binding.name
         });
-        bindings.into_values().filter_map(move |binding| {
-            let policy = policies.get(binding.is.policy.as_str())?;
+        bindings.into_values().filter_map(move |(_, binding)| {
+            let (_, policy) = policies.get(binding.is.policy.as_str())?;
             Some((*policy, binding))
         })
     }
@@ -158,17 +158,18 @@ impl Known {
     }
 }
 
-/// The nearest of each name.
+/// The nearest of each name, and how far it is.
 fn nearest<'k, T: 'k>(
     all: impl Iterator<Item = &'k Of<T>>,
     near: &Near<'_>,
     name: impl Fn(&T) -> &str,
-) -> BTreeMap<&'k str, &'k Of<T>> {
-    let mut found: BTreeMap<&str, &Of<T>> = BTreeMap::new();
+) -> BTreeMap<&'k str, (Distance, &'k Of<T>)> {
+    let mut found: BTreeMap<&str, (Distance, &Of<T>)> = BTreeMap::new();
     for of in all {
-        let known = found.entry(name(&of.is)).or_insert(of);
-        if of.distance(near) < known.distance(near) {
-            *known = of;
+        let this = (of.distance(near), of);
+        let known = found.entry(name(&of.is)).or_insert(this);
+        if this.0 < known.0 {
+            *known = this;
         }
     }
     found

@@ -23,7 +23,7 @@ use crate::policies::{Around, hold};
 use crate::source::SourceId;
 use crate::yaml::Tree;
 use found::Judging;
-use known::Known;
+use known::{Known, Pair};
 use told::Told;
 
 const GROUP: &str = "admissionregistration.k8s.io";
@@ -144,14 +144,19 @@ struct Asking<'k, 't> {
 }
 
 impl Asking<'_, '_> {
-    /// What they say of the objects of a source, which is read again.
+    /// What they say of the objects of a source, which is read again. What is in force for one of them is for all: they stand
+    /// in one directory, and are of one rendering.
     fn of_source(
         &self,
         (source, path, text): (SourceId, &str, &str),
         resources: &[Near<'_>],
     ) -> Said {
-        let tree = Tree::read(text);
         let mut said = Said::default();
+        let Some(first) = resources.first() else {
+            return said;
+        };
+        let pairs: Vec<Pair<'_>> = self.known.pairs(first).collect();
+        let tree = Tree::read(text);
         for document in tree.documents() {
             let mut of_document = resources.iter();
             if !of_document.any(|near| near.resource.document == document.index) {
@@ -159,21 +164,26 @@ impl Asking<'_, '_> {
             }
             for object in &recognize(source, path, &tree, document).objects() {
                 if let Some(near) = resources.iter().find(|near| near.resource.is(object)) {
-                    self.of_object(object, near, &mut said);
+                    self.of_object((object, near), &pairs, &mut said);
                 }
             }
         }
         said
     }
 
-    fn of_object(&self, object: &Object<'_>, near: &Near<'_>, said: &mut Said) {
+    fn of_object(
+        &self,
+        (object, near): (&Object<'_>, &Near<'_>),
+        pairs: &[Pair<'_>],
+        said: &mut Said,
+    ) {
         let around = Around {
             namespace: &|name: &str| self.objects.namespace(near, name),
             objects: &|kind: (&str, &str), name: Option<&str>| self.objects.of(near, kind, name),
             version: self.version,
         };
         let judging = Judging { object };
-        for (policy, binding) in self.known.pairs(near) {
+        for &(policy, binding) in pairs {
             let held = hold(&policy.is, &binding.is, object, &around);
             judging.take(policy, binding, held, said);
         }
