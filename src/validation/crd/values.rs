@@ -67,8 +67,8 @@ pub(super) fn check<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Vio
 fn text<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
     let Some(text) = value.str() else { return };
     let (pattern, format) = (schema.get("pattern").text(), schema.get("format").text());
-    let mismatch =
-        Pattern::read(&pattern).is_ok_and(|pattern| pattern.is_small() && !pattern.fits(&text));
+    let is_unlike = |pattern: Pattern| pattern.is_small() && !pattern.fits(&text);
+    let mismatch = !pattern.is_empty() && Pattern::read(&pattern).is_ok_and(is_unlike);
     let unlike = [
         (mismatch, "pattern", &pattern),
         (!formats::fits(&format, &text), "format", &format),
