@@ -1,6 +1,5 @@
 //! `[]byte`: what `.Files.GetBytes` gives.
 
-use std::fmt::Write;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -37,9 +36,11 @@ impl Object for Bytes {
 
     fn printed(&self) -> Text {
         let mut all = String::with_capacity(self.bytes.len() * 4 + 2);
-        for byte in &*self.bytes {
+        // There are as many as a chart has in its files: each is looked up and not formatted.
+        let numbers: Vec<String> = (0..=u8::MAX).map(|byte| byte.to_string()).collect();
+        for &byte in &*self.bytes {
             all.push(if all.is_empty() { '[' } else { ' ' });
-            let _ = write!(all, "{byte}");
+            all.push_str(&numbers[usize::from(byte)]);
         }
         all.push_str(if all.is_empty() { "[]" } else { "]" });
         self.text.derive(&all)
