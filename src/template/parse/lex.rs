@@ -135,12 +135,12 @@ impl<'t> Lexer<'t> {
 
     /// Whether a right delimiter stands here; and if so, whether it trims.
     fn right_delimiter_here(&self) -> Option<bool> {
-        let rest = self.rest();
-        if rest.starts_with(RIGHT) {
-            return Some(false);
+        // It is asked before each token.
+        match self.rest().as_bytes() {
+            [b'}', b'}', ..] => Some(false),
+            [b' ' | b'\t' | b'\r' | b'\n', b'-', b'}', b'}', ..] => Some(true),
+            _ => None,
         }
-        let behind = rest.strip_prefix(BLANKS)?;
-        behind.strip_prefix('-')?.starts_with(RIGHT).then_some(true)
     }
 
     /// Goes on behind the right delimiter.
