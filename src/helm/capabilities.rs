@@ -1,10 +1,13 @@
 //! `.Capabilities`: what templates are told of the cluster.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::fields::{Name, Struct, VersionSet};
 use super::request::{Apis, Request};
 use crate::api::{ApiKind, Version};
+use crate::origin::Text;
 use crate::template::Value;
 
 /// The version of Helm whose output is made here.
@@ -115,27 +118,33 @@ pub(super) fn capabilities(request: &Request) -> Value {
 }
 
 fn api_versions(request: &Request) -> Vec<Value> {
-    let known: Vec<String> = match request.apis {
-        Apis::OfHelm => KNOWN.iter().map(|&known| known.to_owned()).collect(),
-        Apis::OfCluster(version) => of_cluster(version),
+    let known: Vec<Value> = match request.apis {
+        Apis::OfHelm => KNOWN.iter().map(|&known| Value::text(known)).collect(),
+        Apis::OfCluster(version) => {
+            let known = of_cluster(version);
+            known.iter().cloned().map(Value::Text).collect()
+        }
     };
-    let all = known
-        .into_iter()
-        .chain(request.api_versions.iter().cloned());
-    all.map(Value::text).collect()
+    let besides = request.api_versions.iter().cloned().map(Value::text);
+    known.into_iter().chain(besides).collect()
 }
 
-/// What a cluster tells: its API versions, and its kinds behind them.
-fn of_cluster(version: Version) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for kind in ApiKind::resources(version) {
-        let api_version = kind.api_version();
-        all.push(api_version.to_owned());
-        all.push(format!("{api_version}/{}", kind.kind()));
-    }
-    all.sort();
-    all.dedup();
-    all
+/// What a cluster tells: its API versions, and its kinds behind them. Each rendering asks for all of them.
+fn of_cluster(version: Version) -> Arc<[Text]> {
+    static OF_VERSIONS: Mutex<BTreeMap<Version, Arc<[Text]>>> = Mutex::new(BTreeMap::new());
+    let mut known = OF_VERSIONS.lock().unwrap_or_else(PoisonError::into_inner);
+    let told = known.entry(version).or_insert_with(|| {
+        let kinds = ApiKind::resources(version).flat_map(|kind| {
+            let api_version = kind.api_version();
+            [
+                api_version.to_owned(),
+                format!("{api_version}/{}", kind.kind()),
+            ]
+        });
+        let all: BTreeSet<String> = kinds.collect();
+        all.into_iter().map(Text::made).collect()
+    });
+    Arc::clone(told)
 }
 
 pub(super) fn object(fields: Struct) -> Value {
