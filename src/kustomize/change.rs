@@ -121,7 +121,7 @@ impl Kustomization {
         let mut root = Node::map();
         if let Node::Map(map) = &mut root {
             let list = super::node::List {
-                items: paths,
+                items: paths.into(),
                 place: None,
             };
             map.set(Text::made("resources"), Node::List(list));

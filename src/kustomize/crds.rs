@@ -14,7 +14,7 @@ pub(super) fn config(root: &Node) -> Config {
     let Some(definitions) = root.as_map() else {
         return config;
     };
-    for (name, definition) in &definitions.entries {
+    for (name, definition) in definitions.entries.iter() {
         let properties = definition.at(&["Schema", "properties"]);
         let has = |field| properties.is_some_and(|node| node.get(field).is_some());
         if !(has("kind") && has("apiVersion") && has("metadata")) {
@@ -45,7 +45,7 @@ impl Walk<'_> {
         if path.len() > MOST_DEEP {
             return;
         }
-        for (key, property) in &properties.entries {
+        for (key, property) in properties.entries.iter() {
             path.push(key.0.as_str().to_owned());
             let said = |field: &str| property.get(field).map(Node::said);
             let spec = |path: &[String]| FieldSpec::new(self.of.clone(), path.join("/"), false);

@@ -101,7 +101,7 @@ fn json(all: &mut String, node: &Node) {
     match node {
         Node::Map(map) => {
             all.push('{');
-            for (key, value) in &map.entries {
+            for (key, value) in map.entries.iter() {
                 field(all, key.0.as_str());
                 json(all, value);
             }

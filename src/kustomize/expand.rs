@@ -17,7 +17,7 @@ pub(super) fn objects(source: Source<'_>) -> Outcome<Vec<Resource>> {
         && let Some(Node::Map(mut list)) = nodes.pop()
     {
         nodes = match list.entries.remove("items") {
-            Some(Node::List(items)) => items.items,
+            Some(Node::List(items)) => items.items.into_own(),
             _ => Vec::new(),
         };
     }

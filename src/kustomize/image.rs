@@ -97,7 +97,7 @@ impl Image {
     fn in_containers(&self, node: &mut Node, matches: &Regex, is_found: &mut bool) {
         match node {
             Node::Map(map) => {
-                for (key, value) in &mut map.entries {
+                for (key, value) in map.entries.iter_mut() {
                     self.in_containers(value, matches, is_found);
                     if !matches!(key.0.as_str(), "containers" | "initContainers") {
                         continue;

@@ -17,7 +17,7 @@ pub(super) fn keyless(patch: &Node, schemas: &Schemas) -> Vec<Failure> {
 }
 
 fn look_into(node: &Node, schema: Schema<'_>, found: &mut Vec<Failure>) {
-    let entries = node.as_map().into_iter().flat_map(|map| &map.entries);
+    let entries = node.as_map().into_iter().flat_map(|map| map.entries.iter());
     for (name, value) in entries {
         let name = name.0.as_str();
         let Some(field) = schema.field(name) else {
@@ -28,7 +28,7 @@ fn look_into(node: &Node, schema: Schema<'_>, found: &mut Vec<Failure>) {
             continue;
         };
         let keys = schema.merges(name).unwrap_or_default();
-        for item in &list.items {
+        for item in list.items.iter() {
             found.extend(told(item, name, &keys));
             if let Some(of_items) = field.items() {
                 look_into(item, of_items, found);

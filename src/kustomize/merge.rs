@@ -195,8 +195,8 @@ impl<'s> Merger<'s> {
         keys: &[String],
     ) -> Outcome<Option<Node>> {
         let place = base.place;
-        let patch = patch.map(|patch| patch.items);
-        let items = merge_items(self, base.items, patch, schema, keys)?;
+        let patch = patch.map(|patch| patch.items.into_own());
+        let items = merge_items(self, base.items.into_own(), patch, schema, keys)?.into();
         Ok(Some(Node::List(List { items, place })))
     }
 }

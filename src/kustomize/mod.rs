@@ -39,6 +39,7 @@ mod inflate;
 mod items;
 mod json_patch;
 mod keyless;
+mod lent;
 mod load;
 mod merge;
 mod names;

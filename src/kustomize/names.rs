@@ -126,7 +126,7 @@ impl Namespace {
             if is_binding
                 && let Some(Node::List(subjects)) = resource.node_mut().get_mut("subjects")
             {
-                for subject in &mut subjects.items {
+                for subject in subjects.items.iter_mut() {
                     self.write_subject(subject)?;
                 }
             }

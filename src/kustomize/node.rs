@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::origin::{Place, Text};
 use crate::template::Key;
 
+use super::lent::Lent;
 use super::scalar::{Meaning, printed};
 
 /// A node. Mappings are in the order of their keys, which is how a build prints them.
@@ -19,7 +20,7 @@ pub(super) enum Node {
 /// A mapping.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Map {
-    pub(super) entries: BTreeMap<Key, Node>,
+    pub(super) entries: Lent<BTreeMap<Key, Node>>,
     /// Where it stands, if anywhere.
     pub(super) place: Option<Place>,
 }
@@ -27,7 +28,7 @@ pub(super) struct Map {
 /// A sequence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct List {
-    pub(super) items: Vec<Node>,
+    pub(super) items: Lent<Vec<Node>>,
     /// Where it stands, if anywhere.
     pub(super) place: Option<Place>,
 }
@@ -255,11 +256,11 @@ impl Node {
                 a.is_str() == b.is_str() && a.printed() == b.printed()
             }
             (Self::List(a), Self::List(b)) => {
-                let mut pairs = a.items.iter().zip(&b.items);
+                let mut pairs = a.items.iter().zip(b.items.iter());
                 a.items.len() == b.items.len() && pairs.all(|(a, b)| a.same(b))
             }
             (Self::Map(a), Self::Map(b)) => {
-                let mut pairs = a.entries.iter().zip(&b.entries);
+                let mut pairs = a.entries.iter().zip(b.entries.iter());
                 a.entries.len() == b.entries.len()
                     && pairs.all(|(a, b)| a.0 == b.0 && a.1.same(b.1))
             }

@@ -137,12 +137,12 @@ impl Reader<'_> {
         }
         match cursor.kind() {
             Kind::Mapping => {
-                let entries = self.entries(cursor, depth)?;
+                let entries = self.entries(cursor, depth)?.into();
                 Ok(Node::Map(Map { entries, place }))
             }
             Kind::Sequence => {
                 let items = cursor.items().map(|item| self.node(&item, depth + 1));
-                let items = items.collect::<Outcome<_>>()?;
+                let items = items.collect::<Outcome<Vec<_>>>()?.into();
                 Ok(Node::List(List { items, place }))
             }
             Kind::Scalar | Kind::Alias => Ok(Node::Scalar(scalar(self.source, cursor))),

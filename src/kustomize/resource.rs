@@ -235,7 +235,7 @@ impl Resource {
         let Some(own) = self.metadata().and_then(|metadata| metadata.under(key)) else {
             return;
         };
-        for (Key(key), value) in &theirs.entries {
+        for (Key(key), value) in theirs.entries.iter() {
             if !own.entries.contains_key(key.as_str()) {
                 own.set(key.clone(), value.clone());
             }

@@ -41,7 +41,7 @@ impl Schemas {
         let is_it = |node: &&Node| {
             let kinds = node.get("x-kubernetes-group-version-kind");
             let kinds = kinds.and_then(Node::as_list);
-            let mut kinds = kinds.into_iter().flat_map(|list| &list.items);
+            let mut kinds = kinds.into_iter().flat_map(|list| list.items.iter());
             kinds.any(|of| {
                 let said = |field| of.get(field).map_or("", Node::said);
                 said("group") == group && said("version") == version && said("kind") == kind

@@ -146,7 +146,7 @@ fn merge_data(made: &mut Resource, old: &Resource, field: &str) {
     else {
         return;
     };
-    for (key, value) in &old.entries {
+    for (key, value) in old.entries.iter() {
         if own.entries.contains_key(key) {
             continue;
         }

@@ -190,7 +190,7 @@ fn write(node: &mut Node, values: &BTreeMap<String, Scalar>) -> Outcome<()> {
             .filter_map(Node::as_scalar_mut)
             .for_each(|scalar| expand(scalar, values)),
         Node::List(list) => {
-            for item in &mut list.items {
+            for item in list.items.iter_mut() {
                 match item {
                     Node::Scalar(scalar) if scalar.is_str() => expand(scalar, values),
                     other => {

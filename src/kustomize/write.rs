@@ -47,7 +47,7 @@ impl Writer {
     }
 
     fn map(&mut self, map: &Map, indent: usize, mut is_started: bool) {
-        for (key, value) in &map.entries {
+        for (key, value) in map.entries.iter() {
             if !std::mem::take(&mut is_started) {
                 self.indent(indent);
             }
