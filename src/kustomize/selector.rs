@@ -109,17 +109,27 @@ pub(super) struct Matcher {
     annotations: Requirements,
 }
 
-/// A pattern that must match the whole of a text; an empty one matches all.
+/// A pattern that must match the whole of a text.
 #[derive(Debug)]
-struct Pattern(Option<Regex>);
+enum Pattern {
+    /// An empty one, which matches all.
+    Any,
+    /// One without signs, as most are: names and kinds.
+    Word(String),
+    Regex(Regex),
+}
 
 impl Pattern {
     fn read(text: &str, place: Option<Place>) -> Outcome<Self> {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
         if text.is_empty() {
-            return Ok(Self(None));
+            return Ok(Self::Any);
+        }
+        if text.chars().all(is_plain) {
+            return Ok(Self::Word(text.to_owned()));
         }
         let refused = |sentence| Failure::refused(place, sentence);
-        // A pattern that is none is said to be none; most are names.
+        // A pattern that is none is said to be none.
         pattern::Pattern::read(text).map_err(refused)?;
         let anchored = format!("^(?:{text})$");
         let built = regex::RegexBuilder::new(&anchored)
@@ -129,11 +139,15 @@ impl Pattern {
             let message = format!("the pattern `{text}` is too large");
             Failure::not_checked(place, message)
         };
-        built.map(|regex| Self(Some(regex))).map_err(too_large)
+        built.map(Self::Regex).map_err(too_large)
     }
 
     fn matches(&self, text: &str) -> bool {
-        self.0.as_ref().is_none_or(|regex| regex.is_match(text))
+        match self {
+            Self::Any => true,
+            Self::Word(word) => word == text,
+            Self::Regex(regex) => regex.is_match(text),
+        }
     }
 }
 
