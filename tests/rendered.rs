@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use podlint::engine::{By, Key, Memory, Recalled, Renderer, Renders, Report, Session, Settings};
+use podlint::engine::{
+    By, Input, Key, Memory, Recalled, Renderer, Renders, Report, Session, Settings,
+};
+use podlint::files::{Nothing, Texts};
+use podlint::host::Host;
 use podlint::origin::{FileId, Made, Origin, Output, Place, ReadFile, Rendering, Step, Text};
 use podlint::source::{LineIndex, Span};
 
@@ -175,5 +179,44 @@ fn texts_that_are_alike_are_judged_once() {
         assert_eq!(counting.0.into_inner(), 1, "{count} sets of values");
         assert_eq!(places(&report), places(&check(&|_| true)));
         assert_eq!(report.summary.objects, 1);
+    }
+}
+
+#[test]
+fn a_file_that_a_chart_prints_as_it_stands_is_judged_once() {
+    const PATH: &str = "shop/crds/service.yaml";
+    let text = TEMPLATE
+        .replace("{{ .Values.port }}", "80")
+        .replace("{{ .Values.type }}", "ClusterIP");
+    let changed = format!("{text}---\n");
+    for (printed, count) in [(&text, 1), (&changed, 2)] {
+        let mut files = Texts::over(Arc::new(Nothing));
+        files.put(Path::new(PATH), text.as_str());
+        let settings = Settings {
+            host: Host {
+                files: Arc::new(files),
+                ..Host::default()
+            },
+            ..Settings::default()
+        };
+        let counting = Counting::default();
+        let session = Session::new(&settings, &|_| ()).remembering(Some(&counting));
+        session.check(Input::File {
+            path: PathBuf::from(PATH),
+            shown: PATH.to_owned(),
+            context: false,
+            regular: true,
+        });
+        let mut renders = renders("a.yaml");
+        renders.rendering.files[0].path = PathBuf::from(PATH);
+        renders.rendering.files[0].is_template = false;
+        renders.rendering.files[0].text = Arc::from(printed.as_str());
+        renders.rendering.outputs[0].text = Text::of_file(FileId(0), printed);
+        let shown = |path: &Path| path.display().to_string();
+        session.check_rendered(vec![renders], &|_| true, &shown);
+        let report = session.into_report();
+        assert_eq!(counting.0.into_inner(), count);
+        assert_eq!(places(&report), [format!("unknown-field {PATH}:11")]);
+        assert!(report.findings[0].rendered.is_some());
     }
 }

@@ -1,12 +1,14 @@
 //! Rendered texts that are alike: with other values, a template often gives the same. One of such is judged, and the others
 //! take its verdict.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Input;
+use super::across::text_of;
 use super::judged::Judged;
+use super::outcome::{Checked, Outcome};
+use super::{Input, Rendered, Session};
 use crate::diagnostic::ObjectRef;
 use crate::source::SourceId;
 
@@ -40,6 +42,51 @@ pub(super) fn grouped<T>(all: Vec<T>, groups: Vec<usize>) -> Vec<Vec<T>> {
         }
     }
     grouped
+}
+
+impl Session<'_> {
+    /// Takes out the texts that are files as they stand and were judged as these, such as what is in `crds/` of a chart, and gives
+    /// what came of them.
+    pub(super) fn take_judged(&self, inputs: &mut Vec<(SourceId, Input)>) -> Vec<Checked> {
+        let file_of = |input: &Input| {
+            let rendered = input.rendered().filter(|rendered| rendered.is_file());
+            rendered.map(|rendered| self.locate(rendered.path()))
+        };
+        let wanted: HashSet<PathBuf> = inputs
+            .iter()
+            .filter_map(|(_, input)| file_of(input))
+            .collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let judged = self.judged_files(&wanted);
+        let mut known = Vec::new();
+        inputs.retain(|(id, input)| {
+            let file = file_of(input).and_then(|path| judged.get(&path));
+            let same = file.filter(|(file, _)| self.says_as(file, input));
+            let outcome = same.and_then(|(_, judged)| judged.in_source(*id));
+            let is_new = outcome.is_none();
+            known.extend(outcome.map(|judged| Checked {
+                id: *id,
+                input: input.clone(),
+                outcome: Outcome::Judged(Arc::new(judged)).as_rendered(input),
+            }));
+            is_new
+        });
+        known
+    }
+
+    /// Whether a rendered text is what a file says, and reports call both alike.
+    fn says_as(&self, file: &Input, input: &Input) -> bool {
+        let says = || text_of(file, self.settings());
+        let is_same = |text: &str| {
+            input
+                .rendered()
+                .map(Rendered::text)
+                .is_some_and(|own| own.as_str() == text)
+        };
+        file.shown() == input.shown() && says().is_some_and(|text| is_same(&text))
+    }
 }
 
 impl Judged {

@@ -143,6 +143,25 @@ impl<'s> Session<'s> {
             .collect()
     }
 
+    /// What was judged of some files, which are located, by their paths.
+    pub(super) fn judged_files(
+        &self,
+        wanted: &HashSet<PathBuf>,
+    ) -> HashMap<PathBuf, (Input, Arc<Judged>)> {
+        let checked = self.lock();
+        let files = checked.iter().filter_map(|checked| {
+            let path = self.locate(checked.input.path());
+            let is_wanted = matches!(checked.input, Input::File { context: false, .. });
+            match &checked.outcome {
+                Outcome::Judged(judged) if is_wanted && wanted.contains(&path) => {
+                    Some((path, (checked.input.clone(), Arc::clone(judged))))
+                }
+                _ => None,
+            }
+        });
+        files.collect()
+    }
+
     /// The files whose manifests have to do with deliveries, by their paths as they are written.
     pub(super) fn roles(&self) -> HashMap<OsString, Role> {
         let checked = self.lock();
@@ -185,6 +204,12 @@ impl<'s> Session<'s> {
             input,
             outcome: Outcome::Judged(Arc::new(judged)),
         }));
+    }
+
+    /// Checks rendered texts, but for those of which something is known.
+    pub(super) fn check_others(&self, inputs: Vec<(SourceId, Input)>, known: Vec<Checked>) {
+        self.lock().extend(known);
+        self.check_each(inputs);
     }
 
     /// Takes note of what is said of files that are judged by themselves.

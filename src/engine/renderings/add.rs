@@ -68,10 +68,14 @@ impl Session<'_> {
             parts.note_effects(placed);
         }
         parts.tell_idle();
+        let inputs = all.iter().flat_map(|placed| placed.outputs(shown));
+        let inputs = inputs.map(|rendered| (self.next_id(), Input::Rendered(rendered)));
+        let mut inputs: Vec<(SourceId, Input)> = inputs.collect();
+        // What takes the place of a file is not known of it any more.
+        let known = self.take_judged(&mut inputs);
         self.put(parts.judged);
         self.say(parts.aside);
-        let inputs = all.iter().flat_map(|placed| placed.outputs(shown));
-        self.check_all(inputs.map(Input::Rendered).collect());
+        self.check_others(inputs, known);
     }
 }
 

@@ -143,6 +143,12 @@ impl Rendered {
         self.read(self.of.rendering.outputs[self.at].file)
     }
 
+    /// Whether it is a file as it stands, and nothing was rendered.
+    pub(super) fn is_file(&self) -> bool {
+        self.of.by.renderer == Renderer::Helm
+            && self.template().is_some_and(|read| !read.is_template)
+    }
+
     /// Whether a function made what comes from a place by chance.
     pub(super) fn draws(&self, place: Place) -> bool {
         let mut made = self.of.rendering.stand_ins.iter();
