@@ -69,7 +69,7 @@ impl Session<'_> {
             known.extend(outcome.map(|judged| Checked {
                 id: *id,
                 input: input.clone(),
-                outcome: Outcome::Judged(Arc::new(judged)).as_rendered(input),
+                outcome: Outcome::Judged(Arc::new(judged)).into_rendered(input),
             }));
             is_new
         });

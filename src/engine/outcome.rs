@@ -48,7 +48,7 @@ impl Outcome {
     }
 
     /// What is left of it where the input was rendered: how that was done is no part of what its text says.
-    pub(super) fn as_rendered(self, input: &Input) -> Self {
+    pub(super) fn into_rendered(self, input: &Input) -> Self {
         match (self, input.rendered()) {
             (Self::Judged(judged), Some(rendered)) => {
                 let left = panic::catch(|| {

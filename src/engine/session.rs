@@ -284,7 +284,7 @@ impl<'s> Session<'s> {
         }
         let outcomes = outcomes.into_iter().zip(alike);
         outcomes
-            .map(|(outcome, (_, input))| outcome.as_rendered(input))
+            .map(|(outcome, (_, input))| outcome.into_rendered(input))
             .collect()
     }
 

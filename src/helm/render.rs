@@ -59,11 +59,7 @@ pub(super) fn render(
             return rendering;
         }
     };
-    let schemas = Schemas {
-        files,
-        ground,
-        shared: &chart.shared,
-    };
+    let schemas = Schemas::of(files, ground, &chart.shared);
     schema::check(&root, &values, schemas, problems);
     let missing = missing(chart, &root);
     let has_all = missing.is_empty() && !is_within_chart(&top.path, ground);
@@ -87,21 +83,27 @@ pub(super) fn render(
     if problems.is_empty() {
         slips.extend(functions.slips(&values, &templates));
     }
-    let mut unread = Vec::new();
-    outputs.extend(manifests::sort(
-        written,
-        request.without,
-        &chart.shared,
-        &mut unread,
-    ));
-    unread
-        .iter_mut()
-        .for_each(|unread| wanting.excuse(&mut unread.problem, unread.ends_in_nothing));
-    problems.extend(unread.into_iter().map(|unread| unread.problem));
+    outputs.extend(documents(written, (chart, request), wanting, problems));
     if is_template_of_charts(&top.metadata.name.text) {
         leave_open(&mut rendering);
     }
     rendering
+}
+
+/// The documents that templates wrote; what Helm cannot read of them is told.
+fn documents(
+    written: Vec<Written>,
+    (chart, request): (&Chart, &Request),
+    wanting: Wanting<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Output> {
+    let mut unread = Vec::new();
+    let sorted = manifests::sort(written, request.without, &chart.shared, &mut unread);
+    unread
+        .iter_mut()
+        .for_each(|unread| wanting.excuse(&mut unread.problem, unread.ends_in_nothing));
+    problems.extend(unread.into_iter().map(|unread| unread.problem));
+    sorted
 }
 
 /// Whether a chart lies inside another one, which may have the templates that it asks for, wherever it keeps its parts.

@@ -16,9 +16,9 @@ use crate::template::{Map, Value};
 /// What schemas are read from, once for all values.
 #[derive(Clone, Copy)]
 pub(super) struct Schemas<'r> {
-    pub(super) files: &'r [ReadFile],
-    pub(super) ground: Ground<'r>,
-    pub(super) shared: &'r Shared,
+    files: &'r [ReadFile],
+    ground: Ground<'r>,
+    shared: &'r Shared,
 }
 
 /// Holds the values of a chart and of those that it depends on against their schemas.
@@ -53,7 +53,16 @@ pub(super) fn check(
     }
 }
 
-impl Schemas<'_> {
+impl<'r> Schemas<'r> {
+    /// Those of a chart, whose files these are.
+    pub(super) const fn of(files: &'r [ReadFile], ground: Ground<'r>, shared: &'r Shared) -> Self {
+        Self {
+            files,
+            ground,
+            shared,
+        }
+    }
+
     fn read(self, file: FileId) -> Arc<Result<ValuesSchema, String>> {
         self.shared.schema(file, || {
             let read = &self.files[file.0 as usize];
