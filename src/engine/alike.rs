@@ -49,7 +49,9 @@ impl Session<'_> {
     /// what came of them.
     pub(super) fn take_judged(&self, inputs: &mut Vec<(SourceId, Input)>) -> Vec<Checked> {
         let file_of = |input: &Input| {
-            let rendered = input.rendered().filter(|rendered| rendered.is_file());
+            let rendered = input
+                .rendered()
+                .filter(|rendered| rendered.stands_as_written());
             rendered.map(|rendered| self.locate(rendered.path()))
         };
         let wanted: HashSet<PathBuf> = inputs

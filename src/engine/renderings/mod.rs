@@ -144,7 +144,7 @@ impl Rendered {
     }
 
     /// Whether it is a file as it stands, and nothing was rendered.
-    pub(super) fn is_file(&self) -> bool {
+    pub(super) fn stands_as_written(&self) -> bool {
         self.of.by.renderer == Renderer::Helm
             && self.template().is_some_and(|read| !read.is_template)
     }
