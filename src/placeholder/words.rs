@@ -100,7 +100,7 @@ fn asks_for_itself(part: &str) -> bool {
 
 /// `10.x.x.x/16`, `A.B.C.D`
 fn is_address_of_x(value: &str) -> bool {
-    if matches!(value.split('/').next(), Some("A.B.C.D" | "a.b.c.d")) {
+    if value.split('/').next() == Some("A.B.C.D") {
         return true;
     }
     if !value.bytes().any(|byte| matches!(byte, b'x' | b'X')) {
