@@ -134,7 +134,7 @@ impl Parts {
 /// Judges what was found in a source by what the kustomizations and tests around it say, and what it is called.
 pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests: &TestFiles) {
     let path = judged.source.path.clone();
-    let mut lacking = std::mem::take(&mut judged.lacking);
+    let lacking = std::mem::take(&mut judged.lacking);
     let file = kustomizations.absolute(&path);
     if kustomizations.has_patch(&file) {
         return set_aside_all(judged, Skip::Patch);
@@ -171,9 +171,20 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
     judged
         .diagnostics
         .retain(|found| !kustomizations.change(&file, found));
-    if lacking.is_empty() && judged.diagnostics.is_empty() {
-        return;
+    if !lacking.is_empty() || !judged.diagnostics.is_empty() {
+        settle_parts(judged, lacking, called, kustomizations);
     }
+}
+
+/// Sets aside what only a part of an object has, by how the kustomizations around its file speak of that.
+fn settle_parts(
+    judged: &mut Judged,
+    mut lacking: Vec<Lacking>,
+    called: Called,
+    kustomizations: &Kustomizations,
+) {
+    let path = judged.source.path.clone();
+    let file = kustomizations.absolute(&path);
     let mention = kustomizations.mention(&file);
     let reason = match called {
         Called::Likely => Skip::TestData,
