@@ -195,7 +195,8 @@ fn settle_parts(
         _ => CalledPart::of(&path, &file),
     };
     // A patch that is switched off may be whole: `#- path: webhookcainjection_patch.yaml`.
-    if mention == Mention::Comment && called == CalledPart::ByName {
+    let is_off = matches!(mention, Mention::Comment | Mention::Offered);
+    if is_off && called == CalledPart::ByName {
         return set_aside_all(judged, reason);
     }
     lacking.retain(|part| part.is_part(mention, called));

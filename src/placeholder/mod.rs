@@ -99,6 +99,7 @@ mod tests {
             ("{{ .a }}-{{ .b }}", Sign::Marks),
             ("A.B.C.D", Sign::Words),
             ("***", Sign::Words),
+            ("sample_access_key", Sign::Words),
             ("APP_NAME-web", Sign::Slot),
             ("1 {{- /* one is enough */}}", Sign::Marks),
             ("{{ .a -}} .example.com", Sign::Marks),

@@ -62,7 +62,7 @@ pub(super) fn asks(value: &str) -> bool {
     let yours = value.get(..5).is_some_and(|start| {
         let known = ["your-", "your_", "some-", "some_"];
         start.ends_with(['-', '_']) && known.iter().any(|own| start.eq_ignore_ascii_case(own))
-    });
+    }) || value.starts_with("sample_");
     let in_capitals = is_capital(value)
         && value.contains(SEPARATORS)
         && value.split(SEPARATORS).any(|word| ASKING.contains(&word));
