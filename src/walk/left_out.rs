@@ -44,13 +44,15 @@ fn is_retired(path: &Path) -> bool {
 
 /// Whether a directory is called a backup and has the directories that stand beside it, or those of one of these:
 /// `backup/apps` and `cluster/apps`, `BACKUP-2025/01-start` and `01-start`. By its name alone it may be for the programs that make
-/// backups.
-fn is_copy(path: &Path) -> bool {
+/// backups. Among more than a hand has made it is not looked for, since each is held against all others.
+fn is_copy(path: &Path, around: &Siblings<'_>) -> bool {
     const LEAST: usize = 2;
+    const MOST: usize = 64;
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     let is_backup = |word: &str| matches!(&*word.to_ascii_lowercase(), "backup" | "backups");
     let is_called_so = words(name).next().is_some_and(is_backup);
-    let Some(above) = path.parent().filter(|_| is_called_so) else {
+    let may_be = is_called_so && around.count <= MOST;
+    let Some(above) = path.parent().filter(|_| may_be) else {
         return false;
     };
     let own = directories(path);
@@ -61,9 +63,10 @@ fn is_copy(path: &Path) -> bool {
     own.len() >= LEAST && (has_those_of(&beside) || beside.iter().any(of_one))
 }
 
-/// The names of the directories in one.
+/// The names of directories in one: of very many some are enough.
 fn directories(path: &Path) -> BTreeSet<OsString> {
-    let entries = path.read_dir().into_iter().flatten().flatten();
+    const ENOUGH: usize = 1000;
+    let entries = path.read_dir().into_iter().flatten().flatten().take(ENOUGH);
     let directories = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
     directories.map(|entry| entry.file_name()).collect()
 }
@@ -79,7 +82,7 @@ pub(super) fn reason(path: &Path, is_directory: bool, around: &Siblings<'_>) -> 
         Some(Skip::Superseded)
     } else if test_inputs::is_one(path, around) {
         Some(Skip::TestInputs)
-    } else if around.in_project && (is_retired(path) || is_copy(path)) {
+    } else if around.in_project && (is_retired(path) || is_copy(path, around)) {
         Some(Skip::Retired)
     } else {
         None
@@ -95,6 +98,8 @@ pub(super) struct Siblings<'d> {
     pub(super) has_code: bool,
     /// Whether what is among them or further up shows that a project is kept there.
     pub(super) in_project: bool,
+    /// How many there are.
+    count: usize,
     releases: Releases,
 }
 
@@ -108,6 +113,7 @@ impl<'d> Siblings<'d> {
             in_project: in_project
                 || has_code
                 || names.iter().any(|name| test_inputs::is_of_project(name)),
+            count: names.len(),
             releases: Releases::among(names),
         }
     }

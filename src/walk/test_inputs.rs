@@ -49,8 +49,13 @@ fn is_wrong(directory: &str) -> bool {
     let is_mended = |word: &str| MENDED.contains(&&*word.to_ascii_lowercase());
     let is_one_of = |word: &str| word.eq_ignore_ascii_case("broken");
     let is_broken = words(directory).any(is_one_of) && !is_one_of(directory);
-    words(directory).any(|word| matches!(word, "invalid" | "malformed"))
+    words(directory).any(is_refused)
         || is_broken && words(directory).next_back().is_some_and(is_mended)
+}
+
+/// Whether a word says that what is called so is there to be refused.
+fn is_refused(word: &str) -> bool {
+    matches!(word, "invalid" | "malformed")
 }
 
 /// Whether a file says by its name that it is there to be refused: `pod-invalid.yaml`, `error-bad-spec.yaml`.
@@ -61,11 +66,7 @@ pub(super) fn is_wrong_file(path: &Path) -> bool {
     let words: Vec<&str> = words(&stem).collect();
     let is_error = matches!(words[..], ["error", fault, ..] if FAULTS.contains(&fault));
     let is_broken = matches!(words[..], [_, .., "broken"]);
-    is_error
-        || is_broken
-        || words
-            .iter()
-            .any(|word| matches!(*word, "invalid" | "malformed"))
+    is_error || is_broken || words.into_iter().any(is_refused)
 }
 
 /// Whether a file is one of those at the top of a project.
