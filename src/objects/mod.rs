@@ -38,6 +38,7 @@ pub use beside::Beside;
 pub use comment::{is_explained, is_in_words};
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
+pub(crate) use details::ingress_rules;
 pub use details::{
     Account, Claim, Data, Detail, Ingress, Known, Member, Monitor, Namespace, Other, Pods, Policy,
     Role, Route, Service,
@@ -54,6 +55,7 @@ pub use neighbours::Neighbours;
 pub use network::{Awaited, LocalPort, NamedHost, Network};
 pub use object::Object;
 pub(crate) use object::USED_HERE;
+pub(crate) use pod::APP_ARMOR;
 pub use pod::{Pod, Volume, VolumeKind};
 pub use recognize::{Recognized, Skip, recognize};
 pub(crate) use recognize::{is_directive, is_encrypted};

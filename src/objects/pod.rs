@@ -12,6 +12,11 @@ const MOST_CONTAINERS: usize = 128;
 /// The most that these may say for it: arguments, variables, ports, mounts, and the volumes of the pod.
 const MOST_SAID: usize = 2_000;
 
+/// What the annotations of AppArmor begin with that were there before the field; the name of the container follows.
+///
+/// Source: <https://kubernetes.io/docs/tutorials/security/apparmor/>.
+pub(crate) const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";
+
 /// A pod, or a workload's template of one.
 #[derive(Clone, Debug)]
 pub struct Pod<'t> {

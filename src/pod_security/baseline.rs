@@ -2,7 +2,7 @@
 
 use super::Breach;
 use super::seen::{Seen, flag, in_container, set};
-use crate::objects::{Container, Number, Text};
+use crate::objects::{APP_ARMOR, Container, Number, Text};
 use crate::yaml::Cursor;
 
 /// A value that is forbidden, with its field.
@@ -99,9 +99,6 @@ pub(super) fn handler_hosts<'t>(seen: &Seen<'_, 't>, _: u32) -> Vec<Breach<'t>> 
     }
     found
 }
-
-/// What the beta annotations of AppArmor begin with; the name of the container follows.
-pub(crate) const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";
 
 pub(super) fn app_armor<'t>(seen: &Seen<'_, 't>, _: u32) -> Vec<Breach<'t>> {
     let mut found = seen.in_contexts(|context| profile(context, "appArmorProfile"));

@@ -11,7 +11,7 @@ mod restricted;
 mod seen;
 mod standard;
 
-pub(crate) use baseline::{APP_ARMOR, CAPABILITIES};
+pub(crate) use baseline::CAPABILITIES;
 pub use controls::Control;
 pub use modes::{Mode, Modes};
 pub use standard::{Level, Standard};

@@ -1,6 +1,7 @@
 //! `ingress-host-not-in-tls`: see the page.
 
 use crate::diagnostic::Diagnostic;
+use crate::objects::ingress_rules;
 use crate::rules::ObjectContext;
 use crate::yaml::Cursor;
 
@@ -23,11 +24,7 @@ pub(super) fn check(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>
     if tls.is_empty() || tls.iter().any(|entry| items(entry, "hosts").is_empty()) {
         return;
     }
-    for rule in spec
-        .get("rules")
-        .into_iter()
-        .flat_map(|rules| rules.items())
-    {
+    for rule in ingress_rules(context.object) {
         let Some(host) = rule.get("host").filter(|host| !host.is_null()) else {
             continue;
         };

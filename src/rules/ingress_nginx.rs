@@ -1,6 +1,7 @@
 //! `ingress-nginx-snippet` and `ingress-nginx-injection`: see the pages.
 
 use crate::diagnostic::{Diagnostic, brief_value};
+use crate::objects::ingress_rules;
 use crate::placeholder::marked;
 use crate::rules::ObjectContext;
 use crate::yaml::{Cursor, Entry};
@@ -121,16 +122,7 @@ fn annotations<'t>(context: &ObjectContext<'_, 't>) -> impl Iterator<Item = Entr
 }
 
 fn paths<'t>(context: &ObjectContext<'_, 't>) -> Vec<Cursor<'t>> {
-    if context.object.kind != "Ingress" {
-        return Vec::new();
-    }
-    let rules = context
-        .object
-        .root
-        .get("spec")
-        .and_then(|spec| spec.get("rules"));
-    let rules = rules.into_iter().flat_map(|rules| rules.items());
-    let paths = rules.filter_map(|rule| rule.get("http")?.get("paths"));
+    let paths = ingress_rules(context.object).filter_map(|rule| rule.get("http")?.get("paths"));
     let paths = paths.flat_map(|paths| paths.items());
     paths.filter_map(|path| path.get("path")).collect()
 }

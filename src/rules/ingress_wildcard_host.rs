@@ -1,19 +1,12 @@
 //! `ingress-wildcard-host`: see the page.
 
 use crate::diagnostic::Diagnostic;
+use crate::objects::ingress_rules;
 use crate::rules::ObjectContext;
 
 pub(super) fn check(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let object = context.object;
-    let spec = object.root.get("spec");
-    let Some(spec) = spec.filter(|_| object.kind == "Ingress") else {
-        return;
-    };
-    let rules = spec
-        .get("rules")
-        .into_iter()
-        .flat_map(|rules| rules.items());
-    for host in rules.filter_map(|rule| rule.get("host")) {
+    for host in ingress_rules(object).filter_map(|rule| rule.get("host")) {
         let name = host.as_key();
         if !name.starts_with("*.") {
             continue;

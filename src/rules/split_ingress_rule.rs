@@ -1,16 +1,16 @@
 //! `split-ingress-rule`: see the page.
 
 use crate::diagnostic::{Diagnostic, brief_value};
+use crate::objects::ingress_rules;
 use crate::rules::ObjectContext;
 use crate::yaml::Cursor;
 
 pub(super) fn check(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     let object = context.object;
-    if object.kind != "Ingress" || object.group() != "networking.k8s.io" {
+    if object.group() != "networking.k8s.io" {
         return;
     }
-    let rules = object.root.get("spec").and_then(|spec| spec.get("rules"));
-    let rules: Vec<Cursor<'_>> = rules.into_iter().flat_map(|rules| rules.items()).collect();
+    let rules: Vec<Cursor<'_>> = ingress_rules(object).collect();
     for pair in rules.windows(2) {
         let Some(host) = host(&pair[0]).filter(|_| !has_paths(&pair[0])) else {
             continue;

@@ -15,6 +15,7 @@ use crate::source::Span;
 use data::{claim, data, mounts_token, namespace, role};
 use pods::pods;
 pub use policies::Policy;
+pub(crate) use traffic::ingress_rules;
 use traffic::{annotation, by_name, by_number, class, monitor, routes, service};
 
 /// What is known of an object beyond its name and its references.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::objects::Object;
-use crate::objects::inventory::{Label, Labels, labels};
-use crate::objects::references::only_value;
+use crate::objects::inventory::Labels;
+use crate::objects::references::Asked;
 use crate::yaml::Cursor;
 
 /// A policy that isolates the pods that it selects.
@@ -115,14 +115,15 @@ fn has(spec: Option<Cursor<'_>>, field: &str) -> bool {
 
 /// The labels that a selector asks for, by the names that `name` gives them.
 fn selected(selector: Option<Cursor<'_>>, name: fn(&str) -> Option<&str>) -> Option<Labels> {
-    let labels = labels(selector.and_then(|selector| selector.get("matchLabels")));
-    let named = |(key, value): &Label| Some((name(key)?.into(), value.clone()));
-    let written = labels.iter().map(named);
-    let expressions = selector.and_then(|selector| selector.get("matchExpressions"));
-    let expressions = expressions.into_iter().flat_map(|list| list.items());
-    let of_expressions = expressions.map(|expression| {
-        let (key, value) = only_value(&expression)?;
-        Some((name(&key)?.into(), (&*value).into()))
-    });
-    written.chain(of_expressions).collect()
+    let Some(selector) = selector else {
+        return Some(Labels::default());
+    };
+    let asked = Asked::by(&selector, false);
+    if !asked.is_by_labels {
+        return None;
+    }
+    let labels = asked.labels.into_iter();
+    labels
+        .map(|(key, value)| Some((name(&key)?.into(), value)))
+        .collect()
 }

@@ -68,10 +68,15 @@ pub(super) fn class(object: &Object<'_>) -> Option<Arc<str>> {
     own.or_else(|| annotation(object, "kubernetes.io/ingress.class"))
 }
 
-pub(super) fn routes(object: &Object<'_>) -> Box<[Route]> {
+/// The rules of an Ingress; none of another object.
+pub(crate) fn ingress_rules<'t>(object: &Object<'t>) -> impl Iterator<Item = Cursor<'t>> + use<'t> {
     let spec = object.root.get("spec");
+    let spec = spec.filter(|_| object.kind == "Ingress");
     let rules = spec.and_then(|spec| spec.get("rules"));
-    let rules = rules.into_iter().flat_map(|rules| rules.items());
+    rules.into_iter().flat_map(|rules| rules.items())
+}
+
+pub(super) fn routes(object: &Object<'_>) -> Box<[Route]> {
     let of_rule = |rule: Cursor<'_>| {
         let host = Text::field(&rule, "host");
         let host: Arc<str> = host.as_deref().unwrap_or_default().into();
@@ -86,15 +91,13 @@ pub(super) fn routes(object: &Object<'_>) -> Box<[Route]> {
             .collect();
         paths
     };
-    rules.flat_map(of_rule).collect()
+    ingress_rules(object).flat_map(of_rule).collect()
 }
 
 /// The Services that an Ingress sends to.
 fn backends<'t>(object: &Object<'t>) -> impl Iterator<Item = Cursor<'t>> {
     let spec = object.root.get("spec");
-    let rules = spec.and_then(|spec| spec.get("rules"));
-    let rules = rules.into_iter().flat_map(|rules| rules.items());
-    let paths = rules.filter_map(|rule| rule.get("http")?.get("paths"));
+    let paths = ingress_rules(object).filter_map(|rule| rule.get("http")?.get("paths"));
     let backends = paths
         .flat_map(|paths| paths.items())
         .filter_map(|path| path.get("backend"));

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{ApiKind, Shape, Type};
-use crate::objects::inventory::{Labels, Place};
+use crate::objects::inventory::{Label, Labels, Place};
 use crate::objects::way::Step;
 use crate::objects::{Object, Text, Way};
 use crate::source::Span;
@@ -99,8 +99,51 @@ impl Selection {
     }
 }
 
+/// What a selector asks labels for.
+pub(super) struct Asked {
+    pub(super) labels: Vec<Label>,
+    /// Where each of these stands, and in which expression, if it is one.
+    places: Vec<(Span, Option<u32>)>,
+    /// Whether it asks for nothing beyond these.
+    pub(super) is_by_labels: bool,
+}
+
+impl Asked {
+    /// Reads a selector; `is_map`: one of labels alone.
+    pub(super) fn by(selector: &Cursor<'_>, is_map: bool) -> Self {
+        let written = match is_map {
+            true => Some(*selector),
+            false => selector.get("matchLabels"),
+        };
+        let mut asked = Self {
+            labels: Vec::new(),
+            places: Vec::new(),
+            is_by_labels: true,
+        };
+        for entry in written.into_iter().flat_map(|written| written.entries()) {
+            if let Some(text) = Text::read(entry.value) {
+                let label = ((&*entry.key.as_key()).into(), (&*text).into());
+                asked.labels.push(label);
+                asked.places.push((entry.value.span(), None));
+            }
+        }
+        let expressions = selector.get("matchExpressions").filter(|_| !is_map);
+        let expressions = expressions.into_iter().flat_map(|list| list.items());
+        for (index, expression) in expressions.enumerate() {
+            match only_value(&expression) {
+                Some((key, text)) => {
+                    asked.places.push((text.at.span(), Some(index as u32)));
+                    asked.labels.push(((&*key).into(), (&*text).into()));
+                }
+                None => asked.is_by_labels = false,
+            }
+        }
+        asked
+    }
+}
+
 /// The one value that an expression asks a label for, which is the same as to ask for that label.
-pub(super) fn only_value<'t>(expression: &Cursor<'t>) -> Option<(Text<'t>, Text<'t>)> {
+fn only_value<'t>(expression: &Cursor<'t>) -> Option<(Text<'t>, Text<'t>)> {
     let word = |field: &str| Text::field(expression, field);
     let mut values = Text::list(expression, "values");
     let value = values.pop().filter(|_| values.is_empty())?;
@@ -370,34 +413,15 @@ impl Reader {
         if value.kind() != Kind::Mapping {
             return None;
         }
-        let written = match is_map {
-            true => Some(*value),
-            false => value.get("matchLabels"),
-        };
-        let mut labels = Vec::new();
-        let mut asked = Vec::new();
-        for entry in written.into_iter().flat_map(|written| written.entries()) {
-            if let Some(text) = Text::read(entry.value) {
-                labels.push(((&*entry.key.as_key()).into(), (&*text).into()));
-                asked.push((entry.value.span(), None));
-            }
-        }
-        let expressions = value.get("matchExpressions").filter(|_| !is_map);
-        let expressions = expressions.into_iter().flat_map(|list| list.items());
-        let mut is_by_labels = true;
-        for (index, expression) in expressions.enumerate() {
-            match only_value(&expression) {
-                Some((key, text)) => {
-                    asked.push((text.at.span(), Some(index as u32)));
-                    labels.push(((&*key).into(), (&*text).into()));
-                }
-                None => is_by_labels = false,
-            }
-        }
+        let Asked {
+            labels,
+            places,
+            is_by_labels,
+        } = Asked::by(value, is_map);
         Some(Selection {
             edge,
             labels: labels.into(),
-            asked: asked.into(),
+            asked: places.into(),
             is_by_labels,
             at: value.span(),
             way: Way(self.way.as_slice().into()),

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use super::paths::has_backsteps;
 use super::spec::Pod;
+use crate::objects::APP_ARMOR;
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::versions::APP_ARMOR_FIELDS;
 
-const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";
 const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
 const SECCOMP_CONTAINER: &str = "container.seccomp.security.alpha.kubernetes.io/";
 

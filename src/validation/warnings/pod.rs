@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{addresses, deprecated, entry, fractional_bytes, paths, ports};
 use crate::diagnostic::RuleId;
+use crate::objects::APP_ARMOR;
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
 use crate::validation::versions::WARNS_OF_DUPLICATES;
@@ -147,7 +148,7 @@ fn annotations<'t>(check: &mut Check<'_, 't>, spec: Field<'t>, all: Field<'t>, i
         if let Some(annotation) = entry(&key).filter(|_| !context.get("seccompProfile").is_set()) {
             deprecated::annotation(check, annotation, "`securityContext.seccompProfile`");
         }
-        let key = format!("container.apparmor.security.beta.kubernetes.io/{name}");
+        let key = format!("{APP_ARMOR}{name}");
         if let Some(annotation) = entry(&key).filter(|_| !context.get("appArmorProfile").is_set()) {
             let text = annotation.text();
             // A Pod's annotation is copied into the field, and the server warns of one that says something new.
