@@ -50,6 +50,11 @@ impl Defined {
             .map(move |version| format!("{group}/{version}"))
     }
 
+    /// Whether it serves a version.
+    fn serves(&self, version: &str) -> bool {
+        self.served().any(|name| name == version)
+    }
+
     /// The names of the versions that are served.
     fn served(&self) -> impl Iterator<Item = &str> {
         let served = self.versions.iter().filter(|(_, served)| *served);
@@ -207,8 +212,8 @@ impl RunCrds {
             };
         }
         // Where it lies far away, or another one serves it, the CRD of another release is likely to be meant.
-        let is_served = |known: &Definition| known.defined.served().any(|name| name == of.version);
-        let is_of_another = up > 0 && self.definitions(of).iter().any(is_served);
+        let mut all = self.definitions(of).iter();
+        let is_of_another = up > 0 && all.any(|known| known.defined.serves(&of.version));
         match up + down > NEAR || is_of_another {
             true => Chosen::Nothing,
             false => Chosen::Unserved(served.into_iter().map(str::to_owned).collect()),
@@ -219,7 +224,7 @@ impl RunCrds {
     fn different(&self, of: &Gvk, among: &[((usize, usize), usize, &Definition)]) -> Vec<usize> {
         let mut found: Vec<(usize, Arc<Schema>)> = Vec::new();
         for &(_, at, known) in among {
-            let is_served = known.defined.served().any(|name| name == of.version);
+            let is_served = known.defined.serves(&of.version);
             let schema = is_served.then(|| self.schema(of, known)).flatten();
             let is_new =
                 |schema: &Arc<Schema>| !found.iter().any(|(_, known)| Arc::ptr_eq(known, schema));

@@ -172,7 +172,7 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
         .diagnostics
         .retain(|found| !kustomizations.change(&file, found));
     if !lacking.is_empty() || !judged.diagnostics.is_empty() {
-        settle_parts(judged, lacking, called, kustomizations);
+        settle_parts(judged, lacking, (called, &file), kustomizations);
     }
 }
 
@@ -180,19 +180,17 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
 fn settle_parts(
     judged: &mut Judged,
     mut lacking: Vec<Lacking>,
-    called: Called,
+    (called, file): (Called, &str),
     kustomizations: &Kustomizations,
 ) {
-    let path = judged.source.path.clone();
-    let file = kustomizations.absolute(&path);
-    let mention = kustomizations.mention(&file);
+    let mention = kustomizations.mention(file);
     let reason = match called {
         Called::Likely => Skip::TestData,
         _ => Skip::Patch,
     };
     let called = match reason {
         Skip::TestData => CalledPart::ByPlace,
-        _ => CalledPart::of(&path, &file),
+        _ => CalledPart::of(&judged.source.path, file),
     };
     // A patch that is switched off may be whole: `#- path: webhookcainjection_patch.yaml`.
     let is_off = matches!(mention, Mention::Comment | Mention::Offered);
@@ -205,7 +203,7 @@ fn settle_parts(
     if reason == Skip::TestData {
         return;
     }
-    let near = kustomizations.nearest(&file).unwrap_or_default();
+    let near = kustomizations.nearest(file).unwrap_or_default();
     let source = judged.source.id;
     let unused = parts.0.iter().filter_map(|part| {
         let note = part.unused(mention, near)?;

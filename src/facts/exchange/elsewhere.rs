@@ -78,9 +78,8 @@ pub(super) fn socket_elsewhere<'p, 't>(
         |theirs: &&PathUse<'t>| theirs.is_socket() && theirs.file_name() == used.file_name();
     facts.beside(part).find_map(|other| {
         let theirs = other.paths.iter().find(is_it)?;
-        let held = Held::around(pod, other.container, &theirs.path)?;
-        let apart = !part.container.mounts_volume(held.volume);
-        apart.then(|| Missing::SocketElsewhere {
+        let held = Held::apart(pod, other.container, &theirs.path, part.container)?;
+        Some(Missing::SocketElsewhere {
             used: used.clone(),
             theirs: theirs.at.span(),
             held,

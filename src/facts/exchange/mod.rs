@@ -37,6 +37,16 @@ impl<'p, 't> Held<'p, 't> {
     fn around(pod: &Pod<'t>, holder: &'p Container<'t>, path: &str) -> Option<Self> {
         Self::of(pod, holder, holder.mount_of(path)?)
     }
+
+    /// The same, of a volume that another container does not mount.
+    fn apart(
+        pod: &Pod<'t>,
+        holder: &'p Container<'t>,
+        path: &str,
+        from: &Container<'t>,
+    ) -> Option<Self> {
+        Self::around(pod, holder, path).filter(|held| !from.mounts_volume(held.volume))
+    }
 }
 
 /// Evidence that a container uses a file which another one has, and that no volume brings it there.

@@ -16,9 +16,8 @@ pub(super) fn not_mounted<'p, 't>(
         .all_containers()
         .filter(|other| !other.is(part.container) && !other.host_process);
     others.find_map(|holder| {
-        let held = Held::around(pod, holder, &used.path)?;
-        let apart = !part.container.mounts_volume(held.volume);
-        (apart && is_meant(pod, facts, part, (used, held))).then(|| Missing::NotMounted {
+        let held = Held::apart(pod, holder, &used.path, part.container)?;
+        is_meant(pod, facts, part, (used, held)).then(|| Missing::NotMounted {
             used: used.clone(),
             held,
         })
