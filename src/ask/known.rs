@@ -24,7 +24,10 @@ impl<'q> Known<'q> {
                     own.add_workload(object, &workload, Network::default(), &path);
                 }
                 None if is_built_in => own.add(object, &path),
-                None => own.add_unknown(object, &path),
+                None => {
+                    let carried = Workload::carried(object, &[]);
+                    own.add_unknown(object, (&carried, Network::default()), &path);
+                }
             }
         }
         Self {

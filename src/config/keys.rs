@@ -88,7 +88,7 @@ const LEVELS: Key = Key {
 };
 
 /// The keys of a file, in the order in which they are shown.
-pub(super) static KEYS: [Key; 17] = [
+pub(super) static KEYS: [Key; 18] = [
     Key {
         name: "kubernetes-version",
         shape: Shape::Versions,
@@ -179,6 +179,12 @@ pub(super) static KEYS: [Key; 17] = [
         example: "charts = [{ path = \"charts/shop\", values = [\"deploy/shop.yaml\"], set = [\"image.tag=1.2\"] }]",
     },
     Key {
+        name: "pods",
+        shape: Shape::Tables(&POD),
+        about: "Where custom resources have pods that do not show by their shape: the template, or the `spec`.",
+        example: "pods = [{ group = \"example.com\", kind = \"Farm\", path = \"spec.workers[].template\" }]",
+    },
+    Key {
         name: "gitops",
         shape: Shape::Flag,
         about: "Whether charts and overlays are checked as Argo CD Applications and ApplicationSets, Flux HelmReleases and \
@@ -230,6 +236,28 @@ pub(super) static CHART: [Key; 6] = [
         shape: Shape::Patterns,
         about: "API versions that templates are told of, besides those of the version of Kubernetes that is checked against.",
         example: "api-versions = [\"monitoring.coreos.com/v1\"]",
+    },
+];
+
+/// The keys of a place of pods.
+pub(super) static POD: [Key; 3] = [
+    Key {
+        name: "group",
+        shape: Shape::Text,
+        about: "The API group of the kind; any unless given.",
+        example: "group = \"example.com\"",
+    },
+    Key {
+        name: "kind",
+        shape: Shape::Text,
+        about: "The kind.",
+        example: "kind = \"Farm\"",
+    },
+    Key {
+        name: "path",
+        shape: Shape::Text,
+        about: "The way to the template or the `spec` of the pod; `[]` stands behind a list of which each item is meant.",
+        example: "path = \"spec.workers[].template\"",
     },
 ];
 

@@ -12,6 +12,7 @@ mod find;
 mod globs;
 mod keys;
 mod pages;
+mod pods;
 mod policy;
 mod read;
 mod read_override;

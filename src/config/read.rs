@@ -104,6 +104,7 @@ impl Reader {
                 "rules" => (into.parameters, into.unread) = self.parameters(key, value),
                 "rule-locations" => into.rule_locations = self.texts(key, value),
                 "gitops" => into.gitops = self.flag(key, value),
+                "pods" => into.pods = self.pods(key, value),
                 "charts" => into.charts = self.charts(key, value),
                 "overrides" => into.overrides = self.overrides(key, value),
                 _ => {}

@@ -16,7 +16,7 @@ use crate::diagnostic::RuleId;
 use crate::facts::Images;
 use crate::files::{FileSystem, Most, Reach, seen_from};
 use crate::host::Host;
-use crate::objects::World;
+use crate::objects::{PodPlace, World};
 use crate::pod_security::Standard;
 use crate::rules::{Chosen, Ignored, Parameters, Profile, Registry, Selector};
 use crate::source::Span;
@@ -49,6 +49,8 @@ pub struct Settings {
     pub trusted: Vec<PathBuf>,
     /// The values that charts are checked with, besides their own and those that lie beside them.
     pub charts: Vec<ChartValues>,
+    /// Where custom resources have pods, besides where these show by their shape.
+    pub pods: Arc<[PodPlace]>,
 }
 
 /// What the command line says of settings.
@@ -269,6 +271,12 @@ fn flag<T>(value: T) -> At<T> {
     }
 }
 
+/// The places of pods that some files name.
+fn places(chain: &[Arc<File>]) -> Arc<[PodPlace]> {
+    let written = chain.iter().flat_map(|file| &file.written.pods);
+    written.map(|pod| pod.place.clone()).collect()
+}
+
 /// Makes settings of flags and files. Directories with the same schemas share them.
 #[derive(Debug)]
 pub struct Settling {
@@ -346,6 +354,7 @@ impl Settling {
             schemas,
             parameters: self.parameters(chain, &rules),
             policy: Arc::new(Policy::new(chain, &self.flags, &rules, self.also)),
+            pods: places(chain),
             ..Settings::default()
         })
     }

@@ -90,6 +90,7 @@ pub fn describe(files: &Files, path: &Path) -> Result<String, Unsettled> {
     show.images(&chain);
     show.parameters(&chain, settings.rules());
     show.charts(&chain);
+    show.pods(&chain);
     show.single(&chain, "gitops", |written| {
         let flag = written.gitops.as_ref()?;
         Some((flag.value.to_string(), flag.span))
@@ -296,6 +297,19 @@ impl Show {
         }
     }
 
+    fn pods(&mut self, chain: &[Arc<File>]) {
+        for file in chain {
+            for pod in &file.written.pods {
+                self.text.push('\n');
+                self.line("[[pods]]", &origin(file, pod.span));
+                for (name, at) in pod.entries() {
+                    self.text
+                        .push_str(&format!("{name} = {}\n", at.value.quoted()));
+                }
+            }
+        }
+    }
+
     fn overrides(&mut self, chain: &[Arc<File>]) {
         for file in chain {
             for special in &file.written.overrides {
@@ -402,7 +416,7 @@ mod tests {
         assert!(!written.exclude.is_empty() && written.select.is_some());
         assert!(written.project.is_some());
         assert!(!written.ignore.is_empty() && !written.levels.is_empty());
-        assert!(written.gitops.is_some());
+        assert!(written.gitops.is_some() && !written.pods.is_empty());
         assert!(written.require_reason.is_some() && !written.overrides.is_empty());
         assert!(!written.images.is_empty() && !written.parameters.is_empty());
     }

@@ -6,7 +6,7 @@ use super::read::Problem;
 use crate::api::Versions;
 use crate::diagnostic::{Level, RuleId};
 use crate::facts::Named;
-use crate::objects::World;
+use crate::objects::{PodPlace, World};
 use crate::pod_security::Standard;
 use crate::rules::{Ignored, Item, Profile, Selector, Value};
 use crate::source::Span;
@@ -78,6 +78,7 @@ pub(super) struct Written {
     /// The rules that are named, wherever, and are none of podlint's.
     pub(super) unknown: Vec<UnknownRule>,
     pub(super) charts: Vec<WrittenChart>,
+    pub(super) pods: Vec<WrittenPod>,
     pub(super) gitops: Option<At<bool>>,
     pub(super) overrides: Vec<WrittenOverride>,
 }
@@ -93,6 +94,17 @@ pub(super) struct WrittenChart {
     pub(super) release: Option<At<String>>,
     pub(super) namespace: Option<At<String>>,
     pub(super) api_versions: Vec<At<String>>,
+}
+
+/// A place where custom resources have pods; a field per key, and what they say together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WrittenPod {
+    /// The whole of it, or its heading.
+    pub(super) span: Span,
+    pub(super) group: Option<At<String>>,
+    pub(super) kind: At<String>,
+    pub(super) path: At<String>,
+    pub(super) place: PodPlace,
 }
 
 /// An override; a field per key.

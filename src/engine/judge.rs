@@ -3,6 +3,7 @@
 use crate::config::Settings;
 use crate::custom::{Defined, Kind, Unasked};
 use crate::diagnostic::{Diagnostic, MOST, MOST_OF_DOCUMENT, RuleId, brief_name};
+use crate::engine::carried;
 use crate::engine::changes::{self, Changes};
 use crate::engine::demonstration;
 use crate::engine::faults::{follows_fault, name_field, of_fault};
@@ -293,57 +294,75 @@ fn look_at<'t>(
     if !is_defined && !schema::is_known(object) {
         judged.undefined.insert(kind_of(object));
     }
-    let workload = Workload::of(object).filter(|_| is_built_in);
-    let mut network = Network::default();
-    let mut spared = Vec::new();
-    let crowded = workload
-        .as_ref()
-        .is_some_and(|workload| workload.pod.is_crowded());
-    judged.is_crowded |= crowded;
-    if is_built_in {
-        let mut by_rules = Vec::new();
-        let (versions, parameters) = (settings.versions, &settings.parameters);
-        let chosen = &settings.policy.chosen;
-        let by = (parameters, chosen);
-        let mut failed = rules::check_object(object, versions, by, &mut by_rules);
-        if let Some(workload) = &workload {
-            let known = KnownPod::of(object, workload, config_maps, versions, parameters);
-            failed.extend(rules::check_pod(&known, chosen, &mut by_rules));
-            network = known.network();
-        }
-        for (rule, panic) in failed {
-            judged.fail(Some(object), Some(rule), panic);
-        }
-        validation::settle(object, newest, &mut by_rules);
-        // What cannot be read says nothing.
-        by_rules.retain(|by_rule| !found.iter().any(|known| hides(known, by_rule)));
-        spared = demonstration::spare(object, &judged.source.path, settings, &mut by_rules);
-        found.append(&mut by_rules);
-    }
-    let unchecked = ask_written((object, workload.as_ref()), settings, judged, &mut found);
-    let mut said = match by_schema {
-        Some(unasked) => {
-            let is_test = || is_in_tests(&absolute(&*settings.host.files, &judged.source.path));
-            let mut said = pass_over(object, &is_test, found);
-            said.pass_rules(object, unasked);
-            said
-        }
-        None => Said::without_schema(object, found),
+    let workloads = match is_built_in {
+        true => Vec::from_iter(Workload::of(object)),
+        false => Workload::carried(object, &settings.pods),
     };
+    if !is_built_in {
+        carried::check_templates(object, &workloads, settings, &mut found);
+    }
+    let pods = (&*workloads, config_maps);
+    let (mut by_rules, network) = ask_rules((object, is_built_in), pods, settings, judged);
+    match is_built_in {
+        true => validation::settle(object, newest, &mut by_rules),
+        false => by_rules.retain_mut(|found| carried::weigh(object, found)),
+    }
+    // What cannot be read says nothing.
+    by_rules.retain(|by_rule| !found.iter().any(|known| hides(known, by_rule)));
+    let mut spared = demonstration::spare(object, &judged.source.path, settings, &mut by_rules);
+    found.append(&mut by_rules);
+    let unchecked = ask_written((object, &workloads), settings, judged, &mut found);
+    let is_test = || is_in_tests(&absolute(&*settings.host.files, &judged.source.path));
+    let mut said = pass_over(object, &is_test, found);
+    match by_schema {
+        Some(unasked) => said.pass_rules(object, unasked),
+        None => said.lack_schema(object),
+    }
     said.pass_written(object, unchecked);
     // Nothing says any more whether a suppression in the object is used.
     said.unchecked
         .extend(spared.pop().map(|_| object.root.span()));
     let path = &judged.source.path;
-    match &workload {
-        Some(workload) => {
-            name_containers(workload, &mut said.found);
-            said.inventory.add_workload(object, workload, network, path);
+    for workload in &workloads {
+        name_containers(workload, &mut said.found);
+    }
+    match &*workloads {
+        carried if !is_built_in => {
+            let carried = (carried, network);
+            said.inventory.add_unknown(object, carried, path);
         }
-        None if is_built_in => said.inventory.add(object, path),
-        None => said.inventory.add_unknown(object, path),
+        [workload, ..] => said.inventory.add_workload(object, workload, network, path),
+        [] => said.inventory.add(object, path),
     }
     said
+}
+
+/// Asks the rules of an object, if it is of a built-in kind, and of its pods; gives what they found, and what is known of the
+/// first pod on the network.
+fn ask_rules<'t>(
+    (object, is_built_in): (&Object<'t>, bool),
+    (workloads, config_maps): (&[Workload<'t>], &ConfigMaps<'t>),
+    settings: &Settings,
+    judged: &mut Judged,
+) -> (Vec<Diagnostic>, Network) {
+    let mut found = Vec::new();
+    let mut network = None;
+    let (versions, parameters) = (settings.versions, &settings.parameters);
+    let chosen = &settings.policy.chosen;
+    let mut failed = match is_built_in {
+        true => rules::check_object(object, versions, (parameters, chosen), &mut found),
+        false => Vec::new(),
+    };
+    for workload in workloads {
+        judged.is_crowded |= workload.pod.is_crowded();
+        let known = KnownPod::of(object, workload, config_maps, versions, parameters);
+        failed.extend(rules::check_pod(&known, chosen, &mut found));
+        network.get_or_insert_with(|| known.network());
+    }
+    for (rule, panic) in failed {
+        judged.fail(Some(object), Some(rule), panic);
+    }
+    (found, network.unwrap_or_default())
 }
 
 /// The group and the kind of an object.
@@ -351,9 +370,9 @@ fn kind_of(object: &Object<'_>) -> Kind {
     (object.group().to_owned(), object.kind.to_string())
 }
 
-/// Asks the rules that people have written of an object, with the pod that it has; gives those that could not be asked.
+/// Asks the rules that people have written of an object, with the pods that it has; gives those that could not be asked.
 fn ask_written(
-    asked: (&Object<'_>, Option<&Workload<'_>>),
+    asked: (&Object<'_>, &[Workload<'_>]),
     settings: &Settings,
     judged: &mut Judged,
     found: &mut Vec<Diagnostic>,

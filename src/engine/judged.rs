@@ -248,7 +248,7 @@ impl Judged {
                 reason: Skip::NoSchema,
                 what: said.skip,
             });
-            // Rules that people have written need no schema.
+            // Rules on pods, and those that people have written, need no schema.
             if !said.found.is_empty() {
                 self.suppressions.add_annotations(object, rules);
                 self.diagnostics.append(&mut said.found);
@@ -287,18 +287,16 @@ pub(super) struct Said {
     /// Why it is not checked, or in part, and where that is.
     pub(super) passed: Vec<Passed>,
     pub(super) unchecked: Vec<Span>,
-    /// What it is, where no schema is known for that: then only rules that people have written find anything in it.
+    /// What it is, where no schema is known for that: then only rules on pods, and those that people have written, find
+    /// anything in it.
     pub(super) skip: Option<Box<str>>,
 }
 
 impl Said {
-    /// There is no schema for an object's kind, but there may be rules that people have written.
-    pub(super) fn without_schema(object: &Object<'_>, by_rules: Vec<Diagnostic>) -> Self {
-        Self {
-            found: by_rules,
-            skip: Some(format!("{} {}", object.api_version, object.kind).into()),
-            ..Self::default()
-        }
+    /// Takes note that there is no schema for the object's kind, which says more than that a part of it is not checked.
+    pub(super) fn lack_schema(&mut self, object: &Object<'_>) {
+        self.passed.clear();
+        self.skip = Some(format!("{} {}", object.api_version, object.kind).into());
     }
 
     /// Takes note of rules that people have written, and that could not be asked of an object.

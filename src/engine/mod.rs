@@ -6,6 +6,7 @@ mod across;
 mod alike;
 mod assemble;
 mod capitals;
+mod carried;
 mod changes;
 mod charts;
 mod deliveries;

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::objects::Object;
 use crate::schema::{self, Outcome};
 use crate::validation;
+use crate::yaml::Cursor;
 
 /// What the API server of each version says; what all of them say alike stands once. False for a custom
 /// resource.
@@ -15,6 +16,34 @@ pub(super) fn serve(object: &Object<'_>, settings: &Settings, found: &mut Vec<Di
         found.retain(|found| found.rule != RuleId::DEPRECATED_API || has_successor(object));
     }
     is_built_in
+}
+
+/// What the API server of each version says of the pods that somebody makes of a template, and what of the template itself,
+/// which a custom resource has in full. What the schema of that has told already is not told again.
+pub(super) fn serve_template<'t>(
+    object: &Object<'t>,
+    template: Cursor<'t>,
+    settings: &Settings,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut of_template = Vec::new();
+    for version in settings.versions.iter() {
+        let mut of_it = Vec::new();
+        Phase::Validation.run_schema(&mut of_it, |found| {
+            schema::check_template(object, template, version, found);
+        });
+        Phase::Validation.run(&mut of_it, |found| {
+            validation::check_template(object, template, version, found);
+        });
+        merge(&mut of_template, of_it, version);
+    }
+    settle(&mut of_template, settings.versions);
+    let is_new = |one: &Diagnostic| {
+        let mut known = found.iter();
+        !known.any(|known| known.primary.span == one.primary.span)
+    };
+    of_template.retain(is_new);
+    found.append(&mut of_template);
 }
 
 /// Whether all clusters that may be meant have what takes the place of a deprecated kind: those of the versions that
@@ -40,10 +69,15 @@ fn by_versions(object: &Object<'_>, versions: Versions, found: &mut Vec<Diagnost
         }
         merge(found, of_it, version);
     }
+    settle(found, versions);
+    true
+}
+
+/// What holds in all versions that are asked for names none.
+fn settle(found: &mut [Diagnostic], versions: Versions) {
     for diagnostic in found {
         diagnostic.versions = diagnostic.versions.filter(|&some| some != versions);
     }
-    true
 }
 
 /// What the API server of one version says. False for a custom resource.

@@ -163,7 +163,7 @@ impl Asking<'_, '_> {
     fn of_object(&self, object: &Object<'_>, near: &Near<'_>, said: &mut Said) -> Vec<Failed> {
         let settings = self.settings;
         let chosen: &Chosen = &settings.policy.chosen;
-        let workload = Workload::of(object);
+        let workloads = Workload::all_of(object, &settings.pods);
         let around = Around {
             most: self.most,
             ..Around::alone(
@@ -172,7 +172,7 @@ impl Asking<'_, '_> {
             )
         };
         let others = |kinds: &dyn Fn(&str, &str) -> bool| self.objects.around(near, kinds);
-        let asked = (object, workload.as_ref());
+        let asked = (object, &*workloads);
         let (unchecked, failed) =
             rules::check_around(asked, around, (chosen, &others), &mut said.found);
         let place = (object.source, object.document, object.root.span());

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{self, Diagnostic, ObjectRef, RuleId};
 use crate::objects::details::{Detail, Known};
 use crate::objects::{
-    Application, Beside, Network, Number, Object, References, Text, Way, Workload,
+    Application, Beside, Network, Number, Object, References, Text, Way, Workload, WorkloadKind,
 };
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Kind};
@@ -231,20 +231,32 @@ impl Inventory {
         path: &str,
     ) {
         let detail = Detail::of_workload(object, workload, network);
-        let refers = References::of(object);
+        let refers = References::of(object, &[]);
         self.push(Resource::of(object, path, refers, detail));
     }
 
     /// Takes up an object of a kind of the API that is no workload.
     pub fn add(&mut self, object: &Object<'_>, path: &str) {
-        let (refers, detail) = (References::of(object), Detail::of(object));
+        let (refers, detail) = (References::of(object, &[]), Detail::of(object));
         self.said.extend(made_for(object, &refers));
         self.push(Resource::of(object, path, refers, detail));
     }
 
-    /// Takes up an object of another kind.
-    pub fn add_unknown(&mut self, object: &Object<'_>, path: &str) {
-        let (refers, detail) = (References::of(object), Detail::of_unknown(object));
+    /// Takes up an object of another kind, with the pods that it carries and what is known of the first of them on the
+    /// network.
+    pub fn add_unknown<'t>(
+        &mut self,
+        object: &Object<'t>,
+        (carried, network): (&[Workload<'t>], Network),
+        path: &str,
+    ) {
+        let refers = References::of(object, carried);
+        let is_like = WorkloadKind::of(object.group(), &object.kind).is_some();
+        // Of other kinds nobody knows what else is put into their pods.
+        let detail = match carried {
+            [like] if is_like => Detail::of_workload(object, like, network),
+            _ => Detail::of_unknown(object),
+        };
         let mut said = names_in(object.root);
         // What it refers to it does not make.
         let selected = refers

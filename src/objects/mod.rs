@@ -3,6 +3,7 @@
 
 mod application;
 mod beside;
+mod carried;
 mod comment;
 mod config_maps;
 mod container;
@@ -35,6 +36,7 @@ mod world;
 
 pub use application::Application;
 pub use beside::Beside;
+pub use carried::PodPlace;
 pub use comment::{is_explained, is_in_words};
 pub use config_maps::ConfigMaps;
 pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
@@ -65,5 +67,5 @@ pub use stage::Stage;
 pub(crate) use template::names_in_template;
 pub use text::{Number, Text};
 pub use way::Way;
-pub use workload::{Workload, WorkloadKind, pod_anchor, template_of};
+pub use workload::{Workload, WorkloadKind, template_of};
 pub use world::World;

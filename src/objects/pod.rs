@@ -22,6 +22,8 @@ pub(crate) const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.
 pub struct Pod<'t> {
     /// Its `spec`.
     pub spec: Cursor<'t>,
+    /// Where to point when all of it is meant: the word `spec` above it.
+    pub anchor: Cursor<'t>,
     /// `containers`
     pub containers: Vec<Container<'t>>,
     /// `initContainers`, sidecars among them.
@@ -112,6 +114,7 @@ impl<'t> Pod<'t> {
             labels: metadata.and_then(|metadata| metadata.get("labels")),
             annotations: annotations(metadata),
             complete: complete(&spec),
+            anchor: spec,
             spec,
         };
         if host_process(&spec) {

@@ -26,10 +26,15 @@ pub enum WorkloadKind {
     Job,
     /// `batch`
     CronJob,
+    /// What a custom resource makes pods of, see [`Workload::carried`].
+    Custom,
 }
 
 impl WorkloadKind {
-    /// By API group and kind. Groups that old versions had for the same kinds count.
+    /// By API group and kind. Groups that old versions had for the same kinds count, and so do the kinds of others that have
+    /// their pods in the same place and scale and update them alike.
+    ///
+    /// Sources: the references of Argo Rollouts, OpenKruise, Knative Serving and OpenShift.
     #[must_use]
     pub fn of(group: &str, kind: &str) -> Option<Self> {
         Some(match (group, kind) {
@@ -42,6 +47,12 @@ impl WorkloadKind {
             ("apps", "StatefulSet") => Self::StatefulSet,
             ("batch", "Job") => Self::Job,
             ("batch", "CronJob") => Self::CronJob,
+            ("argoproj.io", "Rollout") | ("apps.kruise.io", "CloneSet") => Self::Deployment,
+            ("apps.kruise.io", "StatefulSet") => Self::StatefulSet,
+            ("apps.kruise.io", "DaemonSet") => Self::DaemonSet,
+            ("apps.kruise.io", "BroadcastJob") => Self::Job,
+            ("serving.knative.dev", "Service" | "Configuration")
+            | ("apps.openshift.io", "DeploymentConfig") => Self::Custom,
             _ => return None,
         })
     }
@@ -93,6 +104,8 @@ pub struct Workload<'t> {
     pub kind: WorkloadKind,
     /// `spec.replicas`, if written.
     pub replicas: Option<Number<'t>>,
+    /// What has the pod's `metadata` and `spec`, unless that is a `spec` alone.
+    pub template: Option<Cursor<'t>>,
     /// Its pod.
     pub pod: Pod<'t>,
 }
@@ -103,9 +116,8 @@ impl<'t> Workload<'t> {
     pub fn of(object: &Object<'t>) -> Option<Self> {
         let kind = WorkloadKind::of(object.group(), &object.kind)?;
         let template = kind.template(object)?;
-        let spec = template
-            .get("spec")
-            .filter(|spec| spec.kind() == Kind::Mapping)?;
+        let written = template.entry("spec")?;
+        let spec = Some(written.value).filter(|spec| spec.kind() == Kind::Mapping)?;
         let outer = object.root.get("spec");
         let field = |key| {
             outer
@@ -117,11 +129,15 @@ impl<'t> Workload<'t> {
             replicas: outer
                 .filter(|_| kind.scales())
                 .and_then(|at| Number::field(&at, "replicas")),
-            pod: Pod::read(
-                spec,
-                template.get("metadata"),
-                field("volumeClaimTemplates"),
-            ),
+            template: Some(template),
+            pod: Pod {
+                anchor: written.key,
+                ..Pod::read(
+                    spec,
+                    template.get("metadata"),
+                    field("volumeClaimTemplates"),
+                )
+            },
         })
     }
 
@@ -138,12 +154,4 @@ pub fn template_of<'t>(object: &Object<'t>) -> Option<Cursor<'t>> {
     let kind = WorkloadKind::of(object.group(), &object.kind)?;
     kind.template(object)
         .filter(|at| at.id() != object.root.id())
-}
-
-/// Where to point when all of an object's pod is meant: the word `spec` above it.
-#[must_use]
-pub fn pod_anchor<'t>(object: &Object<'t>) -> Cursor<'t> {
-    let holder = template_of(object).unwrap_or(object.root);
-    let spec = holder.entry("spec").map(|entry| entry.key);
-    spec.unwrap_or_else(|| object.anchor())
 }

@@ -1,7 +1,7 @@
 //! `dns-option-missing`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Text, pod_anchor};
+use crate::objects::Text;
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
@@ -17,7 +17,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let anchor = written.as_ref().map(|written| written.at);
-        let at = anchor.or(own).unwrap_or_else(|| pod_anchor(pod.object));
+        let at = anchor.or(own).unwrap_or(pod.pod.anchor);
         let message = match &written {
             Some(written) => {
                 format!("the pod has the DNS option `{name}` at {written}, and not at {value}")

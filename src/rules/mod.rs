@@ -225,22 +225,22 @@ pub fn check_all<'i>(
     all_failed
 }
 
-/// Asks the rules that people have written, and that look at nothing else, of an object with the pod that it has. Gives those
+/// Asks the rules that people have written, and that look at nothing else, of an object with the pods that it has. Gives those
 /// that could not be asked, and those that failed: they find nothing, and the others go on.
 #[must_use]
 pub fn check_written<'a>(
-    (object, workload): (&'a Object<'a>, Option<&'a Workload<'a>>),
+    (object, workloads): (&'a Object<'a>, &'a [Workload<'a>]),
     around: Around<'a>,
     chosen: &'a Chosen,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Unchecked>, Vec<Failed>) {
     let meant = chosen.written.iter();
-    let meant = meant.filter(|(_, rule)| own::is_asked(rule, object, workload));
+    let meant = meant.filter(|(_, rule)| own::is_asked(rule, object, workloads));
     let mut unchecked = Vec::new();
     let failed = each(meant, found, |rule, own, found| {
         unchecked.extend(own::check(
             (rule, own),
-            (object, workload),
+            (object, workloads),
             (around, &[]),
             found,
         ));
@@ -254,19 +254,19 @@ pub type Others<'o, 'a> = &'o dyn Fn(&dyn Fn(&str, &str) -> bool) -> Vec<&'a Obj
 /// The same of the rules that look at other objects as well.
 #[must_use]
 pub fn check_around<'a>(
-    (object, workload): (&'a Object<'a>, Option<&'a Workload<'a>>),
+    (object, workloads): (&'a Object<'a>, &'a [Workload<'a>]),
     around: Around<'a>,
     (chosen, others): (&'a Chosen, Others<'_, 'a>),
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Unchecked>, Vec<Failed>) {
     let meant = chosen.written_of_all.iter();
-    let meant = meant.filter(|(_, rule)| own::is_asked(rule, object, workload));
+    let meant = meant.filter(|(_, rule)| own::is_asked(rule, object, workloads));
     let mut unchecked = Vec::new();
     let failed = each(meant, found, |rule, own, found| {
         let others = others(&|api_version, kind| own.looks_at(api_version, kind));
         unchecked.extend(own::check(
             (rule, own),
-            (object, workload),
+            (object, workloads),
             (around, &others),
             found,
         ));

@@ -57,6 +57,25 @@ pub(crate) fn check_metadata(object: &Object<'_>, version: Version, found: &mut 
     walk(object, version, found, top);
 }
 
+/// Checks the structure of a pod's template that an object of another kind carries.
+pub fn check_template<'t>(
+    object: &Object<'t>,
+    template: Cursor<'t>,
+    version: Version,
+    found: &mut Vec<Diagnostic>,
+) {
+    let holder = ApiKind::find("v1", "PodTemplate").map(ApiKind::definition);
+    let field = holder.and_then(|holder| holder.field("template", version));
+    if let Some(field) = field {
+        walk(
+            object,
+            version,
+            found,
+            Task::of(template, field.shape(), None),
+        );
+    }
+}
+
 /// Behind so many findings of an object, it is not looked for where else a field belongs.
 const MOST_LOOKED_FOR: usize = 200;
 

@@ -18,6 +18,6 @@ mod ways;
 pub(crate) mod words;
 
 pub(crate) use check::check_metadata;
-pub use check::{Outcome, check};
+pub use check::{Outcome, check, check_template};
 pub(crate) use kinds::{is_known, is_without_successor};
 pub(crate) use words::{one_of, with_article};

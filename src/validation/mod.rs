@@ -51,9 +51,11 @@ mod webhook_client;
 mod written;
 
 use crate::api::Version;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Server};
 use crate::objects::Object;
+use crate::yaml::Cursor;
 use check::Check;
+use field::Field;
 
 /// Checks an object of a built-in kind whose structure has been checked, as an API server of `version`
 /// does; adds to `found`.
@@ -93,6 +95,32 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
 pub fn settle(object: &Object<'_>, version: Version, found: &mut [Diagnostic]) {
     if version != Version::newest() {
         versions::settle(object, version, found);
+    }
+}
+
+/// Checks a pod's template that an object of another kind carries; what is wrong with it keeps its pods from being made.
+pub fn check_template<'t>(
+    object: &Object<'t>,
+    template: Cursor<'t>,
+    version: Version,
+    found: &mut Vec<Diagnostic>,
+) {
+    let before = found.len();
+    let check = &mut Check::of(object, version, found);
+    pod::pod_template_spec(check, Field::of(template));
+    for found in &mut found[before..] {
+        let refused = found.reason.map(|_| Server::Rejects);
+        refuse_later(object, found, found.server.or(refused));
+    }
+}
+
+/// Makes of what is wrong with a pod that a custom resource carries what the server does: it takes the object, and refuses the
+/// pods that somebody makes of it. What it would warn of it does not see.
+pub fn refuse_later(object: &Object<'_>, found: &mut Diagnostic, server: Option<Server>) {
+    match server {
+        Some(Server::Rejects) => versions::refused_later(object, found),
+        Some(Server::Warns) => found.server = Some(Server::Takes),
+        Some(Server::Takes) | None => {}
     }
 }
 

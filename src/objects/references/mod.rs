@@ -13,9 +13,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::api::{ApiKind, Shape, Type};
+use crate::objects::carried::pod_spec;
 use crate::objects::inventory::{Label, Labels, Place};
 use crate::objects::way::Step;
-use crate::objects::{Object, Text, Way};
+use crate::objects::{Object, Text, Way, Workload};
 use crate::source::Span;
 use crate::yaml::{Cursor, Kind};
 use custom::Custom;
@@ -182,15 +183,22 @@ impl Selection {
 }
 
 impl References {
-    /// Those of an object; of a custom resource those that are known.
+    /// Those of an object; of a custom resource those that are known, and those of the pods that it carries.
     #[must_use]
-    pub fn of(object: &Object<'_>) -> Self {
+    pub fn of<'t>(object: &Object<'t>, carried: &[Workload<'t>]) -> Self {
         let mut reader = Reader::default();
         match ApiKind::find(&object.api_version, &object.kind) {
             Some(kind) => reader.look_into(&object.root, kind.definition()),
             None => {
                 for Custom { way, edge, .. } in custom::of(object.group(), &object.kind) {
                     reader.go(&object.root, way, edge);
+                }
+                for workload in carried {
+                    let spec = &workload.pod.spec;
+                    reader.way = object.way(spec).0.to_vec();
+                    if let Some(definition) = pod_spec() {
+                        reader.look_into(spec, definition);
+                    }
                 }
             }
         }

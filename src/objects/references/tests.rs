@@ -9,7 +9,7 @@ fn read(text: &str) -> (Vec<String>, Vec<String>) {
     let Recognized::Objects(objects, _) = recognize(SourceId(0), "a.yaml", &tree, document) else {
         panic!("no object");
     };
-    let found = References::of(&objects[0]);
+    let found = References::of(&objects[0], &[]);
     let named = found.named.iter().map(|one| {
         let (group, kind) = one.target();
         let keys: Vec<String> = one

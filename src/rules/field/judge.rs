@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::api::Versions;
 use crate::diagnostic::{Diagnostic, RuleId, Shared, brief_value};
-use crate::objects::{Container, Object, Stage, Workload, WorkloadKind, pod_anchor};
+use crate::objects::{Container, Object, Stage, Workload, WorkloadKind};
 use crate::rules::field::steps::{Reached, follow};
 use crate::rules::field::{Bound, FieldRule, Of, Wanted};
 use crate::rules::{ObjectContext, Parameters, PodContext};
@@ -307,7 +307,7 @@ impl<'t> Place<'_, 't> {
     fn anchor(&self) -> Cursor<'t> {
         match (self.container, self.workload) {
             (Some(container), _) => container.anchor(),
-            (None, Some(_)) => pod_anchor(self.object),
+            (None, Some(workload)) => workload.pod.anchor,
             (None, None) => self.object.anchor(),
         }
     }

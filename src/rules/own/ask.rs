@@ -56,15 +56,16 @@ impl<'a> Around<'a> {
 }
 
 /// Whether a rule is about objects of that kind.
-pub(crate) fn is_asked(own: &Own, object: &Object<'_>, workload: Option<&Workload<'_>>) -> bool {
-    let has_subject = own.subject == Subject::Object || workload.is_some();
+pub(crate) fn is_asked(own: &Own, object: &Object<'_>, workloads: &[Workload<'_>]) -> bool {
+    let has_subject = own.subject == Subject::Object || !workloads.is_empty();
     has_subject && own.kinds.have(&object.api_version, &object.kind)
 }
 
-/// Asks a rule of an object that it is about, with the pod that it has, and the objects that `objects` has. Gives why it could not be asked, if it could not.
+/// Asks a rule of an object that it is about, with the pods that it has, and the objects that `objects` has. Gives why it could
+/// not be asked, if it could not.
 pub(crate) fn check<'a>(
     (rule, own): (RuleId, &'a Own),
-    (object, workload): (&'a Object<'a>, Option<&'a Workload<'a>>),
+    (object, workloads): (&'a Object<'a>, &'a [Workload<'a>]),
     (around, others): (Around<'a>, &[&'a Object<'a>]),
     found: &mut Vec<Diagnostic>,
 ) -> Option<Unchecked> {
@@ -78,7 +79,11 @@ pub(crate) fn check<'a>(
         left: MOST_OF_OBJECT,
         failed: None,
     };
-    asking.all(workload, found);
+    // What is asked of an object is asked once, with the first of its pods.
+    let is_of_object = own.subject == Subject::Object;
+    let rest = workloads.iter().skip(1).filter(|_| !is_of_object);
+    asking.all(workloads.first(), found);
+    rest.for_each(|workload| asking.all(Some(workload), found));
     asking.failed.map(|error| Unchecked {
         rule,
         why: match error.kind {
@@ -102,7 +107,7 @@ struct Asking<'a> {
 impl<'a> Asking<'a> {
     fn all(&mut self, workload: Option<&'a Workload<'a>>, found: &mut Vec<Diagnostic>) {
         self.values.own[0] = self.whole.value();
-        let template = workload.and_then(|workload| workload.kind.template(self.object));
+        let template = workload.and_then(|workload| workload.template);
         if let (Some(at), Some(definition)) = (template, declare::template()) {
             self.values.own[POD as usize] = Ok(self.whole.part(definition, at));
         }
