@@ -70,7 +70,9 @@ pub use names::clean;
 pub use needs::Need;
 pub use network::Dial;
 pub use one_word::OneWord;
-pub use overlap::{Claimed, Twice, claimed, competing, twice};
+pub use overlap::{
+    Both, Claimed, Twice, claimed, competing, named_alike, selecting_alike, sharing_pods, twice,
+};
 pub use own_service::own_service;
 pub use peers::peers;
 pub use processes::{Reach, Several};

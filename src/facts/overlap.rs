@@ -1,9 +1,11 @@
 //! What stands twice, or lays claim to the same, in one file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
-use crate::objects::{Autoscaler, Entry, Ingress, Inventory, Neighbours, Resource, Route};
+use crate::objects::{
+    Autoscaler, Entry, Ingress, Inventory, Label, Neighbours, Place, Pods, Resource, Route, Service,
+};
 use crate::placeholder::{self, is_slot_of_a_name};
 
 /// The documents of one object in one file, two or more.
@@ -87,6 +89,100 @@ pub fn competing(inventory: &Inventory) -> Vec<(Entry<'_, Autoscaler>, Entry<'_,
     }
     found.retain(|(first, again)| first.name() != again.name());
     found
+}
+
+/// Two objects of one file and namespace that claim the same, the one that stands first and a later one.
+pub type Both<'i, T> = (Entry<'i, T>, Entry<'i, T>);
+
+/// The Services of one file that select pods by the same labels as another one does already, each with that one.
+#[must_use]
+pub fn selecting_alike(inventory: &Inventory) -> Vec<Both<'_, Service>> {
+    let mut firsts = HashMap::new();
+    let mut found = Vec::new();
+    for again in inventory.all::<Service>() {
+        let selection = again.resource.refers.selections.first();
+        let Some(selection) = selection.filter(|selection| !selection.labels.is_empty()) else {
+            continue;
+        };
+        let mut labels: Vec<&Label> = selection.labels.iter().collect();
+        labels.sort_unstable();
+        let namespace = again.resource.object.namespace.as_deref();
+        match firsts.get(&(again.source, namespace, labels.clone())) {
+            Some(&first) => found.push((first, again)),
+            None => drop(firsts.insert((again.source, namespace, labels), again)),
+        }
+    }
+    found.retain(|(first, again): &Both<'_, Service>| first.name() != again.name());
+    found
+}
+
+/// The Services of one file that ask ExternalDNS for a name that another one asks for already: that one, and where they do.
+#[must_use]
+pub fn named_alike(inventory: &Inventory) -> Vec<(Both<'_, Service>, &Place)> {
+    let mut firsts = HashMap::new();
+    let mut found = Vec::new();
+    for again in inventory.all::<Service>() {
+        for name in &again.is.dns_names {
+            if placeholder::sign(&name.text).is_some() {
+                continue;
+            }
+            let first = *firsts.entry((again.source, &*name.text)).or_insert(again);
+            if first.name() != again.name() {
+                found.push(((first, again), name));
+            }
+        }
+    }
+    found
+}
+
+/// How many workloads with a label are looked at for one that has them all.
+const MOST_ALIKE: usize = 64;
+
+/// The workloads of one file of which one selects the pods of the other as well, each later one once. Those of one name are
+/// the same object, or alternatives.
+#[must_use]
+pub fn sharing_pods(inventory: &Inventory) -> Vec<Both<'_, Pods>> {
+    let all: Vec<Entry<'_, Pods>> = inventory.all::<Pods>().collect();
+    let files = all.chunk_by(|one, next| one.source == next.source);
+    files
+        .filter(|workloads| workloads.len() > 1)
+        .flat_map(sharing_in_file)
+        .collect()
+}
+
+fn sharing_in_file<'i>(workloads: &[Entry<'i, Pods>]) -> Vec<Both<'i, Pods>> {
+    let mut by_label: HashMap<_, Vec<usize>> = HashMap::new();
+    for (at, pods) in workloads.iter().enumerate() {
+        let namespace = pods.resource.object.namespace.as_deref();
+        for label in &pods.is.labels {
+            by_label.entry((namespace, label)).or_default().push(at);
+        }
+    }
+    let mut earlier: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, pods) in workloads.iter().enumerate() {
+        let namespace = pods.resource.object.namespace.as_deref();
+        let with = pods
+            .is
+            .selector()
+            .filter_map(|label| by_label.get(&(namespace, label)));
+        let Some(fewest) = with.min_by_key(|with| with.len()) else {
+            continue;
+        };
+        let has_all = |other: &usize| {
+            let theirs = &workloads[*other].is.labels;
+            *other != at
+                && workloads[*other].is.kind.selects()
+                && pods.name() != workloads[*other].name()
+                && pods.is.selector().all(|label| theirs.contains(label))
+        };
+        if let Some(&other) = fewest.iter().take(MOST_ALIKE).find(|other| has_all(other)) {
+            earlier.entry(at.max(other)).or_insert(at.min(other));
+        }
+    }
+    let both = earlier
+        .into_iter()
+        .map(|(again, first)| (workloads[first], workloads[again]));
+    both.collect()
 }
 
 /// A host and path of an Ingress that another Ingress of the file has already.

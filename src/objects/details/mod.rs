@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::objects::inventory::{Labels, Place, labels};
+use crate::objects::inventory::{Label, Labels, Place, labels};
 use crate::objects::{Autoscaler, Budget, Network, Object, Workload, WorkloadKind};
 use crate::source::Span;
 use data::{claim, data, mounts_token, namespace, role};
@@ -112,6 +112,8 @@ pub struct Service {
     pub has_unready: bool,
     /// The numbers of the TCP ports that it sends to, where it has an address of its own.
     pub sends_to: Box<[(i64, Place)]>,
+    /// The names that it asks ExternalDNS for.
+    pub dns_names: Box<[Place]>,
 }
 
 /// The pods of a workload.
@@ -127,6 +129,8 @@ pub struct Pods {
     pub surges: bool,
     /// Their labels.
     pub labels: Labels,
+    /// Which of these the selector of what makes them asks for, a bit each; none where it asks for anything else.
+    pub selector: u64,
     /// The ordinary containers of each.
     pub containers: Box<[Member]>,
     /// The names of their containers' ports.
@@ -145,6 +149,15 @@ pub struct Pods {
     pub mounts_token: Option<bool>,
     /// The name of their account.
     pub account: Arc<str>,
+}
+
+impl Pods {
+    /// The labels that the selector of what makes them asks for.
+    pub fn selector(&self) -> impl Iterator<Item = &Label> + Clone {
+        let labels = self.labels.iter().enumerate();
+        let is_asked = |at: &usize| *at < 64 && self.selector >> at & 1 == 1;
+        labels.filter_map(move |(at, label)| is_asked(&at).then_some(label))
+    }
 }
 
 /// A container of some workload's pods.
@@ -300,7 +313,9 @@ impl Detail {
             Self::Service(service) => {
                 let targets = service.targets.iter_mut().map(|target| &mut target.at);
                 let sends_to = service.sends_to.iter_mut();
-                Box::new(targets.chain(sends_to.map(|(_, target)| &mut target.at)))
+                let names = service.dns_names.iter_mut().map(|name| &mut name.at);
+                let sends_to = sends_to.map(|(_, target)| &mut target.at);
+                Box::new(targets.chain(sends_to).chain(names))
             }
             Self::Workload(pods) => {
                 let names = pods.containers.iter_mut();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::data::mounts_token;
 use super::{Member, Pods};
-use crate::objects::inventory::{Place, labels};
+use crate::objects::inventory::{Label, Labels, Place, labels};
+use crate::objects::references::Asked;
 use crate::objects::spread::is_spread;
 use crate::objects::{
     Container, Image, Network, Object, Pod, Text, VolumeKind, Workload, WorkloadKind,
@@ -31,6 +32,7 @@ pub(super) fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Networ
         let claim = volume.at.get("persistentVolumeClaim")?;
         Some(Place::of(object, &Text::field(&claim, "claimName")?))
     });
+    let labels: Labels = labels(pod.labels).into();
     let replicas = workload.replica_count();
     let is_deployment = workload.kind == WorkloadKind::Deployment;
     Pods {
@@ -40,7 +42,8 @@ pub(super) fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Networ
             .replicas
             .map(|replicas| Place::number(object, replicas)),
         surges: is_deployment && surges(object) && !lets_all_go(object, replicas),
-        labels: labels(pod.labels).into(),
+        selector: selector(object, workload, &labels),
+        labels,
         containers: members(object, pod),
         ports: ports.collect(),
         named_ports: numbered.collect(),
@@ -51,6 +54,21 @@ pub(super) fn pods(object: &Object<'_>, workload: &Workload<'_>, network: Networ
         mounts_token: mounts_token(&pod.spec),
         account: account(pod),
     }
+}
+
+/// Which of the labels of its pods the selector of a workload asks for, a bit each; none where it asks for anything else.
+fn selector(object: &Object<'_>, workload: &Workload<'_>, labels: &[Label]) -> u64 {
+    let spec = object.root.get("spec").filter(|_| workload.kind.selects());
+    let Some(selector) = spec.and_then(|spec| spec.get("selector")) else {
+        return 0;
+    };
+    let asked = Asked::by(&selector, false);
+    let bit = |label: &Label| {
+        let at = labels.iter().position(|known| known == label)?;
+        1_u64.checked_shl(at.try_into().ok()?)
+    };
+    let bits: Option<u64> = asked.labels.iter().map(bit).sum();
+    bits.filter(|_| asked.is_by_labels).unwrap_or(0)
 }
 
 /// Whether a Deployment's strategy lets a new pod start beside the old ones.

@@ -23,6 +23,9 @@ fn is_name(port: &Text<'_>) -> bool {
     port.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
+/// How many names of a Service are kept: more ask for nothing.
+const MOST_NAMES: usize = 100;
+
 pub(super) fn service(object: &Object<'_>) -> Option<Service> {
     let spec = object.root.get("spec")?;
     let ports = || {
@@ -47,12 +50,29 @@ pub(super) fn service(object: &Object<'_>) -> Option<Service> {
         numbers: numbers.collect(),
         targets: targets.map(|target| Place::of(object, &target)).collect(),
         sends_to: sends_to.collect(),
+        dns_names: dns_names(object),
         is_headless,
         has_unready: spec
             .get("publishNotReadyAddresses")
             .and_then(|on| on.as_bool())
             == Some(true),
     })
+}
+
+/// The names that an object asks ExternalDNS for. Source: its annotations, several names with commas between.
+fn dns_names(object: &Object<'_>) -> Box<[Place]> {
+    const HOSTNAME: &str = "external-dns.alpha.kubernetes.io/hostname";
+    let metadata = object.root.get("metadata");
+    let annotations = metadata.and_then(|metadata| metadata.get("annotations"));
+    let Some(names) = annotations.and_then(|all| Text::field(&all, HOSTNAME)) else {
+        return Box::default();
+    };
+    let each = names
+        .split(',')
+        .map(|name| name.trim().trim_end_matches('.'));
+    let each = each.filter(|name| !name.is_empty()).take(MOST_NAMES);
+    each.map(|name| Place::saying(&name.to_ascii_lowercase(), object, &names.at))
+        .collect()
 }
 
 pub(super) fn annotation(object: &Object<'_>, key: &str) -> Option<Arc<str>> {
