@@ -1,7 +1,7 @@
 //! The path from the root of an object to something within it, as the API server writes it: `spec.containers[0].image`,
 //! and the keys of maps in brackets, `metadata.labels[app]`. Source: `field.Path` of apimachinery.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -10,13 +10,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// A field of an object: `.image`.
-    Field(String),
+    Field(Cow<'static, str>),
     /// An item of a list, from 0: `[0]`.
     Index(usize),
     /// The value of a key in a map: `[app]`.
-    Key(String),
+    Key(Cow<'static, str>),
     /// An item of a list by what tells it from the others, its name as a rule: `[web]`.
-    Item(String),
+    Item(Cow<'static, str>),
 }
 
 impl Part {
@@ -43,19 +43,19 @@ pub struct FieldPath(Vec<Part>);
 impl FieldPath {
     /// The path of a field of the root.
     #[must_use]
-    pub fn top(field: impl Into<String>) -> Self {
+    pub fn top(field: impl Into<Cow<'static, str>>) -> Self {
         Self::default().field(field)
     }
 
     /// The path of a field of what it leads to.
     #[must_use]
-    pub fn field(self, name: impl Into<String>) -> Self {
+    pub fn field(self, name: impl Into<Cow<'static, str>>) -> Self {
         self.and(Part::Field(name.into()))
     }
 
     /// The path of the value of a key in the map that it leads to.
     #[must_use]
-    pub fn key(self, key: impl Into<String>) -> Self {
+    pub fn key(self, key: impl Into<Cow<'static, str>>) -> Self {
         self.and(Part::Key(key.into()))
     }
 
@@ -135,7 +135,7 @@ impl FieldPath {
     }
 
     /// Its names and keys, to be changed.
-    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut String> {
+    pub fn words_mut(&mut self) -> impl Iterator<Item = &mut Cow<'static, str>> {
         self.0.iter_mut().filter_map(|part| match part {
             Part::Field(word) | Part::Key(word) | Part::Item(word) => Some(word),
             Part::Index(_) => None,
@@ -247,7 +247,7 @@ mod tests {
         assert!(FieldPath::top("kind").equals(&["kind"]) && !image.equals(&["spec", "containers"]));
         assert_ne!(
             FieldPath::top("a").key("b"),
-            FieldPath::top("a").and(Part::Item("b".to_owned()))
+            FieldPath::top("a").and(Part::Item("b".into()))
         );
         assert_ne!(FieldPath::top("a.b"), FieldPath::top("a").field("b"));
     }

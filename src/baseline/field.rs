@@ -33,7 +33,7 @@ pub(super) fn named(object: &Object<'_>, field: &FieldPath) -> FieldPath {
         Part::Index(_) => {
             let way = field.parts()[..=at].iter().cloned().collect();
             let item = object.at(&way);
-            Part::Item(item.and_then(|item| name(&item)).unwrap_or_default())
+            Part::Item(item.and_then(|item| name(&item)).unwrap_or_default().into())
         }
         part => part.clone(),
     };

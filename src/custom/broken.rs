@@ -31,7 +31,7 @@ impl<'t> View<'_, 't> {
             .here("the API server refuses it")
             .field(self.object.field_at(steps(broken, &blamed).map(written)))
             .reason(reason);
-        found.notes.extend(note);
+        found.notes.extend(note.map(Into::into));
         for field in fields.iter().skip(1) {
             found.add_label(field.shown().span(), "and this");
         }

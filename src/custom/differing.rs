@@ -59,15 +59,15 @@ fn of_one(found: &Diagnostic, more: usize, refuses: &str, takes: &str) -> Diagno
         server: None,
         reason: None,
         fix: None,
-        help: Some(format!(
-            "keep one of the two CRDs, or name it with `--schema-location {refuses}`"
-        )),
+        help: Some(
+            format!("keep one of the two CRDs, or name it with `--schema-location {refuses}`")
+                .into(),
+        ),
         ..found.clone()
     };
     if more > 0 {
         one.notes
-            .push(format!("it refuses {more} more of this object"));
+            .push(format!("it refuses {more} more of this object").into());
     }
-    one.notes.push(format!("the CRD in {refuses} refuses it, and the one in {takes} does not: what holds is what is applied last"));
-    one
+    one.note(format!("the CRD in {refuses} refuses it, and the one in {takes} does not: what holds is what is applied last"))
 }

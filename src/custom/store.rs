@@ -43,7 +43,7 @@ pub(super) struct Store {
 
 /// What the patterns of all schemas may take once they are compiled, in units of some 16 bytes, and how much more for
 /// each byte of the schemas' texts.
-const PATTERNS: u64 = 1 << 21;
+const PATTERNS: u64 = 1 << 20;
 const PATTERNS_OF_BYTE: u64 = 2;
 
 /// What patterns may still take, in their units.

@@ -34,15 +34,20 @@ const MOST_OF_TEXT: usize = 1000;
 /// How many bytes of a name are kept. No name that Kubernetes takes is longer.
 const MOST_OF_NAME: usize = 320;
 
+/// What is said in a diagnostic. Most of it is alike in all of a rule, and takes no memory in each.
+pub type Words = Cow<'static, str>;
+
 /// A text for a report, cut if it is too long for one.
-pub(crate) fn brief(text: impl Into<String>) -> String {
+pub(crate) fn brief(text: impl Into<Words>) -> Words {
     let mut text = text.into();
-    if text.len() <= MOST_OF_TEXT {
-        // There may be very many.
-        text.shrink_to_fit();
-        return text;
+    if text.len() > MOST_OF_TEXT {
+        return cut(&text, MOST_OF_TEXT).into();
     }
-    cut(&text, MOST_OF_TEXT)
+    if let Words::Owned(own) = &mut text {
+        // There may be very many.
+        own.shrink_to_fit();
+    }
+    text
 }
 
 /// A name for a report, cut if it is no name that Kubernetes would take.
@@ -81,7 +86,7 @@ pub struct Label {
     /// The bytes meant: exactly the text that the message speaks of.
     pub span: Span,
     /// A few words, lower case, no full stop.
-    pub message: String,
+    pub message: Words,
 }
 
 /// Whether a fix may be applied without asking, after rustc's and ruff's use of the word.
@@ -167,9 +172,9 @@ pub struct Diagnostic {
     /// Every other place involved.
     pub labels: Vec<Label>,
     /// Why it matters, a sentence each.
-    pub notes: Vec<String>,
+    pub notes: Vec<Words>,
     /// What to do with this manifest, in one line.
-    pub help: Option<String>,
+    pub help: Option<Words>,
     /// A change that mends it.
     pub fix: Option<Fix>,
     /// The object it is about, shared by its findings; `None` where none could be read. It is written beside them.
@@ -199,11 +204,11 @@ impl Diagnostic {
             certainty: Certainty::Certain,
             server: None,
             reason: None,
-            message: brief(message),
+            message: brief(message.into()).into_owned(),
             primary: Label {
                 source,
                 span,
-                message: String::new(),
+                message: Words::default(),
             },
             labels: Vec::new(),
             notes: Vec::new(),
@@ -239,20 +244,20 @@ impl Diagnostic {
 
     /// Words for the primary place.
     #[must_use]
-    pub fn here(mut self, message: impl Into<String>) -> Self {
+    pub fn here(mut self, message: impl Into<Words>) -> Self {
         self.primary.message = brief(message);
         self
     }
 
     /// Another place of the same source.
     #[must_use]
-    pub fn label(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub fn label(mut self, span: Span, message: impl Into<Words>) -> Self {
         self.add_label(span, message);
         self
     }
 
     /// As [`Self::label`], for what has been found already.
-    pub fn add_label(&mut self, span: Span, message: impl Into<String>) {
+    pub fn add_label(&mut self, span: Span, message: impl Into<Words>) {
         if self.labels.is_empty() {
             // Most have one or none.
             self.labels.reserve_exact(1);
@@ -266,7 +271,7 @@ impl Diagnostic {
 
     /// A sentence on why it matters.
     #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
+    pub fn note(mut self, note: impl Into<Words>) -> Self {
         // There is one, or few.
         self.notes.reserve_exact(1);
         self.notes.push(brief(note));
@@ -275,7 +280,7 @@ impl Diagnostic {
 
     /// One line on what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Words>) -> Self {
         self.help = Some(brief(help));
         self
     }
@@ -343,9 +348,10 @@ mod tests {
         let mut long = String::with_capacity(900);
         long.push_str("why");
         let found = Diagnostic::new(RuleId::SYNTAX, SourceId(0), Span::new(0, 1), long.clone());
-        let found = found.note(long).label(Span::new(0, 1), "here");
+        let mut found = found.note(long).label(Span::new(0, 1), "here");
         assert_eq!(found.message.capacity(), 3);
-        assert_eq!((found.notes.capacity(), found.notes[0].capacity()), (1, 3));
+        let note = found.notes.pop().unwrap().into_owned();
+        assert_eq!((found.notes.capacity(), note.capacity()), (1, 3));
         assert_eq!(found.labels.capacity(), 1);
     }
 }

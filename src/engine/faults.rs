@@ -13,12 +13,12 @@ pub(super) fn of_fault(source: SourceId, document: &Document, fault: &Fault) -> 
         FaultKind::DuplicateKey(_) => RuleId::DUPLICATE_KEY,
     };
     let mut diagnostic =
-        Diagnostic::new(rule, source, fault.span, &fault.message).here(&fault.here);
+        Diagnostic::new(rule, source, fault.span, &fault.message).here(fault.here.clone());
     for (span, message) in &fault.labels {
-        diagnostic = diagnostic.label(*span, message);
+        diagnostic = diagnostic.label(*span, message.clone());
     }
     diagnostic.document = document.index;
-    diagnostic.help.clone_from(&fault.help);
+    diagnostic.help = fault.help.clone().map(Into::into);
     diagnostic.fix = fault.fix.as_ref().map(|(span, text)| Fix {
         title: fault.help.clone().unwrap_or_else(|| fault.message.clone()),
         applicability: Applicability::Unsafe,

@@ -47,7 +47,7 @@ fn outdo(guess: &mut Diagnostic, places: &[Span], said: &mut Said) {
         .extract_if(.., |found| places.contains(&found.primary.span))
     {
         (guess.fix, guess.help) = (None, found.help);
-        guess.notes.push(found.message);
+        guess.notes.push(found.message.into());
     }
 }
 

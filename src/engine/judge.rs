@@ -310,7 +310,9 @@ fn look_at<'t>(
     // What cannot be read says nothing.
     by_rules.retain(|by_rule| !found.iter().any(|known| hides(known, by_rule)));
     let mut spared = demonstration::spare(object, &judged.source.path, settings, &mut by_rules);
-    found.append(&mut by_rules);
+    // No more of a document is kept, whoever found it.
+    by_rules.truncate(MOST_OF_DOCUMENT.saturating_sub(found.len()));
+    found.extend(by_rules);
     let unchecked = ask_written((object, &workloads), settings, judged, &mut found);
     let is_test = || is_in_tests(&absolute(&*settings.host.files, &judged.source.path));
     let mut said = pass_over(object, &is_test, found);

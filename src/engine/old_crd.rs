@@ -76,7 +76,7 @@ pub(super) fn fold(found: &mut Vec<Diagnostic>) {
         for lack in Lack::ALL {
             let mut of_it = lacks.iter().filter(|found| Lack::of(found) == Some(lack));
             let Some(first) = of_it.next() else { continue };
-            old.notes.push(lack.note(1 + of_it.count()));
+            old.notes.push(lack.note(1 + of_it.count()).into());
             old.add_label(first.primary.span, lack.label());
         }
     }

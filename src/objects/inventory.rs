@@ -122,7 +122,7 @@ impl Resource {
 
     /// This object as another place of a diagnostic.
     #[must_use]
-    pub fn label(&self, message: impl Into<String>) -> diagnostic::Label {
+    pub fn label(&self, message: impl Into<diagnostic::Words>) -> diagnostic::Label {
         diagnostic::Label {
             source: self.source,
             span: self.at,

@@ -103,7 +103,7 @@ fn misspelling(source: SourceId, entry: &Entry<'_>, key: &'static str) -> Diagno
             "{key}: {}",
             entry.value.text().lines().next().unwrap_or_default()
         ))
-        .field(FieldPath::top(written))
+        .field(FieldPath::top(written.clone().into_owned()))
         .fix(Fix {
             title: format!("rename to `{key}`"),
             applicability: Applicability::Safe,

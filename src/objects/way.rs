@@ -26,9 +26,9 @@ impl Step {
     /// The same as a part of a field path.
     pub(super) fn part(&self) -> Part {
         match self {
-            Self::Field(field) => Part::Field(field.name().to_owned()),
-            Self::Name(name) => Part::Field(name.as_ref().to_owned()),
-            Self::Key(key) => Part::Key(key.as_ref().to_owned()),
+            Self::Field(field) => Part::Field(field.name().into()),
+            Self::Name(name) => Part::Field(name.as_ref().to_owned().into()),
+            Self::Key(key) => Part::Key(key.as_ref().to_owned().into()),
             Self::Index(index) => Part::Index(*index as usize),
         }
     }

@@ -54,8 +54,8 @@ fn describe(finding: &Finding, places: &Places<'_>, options: &Options) -> String
     for note in &diagnostic.notes {
         footnote(&mut text, "why", note, options);
     }
-    let fix = diagnostic.fix.as_ref().map(|fix| &fix.title);
-    if let Some(help) = diagnostic.help.as_ref().or(fix) {
+    let fix = diagnostic.fix.as_ref().map(|fix| &*fix.title);
+    if let Some(help) = diagnostic.help.as_deref().or(fix) {
         footnote(&mut text, "help", help, options);
     }
     text

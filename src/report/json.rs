@@ -6,7 +6,7 @@ use std::io;
 use serde::{Serialize, Serializer};
 
 use super::{Counts, Output, Places, edits, plain_json, words};
-use crate::diagnostic::{Edit, Fix, Label, RuleId};
+use crate::diagnostic::{Edit, Fix, Label, RuleId, Words};
 use crate::engine::{By, Finding, Renderer, Report, Skipped};
 use crate::field_path::FieldPath;
 use crate::source::{Position, SourceId, Span};
@@ -103,7 +103,7 @@ pub(super) struct Diagnostic<'r> {
     object: Option<Object<'r>>,
     field: Option<&'r FieldPath>,
     labels: Vec<LabelAt<'r>>,
-    notes: &'r [String],
+    notes: &'r [Words],
     help: Option<&'r str>,
     fix: Option<FixAt<'r>>,
     /// Only there if a finding does not hold in all versions of Kubernetes that were asked for.

@@ -221,8 +221,8 @@ pub(super) fn message(diagnostic: &Diagnostic) -> String {
 pub(super) fn lines(diagnostic: &Diagnostic) -> Vec<String> {
     let mut lines = vec![diagnostic.message.clone()];
     lines.extend(diagnostic.versions.map(versions));
-    lines.extend_from_slice(&diagnostic.notes);
-    lines.extend(diagnostic.help.clone());
+    lines.extend(diagnostic.notes.iter().map(ToString::to_string));
+    lines.extend(diagnostic.help.as_ref().map(ToString::to_string));
     lines
 }
 

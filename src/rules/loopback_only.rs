@@ -104,7 +104,7 @@ fn of_service(
     diagnostic.labels.push(crate::diagnostic::Label {
         source: pods.source,
         span: local.at,
-        message: "reached from inside of the pod only".to_owned(),
+        message: "reached from inside of the pod only".into(),
     });
     diagnostic
 }

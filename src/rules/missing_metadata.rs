@@ -49,7 +49,7 @@ fn check(context: &ObjectContext<'_, '_>, [field, called]: [&str; 2], found: &mu
             .help(format!("write `{key}` under `metadata.{field}`{wanted}"));
         if written.is_none() {
             let metadata = crate::field_path::FieldPath::top("metadata");
-            diagnostic = diagnostic.field(metadata.field(field).key(key.as_str()));
+            diagnostic = diagnostic.field(metadata.field(field.to_owned()).key(key.clone()));
         }
         found.push(diagnostic);
     }

@@ -240,7 +240,7 @@ fn describe(
     for breach in order {
         found.add_label(span(breach), of(breach, violation));
     }
-    found.primary.message = of(first, violation);
+    found.primary.message = of(first, violation).into();
     found.versions = Some(violation.versions).filter(|&versions| versions != asked);
     found.help(violation.control.help)
 }

@@ -96,7 +96,7 @@ pub(crate) fn missing_field<'t>(
         .here(format!("{} without `{name}`", holder.called))
         .help(format!("add `{name}:` with {example}"))
         .reason(Reason::Required)
-        .field(path.field(name))
+        .field(path.field(name.to_owned()))
 }
 
 /// A value that is not as it should be, and what makes it so.

@@ -104,7 +104,7 @@ fn elsewhen(object: &Object<'_>, kind: ApiKind, version: Version) -> Diagnostic 
         let next = next.map(|kind| Successor::in_api(kind.api_version(), None));
         let mut diagnostic = about(RuleId::REMOVED_API, object, message, next, version);
         let help = || format!("leave it out, or check against Kubernetes {first} or newer");
-        diagnostic.help = diagnostic.help.or_else(|| Some(help()));
+        diagnostic.help = diagnostic.help.or_else(|| Some(help().into()));
         return diagnostic.here("the API server refuses it");
     }
     let last = kind.versions().iter().next_back();

@@ -22,7 +22,7 @@ pub(super) fn found<'t>(
     let mut found = findings::missing_field(object, holder, name, &example);
     if let Some(line) = likely(&holder.value, name) {
         found.fix = findings::entry(object, &holder.value, &line);
-        found.help = Some(line);
+        found.help = Some(line.into());
     }
     let is_reference =
         |key: &Cursor<'_>| key.is_key("secretKeyRef") || key.is_key("configMapKeyRef");
@@ -63,6 +63,6 @@ fn name_variable(holder: &Holder<'_, '_>, around: &[Level<'_>], found: &mut Diag
     found.add_label(variable.span(), "the variable");
     if let Some(of) = holder.value.get("name").and_then(|of| of.as_str()) {
         let help = format!("add `key:` with the name of an entry of the {kind} `{of}`");
-        found.help = Some(help);
+        found.help = Some(help.into());
     }
 }

@@ -130,7 +130,7 @@ impl<'t> Unknown<'_, 't> {
             found = found.label(with.span(), "and this with it");
         }
         let title = format!("write `{to}` for `{name}`");
-        found.help = Some(shown.unwrap_or_else(|| title.clone()));
+        found.help = Some(shown.unwrap_or_else(|| title.clone()).into());
         found.fix = edits.map(|edits| likely(title, edits));
         Some(found)
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Label, Words};
 use crate::field_path::FieldPath;
 use crate::source::{Hidden, MASK, Source, SourceId, Span};
 use crate::yaml::decode_base64;
@@ -39,16 +39,31 @@ impl<'s> Concealer<'s> {
     /// Takes it out of the words of a finding.
     pub fn conceal(&mut self, found: &mut Diagnostic) {
         let secrets = secrets_around(found, self.sources);
-        for words in words_of(found) {
-            if secrets.is_empty() && self.plain.contains(&*words) {
-                continue;
+        let title = found.fix.as_mut().map(|fix| &mut fix.title);
+        for own in [&mut found.message].into_iter().chain(title) {
+            if let Some(masked) = self.mask(&secrets, own) {
+                *own = masked;
             }
-            match secrets.mask(words) {
-                Cow::Owned(masked) => *words = masked,
-                Cow::Borrowed(plain) if secrets.is_empty() => {
-                    _ = self.plain.insert(plain.to_owned())
+        }
+        for words in words_of(found) {
+            if let Some(masked) = self.mask(&secrets, words) {
+                *words = masked.into();
+            }
+        }
+    }
+
+    /// Some words without what is secret in them, if anything is.
+    fn mask(&mut self, secrets: &Secrets, words: &str) -> Option<String> {
+        if secrets.is_empty() && self.plain.contains(words) {
+            return None;
+        }
+        match secrets.mask(words) {
+            Cow::Owned(masked) => Some(masked),
+            Cow::Borrowed(plain) => {
+                if secrets.is_empty() {
+                    self.plain.insert(plain.to_owned());
                 }
-                Cow::Borrowed(_) => {}
+                None
             }
         }
     }
@@ -76,13 +91,13 @@ fn secrets_around(found: &Diagnostic, sources: &BTreeMap<SourceId, Source>) -> S
     secrets
 }
 
-fn words_of(found: &mut Diagnostic) -> impl Iterator<Item = &mut String> {
-    [&mut found.message, &mut found.primary.message]
+/// The words of a finding besides its message and its fix.
+fn words_of(found: &mut Diagnostic) -> impl Iterator<Item = &mut Words> {
+    [&mut found.primary.message]
         .into_iter()
         .chain(found.labels.iter_mut().map(|label| &mut label.message))
         .chain(&mut found.notes)
         .chain(&mut found.help)
-        .chain(found.fix.as_mut().map(|fix| &mut fix.title))
         // A key may be a token, by mistake.
         .chain(found.field.iter_mut().flat_map(FieldPath::words_mut))
 }

@@ -110,7 +110,7 @@ impl<'r> Places<'r> {
 
     fn related(&self, shown: &Shown<'_>, found: &Diagnostic) -> Vec<Value> {
         let of = |label: &Label| {
-            let message = match label.message.as_str() {
+            let message = match &*label.message {
                 "" => "this belongs to it",
                 message => message,
             };
@@ -150,9 +150,9 @@ fn message(finding: &Finding) -> String {
             .versions
             .map(|versions| format!("only {}", words::versions(versions))),
     );
-    lines.extend(found.notes.iter().cloned());
-    let fix = found.fix.as_ref().map(|fix| &fix.title);
-    let help = found.help.as_ref().or(fix);
+    lines.extend(found.notes.iter().map(ToString::to_string));
+    let fix = found.fix.as_ref().map(|fix| &*fix.title);
+    let help = found.help.as_deref().or(fix);
     lines.extend(help.map(|help| format!("help: {help}")));
     lines.join("\n")
 }

@@ -178,7 +178,7 @@ impl Suppression {
 
     /// `found` with what to do.
     fn removed(&self, review: &Review<'_>, found: Diagnostic, what: &str) -> Diagnostic {
-        let found = found.help(what);
+        let found = found.help(what.to_owned());
         match self.sort {
             Sort::Comment(comment) => {
                 let part = whole_comment(review.text, comment, self.directive.span);

@@ -190,7 +190,7 @@ impl<'o, 't> Check<'o, 't> {
         let Some(found) = self.at(Reason::Duplicate, field, message, help) else {
             return;
         };
-        "here again".clone_into(&mut found.primary.message);
+        found.primary.message = "here again".into();
         found.add_label(first, "first here");
     }
 
@@ -238,7 +238,7 @@ impl<'o, 't> Check<'o, 't> {
         self.warn(rule, field, message);
         if let Some(found) = self.found.last_mut() {
             found.server = Some(Server::Takes);
-            found.help = Some(help);
+            found.help = Some(help.into());
         }
     }
 
@@ -266,8 +266,8 @@ impl<'o, 't> Check<'o, 't> {
             self.warn(RuleId::IGNORED_VALUE, dropped.field, dropped.message);
             if let Some(found) = self.found.last_mut() {
                 found.server = Some(Server::Takes);
-                found.help = Some(dropped.help);
-                found.notes.extend(dropped.note);
+                found.help = Some(dropped.help.into());
+                found.notes.extend(dropped.note.map(Into::into));
             }
         }
     }
@@ -311,7 +311,7 @@ impl<'o, 't> Check<'o, 't> {
             return None;
         }
         let mut found = self.object.diagnostic(rule_of(reason), &place, message);
-        found.help = help;
+        found.help = help.map(Into::into);
         let found = found.field(path).reason(reason).server(Server::Rejects);
         self.push(found);
         self.found.last_mut()

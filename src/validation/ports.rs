@@ -27,9 +27,7 @@ pub(super) fn name_of_port<'t>(check: &mut Check<'_, 't>, port: Field<'t>, name:
     let message = format!("`{field}` is the string \"{name}\"; the number of a port has no quotes");
     let help = format!("{field}: {name}");
     if let Some(found) = check.at(Reason::Invalid, port, message, Some(help)) {
-        found
-            .notes
-            .push("a string is the name of a port".to_owned());
+        found.notes.push("a string is the name of a port".into());
         let wrong = findings::Wrong::scalar(object, None, place, Some(name.to_owned()));
         found.fix = wrong.fix(format!("write `{name}`"), Applicability::Safe);
     }

@@ -51,7 +51,7 @@ impl<'t> Check<'_, 't> {
         let mut found = self
             .object
             .diagnostic(RuleId::MISSING_FIELD, &place, message);
-        found.help = Some("add it there".to_owned());
+        found.help = Some("add it there".into());
         let found = found.field(path).reason(Reason::Required);
         self.push(found.server(Server::Rejects));
     }

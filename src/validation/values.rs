@@ -75,7 +75,7 @@ impl<'t> Check<'_, 't> {
         let Some(found) = self.at(Reason::Invalid, field, message, Some(help)) else {
             return;
         };
-        found.notes.extend(fault.map(|_| takes));
+        found.notes.extend(fault.map(|_| takes.into()));
         // Others may know it by its name: who reads it decides.
         found.fix = meant.map(|meant| findings::shown(object, &place, &meant));
     }

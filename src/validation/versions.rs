@@ -109,9 +109,8 @@ pub(super) fn refused_later(object: &Object<'_>, found: &mut Diagnostic) {
     found.server = Some(Server::Takes);
     found.reason = None;
     let kind = &object.kind;
-    found.notes.push(format!(
-        "the API server takes this {kind}, and refuses every pod of it"
-    ));
+    let note = format!("the API server takes this {kind}, and refuses every pod of it");
+    found.notes.push(note.into());
 }
 
 /// Whether it is what the server refuses once it has read the object: only then it gives a reason.

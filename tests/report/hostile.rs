@@ -46,11 +46,15 @@ fn finding(name: &str) -> Diagnostic {
         Span::new(0, 1),
         format!("`{name}` is"),
     )
-    .here(name)
-    .label(Span::new(2, 3), name)
+    .here(name.to_owned())
+    .label(Span::new(2, 3), name.to_owned())
     .note(format!("why {name}"))
     .help(format!("do {name}"))
-    .field(FieldPath::top("spec").field(name).and(Part::Index(0)));
+    .field(
+        FieldPath::top("spec")
+            .field(name.to_owned())
+            .and(Part::Index(0)),
+    );
     found.object = Some(Arc::new(ObjectRef {
         api_version: name.into(),
         kind: name.into(),

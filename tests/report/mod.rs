@@ -127,7 +127,7 @@ fn places_may_be_in_several_files() {
     found.labels.push(Label {
         source: SourceId(1),
         span: nth(service, "8080", 0),
-        message: "and this asks for it".to_owned(),
+        message: "and this asks for it".into(),
     });
     let report = report(&[SHOP, service], vec![found]);
     golden("report/files.txt", &written(&report, Format::Human, false));

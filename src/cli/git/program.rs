@@ -177,7 +177,7 @@ impl<'r> Git<'r> {
         }
         let said = String::from_utf8_lossy(&output.stderr);
         let reason = said.lines().find(|line| !line.trim().is_empty());
-        let reason = reason.map(|reason| format!(": {}", brief(reason.trim())));
+        let reason = reason.map(|reason| format!(": {}", brief(reason.trim().to_owned())));
         let fails = self.fails(arguments[0]);
         Err(self.failure(&(fails + &reason.unwrap_or_default())))
     }

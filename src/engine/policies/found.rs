@@ -91,8 +91,8 @@ impl<'t> Judging<'_, 't> {
             source,
             span,
             message: match breach.must_hold {
-                Some(_) => "this does not hold".to_owned(),
-                None => "this cannot be evaluated".to_owned(),
+                Some(_) => "this does not hold".into(),
+                None => "this cannot be evaluated".into(),
             },
         });
         found

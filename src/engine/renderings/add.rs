@@ -306,12 +306,12 @@ fn read_suppressions(source: SourceId, input: &Input, judged: &mut Judged, rules
 
 fn told(problem: &Problem, mut diagnostic: Diagnostic, placed: &Placed) -> Diagnostic {
     if let Some(help) = &problem.help {
-        diagnostic = diagnostic.help(help);
+        diagnostic = diagnostic.help(help.clone());
     }
     for (place, message) in &problem.others {
         let Place { file, span } = placed.home(*place);
         if let Some(&(source, _)) = placed.files.get(file.0 as usize) {
-            diagnostic.add_label(span, message);
+            diagnostic.add_label(span, message.clone());
             if let Some(label) = diagnostic.labels.last_mut() {
                 label.source = source;
             }

@@ -65,7 +65,7 @@ impl<'i> Origins<'i> {
             labels.push(Label {
                 source,
                 span,
-                message: message.to_owned(),
+                message: message.to_owned().into(),
             });
         }
         labels.retain(|label| {

@@ -61,14 +61,19 @@ fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
             .versions
             .map(|versions| ("only", words::versions(versions))),
     );
-    notes.extend(diagnostic.notes.iter().map(|note| ("why", note.clone())));
-    let fix = diagnostic.fix.as_ref().map(|fix| &fix.title);
+    notes.extend(
+        diagnostic
+            .notes
+            .iter()
+            .map(|note| ("why", note.to_string())),
+    );
+    let fix = diagnostic.fix.as_ref().map(|fix| &*fix.title);
     notes.extend(
         diagnostic
             .help
-            .as_ref()
+            .as_deref()
             .or(fix)
-            .map(|help| ("help", help.clone())),
+            .map(|help| ("help", help.to_owned())),
     );
     notes
 }

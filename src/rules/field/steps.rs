@@ -33,8 +33,8 @@ impl Reached<'_, '_> {
     pub(super) fn missing_parts(&self) -> impl Iterator<Item = Part> {
         let mut way = self.missing;
         std::iter::from_fn(move || match next(&mut way)? {
-            Step::Key(key, false) => Some(Part::Field(key.to_owned())),
-            Step::Key(key, true) => Some(Part::Key(key.to_owned())),
+            Step::Key(key, false) => Some(Part::Field(key.to_owned().into())),
+            Step::Key(key, true) => Some(Part::Key(key.to_owned().into())),
             Step::Each => None,
         })
     }

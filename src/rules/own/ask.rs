@@ -157,8 +157,8 @@ impl<'a> Asking<'a> {
         let shown = place::shown(self.object, at);
         let mut found = self.object.diagnostic(self.rule, &shown, message);
         found = found.field(self.object.field(&at));
-        found.notes.extend(self.own.note.clone());
-        found.help.clone_from(&self.own.help);
+        found.notes.extend(self.own.note.clone().map(Into::into));
+        found.help = self.own.help.clone().map(Into::into);
         found
     }
 

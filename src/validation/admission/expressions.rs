@@ -40,7 +40,7 @@ fn of_types<'t>(check: &mut Check<'_, 't>, spec: Cursor<'t>) {
     for written in &found {
         for fault in faults(written) {
             let mut found = of_fault(check, written, fault).server(Server::Takes);
-            found.notes.push(taken(written.purpose).to_owned());
+            found.notes.push(taken(written.purpose).into());
             check.push(found);
         }
     }
@@ -82,7 +82,7 @@ fn of_fault<'t>(check: &Check<'_, 't>, written: &Written<'t>, fault: &Fault) -> 
         .object
         .diagnostic(rule, &written.at, fault.message.clone());
     found.primary.span = written.span_of(fault.span);
-    found.help.clone_from(&fault.help);
+    found.help = fault.help.clone().map(Into::into);
     found
 }
 

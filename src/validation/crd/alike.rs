@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Edit, Fix, RuleId};
+use crate::diagnostic::{Diagnostic, Edit, Fix, RuleId, Words};
 
 /// So many findings of one cause are still told one by one.
 const FEW: usize = 3;
 
 /// Makes one finding, at the first of its places, of many that say of the same field the same thing.
 pub(super) fn join(found: &mut Vec<Diagnostic>) {
-    type Cause = (RuleId, Option<String>, Option<String>);
+    type Cause = (RuleId, Option<String>, Option<Words>);
     let cause = |found: &Diagnostic| -> Cause {
         let name = found.field.as_ref().map(|field| field.name());
         (found.rule, name, found.help.clone())

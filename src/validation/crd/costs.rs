@@ -85,9 +85,7 @@ impl<'t> Costs<'t> {
         let help = asked.help();
         let is_unlimited = !asked.unlimited.borrow().is_empty();
         if let Some(found) = check.at(Reason::Forbidden, field, message, Some(help)) {
-            found
-                .notes
-                .extend(is_unlimited.then(|| UNBOUNDED.to_owned()));
+            found.notes.extend(is_unlimited.then(|| UNBOUNDED.into()));
         }
     }
 
@@ -105,7 +103,7 @@ impl<'t> Costs<'t> {
         let Some(found) = check.at(Reason::Forbidden, schema, message, Some(help)) else {
             return;
         };
-        found.notes.push(UNBOUNDED.to_owned());
+        found.notes.push(UNBOUNDED.into());
         for (_, field) in &self.most {
             found.add_label(field.place().span(), "one of those that cost most");
         }

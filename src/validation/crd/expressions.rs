@@ -204,6 +204,6 @@ fn tell<'t>(check: &mut Check<'_, 't>, field: Field<'t>, fault: &Fault) {
         .field(check.path(field))
         .reason(Reason::Invalid)
         .server(Server::Rejects);
-    found.help.clone_from(&fault.help);
+    found.help = fault.help.clone().map(Into::into);
     check.push(found);
 }

@@ -275,7 +275,10 @@ fn complete_nested<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, own: Field<
             None => {
                 let name = key.as_key();
                 let message = format!("`{name}` is no property of the schema around it");
-                let path = own.path(check.object).field("properties").key(&*name);
+                let path = own
+                    .path(check.object)
+                    .field("properties")
+                    .key(name.clone().into_owned());
                 check.required_at(property.shown_at(key), path, message);
             }
         }

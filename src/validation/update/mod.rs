@@ -90,7 +90,7 @@ impl CustomWas<'_> {
         found.message = self.secrets.mask(&found.message).into_owned();
         found
             .notes
-            .push(format!("what it was stands in {}", self.origin));
+            .push(format!("what it was stands in {}", self.origin).into());
     }
 }
 

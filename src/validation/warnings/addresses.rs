@@ -134,7 +134,7 @@ fn differs<'t>(
         let message = format!("`{text}` is another way of writing `{canonical}`");
         check.warn(RuleId::NONCANONICAL_ADDRESS, field, message);
         if let Some(found) = check.found.last_mut() {
-            found.help = Some(format!("write `{canonical}`"));
+            found.help = Some(format!("write `{canonical}`").into());
         }
     }
 }

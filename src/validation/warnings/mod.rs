@@ -63,8 +63,8 @@ fn fractional_bytes<'t>(check: &mut Check<'_, 't>, amount: Field<'t>) {
         if let (Some(meant), Some(found)) = (meant, check.found.last_mut()) {
             found
                 .notes
-                .push("`m` is a thousandth, `Mi` are mebibytes".to_owned());
-            found.help = Some(format!("did you mean `{meant}`?"));
+                .push("`m` is a thousandth, `Mi` are mebibytes".into());
+            found.help = Some(format!("did you mean `{meant}`?").into());
         }
     }
 }
