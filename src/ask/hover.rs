@@ -1,18 +1,34 @@
 //! What there is to say of the word at a place.
 
 use super::custom::{self, Custom};
+use super::inline::{Inline, is_json_patch};
 use super::links::with_links;
 use super::model::{Model, Slot};
 use super::spot::Spot;
-use super::{Hover, Question, chart, container, listed};
+use super::target::Target;
+use super::{Hover, Question, chart, container, kustomization, listed, operation};
 use crate::api::Shape;
 use crate::explain::{Explanation, summary};
-use crate::objects::Text;
+use crate::objects::{Resource, Text};
 use crate::quantity::Quantity;
 use crate::yaml::{Cursor, Tree};
 
 pub(super) fn hover(asked: &Question<'_>, offset: u32) -> Option<Hover> {
-    chart::hover(asked, offset).or_else(|| in_manifest(asked, offset))
+    if kustomization::is_one(asked.path)
+        && let Some(inline) = Inline::at(asked.text, offset)
+    {
+        let inside = inline.inside(offset);
+        let said = inline.ask(asked, |question| match is_json_patch(&inline.text) {
+            true => operation::hover(question, inside, &Target::of_entry(asked, offset)?),
+            false => in_manifest(question, inside),
+        })?;
+        let span = inline.outside(said.span);
+        return Some(Hover { span, ..said });
+    }
+    let of_operation = || operation::hover(asked, offset, &operation::target(asked)?);
+    chart::hover(asked, offset)
+        .or_else(of_operation)
+        .or_else(|| in_manifest(asked, offset))
 }
 
 fn in_manifest(asked: &Question<'_>, offset: u32) -> Option<Hover> {
@@ -35,8 +51,18 @@ fn in_manifest(asked: &Question<'_>, offset: u32) -> Option<Hover> {
     })
 }
 
+/// An object, and its file where that is another.
+pub(super) fn called(asked: &Question<'_>, resource: &Resource) -> String {
+    let name = format!("**{} {}**", resource.object.kind, escaped(resource.name()));
+    let path = asked.around.shown(resource.source);
+    match path.filter(|_| resource.source != asked.source()) {
+        Some(path) => format!("{name} in {}", escaped(path)),
+        None => name,
+    }
+}
+
 /// What the API has at a place.
-fn of_field(asked: &Question<'_>, spot: &Spot<'_>) -> Option<String> {
+pub(super) fn of_field(asked: &Question<'_>, spot: &Spot<'_>) -> Option<String> {
     let Some(model) = Model::of(asked, &spot.root, &spot.way) else {
         return of_custom(asked, spot);
     };

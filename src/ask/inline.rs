@@ -1,5 +1,8 @@
 //! A patch that is written into a kustomization, as a text of its own: `patch: |-`, and the items of lists of such texts.
 
+use std::path::Path;
+
+use super::Question;
 use crate::source::Span;
 
 /// A text within another, without the white space that its lines begin with there.
@@ -81,14 +84,36 @@ impl Inline {
         text.replace('\n', &format!("\n{:1$}", "", self.indent))
     }
 
-    /// Whether it is a list of operations of JSON Patch, and no manifest.
-    pub(super) fn is_json_patch(&self) -> bool {
-        let lines = self.text.lines().map(str::trim);
-        let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-        lines
-            .next()
-            .is_some_and(|line| line.starts_with(['-', '[']) && line != "---")
+    /// Asks about it as about a file beside the kustomization.
+    pub(super) fn ask<A>(
+        &self,
+        asked: &Question<'_>,
+        answer: impl FnOnce(&Question<'_>) -> A,
+    ) -> A {
+        answer(&Question {
+            path: &asked.path.with_file_name(NAME),
+            text: &self.text,
+            ..*asked
+        })
     }
+}
+
+/// The name of a file that nobody has, for a patch that stands in none.
+const NAME: &str = "inline patch.yaml";
+
+/// Whether a path is that of a patch that stands in no file.
+pub(super) fn is_one(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == NAME)
+}
+
+/// Whether a patch is a list of operations of JSON Patch, and no manifest.
+pub(super) fn is_json_patch(text: &str) -> bool {
+    let lines = text.lines().map(str::trim);
+    let mut lines =
+        lines.filter(|line| !line.is_empty() && !line.starts_with('#') && *line != "---");
+    lines
+        .next()
+        .is_some_and(|line| line.starts_with(['-', '[']))
 }
 
 /// The lines of a text without their ends, and where each begins.

@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::inline::{Inline, is_json_patch};
+use super::links::with_links;
 use super::spot::Spot;
-use super::{Location, Question};
+use super::target::Target;
+use super::{Location, Question, operation};
 use crate::files::{Listed, locate};
 use crate::kustomize::{FIELDS, NAMES};
 use crate::source::Span;
@@ -51,8 +54,54 @@ pub(super) fn is_one(path: &Path) -> bool {
     name.is_some_and(|name| NAMES.contains(&name))
 }
 
-/// The file that the word at a place names; of a directory its kustomization.
+/// Where that stands which the word at a place names: in a patch what that names or changes, in what a patch is for the object,
+/// and else a file.
 pub(super) fn definition(asked: &Question<'_>, offset: u32) -> Vec<Location> {
+    if let Some(inline) = Inline::at(asked.text, offset) {
+        return in_patch(asked, offset, &inline);
+    }
+    let files = named_file(asked, offset);
+    if files.is_empty() {
+        return patched(asked, offset).into_iter().collect();
+    }
+    files
+}
+
+fn in_patch(asked: &Question<'_>, offset: u32, inline: &Inline) -> Vec<Location> {
+    let inside = inline.inside(offset);
+    inline.ask(asked, |question| {
+        if is_json_patch(&inline.text) {
+            let target = Target::of_entry(asked, offset);
+            let found = target.and_then(|target| operation::definition(question, inside, &target));
+            return found.into_iter().collect();
+        }
+        let mut found = with_links(question, inside, |links, spot| {
+            links.definition(spot, inside)
+        });
+        for place in &mut found {
+            if place.path == question.path {
+                asked.path.clone_into(&mut place.path);
+                place.span = inline.outside(place.span);
+            }
+        }
+        found
+    })
+}
+
+/// Where the object stands that a patch is for, where a place is in the words that say so.
+fn patched(asked: &Question<'_>, offset: u32) -> Option<Location> {
+    let tree = Tree::read(asked.text);
+    let spot = Spot::find(&tree, &[], offset)?;
+    let is_target = matches!(
+        spot.names()[..],
+        ["patches" | "patchesJson6902", "target", ..]
+    );
+    let target = is_target.then(|| Target::of_entry(asked, offset));
+    target.flatten()?.location()
+}
+
+/// The file that the word at a place names; of a directory its kustomization.
+fn named_file(asked: &Question<'_>, offset: u32) -> Vec<Location> {
     let tree = Tree::read(asked.text);
     let Some(spot) = Spot::find(&tree, &[], offset) else {
         return Vec::new();

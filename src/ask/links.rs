@@ -1,6 +1,6 @@
 //! What the word at a place names, and what names it: by the edges of the API, and by the names of a pod's own.
 
-use super::hover::escaped;
+use super::hover::called;
 use super::known::Known;
 use super::places::{keys_of, service_ports};
 use super::pod_names::{self, Of};
@@ -110,7 +110,7 @@ impl<'i> Links<'i, '_> {
         if let Some(changed) = self.changed(spot) {
             return Some(changed);
         }
-        let called = |resource| self.called(resource);
+        let called = |resource| called(self.asked, resource);
         match self.meant(spot, offset)? {
             Meant::Object(to) if !std::ptr::eq(to, self.me) => Some(called(to)),
             Meant::Key(to, key) if !std::ptr::eq(to, self.me) => {
@@ -124,20 +124,9 @@ impl<'i> Links<'i, '_> {
         }
     }
 
-    /// An object, and its file where that is another.
-    pub(super) fn called(&self, resource: &Resource) -> String {
-        let name = format!("**{} {}**", resource.object.kind, escaped(resource.name()));
-        let path = self.asked.around.shown(resource.source);
-        match path.filter(|_| resource.source != self.me.source) {
-            Some(path) => format!("{name} in {}", escaped(path)),
-            None => name,
-        }
-    }
-
     /// What the word at a place names, or is the name of.
     fn meant(&self, spot: &Spot<'_>, offset: u32) -> Option<Meant<'i>> {
         self.named(offset)
-            .or_else(|| self.named_by_detail(offset))
             .or_else(|| self.of_pod(offset))
             .or_else(|| self.itself(spot, offset))
             .or_else(|| self.selected(offset))
@@ -154,21 +143,26 @@ impl<'i> Links<'i, '_> {
             if let Some(key) = keys.find(|key| touches(key.at, offset)) {
                 return Some(Meant::Key(to()?, key.text.to_string()));
             }
-            let port = reference.port.as_ref();
-            if let Some(port) = port.filter(|port| touches(port.at, offset)) {
-                return Some(Meant::ServicePort(to()?, port.text.to_string()));
-            }
         }
-        None
+        self.port_at(offset).map(|(_, meant)| meant)
     }
 
-    /// By the ports that a Service or an Ingress says.
-    fn named_by_detail(&self, offset: u32) -> Option<Meant<'i>> {
+    /// A port of another object that is named at a place, and the word itself.
+    pub(super) fn port_at(&self, offset: u32) -> Option<(Span, Meant<'i>)> {
+        let references = self.me.refers.named.iter();
+        let mut referred = references.filter_map(|reference| {
+            let port = reference.port.as_ref();
+            Some((reference, port.filter(|port| touches(port.at, offset))?))
+        });
+        if let Some((reference, port)) = referred.next() {
+            let to = self.neighbours.referred(self.me, reference)?;
+            return Some((port.at, Meant::ServicePort(to, port.text.to_string())));
+        }
         if let Some(service) = self.me.known::<Service>() {
             let mut targets = service.is.targets.iter();
             let target = targets.find(|target| touches(target.at, offset))?;
             let pods = self.neighbours.selected_by(service);
-            return Some(Meant::PortOf(pods, target.text.to_string()));
+            return Some((target.at, Meant::PortOf(pods, target.text.to_string())));
         }
         let ingress = self.me.known::<Ingress>()?;
         let named = ingress.is.backends.iter();
@@ -178,7 +172,8 @@ impl<'i> Links<'i, '_> {
         let mut ports = named.chain(numbered);
         let (service, port) = ports.find(|(_, port)| touches(port.at, offset))?;
         let service = self.neighbours.service(self.me, service)?;
-        Some(Meant::ServicePort(service.resource, port.text.to_string()))
+        let meant = Meant::ServicePort(service.resource, port.text.to_string());
+        Some((port.at, meant))
     }
 
     fn of_pod(&self, offset: u32) -> Option<Meant<'i>> {

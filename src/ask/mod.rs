@@ -16,6 +16,7 @@ mod known;
 mod kustomization;
 mod links;
 mod model;
+mod operation;
 mod patch;
 mod places;
 mod pod_names;
@@ -23,6 +24,7 @@ mod rename;
 mod skeleton;
 mod spot;
 mod symbols;
+mod target;
 mod typed;
 mod uses;
 mod value_files;
@@ -198,6 +200,10 @@ pub fn definition(asked: &Question<'_>, offset: u32) -> Vec<Location> {
     let of_values = chart::definition(asked, offset);
     if !of_values.is_empty() {
         return of_values;
+    }
+    if let Some(target) = operation::target(asked) {
+        let found = operation::definition(asked, offset, &target);
+        return found.into_iter().collect();
     }
     links::with_links(asked, offset, |links, spot| links.definition(spot, offset))
 }

@@ -71,9 +71,9 @@ impl Model {
 
 /// A kind whose metadata stand for those of any other.
 fn any_metadata(way: &[Link<'_>]) -> Option<ApiKind> {
-    let first = way.first()?.key?;
     let any = || ApiKind::find("v1", "ConfigMap");
-    (first.as_key() == "metadata").then(any).flatten()
+    let is_metadata = matches!(&way.first()?.step, Step::Key(key) if key == "metadata");
+    is_metadata.then(any).flatten()
 }
 
 impl Slot {

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use super::hover::escaped;
+use super::hover::{called, escaped};
 use super::links::Links;
 use super::spot::{self, Link, Spot};
+use super::{Question, inline};
 use crate::objects::{Object, Resource, Text};
 use crate::secret;
 use crate::yaml::{Cursor, Kind, Step, Tree};
@@ -16,7 +17,7 @@ impl<'i> Links<'i, '_> {
     /// The objects that the own one is merged into, if its file is a patch: those of its name that stand in no patch.
     pub(super) fn patched(&self) -> Vec<&'i Resource> {
         let (around, settings) = (self.asked.around, self.asked.settings);
-        if !around.is_patch(self.me.source, settings) {
+        if !inline::is_one(self.asked.path) && !around.is_patch(self.me.source, settings) {
             return Vec::new();
         }
         let is_it = |other: &&Resource| {
@@ -53,17 +54,22 @@ impl<'i> Links<'i, '_> {
         let path = around.path(source).unwrap_or(Path::new(""));
         let objects = spot::objects(&tree, source, path);
         let object = objects.iter().find(|object| resource.is(object))?;
-        let called = self.called(resource);
+        let called = called(self.asked, resource);
         Some(match at(object, &spot.way) {
             None => format!("added to {called}"),
             Some(value) if value.kind() == Kind::Scalar => {
-                let whole = secret::source(around.shown(source).unwrap_or_default(), &text);
-                let value = escaped(&whole.shown(value.span()));
-                format!("{called} has {value} here")
+                format!("{called} has {} here", shown(self.asked, resource, &value))
             }
             Some(_) => format!("merged into what {called} has here"),
         })
     }
+}
+
+/// A value of an object, but for what may be secret in it.
+pub(super) fn shown(asked: &Question<'_>, of: &Resource, value: &Cursor<'_>) -> String {
+    let name = asked.around.shown(of.source).unwrap_or_default();
+    let whole = secret::source(name, value.tree().text());
+    escaped(&whole.shown(value.span()))
 }
 
 /// What an object has at the end of a way through a patch. Items that have a name are found by it, others not at all.

@@ -127,13 +127,19 @@ impl Surroundings {
     /// Whether a kustomization among the files names a file as a patch.
     #[must_use]
     pub fn is_patch(&self, source: SourceId, settings: &Settings) -> bool {
-        let Some(path) = self.path(source) else {
-            return false;
-        };
+        let path = self.path(source);
+        path.is_some_and(|path| self.patched_by(path, settings).next().is_some())
+    }
+
+    /// The kustomizations among the files that name the file at a path as a patch.
+    pub fn patched_by(&self, path: &Path, settings: &Settings) -> impl Iterator<Item = SourceId> {
         let files = &*settings.host.files;
         let file = kustomize::absolute(files, &path.to_string_lossy());
-        let mut all = self.plain().flat_map(|(_, judged)| &judged.kustomizations);
-        all.any(|one| one.has_patch(&file))
+        let named = self.plain().filter(move |(_, judged)| {
+            let mut all = judged.kustomizations.iter();
+            all.any(|one| one.has_patch(&file))
+        });
+        named.map(|(checked, _)| checked.id)
     }
 
     /// The schemas of kinds that are not built in, as they are seen from a file: those of its settings, and behind them the

@@ -88,7 +88,7 @@ impl Typed<'_, '_> {
         form: Form,
         detail: String,
     ) -> Completion {
-        let is_json = self.is_json() || self.line.quote() == Some('"');
+        let is_json = self.is_json || self.line.quote() == Some('"');
         let key = match is_json {
             true => quoted(name),
             false => name.to_owned(),

@@ -29,8 +29,11 @@ pub(super) fn complete(asked: &Question<'_>, offset: u32) -> Vec<Completion> {
         return values;
     }
     let is_kustomization = kustomization::is_one(asked.path);
-    let in_patch = is_kustomization.then(|| patches::complete(asked, offset));
-    if let Some(offered) = in_patch.flatten() {
+    let in_patch = match is_kustomization {
+        true => patches::in_kustomization(asked, offset),
+        false => patches::in_file(asked, offset),
+    };
+    if let Some(offered) = in_patch {
         return offered;
     }
     let offer = |typed: &Typed<'_, '_>| match typed.spot.is_on_key {
@@ -88,6 +91,7 @@ fn offer(
         objects: &objects,
         model: Model::of(asked, &spot.root, &spot.way),
         spot: &spot,
+        is_json: asked.path.extension().is_some_and(|end| end == "json"),
     };
     offered(&typed)
 }
@@ -100,6 +104,8 @@ struct Typed<'a, 't> {
     objects: &'a [Object<'t>],
     model: Option<Model>,
     spot: &'a Spot<'t>,
+    /// Whether it is written as JSON.
+    is_json: bool,
 }
 
 impl Typed<'_, '_> {
@@ -171,7 +177,7 @@ impl Typed<'_, '_> {
         let written = match (self.line.quote(), is_string) {
             (Some('\''), _) => format!("'{}'", text.replace('\'', "''")),
             (Some(_), _) => quoted(text),
-            (None, true) if self.is_json() => quoted(text),
+            (None, true) if self.is_json => quoted(text),
             (None, true) => quoted_unless_plain(text),
             (None, false) => text.to_owned(),
         };
@@ -185,12 +191,5 @@ impl Typed<'_, '_> {
             span: self.span(),
             text: format!("{space}{written}"),
         }
-    }
-
-    fn is_json(&self) -> bool {
-        self.asked
-            .path
-            .extension()
-            .is_some_and(|ending| ending == "json")
     }
 }

@@ -1,13 +1,15 @@
-//! What a patch that stands in a kustomization can have: a manifest's fields, or the operations of JSON Patch and the paths
-//! that lead through the object it is for.
+//! What a patch can have: the fields of a manifest where it is a part of one, or the operations of JSON Patch, the paths that
+//! lead through the object it is for, and what stands at the end of these.
 
-use super::{Form, Typed};
-use crate::api::{self, ApiKind, Field, Shape, Type};
-use crate::ask::inline::Inline;
-use crate::ask::spot::Spot;
+use super::{Form, Model, Typed};
+use crate::api::{self, Shape};
+use crate::ask::custom::Custom;
+use crate::ask::inline::{Inline, is_json_patch};
+use crate::ask::target::{self, Target, escaped};
 use crate::ask::{Completion, Question, Sort};
+use crate::explain::in_words;
 use crate::objects::Text;
-use crate::yaml::{Kind, Tree};
+use crate::yaml::{Cursor, Kind};
 
 /// The operations of RFC 6902, those first that kustomize's users write most.
 const OPERATIONS: [&str; 6] = ["replace", "add", "remove", "test", "move", "copy"];
@@ -16,20 +18,13 @@ const OPERATIONS: [&str; 6] = ["replace", "add", "remove", "test", "move", "copy
 const FIELDS: [&str; 4] = ["op", "path", "value", "from"];
 
 /// What could stand at a place of a kustomization, where that is in a patch.
-pub(super) fn complete(asked: &Question<'_>, offset: u32) -> Option<Vec<Completion>> {
+pub(super) fn in_kustomization(asked: &Question<'_>, offset: u32) -> Option<Vec<Completion>> {
     let inline = Inline::at(asked.text, offset)?;
     let inside = inline.inside(offset);
-    // A file that nobody has, beside the kustomization.
-    let path = asked.path.with_file_name("inline patch.yaml");
-    let question = Question {
-        path: &path,
-        text: &inline.text,
-        ..*asked
-    };
-    let offered = match inline.is_json_patch() {
-        true => of_operation(&question, inside, target(asked, offset)),
-        false => super::complete(&question, inside),
-    };
+    let offered = inline.ask(asked, |question| match is_json_patch(&inline.text) {
+        true => of_operation(question, inside, Target::of_entry(asked, offset)),
+        false => super::complete(question, inside),
+    });
     let back = |one: Completion| Completion {
         span: inline.outside(one.span),
         text: inline.indented(&one.text),
@@ -38,35 +33,26 @@ pub(super) fn complete(asked: &Question<'_>, offset: u32) -> Option<Vec<Completi
     Some(offered.into_iter().map(back).collect())
 }
 
-/// The kind that the patch at a place is for.
-fn target(asked: &Question<'_>, offset: u32) -> Option<ApiKind> {
-    let tree = Tree::read(asked.text);
-    let spot = Spot::find(&tree, &[], offset)?;
-    let mut holders = spot.way.iter().rev().map(|link| link.holder);
-    let target = holders.find_map(|holder| {
-        let target = (holder.kind() == Kind::Mapping).then(|| holder.get("target"));
-        target.flatten()
-    })?;
-    let kind = Text::field(&target, "kind")?;
-    let version = asked.settings.of(asked.path).versions;
-    let version = version.iter().next_back().unwrap_or_default();
-    let home = Text::field(&target, "version").map(|version| {
-        let group = Text::field(&target, "group");
-        group.map_or_else(|| version.to_string(), |group| format!("{group}/{version}"))
-    });
-    let found = api::find(&kind, home.as_deref(), version);
-    let found = found.or_else(|_| api::find(&kind, None, version));
-    found.ok().map(|place| place.kind)
+/// What could stand at a place of a file of operations that a kustomization names.
+pub(super) fn in_file(asked: &Question<'_>, offset: u32) -> Option<Vec<Completion>> {
+    let is_one = is_json_patch(asked.text)
+        && asked
+            .around
+            .patched_by(asked.path, asked.settings)
+            .next()
+            .is_some();
+    is_one.then(|| of_operation(asked, offset, Target::of_file(asked)))
 }
 
 /// What could stand in an operation.
-fn of_operation(asked: &Question<'_>, offset: u32, kind: Option<ApiKind>) -> Vec<Completion> {
+fn of_operation(asked: &Question<'_>, offset: u32, target: Option<Target<'_>>) -> Vec<Completion> {
     super::offers(asked, asked.text, offset, &|typed| {
         let names = typed.spot.names();
         match (&names[..], typed.spot.is_on_key) {
             ([_], true) => Some(typed.operation_fields()),
             (["op"], false) => Some(typed.operations()),
-            (["path" | "from"], false) => Some(typed.paths(kind?)),
+            (["path" | "from"], false) => typed.paths(target.as_ref()?),
+            (["value", ..], _) => typed.in_value(target.as_ref()?),
             _ => None,
         }
     })
@@ -89,44 +75,91 @@ impl Typed<'_, '_> {
             .collect()
     }
 
-    /// The paths that go on from what is typed up to its last slash, through an object of a kind.
-    fn paths(&self, kind: ApiKind) -> Vec<Completion> {
+    /// The paths that go on from what is typed up to its last slash, through what the patch is for.
+    fn paths(&self, target: &Target<'_>) -> Option<Vec<Completion>> {
         let word = self.line.word.of(self.asked.text);
         let before = word.rfind('/').map_or("", |at| &word[..at]);
-        let Some(shape) = self.below(kind.definition(), before) else {
-            return Vec::new();
-        };
-        let offer = |name: &str, detail: String| Completion {
+        let names = target.with(self.asked, |asked, _, root| {
+            Some(below(asked, root, before))
+        })?;
+        let offers = names.into_iter().map(|(name, detail)| Completion {
             detail,
-            ..self.value(&format!("{before}/{name}"), true, Sort::Field)
-        };
-        match shape {
-            Shape::Object(definition) => {
-                let fields = api::fields(definition, self.version()).into_iter();
-                let fields = fields.map(|field| {
-                    let name = field.name().replace('~', "~0").replace('/', "~1");
-                    offer(&name, crate::explain::in_words(field.shape()))
-                });
-                fields.collect()
-            }
-            Shape::List(_) => vec![
-                offer("0", "the first item".to_owned()),
-                offer("-", "behind the last item".to_owned()),
-            ],
-            _ => Vec::new(),
-        }
+            ..self.value(&format!("{before}/{}", escaped(&name)), true, Sort::Field)
+        });
+        Some(offers.collect())
     }
 
-    /// What the API has at the end of a path.
-    fn below(&self, top: Type, path: &str) -> Option<Shape> {
-        let mut names = path.split('/').skip(1);
-        names.try_fold(Shape::Object(top), |shape, name| {
-            let name = name.replace("~1", "/").replace("~0", "~");
-            match shape {
-                Shape::Object(of) => of.field(&name, self.version()).map(Field::shape),
-                Shape::List(element) | Shape::Map(element) => Some(element.shape()),
-                _ => None,
+    /// What could stand in a value, as it could in what the patch is for, at the end of the path.
+    fn in_value(&self, target: &Target<'_>) -> Option<Vec<Completion>> {
+        let (list, below) = self.spot.way.split_first()?;
+        let path = Text::field(&list.value, "path")?;
+        target.with(self.asked, |asked, objects, root| {
+            let below = (below, self.spot.is_on_key);
+            let spot = target::spot(root, &path, below)?;
+            let typed = Typed {
+                asked,
+                line: self.line,
+                tree: self.tree,
+                objects,
+                model: Model::of(asked, &spot.root, &spot.way),
+                spot: &spot,
+                is_json: self.is_json,
+            };
+            match spot.is_on_key {
+                true => typed.keys(),
+                false => typed.values(),
             }
         })
     }
+}
+
+/// What a path can go on with: fields, with what they are, keys and items.
+fn below(asked: &Question<'_>, root: Cursor<'_>, path: &str) -> Vec<(String, String)> {
+    let (way, here) = target::way(root, path);
+    let Some(model) = Model::of(asked, &root, &way) else {
+        let custom = Custom::at(asked, &root, &way);
+        return match custom {
+            Some(custom) if custom.value.form == Form::List => items(here),
+            Some(custom) => {
+                let fields = custom.fields.into_iter();
+                fields.map(|field| (field.name, field.value.kind)).collect()
+            }
+            None => Vec::new(),
+        };
+    };
+    let Some(slot) = model.slot(&way) else {
+        return Vec::new();
+    };
+    match slot.shape {
+        Shape::Object(definition) => {
+            let fields = api::fields(definition, model.version).into_iter();
+            let fields = fields.map(|field| (field.name().to_owned(), in_words(field.shape())));
+            fields.collect()
+        }
+        Shape::List(_) => items(here),
+        Shape::Map(_) => {
+            let entries = here.into_iter().flat_map(|here| here.entries());
+            let keys = entries.map(|entry| (entry.key.as_key().into_owned(), String::new()));
+            keys.collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The items of a list, by their names if they have some, and the place behind them.
+fn items(list: Option<Cursor<'_>>) -> Vec<(String, String)> {
+    let list = list.filter(|list| list.kind() == Kind::Sequence);
+    let items = list.into_iter().flat_map(|list| list.items());
+    let called = items.map(|item| {
+        let name = Text::field(&item, "name");
+        name.map_or_else(String::new, |name| name.to_string())
+    });
+    let mut all: Vec<String> = called.collect();
+    if all.is_empty() {
+        all.push("the first item".to_owned());
+    }
+    let numbered = all.into_iter().enumerate();
+    let numbered = numbered.map(|(at, called)| (at.to_string(), called));
+    let behind = ("-".to_owned(), "behind the last item".to_owned());
+    numbered.chain([behind]).collect()
 }
