@@ -225,9 +225,12 @@ pub fn symbols(asked: &Question<'_>) -> Vec<Symbol> {
     symbols::symbols(asked)
 }
 
-/// The name at a place, if it can be renamed.
-#[must_use]
-pub fn renamable(asked: &Question<'_>, offset: u32) -> Option<Span> {
+/// The name at a place; none if there is none.
+///
+/// # Errors
+///
+/// In a sentence, why it cannot be renamed.
+pub fn renamable(asked: &Question<'_>, offset: u32) -> Result<Option<Span>, String> {
     rename::renamable(asked, offset)
 }
 

@@ -52,20 +52,28 @@ impl Links<'_, '_> {
         resource: &Resource,
         find: &dyn Fn(&Object<'_>) -> Vec<Span>,
     ) -> Vec<Location> {
+        self.at(resource.source, self.found(resource, find))
+    }
+
+    /// What is found in an object, which may stand in another file.
+    pub(super) fn found<T>(
+        &self,
+        resource: &Resource,
+        find: &dyn Fn(&Object<'_>) -> Vec<T>,
+    ) -> Vec<T> {
         let among = |objects: &[Object<'_>]| {
             let object = objects.iter().find(|object| resource.is(object));
             object.map_or_else(Vec::new, find)
         };
         let source = resource.source;
         if source == self.asked.source() {
-            return self.at(source, among(self.objects));
+            return among(self.objects);
         }
         let text = self.asked.around.text(source, self.asked.settings);
         let text = text.unwrap_or_default();
         let tree = Tree::read(&text);
         let path = self.asked.around.path(source).unwrap_or(Path::new(""));
-        let spans = among(&spot::objects(&tree, source, path));
-        self.at(source, spans)
+        among(&spot::objects(&tree, source, path))
     }
 
     /// Places of a file.

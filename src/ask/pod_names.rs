@@ -1,5 +1,6 @@
 //! The names of a pod's own: of its containers, volumes and ports, and where the pod says them.
 
+use super::elsewhere::Sort;
 use super::spot::touches;
 use crate::objects::{Container, Object, Pod, Text, Workload};
 use crate::source::Span;
@@ -14,6 +15,17 @@ pub(super) enum Of {
     Port(usize),
 }
 
+impl Of {
+    /// What other objects call it; none for what they do not name.
+    pub(super) fn elsewhere(self) -> Option<Sort> {
+        match self {
+            Self::Container => Some(Sort::Container),
+            Self::Volume => None,
+            Self::Port(_) => Some(Sort::Port),
+        }
+    }
+}
+
 /// A place at which a pod says a name.
 #[derive(Clone, Debug)]
 pub(super) struct Mention<'t> {
@@ -26,11 +38,6 @@ pub(super) struct Mention<'t> {
 impl Mention<'_> {
     pub(super) fn span(&self) -> Span {
         self.name.at.span()
-    }
-
-    /// Whether both are of one thing.
-    pub(super) fn is_alike(&self, other: &Self) -> bool {
-        self.of == other.of && *self.name == *other.name
     }
 }
 

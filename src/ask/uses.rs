@@ -1,6 +1,7 @@
 //! What names that which is meant at a place, wherever it does.
 
 use super::Location;
+use super::elsewhere::Sort;
 use super::links::{Links, Meant};
 use crate::objects::{Entry, Ingress, Pods, Reference, Resource, Service};
 use crate::source::Span;
@@ -27,7 +28,12 @@ impl<'i> Links<'i, '_> {
             Meant::OfPod(resource, name) => self
                 .mentions(resource, name, false)
                 .into_iter()
-                .chain(self.elsewhere(resource, name.0, &name.1))
+                .chain(
+                    name.0
+                        .elsewhere()
+                        .into_iter()
+                        .flat_map(|sort| self.elsewhere(resource, sort, &name.1)),
+                )
                 .collect(),
             Meant::PortOf(pods, name) => {
                 let all = pods.iter();
@@ -41,7 +47,8 @@ impl<'i> Links<'i, '_> {
             Meant::ServicePort(to, port) => {
                 let ingresses = self.neighbours.inventory.all::<Ingress>();
                 let uses = ingresses.flat_map(|ingress| self.backends(ingress, to, port));
-                uses.collect()
+                let monitors = self.elsewhere(to, Sort::ServicePort, port);
+                uses.chain(monitors).collect()
             }
             Meant::Kind(group, kind) => {
                 let alike = all().filter(|resource| {

@@ -116,15 +116,16 @@ impl Answering<'_> {
         Value::Array(if self.nests { nested } else { flat })
     }
 
-    pub(super) fn renamable(&self, point: Point) -> Value {
-        let span = ask::renamable(&self.question, self.offset(point));
+    /// The name that can be another, or a sentence on why it cannot be.
+    pub(super) fn renamable(&self, point: Point) -> Result<Value, String> {
+        let span = ask::renamable(&self.question, self.offset(point))?;
         let lines = self.lines();
-        span.map_or(Value::Null, |span| {
+        Ok(span.map_or(Value::Null, |span| {
             json!({
                 "range": lines.range(self.question.text, span),
                 "placeholder": span.of(self.question.text),
             })
-        })
+        }))
     }
 
     /// The changes of a new name, or a sentence on why it cannot be.

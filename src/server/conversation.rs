@@ -198,7 +198,9 @@ impl Conversation {
                 let with = at.context.get("includeDeclaration");
                 Ok(asked.references(point, with.is_some_and(|with| with == true)))
             }
-            "prepareRename" => Ok(asked.renamable(point)),
+            "prepareRename" => asked
+                .renamable(point)
+                .map_err(|sentence| Refusal::failed(&sentence)),
             _ => asked
                 .rename(point, at.new_name.as_deref().unwrap_or_default())
                 .map_err(|sentence| Refusal::failed(&sentence)),

@@ -104,7 +104,7 @@ fn a_name_that_cannot_be_is_refused() {
 fn only_a_name_of_the_pods_own_can_be_renamed() {
     let shown = |before: &str| {
         let asked = asked(before);
-        let span = renamable(&asked.question(), asked.offset);
+        let span = renamable(&asked.question(), asked.offset).unwrap();
         span.map(|span| span.of(&asked.text).to_owned())
     };
     assert_eq!(shown("volumeMounts: [{name: da").as_deref(), Some("data"));
@@ -195,4 +195,131 @@ fn a_name_changes_where_others_mean_that_pod() {
         ]
     );
     assert_eq!(lines(found("- name: w", "main")), [line("container: web")]);
+}
+
+/// The places that change when the name behind `before` does, begun in the other file.
+fn begun_elsewhere(others: &str, before: &str, name: &str) -> Result<Vec<String>, String> {
+    let at = others.find(before).unwrap() + before.len();
+    let marked = format!("{}‸{}", &others[..at], &others[at..]);
+    let asked = Asked::of(&[("others.yaml", &marked), ("web.yaml", WEB)]);
+    let can = renamable(&asked.question(), asked.offset);
+    let changes = rename(&asked.question(), asked.offset, name);
+    match &changes {
+        Ok(_) => {
+            let span = can.unwrap().unwrap();
+            let word = span.of(&asked.text);
+            assert!(["http", "web"].contains(&word), "{word}");
+        }
+        // Why it cannot be is said before somebody writes a name.
+        Err(why) if why.contains("means") => assert_eq!(&can.unwrap_err(), why),
+        Err(_) => {}
+    }
+    let places: Vec<_> = changes?.into_iter().map(|change| change.at).collect();
+    Ok(asked.shown(&places))
+}
+
+#[test]
+fn a_name_changes_alike_wherever_the_change_begins() {
+    let at = WEB.find("ports: [{name: ht").unwrap() + "ports: [{name: ht".len();
+    let marked = format!("{}‸{}", &WEB[..at], &WEB[at..]);
+    let asked = Asked::of(&[("web.yaml", &marked), ("others.yaml", ELSEWHERE)]);
+    let changes = rename(&asked.question(), asked.offset, "web").unwrap();
+    let places: Vec<_> = changes.into_iter().map(|change| change.at).collect();
+    let of_pod = asked.shown(&places);
+    for before in [
+        "app: web}}\n  ingress: [{ports: [{port: ht",
+        "    - {to: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: ht",
+        "podMetricsEndpoints: [{port: ht",
+        "targetPort: ht",
+    ] {
+        assert_eq!(
+            begun_elsewhere(ELSEWHERE, before, "web").unwrap(),
+            of_pod,
+            "{before}"
+        );
+    }
+    let of_service = begun_elsewhere(SERVICES, "targetPort: ht", "web").unwrap();
+    assert_eq!(
+        of_service,
+        [
+            "others.yaml:4:61 http",
+            "web.yaml:15:26 http",
+            "web.yaml:16:43 \"http\""
+        ]
+    );
+    let of_container = begun_elsewhere(ELSEWHERE, "container: w", "main").unwrap();
+    let line = 1 + ELSEWHERE
+        .lines()
+        .position(|line| line.contains("container: web"))
+        .unwrap();
+    assert!(
+        of_container
+            .iter()
+            .any(|place| place.starts_with(&format!("others.yaml:{line}:"))),
+        "{of_container:?}"
+    );
+    assert!(
+        of_container.contains(&"web.yaml:13:17 web".to_owned()),
+        "{of_container:?}"
+    );
+}
+
+#[test]
+fn a_port_of_a_service_changes_with_what_sends_to_it() {
+    let others = format!(
+        "{ELSEWHERE}---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: web}}\nspec: {{defaultBackend: {{service: {{name: web, port: {{name: http}}}}}}}}\n"
+    );
+    let from_ingress = begun_elsewhere(&others, "name: web, port: {name: ht", "web").unwrap();
+    let words: Vec<&str> = others.lines().collect();
+    let lines = |places: &[String]| -> Vec<String> {
+        let lines = places.iter().map(|place| {
+            let line: usize = place.split(':').nth(1).unwrap().parse().unwrap();
+            words[line - 1].trim().to_owned()
+        });
+        lines.collect()
+    };
+    assert_eq!(
+        lines(&from_ingress),
+        [
+            "endpoints: [{port: http, path: /a}, {targetPort: http}]",
+            "spec: {selector: {app: web}, ports: [{name: http, port: 80}]}",
+            "spec: {defaultBackend: {service: {name: web, port: {name: http}}}}",
+        ]
+    );
+    for before in ["endpoints: [{port: ht", "app: web}, ports: [{name: ht"] {
+        assert_eq!(
+            begun_elsewhere(&others, before, "web").unwrap(),
+            from_ingress,
+            "{before}"
+        );
+    }
+}
+
+#[test]
+fn a_name_of_several_or_of_none_is_refused_with_the_reason() {
+    let two = format!(
+        "{SERVICES}---\napiVersion: v1\nkind: Pod\nmetadata: {{name: two, labels: {{app: web}}}}\nspec: {{containers: [{{name: a, image: \"a:1\", ports: [{{name: http, containerPort: 1}}]}}]}}\n"
+    );
+    assert_eq!(
+        begun_elsewhere(&two, "targetPort: ht", "web").unwrap_err(),
+        "several have a port `http` that this means: Pod two (/k8s/others.yaml), Deployment web (/k8s/web.yaml); rename it where it stands in each"
+    );
+    let none = SERVICES.replace(
+        "{app: other}, ports: [{port: 80, targetPort: http",
+        "{app: other}, ports: [{port: 80, targetPort: web",
+    );
+    assert_eq!(
+        begun_elsewhere(&none, "targetPort: we", "http").unwrap_err(),
+        "no pod that this means has a port `web`, as far as the files here tell"
+    );
+    // What the pod has for another port.
+    assert_eq!(
+        begun_elsewhere(SERVICES, "targetPort: ht", "logs").unwrap_err(),
+        "the pod has a `logs` already"
+    );
+    let number = SERVICES.replace("targetPort: http", "targetPort: 8080");
+    assert_eq!(
+        begun_elsewhere(&number, "targetPort: 80", "web").unwrap_err(),
+        "there is no name of a container, a volume or a port here"
+    );
 }

@@ -33,7 +33,7 @@ fn ask_all(asked: &Asked, offset: u32) {
     {
         at(place.span);
     }
-    if let Some(span) = renamable(&question, offset) {
+    if let Ok(Some(span)) = renamable(&question, offset) {
         at(span);
     }
     drop(rename(&question, offset, "other"));
