@@ -83,7 +83,7 @@ pub(super) fn definition(asked: &Question<'_>, offset: u32) -> Vec<Location> {
     let found = files.filter_map(|file| {
         let tree = file.tree();
         let (key, _) = file.value(&tree, &mention.names)?;
-        let path = file.path.clone();
+        let path = file.path.clone()?;
         Some(Location { path, span: key? })
     });
     found.collect()

@@ -1,9 +1,10 @@
-//! The files that say the values of a chart: its own, that of the chart that it is a part of, and those of its parts.
+//! The files that say the values of a chart: its own, that of the chart that it is a part of, and those of its parts, which may be packed.
 
 use std::path::{Path, PathBuf};
 
 use super::Question;
 use crate::files::{FileSystem, read_text};
+use crate::helm::About;
 use crate::objects::Text;
 use crate::source::Span;
 use crate::yaml::{Cursor, Kind, Tree};
@@ -16,7 +17,8 @@ const GLOBAL: &str = "global";
 
 /// A file that says values, and by which names.
 pub(super) struct ValueFile {
-    pub(super) path: PathBuf,
+    /// Where it is; nowhere to go to if it is in a packed chart.
+    pub(super) path: Option<PathBuf>,
     /// What reports call it: `values.yaml` of the chart itself, others with their chart.
     pub(super) shown: String,
     text: String,
@@ -54,38 +56,39 @@ impl ValueFile {
 pub(super) fn of(asked: &Question<'_>, chart: &Path, names: &[&str]) -> Vec<ValueFile> {
     let files = &*asked.settings.host.files;
     let first = names.first().copied().unwrap_or_default();
-    let mut places = vec![(chart.to_owned(), Vec::new(), 0)];
-    if names.len() > 1
-        && let Some(part) = parts(asked, chart).find(|part| part.called == first)
-    {
-        places.push((part.directory, Vec::new(), 1));
+    let own = |path: &Path, above, skipped| {
+        let of = path.file_name().unwrap_or_default().to_string_lossy();
+        let shown = match path == chart {
+            true => NAME.to_owned(),
+            false => format!("{NAME} of {of}"),
+        };
+        let path = path.join(NAME);
+        Some(ValueFile {
+            text: read(asked, &path)?,
+            path: Some(path),
+            shown,
+            above,
+            skipped,
+        })
+    };
+    let mut all = vec![own(chart, Vec::new(), 0)];
+    if names.len() > 1 {
+        let part = parts(asked, chart).find(|part| part.called == first);
+        all.push(match part {
+            Some(part) => own(&part.directory, Vec::new(), 1),
+            None => packed(asked, chart, first),
+        });
     }
     if let Some(whole) = whole(files, chart) {
-        let own = parts(asked, &whole).filter(|part| part.directory == chart);
-        let called = own.map(|part| vec![part.called]);
+        let called = parts(asked, &whole).filter(|part| part.directory == chart);
+        let called = called.map(|part| vec![part.called]);
         let above: Vec<Vec<String>> = match first == GLOBAL {
             true => vec![Vec::new()],
             false => called.collect(),
         };
-        places.extend(above.into_iter().map(|above| (whole.clone(), above, 0)));
+        all.extend(above.into_iter().map(|above| own(&whole, above, 0)));
     }
-    let read = places
-        .into_iter()
-        .filter_map(|(directory, above, skipped)| {
-            let path = directory.join(NAME);
-            let of = directory.file_name().unwrap_or_default().to_string_lossy();
-            Some(ValueFile {
-                shown: match directory == chart {
-                    true => NAME.to_owned(),
-                    false => format!("{NAME} of {of}"),
-                },
-                text: read(asked, &path)?,
-                path,
-                above,
-                skipped,
-            })
-        });
-    read.collect()
+    all.into_iter().flatten().collect()
 }
 
 /// The text of a file, if it can be read.
@@ -132,6 +135,35 @@ fn parts(asked: &Question<'_>, chart: &Path) -> impl Iterator<Item = Part> {
             called,
         })
     })
+}
+
+/// The values of a part that lies packed in a chart, by the name that the chart gives it, or else by its own.
+fn packed(asked: &Question<'_>, chart: &Path, called: &str) -> Option<ValueFile> {
+    let files = &*asked.settings.host.files;
+    let given = given(&read(asked, &chart.join(CHART)).unwrap_or_default());
+    let of_given = given.iter().find(|(_, known)| known == called);
+    let name = of_given.map_or(called, |(name, _)| name);
+    let mut listed = files.list(&chart.join("charts")).unwrap_or_default();
+    listed.sort();
+    // Archives are named after what is in them, and few are opened.
+    let archives = listed.into_iter().filter_map(|listed| {
+        let file = listed.path.file_name()?.to_str()?.to_owned();
+        let is_it = file.starts_with(name) && file.ends_with(".tgz");
+        is_it.then_some((listed.path, file))
+    });
+    let mut found = archives.filter_map(|(path, file)| {
+        let about = About::packed(files, &path)?;
+        let tree = Tree::read(&about.manifest);
+        let top = tree.root(tree.documents().first()?)?;
+        (*Text::field(&top, "name")? == *name).then_some(ValueFile {
+            path: None,
+            shown: format!("{NAME} of {file}"),
+            text: about.values,
+            above: Vec::new(),
+            skipped: 1,
+        })
+    });
+    found.next()
 }
 
 /// The names of dependencies, and what they are called.

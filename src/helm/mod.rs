@@ -45,7 +45,7 @@ pub(crate) use numbers::float;
 pub use request::{Apis, Given, How, KubeVersion, Request, Set, Without};
 pub use sets::{ValueSet, value_sets};
 
-use crate::files::{FileSystem, Reach};
+use crate::files::{FileSystem, Most, Reach};
 use crate::host::Workers;
 use crate::origin::Rendering;
 use crate::template::Limits;
@@ -59,6 +59,32 @@ pub struct Ground<'f> {
     pub reach: &'f Reach,
     /// Who renders: templates call each other deeply, and whoever asks may have little room for that.
     pub workers: &'f dyn Workers,
+}
+
+/// What a packed chart says of itself.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The text of its Chart.yaml.
+    pub manifest: String,
+    /// That of its values.yaml, empty if it has none.
+    pub values: String,
+}
+
+impl About {
+    /// Of the packed chart at a path; nothing if it is none, or has more than a chart may have.
+    #[must_use]
+    pub fn packed(files: &dyn FileSystem, path: &Path) -> Option<Self> {
+        let bytes = files.read(path, Most::bytes(bounds::MAX_CHART)).ok()?;
+        let mut packed = archive::unpack(&bytes).ok()?;
+        let mut text = |name: &str| {
+            let at = packed.iter().position(|file| file.name == name)?;
+            String::from_utf8(packed.swap_remove(at).data).ok()
+        };
+        Some(Self {
+            manifest: text("Chart.yaml")?,
+            values: text("values.yaml").unwrap_or_default(),
+        })
+    }
 }
 
 /// Renders the chart in a directory, or in an archive.

@@ -15,6 +15,7 @@
 //! Lines before the first section say what the case is about. With `PODLINT_BLESS` set the runner writes what it sees into
 //! the case instead.
 
+mod charts;
 pub(crate) mod client;
 mod judgement;
 mod process;
