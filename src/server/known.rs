@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::look::Look;
-use crate::config::Exclude;
+use crate::config::{self, Exclude};
 use crate::diagnostic::RuleId;
 use crate::disk::Disk;
 use crate::engine::{Finding, Input, Report, Settings, Surroundings, run};
-use crate::files::{Most, shown};
+use crate::files::{FileSystem, Most, shown};
 use crate::host::Host;
 use crate::objects::World;
 use crate::project::Project;
@@ -33,6 +33,8 @@ pub(super) struct Known {
     /// What only all files together tell of open texts.
     pub(super) together: BTreeMap<PathBuf, Together>,
     pub(super) exclude: Exclude,
+    /// A configuration file that is not used, since the client does not say that it trusts the workspace.
+    pub(super) distrusted: Option<PathBuf>,
     here: PathBuf,
 }
 
@@ -70,6 +72,7 @@ impl Known {
             parts: parts.map(|input| input.path().to_owned()).collect(),
             together: BTreeMap::new(),
             exclude: project.asked.request.exclude.clone(),
+            distrusted: distrusted(project, look),
             here: look.place.here().to_owned(),
             report,
         };
@@ -143,6 +146,27 @@ impl Known {
             added,
         }
     }
+}
+
+/// A configuration file that would hold if its workspace were trusted.
+fn distrusted(project: &Project<'_>, look: &Look) -> Option<PathBuf> {
+    if look.trusted {
+        return None;
+    }
+    let here = look.place.here();
+    if let Some(found) = project.asked.found.configurations.first() {
+        return Some(here.join(found));
+    }
+    for directory in here.ancestors() {
+        let mut names = config::NAMES.iter().map(|name| directory.join(name));
+        if let Some(found) = names.find(|path| Disk.exists(path)) {
+            return Some(found);
+        }
+        if Disk.has(directory, ".git") {
+            break;
+        }
+    }
+    None
 }
 
 /// Where a source of a report is.

@@ -45,7 +45,7 @@ impl Place {
 pub struct Look {
     pub(super) root: usize,
     pub(super) place: Place,
-    /// Whether the schemas that configuration files name are used.
+    /// Whether configuration files are used, with the schemas and rules that they name.
     pub(super) trusted: bool,
     pub(super) held: Option<Project<'static>>,
     pub(super) news: News,
@@ -116,17 +116,16 @@ impl Look {
     }
 
     fn prepare(&self) -> Result<Prepared, Unsettled> {
-        // What is built in, and nothing that the workspace brings.
-        let built_in = (!self.trusted).then(|| "default".to_owned());
         Prepared::of(Wanted {
             host: self.host(&self.unsaved),
             named: Named::of(vec![self.place.named()], None),
             here: self.place.here().to_owned(),
-            flags: Flags {
-                schema_locations: built_in.into_iter().collect(),
-                ..Flags::default()
+            flags: Flags::default(),
+            // Without trust nothing holds that the workspace brings.
+            sought: match self.trusted {
+                true => Sought::Around,
+                false => Sought::Nowhere,
             },
-            sought: Sought::Around,
             exclude: &[],
             own: Vec::new(),
             project: None,

@@ -11,6 +11,7 @@ use super::look::{Look, Place};
 use super::place::{Encoding, Lines};
 use super::unsaved::Unsaved;
 use crate::config::{self, Fault};
+use crate::files::shown;
 use crate::project::{News, Project, is_judged_by};
 
 /// A directory that a client works in, or a file that is in none.
@@ -28,6 +29,8 @@ pub(super) struct Root {
     /// What could not be done at the last look, a sentence each.
     problems: Vec<String>,
     unsaved: Arc<Unsaved>,
+    /// Whether it was said that a configuration file is not used.
+    is_warned: bool,
 }
 
 impl Root {
@@ -46,6 +49,7 @@ impl Root {
             fault: None,
             problems: Vec::new(),
             unsaved: Arc::new(Unsaved::new((*texts).clone())),
+            is_warned: false,
         }
     }
 
@@ -114,6 +118,17 @@ impl Root {
         self.fault = None;
         self.known = Some(known);
         new
+    }
+
+    /// What is to be said of a configuration file that is not used, once.
+    pub(super) fn distrusts(&mut self) -> Option<String> {
+        let path = self.known.as_ref()?.distrusted.as_ref()?;
+        let said = format!(
+            "{} is not used: the editor does not say that it trusts the workspace, by `{{\"trusted\": true}}` among its initialization options",
+            shown(path)
+        );
+        let is_new = !std::mem::replace(&mut self.is_warned, true);
+        is_new.then_some(said)
     }
 
     /// Takes note of what is wrong with a configuration file.

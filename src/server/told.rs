@@ -85,7 +85,12 @@ impl Conversation {
                 }
                 told.extend(known.versions.keys().cloned());
                 let problems = root.know(known);
+                let distrusts = root.distrusts();
                 problems.into_iter().for_each(|problem| self.log(problem));
+                if let Some(message) = distrusts {
+                    let warning = json!({"type": 2, "message": message});
+                    self.notify("window/showMessage", &warning);
+                }
             }
             Err(Unseen::Fault(fault)) => {
                 root.blame(&fault, encoding);

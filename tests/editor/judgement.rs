@@ -131,7 +131,10 @@ fn both(name: &str) -> (Client, Told, std::path::PathBuf) {
     let folders = json!([{"uri": client.uri(""), "name": "all"}]);
     client.ask(
         "initialize",
-        json!({"capabilities": {}, "workspaceFolders": folders}),
+        json!({
+            "capabilities": {}, "workspaceFolders": folders,
+            "initializationOptions": {"trusted": true},
+        }),
     );
     told.take(client.settle());
     (client, told, check)

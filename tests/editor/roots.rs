@@ -28,7 +28,10 @@ fn of(name: &str, codes: &[&str]) -> (String, Vec<String>) {
     (name.to_owned(), codes.collect())
 }
 
-fn begin(client: &mut Client, params: Value) -> Vec<Value> {
+fn begin(client: &mut Client, mut params: Value) -> Vec<Value> {
+    if params.get("initializationOptions").is_none() {
+        params["initializationOptions"] = json!({"trusted": true});
+    }
     client.ask("initialize", params);
     client.settle()
 }
@@ -108,27 +111,59 @@ fn what_is_left_out_of_a_directory_is_judged_when_it_is_opened() {
 }
 
 #[test]
-fn schemas_that_a_workspace_names_are_used_if_it_is_trusted() {
+fn what_a_workspace_brings_is_used_if_it_is_trusted() {
     let crd = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: shops.example.com}\nspec:\n  group: example.com\n  names: {kind: Shop, plural: shops, singular: shop, listKind: ShopList}\n  scope: Namespaced\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}\n";
     let shop = "apiVersion: example.com/v1\nkind: Shop\nmetadata: {name: a}\nspec: {size: large}\n";
+    let rule = include_str!("../../examples/rules/team-label.md");
     for trusted in [true, false] {
         let folder = folder(&format!("trusted-{trusted}"));
-        // No manifest by its name.
-        write(&folder, "schemas/crd.txt", crd);
-        write(
-            &folder,
-            "podlint.toml",
-            "schema-locations = [\"schemas/crd.txt\"]\n",
-        );
-        write(&folder, "shop.yaml", shop);
+        for (name, text) in [
+            // No manifest by its name.
+            ("schemas/crd.txt", crd),
+            ("lint/team-label.md", rule),
+            (
+                "podlint.toml",
+                "schema-locations = [\"schemas/crd.txt\"]\nrule-locations = [\"lint\"]\nselect = [\"all\"]\nignore = [\"unknown-field\"]\n",
+            ),
+            ("shop.yaml", shop),
+            ("pod.yaml", POD),
+            (
+                "web.yaml",
+                "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n",
+            ),
+        ] {
+            write(&folder, name, text);
+        }
         let mut client = Client::new(folder);
         let params = json!({
             "capabilities": {}, "rootUri": client.uri(""),
             "initializationOptions": {"trusted": trusted},
         });
-        let seen = told(&begin(&mut client, params));
-        let expected = of("shop.yaml", &["wrong-type"]);
-        assert_eq!(seen, if trusted { vec![expected] } else { Vec::new() });
+        let said = begin(&mut client, params);
+        let seen = told(&said);
+        let of_file = |file: &str| {
+            let found = seen.iter().filter(|(name, _)| name == file);
+            found
+                .flat_map(|(_, codes)| codes.clone())
+                .collect::<Vec<_>>()
+        };
+        let has = |file: &str, code: &str| of_file(file).iter().any(|known| known == code);
+        assert_eq!(has("shop.yaml", "wrong-type"), trusted, "{seen:?}");
+        assert_eq!(has("web.yaml", "team-label"), trusted, "{seen:?}");
+        assert_eq!(has("pod.yaml", "unknown-field"), !trusted, "{seen:?}");
+        let warned = said
+            .iter()
+            .filter(|said| said["method"] == "window/showMessage");
+        let warned: Vec<&str> = warned
+            .filter_map(|said| said["params"]["message"].as_str())
+            .collect();
+        assert_eq!(warned.len(), usize::from(!trusted), "{warned:?}");
+        assert!(
+            warned
+                .iter()
+                .all(|said| said.contains("podlint.toml is not used")),
+            "{warned:?}"
+        );
     }
 }
 
