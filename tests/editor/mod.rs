@@ -123,7 +123,11 @@ fn step(client: &mut Client, word: &str, rest: &str, body: &str) -> Vec<Value> {
 /// A message as the case has it.
 fn plain(message: &Value, client: &Client) -> String {
     // Before it is laid out: what fits into a line depends on no folder.
-    let mut text = message.to_string().replace(&client.uri(""), "FOLDER");
+    let mut text = message.to_string();
+    // An overlay is called by its path.
+    for folder in [client.uri(""), client.folder.display().to_string()] {
+        text = text.replace(&folder, "FOLDER");
+    }
     let version = format!("\"version\":\"{}\"", env!("CARGO_PKG_VERSION"));
     text = text.replace(&version, "\"version\":\"VERSION\"");
     let mut laid_out = String::new();
