@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::look::Look;
 use crate::config::{self, Exclude};
@@ -30,7 +31,9 @@ pub(super) struct Known {
     pub(super) files: HashSet<PathBuf>,
     /// Those that are not judged by themselves.
     pub(super) parts: HashSet<PathBuf>,
-    /// What only all files together tell of open texts.
+    /// What open texts tell by themselves.
+    pub(super) by_itself: BTreeMap<PathBuf, ByItself>,
+    /// What only all files together tell of them.
     pub(super) together: BTreeMap<PathBuf, Together>,
     pub(super) exclude: Exclude,
     /// A configuration file that is not used, since the client does not say that it trusts the workspace.
@@ -47,8 +50,15 @@ pub(super) struct Together {
     pub(super) added: Vec<usize>,
 }
 
+/// What a version of a text tells by itself. It is asked for at every look, and judged once.
+pub(super) type ByItself = (i64, Arc<HashSet<Key>>);
+
+pub(super) fn keys(report: &Report) -> Arc<HashSet<Key>> {
+    Arc::new(report.findings.iter().map(key).collect())
+}
+
 /// What makes two findings the same wherever they stand.
-type Key = (RuleId, String);
+pub(super) type Key = (RuleId, String);
 
 pub(super) fn key(finding: &Finding) -> Key {
     (finding.diagnostic.rule, finding.diagnostic.message.clone())
@@ -70,6 +80,7 @@ impl Known {
             by_path: BTreeMap::new(),
             files: files.map(|file| file.path.clone()).collect(),
             parts: parts.map(|input| input.path().to_owned()).collect(),
+            by_itself: BTreeMap::new(),
             together: BTreeMap::new(),
             exclude: project.asked.request.exclude.clone(),
             distrusted: distrusted(project, look),
@@ -80,12 +91,13 @@ impl Known {
             let path = known.path(finding.diagnostic.primary.source);
             known.by_path.entry(path).or_default().push(at);
         }
-        for path in look.versions.keys() {
+        for (path, &version) in &look.versions {
             if known.files.contains(path)
-                && let Some(alone) = known.look_alone(path)
+                && let Some(keys) = known.by_itself(look, path, version)
             {
-                let together = known.together(path, &alone);
+                let together = known.together(path, &keys);
                 known.together.insert(path.clone(), together);
+                known.by_itself.insert(path.clone(), (version, keys));
             }
         }
         known.alone = alone(settings, &look.host(&look.typed));
@@ -100,6 +112,14 @@ impl Known {
     /// The directory from which it is seen.
     pub(super) fn here(&self) -> &Path {
         &self.here
+    }
+
+    fn by_itself(&self, look: &Look, path: &Path, version: i64) -> Option<Arc<HashSet<Key>>> {
+        let known = look.by_itself.get(path);
+        match known.filter(|(of, _)| *of == version && !self.is_template(path)) {
+            Some((_, keys)) => Some(Arc::clone(keys)),
+            None => self.look_alone(path).map(|report| keys(&report)),
+        }
     }
 
     /// What the text of a file tells by itself, as it stands while somebody types; nothing where that is not what counts.
@@ -129,10 +149,9 @@ impl Known {
         !text.is_ok_and(|text| memchr::memmem::find(&text, b"{{").is_none())
     }
 
-    fn together(&self, path: &Path, alone: &Report) -> Together {
+    fn together(&self, path: &Path, of_alone: &HashSet<Key>) -> Together {
         let all = self.by_path.get(path).map_or(&[][..], Vec::as_slice);
         let mut of_all: HashSet<Key> = HashSet::new();
-        let of_alone: HashSet<Key> = alone.findings.iter().map(key).collect();
         let mut added = Vec::new();
         for &at in all {
             let key = key(&self.report.findings[at]);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::known::Known;
+use super::known::{ByItself, Known};
 use super::unsaved::Unsaved;
 use crate::config::{Fault, Flags, Unsettled};
 use crate::disk::Disk;
@@ -56,6 +56,8 @@ pub struct Look {
     pub(super) typed: Arc<Unsaved>,
     /// The open texts.
     pub(super) versions: BTreeMap<PathBuf, i64>,
+    /// What some of them tell by themselves, which holds still.
+    pub(super) by_itself: BTreeMap<PathBuf, ByItself>,
 }
 
 /// What came of a look.

@@ -1,12 +1,12 @@
 //! What a client works in, and what is known of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::known::Known;
+use super::known::{Key, Known};
 use super::look::{Look, Place};
 use super::place::{Encoding, Lines};
 use super::unsaved::Unsaved;
@@ -31,6 +31,16 @@ pub(super) struct Root {
     unsaved: Arc<Unsaved>,
     /// Whether it was said that a configuration file is not used.
     is_warned: bool,
+}
+
+/// An open text, for those who look at all files.
+pub(super) struct Open {
+    /// The version that stands for the file.
+    pub(super) stands: i64,
+    /// The root that speaks of it.
+    pub(super) owner: usize,
+    /// What that version told by itself, if that is known.
+    pub(super) told: Option<Arc<HashSet<Key>>>,
 }
 
 impl Root {
@@ -86,16 +96,25 @@ impl Root {
         &mut self,
         typed: &Arc<Unsaved>,
         trusted: bool,
-        versions: &BTreeMap<PathBuf, i64>,
+        open: &BTreeMap<PathBuf, Open>,
     ) -> Option<Look> {
         if self.busy || self.news.is_none() {
             return None;
         }
         self.busy = true;
-        let of_it = versions.iter().filter(|(path, _)| self.minds(path));
-        let of_it = of_it
-            .map(|(path, version)| (path.clone(), *version))
-            .collect();
+        let of_it = open.iter().filter(|(path, _)| self.minds(path));
+        let versions = of_it
+            .clone()
+            .map(|(path, open)| (path.clone(), open.stands));
+        let told = of_it.filter_map(|(path, open)| {
+            let keys = open.told.as_ref().filter(|_| open.owner == self.id)?;
+            Some((path.clone(), (open.stands, Arc::clone(keys))))
+        });
+        // Other settings, or files beside it, may have a text tell something else.
+        let holds = !self.news.settings && !self.news.found;
+        let known = self.known.iter().flat_map(|known| known.by_itself.clone());
+        let by_itself = known.chain(told).filter(|_| holds).collect();
+        let versions = versions.collect();
         Some(Look {
             root: self.id,
             place: self.place.clone(),
@@ -105,7 +124,8 @@ impl Root {
             texts: typed.texts(),
             unsaved: Arc::clone(&self.unsaved),
             typed: Arc::clone(typed),
-            versions: of_it,
+            versions,
+            by_itself,
         })
     }
 

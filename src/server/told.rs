@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use super::conversation::Conversation;
 use super::document::Alone;
 use super::findings::{Places, Shown};
-use super::known::key;
+use super::known::{key, keys};
 use super::look::{Look, Seen, Unseen, failed};
-use super::root::Root;
+use super::root::{Open, Root};
 use super::uri;
 use crate::engine::Report;
 use crate::panic;
@@ -46,14 +46,24 @@ impl Conversation {
 
     /// Looks that are to be done, each of other files: whoever does them gives back what is [`Self::seen`].
     pub fn looks(&mut self) -> Vec<Look> {
-        let versions = self.documents.iter();
-        let versions: BTreeMap<PathBuf, i64> = versions
-            .map(|(path, document)| (path.clone(), document.stands))
-            .collect();
+        if !self.wants_looks() {
+            return Vec::new();
+        }
+        let open = self.documents.iter().map(|(path, document)| {
+            let alone = document.alone.as_ref();
+            let alone = alone.filter(|alone| alone.version == document.stands);
+            let open = Open {
+                stands: document.stands,
+                owner: self.owner(path).map_or(usize::MAX, |root| root.id),
+                told: alone.map(|alone| keys(&alone.report)),
+            };
+            (path.clone(), open)
+        });
+        let open: BTreeMap<PathBuf, Open> = open.collect();
         let (typed, trusted) = (Arc::clone(&self.typed), self.client.trusted);
         let roots = self.roots.iter_mut();
         roots
-            .filter_map(|root| root.look(&typed, trusted, &versions))
+            .filter_map(|root| root.look(&typed, trusted, &open))
             .collect()
     }
 
