@@ -92,9 +92,9 @@ fn place(link: &Link<'_>) -> Option<crate::source::Span> {
 fn path(spot: &Spot<'_>) -> Option<String> {
     let operation: Cursor<'_> = spot.way.first()?.value;
     let names = spot.names();
-    let field = match names.first()? {
-        &"from" => "from",
-        &("op" | "path" | "value") => "path",
+    let field = match *names.first()? {
+        "from" => "from",
+        "op" | "path" | "value" => "path",
         _ => return None,
     };
     Some(Text::field(&operation, field)?.to_string())

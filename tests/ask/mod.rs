@@ -6,6 +6,7 @@ mod custom;
 mod hover;
 mod kustomization;
 mod links;
+mod patches;
 mod rename;
 mod robust;
 mod symbols;

@@ -113,35 +113,38 @@ impl Typed<'_, '_> {
     }
 }
 
-/// What a path can go on with: fields, with what they are, keys and items.
+/// What a path can go on with: fields, with what they are, keys and items. Of what no schema tells it is what stands there.
 fn below(asked: &Question<'_>, root: Cursor<'_>, path: &str) -> Vec<(String, String)> {
     let (way, here) = target::way(root, path);
     let Some(model) = Model::of(asked, &root, &way) else {
-        let custom = Custom::at(asked, &root, &way);
-        return match custom {
-            Some(custom) if custom.value.form == Form::List => items(here),
-            Some(custom) => {
+        return match Custom::at(asked, &root, &way) {
+            Some(custom) if custom.value.form == Form::Object && !custom.fields.is_empty() => {
                 let fields = custom.fields.into_iter();
                 fields.map(|field| (field.name, field.value.kind)).collect()
             }
-            None => Vec::new(),
+            Some(custom) if custom.value.form == Form::List => items(here),
+            _ => own(here),
         };
     };
-    let Some(slot) = model.slot(&way) else {
-        return Vec::new();
-    };
-    match slot.shape {
-        Shape::Object(definition) => {
+    match model.slot(&way).map(|slot| slot.shape) {
+        Some(Shape::Object(definition)) => {
             let fields = api::fields(definition, model.version).into_iter();
             let fields = fields.map(|field| (field.name().to_owned(), in_words(field.shape())));
             fields.collect()
         }
-        Shape::List(_) => items(here),
-        Shape::Map(_) => {
-            let entries = here.into_iter().flat_map(|here| here.entries());
-            let keys = entries.map(|entry| (entry.key.as_key().into_owned(), String::new()));
-            keys.collect()
+        Some(Shape::List(_)) => items(here),
+        _ => own(here),
+    }
+}
+
+/// The keys or the items of a value.
+fn own(value: Option<Cursor<'_>>) -> Vec<(String, String)> {
+    match value {
+        Some(value) if value.kind() == Kind::Mapping => {
+            let keys = value.entries().map(|entry| entry.key.as_key().into_owned());
+            keys.map(|key| (key, String::new())).collect()
         }
+        Some(value) if value.kind() == Kind::Sequence => items(Some(value)),
         _ => Vec::new(),
     }
 }
