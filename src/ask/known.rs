@@ -1,5 +1,8 @@
 //! The objects that a text may refer to: its own, as they stand in it, and those of other files.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::Question;
 use crate::api::ApiKind;
 use crate::objects::{Inventory, Network, Object, Resource, Workload};
@@ -9,6 +12,8 @@ use crate::source::SourceId;
 pub(super) struct Known<'q> {
     asked: &'q Question<'q>,
     source: SourceId,
+    /// The files that kustomizations take together with the text.
+    together: BTreeSet<SourceId>,
     /// Those of the text.
     pub(super) own: Inventory,
 }
@@ -33,6 +38,7 @@ impl<'q> Known<'q> {
         Self {
             asked,
             source: asked.source(),
+            together: asked.around.together(asked.path, asked.settings),
             own,
         }
     }
@@ -44,17 +50,27 @@ impl<'q> Known<'q> {
         self.own.resources.iter().chain(others)
     }
 
-    /// Those that are applied together with the text: they stand in its directory.
+    /// Those that are applied together with the text: they stand in its directory, or a kustomization takes both.
     pub(super) fn beside(&self) -> impl Iterator<Item = &Resource> {
         let directory = self.asked.directory();
-        self.all()
-            .filter(move |resource| *resource.directory == *directory)
+        self.all().filter(move |resource| {
+            *resource.directory == *directory || self.together.contains(&resource.source)
+        })
     }
 
-    /// All of them as an inventory, in which references can be looked up.
+    /// All of them as an inventory, in which references can be looked up: what is applied together with the text stands beside
+    /// it there.
     pub(super) fn inventory(&self) -> Inventory {
+        let directory: Arc<str> = self.asked.directory().into();
+        let placed = self.all().map(|resource| {
+            let mut resource = resource.clone();
+            if self.together.contains(&resource.source) {
+                resource.directory = Arc::clone(&directory);
+            }
+            resource
+        });
         Inventory {
-            resources: self.all().cloned().collect(),
+            resources: placed.collect(),
             ..Inventory::default()
         }
     }

@@ -1,6 +1,6 @@
 //! What a session knows of the files of a run, for questions about one of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -140,6 +140,25 @@ impl Surroundings {
             all.any(|one| one.has_patch(&file))
         });
         named.map(|(checked, _)| checked.id)
+    }
+
+    /// The files that kustomizations take together with the one at a path.
+    #[must_use]
+    pub fn together(&self, path: &Path, settings: &Settings) -> BTreeSet<SourceId> {
+        let files = &*settings.host.files;
+        let place = |path: &Path| kustomize::absolute(files, &path.to_string_lossy());
+        let all: Vec<_> = self
+            .plain()
+            .flat_map(|(_, judged)| &judged.kustomizations)
+            .collect();
+        let file = place(path);
+        let taken = kustomize::together(&all, &file);
+        if taken.is_empty() {
+            return BTreeSet::new();
+        }
+        let known = self.plain().map(|(checked, _)| checked);
+        let known = known.filter(|checked| taken.contains(&*place(checked.input.path())));
+        known.map(|checked| checked.id).collect()
     }
 
     /// The schemas of kinds that are not built in, as they are seen from a file: those of its settings, and behind them the

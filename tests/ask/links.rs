@@ -195,3 +195,39 @@ fn what_is_not_saved_yet_counts() {
     let found = definition(&asked.question(), asked.offset);
     assert_eq!(asked.shown(&found), ["web.yaml:14:17 ware"]);
 }
+
+#[test]
+fn what_a_kustomization_takes_together_is_meant_wherever_it_stands() {
+    let service = SERVICE.replace("targetPort: http", "targetPort: ht‸tp");
+    let files = |top: &'static str, of_web: &'static str| {
+        Asked::of(&[
+            ("rbac/service.yaml", &service),
+            ("rbac/kustomization.yaml", "resources: [service.yaml]\n"),
+            ("manager/web.yaml", WEB),
+            ("manager/kustomization.yaml", of_web),
+            ("default/kustomization.yaml", top),
+        ])
+    };
+    let defined = |asked: &Asked| asked.shown(&definition(&asked.question(), asked.offset));
+    let (both, web) = (
+        "resources: [../rbac, ../manager]\n",
+        "resources: [web.yaml]\n",
+    );
+    assert_eq!(defined(&files(both, web)), ["manager/web.yaml:20:21 http"]);
+    // Both come into the namespace of the one that takes them.
+    let one = "namespace: shop\nresources: [../rbac, ../manager]\n";
+    assert_eq!(defined(&files(one, web)), ["manager/web.yaml:20:21 http"]);
+    // Into one of its own.
+    let apart = "namespace: other\nresources: [web.yaml]\n";
+    assert_eq!(defined(&files(both, apart)), [""; 0]);
+    assert_eq!(defined(&files("resources: [../rbac]\n", web)), [""; 0]);
+    let asked = files(both, web);
+    let used = asked.shown(&references(&asked.question(), asked.offset, false));
+    assert_eq!(
+        used,
+        [
+            "manager/web.yaml:23:29 http",
+            "rbac/service.yaml:11:19 http"
+        ]
+    );
+}

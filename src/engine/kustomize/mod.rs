@@ -3,6 +3,7 @@
 
 mod read;
 mod replace;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 pub(super) use read::Kustomization;
 pub(super) use replace::Replaced;
+pub(super) use together::together;
 
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::files::{self, FileSystem, locate};

@@ -33,6 +33,11 @@ impl Kustomization {
     pub(in crate::engine) fn has_patch(&self, file: &str) -> bool {
         self.patches.iter().any(|patch| patch == file)
     }
+
+    /// Whether what it takes comes into a namespace of its own.
+    pub(super) fn sets_namespace(&self) -> bool {
+        self.adds.namespace
+    }
 }
 
 /// What is added to resources.
