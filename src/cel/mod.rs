@@ -20,6 +20,7 @@ pub mod value;
 
 pub use environment::{Environment, Fault, Names, Program};
 pub use error::{Error, ErrorKind};
+pub(crate) use library::{is_base64, is_date_time, is_uuid};
 pub use tree::{Expression, Id};
 pub use types::Type;
 pub use value::Value;

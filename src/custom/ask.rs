@@ -8,8 +8,10 @@ use super::admit;
 use super::check::{USUAL, View};
 use super::evaluate::evaluate;
 use super::load::Schema;
+use crate::api::Version;
 use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT, Phase, brief_value};
 use crate::objects::Object;
+use crate::schema::formats::Asked;
 use crate::structural::{self, Part, json};
 
 /// The rules of a schema that were not asked of an object.
@@ -31,7 +33,12 @@ pub struct Changed {
 }
 
 /// Asks the rules of an object that compare it with what it was. Objects that are deeper than usual are left out.
-pub(super) fn change(object: &Object<'_>, schema: &Schema, old: &Value) -> Changed {
+pub(super) fn change(
+    object: &Object<'_>,
+    schema: &Schema,
+    version: Version,
+    old: &Value,
+) -> Changed {
     let own = json::within(object.root, USUAL.of_value);
     let Some((rules, mut value)) = schema.rules().zip(own) else {
         return Changed::default();
@@ -41,7 +48,8 @@ pub(super) fn change(object: &Object<'_>, schema: &Schema, old: &Value) -> Chang
         admit::admit(value, schema.top());
         schema.drop_status(value);
     }
-    let misfits = evaluate(schema, &value, USUAL.of_schema).unwrap_or_default();
+    let asked = Asked::ByServer(version);
+    let misfits = evaluate(schema, &value, USUAL.of_schema, asked).unwrap_or_default();
     let mut misfits = misfits.iter();
     if misfits.any(|misfit| misfit.why.keeps_rules_unasked()) {
         return Changed::default();

@@ -4,10 +4,12 @@ use super::admit;
 use super::ask::Unasked;
 use super::evaluate::{Stop, evaluate};
 use super::load::Schema;
+use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::host::Workers;
 use crate::objects::Object;
 use crate::schema::findings::Holder;
+use crate::schema::formats::Asked;
 use crate::schema::words as common;
 use crate::structural::{Step, json};
 use crate::yaml::{Cursor, Kind};
@@ -44,13 +46,16 @@ const STACK: usize = 512 << 20;
 pub(super) fn check(
     object: &Object<'_>,
     schema: &Schema,
+    version: Version,
     workers: &dyn Workers,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Unasked, &'static str> {
-    let looked = match look(object, schema, USUAL) {
+    let looked = match look(object, schema, version, USUAL) {
         Err(Stop::Depth) => {
             let mut looked = None;
-            workers.on_stack(STACK, &mut || looked = Some(look(object, schema, DEEP)));
+            workers.on_stack(STACK, &mut || {
+                looked = Some(look(object, schema, version, DEEP))
+            });
             looked
         }
         looked => Some(looked),
@@ -74,13 +79,14 @@ pub(super) fn check(
 fn look(
     object: &Object<'_>,
     schema: &Schema,
+    version: Version,
     depth: Depth,
 ) -> Result<(Vec<Diagnostic>, Unasked), Stop> {
     let mut value = json::within(object.root, depth.of_value).ok_or(Stop::Depth)?;
     admit::admit(&mut value, schema.top());
     let view = View { object, within: 0 };
     let mut found = Vec::new();
-    let misfits = evaluate(schema, &value, depth.of_schema)?;
+    let misfits = evaluate(schema, &value, depth.of_schema, Asked::ByServer(version))?;
     let is_sound = !misfits
         .iter()
         .any(|misfit| misfit.why.keeps_rules_unasked());

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::ask::Unasked;
 use super::check;
 use super::run::{Named, RunCrds};
+use crate::api::Version;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::objects::Object;
 
@@ -16,6 +17,7 @@ use crate::objects::Object;
 /// A sentence, where one of them cannot be worked through.
 pub(super) fn check(
     object: &Object<'_>,
+    version: Version,
     schemas: &[Named<'_>],
     crds: &RunCrds,
     found: &mut Vec<Diagnostic>,
@@ -24,7 +26,7 @@ pub(super) fn check(
     let mut by_each = Vec::with_capacity(schemas.len());
     for (schema, shown) in schemas {
         let mut by_it = Vec::new();
-        let checked = check::check(object, schema, crds.workers(), &mut by_it);
+        let checked = check::check(object, schema, version, crds.workers(), &mut by_it);
         unasked = checked.inspect_err(|why| crds.problem(shown, why))?;
         by_each.push((by_it, *shown));
     }

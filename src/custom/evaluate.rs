@@ -10,7 +10,7 @@ use super::keywords::{LIST_KEYS, LIST_TYPE};
 use super::load::Schema;
 use super::misfit::{Misfit, Way, Why};
 use crate::diagnostic::MOST_OF_DOCUMENT;
-use crate::schema::formats;
+use crate::schema::formats::Asked;
 use crate::structural::Step;
 
 /// More than this much work is not done for one object.
@@ -38,6 +38,7 @@ pub(super) fn evaluate<'s>(
     schema: &'s Schema,
     value: &'s Value,
     most: usize,
+    asked: Asked,
 ) -> Result<Vec<Misfit<'s>>, Stop> {
     let mut evaluation = Evaluation {
         schema,
@@ -47,6 +48,7 @@ pub(super) fn evaluate<'s>(
         steps: 0,
         open: Vec::new(),
         most,
+        asked,
         stop: None,
     };
     let found = evaluation.misfits(schema.top(), value);
@@ -64,6 +66,8 @@ struct Evaluation<'s> {
     /// The parts of the schema that are being looked at, each with its value.
     open: Vec<(&'s Value, &'s Value)>,
     most: usize,
+    /// Who asks for formats.
+    asked: Asked,
     stop: Option<Stop>,
 }
 
@@ -342,7 +346,7 @@ impl<'s> Evaluation<'s> {
         if let Some(format) = map.get("format")
             && !format
                 .as_str()
-                .is_none_or(|format| formats::fits(format, text))
+                .is_none_or(|format| self.asked.fits(format, text))
         {
             self.add(value, Why::Limit("format", format));
         }

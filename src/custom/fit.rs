@@ -12,6 +12,7 @@ use super::prepare::Terms;
 use super::words;
 use crate::files::{FileSystem, Reach};
 use crate::nearest::nearest;
+use crate::schema::formats::Asked;
 use crate::schema::words as common;
 use crate::structural::Step;
 
@@ -61,14 +62,17 @@ impl ValuesSchema {
     ///
     /// It cannot be held against it: a sentence.
     pub fn unfit(&self, value: &Value) -> Result<Vec<Unfit>, String> {
-        let misfits = evaluate(&self.0, value, USUAL.of_schema).map_err(|stop| {
-            let why = match stop {
-                Stop::Endless => "its parts refer to each other without end",
-                Stop::Work => "to hold the values against it takes too long",
-                Stop::Depth => "the values have more within each other than it can be held against",
-            };
-            why.to_owned()
-        })?;
+        let misfits =
+            evaluate(&self.0, value, USUAL.of_schema, Asked::ByAnyone).map_err(|stop| {
+                let why = match stop {
+                    Stop::Endless => "its parts refer to each other without end",
+                    Stop::Work => "to hold the values against it takes too long",
+                    Stop::Depth => {
+                        "the values have more within each other than it can be held against"
+                    }
+                };
+                why.to_owned()
+            })?;
         let mut found = Vec::new();
         for misfit in &misfits {
             explain(misfit, &mut found);

@@ -134,8 +134,9 @@ impl Schemas {
                 check_metadata(object, version, found);
                 let store = located?;
                 let workers = &*store.host.workers;
-                let checked = Phase::Custom
-                    .run_schema(found, |found| check::check(object, &schema, workers, found));
+                let checked = Phase::Custom.run_schema(found, |found| {
+                    check::check(object, &schema, version, workers, found)
+                });
                 checked
                     .map_err(|why| store.problem(schema.path(), why))
                     .ok()
@@ -151,17 +152,17 @@ impl Schemas {
 
     /// Asks the rules that compare an object of a kind that is not built in with what it was.
     #[must_use]
-    pub fn check_change(&self, object: &Object<'_>, old: &Json) -> Changed {
+    pub fn check_change(&self, object: &Object<'_>, version: Version, old: &Json) -> Changed {
         let of = gvk(object);
         let located = self.located.as_ref();
         match located.map_or(Lookup::Nothing, |store| store.lookup(&of)) {
-            Lookup::Schema(schema) => ask::change(object, &schema, old),
+            Lookup::Schema(schema) => ask::change(object, &schema, version, old),
             Lookup::Unserved(_) => Changed::default(),
             Lookup::Nothing => {
                 let near = self.run.as_ref().map(|(crds, file)| crds.near(&of, file));
                 match near {
                     Some(Near::Schemas(schemas)) if schemas.len() == 1 => {
-                        ask::change(object, &schemas[0].0, old)
+                        ask::change(object, &schemas[0].0, version, old)
                     }
                     _ => Changed::default(),
                 }
@@ -182,7 +183,7 @@ impl Schemas {
             Near::Schemas(schemas) => {
                 check_metadata(object, version, found);
                 let checked = Phase::Custom.run_schema(found, |found| {
-                    differing::check(object, &schemas, crds, found)
+                    differing::check(object, version, &schemas, crds, found)
                 });
                 checked.ok()
             }

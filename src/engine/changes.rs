@@ -43,6 +43,7 @@ pub(super) fn compare(
     settings: &Settings,
 ) -> Changes {
     let path = &source.path;
+    let newest = settings.versions.iter().next_back().unwrap_or_default();
     let mut all = Changes::default();
     let whole = tree
         .documents()
@@ -53,7 +54,7 @@ pub(super) fn compare(
             let found = &mut all.found;
             Phase::Validation.run(found, |found| update::check(object, path, past, found));
             if let Some(was) = past.of_custom(object, path) {
-                let mut changed = settings.schemas.check_change(object, was.said);
+                let mut changed = settings.schemas.check_change(object, newest, was.said);
                 changed.found.iter_mut().for_each(|found| was.tell(found));
                 all.found.append(&mut changed.found);
                 all.lifted.append(&mut changed.lifted);

@@ -25,6 +25,11 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
     decode_base64(&text.replace('-', "+").replace('_', "/"))
 }
 
+/// Whether a text is a length of time.
+pub(crate) fn is_duration(text: &str) -> bool {
+    duration(text).is_some()
+}
+
 /// A length of time as Go writes it, or as a sum of whole numbers with the names of units.
 fn duration(text: &str) -> Option<Duration> {
     Duration::parse(text).or_else(|| in_words(text).map(Duration::of))

@@ -15,6 +15,7 @@ mod seen;
 mod tests;
 mod walk;
 
+pub(crate) use formats::is_duration;
 pub use part::Part;
 pub use rules::{Compiled, Rule, steps};
 pub use walk::{Broken, Outcome, Step, Why, evaluate};

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use crate::api::Version;
 use crate::naming::{is_dns_name, is_dns_part, is_label_name};
+use crate::schema::formats::{loose_cidr, loose_ip};
 use crate::validation::versions::{
     Feature, LOOSE_SERVICE_NAMES, LOOSE_VARIABLE_NAMES, STRICT_ADDRESSES,
 };
@@ -156,34 +157,6 @@ pub(super) fn parse_ip(text: &str) -> Option<IpAddr> {
         IpAddr::V6(v6) if v6.to_ipv4_mapped().is_some() => None,
         ip => Some(ip),
     }
-}
-
-/// An IP address, in which the parts of an IPv4 address may have leading zeros.
-pub(super) fn loose_ip(text: &str) -> Option<IpAddr> {
-    let bare = |part: &str| match part.trim_start_matches('0') {
-        "" if !part.is_empty() => "0".to_owned(),
-        rest => rest.to_owned(),
-    };
-    let decimal = || text.split('.').map(bare).collect::<Vec<_>>().join(".");
-    text.parse().or_else(|_| decimal().parse()).ok()
-}
-
-/// A range of IP addresses, in which bits behind the prefix may be set: the first address, and how many bits they
-/// share.
-pub(super) fn loose_cidr(text: &str) -> Option<(IpAddr, u8)> {
-    let (ip, bits) = text.split_once('/')?;
-    let (ip, bits): (IpAddr, u8) = (loose_ip(ip)?, bits.parse().ok()?);
-    let first = match ip {
-        IpAddr::V4(ip) => {
-            let rest = 32_u32.checked_sub(bits.into())?;
-            IpAddr::V4((u32::from(ip) & u32::MAX.checked_shl(rest).unwrap_or(0)).into())
-        }
-        IpAddr::V6(ip) => {
-            let rest = 128_u32.checked_sub(bits.into())?;
-            IpAddr::V6((u128::from(ip) & u128::MAX.checked_shl(rest).unwrap_or(0)).into())
-        }
-    };
-    Some((first, bits))
 }
 
 /// A range of IP addresses: the first of them, and how many bits they share.

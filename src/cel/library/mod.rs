@@ -28,6 +28,8 @@ mod version;
 mod words;
 mod written;
 
+pub(crate) use named_formats::{is_base64, is_date_time, is_uuid};
+
 use super::function::{Function, Overload};
 
 /// The tables of the libraries that all expressions may use.

@@ -190,7 +190,7 @@ fn uri(text: &str) -> Vec<String> {
 }
 
 /// Parts of hexadecimal digits, with a dash between them or none.
-fn is_uuid(text: &str) -> bool {
+pub(crate) fn is_uuid(text: &str) -> bool {
     let mut rest = Some(text);
     for (index, length) in [8, 4, 4, 4, 12].into_iter().enumerate() {
         rest = rest.and_then(|rest| {
@@ -204,7 +204,7 @@ fn is_uuid(text: &str) -> bool {
     rest == Some("")
 }
 
-fn is_base64(text: &str) -> bool {
+pub(crate) fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || b"+/".contains(&byte);
     let whole = text.len().is_multiple_of(4) && text.len() - digits.len() < 3;
@@ -216,7 +216,7 @@ fn is_date(text: &str) -> bool {
 }
 
 /// What stands behind a second `t` is not looked at.
-fn is_date_time(text: &str) -> bool {
+pub(crate) fn is_date_time(text: &str) -> bool {
     let text = text.to_lowercase();
     let mut parts = text.split('t');
     let date = parts.next().is_some_and(is_date);

@@ -1,5 +1,6 @@
 //! Whether the defaults of a schema are values that it takes. Source: `ValidateDefaults`.
 
+use crate::schema::formats::Asked;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 
@@ -37,7 +38,8 @@ fn value<'t>(check: &mut Check<'_, 't>, default: Field<'t>, schema: Field<'t>) {
         check.conflict(default.shown_at(unknown), message, help);
     }
     let mut wrong = Vec::new();
-    values::check(default, schema, &mut wrong);
+    let asked = Asked::ByServer(check.version);
+    values::check(default, schema, asked, &mut wrong);
     for wrong in wrong {
         check.violation(wrong);
     }

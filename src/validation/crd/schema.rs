@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Phase, RuleId, Server};
+use crate::schema::formats::Asked;
 use crate::validation::check::Check;
 use crate::validation::field::Field;
 use crate::validation::versions::WARNS_OF_FORMATS;
@@ -21,37 +22,6 @@ const UNSUPPORTED: [&str; 7] = [
     "dependencies",
     "$ref",
     "$schema",
-];
-
-/// The formats of strings that the API server checks; it takes them without their dashes as well. Source:
-/// `pkg/apiserver/validation/formats.go`.
-const STRING_FORMATS: [&str; 26] = [
-    "bsonobjectid",
-    "uri",
-    "email",
-    "hostname",
-    "ipv4",
-    "ipv6",
-    "cidr",
-    "mac",
-    "uuid",
-    "uuid3",
-    "uuid4",
-    "uuid5",
-    "isbn",
-    "isbn10",
-    "isbn13",
-    "creditcard",
-    "ssn",
-    "hexcolor",
-    "rgbcolor",
-    "byte",
-    "password",
-    "date",
-    "duration",
-    "datetime",
-    "k8s-short-name",
-    "k8s-long-name",
 ];
 
 /// The fields that may stand at the root beside the subresource `status`.
@@ -262,11 +232,8 @@ fn format<'t>(check: &mut Check<'_, 't>, schema: Field<'t>) {
     if text.is_empty() {
         return;
     }
-    let bare = text.replace('-', "");
     let is_known = match schema.get("type").text().as_ref() {
-        "" | "string" => STRING_FORMATS
-            .iter()
-            .any(|known| known.replace('-', "") == bare),
+        "" | "string" => Asked::ByServer(check.version).knows(&text),
         "integer" => matches!(text.as_ref(), "int32" | "int64"),
         "number" => matches!(text.as_ref(), "float" | "double"),
         _ => false,

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Reason;
 use crate::pattern::Pattern;
-use crate::schema::formats;
+use crate::schema::formats::Asked;
 use crate::validation::field::Field;
 use crate::yaml::{Cursor, Kind, Scalar};
 
@@ -19,7 +19,12 @@ pub(in crate::validation) struct Violation<'t> {
 }
 
 /// Finds what of a value a schema does not take.
-pub(super) fn check<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
+pub(super) fn check<'t>(
+    value: Field<'t>,
+    schema: Field<'t>,
+    asked: Asked,
+    wrong: &mut Vec<Violation<'t>>,
+) {
     let mut at = |field, reason, message| {
         wrong.push(Violation {
             field,
@@ -58,27 +63,27 @@ pub(super) fn check<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Vio
         }
     }
     range(value, schema, wrong);
-    text(value, schema, wrong);
-    fields(value, schema, wrong);
-    junctors(value, schema, wrong);
+    text(value, schema, asked, wrong);
+    fields(value, schema, asked, wrong);
+    junctors(value, schema, asked, wrong);
 }
 
 /// The pattern and the format of a text.
-fn text<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
+fn text<'t>(value: Field<'t>, schema: Field<'t>, asked: Asked, wrong: &mut Vec<Violation<'t>>) {
     let Some(text) = value.str() else { return };
     let (pattern, format) = (schema.get("pattern").text(), schema.get("format").text());
     let is_unlike = |pattern: Pattern| pattern.is_small() && !pattern.fits(&text);
     let mismatch = !pattern.is_empty() && Pattern::read(&pattern).is_ok_and(is_unlike);
     let unlike = [
         (mismatch, "pattern", &pattern),
-        (!formats::fits(&format, &text), "format", &format),
+        (!asked.fits(&format, &text), "format", &format),
     ];
-    for (is, keyword, asked) in unlike {
+    for (is, keyword, wanted) in unlike {
         if is {
             wrong.push(Violation {
                 field: value,
                 reason: Reason::Invalid,
-                message: format!("the schema has the {keyword} `{asked}`"),
+                message: format!("the schema has the {keyword} `{wanted}`"),
             });
         }
     }
@@ -158,11 +163,11 @@ fn fits_type(bound: f64, schema: Field<'_>) -> bool {
 }
 
 /// The fields of an object and the items of a list.
-fn fields<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
+fn fields<'t>(value: Field<'t>, schema: Field<'t>, asked: Asked, wrong: &mut Vec<Violation<'t>>) {
     let Some(node) = value.node() else { return };
     if node.kind() == Kind::Sequence && schema.get("items").is_set() {
         for item in value.items() {
-            check(item, schema.get("items"), wrong);
+            check(item, schema.get("items"), asked, wrong);
         }
     }
     if node.kind() != Kind::Mapping {
@@ -181,22 +186,22 @@ fn fields<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>
     let other = schema.get("additionalProperties");
     for (key, field) in value.entries() {
         match schema.get("properties").find(&key.as_key()) {
-            Some(schema) => check(field, schema, wrong),
-            None if other.is_set() && other.bool().is_none() => check(field, other, wrong),
+            Some(schema) => check(field, schema, asked, wrong),
+            None if other.is_set() && other.bool().is_none() => check(field, other, asked, wrong),
             None => {}
         }
     }
 }
 
 /// Schemas of which all, one, or none must hold.
-fn junctors<'t>(value: Field<'t>, schema: Field<'t>, wrong: &mut Vec<Violation<'t>>) {
+fn junctors<'t>(value: Field<'t>, schema: Field<'t>, asked: Asked, wrong: &mut Vec<Violation<'t>>) {
     let fits = |schema: Field<'t>| {
         let mut wrong = Vec::new();
-        check(value, schema, &mut wrong);
+        check(value, schema, asked, &mut wrong);
         wrong.is_empty()
     };
     for part in schema.get("allOf").items() {
-        check(value, part, wrong);
+        check(value, part, asked, wrong);
     }
     let (any, one) = (schema.get("anyOf"), schema.get("oneOf"));
     let not = schema.get("not");

@@ -2,9 +2,9 @@
 //! apimachinery.
 
 use crate::diagnostic::{RuleId, Server};
+use crate::schema::formats::{loose_cidr, loose_ip};
 use crate::validation::check::{Check, short};
 use crate::validation::field::Field;
-use crate::validation::formats::{loose_cidr, loose_ip};
 use crate::validation::versions::{WARNS_OF_ADDRESSES, WARNS_OF_SERVICE_ADDRESSES};
 
 /// Warnings about the addresses of a kind.
