@@ -53,8 +53,9 @@ pub(super) fn compare(
         for object in &recognize(source.id, path, tree, document).objects() {
             let found = &mut all.found;
             Phase::Validation.run(found, |found| update::check(object, path, past, found));
-            if let Some(was) = past.of_custom(object, path) {
-                let mut changed = settings.schemas.check_change(object, newest, was.said);
+            let was = past.before(object, path);
+            if let Some((was, said)) = was.and_then(|was| was.custom().map(|said| (was, said))) {
+                let mut changed = settings.schemas.check_change(object, newest, said);
                 changed.found.iter_mut().for_each(|found| was.tell(found));
                 all.found.append(&mut changed.found);
                 all.lifted.append(&mut changed.lifted);

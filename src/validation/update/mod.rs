@@ -2,203 +2,21 @@
 //! of before.
 
 mod defaults;
+mod past;
 mod special;
 mod table;
 mod value;
 
-use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
-
-use serde_json::Value as Json;
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Reason, RuleId};
-use crate::objects::{ConfigMaps, Object, recognize};
-use crate::schema;
-use crate::secret::{self, Secrets};
-use crate::source::{Hidden, SourceId};
-use crate::structural::json;
+use crate::objects::Object;
 use crate::validation::check::short;
-use crate::yaml::{Cursor, Step, Tree};
+use crate::yaml::{Cursor, Step};
+pub use past::{Earlier, Past, WasTaken};
 use special::{Changed, all_but, path};
 use table::{Fields, Remedy, Row, row_of};
 use value::{Value, same};
-
-/// Whether the server took an object, beside the ConfigMaps of its file.
-pub type WasTaken<'f> = &'f dyn for<'t> Fn(&Object<'t>, &ConfigMaps<'t>) -> bool;
-
-/// What an object is known by: its group, kind, namespace and name.
-type Key = (String, String, Option<String>, String);
-
-/// The objects that stood in files that have changed since.
-#[derive(Debug)]
-pub struct Past {
-    /// What names that time: `main`.
-    reference: String,
-    /// Makes of what reports call a file where it is.
-    locate: fn(&Path) -> PathBuf,
-    objects: HashMap<Key, Vec<Was>>,
-}
-
-/// An object as it was.
-#[derive(Debug)]
-struct Was {
-    /// The file it stood in, as reports call it.
-    path: String,
-    /// Where that is.
-    place: PathBuf,
-    /// Whether an object of that name still stands in that file.
-    stays: bool,
-    said: Said,
-    /// What of it nobody may show.
-    secrets: Secrets,
-}
-
-/// What an object said.
-#[derive(Debug)]
-enum Said {
-    /// One of a built-in kind.
-    BuiltIn(Value),
-    /// One of another kind.
-    Custom(Json),
-}
-
-impl Said {
-    /// What is kept of an object; none where nothing is to be compared.
-    fn of(object: &Object<'_>) -> Option<Self> {
-        const DEPTH_MOST: u32 = 100;
-        if !schema::is_known(object) {
-            return json::within(object.root, DEPTH_MOST).map(Self::Custom);
-        }
-        row_of(object.group(), &object.kind)?;
-        value(object).map(Self::BuiltIn)
-    }
-}
-
-/// What an object was that is of no built-in kind.
-#[derive(Debug)]
-pub struct CustomWas<'p> {
-    /// What it said.
-    pub said: &'p Json,
-    /// Where it stood.
-    pub origin: String,
-    secrets: &'p Secrets,
-}
-
-impl CustomWas<'_> {
-    /// Tells in a finding where it stood, and takes out what of it nobody may show.
-    pub fn tell(&self, found: &mut Diagnostic) {
-        found.message = self.secrets.mask(&found.message).into_owned();
-        found
-            .notes
-            .push(format!("what it was stands in {}", self.origin).into());
-    }
-}
-
-/// What the objects of a file stand among.
-struct Around<'t> {
-    config_maps: ConfigMaps<'t>,
-    hidden: Hidden,
-}
-
-impl Past {
-    /// A past without objects, of the time that `reference` names. `locate` makes of what reports call a file
-    /// where it is.
-    #[must_use]
-    pub fn of(reference: &str, locate: fn(&Path) -> PathBuf) -> Self {
-        Self {
-            reference: reference.to_owned(),
-            locate,
-            objects: HashMap::new(),
-        }
-    }
-
-    /// Adds the objects of a file that `was_taken` says the server took. `now` is what stands in it today, if it is
-    /// there.
-    pub fn add(&mut self, path: &str, then: &str, now: Option<&str>, was_taken: WasTaken<'_>) {
-        let mut left = BTreeSet::new();
-        each(path, now.unwrap_or_default(), |key, _, _| {
-            left.insert(key);
-        });
-        each(path, then, |key, object, around| {
-            let said = Said::of(object);
-            if let Some(said) = said.filter(|_| was_taken(object, &around.config_maps)) {
-                let stays = left.contains(&key);
-                let secrets = secret::values(then, &around.hidden, object.root.span());
-                let was = Was {
-                    path: path.to_owned(),
-                    place: (self.locate)(Path::new(path)),
-                    stays,
-                    said,
-                    secrets: Secrets::of(secrets),
-                };
-                self.objects.entry(key).or_default().push(was);
-            }
-        });
-    }
-
-    /// What an object in a file was, if it is of no built-in kind.
-    #[must_use]
-    pub fn of_custom(&self, object: &Object<'_>, path: &str) -> Option<CustomWas<'_>> {
-        let was = self.was(&key(object)?, path)?;
-        match &was.said {
-            Said::Custom(said) => Some(CustomWas {
-                said,
-                origin: self.origin(was),
-                secrets: &was.secrets,
-            }),
-            Said::BuiltIn(_) => None,
-        }
-    }
-
-    /// Where it stood.
-    fn origin(&self, was: &Was) -> String {
-        format!("{} at {}", was.path, self.reference)
-    }
-
-    /// What an object in a file was: what stood there, or else the one that has left another file.
-    fn was(&self, key: &Key, path: &str) -> Option<&Was> {
-        let all = self.objects.get(key)?;
-        let place = (self.locate)(Path::new(path));
-        let mut here = all.iter().filter(|was| was.place == place);
-        let mut left = all.iter().filter(|was| !was.stays && was.place != place);
-        let first = here.next();
-        let was = first.or_else(|| left.next())?;
-        let others = if first.is_some() {
-            here.next()
-        } else {
-            left.next()
-        };
-        // Of several nobody can say which it was.
-        others.is_none().then_some(was)
-    }
-}
-
-/// Calls `then` with every object of a text.
-fn each(path: &str, text: &str, mut then: impl for<'t> FnMut(Key, &Object<'t>, &Around<'t>)) {
-    let tree = Tree::read(text);
-    let around = Around {
-        config_maps: ConfigMaps::of(&tree),
-        hidden: secret::of_tree(&tree),
-    };
-    for document in tree
-        .documents()
-        .iter()
-        .filter(|document| !document.is_broken())
-    {
-        for object in &recognize(SourceId(0), path, &tree, document).objects() {
-            if let Some(key) = key(object) {
-                then(key, object, &around);
-            }
-        }
-    }
-}
-
-fn key(object: &Object<'_>) -> Option<Key> {
-    let name = object.root.get("metadata")?.get("name")?.as_str()?;
-    let namespace = object.namespace().map(|name| name.into_owned());
-    let (group, kind) = (object.group().to_owned(), object.kind.to_string());
-    Some((group, kind, namespace, name.into_owned()))
-}
 
 fn value(object: &Object<'_>) -> Option<Value> {
     let mut value = Value::of(&object.root)?;
@@ -211,17 +29,17 @@ pub fn check(object: &Object<'_>, path: &str, past: &Past, found: &mut Vec<Diagn
     let Some(row) = row_of(object.group(), &object.kind) else {
         return;
     };
-    let Some(was) = key(object).and_then(|key| past.was(&key, path)) else {
+    let Some(was) = past.before(object, path) else {
         return;
     };
-    let (Said::BuiltIn(old), Some(now)) = (&was.said, value(object)) else {
+    let Some((old, now)) = was.built_in().zip(value(object)) else {
         return;
     };
     for mut changed in changes(row, old, &now) {
         narrow(old, &now, &mut changed);
         let change = change(at(old, &changed), at(&now, &changed));
-        let change = was.secrets.mask(&change);
-        let found_here = diagnostic(object, &changed, &change, &past.origin(was));
+        let change = was.mask(&change);
+        let found_here = diagnostic(object, &changed, &change, &was.origin);
         found.push(found_here.help(remedy(row.remedy, object)));
     }
 }
