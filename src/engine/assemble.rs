@@ -19,12 +19,14 @@ use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
 use crate::host::change;
 use crate::objects::{Beside, Inventory, Pod, World};
 use crate::secret;
+use crate::validation::update::Past;
 
 /// Brings the outcomes together: what only all files together tell, then order.
 pub(super) fn assemble(
     outcomes: impl Iterator<Item = Outcome>,
     inputs: &[Input],
     settings: &Settings,
+    past: Option<&Past>,
 ) -> Report {
     let mut report = Report {
         rules: settings.rules_anywhere(),
@@ -33,7 +35,7 @@ pub(super) fn assemble(
     };
     let mut all = gather(outcomes, &mut report);
     settle_parts(&mut all, inputs, settings);
-    let defects = judge_together(&mut all, inputs, settings);
+    let defects = judge_together(&mut all, inputs, settings, past);
     report.defects.extend(defects);
     let input = |judged: &Judged| &inputs[judged.source.id.0 as usize];
     let mut verdicts = Verdicts::new(settings, inputs, &mut all);
@@ -90,7 +92,12 @@ fn settle_parts(all: &mut [Judged], inputs: &[Input], settings: &Settings) {
 }
 
 /// Adds what only the objects of a world tell together, what policies say, and what rules say that people have written. Gives where podlint failed.
-fn judge_together(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> Vec<Defect> {
+fn judge_together(
+    all: &mut [Judged],
+    inputs: &[Input],
+    settings: &Settings,
+    past: Option<&Past>,
+) -> Vec<Defect> {
     let input = |judged: &Judged| &inputs[judged.source.id.0 as usize];
     let has_policies = policies::are_among(&*all);
     let has_written = written::are_asked(settings);
@@ -111,7 +118,7 @@ fn judge_together(all: &mut [Judged], inputs: &[Input], settings: &Settings) -> 
         defects.extend(across::check(world, inventory, inputs, settings));
     }
     if has_policies {
-        defects.extend(policies::apply(all, &worlds, inputs, settings));
+        defects.extend(policies::apply(all, &worlds, inputs, (settings, past)));
     }
     if has_written {
         defects.extend(written::apply(all, &worlds, inputs, settings));

@@ -400,7 +400,7 @@ impl<'s> Session<'s> {
             _ => Some((input.shown(), input.path())),
         });
         let outcomes = ordered.into_iter().map(|(_, outcome)| outcome);
-        let mut report = assemble(outcomes, &inputs, &self.settings);
+        let mut report = assemble(outcomes, &inputs, &self.settings, self.past);
         report.inputs = inputs;
         report.unreadable.extend(self.settings.problems());
         let problems = crds.iter().flat_map(|crds| crds.problems());

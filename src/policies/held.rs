@@ -1,13 +1,10 @@
 //! Policies with the bindings that put them in force, and what they say of the objects of a run.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use super::judge::{Case, Verdict};
+use super::params::params;
 use super::policy::{Binding, Policy};
 use super::request::Request;
 use super::selector::Holds;
-use super::served::Whole;
 use crate::api::Version;
 use crate::objects::Object;
 use crate::yaml::Cursor;
@@ -18,8 +15,23 @@ pub struct Around<'w, 't> {
     pub namespace: &'w dyn Fn(&str) -> Option<Cursor<'t>>,
     /// The objects of an `apiVersion` and a kind, and of a name if one is wanted.
     pub objects: &'w Asked<'w, 't>,
+    /// What the object was.
+    pub before: Before<'w, 't>,
+    /// Whether there is nothing but what is among the manifests.
+    pub is_closed: bool,
     /// The version of Kubernetes.
     pub version: Version,
+}
+
+/// What an object was before it is as it is.
+#[derive(Clone, Copy)]
+pub enum Before<'w, 't> {
+    /// Nobody has said it.
+    Unknown,
+    /// It was not there.
+    Nothing,
+    /// This.
+    Was(&'w Object<'t>),
 }
 
 /// Finds objects of an `apiVersion` and a kind, and of a name if one is wanted.
@@ -42,84 +54,52 @@ pub fn hold<'a>(
     object: &Object<'a>,
     around: &Around<'a, 'a>,
 ) -> Option<Verdict<'a>> {
-    let request = Request::of(object, around.version, around.namespace);
-    let matches = policy.constraints.matches(&request, around.version);
-    let matches = matches.and(|| {
+    let created = Request::of(object, around.version, around.namespace);
+    let changed = match around.before {
+        Before::Was(old) => Some(created.changing(old)),
+        Before::Unknown | Before::Nothing => None,
+    };
+    // What is said of changes is said of an object that was there; what is said of new ones holds where the manifest is used
+    // again.
+    let mut requests = changed.into_iter().chain([created]);
+    requests.find_map(|request| match matches(policy, binding, &request, around) {
+        Holds::No => None,
+        Holds::Unknown(why) => Some(Verdict::unknown(why)),
+        Holds::Yes => Some(ask(policy, binding, &request, around)),
+    })
+}
+
+fn matches(
+    policy: &Policy,
+    binding: &Binding,
+    request: &Request<'_, '_>,
+    around: &Around<'_, '_>,
+) -> Holds {
+    let matches = policy.constraints.matches(request, around.version);
+    matches.and(|| {
         let resources = binding.resources.as_ref();
         resources.map_or(Holds::Yes, |resources| {
-            resources.matches(&request, around.version)
+            resources.matches(request, around.version)
         })
-    });
-    match matches {
-        Holds::No => return None,
-        Holds::Unknown(why) => {
-            return Some(Verdict {
-                unknown: vec![why],
-                ..Verdict::default()
-            });
-        }
-        Holds::Yes => {}
-    }
-    let params = match params(policy, binding, &request, around) {
+    })
+}
+
+/// What a policy says of a request that it is about.
+fn ask<'a>(
+    policy: &'a Policy,
+    binding: &Binding,
+    request: &Request<'_, 'a>,
+    around: &Around<'_, 'a>,
+) -> Verdict<'a> {
+    let params = match params(policy, binding, request, around) {
         Ok(params) => params,
-        Err(why) => {
-            return Some(Verdict {
-                unknown: vec![why],
-                ..Verdict::default()
-            });
-        }
+        Err(without) => return without.verdict(policy, binding),
     };
     let mut all = Verdict::default();
     for params in params {
-        let verdict = Case::of(policy, &request, params, around.version).judge();
+        let verdict = Case::of(policy, request, params, around.version).judge(around.before);
         all.breaches.extend(verdict.breaches);
         all.unknown.extend(verdict.unknown);
     }
-    Some(all)
-}
-
-/// The parameters with which a policy is asked, one after the other; none once where it has none. An error says what is
-/// not there.
-fn params<'a>(
-    policy: &Policy,
-    binding: &Binding,
-    request: &Request<'_, 'a>,
-    around: &Around<'a, 'a>,
-) -> Result<Vec<Option<Rc<Whole<'a>>>>, String> {
-    let (Some((api_version, kind)), Some(wanted)) = (&policy.params, &binding.params) else {
-        return Ok(vec![None]);
-    };
-    let namespace = wanted.namespace.as_deref().or(request.namespace.as_deref());
-    let mut found = BTreeMap::new();
-    for object in (around.objects)((api_version, kind), wanted.name.as_deref()) {
-        let own = object.namespace();
-        let is_near = own.is_none() || own.as_deref() == namespace;
-        let name = object.name().unwrap_or_default();
-        let labels = object
-            .root
-            .get("metadata")
-            .and_then(|metadata| metadata.get("labels"));
-        let label = |key: &str| {
-            let value = labels.and_then(|labels| labels.get(key));
-            Ok(value.map(super::selector::text))
-        };
-        let is_it = match &wanted.name {
-            Some(wanted) => *wanted == *name,
-            None => wanted.selector.selects(&label) == Holds::Yes,
-        };
-        if is_near && is_it {
-            found
-                .entry(name)
-                .or_insert_with(|| Some(Whole::of(object, around.version)));
-        }
-    }
-    match (found.is_empty(), &wanted.name) {
-        (false, _) => Ok(found.into_values().collect()),
-        (true, Some(name)) => Err(format!(
-            "the {kind} `{name}`, which is not among the manifests"
-        )),
-        (true, None) => Err(format!(
-            "what `paramRef` selects: no {kind} among the manifests"
-        )),
-    }
+    all
 }

@@ -1,7 +1,9 @@
 //! What a policy says of an object. Source: `pkg/admission/plugin/policy/validating/validator.go` of `k8s.io/apiserver`.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use super::held::Before;
 use super::policy::{Expression, Policy};
 use super::request::Request;
 use super::run::Run;
@@ -14,6 +16,9 @@ use crate::yaml::Cursor;
 /// What all expressions of a binding may cost together, and all match conditions. Source: `pkg/apis/cel/config.go`.
 const MOST: u64 = 10_000_000;
 const MOST_OF_CONDITIONS: u64 = MOST / 4;
+
+/// What a policy hangs on that is about changes as well, where nobody has said what the object was.
+const NOT_KNOWN: &str = "what the object was (`oldObject`), which `--changed-since` tells";
 
 /// Something that a policy finds wrong.
 #[derive(Clone, Debug)]
@@ -30,6 +35,8 @@ pub struct Breach<'t> {
     pub looked: Vec<Cursor<'t>>,
     /// Whether it refuses the object whatever the binding does about others.
     pub always_denies: bool,
+    /// Whether the expression has looked at what the object was.
+    pub looked_back: bool,
 }
 
 /// What a policy says.
@@ -41,10 +48,24 @@ pub struct Verdict<'t> {
     pub unknown: Vec<String>,
 }
 
+impl Verdict<'_> {
+    /// That nobody can say, for what the policy hangs on.
+    pub(super) fn unknown(why: String) -> Self {
+        Self {
+            breaches: Vec::new(),
+            unknown: vec![why],
+        }
+    }
+}
+
 /// What a policy is asked about.
 pub(super) struct Case<'a> {
     pub(super) policy: &'a Policy,
     pub(super) whole: Rc<Whole<'a>>,
+    /// What the object was, if it is to be changed.
+    old: Option<Rc<Whole<'a>>>,
+    /// Whether an expression has looked at that.
+    looked_back: Cell<bool>,
     pub(super) params: Option<Rc<Whole<'a>>>,
     pub(super) request: Value<'a>,
     pub(super) namespace: Result<Value<'a>, Error>,
@@ -57,22 +78,38 @@ impl<'a> Case<'a> {
         params: Option<Rc<Whole<'a>>>,
         version: Version,
     ) -> Rc<Self> {
+        let whole = |object| match request.old {
+            Some(_) => Whole::stored(object, version),
+            None => Whole::of(object, version),
+        };
         Rc::new(Self {
             policy,
-            whole: Whole::of(request.object, version),
+            whole: whole(request.object),
+            old: request.old.map(whole),
+            looked_back: Cell::new(false),
             params,
             request: request.value(),
             namespace: request.namespace_value(version),
         })
     }
 
-    /// What the policy says.
-    pub(super) fn judge(self: &Rc<Self>) -> Verdict<'a> {
+    /// What the policy says of the object, of which `before` says what it was.
+    pub(super) fn judge(self: &Rc<Self>, before: Before<'_, 'a>) -> Verdict<'a> {
         let mut verdict = Verdict::default();
         if self.is_asked(&mut verdict) {
             self.validate(&mut verdict);
         }
+        let hangs_on_it = self.looked_back.get() && self.policy.constraints.has_changes();
+        if hangs_on_it && matches!(before, Before::Unknown) {
+            verdict.unknown.push(NOT_KNOWN.to_owned());
+        }
         verdict
+    }
+
+    /// What the object was: null if it is new.
+    pub(super) fn old(&self) -> Result<Value<'a>, Error> {
+        self.looked_back.set(true);
+        self.old.as_ref().map_or(Ok(Value::Null), Whole::value)
     }
 
     /// Whether the match conditions hold. What fails in them is told.
@@ -98,8 +135,12 @@ impl<'a> Case<'a> {
         let run = Run::of(self, MOST, false);
         for validation in &self.policy.validations {
             self.whole.take_looked();
+            let before = self.looked_back.take();
             let found = run.evaluate(&validation.expression);
             let looked = self.whole.take_looked();
+            let looked_back = self.looked_back.get();
+            self.looked_back.set(before || looked_back);
+            let looked_back = looked_back && self.old.is_some();
             match found {
                 Ok(Value::Bool(true)) => {}
                 Err(error) => {
@@ -109,6 +150,7 @@ impl<'a> Case<'a> {
                     }
                     if let Some(breach) = verdict.breaches.last_mut() {
                         breach.looked = looked;
+                        breach.looked_back = looked_back;
                     }
                 }
                 Ok(_) => {
@@ -130,6 +172,7 @@ impl<'a> Case<'a> {
                         policy_at: (validation.expression.source, validation.expression.at),
                         looked,
                         always_denies: false,
+                        looked_back,
                     });
                 }
             }
@@ -165,6 +208,7 @@ impl<'a> Case<'a> {
             policy_at: (expression.source, expression.at),
             looked: Vec::new(),
             always_denies: false,
+            looked_back: false,
         });
     }
 }

@@ -1,7 +1,7 @@
 //! Which requests a policy or a binding is about. Source: `pkg/admission/plugin/policy/matching` and
 //! `pkg/admission/plugin/webhook/predicates` of `k8s.io/apiserver`.
 
-use super::request::Request;
+use super::request::{CREATE, Request, UPDATE};
 use super::selector::{Holds, Selector, text};
 use crate::api::{ApiKind, Version};
 use crate::yaml::Cursor;
@@ -27,9 +27,6 @@ struct Rule {
     scope: Option<String>,
     names: Vec<String>,
 }
-
-/// The operation that a manifest is judged as.
-const CREATE: &str = "CREATE";
 
 impl Resources {
     /// Those that are written.
@@ -61,6 +58,12 @@ impl Resources {
         !self.rules.is_empty() && self.rules.iter().all(is_of_changes)
     }
 
+    /// Whether it is about objects that are changed, too.
+    pub(super) fn has_changes(&self) -> bool {
+        let has_changes = |rule: &Rule| has(&rule.operations, UPDATE);
+        self.rules.is_empty() || self.rules.iter().any(has_changes)
+    }
+
     /// Whether it is about a request.
     pub(super) fn matches(&self, request: &Request<'_, '_>, version: Version) -> Holds {
         let by_rules = || {
@@ -80,7 +83,16 @@ impl Resources {
         };
         by_rules()
             .and(|| self.in_namespace(request))
-            .and(|| self.objects.selects(&|key| request.label(key)))
+            .and(|| self.selects(request))
+    }
+
+    /// Whether labels are as is asked, of the object as it is or as it was.
+    fn selects(&self, request: &Request<'_, '_>) -> Holds {
+        let of = |object| self.objects.selects(&|key| request.label_of(object, key));
+        match request.old {
+            Some(old) if of(old) == Holds::Yes => Holds::Yes,
+            _ => of(request.object),
+        }
     }
 
     fn in_namespace(&self, request: &Request<'_, '_>) -> Holds {
@@ -159,7 +171,7 @@ impl Rule {
         request: &Request<'_, '_>,
         (group, version, resource): (&str, &str, &str),
     ) -> Holds {
-        let is_about = has(&self.operations, CREATE)
+        let is_about = has(&self.operations, request.operation())
             && has(&self.groups, group)
             && has(&self.versions, version)
             && self.has_resource(resource);

@@ -1,7 +1,7 @@
 //! Admission policies: what their expressions say, and which objects they hold for.
 //!
-//! A manifest is judged as the request that creates its object. What only a cluster knows (who asks, what was there before,
-//! what it fills in by itself) is unknown, and what hangs on it is told as not checked.
+//! A manifest is judged as the request that creates its object, or that changes it where it is known what it was. What only
+//! a cluster knows (who asks, what it fills in by itself) is unknown, and what hangs on it is told as not checked.
 //!
 //! Source: <https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/> and
 //! `pkg/admission/plugin/policy` of `k8s.io/apiserver`.
@@ -11,6 +11,7 @@ pub(crate) mod expressions;
 mod held;
 mod judge;
 mod matching;
+mod params;
 pub(crate) mod place;
 mod policy;
 mod request;
@@ -19,7 +20,7 @@ mod selector;
 mod served;
 pub(crate) mod typed;
 
-pub use held::{Around, Asked, hold, is_asked};
+pub use held::{Around, Asked, Before, hold, is_asked};
 pub use judge::{Breach, Verdict};
 pub use policy::{Action, Binding, Policy};
 pub(crate) use served::Whole;

@@ -119,6 +119,12 @@ impl Policy {
     pub fn is_of_changes(&self) -> bool {
         self.constraints.is_of_changes()
     }
+
+    /// Whether it is about objects that are changed, too.
+    #[must_use]
+    pub fn has_changes(&self) -> bool {
+        self.constraints.has_changes()
+    }
 }
 
 impl Expression {
@@ -169,6 +175,10 @@ pub(super) struct ParamRef {
     pub(super) name: Option<String>,
     pub(super) namespace: Option<String>,
     pub(super) selector: Selector,
+    /// `parameterNotFoundAction: Deny`
+    pub(super) is_needed: bool,
+    /// Where that is written.
+    pub(super) at: (SourceId, Span),
 }
 
 impl Binding {
@@ -193,6 +203,8 @@ impl Binding {
                 name: word("name"),
                 namespace: word("namespace"),
                 selector: Selector::read(params.get("selector")),
+                is_needed: word("parameterNotFoundAction").is_some_and(|action| action == "Deny"),
+                at: (object.source, params.span()),
             }
         });
         let resources = spec

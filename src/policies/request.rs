@@ -1,4 +1,4 @@
-//! The request with which a manifest comes to the server, as far as the manifest tells.
+//! The request with which a manifest comes to the server, as far as the manifest tells, and what its object was.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -12,9 +12,16 @@ use crate::cel::{Error, Value};
 use crate::objects::Object;
 use crate::yaml::Cursor;
 
-/// A request to create an object.
+/// What a request does with an object.
+pub(super) const CREATE: &str = "CREATE";
+pub(super) const UPDATE: &str = "UPDATE";
+
+/// A request to create an object, or to change it.
+#[derive(Clone)]
 pub(super) struct Request<'o, 't> {
     pub(super) object: &'o Object<'t>,
+    /// What it was, if it is to be changed.
+    pub(super) old: Option<&'o Object<'t>>,
     /// Its kind, of the API.
     pub(super) kind: Option<ApiKind>,
     /// `deployments`
@@ -30,7 +37,7 @@ pub(super) struct Request<'o, 't> {
 }
 
 impl<'o, 't> Request<'o, 't> {
-    /// That of an object for servers of `version`. `find` looks a namespace up by its name.
+    /// That which creates an object, for servers of `version`. `find` looks a namespace up by its name.
     pub(super) fn of(
         object: &'o Object<'t>,
         version: Version,
@@ -50,12 +57,29 @@ impl<'o, 't> Request<'o, 't> {
         };
         Self {
             object,
+            old: None,
             kind,
             resource: kind.map_or_else(|| plural(&object.kind), |kind| kind.plural().to_owned()),
             is_namespaced,
             name,
             namespace_object: namespace.as_deref().and_then(find),
             namespace,
+        }
+    }
+
+    /// That which makes the object of another that is there.
+    pub(super) fn changing(&self, old: &'o Object<'t>) -> Self {
+        Self {
+            old: Some(old),
+            ..self.clone()
+        }
+    }
+
+    /// What it does with the object.
+    pub(super) fn operation(&self) -> &'static str {
+        match self.old {
+            Some(_) => UPDATE,
+            None => CREATE,
         }
     }
 
@@ -72,13 +96,18 @@ impl<'o, 't> Request<'o, 't> {
         self.is_namespaced == Some(false) && !self.is_namespace()
     }
 
-    fn is_namespace(&self) -> bool {
+    pub(super) fn is_namespace(&self) -> bool {
         self.object.api_version == "v1" && self.object.kind == "Namespace"
     }
 
     /// A label of the object.
     pub(super) fn label(&self, key: &str) -> Label {
-        match label(self.object.root, key) {
+        self.label_of(self.object, key)
+    }
+
+    /// A label of the object, as it is or as it was.
+    pub(super) fn label_of(&self, object: &Object<'t>, key: &str) -> Label {
+        match label(object.root, key) {
             None if key == NAMESPACE_LABEL && self.is_namespace() => {
                 Ok(self.name.as_deref().map(str::to_owned))
             }
@@ -122,7 +151,7 @@ impl<'o, 't> Request<'o, 't> {
             ("resource", Ok(resource())),
             ("requestKind", Ok(kind())),
             ("requestResource", Ok(resource())),
-            ("operation", Ok(text_value("CREATE"))),
+            ("operation", Ok(text_value(self.operation()))),
             ("userInfo", unknown("userInfo")),
             ("dryRun", Ok(Value::Bool(false))),
             ("options", unknown("options")),

@@ -86,7 +86,7 @@ impl<'a> Variables<'a> for Values<'a> {
         let case = &self.run.case;
         match self.names.get(index as usize) {
             Some(Name::Object) => case.whole.value(),
-            Some(Name::OldObject) => Ok(Value::Null),
+            Some(Name::OldObject) => case.old(),
             Some(Name::Namespace) if self.run.has_no_namespace => Ok(Value::Null),
             Some(Name::Namespace) => case.namespace.clone(),
             Some(Name::Request) => Ok(case.request.clone()),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::client::{Client, folder, write};
 use crate::random::Random;
 
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     (
         "k8s/web.yaml",
         "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: \"3\"\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n        - name: web\n          image: web:1\n          imagePullpolicy: Always\n          ports: [{name: http, containerPort: 8080}]\n          envFrom: [{configMapRef: {name: web}}]\n      volumes:\n        - name: unused\n          emptyDir: {}\n",
@@ -43,15 +43,23 @@ const FILES: [(&str, &str); 9] = [
         "chart/templates/web.yaml",
         "apiVersion: v1\nkind: Service\nmetadata: {name: {{ .Release.Name }}}\nspec:\n  type: {{ .Values.type }}\n  ports: [{port: 80}]\n",
     ),
+    (
+        "k8s/policy.yaml",
+        "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: {name: short}\nspec:\n  matchConstraints:\n    resourceRules:\n      - {apiGroups: [\"\"], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [services]}\n  validations:\n    - expression: object.metadata.name.size() > 3\n---\napiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: {name: short}\nspec: {policyName: short, validationActions: [Warn]}\n",
+    ),
 ];
+const PAGE: (&str, &str) = (
+    "lint/team-label.md",
+    "---\nsummary: it does not say whose it is\ncategory: reliability\napplies-to: [Service]\nexpression: object.metadata.?labels[?'team'].orValue('') != ''\n---\n\n## Flagged\n\n```yaml\napiVersion: v1\nkind: Service\nmetadata: {name: a} # flagged\nspec: {ports: [{port: 80}]}\n```\n\n## Accepted\n\n```yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n```\n",
+);
 const VALUES: (&str, &str) = ("chart/values.yaml", "type: ClusterIp\n");
 const SETTINGS: (&str, &str) = (
     "podlint.toml",
-    "ignore = [\"bare-namespace\"]\nscope = \"closed\"\n",
+    "ignore = [\"bare-namespace\"]\nscope = \"closed\"\nrule-locations = [\"lint\"]\n",
 );
 
 fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.into_iter().chain([VALUES, SETTINGS])
+    FILES.into_iter().chain([VALUES, SETTINGS, PAGE])
 }
 
 /// A finding: its file, rule and message, and the line and column that it starts at.
@@ -162,6 +170,8 @@ fn what_is_told_of_a_folder_is_what_is_found_in_it() {
         "duplicate-object",
         "unused-volume",
         "unsupported-value",
+        "admission-policy",
+        "team-label",
     ] {
         assert!(rules.contains(rule), "{rule} of {rules:?}");
     }

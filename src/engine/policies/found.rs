@@ -5,10 +5,13 @@ use crate::diagnostic::{Diagnostic, Label, Phase, RuleId, Server};
 use crate::engine::world::Of;
 use crate::objects::Object;
 use crate::policies::{Action, Binding, Breach, Policy, Verdict, place};
+use crate::validation::update::Earlier;
 
 /// An object that policies are asked about.
 pub(super) struct Judging<'j, 't> {
     pub(super) object: &'j Object<'t>,
+    /// What it was, if that is known.
+    pub(super) was: Option<&'j Earlier<'j>>,
 }
 
 impl<'t> Judging<'_, 't> {
@@ -95,6 +98,9 @@ impl<'t> Judging<'_, 't> {
                 None => "this cannot be evaluated".into(),
             },
         });
+        if let Some(was) = self.was.filter(|_| breach.looked_back) {
+            was.tell(&mut found);
+        }
         found
     }
 }

@@ -135,6 +135,7 @@ impl Known {
     pub(super) fn tell_of_others(
         &self,
         asked: &BTreeMap<SourceId, Vec<Near<'_>>>,
+        knows_past: bool,
         told: &mut Told,
     ) {
         for policy in &self.mutating {
@@ -144,16 +145,17 @@ impl Known {
         for policy in self
             .policies
             .iter()
-            .filter(|policy| policy.is.is_of_changes())
+            .filter(|policy| policy.is.is_of_changes() && !asked.is_empty())
         {
-            if !asked.is_empty() {
-                let why = "it is about changes alone, and manifests are checked as new objects";
-                told.add(
-                    (policy.source, policy.document),
-                    &policy.is.name,
-                    why.to_owned(),
-                );
-            }
+            let why = match policy.is.has_changes() {
+                true if knows_past => continue,
+                true => {
+                    "it is about changes alone: what objects were is known with `--changed-since`"
+                }
+                false => "it is about requests that no manifest makes",
+            };
+            let place = (policy.source, policy.document);
+            told.add(place, &policy.is.name, why.to_owned());
         }
     }
 }

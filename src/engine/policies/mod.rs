@@ -1,6 +1,7 @@
 //! Admission policies among the manifests hold for the others: files are read again where there are such policies, and
 //! nowhere else.
 
+mod earlier;
 mod found;
 mod known;
 mod told;
@@ -17,10 +18,11 @@ use crate::api::Version;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::host::gather;
-use crate::objects::{Object, Resource, Skip, recognize};
+use crate::objects::{Resource, Skip, World as Extent, recognize};
 use crate::panic;
-use crate::policies::{Around, hold};
+use crate::policies::{Around, Before, hold};
 use crate::source::SourceId;
+use crate::validation::update::Past;
 use crate::yaml::Tree;
 use found::Judging;
 use known::{Known, Pair};
@@ -42,7 +44,7 @@ pub(super) fn apply(
     all: &mut [Judged],
     worlds: &[World],
     inputs: &[Input],
-    settings: &Settings,
+    (settings, past): (&Settings, Option<&Past>),
 ) -> Vec<Defect> {
     let read = |source: SourceId| {
         let input = inputs.get(source.0 as usize)?;
@@ -67,6 +69,8 @@ pub(super) fn apply(
         let asking = Asking {
             known: &known,
             objects: &objects,
+            past,
+            is_closed: settings.parameters.world == Extent::Closed,
             version,
         };
         let said = panic::catch(|| asking.of_source((*source, &path, &text), resources));
@@ -87,7 +91,7 @@ pub(super) fn apply(
             Err(defect) => failed.push(defect),
         }
     }
-    known.tell_of_others(&asked, &mut told);
+    known.tell_of_others(&asked, past.is_some(), &mut told);
     add(all, told);
     if !found.is_empty() {
         share_out(all, found, inputs, settings);
@@ -140,6 +144,8 @@ impl Alone {
 struct Asking<'k, 't> {
     known: &'k Known,
     objects: &'k Objects<'t>,
+    past: Option<&'k Past>,
+    is_closed: bool,
     version: Version,
 }
 
@@ -157,34 +163,51 @@ impl Asking<'_, '_> {
         };
         let pairs: Vec<Pair<'_>> = self.known.pairs(first).collect();
         let tree = Tree::read(text);
+        let mut objects = Vec::new();
         for document in tree.documents() {
             let mut of_document = resources.iter();
-            if !of_document.any(|near| near.resource.document == document.index) {
+            if of_document.any(|near| near.resource.document == document.index) {
+                objects.extend(recognize(source, path, &tree, document).objects());
+            }
+        }
+        let were = earlier::of(self.past, &objects, path);
+        let trees = earlier::trees(&were);
+        let old = earlier::objects(&trees);
+        for (object, was) in objects.iter().zip(&were) {
+            let Some(near) = resources.iter().find(|near| near.resource.is(object)) else {
                 continue;
-            }
-            for object in &recognize(source, path, &tree, document).objects() {
-                if let Some(near) = resources.iter().find(|near| near.resource.is(object)) {
-                    self.of_object((object, near), &pairs, &mut said);
-                }
-            }
+            };
+            let before = match (self.past, was) {
+                (_, Some(was)) => earlier::find(&old, was).map_or(Before::Unknown, Before::Was),
+                // What a chart or an overlay came to is not rendered again.
+                (Some(_), None) if near.world.is_none() => Before::Nothing,
+                (_, None) => Before::Unknown,
+            };
+            let judging = Judging {
+                object,
+                was: was.as_ref(),
+            };
+            self.of_object((&judging, near), &pairs, before, &mut said);
         }
         said
     }
 
     fn of_object(
         &self,
-        (object, near): (&Object<'_>, &Near<'_>),
+        (judging, near): (&Judging<'_, '_>, &Near<'_>),
         pairs: &[Pair<'_>],
+        before: Before<'_, '_>,
         said: &mut Said,
     ) {
         let around = Around {
             namespace: &|name: &str| self.objects.namespace(near, name),
             objects: &|kind: (&str, &str), name: Option<&str>| self.objects.of(near, kind, name),
+            before,
+            is_closed: self.is_closed,
             version: self.version,
         };
-        let judging = Judging { object };
         for &(policy, binding) in pairs {
-            let held = hold(&policy.is, &binding.is, object, &around);
+            let held = hold(&policy.is, &binding.is, judging.object, &around);
             judging.take(policy, binding, held, said);
         }
     }

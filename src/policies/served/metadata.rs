@@ -21,6 +21,9 @@ const OF_JOBS: [&str; 4] = [
     "job-name",
 ];
 
+/// The annotation that counts how often the template of a DaemonSet was changed.
+const GENERATION: [&str; 1] = ["deprecated.daemonset.template.generation"];
+
 pub(super) fn metadata<'t>(record: &Record<'t>, name: &str) -> Option<Found<'t>> {
     let whole = &record.whole;
     let is_top = record.at.map(|at| at.id()) == whole.root.get("metadata").map(|at| at.id());
@@ -31,6 +34,7 @@ pub(super) fn metadata<'t>(record: &Record<'t>, name: &str) -> Option<Found<'t>>
     }
     match name {
         "uid" | "creationTimestamp" | "generation" | "managedFields" => Some(Err(not_known(name))),
+        "resourceVersion" if whole.is_stored => Some(Err(not_known(name))),
         "resourceVersion" | "selfLink" | "deletionTimestamp" | "deletionGracePeriodSeconds" => {
             Some(Ok(None))
         }
@@ -53,13 +57,16 @@ pub(super) fn metadata<'t>(record: &Record<'t>, name: &str) -> Option<Found<'t>>
         "labels" if whole.is("Namespace") => {
             let own = record.text("name").unwrap_or_default();
             let added = (Cow::Borrowed(NAMESPACE_LABEL), scalar::made(own));
-            Some(Ok(Some(merged(record, name, vec![added]))))
+            Some(Ok(Some(made(entries(record, name).adding(vec![added])))))
         }
         "labels" if whole.is("Job") => job_labels(record),
         "annotations" if whole.is("DaemonSet") => {
-            let generation = "deprecated.daemonset.template.generation";
-            let added = (Cow::Borrowed(generation), scalar::made("1"));
-            Some(Ok(Some(merged(record, name, vec![added]))))
+            let written = entries(record, name);
+            let added = (Cow::Borrowed(GENERATION[0]), scalar::made("1"));
+            Some(Ok(Some(made(match whole.is_stored {
+                true => written.with_unknown(&GENERATION),
+                false => written.adding(vec![added]),
+            }))))
         }
         _ => None,
     }
@@ -95,20 +102,18 @@ fn with_unknown<'t>(
     at: Cursor<'t>,
     more: &'static [&'static str],
 ) -> Value<'t> {
-    let entries = Entries::of(Some(Shape::String), at, &record.whole).with_unknown(more);
-    Value::Map(Map::Seen(Rc::new(entries)))
+    made(Entries::of(Some(Shape::String), at, &record.whole).with_unknown(more))
 }
 
-/// What is written in a map, with what the server adds.
-fn merged<'t>(
-    record: &Record<'t>,
-    name: &str,
-    added: Vec<(Cow<'static, str>, Value<'t>)>,
-) -> Value<'t> {
+/// What is written in a map.
+fn entries<'t>(record: &Record<'t>, name: &str) -> Entries<'t> {
     let written = record.field(name).filter(|at| at.kind() == Kind::Mapping);
-    let entries = match written {
+    match written {
         Some(at) => Entries::of(Some(Shape::String), at, &record.whole),
         None => Entries::unwritten(record.around, &record.whole),
-    };
-    Value::Map(Map::Seen(Rc::new(entries.adding(added))))
+    }
+}
+
+fn made(entries: Entries<'_>) -> Value<'_> {
+    Value::Map(Map::Seen(Rc::new(entries)))
 }

@@ -23,6 +23,8 @@ pub(crate) struct Whole<'t> {
     pub(super) namespace: Option<Cow<'t, str>>,
     /// Whether it is seen as it is written, with the defaults of its types: without what clusters add, of which nobody knows.
     pub(super) is_as_written: bool,
+    /// Whether the cluster has had it for a while, with what was made of it since.
+    pub(super) is_stored: bool,
     /// Where expressions have looked, the last at the end.
     looked: RefCell<Vec<Cursor<'t>>>,
 }
@@ -31,6 +33,14 @@ impl<'t> Whole<'t> {
     /// An object on a server of `version`.
     pub(crate) fn of(object: &Object<'t>, version: Version) -> Rc<Self> {
         Rc::new(Self::new(object, version))
+    }
+
+    /// An object that is there already, or as it is to be changed.
+    pub(crate) fn stored(object: &Object<'t>, version: Version) -> Rc<Self> {
+        Rc::new(Self {
+            is_stored: true,
+            ..Self::new(object, version)
+        })
     }
 
     /// An object as it is written, with the defaults of `version`.
@@ -49,6 +59,7 @@ impl<'t> Whole<'t> {
             root: object.root,
             namespace: object.namespace(),
             is_as_written: false,
+            is_stored: false,
             looked: RefCell::default(),
         }
     }
@@ -61,6 +72,7 @@ impl<'t> Whole<'t> {
             root,
             namespace: None,
             is_as_written: false,
+            is_stored: false,
             looked: RefCell::default(),
         })
     }
