@@ -69,3 +69,33 @@ fn the_guide_shows_a_page_as_it_is() {
         );
     }
 }
+
+/// Code scanning shows of a rule that somebody has written what it shows of ours: its page, and where it found something.
+#[test]
+fn reports_for_code_scanning_have_the_page() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("own-rules-sarif");
+    drop(std::fs::remove_dir_all(&folder));
+    std::fs::create_dir_all(folder.join("lint")).unwrap();
+    let page = "image-of-our-registry";
+    let lint = format!("lint/{page}.md");
+    std::fs::copy(examples().join(format!("{page}.md")), folder.join(lint)).unwrap();
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: nginx}]}\n";
+    std::fs::write(folder.join("podlint.toml"), "rule-locations = [\"lint\"]\n").unwrap();
+    std::fs::write(folder.join("pod.yaml"), pod).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_podlint"))
+        .args(["check", "--format", "sarif", "--select", page])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let run = &report["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let rule = rules.iter().find(|rule| rule["id"] == page).unwrap();
+    let help = rule["help"]["markdown"].as_str().unwrap();
+    assert!(help.contains("Images from elsewhere"), "{help}");
+    let result = &run["results"][0];
+    assert_eq!(result["ruleId"], page);
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "pod.yaml");
+    assert_eq!(place["region"]["startLine"], 4);
+}
