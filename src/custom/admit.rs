@@ -35,17 +35,19 @@ pub(super) fn admit(value: &mut Value, schema: &Value) {
 
 fn known(fields: &mut Map<String, Value>, properties: &Map<String, Value>) {
     for (name, schema) in properties {
-        if fields.get(name).is_some_and(Value::is_null) && !takes_null(schema) {
-            fields.remove(name);
+        match fields.get_mut(name) {
+            Some(Value::Null) if !takes_null(schema) => drop(fields.remove(name)),
+            Some(value) => {
+                admit(value, schema);
+                continue;
+            }
+            None => {}
         }
         let default = schema.get("default").filter(|default| !default.is_null());
-        if let Some(default) = default
-            && !fields.contains_key(name)
-        {
-            fields.insert(name.clone(), default.clone());
-        }
-        if let Some(value) = fields.get_mut(name) {
-            admit(value, schema);
+        if let Some(default) = default {
+            let mut default = default.clone();
+            admit(&mut default, schema);
+            fields.insert(name.clone(), default);
         }
     }
 }

@@ -9,6 +9,7 @@ use super::compare;
 use super::keywords::{LIST_KEYS, LIST_TYPE};
 use super::load::Schema;
 use super::misfit::{Misfit, Way, Why};
+use super::present::Keywords;
 use crate::diagnostic::MOST_OF_DOCUMENT;
 use crate::schema::formats::Asked;
 use crate::structural::Step;
@@ -38,7 +39,7 @@ pub(super) fn evaluate<'s>(
     schema: &'s Schema,
     value: &'s Value,
     most: usize,
-    asked: Asked,
+    formats: Asked,
 ) -> Result<Vec<Misfit<'s>>, Stop> {
     let mut evaluation = Evaluation {
         schema,
@@ -48,7 +49,7 @@ pub(super) fn evaluate<'s>(
         steps: 0,
         open: Vec::new(),
         most,
-        asked,
+        formats,
         stop: None,
     };
     let found = evaluation.misfits(schema.top(), value);
@@ -67,7 +68,7 @@ struct Evaluation<'s> {
     open: Vec<(&'s Value, &'s Value)>,
     most: usize,
     /// Who asks for formats.
-    asked: Asked,
+    formats: Asked,
     stop: Option<Stop>,
 }
 
@@ -86,7 +87,7 @@ impl<'s> Evaluation<'s> {
         }
         self.open.push((schema, value));
         match schema {
-            Value::Object(map) => self.keywords(map, value),
+            Value::Object(map) => self.keywords(Keywords::of(map), value),
             Value::Bool(false) => self.add(value, Why::Forbidden),
             _ => {}
         }
@@ -137,21 +138,21 @@ impl<'s> Evaluation<'s> {
         self.ways.truncate(self.path.len());
     }
 
-    fn keywords(&mut self, map: &'s Map<String, Value>, value: &'s Value) {
-        if let Some(types) = map.get("type")
+    fn keywords(&mut self, asked: Keywords<'s>, value: &'s Value) {
+        if let Some(types) = asked.get("type")
             && !is_of(value, types)
         {
             return self.add(value, Why::Type(types));
         }
-        if let Some(target) = map
+        if let Some(target) = asked
             .get("$ref")
             .and_then(Value::as_str)
             .and_then(|reference| self.schema.target(reference))
         {
             self.check(target, value);
         }
-        let only = map.get("const").map(std::slice::from_ref);
-        for options in list(map, "enum").into_iter().chain(only) {
+        let only = asked.get("const").map(std::slice::from_ref);
+        for options in asked.list("enum").into_iter().chain(only) {
             let compared = options.len() as u32 / OPTIONS_OF_A_STEP;
             self.steps = self.steps.saturating_add(compared);
             if !options.iter().any(|option| compare::same(option, value)) {
@@ -159,22 +160,22 @@ impl<'s> Evaluation<'s> {
             }
         }
         match value {
-            Value::Object(fields) => self.object(map, value, fields),
-            Value::Array(items) => self.array(map, value, items),
-            Value::String(text) => self.string(map, value, text),
-            Value::Number(number) => self.number(map, value, number),
+            Value::Object(fields) => self.object(asked, value, fields),
+            Value::Array(items) => self.array(asked, value, items),
+            Value::String(text) => self.string(asked, value, text),
+            Value::Number(number) => self.number(asked, value, number),
             _ => {}
         }
-        self.forms(map, value);
+        self.forms(asked, value);
     }
 
     /// What speaks of a value as a whole, in other schemas.
-    fn forms(&mut self, map: &'s Map<String, Value>, value: &'s Value) {
-        for schema in list(map, "allOf").unwrap_or_default() {
+    fn forms(&mut self, asked: Keywords<'s>, value: &'s Value) {
+        for schema in asked.list("allOf").unwrap_or_default() {
             self.check(schema, value);
         }
         for (keyword, only_one) in [("anyOf", false), ("oneOf", true)] {
-            let Some(forms) = list(map, keyword) else {
+            let Some(forms) = asked.list(keyword) else {
                 continue;
             };
             let each: Vec<_> = forms.iter().map(|form| self.misfits(form, value)).collect();
@@ -186,42 +187,45 @@ impl<'s> Evaluation<'s> {
                 self.add(value, Why::Forms(fitting, forms.len()));
             }
         }
-        if let Some(not) = map.get("not")
+        if let Some(not) = asked.get("not")
             && self.misfits(not, value).is_empty()
         {
             self.add(value, Why::RuledOut(not));
         }
-        if let Some(condition) = map.get("if") {
+        if let Some(condition) = asked.get("if") {
             let holds = self.misfits(condition, value).is_empty();
-            if let Some(schema) = map.get(if holds { "then" } else { "else" }) {
+            if let Some(schema) = asked.get(if holds { "then" } else { "else" }) {
                 self.check(schema, value);
             }
         }
     }
 
-    fn object(
-        &mut self,
-        map: &'s Map<String, Value>,
-        value: &'s Value,
-        fields: &'s Map<String, Value>,
-    ) {
-        self.required(map, map.get("required"), value, fields);
-        self.count(map, ["minProperties", "maxProperties"], fields.len(), value);
-        for (name, needed) in by_name(map, "dependentRequired") {
+    fn object(&mut self, asked: Keywords<'s>, value: &'s Value, fields: &'s Map<String, Value>) {
+        self.required(asked, asked.get("required"), value, fields);
+        self.count(
+            asked,
+            ["minProperties", "maxProperties"],
+            fields.len(),
+            value,
+        );
+        for (name, needed) in asked.by_name("dependentRequired") {
             if fields.contains_key(name) {
-                self.required(map, Some(needed), value, fields);
+                self.required(asked, Some(needed), value, fields);
             }
         }
-        for (name, needed) in by_name(map, "dependencies").chain(by_name(map, "dependentSchemas")) {
+        for (name, needed) in asked
+            .by_name("dependencies")
+            .chain(asked.by_name("dependentSchemas"))
+        {
             if !fields.contains_key(name) {
             } else if needed.is_array() {
-                self.required(map, Some(needed), value, fields);
+                self.required(asked, Some(needed), value, fields);
             } else {
                 self.check(needed, value);
             }
         }
-        let properties = map.get("properties").and_then(Value::as_object);
-        let other = map.get("additionalProperties");
+        let properties = asked.get("properties").and_then(Value::as_object);
+        let other = asked.get("additionalProperties");
         let mut unknown = Vec::new();
         for (name, field) in fields {
             let mut is_known = false;
@@ -229,7 +233,7 @@ impl<'s> Evaluation<'s> {
                 is_known = true;
                 self.inside(Step::Name(name), schema, field);
             }
-            for (pattern, schema) in by_name(map, "patternProperties") {
+            for (pattern, schema) in asked.by_name("patternProperties") {
                 if self.schema.fits(pattern, name) {
                     is_known = true;
                     self.inside(Step::Name(name), schema, field);
@@ -243,16 +247,16 @@ impl<'s> Evaluation<'s> {
             }
         }
         if !unknown.is_empty() {
-            self.add(value, Why::Unknown(unknown, map));
+            self.add(value, Why::Unknown(unknown, asked.map));
         }
-        if let Some(schema) = map.get("propertyNames") {
+        if let Some(schema) = asked.get("propertyNames") {
             self.names(schema, value, fields);
         }
     }
 
     fn required(
         &mut self,
-        map: &'s Map<String, Value>,
+        asked: Keywords<'s>,
         names: Option<&'s Value>,
         value: &'s Value,
         fields: &Map<String, Value>,
@@ -260,7 +264,7 @@ impl<'s> Evaluation<'s> {
         let names = names.and_then(Value::as_array).into_iter().flatten();
         for name in names.filter_map(Value::as_str) {
             if !fields.contains_key(name) {
-                self.add(value, Why::Missing(name, map));
+                self.add(value, Why::Missing(name, asked.map));
             }
         }
     }
@@ -286,12 +290,12 @@ impl<'s> Evaluation<'s> {
         }
     }
 
-    fn array(&mut self, map: &'s Map<String, Value>, value: &'s Value, items: &'s [Value]) {
-        self.count(map, ["minItems", "maxItems"], items.len(), value);
+    fn array(&mut self, asked: Keywords<'s>, value: &'s Value, items: &'s [Value]) {
+        self.count(asked, ["minItems", "maxItems"], items.len(), value);
         // Drafts differ in what the first items are behind, and what the others are.
-        let first = list(map, "prefixItems").or_else(|| list(map, "items"));
-        let other = match map.get("items") {
-            Some(Value::Array(_)) => map.get("additionalItems"),
+        let first = asked.list("prefixItems").or_else(|| asked.list("items"));
+        let other = match asked.get("items") {
+            Some(Value::Array(_)) => asked.get("additionalItems"),
             other => other,
         };
         let first = first.unwrap_or_default();
@@ -306,20 +310,20 @@ impl<'s> Evaluation<'s> {
                 (None, None) => break,
             }
         }
-        if let Some(schema) = map.get("contains") {
+        if let Some(schema) = asked.get("contains") {
             let fits = items
                 .iter()
                 .map(|item| self.misfits(schema, item).is_empty());
             let fitting = fits.filter(|fits| *fits).count() as u64;
-            let least = map.get("minContains").map_or(1, count_of);
-            let most = map.get("maxContains").map_or(u64::MAX, count_of);
+            let least = asked.get("minContains").map_or(1, count_of);
+            let most = asked.get("maxContains").map_or(u64::MAX, count_of);
             if !(least..=most).contains(&fitting) {
                 self.add(value, Why::Limit("contains", schema));
             }
         }
-        let unique = map.get("uniqueItems") == Some(&Value::Bool(true));
-        let keys = match map.get(LIST_TYPE).and_then(Value::as_str) {
-            Some("map") => list(map, LIST_KEYS),
+        let unique = asked.get("uniqueItems") == Some(&Value::Bool(true));
+        let keys = match asked.get(LIST_TYPE).and_then(Value::as_str) {
+            Some("map") => asked.list(LIST_KEYS),
             Some("set") => Some(&[][..]),
             _ if unique => Some(&[][..]),
             _ => None,
@@ -331,37 +335,37 @@ impl<'s> Evaluation<'s> {
         }
     }
 
-    fn string(&mut self, map: &'s Map<String, Value>, value: &'s Value, text: &str) {
-        if map.contains_key("minLength") || map.contains_key("maxLength") {
+    fn string(&mut self, asked: Keywords<'s>, value: &'s Value, text: &str) {
+        if asked.get("minLength").is_some() || asked.get("maxLength").is_some() {
             let length = text.chars().count();
-            self.count(map, ["minLength", "maxLength"], length, value);
+            self.count(asked, ["minLength", "maxLength"], length, value);
         }
-        if let Some(asked) = map.get("pattern")
-            && !asked
+        if let Some(pattern) = asked.get("pattern")
+            && !pattern
                 .as_str()
-                .is_none_or(|asked| self.schema.fits(asked, text))
+                .is_none_or(|pattern| self.schema.fits(pattern, text))
         {
-            self.add(value, Why::Limit("pattern", asked));
+            self.add(value, Why::Limit("pattern", pattern));
         }
-        if let Some(format) = map.get("format")
+        if let Some(format) = asked.get("format")
             && !format
                 .as_str()
-                .is_none_or(|format| self.asked.fits(format, text))
+                .is_none_or(|format| self.formats.fits(format, text))
         {
             self.add(value, Why::Limit("format", format));
         }
     }
 
-    fn number(&mut self, map: &'s Map<String, Value>, value: &'s Value, number: &Number) {
+    fn number(&mut self, asked: Keywords<'s>, value: &'s Value, number: &Number) {
         let against = |limit: &Value| compare::numbers(number, limit.as_number()?);
         for (keyword, exclusive, beyond) in [
             ("minimum", "exclusiveMinimum", Ordering::Less),
             ("maximum", "exclusiveMaximum", Ordering::Greater),
         ] {
             // In draft 4 one says of the other whether the limit itself is left out.
-            let leaves_out = map.get(exclusive) == Some(&Value::Bool(true));
-            let with = map.get(keyword).filter(|_| !leaves_out);
-            let without = map.get(if leaves_out { keyword } else { exclusive });
+            let leaves_out = asked.get(exclusive) == Some(&Value::Bool(true));
+            let with = asked.get(keyword).filter(|_| !leaves_out);
+            let without = asked.get(if leaves_out { keyword } else { exclusive });
             if let Some(limit) = with
                 && against(limit) == Some(beyond)
             {
@@ -373,7 +377,7 @@ impl<'s> Evaluation<'s> {
                 self.add(value, Why::Limit(exclusive, limit));
             }
         }
-        if let Some(factor) = map.get("multipleOf")
+        if let Some(factor) = asked.get("multipleOf")
             && !factor
                 .as_number()
                 .is_none_or(|of| compare::is_multiple(number, of))
@@ -385,35 +389,19 @@ impl<'s> Evaluation<'s> {
     /// Checks how many of something there are: against the least and the most.
     fn count(
         &mut self,
-        map: &'s Map<String, Value>,
+        asked: Keywords<'s>,
         [least, most]: [&'static str; 2],
         count: usize,
         value: &'s Value,
     ) {
         let count = count as u64;
-        if let Some(limit) = map.get(least).filter(|&limit| count < count_of(limit)) {
+        if let Some(limit) = asked.get(least).filter(|&limit| count < count_of(limit)) {
             self.add(value, Why::Limit(least, limit));
         }
-        if let Some(limit) = map.get(most).filter(|&limit| count > count_of(limit)) {
+        if let Some(limit) = asked.get(most).filter(|&limit| count > count_of(limit)) {
             self.add(value, Why::Limit(most, limit));
         }
     }
-}
-
-/// The list behind a keyword.
-fn list<'s>(map: &'s Map<String, Value>, keyword: &str) -> Option<&'s [Value]> {
-    map.get(keyword)?.as_array().map(Vec::as_slice)
-}
-
-/// What stands behind a keyword by name.
-fn by_name<'s>(
-    map: &'s Map<String, Value>,
-    keyword: &str,
-) -> impl Iterator<Item = (&'s String, &'s Value)> {
-    map.get(keyword)
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
 }
 
 /// A count, which may be written as `3.0`.

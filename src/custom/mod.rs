@@ -20,6 +20,7 @@ mod misfit;
 mod outline;
 mod pack;
 mod prepare;
+mod present;
 mod refer;
 mod run;
 mod store;
