@@ -82,19 +82,20 @@ fn the_definition_of_the_language_holds() {
     let (mut count, mut faults) = (0, Vec::new());
     for row in rows.lines() {
         let row: Json = serde_json::from_str(row).unwrap();
-        let (text, wanted) = (row[0].as_str().unwrap(), row[1].as_str().unwrap());
+        let [text, wanted, there] = [0, 1, 2].map(|at| row[at].as_str().unwrap());
         let (here, _) = evaluated(&environment, text);
-        let is_as_wanted = match wanted {
-            "error" => here == "error" || here == "compile",
-            wanted => here == wanted,
+        // Where servers have another version of a library than the definition, theirs counts.
+        let is_alike = match there {
+            "error" | "compile" => here == "error" || here == "compile",
+            there => here == there,
         };
         count += 1;
-        if !is_as_wanted {
+        if !is_alike {
             faults.push(format!(
-                "{text}\n  {here}, and the definition wants {wanted}"
+                "{text}\n  {here}; the definition wants {wanted}, and servers have {there}"
             ));
         }
     }
     let share = 1.0 - faults.len() as f64 / f64::from(count);
-    assert!(share >= 0.98, "{share} of {count}:\n{}", faults.join("\n"));
+    assert!(share >= 0.99, "{share} of {count}:\n{}", faults.join("\n"));
 }
