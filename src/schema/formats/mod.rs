@@ -66,7 +66,7 @@ static FORMATS: [Format; 26] = [
     format(
         "hostname",
         hostname::is_hostname,
-        "the name of a host, like shop.example.com; one without dots has no dash but behind its first letter",
+        "the name of a host, like shop.example.com (without dots, no dashes)",
     ),
     format("ipv4", address::is_ipv4, "an IPv4 address, like 10.0.0.1"),
     format("ipv6", address::is_ipv6, "an IPv6 address, like fd00::1"),
