@@ -193,7 +193,8 @@ impl Client {
             assert_ne!(message["error"]["code"], -32603, "{message}");
             if message.get("method").is_none() {
                 let asked = self.open.iter().position(|id| *id == message["id"]);
-                let is_of_nothing = message["id"].is_null();
+                // What is neither a request nor an answer is told so, by the number that it has.
+                let is_of_nothing = message["id"].is_null() || message["error"]["code"] == -32600;
                 assert!(asked.is_some() || is_of_nothing, "{message}");
                 asked.map(|at| self.open.remove(at));
             }
