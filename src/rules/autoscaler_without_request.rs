@@ -1,7 +1,8 @@
 //! `autoscaler-without-request`: see the page.
 
+use crate::api::ApiKind;
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Autoscaler, Entry, Measure, Member, Pods};
+use crate::objects::{Autoscaler, Entry, Measure, Member, Pods, Resource};
 use crate::rules::RunContext;
 use crate::rules::words::quoted;
 
@@ -14,6 +15,10 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         let Some(scaler) = run.neighbours.autoscaler(pods) else {
             continue;
         };
+        // What makes the pods of a custom resource may give them requests.
+        if is_custom(&pods) && !run.is_asked(&pods) {
+            continue;
+        }
         for measure in &scaler.is.measures {
             let is_meant = |member: &&Member| {
                 measure
@@ -37,6 +42,10 @@ pub(super) fn check_all(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+fn is_custom(of: &Resource) -> bool {
+    ApiKind::find(&of.object.api_version, &of.object.kind).is_none()
 }
 
 fn describe(
