@@ -74,62 +74,64 @@ fn labels_of(asked: &Asked) -> Vec<String> {
     offered.into_iter().map(|offered| offered.label).collect()
 }
 
+/// What a patch is for, an operation, its path, and what may stand there.
+const VALUES: [(&str, &str, &str, &[&str]); 9] = [
+    (
+        "{kind: Deployment, name: web}",
+        "op: replace",
+        "/spec/strategy/type",
+        &["RollingUpdate", "Recreate"],
+    ),
+    (
+        "{kind: Deployment}",
+        "op: add",
+        "/spec/paused",
+        &["false", "true"],
+    ),
+    // The name alone says which object.
+    (
+        "{name: web, kind: Deployment}",
+        "op: add",
+        "/spec/template/spec/serviceAccountName",
+        &["shop", "default"],
+    ),
+    (
+        "{kind: Deployment, name: web}",
+        "op: add",
+        "/spec/template/spec/containers/1/volumeMounts/0/name",
+        &["data", "certs"],
+    ),
+    (
+        "{kind: Deployment, name: web}",
+        "op: replace",
+        "/spec/template/spec/containers/1/livenessProbe/httpGet/port",
+        &["http"],
+    ),
+    (
+        "{kind: Service, name: web}",
+        "op: replace",
+        "/spec/ports/0/targetPort",
+        &["http"],
+    ),
+    // A kind that no object has here.
+    (
+        "{kind: Service, version: v1, name: other}",
+        "op: add",
+        "/spec/type",
+        &["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"],
+    ),
+    (
+        "{group: example.com, version: v1, kind: Shop}",
+        "op: add",
+        "/spec/size",
+        &["small", "large"],
+    ),
+    ("{kind: Deployment}", "op: add", "/spec/none/of/it", &[]),
+];
+
 #[test]
 fn the_value_of_an_operation_is_completed_as_its_place_is() {
-    let cases: [(&str, &str, &str, &[&str]); 9] = [
-        (
-            "{kind: Deployment, name: web}",
-            "op: replace",
-            "/spec/strategy/type",
-            &["RollingUpdate", "Recreate"],
-        ),
-        (
-            "{kind: Deployment}",
-            "op: add",
-            "/spec/paused",
-            &["false", "true"],
-        ),
-        // The name alone says which object.
-        (
-            "{name: web, kind: Deployment}",
-            "op: add",
-            "/spec/template/spec/serviceAccountName",
-            &["shop", "default"],
-        ),
-        (
-            "{kind: Deployment, name: web}",
-            "op: add",
-            "/spec/template/spec/containers/1/volumeMounts/0/name",
-            &["data", "certs"],
-        ),
-        (
-            "{kind: Deployment, name: web}",
-            "op: replace",
-            "/spec/template/spec/containers/1/livenessProbe/httpGet/port",
-            &["http"],
-        ),
-        (
-            "{kind: Service, name: web}",
-            "op: replace",
-            "/spec/ports/0/targetPort",
-            &["http"],
-        ),
-        // A kind that no object has here.
-        (
-            "{kind: Service, version: v1, name: other}",
-            "op: add",
-            "/spec/type",
-            &["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"],
-        ),
-        (
-            "{group: example.com, version: v1, kind: Shop}",
-            "op: add",
-            "/spec/size",
-            &["small", "large"],
-        ),
-        ("{kind: Deployment}", "op: add", "/spec/none/of/it", &[]),
-    ];
-    for (target, op, path, expected) in cases {
+    for (target, op, path, expected) in VALUES {
         for is_file in [false, true] {
             let text = format!("{op}\npath: {path}\nvalue: ‸");
             assert_eq!(

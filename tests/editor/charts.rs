@@ -29,20 +29,22 @@ fn packed(files: &[(&str, &str)]) -> Vec<u8> {
     to.finish().unwrap()
 }
 
+const FILES: [(&str, &str); 3] = [
+    (
+        "Chart.yaml",
+        "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n  - {name: db, alias: store, version: 1.0.0, repository: \"https://charts.example.com\"}\n",
+    ),
+    ("values.yaml", "store:\n  size: 3\n"),
+    (
+        "templates/web.yaml",
+        "a: {{ .Values.store. }}\nb: {{ .Values.store.size }}\nc: {{ .Values.store.host }}\n",
+    ),
+];
+
 #[test]
 fn values_of_a_packed_part_are_known_and_lead_into_no_archive() {
     let folder = folder("packed");
-    for (name, text) in [
-        (
-            "Chart.yaml",
-            "apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n  - {name: db, alias: store, version: 1.0.0, repository: \"https://charts.example.com\"}\n",
-        ),
-        ("values.yaml", "store:\n  size: 3\n"),
-        (
-            "templates/web.yaml",
-            "a: {{ .Values.store. }}\nb: {{ .Values.store.size }}\nc: {{ .Values.store.host }}\n",
-        ),
-    ] {
+    for (name, text) in FILES {
         write(&folder, name, text);
     }
     let db = packed(&[
