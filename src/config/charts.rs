@@ -6,12 +6,10 @@ use toml::de::DeTable;
 
 use super::file::File;
 use super::keys::{CHART, Key};
-use super::read::{Reader, Value, span};
+use super::read::{Reader, Value};
 use super::written::{At, WrittenChart};
 use crate::files::{FileSystem, shown};
-
-/// How many sets of values a file may have: charts are rendered with each.
-const MOST: usize = 1000;
+use crate::source::Span;
 
 /// Values that a chart is checked with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,23 +53,12 @@ impl ChartValues {
 
 impl Reader {
     pub(super) fn charts(&mut self, key: &Key, value: &Value<'_>) -> Vec<WrittenChart> {
-        let items = self.items(key, value);
-        if let Some(extra) = items.get(MOST) {
-            let message = format!("a file has at most {MOST} sets of values for charts");
-            self.problem_at(span(extra.span()), message, None);
-            return Vec::new();
-        }
-        let mut all = Vec::new();
-        for item in items {
-            match item.get_ref().as_table() {
-                Some(table) => all.push(self.chart(table, span(item.span()))),
-                None => self.mismatch(key, item),
-            }
-        }
-        all
+        let tables = self.tables((key, value), "sets of values for charts", None);
+        let read = tables.into_iter();
+        read.map(|(table, span)| self.chart(table, span)).collect()
     }
 
-    fn chart(&mut self, table: &DeTable<'_>, span: crate::source::Span) -> WrittenChart {
+    fn chart(&mut self, table: &DeTable<'_>, span: Span) -> WrittenChart {
         let before = self.problems.len();
         let mut into = WrittenChart {
             span,

@@ -3,30 +3,17 @@
 use toml::de::DeTable;
 
 use super::keys::{Key, POD};
-use super::read::{Reader, Value, span};
+use super::read::{Reader, Value};
 use super::written::{At, WrittenPod};
 use crate::objects::PodPlace;
 use crate::source::Span;
 
-/// How many places a file may name: each is looked for in every custom resource.
-const MOST: usize = 1000;
-
 impl Reader {
     pub(super) fn pods(&mut self, key: &Key, value: &Value<'_>) -> Vec<WrittenPod> {
-        let items = self.items(key, value);
-        if let Some(extra) = items.get(MOST) {
-            let message = format!("a file names at most {MOST} places of pods");
-            self.problem_at(span(extra.span()), message, None);
-            return Vec::new();
-        }
-        let mut all = Vec::new();
-        for item in items {
-            match item.get_ref().as_table() {
-                Some(table) => all.extend(self.pod(table, span(item.span()))),
-                None => self.mismatch(key, item),
-            }
-        }
-        all
+        let tables = self.tables((key, value), "places of pods", None);
+        let read = tables.into_iter();
+        read.filter_map(|(table, span)| self.pod(table, span))
+            .collect()
     }
 
     fn pod(&mut self, table: &DeTable<'_>, span: Span) -> Option<WrittenPod> {

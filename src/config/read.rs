@@ -370,6 +370,31 @@ impl Reader {
         }
     }
 
+    /// The tables of a list, each with its place. There are at most a thousand, `of_what`, since each is looked at for whatever is
+    /// checked; `help` says how to do with fewer.
+    pub(super) fn tables<'v, 't>(
+        &mut self,
+        (key, value): (&Key, &'v Value<'t>),
+        of_what: &str,
+        help: Option<&str>,
+    ) -> Vec<(&'v DeTable<'t>, Span)> {
+        const MOST: usize = 1000;
+        let items = self.items(key, value);
+        if let Some(extra) = items.get(MOST) {
+            let message = format!("a file has at most {MOST} {of_what}");
+            self.problem_at(span(extra.span()), message, help.map(str::to_owned));
+            return Vec::new();
+        }
+        let mut tables = Vec::new();
+        for item in items {
+            match item.get_ref().as_table() {
+                Some(table) => tables.push((table, span(item.span()))),
+                None => self.mismatch(key, item),
+            }
+        }
+        tables
+    }
+
     pub(super) fn mismatch(&mut self, key: &Key, value: &Value<'_>) {
         let is = match value.get_ref() {
             DeValue::String(_) => "a string",

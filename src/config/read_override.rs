@@ -3,35 +3,22 @@
 use toml::de::DeTable;
 
 use super::keys::{Key, OVERRIDE};
-use super::read::{Reader, Value, span};
+use super::read::{Reader, Value};
 use super::written::WrittenOverride;
-
-/// How many overrides a file may have: each finding is held against those of its rule.
-const MOST: usize = 1000;
 
 impl Reader {
     pub(super) fn overrides(&mut self, key: &Key, value: &Value<'_>) -> Vec<WrittenOverride> {
-        let mut all = Vec::new();
-        let items = self.items(key, value);
-        if let Some(extra) = items.get(MOST) {
-            let message = format!("a file has at most {MOST} overrides");
-            let help = "put patterns into fewer of them: `*` stands for any characters";
-            self.problem_at(span(extra.span()), message, Some(help.to_owned()));
-            return all;
-        }
-        for item in items {
-            let Some(table) = item.get_ref().as_table() else {
-                self.mismatch(key, item);
-                continue;
-            };
+        let help = "put patterns into fewer of them: `*` stands for any characters";
+        let tables = self.tables((key, value), "overrides", Some(help));
+        let read = tables.into_iter().map(|(table, span)| {
             let mut one = WrittenOverride {
-                span: span(item.span()),
+                span,
                 ..WrittenOverride::default()
             };
             self.one_override(table, &mut one);
-            all.push(one);
-        }
-        all
+            one
+        });
+        read.collect()
     }
 
     fn one_override(&mut self, table: &DeTable<'_>, into: &mut WrittenOverride) {
