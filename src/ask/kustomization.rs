@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::inline::{Inline, is_json_patch};
 use super::links::with_links;
 use super::spot::Spot;
-use super::target::Target;
+use super::target::{PATCHES, Target};
 use super::{Location, Question, operation};
 use crate::files::{Listed, locate};
 use crate::kustomize::{FIELDS, NAMES};
@@ -92,10 +92,7 @@ fn in_patch(asked: &Question<'_>, offset: u32, inline: &Inline) -> Vec<Location>
 fn patched(asked: &Question<'_>, offset: u32) -> Option<Location> {
     let tree = Tree::read(asked.text);
     let spot = Spot::find(&tree, &[], offset)?;
-    let is_target = matches!(
-        spot.names()[..],
-        ["patches" | "patchesJson6902", "target", ..]
-    );
+    let is_target = matches!(spot.names()[..], [list, "target", ..] if PATCHES.contains(&list));
     let target = is_target.then(|| Target::of_entry(asked, offset));
     target.flatten()?.location()
 }

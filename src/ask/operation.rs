@@ -6,6 +6,7 @@ use super::spot::{Link, Spot};
 use super::target::{self, Target};
 use super::{Hover, Location, Question, patch};
 use crate::objects::Text;
+use crate::source::Span;
 use crate::yaml::{Cursor, Kind, Step, Tree};
 
 /// What a file of operations that a kustomization names is for.
@@ -80,7 +81,7 @@ pub(super) fn definition(
 }
 
 /// Where a step leads to, if there is something.
-fn place(link: &Link<'_>) -> Option<crate::source::Span> {
+fn place(link: &Link<'_>) -> Option<Span> {
     let holder = &link.holder;
     match &link.step {
         Step::Key(key) => holder.entry(key).map(|entry| entry.key.span()),

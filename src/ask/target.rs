@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use super::spot::{Link, Spot};
 use super::{Location, Question};
 use crate::api;
-use crate::files::locate;
+use crate::files::{locate, shared_parts};
 use crate::objects::{Object, Resource, Text};
 use crate::yaml::{Cursor, Kind, Step, Tree};
 
 /// The fields of a kustomization whose items say what they patch.
-const PATCHES: [&str; 2] = ["patches", "patchesJson6902"];
+pub(super) const PATCHES: [&str; 2] = ["patches", "patchesJson6902"];
 
 /// An object that a patch is for, in a text.
 pub(super) struct Target<'q> {
@@ -133,11 +133,7 @@ fn nearest<'q>(asked: &Question<'q>, selector: &Cursor<'_>) -> Option<&'q Resour
         return None;
     }
     let directory = asked.directory();
-    let near = |resource: &&Resource| {
-        let own = directory.split('/');
-        let alike = own.zip(resource.directory.split('/'));
-        Reverse(alike.take_while(|(own, other)| own == other).count())
-    };
+    let near = |resource: &&Resource| Reverse(shared_parts(&directory, &resource.directory));
     let all = asked.around.resources();
     let meant = all.filter(|resource| selects(selector, resource));
     let whole = meant.filter(|resource| !asked.around.is_patch(resource.source, asked.settings));

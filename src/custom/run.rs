@@ -11,7 +11,7 @@ use super::load::{self, Schema};
 use super::prepare::Terms;
 use super::store::{Budget, lock};
 use super::template::Gvk;
-use crate::files::{FileSystem, Reach};
+use crate::files::{FileSystem, Reach, shared_parts};
 use crate::host::{Host, Workers};
 use crate::objects::Object;
 use crate::sha2::sha256;
@@ -291,11 +291,7 @@ fn distance(from: &str, to: &str) -> (usize, usize) {
         path.rsplit_once('/')
             .map_or(0, |(above, _)| above.split('/').count())
     };
-    let shared = from
-        .split('/')
-        .zip(to.split('/'))
-        .take_while(|(a, b)| a == b)
-        .count();
+    let shared = shared_parts(from, to);
     let up = parts(from).saturating_sub(shared);
     let down = parts(to).saturating_sub(shared);
     let mut below = to.split('/').skip(shared);

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::files::shared_parts;
 use crate::host::{Workers, gather};
 use crate::objects::{Inventory, Object, Resource, recognize};
 use crate::source::SourceId;
@@ -45,14 +46,7 @@ impl<T> Of<T> {
     /// How far it is from an object: the nearest of several of one name is meant. The same rendering is nearest, then what
     /// shares more directories.
     pub(super) fn distance(&self, from: &Near<'_>) -> Distance {
-        let (ours, theirs) = (
-            from.resource.directory.split('/'),
-            self.directory.split('/'),
-        );
-        let shared = ours
-            .zip(theirs)
-            .take_while(|(our, their)| our == their)
-            .count();
+        let shared = shared_parts(&from.resource.directory, &self.directory);
         let apart = self.directory.split('/').count() - shared;
         (self.world != from.world, Reverse(shared), apart)
     }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use elsewhere::Elsewhere;
 pub use nothing::Nothing;
-pub use place::{locate, names, seen_from};
+pub use place::{locate, names, seen_from, shared_parts};
 pub use reach::{Reach, top};
 pub use remembered::Remembered;
 pub use size::Most;

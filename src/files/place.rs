@@ -37,6 +37,13 @@ fn is_plain(absolute: &Path) -> bool {
     is_rooted && memchr::memchr_iter(b'/', path).all(is_name)
 }
 
+/// How many parts two paths, as reports have them, begin with alike.
+#[must_use]
+pub fn shared_parts(one: &str, other: &str) -> usize {
+    let parts = one.split('/').zip(other.split('/'));
+    parts.take_while(|(one, other)| one == other).count()
+}
+
 /// `path`, which is absolute, as one would write it in the directory `from`; `/` separates.
 #[must_use]
 pub fn seen_from(from: &Path, path: &Path) -> String {

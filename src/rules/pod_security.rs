@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::api::Versions;
 use crate::diagnostic::{Diagnostic, RuleId, Server};
-use crate::objects::{
-    Entry, Namespace, Object, Place, Pods, Resource, Workload, WorkloadKind, recognize,
-};
+use crate::files::shared_parts;
+use crate::objects::{Entry, Namespace, Object, Place, Pods, Workload, WorkloadKind, recognize};
 use crate::pod_security::{Breach, Mode, Modes, Standard, Violation, violations};
 use crate::rules::words::{joined, quoted};
 use crate::rules::{PodContext, Reread, RunContext};
@@ -93,19 +92,10 @@ fn label<'i>(namespace: Entry<'i, Namespace>, name: &str) -> Option<&'i Place> {
 /// Which of the namespaces of one name is meant: that in the directory nearest to the pods; where several are alike near,
 /// as in trees for development and production, that which asks for least.
 fn nearest<'i>(pods: Entry<'_, Pods>, all: &[Asking<'i>], mode: Mode) -> Option<Asking<'i>> {
-    let shared = |namespace: &Resource| {
-        let (ours, theirs) = (pods.directory.split('/'), namespace.directory.split('/'));
-        ours.zip(theirs)
-            .take_while(|(our, their)| our == their)
-            .count()
-    };
     let order = |(namespace, modes): &&Asking<'_>| {
-        let apart = namespace.directory.split('/').count() - shared(namespace.resource);
-        (
-            std::cmp::Reverse(shared(namespace.resource)),
-            apart,
-            modes.standard(mode),
-        )
+        let shared = shared_parts(&pods.directory, &namespace.directory);
+        let apart = namespace.directory.split('/').count() - shared;
+        (std::cmp::Reverse(shared), apart, modes.standard(mode))
     };
     all.iter().min_by_key(order).copied()
 }
