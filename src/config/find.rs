@@ -91,12 +91,8 @@ impl Files {
             if !self.known.insert(directory.to_owned()) {
                 break;
             }
-            for name in NAMES {
-                let path = directory.join(name);
-                let is_file = files.exists(&path) && !files.is_directory(&path);
-                if is_file || files.link(&path).is_some() {
-                    self.load(directory, &path)?;
-                }
+            for path in in_directory(&*files, directory) {
+                self.load(directory, &path)?;
             }
             if files.has(directory, ".git") {
                 break;
@@ -178,6 +174,27 @@ impl Files {
         chain.reverse();
         chain
     }
+}
+
+/// The configuration files in a directory: two are one too many.
+fn in_directory(files: &dyn FileSystem, directory: &Path) -> impl Iterator<Item = PathBuf> {
+    let all = NAMES.into_iter().map(|name| directory.join(name));
+    all.filter(|path| {
+        let is_file = files.exists(path) && !files.is_directory(path);
+        is_file || files.link(path).is_some()
+    })
+}
+
+/// The nearest configuration file in a directory or above it, up to the top of the repository.
+#[must_use]
+pub fn nearest(files: &dyn FileSystem, directory: &Path) -> Option<PathBuf> {
+    for directory in directory.ancestors() {
+        let found = in_directory(files, directory).next();
+        if found.is_some() || files.has(directory, ".git") {
+            return found;
+        }
+    }
+    None
 }
 
 /// A file that is to be loaded.

@@ -26,7 +26,7 @@ mod written;
 pub use charts::ChartValues;
 pub use exclude::Exclude;
 pub use file::{Fault, File};
-pub use find::{Files, NAMES};
+pub use find::{Files, NAMES, nearest};
 pub use globs::Globs;
 pub use policy::{Decision, Policy};
 pub use read::Problem;

@@ -9,7 +9,7 @@ use crate::config::{self, Exclude};
 use crate::diagnostic::RuleId;
 use crate::disk::Disk;
 use crate::engine::{Finding, Input, Report, Settings, Surroundings, run};
-use crate::files::{FileSystem, Most, shown};
+use crate::files::{Most, shown};
 use crate::host::Host;
 use crate::objects::World;
 use crate::project::Project;
@@ -176,16 +176,7 @@ fn distrusted(project: &Project<'_>, look: &Look) -> Option<PathBuf> {
     if let Some(found) = project.asked.found.configurations.first() {
         return Some(here.join(found));
     }
-    for directory in here.ancestors() {
-        let mut names = config::NAMES.iter().map(|name| directory.join(name));
-        if let Some(found) = names.find(|path| Disk.exists(path)) {
-            return Some(found);
-        }
-        if Disk.has(directory, ".git") {
-            break;
-        }
-    }
-    None
+    config::nearest(&Disk, here)
 }
 
 /// Where a source of a report is.
