@@ -71,7 +71,8 @@ pub use needs::Need;
 pub use network::Dial;
 pub use one_word::OneWord;
 pub use overlap::{
-    Both, Claimed, Twice, claimed, competing, named_alike, selecting_alike, sharing_pods, twice,
+    Both, Claimed, Sharing, Twice, claimed, competing, named_alike, selecting_alike, sharing_pods,
+    twice,
 };
 pub use own_service::own_service;
 pub use peers::peers;

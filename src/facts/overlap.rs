@@ -138,11 +138,21 @@ pub fn named_alike(inventory: &Inventory) -> Vec<(Both<'_, Service>, &Place)> {
 /// How many workloads with a label are looked at for one that has them all.
 const MOST_ALIKE: usize = 64;
 
+/// Two workloads of one file and namespace, of which one selects the pods of the other as well.
+#[derive(Clone, Copy, Debug)]
+pub struct Sharing<'i> {
+    /// The one that stands first, and a later one.
+    pub both: Both<'i, Pods>,
+    /// The one of these that selects the pods of both.
+    pub by: Entry<'i, Pods>,
+}
+
 /// The workloads of one file of which one selects the pods of the other as well, each later one once. Those of one name are
 /// the same object, or alternatives.
 #[must_use]
-pub fn sharing_pods(inventory: &Inventory) -> Vec<Both<'_, Pods>> {
-    let all: Vec<Entry<'_, Pods>> = inventory.all::<Pods>().collect();
+pub fn sharing_pods(inventory: &Inventory) -> Vec<Sharing<'_>> {
+    let all = inventory.all::<Pods>();
+    let all: Vec<Entry<'_, Pods>> = all.filter(|pods| pods.is.kind.selects()).collect();
     let files = all.chunk_by(|one, next| one.source == next.source);
     files
         .filter(|workloads| workloads.len() > 1)
@@ -150,7 +160,7 @@ pub fn sharing_pods(inventory: &Inventory) -> Vec<Both<'_, Pods>> {
         .collect()
 }
 
-fn sharing_in_file<'i>(workloads: &[Entry<'i, Pods>]) -> Vec<Both<'i, Pods>> {
+fn sharing_in_file<'i>(workloads: &[Entry<'i, Pods>]) -> Vec<Sharing<'i>> {
     let mut by_label: HashMap<_, Vec<usize>> = HashMap::new();
     for (at, pods) in workloads.iter().enumerate() {
         let namespace = pods.resource.object.namespace.as_deref();
@@ -158,8 +168,8 @@ fn sharing_in_file<'i>(workloads: &[Entry<'i, Pods>]) -> Vec<Both<'i, Pods>> {
             by_label.entry((namespace, label)).or_default().push(at);
         }
     }
-    let mut earlier: BTreeMap<usize, usize> = BTreeMap::new();
-    for (at, pods) in workloads.iter().enumerate() {
+    let mut found: BTreeMap<usize, Sharing<'i>> = BTreeMap::new();
+    for (at, &pods) in workloads.iter().enumerate() {
         let namespace = pods.resource.object.namespace.as_deref();
         let with = pods
             .is
@@ -171,18 +181,18 @@ fn sharing_in_file<'i>(workloads: &[Entry<'i, Pods>]) -> Vec<Both<'i, Pods>> {
         let has_all = |other: &usize| {
             let theirs = &workloads[*other].is.labels;
             *other != at
-                && workloads[*other].is.kind.selects()
                 && pods.name() != workloads[*other].name()
                 && pods.is.selector().all(|label| theirs.contains(label))
         };
         if let Some(&other) = fewest.iter().take(MOST_ALIKE).find(|other| has_all(other)) {
-            earlier.entry(at.max(other)).or_insert(at.min(other));
+            let (first, again) = (at.min(other), at.max(other));
+            found.entry(again).or_insert(Sharing {
+                both: (workloads[first], workloads[again]),
+                by: pods,
+            });
         }
     }
-    let both = earlier
-        .into_iter()
-        .map(|(again, first)| (workloads[first], workloads[again]));
-    both.collect()
+    found.into_values().collect()
 }
 
 /// A host and path of an Ingress that another Ingress of the file has already.

@@ -6,32 +6,18 @@ use crate::rules::RunContext;
 use crate::rules::words::quoted;
 
 pub(super) fn check(run: &RunContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for (first, again) in sharing_pods(run.neighbours.inventory) {
-        let both = [first, again];
-        let Some(asking) = both.iter().find(|one| {
-            let other = if one.name() == first.name() {
-                again
-            } else {
-                first
-            };
-            one.is
-                .selector()
-                .all(|label| other.is.labels.contains(label))
-        }) else {
-            continue;
-        };
+    for sharing in sharing_pods(run.neighbours.inventory) {
+        let (first, again) = sharing.both;
         let (kind, name) = (&again.object.kind, again.name());
-        let labels: Vec<String> = asking
-            .is
-            .selector()
+        let labels = sharing.by.is.selector();
+        let labels: Vec<String> = labels
             .map(|(key, value)| format!("{key}: {value}"))
             .collect();
-        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
         let message = format!(
             "the pods of the {kind} `{name}` and of the {} `{}` both have {}, by which one of the two selects its own",
             first.object.kind,
             first.name(),
-            quoted(&labels)
+            quoted(labels.iter().map(String::as_str))
         );
         let mut diagnostic = run
             .diagnostic(&again, &again.place(), message)
