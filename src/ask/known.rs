@@ -21,6 +21,7 @@ pub(super) struct Known<'q> {
 impl<'q> Known<'q> {
     pub(super) fn of(asked: &'q Question<'q>, objects: &[Object<'_>]) -> Self {
         let path = asked.shown();
+        let places = &asked.settings.of(asked.path).pods;
         let mut own = Inventory::default();
         for object in objects {
             let is_built_in = ApiKind::find(&object.api_version, &object.kind).is_some();
@@ -30,7 +31,7 @@ impl<'q> Known<'q> {
                 }
                 None if is_built_in => own.add(object, &path),
                 None => {
-                    let carried = Workload::carried(object, &[]);
+                    let carried = Workload::carried(object, places);
                     own.add_unknown(object, (&carried, Network::default()), &path);
                 }
             }

@@ -122,7 +122,7 @@ impl<'t> Search<'t> {
         if spec.kind() != Kind::Mapping || self.found.iter().any(is_known) {
             return;
         }
-        // What is called so runs to its end: a TFJob, a JobSet's jobs, a CronWorkflow has no pods.
+        // The pods of what is called so run to their end: of a TFJob, of a JobSet.
         let kind = match kind.ends_with("Job") || kind.ends_with("JobSet") {
             true => WorkloadKind::Job,
             false => WorkloadKind::Custom,
@@ -211,11 +211,11 @@ fn is_pod(spec: &Cursor<'_>, is_of_template: bool) -> bool {
 }
 
 fn has_fields_of_pods(spec: &Cursor<'_>) -> bool {
-    let known = pod_spec();
-    spec.entries().all(|entry| {
-        let key = entry.key.as_key();
-        known.is_some_and(|known| known.some_field(&key).is_some())
-    })
+    let is_known = |known: Type| {
+        let mut keys = spec.entries().map(|entry| entry.key.as_key());
+        keys.all(|key| known.some_field(&key).is_some())
+    };
+    pod_spec().is_some_and(is_known)
 }
 
 /// The definition of a pod's `spec`.
