@@ -67,23 +67,43 @@ struct Place {
 /// level. No schema that is meant comes near.
 const MOST_LEVELS: usize = 100;
 
-fn is_too_deep(root: Field<'_>) -> bool {
-    let mut pending: Vec<_> = root.node().into_iter().map(|node| (node, 0)).collect();
-    while let Some((node, level)) = pending.pop() {
-        if level > MOST_LEVELS {
-            return true;
+/// What some node of a schema says, so that what no node says is not looked for again.
+#[derive(Default)]
+struct Said {
+    is_unsupported: bool,
+    has_defaults: bool,
+    has_rules: bool,
+}
+
+impl Said {
+    /// Looks at all keys of a schema, those of its properties among them; `None` if it is too deep.
+    fn of(root: Field<'_>) -> Option<Self> {
+        let mut said = Self::default();
+        let mut pending: Vec<_> = root.node().into_iter().map(|node| (node, 0)).collect();
+        while let Some((node, level)) = pending.pop() {
+            if level > MOST_LEVELS {
+                return None;
+            }
+            let entries = node.entries();
+            let values = entries.inspect(|entry| said.add(entry.key));
+            let values = values.map(|entry| entry.value).chain(node.items());
+            pending.extend(values.map(|value| (value, level + 1)));
         }
-        let values = node.entries().map(|entry| entry.value);
-        pending.extend(values.chain(node.items()).map(|value| (value, level + 1)));
+        Some(said)
     }
-    false
+
+    fn add(&mut self, key: Cursor<'_>) {
+        match key.as_key().as_ref() {
+            "default" => self.has_defaults = true,
+            "x-kubernetes-validations" => self.has_rules = true,
+            key => self.is_unsupported |= UNSUPPORTED.contains(&key),
+        }
+    }
 }
 
 /// The schema of a version; one that is too deep is passed over. `status`: the version has the subresource `status`.
 pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool) {
-    if is_too_deep(root) {
-        return;
-    }
+    let Some(said) = Said::of(root) else { return };
     if status {
         beside_status(check, root);
     }
@@ -91,8 +111,9 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool
         check.forbidden(root.get("nullable"), "at the root");
     }
     let before = check.found.len();
-    let is_supported = everywhere(root, &|schema| unsupported(schema).next().is_none());
-    if is_supported && structural::check(check, root) {
+    let is_supported = !said.is_unsupported
+        || everywhere(root, &|schema| unsupported(schema).next().is_none());
+    if is_supported && structural::check(check, root) && said.has_defaults {
         defaults::check(check, root);
     }
     let place = Place {
@@ -101,7 +122,7 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool
     };
     schema(check, root, place);
     let is_refused = |found: &Diagnostic| found.server == Some(Server::Rejects);
-    if !check.found.iter().skip(before).any(is_refused) {
+    if said.has_rules && !check.found.iter().skip(before).any(is_refused) {
         let before = check.found.len();
         expressions::check(check, root);
         for found in check.found.iter_mut().skip(before) {
@@ -161,8 +182,11 @@ fn beside_status<'t>(check: &mut Check<'_, 't>, root: Field<'t>) {
 
 /// Checks a schema and those within it.
 fn schema<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, place: Place) {
-    supported(check, schema, place);
     format(check, schema);
+    if structural::is_leaf(schema) {
+        return;
+    }
+    supported(check, schema, place);
     if schema.get("uniqueItems").flag() {
         let why = "to true: to compare all items takes too long; use `x-kubernetes-list-type: set`";
         check.forbidden(schema.get("uniqueItems"), why);

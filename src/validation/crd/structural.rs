@@ -68,7 +68,7 @@ fn structure<'t>(check: &mut Check<'_, 't>, schema: Field<'t>, root: bool) {
 }
 
 /// Whether a schema says no more than that a value is a string, a number or a bool, as most do: then nothing is wrong with it.
-fn is_leaf(schema: Field<'_>) -> bool {
+pub(super) fn is_leaf(schema: Field<'_>) -> bool {
     let says_little = |key: &str, value: Field<'_>| match key {
         "type" => ["string", "integer", "number", "boolean"]
             .iter()
