@@ -59,7 +59,7 @@ impl Files {
         let is_match = |name: &str| {
             matcher
                 .as_ref()
-                .is_none_or(|matcher| matcher.is_match(name))
+                .is_none_or(|matcher| matcher.is_match(name.as_bytes()))
         };
         let files = self.files.iter().filter(|(name, _)| is_match(name));
         Self {

@@ -1,6 +1,9 @@
 //! Patterns of file names, in the two languages that Helm has for them.
 
-use regex::Regex;
+use regex::bytes::Regex;
+
+/// What stands for anything within a name; by bytes, which is made in a tenth of the time that it takes by characters.
+const WITHIN_A_NAME: &str = "(?-u:[^/]*)";
 
 /// A pattern as `.helmignore` has them: `*` and `?` stand for what is not `/`, `[a-z]` and `[^a-z]` for one character, and `\` takes the
 /// meaning off the next. `None` if it is none.
@@ -9,7 +12,7 @@ pub(super) fn of_ignored(pattern: &str) -> Option<Regex> {
     let mut regex = String::from(r"(?s)\A");
     while let Some(char) = chars.next() {
         match char {
-            '*' => regex.push_str("[^/]*"),
+            '*' => regex.push_str(WITHIN_A_NAME),
             '?' => regex.push_str("[^/]"),
             '[' => regex.push_str(&class(&mut chars, '^')?),
             '\\' => literal(&mut regex, chars.next()?),
@@ -28,8 +31,8 @@ pub(super) fn of_files(pattern: &str) -> Option<Regex> {
     let mut depth = 0_u32;
     while let Some(char) = chars.next() {
         match char {
-            '*' if chars.next_if_eq(&'*').is_some() => regex.push_str(".*"),
-            '*' => regex.push_str("[^/]*"),
+            '*' if chars.next_if_eq(&'*').is_some() => regex.push_str("(?-u:.*)"),
+            '*' => regex.push_str(WITHIN_A_NAME),
             '?' => regex.push_str("[^/]"),
             '[' => regex.push_str(&class(&mut chars, '!')?),
             '{' => {
@@ -104,7 +107,7 @@ mod tests {
             ("a.b", "axb", false),
         ] {
             let matcher = of_ignored(pattern).unwrap();
-            assert_eq!(matcher.is_match(name), is_matched, "{pattern} {name}");
+            assert_eq!(matcher.is_match(name.as_bytes()), is_matched, "{pattern} {name}");
         }
         for wrong in ["[a", "a\\", "[]a]x[", "[z-a]"] {
             assert!(of_ignored(wrong).is_none(), "{wrong}");
@@ -128,7 +131,7 @@ mod tests {
             ("a}", "a}", true),
         ] {
             let matcher = of_files(pattern).unwrap();
-            assert_eq!(matcher.is_match(name), is_matched, "{pattern} {name}");
+            assert_eq!(matcher.is_match(name.as_bytes()), is_matched, "{pattern} {name}");
         }
         assert!(of_files("[a").is_none());
     }

@@ -1,6 +1,6 @@
 //! `.helmignore`: which files of a directory do not belong to the chart.
 
-use regex::Regex;
+use regex::bytes::Regex;
 
 use super::glob;
 
@@ -31,8 +31,7 @@ impl Ignored {
     pub(super) fn read(text: &str) -> Result<Self, (usize, String)> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut rules = Vec::new();
-        let lines = text.lines().enumerate();
-        for (number, line) in lines.chain([(usize::MAX, "templates/.?*")]) {
+        for (number, line) in text.lines().enumerate() {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -48,8 +47,14 @@ impl Ignored {
             let is_of_kind = is_directory || !rule.of_directories;
             (is_of_kind && rule.is_match(path)) != rule.is_negated
         });
-        decided.is_some()
+        decided.is_some() || is_hidden_template(path)
     }
+}
+
+/// Whether a path is `templates/.?*`, which Helm leaves out of every chart.
+fn is_hidden_template(path: &str) -> bool {
+    let name = path.strip_prefix("templates/.");
+    name.is_some_and(|name| !name.is_empty() && !name.contains('/'))
 }
 
 impl Rule {
@@ -75,7 +80,7 @@ impl Rule {
             true => path.rsplit('/').next().unwrap_or(path),
             false => path,
         };
-        self.matcher.is_match(name)
+        self.matcher.is_match(name.as_bytes())
     }
 }
 
