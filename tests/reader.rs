@@ -297,14 +297,29 @@ fn assert_whole(text: &str) {
                 node.span().start <= node.span().end && node.span().end as usize <= text.len(),
                 "{text:?}"
             );
-            pending.extend(
-                node.entries()
-                    .map(|entry| entry.value)
-                    .filter(|value| value.used_at().is_none()),
-            );
-            pending.extend(node.items().filter(|item| item.used_at().is_none()));
+            let within = node.entries().map(|entry| entry.value).chain(node.items());
+            for child in within.filter(|child| child.used_at().is_none()) {
+                let has = node.span().contains(child.span());
+                assert!(has, "{text:?}: {:?} {:?}", node.span(), child.span());
+                pending.push(child);
+            }
             let _ = (node.scalar(), root.steps_to(&node));
         }
+    }
+}
+
+#[test]
+fn a_collection_ends_behind_the_brackets_at_its_end() {
+    for (text, ends) in [
+        ("a:\n  b: [1, {c: d}]\n# end\n", "a:\n  b: [1, {c: d}]"),
+        ("- a\n- [b: [c]] # d\n", "- a\n- [b: [c]]"),
+        ("a: [b]\nc: d\n", "a: [b]\nc: d"),
+        ("? [a]\n", "? [a]"),
+    ] {
+        let tree = Tree::read(text);
+        let root = tree.root(&tree.documents()[0]).unwrap();
+        assert_eq!(&text[..root.span().end as usize], ends);
+        assert_whole(text);
     }
 }
 

@@ -1,12 +1,11 @@
 //! Where the finding of an expression stands.
 
 use crate::objects::Object;
-use crate::source::Span;
 use crate::yaml::{Cursor, Kind, Step};
 
 /// The place that decides: where an expression has looked last within an object. Of what is looked for in a list, the list.
 pub(crate) fn decides<'t>(object: &Object<'t>, looked: &[Cursor<'t>], text: &str) -> Cursor<'t> {
-    let inside = |at: &&Cursor<'t>| has(object.root, **at);
+    let inside = |at: &&Cursor<'t>| object.root.span().contains(at.span());
     let Some(last) = looked.iter().rev().find(inside) else {
         return object.anchor();
     };
@@ -14,19 +13,13 @@ pub(crate) fn decides<'t>(object: &Object<'t>, looked: &[Cursor<'t>], text: &str
     let searches = words.iter().any(|word| text.contains(word));
     let lists = looked.iter().filter(|at| at.kind() == Kind::Sequence);
     let around = lists
-        .filter(|list| has(**list, *last))
+        .filter(|list| list.span().contains(last.span()))
         .max_by_key(|list| list.span().start);
     match around {
         Some(list) if searches => *list,
         _ if last.id() == object.root.id() => object.anchor(),
         _ => *last,
     }
-}
-
-/// Whether something begins within a collection. (The brackets that close it may be no part of what is around it.)
-fn has(around: Cursor<'_>, at: Cursor<'_>) -> bool {
-    let start = at.span().start;
-    around.span().contains(Span::new(start, start))
 }
 
 /// What of a place is shown: of a collection its key, or its first one.

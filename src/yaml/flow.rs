@@ -156,6 +156,7 @@ impl Reader<'_, '_> {
         let node = &mut self.parts.nodes[top.node.0 as usize];
         node.next = next;
         node.span.end = self.at as u32;
+        self.closed = self.at as u32;
         if let Some(outer) = stack.last_mut() {
             outer.item_read();
         }
@@ -205,20 +206,14 @@ impl Reader<'_, '_> {
         }
         let value_missing = top.state == State::Value || (top.map && top.state == State::AfterItem);
         if value_missing {
-            let at = self
-                .parts
-                .nodes
-                .last()
-                .map_or(self.at, |node| node.span.end as usize);
-            self.empty(if top.state == State::Value {
-                self.at
-            } else {
-                at
+            self.empty(match top.state {
+                State::Value => self.at,
+                _ => self.end() as usize,
             });
         }
         if let Some(pair) = top.pair.take() {
             let next = NodeId(self.parts.nodes.len() as u32);
-            let end = self.parts.nodes.last().map_or(0, |node| node.span.end);
+            let end = self.end();
             let node = &mut self.parts.nodes[pair.0 as usize];
             node.next = next;
             node.span.end = end;

@@ -64,6 +64,8 @@ pub(super) struct Reader<'s, 'p> {
     /// Where the line of `at` starts.
     pub(super) line: usize,
     pub(super) parts: &'p mut Parts,
+    /// Where the last bracket is closed.
+    pub(super) closed: u32,
     pub(super) frames: Vec<Frame>,
     pub(super) properties: Vec<Properties>,
     pub(super) anchors: Vec<(Span, NodeId)>,
@@ -96,6 +98,7 @@ impl<'s, 'p> Reader<'s, 'p> {
             at,
             line: at,
             parts,
+            closed: 0,
             frames: Vec::with_capacity(16),
             properties: Vec::new(),
             anchors: Vec::new(),
@@ -213,7 +216,7 @@ impl<'s, 'p> Reader<'s, 'p> {
         let Some(frame) = self.frames.pop() else {
             return;
         };
-        let end = self.parts.nodes.last().map_or(0, |node| node.span.end);
+        let end = self.end();
         match (frame.shape, frame.expect) {
             (Shape::Root, _) => {}
             (_, Expect::Value) => {
@@ -229,10 +232,16 @@ impl<'s, 'p> Reader<'s, 'p> {
             _ => {}
         }
         let next = NodeId(self.parts.nodes.len() as u32);
-        let end = self.parts.nodes.last().map_or(0, |node| node.span.end);
+        let end = self.end();
         let node = &mut self.parts.nodes[frame.node.0 as usize];
         node.next = next;
         node.span.end = node.span.end.max(end);
+    }
+
+    /// Where ends what was read last: a scalar, or a collection in brackets, whose nodes end before these.
+    pub(super) fn end(&self) -> u32 {
+        let last = self.parts.nodes.last();
+        last.map_or(0, |node| node.span.end.max(self.closed))
     }
 
     /// Makes room for a node in `column`: the innermost collection must be waiting for one, and it must
