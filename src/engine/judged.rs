@@ -206,7 +206,11 @@ impl Judged {
 
     /// Adds what documents further down in the same source gave.
     pub(super) fn append(&mut self, mut other: Self) {
-        self.diagnostics.append(&mut other.diagnostics);
+        // Of most texts there is one part.
+        match self.diagnostics.is_empty() {
+            true => self.diagnostics = other.diagnostics,
+            false => self.diagnostics.append(&mut other.diagnostics),
+        }
         self.documents += other.documents;
         self.objects += other.objects;
         self.skipped.append(&mut other.skipped);
