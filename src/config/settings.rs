@@ -174,6 +174,7 @@ impl Settings {
             parameters: self.parameters.clone(),
             policy: Arc::clone(&self.policy),
             max_file_size: self.max_file_size,
+            pods: Arc::clone(&self.pods),
             ..Self::default()
         }
     }
@@ -198,6 +199,7 @@ impl Settings {
             && self.parameters == other.parameters
             && self.schemas.are(&other.schemas)
             && self.policy.chosen == other.policy.chosen
+            && self.pods == other.pods
     }
 
     /// The rules that hold here.
