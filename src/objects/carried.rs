@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::api::{ApiKind, Type, inner};
 use crate::objects::{Object, Pod, Text, Workload, WorkloadKind};
-use crate::yaml::{Cursor, Kind};
+use crate::yaml::{Cursor, Entry, Kind};
 
 /// How many places of an object are looked at; aliases may make any number of few.
 const MOST: usize = 10_000;
@@ -168,7 +168,8 @@ impl<'t> Search<'t> {
     fn look_at(&mut self, open: Open<'t>, pending: &mut Vec<Open<'t>>) {
         let own = open.at.get("kind").and_then(|kind| kind.as_str());
         let kind = own.unwrap_or(open.kind);
-        for entry in open.at.entries() {
+        let has_parts = |entry: &Entry<'_>| entry.value.kind() != Kind::Scalar;
+        for entry in open.at.entries().filter(has_parts) {
             let key = entry.key.as_key();
             if is_pod(&entry.value, open.is_template && key == "spec") {
                 let template = Some(open.at).filter(|_| key == "spec");

@@ -386,14 +386,14 @@ pub(crate) fn names_in(at: Cursor<'_>) -> Vec<Arc<str>> {
 
 /// Whether a text is the name of an object as most kinds have it: a DNS label, or some with dots between.
 pub(super) fn is_name(text: &str) -> bool {
-    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let ends = [text.bytes().next(), text.bytes().next_back()];
-    let has_ends = ends.into_iter().all(|end| end.is_some_and(is_letter));
-    has_ends
-        && text.len() < 64
-        && text
-            .bytes()
-            .all(|byte| is_letter(byte) || b"-.".contains(&byte))
+    let is_letter = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let bytes = text.as_bytes();
+    bytes.len() < 64
+        && bytes.first().is_some_and(is_letter)
+        && bytes.last().is_some_and(is_letter)
+        && bytes
+            .iter()
+            .all(|byte| is_letter(byte) || matches!(byte, b'-' | b'.'))
 }
 
 /// The entries of a mapping of strings.

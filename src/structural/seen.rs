@@ -164,25 +164,21 @@ impl<'a> Fields<'a> for Record<'a> {
     }
 
     fn get(&self, name: &str) -> Result<Option<Value<'a>>, Error> {
-        if !self.is_object() {
-            let json = self.map.get(name).filter(|_| self.keeps(name));
-            return json.map(|json| self.see(name, json)).transpose();
-        }
-        let Some(name) = names::meant(name) else {
+        let meant = match self.is_object() {
+            true => names::meant(name),
+            false => Some(name.into()),
+        };
+        let json = meant.as_ref().and_then(|name| self.map.get(&**name));
+        let Some((name, json)) = meant.as_ref().zip(json) else {
             return Ok(None);
         };
-        // What is null and may be is as if it were not there, where a schema speaks of it.
-        let is_known = || {
-            self.part
-                .and_then(|part| self.schema(part, &name))
-                .is_some()
-        };
-        let json = self
-            .map
-            .get(&*name)
-            .filter(|json| !json.is_null() || !is_known());
-        let json = json.filter(|_| self.keeps(&name));
-        json.map(|json| self.see(&name, json)).transpose()
+        match self.part.map(|part| (part, self.schema(part, name))) {
+            // What is null and may be is as if it were not there, where a schema speaks of it.
+            Some((_, Some(_))) if json.is_null() && self.is_object() => Ok(None),
+            Some((_, Some(schema))) => value(schema, json).map(Some),
+            Some((part, None)) if !part.keeps => Ok(None),
+            _ => Ok(Some(plain(json))),
+        }
     }
 
     fn has(&self, name: &str) -> Result<bool, Error> {
