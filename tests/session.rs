@@ -17,6 +17,13 @@ struct Counting {
 }
 
 impl Counting {
+    fn new() -> Arc<Self> {
+        Arc::new(Self {
+            texts: Mutex::new(Texts::over(Arc::new(Nothing))),
+            read: Mutex::default(),
+        })
+    }
+
     fn put(&self, path: &str, text: &str) {
         self.texts.lock().unwrap().put(Path::new(path), text);
     }
@@ -84,6 +91,16 @@ fn file(name: &str) -> Input {
     }
 }
 
+fn settings(files: &Arc<Counting>) -> Settings {
+    Settings {
+        host: Host {
+            files: Arc::clone(files) as Arc<dyn FileSystem>,
+            ..Host::default()
+        },
+        ..Settings::default()
+    }
+}
+
 /// What a report says, and where.
 fn said(report: &Report) -> Vec<String> {
     let findings = report.findings.iter().map(|finding| &finding.diagnostic);
@@ -101,21 +118,12 @@ fn said(report: &Report) -> Vec<String> {
 
 #[test]
 fn a_file_that_changes_is_read_alone_and_the_report_is_that_of_a_run() {
-    let files = Arc::new(Counting {
-        texts: Mutex::new(Texts::over(Arc::new(Nothing))),
-        read: Mutex::default(),
-    });
+    let files = Counting::new();
     files.put("/k8s/web.yaml", &deployment("web"));
     files.put("/k8s/service.yaml", SERVICE);
     files.put("/k8s/patch.yaml", PATCH);
     files.put("/k8s/kustomization.yaml", KUSTOMIZATION);
-    let settings = Settings {
-        host: Host {
-            files: Arc::clone(&files) as Arc<dyn FileSystem>,
-            ..Host::default()
-        },
-        ..Settings::default()
-    };
+    let settings = settings(&files);
     let names = [
         "web.yaml",
         "service.yaml",
@@ -178,4 +186,61 @@ fn a_text_that_is_not_saved_stands_for_its_file_also_where_others_look_at_it() {
     let report = run(vec![file("overlay/patch.yaml")], &settings, &|_| ());
     assert!(said(&report).is_empty(), "{:?}", said(&report));
     assert_eq!(report.summary.skipped.len(), 1);
+}
+
+/// A CRD whose objects have a number of at most so much.
+fn crd(most: usize) -> String {
+    let number = format!("{{type: integer, maximum: {most}}}");
+    let schema = format!(
+        "{{type: object, properties: {{spec: {{type: object, properties: {{number: {number}}}}}}}}}"
+    );
+    format!(
+        "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {{name: things.example.com}}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {{kind: Thing, plural: things, singular: thing, listKind: ThingList}}\n  versions:\n  - {{name: v1, served: true, storage: true, schema: {{openAPIV3Schema: {schema}}}}}\n"
+    )
+}
+
+const THING: &str =
+    "apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\nspec: {number: 7}\n";
+
+#[test]
+fn a_custom_resource_is_judged_once_by_the_crd_of_its_run_wherever_that_stands() {
+    let files = Counting::new();
+    let settings = settings(&files);
+    files.put("/k8s/a.yaml", THING);
+    files.put("/k8s/b.yaml", &crd(5));
+    let found = "/k8s/a.yaml: invalid-value: 7: `number` takes 5 or less, not 7";
+    for order in [["a.yaml", "b.yaml"], ["b.yaml", "a.yaml"]] {
+        files.taken();
+        let report = run(order.map(file).to_vec(), &settings, &|_| ());
+        assert_eq!(said(&report), [found], "{order:?}");
+        assert_eq!(files.taken()[Path::new("/k8s/a.yaml")], 1, "{order:?}");
+    }
+
+    // Where it is not seen that it is one, the same is found.
+    files.put(
+        "/k8s/a.yaml",
+        r#"{"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "spec": {"number": 7}}"#,
+    );
+    let inputs = ["a.yaml", "b.yaml"].map(file).to_vec();
+    assert_eq!(said(&run(inputs.clone(), &settings, &|_| ())), [found]);
+
+    // Another CRD, or a second one, counts from then on.
+    files.put("/k8s/a.yaml", THING);
+    let session = Session::new(&settings, &|_| ());
+    session.check_all(inputs);
+    assert_eq!(said(&session.report()), [found]);
+    files.put("/k8s/b.yaml", &crd(6));
+    session.check_again(file("b.yaml"));
+    assert_eq!(said(&session.report()), [found.replace('5', "6")]);
+    files.put("/k8s/b.yaml", &crd(7));
+    session.check_again(file("b.yaml"));
+    assert!(said(&session.report()).is_empty());
+    files.put("/k8s/c.yaml", &crd(5));
+    session.check_all(vec![file("c.yaml")]);
+    let now = said(&session.report());
+    assert_eq!(now.len(), 1, "{now:?}");
+    assert!(
+        now[0].starts_with("/k8s/a.yaml: differing-crds: 7: "),
+        "{now:?}"
+    );
 }

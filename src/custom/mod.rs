@@ -114,9 +114,24 @@ impl Schemas {
             return false;
         }
         let of = gvk(object);
+        self.locate(&of) || self.run.iter().any(|(crds, _)| crds.has(&of))
+    }
+
+    /// Whether there is one for the kind of an object in a location that somebody named.
+    #[must_use]
+    pub fn are_located_for(&self, object: &Object<'_>) -> bool {
+        self.located.is_some() && self.locate(&gvk(object))
+    }
+
+    fn locate(&self, of: &Gvk) -> bool {
         let mut located = self.located.iter();
-        located.any(|store| !matches!(store.lookup(&of), Lookup::Nothing))
-            || self.run.iter().any(|(crds, _)| crds.has(&of))
+        located.any(|store| !matches!(store.lookup(of), Lookup::Nothing))
+    }
+
+    /// The CRDs of the run.
+    #[must_use]
+    pub fn of_run(&self) -> Option<&Arc<RunCrds>> {
+        self.run.as_ref().map(|(crds, _)| crds)
     }
 
     /// Checks an object of a kind that is not built in, and gives the rules that were not asked of it. None where there is

@@ -63,7 +63,7 @@ impl Defined {
 }
 
 /// A CRD with its text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Definition {
     /// What it defines.
     pub defined: Defined,
@@ -144,6 +144,25 @@ impl RunCrds {
             problems: Mutex::default(),
             budget: Budget::default(),
         }
+    }
+
+    /// The kinds of which something is defined.
+    fn kinds(&self) -> impl Iterator<Item = &Kind> {
+        self.kinds.keys()
+    }
+
+    /// Whether some of these kinds are defined.
+    #[must_use]
+    pub fn define(&self, kinds: &BTreeSet<Kind>) -> bool {
+        kinds.iter().any(|kind| self.kinds.contains_key(kind))
+    }
+
+    /// Those of which the other CRDs do not say the same.
+    #[must_use]
+    pub fn differing(&self, others: &Self) -> BTreeSet<Kind> {
+        let all = self.kinds().chain(others.kinds());
+        let differ = all.filter(|kind| self.kinds.get(*kind) != others.kinds.get(*kind));
+        differ.cloned().collect()
     }
 
     pub(super) fn workers(&self) -> &dyn Workers {

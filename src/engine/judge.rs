@@ -42,6 +42,7 @@ pub(super) fn judge(
     let text = std::mem::take(&mut source.text);
     let layout = Layout::of(&text);
     let mut judged = Judged::nothing(source);
+    judged.crds = settings.schemas.of_run().cloned();
     let is_asked = fault.is_some() || is_kept;
     judged.diagnostics.extend(fault.map(|mut fault| {
         fault.primary.source = judged.source.id;
@@ -291,7 +292,9 @@ fn look_at<'t>(
     let by_schema = is_built_in
         .then(Unasked::default)
         .or_else(|| settings.schemas.check(object, newest, &mut found));
-    if !is_defined && !schema::is_known(object) {
+    let is_undefined = !schema::is_known(object) && !settings.schemas.are_located_for(object);
+    judged.has_known |= is_built_in || !is_undefined;
+    if is_undefined {
         judged.undefined.insert(kind_of(object));
     }
     let workloads = match is_built_in {

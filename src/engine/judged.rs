@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::custom::{Defined, Kind, Unasked};
+use crate::custom::{Defined, Kind, RunCrds, Unasked};
 use crate::diagnostic::{Diagnostic, MOST_OF_DOCUMENT, RuleId};
 use crate::engine::Defect;
 use crate::engine::guess::{self, Unread};
@@ -68,6 +68,10 @@ pub(super) struct Judged {
     pub(super) defines: Vec<Defined>,
     /// The kinds of its objects that neither Kubernetes nor a schema location has, by their groups.
     pub(super) undefined: BTreeSet<Kind>,
+    /// Whether it has objects whose kinds Kubernetes or a schema location has.
+    pub(super) has_known: bool,
+    /// The CRDs of the run that it was judged by, if it was.
+    pub(super) crds: Option<Arc<RunCrds>>,
     /// What its manifests have to do with deliveries.
     pub(super) role: Role,
     /// The chart that it was rendered from, if it says so.
@@ -105,6 +109,8 @@ impl Judged {
             tests: TestFiles::default(),
             defines: Vec::new(),
             undefined: BTreeSet::new(),
+            has_known: false,
+            crds: None,
             role: Role::None,
             chart: None,
             served: 0,
@@ -169,6 +175,11 @@ impl Judged {
         self.inventory.resources.iter().chain(written)
     }
 
+    /// Whether objects in it are judged, whatever CRDs are among the inputs.
+    pub(super) fn has_objects(&self) -> bool {
+        self.objects > 0 && (self.crds.is_none() || self.has_known)
+    }
+
     /// What the CRDs in it define.
     pub(super) fn definitions(&self) -> impl Iterator<Item = &Defined> {
         self.defines.iter().chain(&self.as_written.defines)
@@ -222,6 +233,7 @@ impl Judged {
         self.tests.append(other.tests);
         self.defines.append(&mut other.defines);
         self.undefined.append(&mut other.undefined);
+        self.has_known |= other.has_known;
         self.role = self.role.max(other.role);
         self.chart = self.chart.take().or(other.chart);
         self.served += other.served;

@@ -18,6 +18,7 @@ mod input;
 mod judge;
 mod judged;
 mod kustomize;
+mod late;
 mod left_open;
 mod memory;
 mod of_tests;

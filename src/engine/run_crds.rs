@@ -1,8 +1,9 @@
-//! CRDs that stand among the inputs: files with objects that these define are judged again, by them. A CRD may come after
-//! what it defines, so that all inputs are judged once before.
+//! CRDs that stand among the inputs: what these define is judged by them. A CRD may come after what it defines, so that
+//! inputs with custom resources wait where that is seen before they are read; what was judged without its CRD, or by others, is
+//! judged again.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::judged::Judged;
 use super::kustomize::absolute;
@@ -18,58 +19,106 @@ pub(super) struct Again {
     pub(super) settings: Arc<Settings>,
 }
 
-/// What is to be judged again, and the CRDs for it; none where there is nothing.
-pub(super) fn again(
-    checked: &[Checked],
-    settings: &Settings,
-) -> Option<(Arc<RunCrds>, Vec<Again>)> {
-    let judged = || {
-        checked.iter().enumerate().filter_map(|(at, checked)| {
-            let Outcome::Judged(judged) = &checked.outcome else {
-                return None;
-            };
-            Some((at, &checked.input, &**judged))
+/// CRDs, and the settings by which what they define is judged.
+pub(super) struct Near {
+    crds: Arc<RunCrds>,
+    /// By directory.
+    settings: Mutex<BTreeMap<String, Arc<Settings>>>,
+}
+
+impl Near {
+    pub(super) fn of(crds: Arc<RunCrds>) -> Self {
+        Self {
+            crds,
+            settings: Mutex::default(),
+        }
+    }
+
+    /// Whether they define some of these kinds.
+    pub(super) fn has(&self, kinds: &BTreeSet<Kind>) -> bool {
+        self.crds.define(kinds)
+    }
+
+    /// The settings for an input.
+    pub(super) fn settings(&self, input: &Input, settings: &Settings) -> Arc<Settings> {
+        let file = absolute(&*settings.host.files, input.shown());
+        let directory = file.rsplit_once('/').map_or("", |(directory, _)| directory);
+        let mut known = self.settings.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = known.entry(directory.to_owned()).or_insert_with(|| {
+            let settings = settings.of(input.path());
+            let schemas = settings.schemas.and_of_run(&self.crds, &file);
+            Arc::new(settings.with(schemas))
+        });
+        Arc::clone(known)
+    }
+}
+
+/// What was judged, with its place among the inputs.
+fn judged(checked: &[Checked]) -> impl Iterator<Item = (usize, &Input, &Judged)> {
+    checked
+        .iter()
+        .enumerate()
+        .filter_map(|(at, checked)| match &checked.outcome {
+            Outcome::Judged(judged) => Some((at, &checked.input, &**judged)),
+            _ => None,
         })
-    };
-    let undefined = judged().filter(|(_, input, _)| !input.is_context());
-    let undefined: BTreeSet<&Kind> = undefined
-        .flat_map(|(_, _, judged)| &judged.undefined)
-        .collect();
-    let is_wanted = |judged: &Judged| judged.defines.iter().any(|one| undefined.contains(&one.of));
+}
+
+/// The CRDs of the kinds that neither Kubernetes nor a schema location has; none where there are none.
+pub(super) fn all(checked: &[Checked], settings: &Settings) -> Option<Arc<RunCrds>> {
+    let undefined = judged(checked).filter(|(_, input, _)| !input.is_context());
+    let undefined = undefined.flat_map(|(_, _, judged)| &judged.undefined);
+    of(checked, &undefined.collect(), settings)
+}
+
+/// The CRDs of some kinds; none where there are none.
+pub(super) fn of(
+    checked: &[Checked],
+    kinds: &BTreeSet<&Kind>,
+    settings: &Settings,
+) -> Option<Arc<RunCrds>> {
+    let is_wanted = |judged: &Judged| judged.defines.iter().any(|one| kinds.contains(&one.of));
     let mut definitions = Vec::new();
-    for (_, input, judged) in judged().filter(|(_, _, judged)| is_wanted(judged)) {
-        definitions.extend(read(input, judged, &undefined, settings));
+    for (_, input, judged) in judged(checked).filter(|(_, _, judged)| is_wanted(judged)) {
+        definitions.extend(read(input, judged, kinds, settings));
     }
     if definitions.is_empty() {
         return None;
     }
-    let all = judged().map(|(_, input, judged)| (input, judged));
+    let all = judged(checked).map(|(_, input, judged)| (input, judged));
     definitions.extend(besides(&definitions, all, settings));
-    let defined: BTreeSet<Kind> = definitions
-        .iter()
-        .map(|one| one.defined.of.clone())
-        .collect();
-    let crds = Arc::new(RunCrds::of(definitions, &settings.host));
-    let mut of_directories: BTreeMap<String, Arc<Settings>> = BTreeMap::new();
-    let again = judged()
-        .filter(|(_, input, judged)| !input.is_context() && !judged.undefined.is_disjoint(&defined))
-        .map(|(at, input, judged)| {
-            let file = absolute(&*settings.host.files, &judged.source.path);
-            let directory = file.rsplit_once('/').map_or("", |(directory, _)| directory);
-            let known = of_directories
-                .entry(directory.to_owned())
-                .or_insert_with(|| {
-                    let settings = settings.of(input.path());
-                    let schemas = settings.schemas.and_of_run(&crds, &file);
-                    Arc::new(settings.with(schemas))
-                });
-            Again {
-                at,
-                settings: Arc::clone(known),
-            }
-        });
-    let again = again.collect();
-    Some((crds, again))
+    Some(Arc::new(RunCrds::of(definitions, &settings.host)))
+}
+
+/// What is to be judged again, since it was not judged by the CRDs that define it; none where there are no CRDs.
+pub(super) fn again(checked: &[Checked], settings: &Settings) -> Option<Vec<Again>> {
+    let crds = all(checked, settings)?;
+    let mut differing: HashMap<*const RunCrds, BTreeSet<Kind>> = HashMap::new();
+    let mut is_judged = |judged: &Judged| {
+        judged.crds.as_ref().is_some_and(|by| {
+            let known = differing.entry(Arc::as_ptr(by));
+            let differing = known.or_insert_with(|| by.differing(&crds));
+            judged.undefined.is_disjoint(differing)
+        })
+    };
+    let again = judged(checked).filter(|(_, input, judged)| {
+        !input.is_context() && crds.define(&judged.undefined) && !is_judged(judged)
+    });
+    let again: Vec<(usize, &Input)> = again.map(|(at, input, _)| (at, input)).collect();
+    let near = Near::of(crds);
+    let again = again.into_iter().map(|(at, input)| Again {
+        at,
+        settings: near.settings(input, settings),
+    });
+    Some(again.collect())
+}
+
+/// The CRDs that inputs were judged by and that cannot be used, each with a sentence.
+pub(super) fn problems(checked: &[Checked]) -> BTreeMap<String, String> {
+    let by = judged(checked).filter_map(|(_, _, judged)| judged.crds.as_ref());
+    let by: HashMap<*const RunCrds, &RunCrds> =
+        by.map(|crds| (Arc::as_ptr(crds), &**crds)).collect();
+    by.values().flat_map(|crds| crds.problems()).collect()
 }
 
 /// Those that renderings have besides, which are read where an earlier one has them.

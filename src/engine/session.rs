@@ -1,8 +1,9 @@
 //! What is known of some inputs, from which a report is made whenever one is wanted.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,13 +11,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::assemble::assemble;
 use super::judge::judge;
 use super::judged::Judged;
+use super::late::{Late, custom_kinds};
 use super::memory::{Memory, Remembering};
 use super::outcome::{Checked, Outcome};
 use super::renderings::Aside;
 use super::run_crds::Again;
 use super::{Input, Report, Surroundings, alike, run_crds, text, unread};
 use crate::config::Settings;
-use crate::custom::RunCrds;
 use crate::gitops::Role;
 use crate::host::gather;
 use crate::panic;
@@ -31,6 +32,8 @@ pub struct Session<'s> {
     progress: &'s (dyn Fn(usize) + Sync),
     taken: AtomicU32,
     checked: Mutex<Vec<Checked>>,
+    /// What waits for the CRDs among the inputs; nothing once a round of them is over.
+    late: Mutex<Vec<Late>>,
     /// What renderings say of files that are judged by themselves.
     aside: Mutex<HashMap<SourceId, Aside>>,
 }
@@ -56,6 +59,7 @@ impl<'s> Session<'s> {
             progress,
             taken: AtomicU32::new(0),
             checked: Mutex::new(Vec::new()),
+            late: Mutex::default(),
             aside: Mutex::default(),
         }
     }
@@ -83,6 +87,7 @@ impl<'s> Session<'s> {
             progress: &|_| (),
             taken: AtomicU32::new(self.taken.load(Ordering::Relaxed)),
             checked: Mutex::new(self.lock().clone()),
+            late: Mutex::default(),
             aside: Mutex::default(),
         }
     }
@@ -116,13 +121,13 @@ impl<'s> Session<'s> {
         self.check_all(new.filter(|input| !known.contains(input.path())).collect());
     }
 
-    /// Checks one input.
+    /// Checks one input of a round that [`Self::check_all`] ends.
     pub fn check(&self, input: Input) {
         let id = SourceId(self.taken.fetch_add(1, Ordering::Relaxed));
         self.check_alike(vec![(id, input)]);
     }
 
-    /// Checks inputs that are known before, on all processors.
+    /// Checks inputs that are known before, on all processors, and what has waited for the CRDs among them and before.
     pub fn check_all(&self, inputs: Vec<Input>) {
         let count = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
         let first = self.taken.fetch_add(count, Ordering::Relaxed);
@@ -131,7 +136,7 @@ impl<'s> Session<'s> {
 
     /// The sources of the files that are known, by where they are, located, and whether they have objects by themselves.
     pub(super) fn by_path(&self) -> HashMap<PathBuf, (SourceId, bool)> {
-        let has_objects = |checked: &Checked| matches!(&checked.outcome, Outcome::Judged(judged) if judged.objects > 0);
+        let has_objects = |checked: &Checked| matches!(&checked.outcome, Outcome::Judged(judged) if judged.has_objects());
         let checked = self.lock();
         let files = checked.iter();
         let known = |checked: &Checked| (checked.id, has_objects(checked));
@@ -235,26 +240,55 @@ impl<'s> Session<'s> {
     fn check_each(&self, inputs: Vec<(SourceId, Input)>) {
         let groups = alike::groups(inputs.iter().map(|(_, input)| input));
         let groups = alike::grouped(inputs, groups);
-        let (count, waiting) = (groups.len(), Mutex::new(groups.into_iter()));
+        self.each(groups, &|group| self.check_alike(group));
+        self.check_late();
+    }
+
+    /// Does something with each of some things, on all processors.
+    pub(super) fn each<T: Send>(&self, all: Vec<T>, check: &(dyn Fn(T) + Sync)) {
+        let (count, waiting) = (all.len(), Mutex::new(all.into_iter()));
         let next = || {
             let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
             waiting.next()
         };
         self.settings.host.workers.each(count, &|_| {
-            if let Some(group) = next() {
-                self.check_alike(group);
+            if let Some(one) = next() {
+                check(one);
             }
         });
     }
 
-    /// Checks inputs that are alike, of which there is one at least.
+    /// Checks inputs that are alike, of which there is one at least, unless they are to wait. What is remembered is judged
+    /// without the CRDs of the run.
     fn check_alike(&self, inputs: Vec<(SourceId, Input)>) {
         let Some((_, first)) = inputs.first() else {
             return;
         };
+        let read = self.read(first);
+        let bytes = read.as_ref().ok();
+        let bytes = bytes.filter(|_| self.memory.is_none() && !first.is_context());
+        let kinds = bytes.map_or(BTreeSet::new(), |bytes| custom_kinds(bytes));
+        if !kinds.is_empty() {
+            let late = Late {
+                kinds,
+                inputs,
+                read,
+            };
+            return self.late().push(late);
+        }
         let settings = self.settings.of(first.path());
+        self.check_by(inputs, read, settings);
+    }
+
+    /// Checks inputs that are alike by some settings. `read` is what was read of the first.
+    pub(super) fn check_by(
+        &self,
+        inputs: Vec<(SourceId, Input)>,
+        read: io::Result<Vec<u8>>,
+        settings: &Settings,
+    ) {
         let alike: Vec<_> = inputs.iter().map(|(id, input)| (*id, input)).collect();
-        let outcomes = self.judge_alike(&alike, settings, self.memory.as_ref());
+        let outcomes = self.judge_alike(&alike, read, settings, self.memory.as_ref());
         let mut checked = self.lock();
         for ((id, input), outcome) in inputs.into_iter().zip(outcomes) {
             checked.push(Checked { id, input, outcome });
@@ -262,25 +296,26 @@ impl<'s> Session<'s> {
         (self.progress)(checked.len());
     }
 
-    /// What comes of inputs that are alike: the first is judged for all of them.
+    fn read(&self, input: &Input) -> io::Result<Vec<u8>> {
+        input.read(&*self.settings.host.files, self.settings.max_file_size)
+    }
+
+    /// What comes of inputs that are alike: the first, of which this was read, is judged for all of them.
     fn judge_alike(
         &self,
         alike: &[(SourceId, &Input)],
+        read: io::Result<Vec<u8>>,
         settings: &Settings,
         memory: Option<&Remembering<'_>>,
     ) -> Vec<Outcome> {
-        let judge =
-            |&(id, input): &(SourceId, &Input)| self.judge_input(id, input, settings, memory);
+        let judge = |one: &(SourceId, &Input), read| self.judge_input(*one, read, settings, memory);
         let Some((first, others)) = alike.split_first() else {
             return Vec::new();
         };
-        let mut outcomes = vec![judge(first)];
+        let mut outcomes = vec![judge(first, read)];
         for other in others {
-            outcomes.push(
-                outcomes[0]
-                    .in_source(other.0)
-                    .unwrap_or_else(|| judge(other)),
-            );
+            let by_itself = || judge(other, self.read(other.1));
+            outcomes.push(outcomes[0].in_source(other.0).unwrap_or_else(by_itself));
         }
         let outcomes = outcomes.into_iter().zip(alike);
         outcomes
@@ -290,13 +325,13 @@ impl<'s> Session<'s> {
 
     fn judge_input(
         &self,
-        id: SourceId,
-        input: &Input,
+        (id, input): (SourceId, &Input),
+        read: io::Result<Vec<u8>>,
         settings: &Settings,
         memory: Option<&Remembering<'_>>,
     ) -> Outcome {
         let shown = input.shown();
-        let bytes = match input.read(&*self.settings.host.files, self.settings.max_file_size) {
+        let bytes = match read {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::Unreadable(shown.to_owned(), unread(&error)),
         };
@@ -355,11 +390,11 @@ impl<'s> Session<'s> {
             .iter()
             .position(|known| known.input.path() == input.path());
         let Some(at) = known else {
-            return self.check(input);
+            return self.check_all(vec![input]);
         };
         let id = self.lock()[at].id;
-        let settings = self.settings.of(input.path());
-        let outcomes = self.judge_alike(&[(id, &input)], settings, self.memory.as_ref());
+        let (read, settings) = (self.read(&input), self.settings.of(input.path()));
+        let outcomes = self.judge_alike(&[(id, &input)], read, settings, self.memory.as_ref());
         for outcome in outcomes {
             let input = input.clone();
             self.lock()[at] = Checked { id, input, outcome };
@@ -388,7 +423,7 @@ impl<'s> Session<'s> {
 
     fn report_on(&self, mut checked: Vec<Checked>) -> Report {
         checked.sort_unstable_by_key(|checked| checked.id);
-        let crds = self.go_by_crds(&mut checked);
+        let problems = self.go_by_crds(&mut checked);
         self.add_aside(&mut checked);
         let (inputs, outcomes): (Vec<Input>, Vec<Outcome>) = checked
             .into_iter()
@@ -403,32 +438,38 @@ impl<'s> Session<'s> {
         let mut report = assemble(outcomes, &inputs, &self.settings, self.past);
         report.inputs = inputs;
         report.unreadable.extend(self.settings.problems());
-        let problems = crds.iter().flat_map(|crds| crds.problems());
         report.unreadable.extend(problems);
         report
     }
 
-    /// Judges what CRDs among the inputs define by these.
-    fn go_by_crds(&self, checked: &mut [Checked]) -> Option<Arc<RunCrds>> {
-        let (crds, again) = run_crds::again(checked, &self.settings)?;
+    /// Judges what CRDs among the inputs define by these, and gives which of them cannot be used, each with a sentence.
+    fn go_by_crds(&self, checked: &mut [Checked]) -> BTreeMap<String, String> {
+        let Some(again) = run_crds::again(checked, &self.settings) else {
+            return BTreeMap::new();
+        };
         let groups = alike::groups(again.iter().map(|again| &checked[again.at].input));
         let again = alike::grouped(again, groups);
         let outcomes = gather(&*self.settings.host.workers, again.len(), &|job| {
-            let Some(Again { settings, .. }) = again[job].first() else {
+            let Some(Again { at, settings }) = again[job].first() else {
                 return Vec::new();
             };
+            let read = self.read(&checked[*at].input);
             let alike = again[job].iter().map(|again| &checked[again.at]);
             let alike: Vec<_> = alike.map(|checked| (checked.id, &checked.input)).collect();
             // What CRDs of the run say is remembered nowhere.
-            self.judge_alike(&alike, settings, None)
+            self.judge_alike(&alike, read, settings, None)
         });
         for (again, outcome) in again.iter().flatten().zip(outcomes.into_iter().flatten()) {
             checked[again.at].outcome = outcome;
         }
-        Some(crds)
+        run_crds::problems(checked)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Checked>> {
+    pub(super) fn late(&self) -> MutexGuard<'_, Vec<Late>> {
+        self.late.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Vec<Checked>> {
         self.checked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -165,10 +165,9 @@ impl Surroundings {
     /// CRDs among the files.
     #[must_use]
     pub fn schemas(&self, path: &Path, settings: &Settings) -> Schemas {
-        let crds = self.crds.get_or_init(|| {
-            let found = run_crds::again(&self.files, settings);
-            found.map(|(crds, _)| crds)
-        });
+        let crds = self
+            .crds
+            .get_or_init(|| run_crds::all(&self.files, settings));
         let own = &settings.of(path).schemas;
         match crds {
             Some(crds) => {

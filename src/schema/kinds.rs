@@ -24,7 +24,11 @@ pub(super) enum Served {
 
 /// Whether Kubernetes has, or had, the kind of an object in its `apiVersion`.
 pub(crate) fn is_known(object: &Object<'_>) -> bool {
-    let (api_version, kind) = (&object.api_version, &object.kind);
+    has_kind(&object.api_version, &object.kind)
+}
+
+/// Whether Kubernetes has, or had, a kind in an `apiVersion`.
+pub(crate) fn has_kind(api_version: &str, kind: &str) -> bool {
     ApiKind::find(api_version, kind).is_some() || Lifecycle::of(api_version, kind).is_some()
 }
 

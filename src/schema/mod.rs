@@ -19,5 +19,5 @@ pub(crate) mod words;
 
 pub(crate) use check::check_metadata;
 pub use check::{Outcome, check, check_template};
-pub(crate) use kinds::{is_known, is_without_successor};
+pub(crate) use kinds::{has_kind, is_known, is_without_successor};
 pub(crate) use words::{one_of, with_article};

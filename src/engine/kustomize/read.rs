@@ -29,6 +29,11 @@ pub(in crate::engine) struct Kustomization {
 }
 
 impl Kustomization {
+    /// The files and directories that it takes as resources, absolute.
+    pub(in crate::engine) fn resources(&self) -> &[String] {
+        &self.resources
+    }
+
     /// Whether it names a file, which is absolute, as a patch.
     pub(in crate::engine) fn has_patch(&self, file: &str) -> bool {
         self.patches.iter().any(|patch| patch == file)
