@@ -2,7 +2,6 @@
 //! This is only a matter of order: what was judged without a CRD that defines it is judged again.
 
 use std::collections::{BTreeSet, HashSet};
-use std::io;
 
 use memchr::memmem;
 
@@ -14,12 +13,11 @@ use crate::custom::Kind;
 use crate::schema;
 use crate::source::SourceId;
 
-/// Inputs that are alike, and the custom kinds that their text seems to have.
+/// Inputs that are alike, and the custom kinds that their text seems to have. They are read again when it is their turn: the
+/// texts of all that wait would be memory without bound.
 pub(super) struct Late {
     pub(super) kinds: BTreeSet<Kind>,
     pub(super) inputs: Vec<(SourceId, Input)>,
-    /// What was read of the first.
-    pub(super) read: io::Result<Vec<u8>>,
 }
 
 impl Session<'_> {
@@ -46,7 +44,8 @@ impl Session<'_> {
             let by_crds = near.map(|near| near.settings(first, self.settings()));
             let own = self.settings().of(first.path());
             let settings = by_crds.as_deref().unwrap_or(own);
-            self.check_by(late.inputs, late.read, settings);
+            let read = self.read(first);
+            self.check_by(late.inputs, read, settings);
         });
     }
 }
@@ -110,7 +109,54 @@ fn value_of<'l>(line: &'l [u8], key: &str) -> Option<&'l str> {
 
 #[cfg(test)]
 mod tests {
-    use super::custom_kinds;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::super::Input;
+    use super::{Session, custom_kinds, run_crds};
+    use crate::config::Settings;
+    use crate::files::{Nothing, Texts};
+    use crate::host::Host;
+
+    const CRD: &str = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: things.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Thing, plural: things}\n  versions:\n  - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}\n";
+    const THING: &str = "apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\n";
+
+    fn file(name: &str) -> Input {
+        Input::File {
+            shown: name.to_owned(),
+            path: name.into(),
+            context: false,
+            regular: true,
+        }
+    }
+
+    #[test]
+    fn nothing_is_judged_again_where_it_was_seen_to_wait_for_its_crd() {
+        let mut texts = Texts::over(Arc::new(Nothing));
+        texts.put(Path::new("/a.yaml"), THING);
+        texts.put(Path::new("/b.yaml"), CRD);
+        texts.put(
+            Path::new("/c.json"),
+            r#"{"apiVersion": "example.com/v1", "kind": "Thing"}"#,
+        );
+        let settings = Settings {
+            host: Host {
+                files: Arc::new(texts),
+                ..Host::default()
+            },
+            ..Settings::default()
+        };
+        let again = |names: &[&str]| -> Vec<usize> {
+            let session = Session::new(&settings, &|_| ());
+            session.check_all(names.iter().copied().map(file).collect());
+            let again = run_crds::again(&session.lock(), &settings);
+            again.into_iter().flatten().map(|again| again.at).collect()
+        };
+        assert_eq!(again(&["/a.yaml", "/b.yaml"]), [0; 0]);
+        assert_eq!(again(&["/b.yaml", "/a.yaml"]), [0; 0]);
+        // What is seen only once it is read is.
+        assert_eq!(again(&["/c.json", "/b.yaml"]).len(), 1);
+    }
 
     #[test]
     fn the_custom_kinds_of_a_text_are_seen_without_reading_it() {

@@ -269,12 +269,7 @@ impl<'s> Session<'s> {
         let bytes = bytes.filter(|_| self.memory.is_none() && !first.is_context());
         let kinds = bytes.map_or(BTreeSet::new(), |bytes| custom_kinds(bytes));
         if !kinds.is_empty() {
-            let late = Late {
-                kinds,
-                inputs,
-                read,
-            };
-            return self.late().push(late);
+            return self.late().push(Late { kinds, inputs });
         }
         let settings = self.settings.of(first.path());
         self.check_by(inputs, read, settings);
@@ -296,7 +291,7 @@ impl<'s> Session<'s> {
         (self.progress)(checked.len());
     }
 
-    fn read(&self, input: &Input) -> io::Result<Vec<u8>> {
+    pub(super) fn read(&self, input: &Input) -> io::Result<Vec<u8>> {
         input.read(&*self.settings.host.files, self.settings.max_file_size)
     }
 
