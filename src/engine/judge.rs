@@ -321,7 +321,7 @@ fn look_at<'t>(
     let mut said = pass_over(object, &is_test, found);
     match by_schema {
         Some(unasked) => said.pass_rules(object, unasked),
-        None => said.lack_schema(object),
+        None => said.lack_schema(!workloads.is_empty()),
     }
     said.pass_written(object, unchecked);
     // Nothing says any more whether a suppression in the object is used.

@@ -254,15 +254,16 @@ impl Judged {
         is_broken: bool,
         rules: &Registry,
     ) {
-        if said.skip.is_some() {
+        if let Some(reason) = said.skip {
             // Others may name it all the same.
             self.inventory.append(said.inventory);
-            self.objects -= 1;
+            self.objects -= usize::from(!reason.is_in_part());
             self.unchecked.push(object.root.span());
+            let what = format!("{} {}", object.api_version, object.kind);
             self.skipped.push(Passed {
                 document: object.document,
-                reason: Skip::NoSchema,
-                what: said.skip,
+                reason,
+                what: Some(what.into()),
             });
             // Rules on pods, and those that people have written, need no schema.
             if !said.found.is_empty() {
@@ -303,16 +304,18 @@ pub(super) struct Said {
     /// Why it is not checked, or in part, and where that is.
     pub(super) passed: Vec<Passed>,
     pub(super) unchecked: Vec<Span>,
-    /// What it is, where no schema is known for that: then only rules on pods, and those that people have written, find
-    /// anything in it.
-    pub(super) skip: Option<Box<str>>,
+    /// That no schema is known for it: then only rules on pods, and those that people have written, find anything in it.
+    pub(super) skip: Option<Skip>,
 }
 
 impl Said {
     /// Takes note that there is no schema for the object's kind, which says more than that a part of it is not checked.
-    pub(super) fn lack_schema(&mut self, object: &Object<'_>) {
+    pub(super) fn lack_schema(&mut self, has_pods: bool) {
         self.passed.clear();
-        self.skip = Some(format!("{} {}", object.api_version, object.kind).into());
+        self.skip = Some(match has_pods {
+            true => Skip::PodsAlone,
+            false => Skip::NoSchema,
+        });
     }
 
     /// Takes note of rules that people have written, and that could not be asked of an object.

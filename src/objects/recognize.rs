@@ -37,6 +37,8 @@ pub enum Skip {
     Policy,
     /// An object of a kind that has no schema here: a custom resource.
     NoSchema,
+    /// One of a kind that has no schema here, and that has pods: only these are checked.
+    PodsAlone,
     /// Nothing but white space and comments.
     Empty,
     /// No document, but something that a manifest delivers, and that lies elsewhere.
@@ -66,6 +68,7 @@ impl Skip {
                 | Self::Expression
                 | Self::Transition
                 | Self::Policy
+                | Self::PodsAlone
         )
     }
 }

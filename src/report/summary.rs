@@ -197,17 +197,20 @@ fn skipped(all: &[Skipped], options: &Options, out: &mut dyn Write) -> io::Resul
     for (what, skipped) in [("skipped", whole), ("checked in part", in_part)] {
         listed(what, &skipped, options, out)?;
     }
-    without_schema(all, out)
+    without_schema("not checked", Skip::NoSchema, all, out)?;
+    without_schema("only their pods are checked", Skip::PodsAlone, all, out)
 }
 
-/// Says of which kinds nothing was checked because they have no schema, most frequent first, and what would give them one.
-fn without_schema(all: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
+/// Says which kinds have no schema, most frequent first, what follows from that, and what would give them one.
+fn without_schema(
+    follows: &str,
+    reason: Skip,
+    all: &[Skipped],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     const NAMED: usize = 4;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for skipped in all
-        .iter()
-        .filter(|skipped| skipped.reason == Skip::NoSchema)
-    {
+    for skipped in all.iter().filter(|skipped| skipped.reason == reason) {
         let kind = skipped.what.as_deref().unwrap_or("custom resource");
         *counts.entry(kind).or_default() += 1;
     }
@@ -225,7 +228,7 @@ fn without_schema(all: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
         true => Ok(()),
         false => writeln!(
             out,
-            "not checked: {}, no schema; check their CRDs along, or name them with --schema-location",
+            "{follows}: {}, no schema; check their CRDs along, or name them with --schema-location",
             named.join(", ")
         ),
     }

@@ -90,6 +90,7 @@ pub(super) fn skip(reason: Skip) -> &'static str {
         Skip::Transition => "transition",
         Skip::Policy => "policy",
         Skip::NoSchema => "no-schema",
+        Skip::PodsAlone => "pods-alone",
         Skip::Empty => "empty",
         Skip::NotFollowed => "not-followed",
         Skip::Link => "link",
@@ -117,6 +118,7 @@ pub fn skipped(reason: Skip, count: usize) -> String {
         Skip::Policy if count == 1 => "1 policy".to_owned(),
         Skip::Policy => format!("{count} policies"),
         Skip::NoSchema => counted(count, "custom resource"),
+        Skip::PodsAlone => format!("{} by the pods alone", counted(count, "custom resource")),
         Skip::Empty => format!("{count} empty"),
         Skip::NotFollowed => format!("{count} not followed"),
         Skip::Link if count == 1 => "1 link that leads elsewhere".to_owned(),
@@ -171,6 +173,12 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
                 "{what}: no schema; check its CRD along, or name it with --schema-location"
             ));
         }
+        Skip::PodsAlone => {
+            let what = skipped.what.as_deref().unwrap_or("a custom resource");
+            return Cow::Owned(format!(
+                "{what}: its pods are checked, and no schema says what else is right; check its CRD along, or name it with --schema-location"
+            ));
+        }
         Skip::Vendored => "vendored code, which is not changed here: name it to have it checked",
         Skip::Superseded => "a release with a later one beside it: name it to have it checked",
         Skip::TestInputs => {
@@ -196,6 +204,7 @@ pub fn is(reason: Skip) -> &'static str {
         Skip::Expression => "an object with rules that cannot be asked",
         Skip::Transition => "an object with rules on changes",
         Skip::NoSchema => "a custom resource",
+        Skip::PodsAlone => "a custom resource with pods",
         Skip::Empty => "empty",
         Skip::NotFollowed => "what lies elsewhere",
         Skip::Link => "a link to nothing, or out of what was named",

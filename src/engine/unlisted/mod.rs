@@ -154,7 +154,12 @@ fn unlisted<'j>(
 fn is_whole(reason: Skip) -> bool {
     matches!(
         reason,
-        Skip::Empty | Skip::NoSchema | Skip::Expression | Skip::Transition | Skip::Policy
+        Skip::Empty
+            | Skip::NoSchema
+            | Skip::PodsAlone
+            | Skip::Expression
+            | Skip::Transition
+            | Skip::Policy
     )
 }
 
