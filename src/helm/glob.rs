@@ -107,7 +107,11 @@ mod tests {
             ("a.b", "axb", false),
         ] {
             let matcher = of_ignored(pattern).unwrap();
-            assert_eq!(matcher.is_match(name.as_bytes()), is_matched, "{pattern} {name}");
+            assert_eq!(
+                matcher.is_match(name.as_bytes()),
+                is_matched,
+                "{pattern} {name}"
+            );
         }
         for wrong in ["[a", "a\\", "[]a]x[", "[z-a]"] {
             assert!(of_ignored(wrong).is_none(), "{wrong}");
@@ -131,7 +135,11 @@ mod tests {
             ("a}", "a}", true),
         ] {
             let matcher = of_files(pattern).unwrap();
-            assert_eq!(matcher.is_match(name.as_bytes()), is_matched, "{pattern} {name}");
+            assert_eq!(
+                matcher.is_match(name.as_bytes()),
+                is_matched,
+                "{pattern} {name}"
+            );
         }
         assert!(of_files("[a").is_none());
     }

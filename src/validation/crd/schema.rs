@@ -111,8 +111,8 @@ pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool
         check.forbidden(root.get("nullable"), "at the root");
     }
     let before = check.found.len();
-    let is_supported = !said.is_unsupported
-        || everywhere(root, &|schema| unsupported(schema).next().is_none());
+    let is_supported =
+        !said.is_unsupported || everywhere(root, &|schema| unsupported(schema).next().is_none());
     if is_supported && structural::check(check, root) && said.has_defaults {
         defaults::check(check, root);
     }
