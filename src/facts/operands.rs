@@ -1,5 +1,6 @@
 //! What programs do with the files that their command lines name.
 
+use std::ops::Range;
 use std::path::Path;
 
 use crate::diagnostic::Certainty;
@@ -81,9 +82,26 @@ const SEARCHERS: [&str; 11] = [
     "awk", "egrep", "fgrep", "gawk", "grep", "jq", "mawk", "rg", "sed", "yq", "zgrep",
 ];
 const WRITERS: [&str; 5] = ["fallocate", "mkfifo", "tee", "touch", "truncate"];
-const COPIERS: [&str; 13] = [
-    "aws", "az", "cp", "gcloud", "gsutil", "install", "ln", "mc", "mv", "rclone", "rsync", "s3cmd",
-    "scp",
+const COPIERS: [&str; 6] = ["cp", "install", "ln", "mv", "rsync", "scp"];
+/// What copies if its first words say so: `aws s3 cp`.
+const CLIENTS: [&str; 7] = ["aws", "az", "gcloud", "gsutil", "mc", "rclone", "s3cmd"];
+const COPYING: [&str; 16] = [
+    "copy",
+    "copyto",
+    "cp",
+    "download",
+    "download-batch",
+    "get",
+    "mirror",
+    "move",
+    "moveto",
+    "mv",
+    "put",
+    "rsync",
+    "sync",
+    "upload",
+    "upload-batch",
+    "get-object",
 ];
 pub(super) const INTERPRETERS: [&str; 8] = [
     "deno", "java", "node", "perl", "php", "python", "python3", "ruby",
@@ -154,7 +172,7 @@ pub(super) fn uses<'c>(command: &Command<'c, '_>) -> Vec<Use<'c>> {
     let words = words.skip(usize::from(!command.of_image));
     let mut found = match program {
         "tar" => archived(words),
-        _ => used(program, words),
+        _ => used(program, words.collect(), &command.made),
     };
     if !command.of_image {
         found.push(Use::of((from, line[0]), Access::Runs));
@@ -162,12 +180,48 @@ pub(super) fn uses<'c>(command: &Command<'c, '_>) -> Vec<Use<'c>> {
     found
 }
 
-/// What a program does with its arguments.
-fn used<'c>(program: &str, words: impl Iterator<Item = (usize, &'c str)> + Clone) -> Vec<Use<'c>> {
+/// Words with their places among those of a command.
+type Words<'c> = Vec<(usize, &'c str)>;
+
+/// The words of a command itself, and those of each command whose output stands among them. What that is, is not known.
+fn apart<'c>(words: Words<'c>, made: &[Range<usize>]) -> (Words<'c>, Vec<Words<'c>>) {
+    let outermost = |range: &&Range<usize>| {
+        let mut others = made.iter();
+        !others.any(|other| other != *range && other.start <= range.start && range.end <= other.end)
+    };
+    let outermost: Vec<&Range<usize>> = made.iter().filter(outermost).collect();
+    let inner = |range: &&Range<usize>| {
+        let words = words.iter().copied();
+        words.filter(|(at, _)| range.contains(at)).collect()
+    };
+    let inner = outermost.iter().map(inner).collect();
+    let own = words.iter().filter_map(|&(at, word)| {
+        match outermost.iter().find(|range| range.contains(&at)) {
+            Some(range) => (range.start == at).then_some((at, "$()")),
+            None => Some((at, word)),
+        }
+    });
+    (own.collect(), inner)
+}
+
+/// What a program does with its arguments, and those whose output stands among them with theirs.
+fn used<'c>(program: &str, words: Words<'c>, made: &[Range<usize>]) -> Vec<Use<'c>> {
+    let (words, inner) = apart(words, made);
     let mut found = Vec::new();
+    for inner in inner {
+        let mut inner = inner.into_iter();
+        let Some((first, program)) = inner.next() else {
+            continue;
+        };
+        let inner: Words<'c> = inner.collect();
+        let is_in =
+            |range: &&Range<usize>| first < range.start && range.end <= first + 1 + inner.len();
+        let made: Vec<Range<usize>> = made.iter().filter(is_in).cloned().collect();
+        found.extend(used(program, inner, &made));
+    }
     let mut operands = Vec::new();
     let mut flag = "";
-    for (at, word) in words.clone() {
+    for &(at, word) in &words {
         let flagged = Use::of_flag(flag, program, (at, word));
         match word.split_once('=') {
             Some((name, value)) => found.push(Use::of_flag(name, program, (at, value))),
@@ -181,10 +235,14 @@ fn used<'c>(program: &str, words: impl Iterator<Item = (usize, &'c str)> + Clone
             ""
         };
     }
-    let mut said = words.map(|(_, word)| word);
+    let mut said = words.iter().map(|(_, word)| *word);
     let kind = match program {
         "sed" if said.any(|word| word.starts_with("-i")) => Operands::Written,
         "git" if said.any(|word| word == "clone") => Operands::Copied,
+        _ if CLIENTS.contains(&program) => match said.any(|word| COPYING.contains(&word)) {
+            true => Operands::Copied,
+            false => Operands::Named,
+        },
         _ => operands_of(program),
     };
     let last = operands.len().saturating_sub(1);
@@ -215,7 +273,8 @@ fn reads(program: &str) -> bool {
 
 /// Whether it is known what a program does with its operands, and so what its flags mean.
 fn is_known(program: &str) -> bool {
-    operands_of(program) != Operands::Named || matches!(program, "curl" | "dd" | "unzip" | "wget")
+    let is_named = matches!(program, "curl" | "dd" | "unzip" | "wget");
+    operands_of(program) != Operands::Named || CLIENTS.contains(&program) || is_named
 }
 
 /// What is done with the file that a flag, or an assignment, names.
@@ -374,6 +433,17 @@ mod tests {
             ("for f in /a/*; do cat \"$f\"; done", &[("/a/*", Reads)]),
             ("git clone https://b/c /a", &[("/a", Writes)]),
             ("aws s3 cp s3://b/c /a", &[("/a", Writes)]),
+            (
+                "mc alias set a http://b $(cat /c) $(cat /d)",
+                &[("/c", Reads), ("/d", Reads)],
+            ),
+            (
+                "mc alias set a http://b /c /d",
+                &[("/c", Names), ("/d", Names)],
+            ),
+            ("cp $(cat /a) /b", &[("/a", Reads), ("/b", Writes)]),
+            ("cp /a $(cat $(ls /b))", &[("/a", Copies), ("/b", Reads)]),
+            ("cp /a `cat /b`", &[("/a", Copies), ("/b", Reads)]),
         ] {
             let expected: Vec<_> = expected
                 .iter()

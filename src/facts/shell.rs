@@ -8,6 +8,8 @@ mod starters;
 mod steps;
 mod word;
 
+use std::ops::Range;
+
 use crate::facts::files::Access;
 use crate::facts::table::ENTRIES;
 use crate::facts::utilities::is_program;
@@ -42,6 +44,8 @@ pub struct Command<'c, 't> {
     pub words: Vec<&'c str>,
     /// The program is the image's own, which the manifest does not show: these are arguments to it.
     pub of_image: bool,
+    /// Which of the words are those of other commands, whose output stands there: `cp /a $(cat /b)`.
+    pub(super) made: Vec<Range<usize>>,
     /// What the script does when it was started.
     pub then: Then,
     /// The item of `command` or `args` in which it stands; of one without a script the items that its words are, and
@@ -193,6 +197,7 @@ fn started_by<'c, 't>(
         Some(at) => Script::new(line[at], &mut found).read(),
         None if line.is_empty() => {}
         None => found.commands.push(Command {
+            made: Vec::new(),
             of_image: of_image(words[0]),
             words,
             then: Then::Waits,

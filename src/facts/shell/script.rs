@@ -1,5 +1,7 @@
 //! A shell's script as the commands in it.
 
+use std::ops::Range;
+
 use crate::facts::files::Access;
 use crate::facts::shell::functions::Functions;
 use crate::facts::shell::starters::{is_timed, script_in};
@@ -10,6 +12,17 @@ use crate::objects::Text;
 /// Scripts inside of scripts, as in `sh -c "sh -c '…'"`, are read so deep.
 const DEEPEST: usize = 4;
 
+/// What a bracket of a script holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    /// Commands that belong together.
+    Commands,
+    /// What words from the one of this number on are made of: `$(…)`. What begins a command makes nothing that is known.
+    Words(usize),
+    /// The same between backticks.
+    Backticks(usize),
+}
+
 /// A script that is being read.
 pub(super) struct Script<'s, 'c, 't> {
     text: &'c Text<'t>,
@@ -19,8 +32,10 @@ pub(super) struct Script<'s, 'c, 't> {
     words: Vec<&'c str>,
     /// The marks that end the texts which begin on the next line: `<<EOF`.
     documents: Vec<&'c str>,
-    /// The brackets that are open: whether each holds commands together, or what a word is made of.
-    open: Vec<bool>,
+    /// Which of the words are those of other commands, whose output stands there.
+    made: Vec<Range<usize>>,
+    /// The brackets that are open.
+    open: Vec<Bracket>,
     functions: Functions<'c>,
     found: &'s mut Started<'c, 't>,
 }
@@ -53,6 +68,7 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
             depth,
             words: Vec::new(),
             documents: Vec::new(),
+            made: Vec::new(),
             open: Vec::new(),
             functions: Functions::default(),
             found,
@@ -73,10 +89,10 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
                 _ if rest.starts_with("$((") || rest.starts_with("((") => self.skip_sum(),
                 '(' | ')' => self.bracket(next == '('),
                 // What a command is made of is started as well: `kill $(pidof nginx)`.
-                '`' => self.substitution(1),
+                '`' => self.backtick(),
                 '$' if rest.starts_with("$(") && variable(rest).is_none() => {
-                    self.substitution(2);
-                    self.open.push(false);
+                    let bracket = Bracket::Words(self.words.len());
+                    self.substitution(2, bracket);
                 }
                 _ => self.word(),
             }
@@ -128,26 +144,45 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
         }
         self.at += 1;
         if opens {
-            self.open.push(true);
+            self.open.push(Bracket::Commands);
             self.mark(Mark::Open);
             return;
         }
         match self.open.pop() {
-            Some(true) => {
+            Some(Bracket::Commands) => {
                 self.end(Then::Waits);
                 self.mark(Mark::Close);
             }
-            Some(false) => {}
+            Some(Bracket::Words(start) | Bracket::Backticks(start)) => self.end_words(start),
             None => self.words.clear(),
         }
     }
 
+    fn backtick(&mut self) {
+        match self.open.last() {
+            Some(&Bracket::Backticks(start)) => {
+                self.open.pop();
+                self.at += 1;
+                self.end_words(start);
+            }
+            _ => self.substitution(1, Bracket::Backticks(self.words.len())),
+        }
+    }
+
     /// The beginning of a command whose output becomes words, in so many bytes. Which program these start is not known.
-    fn substitution(&mut self, length: usize) {
+    fn substitution(&mut self, length: usize, bracket: Bracket) {
         if self.words.is_empty() {
             self.words.push(&self.rest()[..length]);
         }
         self.at += length;
+        self.open.push(bracket);
+    }
+
+    /// The end of such a command, whose own words begin with the one of this number.
+    fn end_words(&mut self, start: usize) {
+        if start > 0 && start < self.words.len() {
+            self.made.push(start..self.words.len());
+        }
     }
 
     fn operator(&mut self) {
@@ -280,6 +315,13 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
 
     fn end(&mut self, then: Then) {
         let words = std::mem::take(&mut self.words);
+        let made = std::mem::take(&mut self.made);
+        // What goes on in a bracket begins anew.
+        for bracket in &mut self.open {
+            if let Bracket::Words(start) | Bracket::Backticks(start) = bracket {
+                *start = 0;
+            }
+        }
         if words.is_empty() {
             // `{ …; } &`
             let last = self.found.commands.last_mut();
@@ -301,6 +343,7 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
             }
             None => self.found.commands.push(Command {
                 words,
+                made,
                 of_image: false,
                 then,
                 items: vec![self.text],

@@ -873,7 +873,7 @@ pub(super) static ROWS: &[Software] = &[
     row("HiveMQ", Class::Queue, &["hivemq4", "hivemq-ce"]).listens(&[1883]).keeps(&["/opt/hivemq/data"])
         .logs(&["/opt/hivemq/log"]).config(&["/opt/hivemq/conf"])
         .sources(&["https://github.com/hivemq/hivemq-community-edition"]),
-    row("IBM MQ", Class::Queue, &["ibm-messaging/mq", "ibmcom/mq"]).listens(&[1414, 9443]).keeps(&["/mnt/mqm"])
+    row("IBM MQ", Class::Queue, &["ibm-messaging/mq", "ibmcom/mq"]).listens(&[1414, 9157, 9443]).keeps(&["/mnt/mqm"])
         .sources(&["https://github.com/ibm-messaging/mq-container"]),
     row("Kafka", Class::Queue, &["apache/kafka", "apache/kafka-native"]).listens(&[9092]).port_env(&["KAFKA_LISTENERS"])
         .runs(&["kafka-server-start.sh", "/etc/kafka/docker/run"]).config(&["/mnt/shared/config", "/opt/kafka/config"])
