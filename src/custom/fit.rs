@@ -34,6 +34,8 @@ pub struct Unfit {
     pub message: String,
     /// What may be meant.
     pub help: Option<String>,
+    /// The key that is missing there, if it is that.
+    pub missing: Option<String>,
 }
 
 /// A schema of JSON that values are held against.
@@ -84,18 +86,22 @@ impl ValuesSchema {
 fn explain(misfit: &Misfit<'_>, found: &mut Vec<Unfit>) {
     let way = way(misfit);
     let name = called(&way);
-    let mut add = |message: String| {
-        found.push(Unfit {
-            way: way.clone(),
-            message,
-            help: None,
-        });
+    let unfit = |message: String| Unfit {
+        way: way.clone(),
+        message,
+        help: None,
+        missing: None,
     };
+    let mut add = |message: String| found.push(unfit(message));
     match &misfit.why {
         Why::Unknown(names, schema) => found.extend(unknown(&way, names, schema)),
         Why::Missing(missing, _) => {
             let whole = [&way[..], &[Part::Key((*missing).to_owned())]].concat();
-            add(format!("{} must be set", called(&whole)));
+            let message = format!("{} must be set", called(&whole));
+            found.push(Unfit {
+                missing: Some((*missing).to_owned()),
+                ..unfit(message)
+            });
         }
         Why::Type(types) => {
             let takes = common::either(&words::type_names(types));
@@ -146,6 +152,7 @@ fn unknown(way: &[Part], names: &[&str], schema: &Map<String, Value>) -> Vec<Unf
                 false => format!("{} may have no `{unknown}`", called(way)),
             },
             help: meant.map(|meant| format!("did you mean `{meant}`?")),
+            missing: None,
         }
     };
     names.iter().map(one).collect()

@@ -35,7 +35,7 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
             RuleId::INVALID_VALUE => value.starts_with(JOINTS) || value.ends_with(JOINTS),
             rule => rule.name() == "unpullable-image" && has_empty_part(value),
         };
-        is_empty && is_made(rendered, at) || is_left_out(rendered, found)
+        is_empty && is_made(rendered, at) || is_left_out(rendered, text, found)
     };
     if judged
         .diagnostics
@@ -78,9 +78,22 @@ pub(super) fn take_out_choices(rendered: &Rendered, found: &mut Vec<Diagnostic>)
         let level = rules::page(found.rule).level(found.server, found.certainty);
         CHOICES.contains(&(found.rule.name(), level))
             && has_only_its_own(rendered)
-            && (is_made(rendered, found.primary.span) || is_value(rendered, found.primary.span))
+            && (is_made(rendered, found.primary.span)
+                || is_value(rendered, found.primary.span)
+                || found.rule.name() == "state-in-pod" && offers_storage(rendered))
     };
     found.retain(|found| !is_choice(found));
+}
+
+/// Whether a template has a claim with other values.
+fn offers_storage(rendered: &Rendered) -> bool {
+    const CLAIMS: [&str; 2] = ["persistentVolumeClaim:", "volumeClaimTemplates:"];
+    let is_claim = |line: &str| {
+        let line = line.trim().trim_start_matches("- ");
+        CLAIMS.iter().any(|claim| line.starts_with(claim))
+    };
+    let template = rendered.template();
+    template.is_some_and(|template| template.text.lines().any(is_claim))
 }
 
 /// Takes out that a ConfigMap or a Secret of a chart lacks a key which its template has with other values.
@@ -153,19 +166,43 @@ fn written_empty(text: &str, found: &Diagnostic) -> Option<Span> {
     None
 }
 
-/// Whether the template has a field that a finding misses, and leaves it out for want of a value.
-fn is_left_out(rendered: &Rendered, found: &Diagnostic) -> bool {
-    let field = found
-        .field
-        .as_ref()
-        .filter(|_| found.rule == RuleId::MISSING_FIELD);
-    let Some(field) = field.and_then(|field| field.parts().last()?.word()) else {
-        return false;
-    };
+/// Whether the template has a field that a finding misses, or one around it that is missing as well, and leaves it out for want of a
+/// value.
+fn is_left_out(rendered: &Rendered, text: &str, found: &Diagnostic) -> bool {
+    let missing = missing(text, found);
     let Some(template) = rendered.template() else {
         return false;
     };
-    let lines = template.text.lines().map(str::trim);
+    let document = document(rendered, found.primary.span).unwrap_or(&template.text);
+    missing.iter().any(|field| leaves_out(document, field))
+}
+
+/// What stands in a template from a place on, up to the end of its document.
+fn document(rendered: &Rendered, span: Span) -> Option<&str> {
+    let place = rendered.home(rendered.text().locate(span)?.place);
+    let read = rendered.read(place.file).filter(|read| read.is_template)?;
+    let rest = read.text.get(place.span.start as usize..)?;
+    Some(
+        rest.split_once("\n---")
+            .map_or(rest, |(document, _)| document),
+    )
+}
+
+/// The field that a finding misses, and those around it that are missing with it: all below the key that the finding stands at.
+fn missing<'f>(text: &str, found: &'f Diagnostic) -> Vec<&'f str> {
+    let field = found.field.as_ref();
+    let field = field.filter(|_| found.rule == RuleId::MISSING_FIELD);
+    let words = field.into_iter().flat_map(|field| field.parts().iter());
+    let words: Vec<&str> = words.filter_map(|part| part.word()).collect();
+    let at = found.primary.span.of(text).trim_matches(['"', '\'', ':']);
+    let written = words.iter().rposition(|word| *word == at);
+    let last = words.len().saturating_sub(1);
+    words[written.map_or(last, |written| written + 1).min(last)..].to_vec()
+}
+
+/// Whether a template writes a field only if there is a value for it.
+fn leaves_out(template: &str, field: &str) -> bool {
+    let lines = template.lines().map(str::trim);
     let mut before = "";
     for line in lines.filter(|line| !line.is_empty()) {
         let is_it = line

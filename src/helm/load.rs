@@ -14,6 +14,7 @@ use super::shared::Shared;
 use super::yaml;
 use crate::files::{Most, shown};
 use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile};
+use crate::placeholder::has_action;
 use crate::template::Value;
 
 /// Loads the chart in a directory, or in an archive.
@@ -137,9 +138,18 @@ impl Loader<'_> {
                 span: crate::source::Span::new(0, 0),
             };
             problem.place.get_or_insert(start);
+            if part.templates.is_empty() && self.is_filled_in(manifest) {
+                problem.kind = ProblemKind::NotChecked;
+            }
             self.problems.push(problem);
         })
         .ok()
+    }
+
+    /// Whether something fills a file in before Helm reads it: a part of a chart that is made, which has no templates yet.
+    fn is_filled_in(&self, file: FileId) -> bool {
+        let text = self.files.get(file.0 as usize).map(|file| &*file.text);
+        text.is_some_and(|text| text.lines().any(has_action))
     }
 
     fn yaml(&self, file: FileId) -> Result<Value, Problem> {

@@ -59,7 +59,7 @@ pub(super) fn render(
             return rendering;
         }
     };
-    let schemas = Schemas::of(files, ground, &chart.shared);
+    let schemas = Schemas::of((files, ground), &chart.shared, !request.is_final());
     schema::check(&root, &values, schemas, problems);
     let missing = missing(chart, &root);
     let has_all = missing.is_empty() && !is_within_chart(&top.path, ground);

@@ -52,6 +52,14 @@ pub struct Without {
     pub tests: bool,
 }
 
+impl Request {
+    /// Whether somebody says which values are given. Those that lie beside the chart may be given with others.
+    pub(super) fn is_final(&self) -> bool {
+        let has_given = !self.values.is_empty() || !self.set.is_empty();
+        has_given && !self.may_be_more
+    }
+}
+
 impl Default for Request {
     fn default() -> Self {
         Self {

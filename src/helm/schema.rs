@@ -9,6 +9,7 @@ use super::metadata::refused;
 use super::node::Node;
 use super::shared::Shared;
 use crate::custom::{Part, Unfit, ValuesSchema};
+use crate::nearest::nearest;
 use crate::origin::{FileId, Place, Problem, ProblemKind, ReadFile};
 use crate::source::Span;
 use crate::template::{Map, Value};
@@ -19,6 +20,8 @@ pub(super) struct Schemas<'r> {
     files: &'r [ReadFile],
     ground: Ground<'r>,
     shared: &'r Shared,
+    /// Whether whoever installs the chart may give values beside those that it is rendered with.
+    may_be_more: bool,
 }
 
 /// Holds the values of a chart and of those that it depends on against their schemas.
@@ -34,7 +37,13 @@ pub(super) fn check(
             Err(error) => Err(error.clone()),
         };
         match found {
-            Ok(found) => problems.extend(found.into_iter().map(|unfit| told(unfit, values, file))),
+            Ok(found) => problems.extend(found.into_iter().map(|unfit| {
+                let (problem, is_open) = told(unfit, values, file);
+                match is_open && schemas.may_be_more {
+                    true => left_open(problem),
+                    false => problem,
+                }
+            })),
             Err(error) => {
                 let span = Span::new(0, 0);
                 let message = format!("the values are not held against this schema: {error}");
@@ -55,11 +64,16 @@ pub(super) fn check(
 
 impl<'r> Schemas<'r> {
     /// Those of a chart, whose files these are.
-    pub(super) const fn of(files: &'r [ReadFile], ground: Ground<'r>, shared: &'r Shared) -> Self {
+    pub(super) const fn of(
+        (files, ground): (&'r [ReadFile], Ground<'r>),
+        shared: &'r Shared,
+        may_be_more: bool,
+    ) -> Self {
         Self {
             files,
             ground,
             shared,
+            may_be_more,
         }
     }
 
@@ -72,10 +86,20 @@ impl<'r> Schemas<'r> {
     }
 }
 
-/// What does not fit, at the nearest place that a file has.
-fn told(unfit: Unfit, values: &Map, schema: FileId) -> Problem {
+/// A value that the chart leaves empty, and asks whoever installs it for: no mistake.
+fn left_open(problem: Problem) -> Problem {
+    Problem {
+        kind: ProblemKind::NotChecked,
+        message: format!("{}, and is left to be given", problem.message),
+        ..problem
+    }
+}
+
+/// What does not fit, at the nearest place that a file has, and whether it is that a value is left empty.
+fn told(unfit: Unfit, values: &Map, schema: FileId) -> (Problem, bool) {
     let mut at = Value::Map(values.clone());
     let mut place = None;
+    let mut steps = 0;
     for part in &unfit.way {
         let next = match (&at, part) {
             (Value::Map(map), Part::Key(key)) => {
@@ -92,7 +116,13 @@ fn told(unfit: Unfit, values: &Map, schema: FileId) -> Problem {
         let Some((key, value)) = next else { break };
         place = value.place().or(key).or(place);
         at = value;
+        steps += 1;
     }
+    let is_open = steps == unfit.way.len()
+        && match &unfit.missing {
+            Some(missing) => has_none_like(&at, missing),
+            None => is_empty(&at),
+        };
     let start = Place {
         file: schema,
         span: Span::new(0, 0),
@@ -104,7 +134,25 @@ fn told(unfit: Unfit, values: &Map, schema: FileId) -> Problem {
             .others
             .push((start, "this schema asks for it".to_owned()));
     }
-    problem
+    (problem, is_open)
+}
+
+/// Whether no key of a mapping is nearly called so.
+fn has_none_like(value: &Value, missing: &str) -> bool {
+    let Value::Map(map) = value else { return false };
+    let map = map.borrow();
+    let names: Vec<&str> = map.keys().map(|key| key.0.as_str()).collect();
+    nearest(missing, &names).is_none()
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Nil => true,
+        Value::Text(text) => text.as_str().is_empty(),
+        Value::Map(map) => map.borrow().is_empty(),
+        Value::List(items) => items.borrow().is_empty(),
+        _ => false,
+    }
 }
 
 fn json_of_map(map: &Map) -> Json {

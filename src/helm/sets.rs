@@ -17,14 +17,15 @@ pub struct ValueSet {
 
 /// The sets of values that a chart is checked with when nobody names others: its own alone, and with each of the files that
 /// lie beside it for that by habit: `ci/*-values.yaml`, which chart-testing knows, `values-*.yaml` and `values.*.yaml`, and what is in
-/// `environments/`.
+/// `environments/`. A schema of values is none of them, even where it is written in YAML.
 #[must_use]
 pub fn value_sets(chart: &Path, ground: Ground<'_>) -> Vec<ValueSet> {
     let mut found = vec![ValueSet::default()];
     let is_of_ci = |name: &str| name == "values" || name.ends_with("-values");
     let is_beside = |name: &str| {
         let rest = name.strip_prefix("values");
-        rest.is_some_and(|rest| rest.len() > 1 && rest.starts_with(['-', '.', '_']))
+        let is_schema = name.rsplit(['-', '.', '_']).next() == Some("schema");
+        !is_schema && rest.is_some_and(|rest| rest.len() > 1 && rest.starts_with(['-', '.', '_']))
     };
     let beside = yaml_files(chart, ground, &is_beside);
     let of_ci = yaml_files(&chart.join("ci"), ground, &is_of_ci);

@@ -17,10 +17,9 @@ pub(super) struct Wanting<'r> {
 }
 
 impl Wanting<'_> {
-    /// Whether somebody says which values are given. Those that lie beside the chart may be given with others.
+    /// Whether somebody says which values are given.
     pub(super) fn has_said(&self) -> bool {
-        let has_given = !self.request.values.is_empty() || !self.request.set.is_empty();
-        has_given && !self.request.may_be_more
+        self.request.is_final()
     }
 
     /// The value for want of which a template stops: it has no fields, or is no text.
