@@ -12,6 +12,7 @@ use crate::origin::{
 use super::bounds::MOST_BYTES;
 use super::cache::{Cache, Trace};
 use super::change::{Change, Over};
+use super::completed::is_completed_elsewhere;
 use super::config::Config;
 use super::generator::add_hash;
 use super::ground::Ground;
@@ -83,8 +84,13 @@ fn built(directory: &Path, change: Option<&Change>, ground: Ground<'_>) -> Build
     let apart = over.iter().flat_map(|over| over.files.iter().copied());
     let mut printer = Printer::new(&built.trace, apart, files, cache);
     printer.build.roots.clone_from(&built.trace.roots);
+    // What variables read may come with what takes the directory up.
+    let is_whole = |taken: &Accumulated| {
+        let is_open = || !taken.variables.is_empty() && is_completed_elsewhere(files, &loader.root);
+        taken.is_whole && !is_open()
+    };
     match &built.outcome {
-        Ok(taken) => match finish(taken) {
+        Ok(taken) => match finish(taken, is_whole(taken)) {
             Ok(mut set) => {
                 provenance::write(&mut set, &taken.kustomization, &loader.root, cache);
                 printer.print(&set, taken);
@@ -110,13 +116,13 @@ pub(super) fn prepare(directory: &Path, ground: Ground<'_>) {
     }
 }
 
-/// What is done at the end: hashes, references, variables, and the order.
-fn finish(taken: &Accumulated) -> Outcome<Set> {
+/// What is done at the end: hashes, references, variables, and the order. `is_whole`: nothing that variables read is to come.
+fn finish(taken: &Accumulated, is_whole: bool) -> Outcome<Set> {
     let mut set = taken.set.clone();
     set.resources.iter_mut().for_each(add_hash);
     reference::fix(&mut set, &taken.config.references)?;
     let specs = &taken.config.variables;
-    variable::resolve(&mut set, &taken.variables, specs, taken.is_whole)?;
+    variable::resolve(&mut set, &taken.variables, specs, is_whole)?;
     set.resources.retain(|resource| !is_local(resource));
     order::sort(&mut set.resources, taken.kustomization.order.as_ref());
     for resource in &mut set.resources {

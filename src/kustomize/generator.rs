@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::origin::{Place, Text};
+use crate::origin::{Place, ProblemKind, Text};
 use crate::template::Key;
 
 use super::decode::Fields;
@@ -189,7 +189,10 @@ impl Generator {
                 object.set(key("type"), Node::str(kind));
                 let mut data = Map::default();
                 for (name, value) in pairs {
-                    let encoded = value.made(&base64(value.bytes()));
+                    let encoded = match value {
+                        pairs::Value::Later(text) => text,
+                        value => value.made(&base64(value.bytes())),
+                    };
                     data.set(name, Node::str(encoded));
                 }
                 object.set(key("data"), Node::Map(data));
@@ -213,7 +216,16 @@ impl Generator {
         }
         for source in &self.files {
             let (key, path) = pairs::file_source(source)?;
-            all.push((key, pairs::of_file(&loader.load(&path)?)));
+            let value = match loader.load(&path) {
+                Ok(loaded) => pairs::of_file(&loaded),
+                // It is made later, or lies elsewhere: all else is built.
+                Err(failure) if failure.0.kind == ProblemKind::NotChecked => {
+                    loader.note_first(failure);
+                    pairs::of_later(&path)
+                }
+                Err(failure) => return Err(failure),
+            };
+            all.push((key, value));
         }
         let mut known: BTreeMap<Key, Option<Place>> = BTreeMap::new();
         for (key, _) in &all {
@@ -230,7 +242,7 @@ impl Generator {
 fn config_map(object: &mut Map, pairs: Vec<(Text, pairs::Value)>, name: &Text) {
     for (key, value) in pairs {
         let (field, value) = match &value {
-            pairs::Value::Text(text) => ("data", text.clone()),
+            pairs::Value::Text(text) | pairs::Value::Later(text) => ("data", text.clone()),
             pairs::Value::Bytes(..) => ("binaryData", value.made(&base64(value.bytes()))),
         };
         if !object.entries.contains_key(field) {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::files::{self, Most, locate};
-use crate::origin::{FileId, Place, ReadFile, Text};
+use crate::origin::{FileId, Place, Problem, ReadFile, Text};
 use crate::source::{Span, reason};
 
 use super::NAMES;
@@ -19,6 +19,9 @@ use super::problem::{Failure, Outcome};
 use super::read::Source;
 use super::remote::{is_remote, is_url};
 use super::restriction;
+
+/// What the file is called that operator-sdk makes of a project, and that the kustomization beside it takes from the start.
+const CSV: &str = ".clusterserviceversion.yaml";
 
 /// Reads what one kustomization names.
 #[derive(Clone, Debug)]
@@ -119,6 +122,10 @@ impl<'h> Loader<'h> {
         let (place, written) = (path.place(), path.as_str());
         let located = locate(&self.root, Path::new(written));
         let message = format!("{what} `{written}`");
+        if written.ends_with(CSV) {
+            let message = format!("{message} yet: `operator-sdk generate kustomize` makes it");
+            return Failure::not_checked(place, message);
+        }
         match generated::is_made(self.ground.files, &located) {
             true => Failure::not_checked(
                 place,
@@ -333,6 +340,20 @@ impl<'h> Loader<'h> {
     /// Notes that what stands at a place does something.
     pub(super) fn does(&self, place: Option<Place>) {
         self.trace.borrow_mut().effects.extend(place);
+    }
+
+    /// The same, of several things in a file that could not be done once.
+    pub(super) fn note_first(&self, failure: Failure) {
+        let file = |problem: &Problem| problem.place.map(|place| place.file);
+        let known = self
+            .trace
+            .borrow()
+            .problems
+            .iter()
+            .any(|problem| problem.kind == failure.0.kind && file(problem) == file(&failure.0));
+        if !known {
+            self.note(failure);
+        }
     }
 
     /// Notes what does not end the build.

@@ -18,6 +18,7 @@ mod builtin;
 mod cache;
 mod change;
 mod chart;
+mod completed;
 mod config;
 mod cooked;
 mod crds;

@@ -11,12 +11,14 @@ pub(super) enum Value {
     Text(Text),
     /// What is no UTF-8, with the file that it is.
     Bytes(Vec<u8>, Place),
+    /// A file that is not there yet: what stands for it.
+    Later(Text),
 }
 
 impl Value {
     pub(super) fn bytes(&self) -> &[u8] {
         match self {
-            Self::Text(text) => text.as_str().as_bytes(),
+            Self::Text(text) | Self::Later(text) => text.as_str().as_bytes(),
             Self::Bytes(bytes, _) => bytes,
         }
     }
@@ -24,7 +26,7 @@ impl Value {
     /// Something that is made of it.
     pub(super) fn made(&self, made: &str) -> Text {
         match self {
-            Self::Text(text) => text.derive(made),
+            Self::Text(text) | Self::Later(text) => text.derive(made),
             Self::Bytes(_, place) => {
                 let origin = Origin {
                     place: *place,
@@ -84,6 +86,11 @@ pub(super) fn of_file(file: &Loaded) -> Value {
         Some(source) => Value::Text(source.taken(0, source.text.len())),
         None => Value::Bytes(file.bytes().to_vec(), file.place()),
     }
+}
+
+/// What stands for a file that is not there yet, as for a value that is to be filled in.
+pub(super) fn of_later(path: &Text) -> Value {
+    Value::Later(path.derive(&format!("${{{}}}", path.as_str())))
 }
 
 /// Lines of `KEY=value`.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::origin::Text;
+use crate::origin::{ProblemKind, Text};
 
 use super::cache::Trace;
 use super::expand::objects;
@@ -38,7 +38,15 @@ impl Build {
                 state.set.resources.extend(objects);
                 Ok(())
             }
-            Leads::Nowhere => Err(nowhere(path, loader)),
+            Leads::Nowhere => match nowhere(path, loader) {
+                // What is made later is not there for the rest, as what is on another machine.
+                failure if failure.0.kind == ProblemKind::NotChecked => {
+                    loader.note(failure);
+                    state.is_whole = false;
+                    Ok(())
+                }
+                failure => Err(failure),
+            },
         }
     }
 

@@ -133,7 +133,7 @@ pub(super) fn resolve(
     Ok(())
 }
 
-/// The value of a variable; `None` if it is a collection, or what it reads could not be built.
+/// The value of a variable; `None` if it is a collection, or what it reads is not there yet.
 fn value(variable: &Variable, set: &Set, is_whole: bool) -> Outcome<Option<Scalar>> {
     let name = variable.name.as_str();
     let reads = |resource: &&super::resource::Resource| {
@@ -157,6 +157,7 @@ fn value(variable: &Variable, set: &Set, is_whole: bool) -> Outcome<Option<Scala
     match find(resource.node(), &path) {
         Some(Node::Scalar(scalar)) => Ok(Some(scalar.clone())),
         Some(_) => Ok(None),
+        None if !is_whole => Ok(None),
         None => {
             let message = format!(
                 "{} has no `{}`, which the variable `{name}` reads",
