@@ -11,8 +11,8 @@ use super::renderings::{self, Told};
 use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
 use super::{
-    Defect, Finding, Input, Rendered, Report, Skipped, across, for_older, of_tests, part, policies,
-    rendered, unlisted, world, written,
+    Defect, Finding, Input, Rendered, Report, Skipped, across, for_older, of_tests,
+    part, policies, rendered, unlisted, world, written,
 };
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
@@ -85,7 +85,7 @@ fn settle_parts(all: &mut [Judged], inputs: &[Input], settings: &Settings) {
     let is_rendered = |judged: &Judged| inputs[judged.source.id.0 as usize].rendered().is_some();
     change(&*settings.host.workers, all, &|judged| {
         if !is_rendered(judged) {
-            part::settle(judged, &kustomizations, &tests);
+            part::settle(judged, (&kustomizations, &tests), settings);
         }
     });
     unlisted::tell(all, &kustomizations, inputs, settings);

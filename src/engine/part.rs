@@ -1,15 +1,18 @@
 //! Objects that are not whole: parts that something merges into others, and of which only what they have can be judged.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::api::ApiKind;
+use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, ObjectRef, Phase, RuleId};
 use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention};
 use crate::engine::test_data::{Called, TestFiles, called, is_in_tests, is_test_input};
+use crate::engine::unlisted::is_named_around;
 use crate::field_path::{FieldPath, Part};
 use crate::naming::words;
 use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
@@ -132,7 +135,11 @@ impl Parts {
 }
 
 /// Judges what was found in a source by what the kustomizations and tests around it say, and what it is called.
-pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests: &TestFiles) {
+pub(super) fn settle(
+    judged: &mut Judged,
+    (kustomizations, tests): (&Kustomizations, &TestFiles),
+    settings: &Settings,
+) {
     let path = judged.source.path.clone();
     let lacking = std::mem::take(&mut judged.lacking);
     let file = kustomizations.absolute(&path);
@@ -156,9 +163,9 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
         // There is nothing to set aside.
     } else if is_test_input(&file) {
         set_custom_aside(judged, &|_| true);
-    } else if is_in_tests(&file) {
-        // What a script adds before it applies the object.
-        set_custom_aside(judged, &|found| found.rule == RuleId::MISSING_FIELD);
+    } else if is_in_tests(&file) && settings.looks_around(Path::new(&file)) {
+        // What a script adds before it applies the object, and values that are there to be refused.
+        set_custom_aside(judged, &is_of_value);
     }
     let is_data = match called {
         Called::Expected => true,
@@ -172,7 +179,7 @@ pub(super) fn settle(judged: &mut Judged, kustomizations: &Kustomizations, tests
         .diagnostics
         .retain(|found| !kustomizations.change(&file, found));
     if !lacking.is_empty() || !judged.diagnostics.is_empty() {
-        settle_parts(judged, lacking, (called, &file), kustomizations);
+        settle_parts(judged, lacking, (called, &file), (kustomizations, settings));
     }
 }
 
@@ -181,7 +188,7 @@ fn settle_parts(
     judged: &mut Judged,
     mut lacking: Vec<Lacking>,
     (called, file): (Called, &str),
-    kustomizations: &Kustomizations,
+    (kustomizations, settings): (&Kustomizations, &Settings),
 ) {
     let mention = kustomizations.mention(file);
     let reason = match called {
@@ -209,7 +216,11 @@ fn settle_parts(
         let note = part.unused(mention, near)?;
         Some(unused(source, part, note, near))
     });
-    judged.diagnostics.extend(unused);
+    let unused: Vec<Diagnostic> = unused.collect();
+    // `kustomize edit add patch --path env.yaml` in a Makefile uses it as well.
+    if !unused.is_empty() && !is_named_around(file, settings) {
+        judged.diagnostics.extend(unused);
+    }
 }
 
 /// How it is said that a file has parts.
@@ -258,6 +269,17 @@ fn set_custom_aside(judged: &mut Judged, which: &dyn Fn(&Diagnostic) -> bool) {
     for document in documents {
         judged.skip(document, Skip::TestData);
     }
+}
+
+/// Whether a finding is on a value, or on one that is missing, and not on how an object is written: `spec.replicas: -1`.
+fn is_of_value(found: &Diagnostic) -> bool {
+    const RULES: [RuleId; 4] = [
+        RuleId::INVALID_VALUE,
+        RuleId::MISSING_FIELD,
+        RuleId::UNSUPPORTED_VALUE,
+        RuleId::VALUE_TOO_LONG,
+    ];
+    RULES.contains(&found.rule)
 }
 
 /// Whether a finding is on an object of a kind that Kubernetes does not have, and not on its text.

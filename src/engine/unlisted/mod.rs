@@ -104,6 +104,12 @@ fn find(
     found
 }
 
+/// Whether a page, a script or another manifest around a file, by its absolute path, names it.
+pub(super) fn is_named_around(file: &str, settings: &Settings) -> bool {
+    let directory = file.rsplit_once('/').map_or("", |(directory, _)| directory);
+    Around::of(&*settings.host.files, directory, &settings.looked).names(file)
+}
+
 /// Whether a file has objects that no build has taken up, beside a kustomization: one of the run, or one that was not looked
 /// for because the file was named alone.
 pub(super) fn may_be(
