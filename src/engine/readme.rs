@@ -20,8 +20,13 @@ const MOST_BYTES: u64 = 1 << 20;
 const LINES: usize = 4;
 
 /// Words for what is made to be shown or learnt from. An operator trains models, and a company learns: those say nothing.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 30] = [
     "book",
+    "bootcamp",
+    "bootcamps",
+    "cka",
+    "ckad",
+    "cks",
     "course",
     "courses",
     "curriculum",
@@ -36,6 +41,9 @@ const WORDS: [&str; 22] = [
     "exercises",
     "kata",
     "katas",
+    "lessons",
+    "masterclass",
+    "masterclasses",
     "playground",
     "sample",
     "samples",
@@ -76,6 +84,8 @@ mod tests {
             "# The Shop Book\n\nIts files.\n",
             "# shop\n\n[![build](https://ci.example)](https://ci.example)\nA selection of katas.\n",
             "# shop\nKubernetes playground\n",
+            "# Shop\nThe repo is for the bootcamp\n",
+            "# Preparing for the CKAD\n",
             "= Shop\n\nApplications for demoing a shop.\n",
         ] {
             assert!(says_so(text), "{text}");
