@@ -75,11 +75,21 @@ pub fn is_placeholder(value: &str) -> bool {
     sign(value).is_some()
 }
 
-/// Whether a comment stands for the value before it: `#{HOST}`, which a tool was to find in quotes, and what ytt
-/// computes, `#@ data.values.host`.
+/// Whether a comment stands for the value before it: `#{HOST}`, which a tool was to find in quotes, what ytt
+/// computes, `#@ data.values.host`, and what asks a reader for it, `# Replace with the name of your image`.
 #[must_use]
 pub fn is_comment(comment: &str) -> bool {
-    comment.starts_with("#@ ") || named(comment, "#{", "}").is_some()
+    const ASKING: [&str; 10] = [
+        "add", "change", "enter", "fill", "fixme", "insert", "put", "replace", "set", "your",
+    ];
+    let mut words = comment.trim_start_matches(['#', ' ', '<']).split(' ');
+    let asks = |word: &str| {
+        let word = word.trim_end_matches([':', ',']).to_ascii_lowercase();
+        ASKING.contains(&&*word)
+    };
+    comment.starts_with("#@ ")
+        || named(comment, "#{", "}").is_some()
+        || words.next().is_some_and(asks) && words.next().is_some()
 }
 
 #[cfg(test)]

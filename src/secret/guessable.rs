@@ -1,5 +1,5 @@
 //! Passwords that anybody guesses: what tutorials and defaults have, what says of itself that it is a password, and what repeats
-//! a name beside it. They are kept as secret as others, but nobody is told anything by learning that one stands there.
+//! a name beside it or its own. They are kept as secret as others, but nobody is told anything by learning that one stands there.
 
 /// What such passwords are made of.
 const WORDS: [&str; 98] = [
@@ -139,7 +139,7 @@ pub fn is_guessable<'a>(
     let near = || around.iter().flat_map(|text| parts(text));
     let words: Vec<&str> = WORDS
         .into_iter()
-        .chain(near().filter(|part| part.len() > 2))
+        .chain(near().chain(parts(&name)).filter(|part| part.len() > 2))
         .chain(
             around
                 .iter()
@@ -230,6 +230,8 @@ mod tests {
         assert!(is_guessable("PGPASSWORD", "sg", ["db", "sg"]));
         assert!(!is_guessable("PGPASSWORD", "sg", ["db", "sg-db"]));
         assert!(is_guessable("pass", "from-secret", []));
+        assert!(is_guessable("MINIO_ACCESS_KEY", "minio_access_key", []));
+        assert!(!is_guessable("MINIO_ACCESS_KEY", "shop_access_key", []));
     }
 
     #[test]

@@ -44,7 +44,24 @@ pub(super) fn start_of(text: &str, most: usize) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
-/// Whether a value plainly is no secret, whatever its name: a switch, a path, or what stands for a value.
+/// What a value begins with that says where a program finds the secret.
+const ELSEWHERE: [&str; 13] = [
+    "!secret ",
+    "ENV[",
+    "env:",
+    "env(",
+    "file:",
+    "getenv(",
+    "op://",
+    "os.environ",
+    "os.getenv",
+    "process.env",
+    "ref+",
+    "System.getenv",
+    "vault:",
+];
+
+/// Whether a value plainly is no secret, whatever its name: a switch, a path, what stands for a value, or says where it is.
 pub(super) fn is_harmless(value: &str) -> bool {
     let value = value.trim().trim_matches(['"', '\'', '`']);
     // What stands for a value is not longer.
@@ -64,12 +81,16 @@ pub(super) fn is_harmless(value: &str) -> bool {
             | "disabled"
             | "always"
             | "never"
+            | "n/a"
+            | "empty"
+            | "unset"
             | "~"
     );
     is_word
         || is_duration(value)
         || value.starts_with(['$', '{', '[', '<', '*', '&', '/', '|', '>', '%', '#'])
         || value.starts_with("./")
+        || ELSEWHERE.iter().any(|start| value.starts_with(start))
         || [".crt", ".key", ".pem"]
             .iter()
             .any(|end| value.ends_with(end))
@@ -100,6 +121,9 @@ mod tests {
             "{{ .Values.token }}",
             "\"\"",
             "*pw",
+            "N/A",
+            "os.environ/TOKEN",
+            "vault:secret/data/shop#token",
         ] {
             assert!(is_harmless(value), "{value}");
         }

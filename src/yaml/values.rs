@@ -123,8 +123,9 @@ impl Reader<'_, '_> {
             let key = self.add(Kind::Scalar, Style::Plain, start, start + colon);
             return self.key_done(key, start + colon);
         }
-        // A variable on a line of its own is filled with whole lines: a field, or the text of the `|` above it.
-        if text.starts_with('$') && placeholder::is_whole(text) {
+        // A variable on a line of its own is filled with whole lines: a field, or the text of the `|` above it. What is only there to
+        // be read has dots where it leaves some out.
+        if text.starts_with('$') && placeholder::is_whole(text) || text == "..." {
             self.unfilled = true;
             return self.key_alone(column, start, end);
         }
