@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::objects::Container;
 use crate::placeholder::is_placeholder;
 use crate::rules::{ObjectContext, PodContext};
-use crate::secret::{is_guessable, is_secret};
+use crate::secret::{is_guessable, is_secret, is_short_word};
 use crate::yaml::{Cursor, Kind};
 
 const NOTE: &str = "whoever may read the manifest has it: everybody with the repository and its history, and in the cluster those who may see no Secret";
@@ -92,7 +92,11 @@ fn in_pod<'p, 't>(
                 .chain(container.image.as_deref())
                 .chain(container.name.as_deref())
         };
-        let is_wanted = is_one && Known::of(name, value, around()) == known;
+        let who = || match is_short_word(value) {
+            true => Known::ToAll,
+            false => Known::of(name, value, around()),
+        };
+        let is_wanted = is_one && who() == known;
         is_wanted.then_some(Secret {
             container,
             name,

@@ -115,6 +115,9 @@ const LONGEST: usize = 96;
 /// Digits in a row that are tried out: `admin123`.
 const DIGITS: usize = 6;
 
+/// Shorter texts of small letters alone are words, which lists of passwords have.
+const WORD: usize = 16;
+
 /// Whether a value that is secret by its name alone is one that anybody guesses who sees what stands around it: users,
 /// databases, the software.
 #[must_use]
@@ -151,6 +154,14 @@ pub fn is_guessable<'a>(
     let is_sentence =
         parts(&value).count() >= SENTENCE && !value.bytes().any(|byte| byte.is_ascii_digit());
     !value.is_empty() && (is_sentence || parts(&value).all(is_known))
+}
+
+/// Whether a text is a short word of small letters: nobody makes such a secret by chance.
+#[must_use]
+pub fn is_short_word(text: &str) -> bool {
+    let text = text.trim();
+    let is_small = |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_');
+    !text.is_empty() && text.len() < WORD && text.bytes().all(is_small)
 }
 
 /// The parts of a name: `accounts` and `db`.
@@ -195,7 +206,7 @@ fn is_made_of(text: &str, words: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_guessable;
+    use super::{is_guessable, is_short_word};
 
     #[test]
     fn passwords_of_tutorials_are_guessed() {
@@ -232,6 +243,16 @@ mod tests {
         assert!(is_guessable("pass", "from-secret", []));
         assert!(is_guessable("MINIO_ACCESS_KEY", "minio_access_key", []));
         assert!(!is_guessable("MINIO_ACCESS_KEY", "shop_access_key", []));
+    }
+
+    #[test]
+    fn short_words_of_small_letters_are_known() {
+        for word in ["c-krit", "mqcloudnative", "sg"] {
+            assert!(is_short_word(word), "{word}");
+        }
+        for other in ["", "hunter2", "Kortenaer", "correct-horse-battery"] {
+            assert!(!is_short_word(other), "{other}");
+        }
     }
 
     #[test]

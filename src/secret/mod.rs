@@ -16,7 +16,7 @@ mod names;
 mod text;
 mod values;
 
-pub use guessable::is_guessable;
+pub use guessable::{is_guessable, is_short_word};
 use manifest::Found;
 pub use mask::{Concealer, Secrets, values};
 
