@@ -41,10 +41,14 @@ pub(super) fn take_out(
 }
 
 /// Whether an object is shown in a text that has an attribute for its name, `name: {example}`, which YAML reads as a mapping: such
-/// texts show what they speak of, and leave out the rest.
+/// texts show what they speak of, and leave out the rest. Others have a line of dots where they do.
 ///
 /// Source: <https://docs.asciidoctor.org/asciidoc/latest/attributes/reference-attributes/>.
 fn is_of_documentation(object: &Object<'_>) -> bool {
+    let written = object.root.span().of(object.root.tree().text());
+    if written.lines().any(|line| line.trim() == "...") {
+        return true;
+    }
     let name = object.root.get("metadata").and_then(|all| all.get("name"));
     let mut entries = name.into_iter().flat_map(|name| name.entries());
     entries.next().is_some_and(|entry| entry.value.is_null()) && entries.next().is_none()
