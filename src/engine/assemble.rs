@@ -11,8 +11,8 @@ use super::renderings::{self, Told};
 use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
 use super::{
-    Defect, Finding, Input, Rendered, Report, Skipped, across, demonstration, for_older, of_tests,
-    part, policies, rendered, unlisted, world, written,
+    Defect, Finding, Input, Rendered, Report, Skipped, across, for_older, of_tests, part, policies,
+    rendered, unlisted, world, written,
 };
 use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
@@ -71,7 +71,6 @@ pub(super) fn assemble(
     }
     of_tests::spare(&mut report, settings);
     for_older::spare(&mut report, settings);
-    demonstration::spare_many(&mut report, settings);
     report.summary.suppressed = verdicts.suppressed();
     let mut concealer = secret::Concealer::of(&report.sources);
     for finding in &mut report.findings {

@@ -1,19 +1,16 @@
 //! What is made to be tried, shown or tested, and thrown away again: a Pod of a tutorial needs no controller, and the database
 //! of a demo no volume. Rules whose pages say so leave it alone with what is only likely.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::Report;
 use super::readme::is_of_demonstrations;
-use super::report::Finding;
 use crate::config::Settings;
 use crate::diagnostic::{Category, Diagnostic, Level};
 use crate::files::{FileSystem, shown, top};
 use crate::naming::words;
 use crate::objects::Object;
 use crate::rules::{self, Parameters};
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 
 /// What such objects, and the directories and files that they are in, are called, alone or with other words.
 const WORDS: [&str; 34] = [
@@ -66,29 +63,6 @@ const LABELS: [&str; 4] = [
     "app.kubernetes.io/instance",
 ];
 
-/// In how many files Pods without a controller may stand for each to be a slip. Who keeps more of them shows what a Pod is, or starts
-/// them by hand.
-const FEW: usize = 3;
-
-/// Leaves out that Pods have no controller where many files have such Pods, unless somebody asks for the rule.
-pub(super) fn spare_many(report: &mut Report, settings: &Settings) {
-    let is_one = |finding: &&Finding| is_bare_pod(&finding.diagnostic);
-    let found = report.findings.iter().filter(is_one);
-    let files: BTreeSet<SourceId> = found.map(|found| found.diagnostic.primary.source).collect();
-    if files.len() > FEW {
-        let parameters = &settings.parameters;
-        let findings = &mut report.findings;
-        findings.retain(|finding| {
-            let found = &finding.diagnostic;
-            !is_bare_pod(found) || !is_spared(found, parameters)
-        });
-    }
-}
-
-fn is_bare_pod(found: &Diagnostic) -> bool {
-    found.rule.name() == "bare-pod"
-}
-
 /// Takes out what rules say of a demonstration that is only likely, where they spare those and nobody asks for them; gives the places, where nothing
 /// says any more whether a suppression is used.
 pub(super) fn spare(
@@ -102,7 +76,7 @@ pub(super) fn spare(
         return take_out(found, parameters);
     }
     let is_wanted = |found: &mut Diagnostic| {
-        is_bare_pod(found) && is_spared(found, parameters) && is_called_pod(path)
+        found.rule.name() == "bare-pod" && is_spared(found, parameters) && is_called_pod(path)
     };
     let spared = found.extract_if(.., is_wanted);
     let mut spared: Vec<Span> = spared.map(|found| found.primary.span).collect();
