@@ -148,6 +148,12 @@ def kustomization(count):
     return [("kustomization.yaml", "resources:\n- all.yaml\n" + resources), ("all.yaml", containers(10))]
 
 
+def commands(count):
+    """A script of commands whose output stands among the words of others: within each other, and beside each other."""
+    within = "$(cat " * count + "/a" + ")" * count
+    return POD + f"  - name: c\n    image: r/c:1\n    command: [sh, -c, 'cp {within} {'$(cat /a) ' * count} /b']\n"
+
+
 def custom(properties, spec):
     """A custom resource, and the definition that it is checked with."""
     head = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: things.example.com}\nspec:\n"
@@ -208,6 +214,7 @@ SHAPES = {
     "suppressions of a file": lambda size: one_file(ignored("unknown-field", 500 * size, 250 * size)),
     "suppressions at depth": lambda size: one_file(suppressions_at_depth(500 * size)),
     "annotations": lambda size: one_file(annotations(2000 * size)),
+    "commands": lambda size: one_file(commands(2000 * size)),
     "overrides": lambda size: overrides(100 * size),
     "globs": lambda size: globs(200 * size),
     "unknown settings": lambda size: unknown_settings(1000 * size),

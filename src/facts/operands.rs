@@ -172,7 +172,7 @@ pub(super) fn uses<'c>(command: &Command<'c, '_>) -> Vec<Use<'c>> {
     let words = words.skip(usize::from(!command.of_image));
     let mut found = match program {
         "tar" => archived(words),
-        _ => used(program, words.collect(), &command.made),
+        _ => used(program, words, &command.made),
     };
     if !command.of_image {
         found.push(Use::of((from, line[0]), Access::Runs));
@@ -183,45 +183,48 @@ pub(super) fn uses<'c>(command: &Command<'c, '_>) -> Vec<Use<'c>> {
 /// Words with their places among those of a command.
 type Words<'c> = Vec<(usize, &'c str)>;
 
-/// The words of a command itself, and those of each command whose output stands among them. What that is, is not known.
-fn apart<'c>(words: Words<'c>, made: &[Range<usize>]) -> (Words<'c>, Vec<Words<'c>>) {
-    let outermost = |range: &&Range<usize>| {
-        let mut others = made.iter();
-        !others.any(|other| other != *range && other.start <= range.start && range.end <= other.end)
-    };
-    let outermost: Vec<&Range<usize>> = made.iter().filter(outermost).collect();
-    let inner = |range: &&Range<usize>| {
-        let words = words.iter().copied();
-        words.filter(|(at, _)| range.contains(at)).collect()
-    };
-    let inner = outermost.iter().map(inner).collect();
-    let own = words.iter().filter_map(|&(at, word)| {
-        match outermost.iter().find(|range| range.contains(&at)) {
-            Some(range) => (range.start == at).then_some((at, "$()")),
-            None => Some((at, word)),
+/// The words of each command whose output stands among others, inner ones first, and behind them those that are left of all. What
+/// such an output is, is not known. `made`: which words are of such commands, in the order of their ends.
+fn apart<'c>(
+    words: impl Iterator<Item = (usize, &'c str)>,
+    made: &[Range<usize>],
+) -> (Vec<Words<'c>>, Words<'c>) {
+    let mut made = made.iter().peekable();
+    let (mut inner, mut own) = (Vec::new(), Words::new());
+    for (at, word) in words {
+        while made.next_if(|range| range.end <= at).is_some() {}
+        own.push((at, word));
+        while let Some(range) = made.next_if(|range| range.end == at + 1) {
+            let from = own.partition_point(|(at, _)| *at < range.start);
+            inner.push(own.split_off(from));
+            own.push((range.start, "$()"));
         }
-    });
-    (own.collect(), inner)
+    }
+    (inner, own)
 }
 
 /// What a program does with its arguments, and those whose output stands among them with theirs.
-fn used<'c>(program: &str, words: Words<'c>, made: &[Range<usize>]) -> Vec<Use<'c>> {
-    let (words, inner) = apart(words, made);
+fn used<'c>(
+    program: &str,
+    words: impl Iterator<Item = (usize, &'c str)>,
+    made: &[Range<usize>],
+) -> Vec<Use<'c>> {
+    let (inner, own) = apart(words, made);
     let mut found = Vec::new();
-    for inner in inner {
-        let mut inner = inner.into_iter();
-        let Some((first, program)) = inner.next() else {
-            continue;
-        };
-        let inner: Words<'c> = inner.collect();
-        let is_in =
-            |range: &&Range<usize>| first < range.start && range.end <= first + 1 + inner.len();
-        let made: Vec<Range<usize>> = made.iter().filter(is_in).cloned().collect();
-        found.extend(used(program, inner, &made));
+    for words in &inner {
+        if let [(_, program), words @ ..] = &words[..] {
+            used_alone(program, words, &mut found);
+        }
     }
+    used_alone(program, &own, &mut found);
+    found
+}
+
+/// What a program does with its arguments.
+fn used_alone<'c>(program: &str, words: &[(usize, &'c str)], found: &mut Vec<Use<'c>>) {
     let mut operands = Vec::new();
     let mut flag = "";
-    for &(at, word) in &words {
+    for &(at, word) in words {
         let flagged = Use::of_flag(flag, program, (at, word));
         match word.split_once('=') {
             Some((name, value)) => found.push(Use::of_flag(name, program, (at, value))),
@@ -263,7 +266,6 @@ fn used<'c>(program: &str, words: Words<'c>, made: &[Range<usize>]) -> Vec<Use<'
         Some(Use::of((flagged.at, flagged.word), access))
     };
     found.extend(operands.into_iter().enumerate().filter_map(of_operand));
-    found
 }
 
 /// Whether a program reads its operands whatever flag stands before them: `tail -o /x`.
@@ -390,6 +392,17 @@ mod tests {
             all.map(|used| (used.word.to_owned(), used.access))
                 .collect()
         })
+    }
+
+    #[test]
+    fn commands_stand_within_each_other_however_deep() {
+        const DEPTH: usize = 10_000;
+        let (open, close) = ("$(cat ".repeat(DEPTH), ")".repeat(DEPTH));
+        let expected = [
+            ("/a".to_owned(), Access::Reads),
+            ("/b".to_owned(), Access::Writes),
+        ];
+        assert_eq!(done(&format!("cp {open}/a{close} /b")), expected);
     }
 
     #[test]

@@ -17,10 +17,17 @@ const DEEPEST: usize = 4;
 enum Bracket {
     /// Commands that belong together.
     Commands,
-    /// What words from the one of this number on are made of: `$(…)`. What begins a command makes nothing that is known.
-    Words(usize),
+    /// What words are made of: `$(…)`.
+    Words(Beginning),
     /// The same between backticks.
-    Backticks(usize),
+    Backticks(Beginning),
+}
+
+/// Where the words of another command begin: at which word of which command.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Beginning {
+    word: usize,
+    command: usize,
 }
 
 /// A script that is being read.
@@ -36,6 +43,8 @@ pub(super) struct Script<'s, 'c, 't> {
     made: Vec<Range<usize>>,
     /// The brackets that are open.
     open: Vec<Bracket>,
+    /// How many commands have ended.
+    ended: usize,
     functions: Functions<'c>,
     found: &'s mut Started<'c, 't>,
 }
@@ -70,6 +79,7 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
             documents: Vec::new(),
             made: Vec::new(),
             open: Vec::new(),
+            ended: 0,
             functions: Functions::default(),
             found,
         }
@@ -91,8 +101,7 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
                 // What a command is made of is started as well: `kill $(pidof nginx)`.
                 '`' => self.backtick(),
                 '$' if rest.starts_with("$(") && variable(rest).is_none() => {
-                    let bracket = Bracket::Words(self.words.len());
-                    self.substitution(2, bracket);
+                    self.substitution(2, Bracket::Words);
                 }
                 _ => self.word(),
             }
@@ -153,35 +162,42 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
                 self.end(Then::Waits);
                 self.mark(Mark::Close);
             }
-            Some(Bracket::Words(start) | Bracket::Backticks(start)) => self.end_words(start),
-            None => self.words.clear(),
+            Some(Bracket::Words(from) | Bracket::Backticks(from)) => self.end_words(from),
+            None => {
+                self.words.clear();
+                self.made.clear();
+            }
         }
     }
 
     fn backtick(&mut self) {
         match self.open.last() {
-            Some(&Bracket::Backticks(start)) => {
+            Some(&Bracket::Backticks(from)) => {
                 self.open.pop();
                 self.at += 1;
-                self.end_words(start);
+                self.end_words(from);
             }
-            _ => self.substitution(1, Bracket::Backticks(self.words.len())),
+            _ => self.substitution(1, Bracket::Backticks),
         }
     }
 
     /// The beginning of a command whose output becomes words, in so many bytes. Which program these start is not known.
-    fn substitution(&mut self, length: usize, bracket: Bracket) {
+    fn substitution(&mut self, length: usize, bracket: fn(Beginning) -> Bracket) {
+        self.open.push(bracket(Beginning {
+            word: self.words.len(),
+            command: self.ended,
+        }));
         if self.words.is_empty() {
             self.words.push(&self.rest()[..length]);
         }
         self.at += length;
-        self.open.push(bracket);
     }
 
-    /// The end of such a command, whose own words begin with the one of this number.
-    fn end_words(&mut self, start: usize) {
-        if start > 0 && start < self.words.len() {
-            self.made.push(start..self.words.len());
+    /// The end of such a command. What begins the command around it, or has ended that, makes no words of it that are known.
+    fn end_words(&mut self, from: Beginning) {
+        let words = from.word..self.words.len();
+        if from.command == self.ended && from.word > 0 && !words.is_empty() {
+            self.made.push(words);
         }
     }
 
@@ -316,12 +332,7 @@ impl<'s, 'c, 't> Script<'s, 'c, 't> {
     fn end(&mut self, then: Then) {
         let words = std::mem::take(&mut self.words);
         let made = std::mem::take(&mut self.made);
-        // What goes on in a bracket begins anew.
-        for bracket in &mut self.open {
-            if let Bracket::Words(start) | Bracket::Backticks(start) = bracket {
-                *start = 0;
-            }
-        }
+        self.ended += 1;
         if words.is_empty() {
             // `{ …; } &`
             let last = self.found.commands.last_mut();
