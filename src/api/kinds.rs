@@ -1,7 +1,7 @@
 //! The kinds that Kubernetes serves itself.
 
 use super::lookup::{group_and_version, preference};
-use super::table::{Type, bytes, header, string, word};
+use super::table::{self, Type, bytes, header, string, word};
 use super::version::{Version, Versions};
 
 /// In order of kind. Source: the functions `ShortNames` in `pkg/registry` of Kubernetes.
@@ -123,13 +123,13 @@ impl ApiKind {
     #[must_use]
     #[inline]
     pub fn versions(self) -> Versions {
-        Versions::of_mask(word(self.record() + 3) as u16)
+        table::mask(word(self.record() + 3))
     }
 
     /// Where its objects are.
     #[must_use]
     pub fn scope(self) -> Scope {
-        match word(self.record() + 3) >> 16 {
+        match table::above_mask(word(self.record() + 3)) {
             0 => Scope::Namespaced,
             1 => Scope::Cluster,
             _ => Scope::Part,

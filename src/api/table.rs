@@ -3,7 +3,8 @@
 //! `schemas/kubernetes.bin` is packed from `schemas/kubernetes.txt`, see `schemas/README.md`. It holds
 //! little-endian words of 32 bits: a header, then arrays of records, then a pool of strings. A string is a
 //! word, its offset in the pool in the upper 24 bits and its length in the lower 8. A mask has a bit for
-//! each version, the oldest first. Reads are checked; a table that does not fit reads as empty.
+//! each version, the oldest first; the two upper bits of its word say what else there is to say of a record. Reads are
+//! checked; a table that does not fit reads as empty.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -26,6 +27,21 @@ pub(super) mod header {
     pub(in crate::api) const KIND_COUNT: u32 = 7;
     pub(super) const VALUES: u32 = 8;
     pub(super) const STRINGS: u32 = 9;
+}
+
+/// How many versions a mask holds.
+pub(super) const MASK_BITS: u8 = 30;
+
+/// The versions of a word that holds a mask.
+#[inline]
+pub(super) fn mask(word: u32) -> Versions {
+    Versions::of_mask(word & !(u32::MAX << MASK_BITS))
+}
+
+/// What a word holds above its mask.
+#[inline]
+pub(super) fn above_mask(word: u32) -> u32 {
+    word >> MASK_BITS
 }
 
 #[inline]
@@ -268,14 +284,14 @@ impl Field {
     #[must_use]
     #[inline]
     pub fn required(self) -> bool {
-        word(self.record + 2) >> 16 & 1 == 1
+        above_mask(word(self.record + 2)) == 1
     }
 
     /// The versions that have it, with this shape.
     #[must_use]
     #[inline]
     pub fn versions(self) -> Versions {
-        Versions::of_mask(word(self.record + 2) as u16)
+        mask(word(self.record + 2))
     }
 
     fn extra(self) -> Option<u32> {
@@ -312,7 +328,7 @@ impl Field {
             .map_or((0, 0), |extra| (extra + 3, word(extra + 2)));
         (0..count).map(move |place| {
             let at = start + place * 2;
-            (string(word(at)), Versions::of_mask(word(at + 1) as u16))
+            (string(word(at)), mask(word(at + 1)))
         })
     }
 }

@@ -89,11 +89,11 @@ impl fmt::Display for Version {
 
 /// A set of the embedded versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Versions(u16);
+pub struct Versions(u32);
 
 impl Versions {
     /// The set that has a bit for each of its versions, the oldest embedded lowest.
-    pub(super) fn of_mask(mask: u16) -> Self {
+    pub(super) fn of_mask(mask: u32) -> Self {
         Self(mask)
     }
 
@@ -160,7 +160,12 @@ impl Default for Versions {
 impl From<Version> for Versions {
     #[inline]
     fn from(version: Version) -> Self {
-        Self(1 << version.0.saturating_sub(table::versions().0).min(15))
+        Self(
+            1 << version
+                .0
+                .saturating_sub(table::versions().0)
+                .min(table::MASK_BITS - 1),
+        )
     }
 }
 
@@ -254,6 +259,21 @@ mod tests {
             assert!(Versions::named(text).is_err(), "{text}");
         }
         assert_eq!(Versions::named("1.30.5-gke.1"), Ok(Version(30).into()));
+    }
+
+    /// More than there are in the table today, which grows by three a year.
+    #[test]
+    fn a_set_tells_thirty_versions_apart() {
+        let first = Version::oldest().0;
+        let versions = || (first..first + 30).map(Version);
+        for version in versions() {
+            let alone = Versions::from(version);
+            assert_eq!(
+                versions().find(|&other| alone.contains(other)),
+                Some(version)
+            );
+            assert_eq!(versions().filter(|&other| alone.contains(other)).count(), 1);
+        }
     }
 
     #[test]

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::text::{Definition, Property, Text};
 
-/// Packs the text into the layout that `src/schema/table.rs` reads.
+/// How many bits of its word a mask has; those above it say what else there is to say.
+const MASK_BITS: u32 = 30;
+
+/// Packs the text into the layout that `src/api/table.rs` reads.
 #[derive(Default)]
 struct Packer<'t> {
     types: BTreeMap<&'t str, u32>,
@@ -80,7 +83,7 @@ impl<'t> Arrays<'t> {
                 .unwrap();
             let record = [
                 at,
-                kind.mask | (scope as u32) << 16,
+                kind.mask | (scope as u32) << MASK_BITS,
                 packer.string(kind.plural),
             ];
             self.kinds.push((kind.kind, kind.api_version, record));
@@ -103,7 +106,7 @@ impl<'t> Arrays<'t> {
         for field in &definition.fields {
             let extra = self.extra(packer, field);
             let (name, shape) = (packer.string(field.name), packer.shape(field.shape));
-            let flags = u32::from(field.required) << 16 | field.mask;
+            let flags = u32::from(field.required) << MASK_BITS | field.mask;
             self.properties.extend([name, shape, flags, extra]);
         }
     }
@@ -130,7 +133,7 @@ impl<'t> Arrays<'t> {
 /// The table as bytes.
 pub(crate) fn pack(text: Text<'_>) -> Vec<u8> {
     let (first, versions) = (text.versions[0], text.versions.len() as u32);
-    assert!(versions <= 16, "a mask has 16 bits");
+    assert!(versions <= MASK_BITS, "a mask has {MASK_BITS} bits");
     let mut definitions = text.definitions;
     let types = definitions
         .iter()
