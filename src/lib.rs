@@ -10,6 +10,8 @@
 
 pub mod panic;
 
+pub mod parts;
+
 pub mod sha2;
 
 pub mod source;

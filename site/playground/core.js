@@ -9,6 +9,9 @@ export class Core {
   #waiting = new Map();
   #asked = null;
   #next = 0;
+  /** Whether the whole of podlint is there, once that is known; null while nobody has asked for it. */
+  #whole = null;
+  #settle = null;
 
   constructor(address) {
     this.address = address;
@@ -24,10 +27,26 @@ export class Core {
     });
   }
 
+  /** Has the whole of podlint loaded, if it is not; says whether it is there. Meanwhile it answers as far as it can. */
+  whole() {
+    this.#whole ??= new Promise((resolve) => {
+      this.#settle = resolve;
+      this.#worker.postMessage({});
+    });
+    return this.#whole;
+  }
+
   #begin() {
+    this.#settled(false);
     this.#worker = new Worker(this.address);
-    this.#worker.onmessage = ({ data }) => this.#take(data);
+    this.#worker.onmessage = ({ data }) => (data.isWhole === undefined ? this.#take(data) : this.#settled(data.isWhole));
     this.#worker.onerror = (event) => this.#end(event.message || "the worker could not be loaded");
+  }
+
+  /** What could not be loaded may be asked for again. */
+  #settled(isWhole) {
+    this.#settle?.(isWhole);
+    if (!isWhole) this.#whole = null;
   }
 
   #send() {

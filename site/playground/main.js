@@ -40,8 +40,9 @@ function asked() {
   };
 }
 
-function askOfPlace(ask, { line, column }) {
-  return core.ask({ ask, ...asked(), name: files[active].name, line, column }).catch(() => null);
+async function askOfPlace(ask, { line, column }) {
+  const question = { ask, ...asked(), name: files[active].name, line, column };
+  return (await core.whole()) ? core.ask(question).catch(() => null) : null;
 }
 
 function changed(text) {
@@ -60,16 +61,24 @@ async function check() {
   try {
     const answer = await core.ask({ ask: "check", pictures: true, ...asked() });
     if (answer !== null) told(answer);
+    if (answer?.lacking) complete(answer);
   } catch (error) {
     at("summary").textContent = `podlint failed: ${error.message}`;
   }
   document.body.dataset.took = String(Math.round(performance.now() - from));
 }
 
-/** Shows what was said. */
-function told({ refused, problems = [], report, pods, graph }) {
+/** Checks again once all is there that the answer lacks. */
+async function complete(answer) {
+  if (await core.whole()) check();
+  else told(answer, "could not be loaded");
+}
+
+/** Shows what was said, and what was not looked at, with the reason. */
+function told({ refused, problems = [], lacking = [], report, pods, graph }, reason = "is being loaded") {
   last = report?.diagnostics ?? [];
-  findings.problems(at("problems"), refused ? [{ message: refused }] : problems, { go });
+  const left = lacking.map((what) => ({ message: `Not checked: ${what}. That part of podlint ${reason}.` }));
+  findings.problems(at("problems"), [...left, ...(refused ? [{ message: refused }] : problems)], { go });
   findings.list(at("findings"), last, { go, fix });
   findings.skipped(at("skipped"), report?.summary.skipped ?? []);
   at("summary").textContent = report ? findings.summary(report.summary) : "Nothing was checked.";
@@ -175,6 +184,7 @@ function fix({ fix: { edits } }) {
 async function split() {
   const said = at("drawn");
   try {
+    if (!(await core.whole())) throw new Error("what takes pods apart could not be loaded");
     const answer = await core.ask({ ask: "split", ...asked(), name: files[active].name });
     if (answer === null) return;
     if (answer.refused) said.textContent = answer.refused;

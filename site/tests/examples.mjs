@@ -1,5 +1,5 @@
-// All examples of the pages of rules have the same findings natively and as WebAssembly, to the last word:
-// node tests/examples.mjs podlint podlint_core.wasm
+// All examples of the pages of rules have the same findings natively and as WebAssembly, to the last word; so they do in the
+// module that is loaded first, unless it says what it lacks: node tests/examples.mjs podlint podlint_first.wasm podlint_whole.wasm
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -11,14 +11,14 @@ import { promisify } from "node:util";
 import { start } from "../playground/module.js";
 
 const run = promisify(execFile);
-const [program, wasm] = process.argv.slice(2);
+const [program, ...modules] = process.argv.slice(2);
 const podlint = resolve(program);
-const ask = await start(await WebAssembly.compile(await readFile(wasm)));
+const [first, whole] = await Promise.all(modules.map(async (path) => start(await WebAssembly.compile(await readFile(path)))));
 const work = await mkdtemp(join(tmpdir(), "podlint-examples-"));
 
 /** Each example by every rule; one that has a configuration says itself which are on. */
 function* examples() {
-  for (const { entry, sections } of ask({ ask: "pages" })) {
+  for (const { entry, sections } of whole({ ask: "pages" })) {
     for (const { files, line } of sections.flatMap(({ examples }) => examples)) {
       const isConfigured = files.some(({ name }) => name === "podlint.toml");
       yield { page: `${entry.name}.md:${line}`, files, profile: isConfigured ? null : "all" };
@@ -58,20 +58,21 @@ async function natively({ files, profile }, directory) {
   return JSON.parse(stdout, (key, value) => (key === "overlay" && value === "." ? "" : value));
 }
 
-function inTheModule({ files, profile }) {
-  const { report, refused, problems } = ask({
+function inTheModule(ask, { files, profile }) {
+  const { report, refused, problems, lacking } = ask({
     ask: "check",
     files,
     rule: null,
     profile,
     today: new Date().toISOString().slice(0, 10),
   });
-  assert.ok(report, refused ?? JSON.stringify(problems));
-  return report;
+  assert.ok(report ?? lacking, refused ?? JSON.stringify(problems));
+  return lacking ? null : report.diagnostics;
 }
 
 const all = [...examples()];
 const differing = [];
+let lacking = 0;
 let next = 0;
 await Promise.all(
   Array.from({ length: availableParallelism() }, async () => {
@@ -80,7 +81,11 @@ await Promise.all(
       const example = all[number];
       const directory = join(work, String(number));
       try {
-        assert.deepEqual(inTheModule(example).diagnostics, (await natively(example, directory)).diagnostics);
+        const { diagnostics } = await natively(example, directory);
+        assert.deepEqual(inTheModule(whole, example), diagnostics);
+        const found = inTheModule(first, example);
+        if (found === null) lacking += 1;
+        else assert.deepEqual(found, diagnostics);
       } catch (error) {
         differing.push(`${example.page}\n${error.message}`);
       }
@@ -91,4 +96,5 @@ await Promise.all(
 await rm(work, { recursive: true });
 console.log(differing.join("\n\n"));
 console.log(`${all.length - differing.length} of ${all.length} examples have the same findings natively and as WebAssembly`);
-process.exitCode = all.length > 400 && differing.length === 0 ? 0 : 1;
+console.log(`for ${lacking} of them the module that is loaded first says that it lacks something`);
+process.exitCode = all.length > 400 && lacking < all.length / 3 && differing.length === 0 ? 0 : 1;

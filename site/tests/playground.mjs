@@ -105,6 +105,21 @@ const trials = {
     await page.until('document.querySelector("[aria-selected=true]").textContent.startsWith("overlay/replicas.yaml")');
   },
 
+  async "what the module that is loaded first lacks is said, and loaded"(page, { host, browser }) {
+    const other = await browser.page();
+    host.withheld.add("/playground/whole.wasm");
+    await start(other, host);
+    await example(other, "A chart");
+    await other.until('document.querySelector("#problems").textContent.includes("kustomizations and deliveries are rendered to. That part of podlint could not be loaded")');
+    host.withheld.clear();
+    await example(other, "A chart");
+    await other.until(found("wrong-type"));
+    assert.equal(await other.say('document.querySelector("#problems").textContent'), "");
+    // The browser says so as well.
+    assert.ok(other.wrong.every((text) => text.includes("whole.wasm")), other.wrong.join(" "));
+    await other.open("about:blank");
+  },
+
   async "versions and profiles"(page) {
     await example(page, "Nothing to find");
     await page.until(`${SUMMARY}.startsWith("Nothing found in ")`);

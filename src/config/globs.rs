@@ -7,6 +7,7 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::written::At;
+use crate::parts::Part;
 use crate::source::Span;
 
 /// A list of globs; of those that match a path the last one decides, and one with `!` takes it back.
@@ -65,6 +66,9 @@ impl Globs {
         if relative.has_root() || relative.as_os_str().is_empty() {
             return None;
         }
+        if !Part::Configuration.is_here() {
+            return None;
+        }
         self.globs.iter().rev().find_map(|glob| {
             let matched = glob
                 .matcher
@@ -95,6 +99,9 @@ impl Globs {
 }
 
 fn glob(text: &str, span: Span) -> Result<Glob, String> {
+    if !Part::Configuration.is_here() {
+        return Err("globs are not read".to_owned());
+    }
     let mut builder = GitignoreBuilder::new("");
     builder
         .add_line(None, text)

@@ -17,6 +17,7 @@ use crate::facts::Images;
 use crate::files::{FileSystem, Most, Reach, seen_from};
 use crate::host::Host;
 use crate::objects::{PodPlace, World};
+use crate::parts::Part;
 use crate::pod_security::Standard;
 use crate::rules::{Chosen, Ignored, Parameters, Profile, Registry, Selector};
 use crate::source::Span;
@@ -107,7 +108,7 @@ impl Settings {
         (rules, also): (&Registry, Option<RuleId>),
     ) -> Result<Self, Unsettled> {
         let here = host.files.here();
-        let files = match configuration {
+        let files = match configuration.filter(|_| Part::Configuration.is_here()) {
             Some((shown, text)) => {
                 let reach = Reach::around(&*host.files, &here, &here);
                 let file = File::read(shown.to_owned(), text.to_owned(), &here, reach)?;

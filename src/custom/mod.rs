@@ -38,6 +38,7 @@ use crate::field_path::FieldPath;
 use crate::files::{FileSystem, Reach};
 use crate::host::Host;
 use crate::objects::Object;
+use crate::parts;
 use crate::schema::{self, one_of};
 use crate::validation;
 pub use ask::{Changed, Unasked};
@@ -114,7 +115,7 @@ impl Schemas {
             return false;
         }
         let of = gvk(object);
-        self.locate(&of) || self.run.iter().any(|(crds, _)| crds.has(&of))
+        self.locate(&of) || self.run().is_some_and(|(crds, _)| crds.has(&of))
     }
 
     /// Whether there is one for the kind of an object in a location that somebody named.
@@ -124,7 +125,7 @@ impl Schemas {
     }
 
     fn locate(&self, of: &Gvk) -> bool {
-        let mut located = self.located.iter();
+        let mut located = self.located().into_iter();
         located.any(|store| !matches!(store.lookup(of), Lookup::Nothing))
     }
 
@@ -143,7 +144,7 @@ impl Schemas {
         found: &mut Vec<Diagnostic>,
     ) -> Option<Unasked> {
         let of = gvk(object);
-        let located = self.located.as_ref();
+        let located = self.located();
         match located.map_or(Lookup::Nothing, |store| store.lookup(&of)) {
             Lookup::Nothing => self.check_by_run(object, (&of, version), found),
             Lookup::Schema(schema) => {
@@ -170,12 +171,12 @@ impl Schemas {
     #[must_use]
     pub fn check_change(&self, object: &Object<'_>, version: Version, old: &Json) -> Changed {
         let of = gvk(object);
-        let located = self.located.as_ref();
+        let located = self.located();
         match located.map_or(Lookup::Nothing, |store| store.lookup(&of)) {
             Lookup::Schema(schema) => ask::change(object, &schema, version, old),
             Lookup::Unserved(_) => Changed::default(),
             Lookup::Nothing => {
-                let near = self.run.as_ref().map(|(crds, file)| crds.near(&of, file));
+                let near = self.run().map(|(crds, file)| crds.near(&of, file));
                 match near {
                     Some(Near::Schemas(schemas)) if schemas.len() == 1 => {
                         ask::change(object, &schemas[0].0, version, old)
@@ -193,7 +194,7 @@ impl Schemas {
         (of, version): (&Gvk, Version),
         found: &mut Vec<Diagnostic>,
     ) -> Option<Unasked> {
-        let (crds, file) = self.run.as_ref()?;
+        let (crds, file) = self.run()?;
         match crds.near(of, file) {
             Near::Nothing => None,
             Near::Schemas(schemas) => {
@@ -225,9 +226,20 @@ impl Schemas {
     /// What could not be read or is no schema: a path and a sentence each.
     #[must_use]
     pub fn problems(&self) -> Vec<(String, String)> {
+        self.located()
+            .map_or_else(Vec::new, |store| store.problems())
+    }
+
+    fn located(&self) -> Option<&Arc<Store>> {
         self.located
             .as_ref()
-            .map_or_else(Vec::new, |store| store.problems())
+            .filter(|_| parts::Part::Extensions.is_here())
+    }
+
+    fn run(&self) -> Option<&(Arc<RunCrds>, Arc<str>)> {
+        self.run
+            .as_ref()
+            .filter(|_| parts::Part::Extensions.is_here())
     }
 }
 

@@ -18,6 +18,7 @@ use crate::config::Settings;
 use crate::diagnostic::{MOST, MOST_OF_DOCUMENT};
 use crate::host::change;
 use crate::objects::{Beside, Inventory, Pod, World};
+use crate::parts::Part;
 use crate::secret;
 use crate::validation::update::Past;
 
@@ -117,10 +118,10 @@ fn judge_together(
     for (world, (_, inventory)) in renderings::worlds(all, inputs).zip(&worlds) {
         defects.extend(across::check(world, inventory, inputs, settings));
     }
-    if has_policies {
+    if has_policies && Part::Extensions.is_here() {
         defects.extend(policies::apply(all, &worlds, inputs, (settings, past)));
     }
-    if has_written {
+    if has_written && Part::Configuration.is_here() {
         defects.extend(written::apply(all, &worlds, inputs, settings));
     }
     defects

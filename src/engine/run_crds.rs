@@ -11,6 +11,7 @@ use super::outcome::{Checked, Outcome};
 use super::{Input, text};
 use crate::config::Settings;
 use crate::custom::{Definition, Kind, RunCrds};
+use crate::parts::Part;
 
 /// An input that is to be judged again, with the settings for that.
 pub(super) struct Again {
@@ -82,7 +83,7 @@ pub(super) fn of(
     for (_, input, judged) in judged(checked).filter(|(_, _, judged)| is_wanted(judged)) {
         definitions.extend(read(input, judged, kinds, settings));
     }
-    if definitions.is_empty() {
+    if definitions.is_empty() || !Part::Extensions.is_here() {
         return None;
     }
     let all = judged(checked).map(|(_, input, judged)| (input, judged));

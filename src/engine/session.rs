@@ -347,7 +347,8 @@ impl<'s> Session<'s> {
                 hidden: Hidden::NONE,
             };
             let past = self.past.filter(|_| !input.is_context());
-            match memory.filter(|_| past.is_none()) {
+            // A build of the least that is needed remembers nothing.
+            match memory.filter(|_| past.is_none() && cfg!(feature = "whole")) {
                 Some(memory) => memory.judge(source, fault, settings, input.rendered().is_none()),
                 None => judge(source, fault, settings, past, false),
             }

@@ -53,6 +53,7 @@ mod written;
 use crate::api::Version;
 use crate::diagnostic::{Diagnostic, Server};
 use crate::objects::Object;
+use crate::parts::Part;
 use crate::yaml::Cursor;
 use check::Check;
 use field::Field;
@@ -66,6 +67,8 @@ pub fn check(object: &Object<'_>, version: Version, found: &mut Vec<Diagnostic>)
     }
     match object.group() {
         "" => core(check),
+        "admissionregistration.k8s.io" | "apiextensions.k8s.io" | "resource.k8s.io"
+            if !Part::Extensions.is_here() => {}
         "admissionregistration.k8s.io" => admission::check(check),
         "apiextensions.k8s.io" => crd::check(check),
         "apiregistration.k8s.io" => apiregistration::check(check),

@@ -7,6 +7,8 @@ use crate::config::Settings;
 use crate::engine::overlays::Overlays;
 use crate::engine::{Session, charts, deliveries, overlays};
 use crate::files::FileSystem;
+use crate::gitops::{Role, is_helmfile};
+use crate::parts::Part;
 
 /// Renders the charts and overlays that files of a session belong to which were found, or named `alone`: around such, what may
 /// read them is looked for.
@@ -23,16 +25,23 @@ pub fn render_from<'p>(
     let Some(first) = found.first() else {
         return Vec::new();
     };
+    let mut charts = charts::charts(files, found.iter().copied());
+    let roles = session.roles();
+    let delivers = roles.values().any(|&role| role == Role::Delivers)
+        || found.iter().any(|path| is_helmfile(path));
+    let is_any = delivers || !charts.is_empty() || !kustomizations.is_empty();
+    if !is_any || !Part::Renderings.is_here() {
+        return Vec::new();
+    }
     let overlays = Overlays::of(first, &kustomizations, files, settings);
     let alone = overlays.build(&kustomizations);
-    let mut charts = charts::charts(files, found.iter().copied());
     if !alone.charts.is_empty() {
         let real = |path: &Path| files.resolve(path).unwrap_or_else(|_| path.to_owned());
         charts.retain(|chart| !alone.charts.contains(&real(chart)));
     }
     let mut renders = charts::render(&charts, files, settings);
     renders.extend(alone.renders);
-    let delivered = deliveries::render(found, &session.roles(), &renders, &overlays, settings);
+    let delivered = deliveries::render(found, &roles, &renders, &overlays, settings);
     // An overlay that something delivers is judged as it is delivered.
     renders.retain(|renders| {
         let root = overlays.real(Path::new(&renders.by.path));

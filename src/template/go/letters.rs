@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::parts::Part;
+
 /// Whether a name can have it.
 pub(in crate::template) fn is_letter_or_digit(letter: char) -> bool {
     letter == '_' || letter.is_alphanumeric()
@@ -16,6 +18,9 @@ pub(in crate::template) fn is_printable(letter: char) -> bool {
     }
     static PRINTED: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"^[\p{L}\p{M}\p{N}\p{P}\p{S}]$").ok());
+    if !Part::Extensions.is_here() {
+        return false;
+    }
     let mut bytes = [0; 4];
     let text = letter.encode_utf8(&mut bytes);
     PRINTED
