@@ -61,11 +61,13 @@ pub(super) fn is_no_markup(name: &str, report: &Report) {
     );
     // What is said is there, and is text.
     let seen = words::printable(name).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
-    let article = elements
-        .iter()
-        .find(|element| element.name == "article")
-        .unwrap();
-    assert_eq!(article.attributes["data-at"], format!("{seen}.yaml:1:1"));
+    let is_path =
+        |element: &&xml::Element| element.name == "span" && element.attributes["class"] == "path";
+    let path = elements.iter().find(is_path).unwrap();
+    assert_eq!(path.text, format!("{seen}.yaml"));
+    let is_article = |element: &&xml::Element| element.name == "article";
+    let article = elements.iter().find(is_article).unwrap();
+    assert_eq!(article.attributes["data-at"], "1:1");
 }
 
 fn page(text: &str) -> String {

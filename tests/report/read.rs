@@ -219,18 +219,22 @@ fn checkstyle(text: &str) -> Vec<Seen> {
 }
 
 fn html(text: &str) -> Vec<Seen> {
-    let articles = xml::of_page(text).into_iter();
-    let articles = articles.filter(|element| element.name == "article");
-    let one = |article: xml::Element| {
-        let (path, start) = place(&article.attributes["data-at"]);
-        Seen {
-            path,
-            rule: article.attributes["data-rule"].clone(),
-            start,
-            end: None,
+    let mut path = String::new();
+    let mut seen = Vec::new();
+    for element in xml::of_page(text) {
+        let attribute = |name: &str| element.attributes[name].clone();
+        match element.name.as_str() {
+            "span" if attribute("class") == "path" => path.clone_from(&element.text),
+            "article" => seen.push(Seen {
+                path: path.clone(),
+                rule: attribute("data-rule"),
+                start: place(&format!(":{}", attribute("data-at"))).1,
+                end: None,
+            }),
+            _ => {}
         }
-    };
-    articles.map(one).collect()
+    }
+    seen
 }
 
 fn markdown(line: &str) -> Option<Seen> {

@@ -1,48 +1,61 @@
-//! A finding in a page.
+//! A finding in a page: its text and few elements, of which the script makes more where somebody looks. A browser takes its
+//! time by the element, and a page may have 20,000 findings.
 
 use std::io::{self, Write};
 
-use super::text::{escaped, prose, rule};
-use crate::engine::{Finding, Report};
+use super::text::escaped;
+use crate::engine::Finding;
 use crate::report::drawing::{Ink, strokes};
 use crate::report::{Places, human, picture, words};
 
 /// The columns of an excerpt.
 const WIDTH: usize = 100;
 
-pub(super) fn write(
-    finding: &Finding,
-    (report, places): (&Report, &Places<'_>),
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn write(finding: &Finding, places: &Places<'_>, out: &mut dyn Write) -> io::Result<()> {
     let diagnostic = &finding.diagnostic;
     let level = words::level(finding.level);
     let place = places.of(diagnostic.primary.source);
     let at = place.position(diagnostic.primary.span.start);
-    writeln!(
+    let rule = escaped(diagnostic.rule.name());
+    write!(
         out,
-        "<article class=\"{level}\" data-rule=\"{}\" data-at=\"{}:{}:{}\">\n<h3><span class=\"level\">{level}</span> {} {}</h3>",
-        escaped(diagnostic.rule.name()),
-        escaped(place.path()),
+        "<article class=\"{level}\" data-rule=\"{rule}\" data-at=\"{}:{}\"><h3>{level} {rule} {}</h3><pre>",
         at.line,
         at.column,
-        rule(report, diagnostic.rule),
-        prose(&diagnostic.message),
+        escaped(&diagnostic.message),
     )?;
-    write!(out, "<pre>")?;
+    let mut open = "";
     for (ink, text) in strokes(&human::groups(finding, places, WIDTH), WIDTH) {
-        let text = picture::escaped(&text);
-        match ink {
-            Ink::Primary => write!(out, "<b>{text}</b>")?,
-            Ink::Other => write!(out, "<i>{text}</i>")?,
-            Ink::Plain | Ink::Number => write!(out, "{text}")?,
-        }
+        let tag = match ink {
+            Ink::Primary => "b",
+            Ink::Other => "i",
+            // Between a mark and what is said of it.
+            Ink::Plain if text.bytes().all(|byte| byte == b' ') => open,
+            Ink::Plain | Ink::Number => "",
+        };
+        turn(&mut open, tag, out)?;
+        write!(out, "{}", picture::escaped(&text))?;
     }
-    writeln!(out, "</pre>\n<dl>")?;
+    turn(&mut open, "", out)?;
+    write!(out, "</pre><p>")?;
     for (word, sentence) in notes(finding) {
-        writeln!(out, "<dt>{word}</dt><dd>{}</dd>", prose(&sentence))?;
+        writeln!(out, "{word} {}", escaped(&sentence))?;
     }
-    writeln!(out, "</dl>\n</article>")
+    write!(out, "</p></article>")
+}
+
+/// Ends the element that is open and begins another, if they are not the same.
+fn turn(open: &mut &'static str, tag: &'static str, out: &mut dyn Write) -> io::Result<()> {
+    if *open != tag {
+        if !open.is_empty() {
+            write!(out, "</{open}>")?;
+        }
+        if !tag.is_empty() {
+            write!(out, "<{tag}>")?;
+        }
+        *open = tag;
+    }
+    Ok(())
 }
 
 /// What stands below the excerpt, each with the word before it.

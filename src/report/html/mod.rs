@@ -1,6 +1,7 @@
 //! A page to open or to attach: findings by object and by rule, with excerpts and pictures of the pods concerned.
 //!
-//! All findings are in the page as they are read and printed; the script, which may be turned off, filters and arranges them.
+//! All findings are in the page as text that is read and printed as it stands; the script, which may be turned off, filters and
+//! arranges them, and sets those that are looked at as the rest of the page is set.
 //! Nothing comes from elsewhere: the policy of the page lets nothing in but the one style and the one script, by their
 //! hashes. The page is written so that a reader of XML takes it as well, which is how tests hold its form.
 
@@ -177,7 +178,7 @@ fn findings(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             )?;
         }
         for finding in findings {
-            finding::write(finding, (report, &places), out)?;
+            finding::write(finding, &places, out)?;
         }
         writeln!(out, "</section>")?;
     }

@@ -9,16 +9,47 @@ const rule = document.getElementById("rule");
 const search = document.getElementById("search");
 const order = document.getElementById("order");
 const shown = document.getElementById("shown");
+const pages = new Map([...document.querySelectorAll("td a")].map((link) => [link.textContent, link.href]));
 let byRule = [];
+function made(name, ...parts) {
+  const element = document.createElement(name);
+  element.append(...parts);
+  return element;
+}
+function prose(sentence) {
+  const parts = sentence.split("`");
+  return parts.map((part, at) => {
+    if (at % 2 === 0) return part;
+    return at + 1 === parts.length ? "`" + part : made("code", part);
+  });
+}
+function set(one) {
+  const [heading, , notes] = one.children;
+  if (notes.localName !== "p") return;
+  const name = one.dataset.rule;
+  const level = made("span", one.className);
+  level.className = "level";
+  const page = made("a", name);
+  page.href = pages.get(name) ?? "";
+  const message = heading.textContent.slice(one.className.length + name.length + 2);
+  heading.replaceChildren(level, " ", pages.has(name) ? page : name, " ", ...prose(message));
+  const list = made("dl");
+  for (const line of notes.textContent.trimEnd().split("\n")) {
+    const [word] = line.split(" ", 1);
+    list.append(made("dt", word), made("dd", ...prose(line.slice(word.length + 1))));
+  }
+  notes.replaceWith(list);
+}
 function text(one) {
   if (!texts.has(one)) {
-    texts.set(one, (home.get(one).firstElementChild.textContent + " " + one.textContent).toLowerCase());
+    const all = home.get(one).firstElementChild.textContent + " " + one.textContent;
+    texts.set(one, all.replaceAll("`", "").toLowerCase());
   }
   return texts.get(one);
 }
 function filter() {
   const on = new Set(levels.filter((box) => box.checked).map((box) => box.value));
-  const words = search.value.toLowerCase().split(" ").filter((word) => word);
+  const words = search.value.replaceAll("`", "").toLowerCase().split(" ").filter((word) => word);
   let count = 0;
   for (const one of all) {
     let fits = on.has(one.className);
@@ -86,3 +117,12 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "k") move(-1);
 });
 document.getElementById("filters").hidden = false;
+list.addEventListener("contentvisibilityautostatechange", ({ target, skipped }) => {
+  if (skipped) return;
+  if (target.localName === "article") set(target);
+});
+for (const one of all) {
+  if (one.getBoundingClientRect().top > 2 * innerHeight) break;
+  set(one);
+}
+addEventListener("beforeprint", () => all.forEach(set));
