@@ -42,6 +42,11 @@ try {
   assert.match(await page.say(`${last}.textContent`), /error unknown-field `/);
   await page.say(`${last}.scrollIntoView()`);
   await page.until(`${last}.querySelector("dl")`, "the last is set where it is seen");
+  const isSeen = "(({ top, bottom }) => bottom > 0 && top < innerHeight)(one.getBoundingClientRect())";
+  for (const top of [1400, 9000]) {
+    await page.say(`scrollTo(0, ${top})`);
+    await page.until(`[...document.querySelectorAll("article")].every((one) => one.querySelector("dl") || !${isSeen})`, "all that is seen is set");
+  }
   // Filters and the order.
   const choose = (id, value) =>
     page.say(`(() => { const field = document.getElementById("${id}"); field.value = "${value}"; field.dispatchEvent(new Event("change")); field.dispatchEvent(new Event("input")); })()`);

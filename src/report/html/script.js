@@ -121,8 +121,5 @@ list.addEventListener("contentvisibilityautostatechange", ({ target, skipped }) 
   if (skipped) return;
   if (target.localName === "article") set(target);
 });
-for (const one of all) {
-  if (one.getBoundingClientRect().top > 2 * innerHeight) break;
-  set(one);
-}
+all.filter((one) => one.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).forEach(set);
 addEventListener("beforeprint", () => all.forEach(set));
