@@ -151,6 +151,43 @@ fn an_unused_annotation_goes_and_all_around_it_stays() {
 }
 
 #[test]
+fn a_key_without_a_value_is_given_it_and_not_written_twice() {
+    let folder = folder("fix-empty-key");
+    let rest = "metadata: {name: a}\nspec: {ports: [{port: 80}]}\n";
+    let rows = [
+        ("kind: Service\n", "apiVersion: v1\nkind: Service\n"),
+        (
+            "apiVersion:\nkind: Service\n",
+            "apiVersion: v1\nkind: Service\n",
+        ),
+        (
+            "apiVersion: # v1\nkind: Service\n",
+            "apiVersion: v1 # v1\nkind: Service\n",
+        ),
+        (
+            "apiVersion: ~ # none\nkind: Service\n",
+            "apiVersion: v1 # none\nkind: Service\n",
+        ),
+        (
+            "\"apiVersion\":\nkind: Service\n",
+            "\"apiVersion\": \"v1\"\nkind: Service\n",
+        ),
+    ];
+    let texts: Vec<String> = rows
+        .iter()
+        .map(|(head, _)| format!("{head}{rest}"))
+        .collect();
+    let done = fixed(&folder, &texts);
+    assert_eq!(done.len(), rows.len());
+    for (done, (_, head)) in done.iter().zip(rows) {
+        assert_eq!(done.new, format!("{head}{rest}"));
+    }
+    // In braces a key needs no colon, and then there is no place for a value.
+    let bare = "{apiVersion, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}\n";
+    assert_eq!(fixed(&folder, &[bare.to_owned()]), []);
+}
+
+#[test]
 fn a_file_that_reads_worse_with_its_fixes_stays_as_it_is() {
     let path = folder("fix-worse").join("a.yaml");
     std::fs::write(&path, "apiversion: v1\nkind: ConfigMap\n").unwrap();

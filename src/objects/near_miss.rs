@@ -8,6 +8,7 @@ use crate::api::{ApiKind, Field, Version, meant};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, RuleId};
 use crate::field_path::FieldPath;
 use crate::letters::{describe_odd, difference, plain};
+use crate::mend::lines;
 use crate::source::{SourceId, Span};
 use crate::yaml::{Cursor, Entry, Kind, Scalar, Style};
 
@@ -203,21 +204,55 @@ fn without_api_version(source: SourceId, root: &Cursor<'_>, kind: &Entry<'_>) ->
     let Some(meant) = meant("", &written, Version::newest()).map(ApiKind::api_version) else {
         return found.help("say which API it belongs to: `apiVersion: apps/v1`, for example");
     };
+    let edit = match root.entry("apiVersion") {
+        Some(empty) => filled(source, &empty, meant),
+        None => Some(written_before(source, root, kind, meant)),
+    };
+    let found = found.help(format!("apiVersion: {meant}"));
+    match edit {
+        Some(edit) => found.fix(Fix {
+            title: format!("add `apiVersion: {meant}`"),
+            applicability: Applicability::Unsafe,
+            edits: vec![edit],
+        }),
+        None => found,
+    }
+}
+
+/// The change that writes the value of a key that has none, or `null`.
+fn filled(source: SourceId, empty: &Entry<'_>, value: &str) -> Option<Edit> {
+    let is_own = empty.value.is_null() && empty.value.used_at().is_none();
+    let value = match empty.key.style() {
+        Style::Double => format!("\"{value}\""),
+        _ => value.to_owned(),
+    };
+    if is_own && !empty.value.text().is_empty() {
+        return Some(Edit::new(source, empty.value.span(), value));
+    }
+    // In braces a key needs no colon.
+    let behind = empty
+        .key
+        .tree()
+        .text()
+        .get(empty.key.span().end as usize..)?;
+    let colon = behind.find(|char: char| !char.is_whitespace())?;
+    let at = empty.key.span().end + colon as u32 + 1;
+    let has_colon = is_own && behind[colon..].starts_with(':');
+    has_colon.then(|| Edit::new(source, Span::new(at, at), format!(" {value}")))
+}
+
+/// The change that writes the `apiVersion` before the `kind`.
+fn written_before(source: SourceId, root: &Cursor<'_>, kind: &Entry<'_>, value: &str) -> Edit {
     let start = kind.key.span().start;
-    let text = root.tree().text();
     let line = match (root.style(), kind.key.style()) {
-        (Style::Flow, Style::Double) => format!("\"apiVersion\": \"{meant}\", "),
-        (Style::Flow, _) => format!("apiVersion: {meant}, "),
+        (Style::Flow, Style::Double) => format!("\"apiVersion\": \"{value}\", "),
+        (Style::Flow, _) => format!("apiVersion: {value}, "),
         _ => {
-            let column = start as usize - text[..start as usize].rfind('\n').map_or(0, |at| at + 1);
-            format!("apiVersion: {meant}\n{}", " ".repeat(column))
+            let column = lines::column(root.tree().text(), start);
+            format!("apiVersion: {value}\n{}", " ".repeat(column))
         }
     };
-    found.help(format!("apiVersion: {meant}")).fix(Fix {
-        title: format!("add `apiVersion: {meant}`"),
-        applicability: Applicability::Unsafe,
-        edits: vec![Edit::new(source, Span::new(start, start), line)],
-    })
+    Edit::new(source, Span::new(start, start), line)
 }
 
 /// Whether the value can be a Kubernetes kind: upper camel case.
