@@ -175,8 +175,8 @@ pub struct Diagnostic {
     pub notes: Vec<Words>,
     /// What to do with this manifest, in one line.
     pub help: Option<Words>,
-    /// A change that mends it.
-    pub fix: Option<Fix>,
+    /// A change that mends it; most have none, and those take no room for one.
+    pub fix: Option<Box<Fix>>,
     /// The object it is about, shared by its findings; `None` where none could be read. It is written beside them.
     #[serde(skip)]
     pub object: Option<Arc<ObjectRef>>,
@@ -323,7 +323,7 @@ impl Diagnostic {
     /// A change that mends it.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+        self.fix = Some(Box::new(fix));
         self
     }
 }

@@ -19,11 +19,12 @@ pub(super) fn of_fault(source: SourceId, document: &Document, fault: &Fault) -> 
     }
     diagnostic.document = document.index;
     diagnostic.help = fault.help.clone().map(Into::into);
-    diagnostic.fix = fault.fix.as_ref().map(|(span, text)| Fix {
+    let fix = fault.fix.as_ref().map(|(span, text)| Fix {
         title: fault.help.clone().unwrap_or_else(|| fault.message.clone()),
         applicability: Applicability::Unsafe,
         edits: vec![Edit::new(source, *span, text)],
     });
+    diagnostic.fix = fix.map(Box::new);
     diagnostic
 }
 

@@ -93,7 +93,7 @@ impl Unread {
 
     fn guesses(&self) -> impl Iterator<Item = (&Diagnostic, &Fix)> {
         let found = self.said.found.iter().filter(|found| is_guess(found));
-        found.filter_map(|found| Some((found, found.fix.as_ref()?)))
+        found.filter_map(|found| Some((found, found.fix.as_deref()?)))
     }
 
     /// What has come of it, where it stands in the source.

@@ -99,12 +99,12 @@ impl Mended {
             Some(Label { span, ..label })
         });
         found.labels = labels.collect();
-        found.fix = found.fix.and_then(|fix| {
-            let edits = fix.edits.into_iter();
+        found.fix = found.fix.and_then(|mut fix| {
+            let edits = std::mem::take(&mut fix.edits).into_iter();
             let edits = edits.map(|edit| self.edit_before(old, edit));
-            let edits = edits.collect::<Option<Vec<_>>>()?;
-            let in_order = edits.is_sorted_by_key(|edit| edit.span);
-            in_order.then_some(Fix { edits, ..fix })
+            fix.edits = edits.collect::<Option<_>>()?;
+            let in_order = fix.edits.is_sorted_by_key(|edit| edit.span);
+            in_order.then_some(fix)
         });
         Some(found)
     }

@@ -141,7 +141,7 @@ impl<'t> Wrong<'t> {
             changes: Some(edits),
             ..self
         };
-        found.fix = wrong.fix(title, applicability);
+        found.fix = wrong.fix(title, applicability).map(Box::new);
         found
     }
 

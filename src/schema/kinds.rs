@@ -176,7 +176,7 @@ fn about(
         return diagnostic;
     };
     let title = format!("write {}", next.named);
-    diagnostic.fix = meaning(object, title, [("apiVersion", &**meant)].into_iter());
+    diagnostic.fix = meaning(object, title, [("apiVersion", &**meant)].into_iter()).map(Box::new);
     match ApiKind::find(meant, &object.kind).filter(|to| to.versions().contains(version)) {
         Some(to) => migrated(diagnostic, object, to, version),
         None => diagnostic,
@@ -218,7 +218,7 @@ fn misnamed(object: &Object<'_>, meant: ApiKind, version: Version) -> Diagnostic
     };
     let mut diagnostic = diagnostic.help(help);
     let meant = wrong.iter().map(|&(key, _, meant)| (key, meant));
-    diagnostic.fix = meaning(object, format!("write {named}"), meant);
+    diagnostic.fix = meaning(object, format!("write {named}"), meant).map(Box::new);
     diagnostic
 }
 

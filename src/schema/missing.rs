@@ -21,7 +21,7 @@ pub(super) fn found<'t>(
     let example = words::example(field, version);
     let mut found = findings::missing_field(object, holder, name, &example);
     if let Some(line) = likely(&holder.value, name) {
-        found.fix = findings::entry(object, &holder.value, &line);
+        found.fix = findings::entry(object, &holder.value, &line).map(Box::new);
         found.help = Some(line.into());
     }
     let is_reference =

@@ -131,7 +131,7 @@ impl<'t> Unknown<'_, 't> {
         }
         let title = format!("write `{to}` for `{name}`");
         found.help = Some(shown.unwrap_or_else(|| title.clone()).into());
-        found.fix = edits.map(|edits| likely(title, edits));
+        found.fix = edits.map(|edits| Box::new(likely(title, edits)));
         Some(found)
     }
 

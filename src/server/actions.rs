@@ -158,7 +158,7 @@ impl Asked<'_> {
     fn fix_all(&self, places: &Places<'_>, all: &[Shown<'_>]) -> Option<Value> {
         let fixes = all.iter().filter_map(|shown| {
             let found = &shown.finding.diagnostic;
-            let fix = found.fix.as_ref()?;
+            let fix = found.fix.as_deref()?;
             let is_here = |source| source == found.primary.source;
             let is_safe = fix.applicability == Applicability::Safe;
             let mut edits = fix.edits.iter();

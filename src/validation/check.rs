@@ -155,12 +155,8 @@ impl<'o, 't> Check<'o, 't> {
         let (object, place) = (self.object, field.place());
         let help = format!("{}: {meant}", self.name(field));
         if let Some(found) = self.at(reason, field, message.to_owned(), Some(help)) {
-            found.fix = Some(findings::replace(
-                object,
-                &place,
-                format!("write `{meant}`"),
-                meant,
-            ));
+            let title = format!("write `{meant}`");
+            found.fix = Some(Box::new(findings::replace(object, &place, title, meant)));
         }
     }
 

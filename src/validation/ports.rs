@@ -29,7 +29,8 @@ pub(super) fn name_of_port<'t>(check: &mut Check<'_, 't>, port: Field<'t>, name:
     if let Some(found) = check.at(Reason::Invalid, port, message, Some(help)) {
         found.notes.push("a string is the name of a port".into());
         let wrong = findings::Wrong::scalar(object, None, place, Some(name.to_owned()));
-        found.fix = wrong.fix(format!("write `{name}`"), Applicability::Safe);
+        let fix = wrong.fix(format!("write `{name}`"), Applicability::Safe);
+        found.fix = fix.map(Box::new);
     }
 }
 

@@ -37,11 +37,12 @@ impl<'t> Check<'_, 't> {
         let edit = edit(self.object.source, field, example, &name);
         if let Some(found) = self.at(Reason::Required, field, message, Some(help)) {
             // It is an example: what belongs there, only the author knows.
-            found.fix = edit.map(|edit| Fix {
+            let fix = edit.map(|edit| Fix {
                 title: format!("write `{example}`"),
                 applicability: Applicability::Display,
                 edits: vec![edit],
             });
+            found.fix = fix.map(Box::new);
         }
     }
 

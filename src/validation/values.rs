@@ -77,7 +77,8 @@ impl<'t> Check<'_, 't> {
         };
         found.notes.extend(fault.map(|_| takes.into()));
         // Others may know it by its name: who reads it decides.
-        found.fix = meant.map(|meant| findings::shown(object, &place, &meant));
+        let fix = meant.map(|meant| findings::shown(object, &place, &meant));
+        found.fix = fix.map(Box::new);
     }
 
     /// Checks that a whole number, if set, is not below `least` nor above `most`.

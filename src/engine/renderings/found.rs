@@ -45,8 +45,8 @@ impl<'i> Origins<'i> {
         if finding.level != Level::Error && is_packed(rendered, located.place) {
             return None;
         }
-        let fix = found.fix.take().and_then(|fix| self.fix(fix));
-        found.fix = fix;
+        let fix = found.fix.take().and_then(|fix| self.fix(*fix));
+        found.fix = fix.map(Box::new);
         let mut labels = Vec::with_capacity(found.labels.len() + 1);
         for label in std::mem::take(&mut found.labels) {
             let (source, span) = match self.locate(label.source, label.span) {

@@ -37,13 +37,13 @@ fn joined(alike: Vec<Diagnostic>) -> Option<Diagnostic> {
     let mut first = all.fold(first, |first, other| {
         first.label(other.primary.span, "here as well")
     });
-    first.fix = fix;
+    first.fix = fix.map(Box::new);
     Some(first.note(note))
 }
 
 /// The fixes of all, if each has one.
 fn fix(alike: &[Diagnostic]) -> Option<Fix> {
-    let fixes: Option<Vec<&Fix>> = alike.iter().map(|one| one.fix.as_ref()).collect();
+    let fixes: Option<Vec<&Fix>> = alike.iter().map(|one| one.fix.as_deref()).collect();
     let fixes = fixes?;
     let mut edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
