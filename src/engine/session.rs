@@ -18,6 +18,7 @@ use super::renderings::Aside;
 use super::run_crds::Again;
 use super::{Input, Report, Surroundings, alike, run_crds, text, unread};
 use crate::config::Settings;
+use crate::files::GIT_CRYPT;
 use crate::gitops::Role;
 use crate::host::gather;
 use crate::panic;
@@ -330,7 +331,7 @@ impl<'s> Session<'s> {
             Ok(bytes) => bytes,
             Err(error) => return Outcome::Unreadable(shown.to_owned(), unread(&error)),
         };
-        if bytes.starts_with(text::GIT_CRYPT) {
+        if bytes.starts_with(GIT_CRYPT) {
             let source = Source {
                 id,
                 path: shown.to_owned(),

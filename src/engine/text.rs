@@ -3,9 +3,6 @@
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::source::{SourceId, Span};
 
-/// How a file begins that git-crypt has encrypted.
-pub(super) const GIT_CRYPT: &[u8] = b"\0GITCRYPT\0";
-
 /// Decodes UTF-8, and UTF-16 where a byte order mark announces it (as libyaml does). Bytes that are
 /// neither are replaced, so that the rest can be read, and the first of them becomes a diagnostic.
 #[must_use]

@@ -15,6 +15,9 @@ use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// How a file begins that git-crypt has encrypted.
+pub const GIT_CRYPT: &[u8] = b"\0GITCRYPT\0";
+
 pub use elsewhere::Elsewhere;
 pub use nothing::Nothing;
 pub use place::{locate, names, seen_from, shared_parts};

@@ -1,6 +1,6 @@
 //! Files that are made before a build: a repository keeps them out of itself, so that they are not there until then.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ignore::gitignore::GitignoreBuilder;
 
@@ -25,8 +25,29 @@ pub(super) fn is_made(files: &dyn FileSystem, path: &Path) -> bool {
     let Some(there) = above.find(|directory| files.exists(directory)) else {
         return false;
     };
-    top(files, there)
-        .is_some_and(|top| is_kept_out(files, path, &top) && !is_kept_out(files, there, &top))
+    top(files, there).is_some_and(|top| {
+        is_kept_out(files, path, &top) && !is_kept_out(files, there, &top)
+            || is_named_by_makefile(files, (path, there), &top)
+    })
+}
+
+/// Whether the Makefile of a repository names what is not there, the file or the directory that it would be in, by its path from
+/// the top: `output:dir='build/crd/generated'`.
+fn is_named_by_makefile(files: &dyn FileSystem, (path, there): (&Path, &Path), top: &Path) -> bool {
+    const MAKEFILES: [&str; 3] = ["GNUmakefile", "Makefile", "makefile"];
+    let first = path
+        .strip_prefix(there)
+        .ok()
+        .and_then(|rest| rest.iter().next());
+    let first = first.map(|first| there.join(first));
+    let missing = [Some(path.to_owned()), first].into_iter().flatten();
+    let relative = |missing: PathBuf| Some(missing.strip_prefix(top).ok()?.to_str()?.to_owned());
+    let named: Vec<String> = { missing.filter_map(relative) }
+        .filter(|name| name.contains('/'))
+        .collect();
+    let read = |name: &str| read_text(files, &top.join(name), Most::bytes(MOST_BYTES)).ok();
+    let mut texts = MAKEFILES.into_iter().filter_map(read);
+    texts.any(|text| named.iter().any(|name| text.contains(name.as_str())))
 }
 
 /// Whether a list between a path and the top of its repository keeps it out.

@@ -13,6 +13,7 @@ use crate::source::{Span, reason};
 use super::NAMES;
 use super::bounds::{MOST_BASES, MOST_FILE};
 use super::cache::{Cache, File, Trace};
+use super::copied;
 use super::generated;
 use super::ground::Ground;
 use super::problem::{Failure, Outcome};
@@ -22,6 +23,11 @@ use super::restriction;
 
 /// What the file is called that operator-sdk makes of a project, and that the kustomization beside it takes from the start.
 const CSV: &str = ".clusterserviceversion.yaml";
+
+/// What controller-gen calls the file with the webhooks of a project, and the directory that kubebuilder has for it.
+///
+/// Source: <https://book.kubebuilder.io/reference/controller-gen>.
+const WEBHOOKS: (&str, &str) = ("manifests.yaml", "webhook");
 
 /// Reads what one kustomization names.
 #[derive(Clone, Debug)]
@@ -66,6 +72,10 @@ impl Loaded {
 
     /// Its text.
     pub(super) fn demand_text(&self) -> Outcome<Source<'_>> {
+        if self.bytes().starts_with(files::GIT_CRYPT) {
+            let message = "git-crypt has encrypted this file";
+            return Err(Failure::not_checked(Some(self.place()), message));
+        }
         let no_text = || Failure::refused(Some(self.place()), "this file is no UTF-8");
         self.text().ok_or_else(no_text)
     }
@@ -126,12 +136,20 @@ impl<'h> Loader<'h> {
             let message = format!("{message} yet: `operator-sdk generate kustomize` makes it");
             return Failure::not_checked(place, message);
         }
-        match generated::is_made(self.ground.files, &located) {
-            true => Failure::not_checked(
-                place,
-                format!("{message} yet: a .gitignore says that something makes it"),
-            ),
-            false => Failure::refused(place, message),
+        if written == WEBHOOKS.0 && self.root.ends_with(WEBHOOKS.1) {
+            let message = format!("{message} yet: `controller-gen webhook` makes it");
+            return Failure::not_checked(place, message);
+        }
+        if generated::is_made(self.ground.files, &located) {
+            let message =
+                format!("{message} yet: a .gitignore or a Makefile says that something makes it");
+            Failure::not_checked(place, message)
+        } else if written.starts_with("../") && copied::is_copied(self.ground.files, &self.shown) {
+            let message =
+                format!("{message} yet: this is a template, and is copied to where there is one");
+            Failure::not_checked(place, message)
+        } else {
+            Failure::refused(place, message)
         }
     }
 
@@ -220,7 +238,9 @@ impl<'h> Loader<'h> {
             return Err(match generated::is_made(self.ground.files, &paths[0]) {
                 true => Failure::not_checked(
                     place,
-                    format!("{message} yet: a .gitignore says that something makes it"),
+                    format!(
+                        "{message} yet: a .gitignore or a Makefile says that something makes it"
+                    ),
                 ),
                 false => Failure::refused(place, message),
             });

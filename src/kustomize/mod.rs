@@ -21,6 +21,7 @@ mod chart;
 mod completed;
 mod config;
 mod cooked;
+mod copied;
 mod crds;
 mod decode;
 mod defaults;

@@ -21,7 +21,8 @@ const MOST_BYTES: u64 = 256 << 10;
 const OF_FLUX: &str = "kustomize.toolkit.fluxcd.io";
 
 /// Files that say how a repository is built.
-const BUILDS: [&str; 7] = [
+const BUILDS: [&str; 8] = [
+    ".flux.yaml",
     "GNUmakefile",
     "Makefile",
     "Taskfile.yaml",
@@ -41,14 +42,17 @@ pub(super) fn is_lifted(files: &dyn FileSystem, directory: &Path, file: &Path) -
     let above = directory.ancestors().take(MOST_ABOVE);
     { above }
         .take_while(|directory| directory.starts_with(&top))
-        .any(|directory| says_so(files, directory) || has_clusters(files, directory))
+        .any(|directory| says_so(files, directory) || has_flux(files, directory))
 }
 
-/// Whether Flux has a directory for its clusters in this one: `clusters/production/apps.yaml`.
-fn has_clusters(files: &dyn FileSystem, directory: &Path) -> bool {
+/// Whether Flux has a directory of its own in this one: for its clusters (`clusters/production/apps.yaml`), or the one that
+/// `flux bootstrap` makes.
+fn has_flux(files: &dyn FileSystem, directory: &Path) -> bool {
     const LEVELS: usize = 3;
-    let mut level = vec![directory.join("clusters")];
-    level.retain(|clusters| files.is_directory(clusters));
+    let mut level = ["clusters", "flux-system"]
+        .map(|name| directory.join(name))
+        .to_vec();
+    level.retain(|own| files.is_directory(own));
     for _ in 0..=LEVELS {
         if level.iter().any(|directory| says_so(files, directory)) {
             return true;
@@ -67,7 +71,8 @@ fn has_clusters(files: &dyn FileSystem, directory: &Path) -> bool {
 
 fn says_so(files: &dyn FileSystem, directory: &Path) -> bool {
     let mut builds = BUILDS.iter().map(|name| directory.join(name));
-    if builds.any(|build| says(files, &build, "LoadRestrictionsNone")) {
+    const LIFTS: [&str; 2] = ["LoadRestrictionsNone", "load_restrictor none"];
+    if builds.any(|build| LIFTS.iter().any(|lifts| says(files, &build, lifts))) {
         return true;
     }
     let listed = files.list(directory).unwrap_or_default().into_iter();

@@ -44,6 +44,22 @@ fn of_report(report: &Report) -> Vec<Told> {
     report.findings.iter().filter_map(told).collect()
 }
 
+#[test]
+fn what_git_crypt_has_encrypted_is_no_fault() {
+    let build = "resources: [config.yaml, secret.yaml]";
+    let config = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndta: {}\n";
+    let told = |secret| {
+        told(&[
+            ("web/kustomization.yaml", build),
+            ("web/config.yaml", config),
+            ("web/secret.yaml", secret),
+        ])
+    };
+    let only = vec![("web/config.yaml".to_owned(), 3, "unknown-field")];
+    assert_eq!(told("\0GITCRYPT\0ab"), only);
+    assert!(told("\0GIT").len() > 1);
+}
+
 /// Which kinds of faults are planted.
 #[derive(Clone, Copy, Debug)]
 enum Fault {
