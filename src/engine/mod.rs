@@ -44,6 +44,7 @@ mod unfilled;
 mod unite;
 mod unlisted;
 mod verdict;
+mod whole;
 mod world;
 mod written;
 

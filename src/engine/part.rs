@@ -1,5 +1,6 @@
 //! Objects that are not whole: parts that something merges into others, and of which only what they have can be judged.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +13,8 @@ use crate::diagnostic::{Diagnostic, ObjectRef, Phase, RuleId};
 use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention};
 use crate::engine::test_data::{Called, TestFiles, called, is_in_tests, is_test_input};
-use crate::engine::unlisted::is_named_around;
+use crate::engine::unlisted::{is_completed_around, is_named_around};
+use crate::engine::whole::Wholes;
 use crate::field_path::{FieldPath, Part};
 use crate::naming::words;
 use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
@@ -137,7 +139,7 @@ impl Parts {
 /// Judges what was found in a source by what the kustomizations and tests around it say, and what it is called.
 pub(super) fn settle(
     judged: &mut Judged,
-    (kustomizations, tests): (&Kustomizations, &TestFiles),
+    (kustomizations, tests, wholes): (&Kustomizations, &TestFiles, &Wholes),
     settings: &Settings,
 ) {
     let path = judged.source.path.clone();
@@ -179,7 +181,12 @@ pub(super) fn settle(
         .diagnostics
         .retain(|found| !kustomizations.change(&file, found));
     if !lacking.is_empty() || !judged.diagnostics.is_empty() {
-        settle_parts(judged, lacking, (called, &file), (kustomizations, settings));
+        settle_parts(
+            judged,
+            lacking,
+            (called, &file),
+            (kustomizations, wholes, settings),
+        );
     }
 }
 
@@ -188,7 +195,7 @@ fn settle_parts(
     judged: &mut Judged,
     mut lacking: Vec<Lacking>,
     (called, file): (Called, &str),
-    (kustomizations, settings): (&Kustomizations, &Settings),
+    (kustomizations, wholes, settings): (&Kustomizations, &Wholes, &Settings),
 ) {
     let mention = kustomizations.mention(file);
     let reason = match called {
@@ -204,7 +211,11 @@ fn settle_parts(
     if is_off && called == CalledPart::ByName {
         return set_aside_all(judged, reason);
     }
-    lacking.retain(|part| part.is_part(mention, called));
+    let is_completed = LazyCell::new(|| is_completed_around(file, settings));
+    lacking.retain(|part| {
+        let is_whole_elsewhere = || wholes.has(&part.object, file) || *is_completed;
+        part.is_part(mention, called) || mention != Mention::Resource && is_whole_elsewhere()
+    });
     let parts = Parts::of(lacking);
     set_aside(judged, &parts, reason);
     if reason == Skip::TestData {

@@ -8,7 +8,7 @@ use crate::objects::{Object, USED_HERE, is_encrypted};
 use crate::placeholder::{self, Sign};
 use crate::rules;
 use crate::source::Span;
-use crate::yaml::{Cursor, Kind};
+use crate::yaml::{Cursor, Entry, Kind};
 
 /// Takes such findings out, and returns where they were. `is_test`: the object is one of tests, which fill in what they leave
 /// empty.
@@ -26,13 +26,16 @@ pub(super) fn take_out(
     let is_fragment = is_of_documentation(object);
     let is_empty = |found: &Diagnostic| {
         let value = found.field.as_ref().and_then(|field| object.at(field));
-        let is_blank = || value.is_none_or(|value| holds_empty(value));
+        let is_blank = || value.is_none_or(|value| is_nothing(value) || holds_empty(value));
         match found.rule {
             _ if is_named_later => found.phase != Phase::Reader && !is_slip(found),
             RuleId::UNKNOWN_FIELD => false,
             _ if is_form => is_blank(),
             RuleId::MISSING_FIELD if is_fragment => true,
             RuleId::MISSING_FIELD => is_test && value.is_some_and(|value| value.is_null()),
+            RuleId::INVALID_VALUE if found.phase != Phase::Expression => {
+                is_test && value.is_some_and(is_empty_text)
+            }
             _ => is_test && found.phase == Phase::Expression && value.is_some_and(holds_empty),
         }
     };
@@ -73,17 +76,16 @@ fn name_is_empty(object: &Object<'_>) -> bool {
 /// How many values are looked at for what is empty in them.
 const LOOKED_INTO: usize = 1000;
 
-/// Whether an object is a form that somebody is to fill in: its name is left empty, and so is half of all that it says.
+/// Whether an object is a form that somebody is to fill in: its name is left empty, and so is half of all that it says. One that has
+/// a name lists all fields that there are, each without a value, for people to read.
 fn is_form(object: &Object<'_>) -> bool {
     const LEAST: usize = 3;
-    if !name_is_empty(object) {
-        return false;
-    }
+    const LEAST_NAMED: usize = 10;
     let (mut empty, mut filled) = (0, 0);
     let (mut open, mut count) = (vec![object.root], 0);
     while let Some(value) = open.pop().filter(|_| count < LOOKED_INTO) {
         count += 1;
-        if value.is_null() {
+        if is_nothing(value) {
             empty += 1;
         } else if value.kind() == Kind::Scalar {
             filled += 1;
@@ -91,8 +93,25 @@ fn is_form(object: &Object<'_>) -> bool {
         open.extend(value.entries().map(|entry| entry.value));
         open.extend(value.items());
     }
-    // Two of them say what it is a form of.
-    empty >= LEAST && empty + 2 >= filled
+    match name_is_empty(object) {
+        // Two of them say what it is a form of.
+        true => empty >= LEAST && empty + 2 >= filled,
+        false => empty >= LEAST_NAMED && empty >= filled,
+    }
+}
+
+/// Whether a value is a text with nothing in it, which a test fills before it applies the object.
+fn is_empty_text(value: Cursor<'_>) -> bool {
+    value.as_str().is_some_and(|text| text.is_empty())
+}
+
+/// Whether a value has nothing in it: `""`, `{}`, `[]`, or none at all.
+fn is_nothing(value: Cursor<'_>) -> bool {
+    match value.kind() {
+        Kind::Mapping => value.entries().next().is_none(),
+        Kind::Sequence => value.items().next().is_none(),
+        _ => value.is_null() || is_empty_text(value),
+    }
 }
 
 /// Whether something is empty in a value, which a rule then says something of.
@@ -139,14 +158,16 @@ fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
     if stands_in_comment(object, found) || is_filled_by_controller(object, found) {
         return true;
     }
-    if is_left_of_scaffold(object, found) {
+    if is_left_of_scaffold(object, found) || is_replaced_with_fields(object, found) {
         return true;
     }
     let tree = object.root.tree();
     let node = |span: Span| tree.scalar_at(span).map(|node| node.span);
     let scalar = |span: Span| node(span).unwrap_or(span).of(tree.text());
     let value = of_one_line(scalar(found.primary.span));
-    if found.rule == RuleId::WRONG_TYPE && placeholder::is_variable(value) {
+    // Where a name is wanted there is help with it.
+    let is_amount = found.rule == RuleId::INVALID_VALUE && found.help.is_none();
+    if (found.rule == RuleId::WRONG_TYPE || is_amount) && placeholder::is_variable(value) {
         return true;
     }
     // What a word may be is told in lower case; an amount, a number or an address is no word at all.
@@ -253,6 +274,30 @@ fn is_left_of_scaffold(object: &Object<'_>, found: &Diagnostic) -> bool {
             RuleId::MISSING_FIELD => spec.entries().nth(1).is_none(),
             _ => false,
         }
+}
+
+/// Whether a finding is on a field in capitals with nothing behind it, where no such field can be, or on a mapping of such fields: a
+/// program replaces it with others.
+///
+/// Source: the templates of Gatekeeper's `helmify`, <https://github.com/open-policy-agent/gatekeeper/tree/master/cmd/build/helmify>.
+fn is_replaced_with_fields(object: &Object<'_>, found: &Diagnostic) -> bool {
+    let Some(field) = &found.field else {
+        return false;
+    };
+    let value = object.at(field);
+    match found.rule {
+        RuleId::UNKNOWN_FIELD => {
+            let key = field.parts().last().and_then(Part::word);
+            key.is_some_and(placeholder::is_variable) && value.is_some_and(is_nothing)
+        }
+        RuleId::WRONG_TYPE => value.is_some_and(|value| {
+            let is_one = |entry: &Entry<'_>| {
+                placeholder::is_variable(&entry.key.as_key()) && is_nothing(entry.value)
+            };
+            value.entries().next().is_some() && value.entries().all(|entry| is_one(&entry))
+        }),
+        _ => false,
+    }
 }
 
 /// What a block of one line holds; any other value as it is.

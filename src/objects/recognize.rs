@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{ApiKind, Version, meant};
+use crate::api::{ApiKind, Version, field_name_count, meant};
 use crate::diagnostic::{Diagnostic, Reason, RuleId};
 use crate::objects::near_miss::{has_fields, near_miss, resembles};
 use crate::objects::{Object, template};
 use crate::placeholder::{Sign, sign};
 use crate::source::SourceId;
-use crate::yaml::{Cursor, Document, Kind, Tree};
+use crate::yaml::{Cursor, Document, Entry, Kind, Tree};
 
 /// Why a document is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -221,6 +221,9 @@ fn is_other_tools(root: &Cursor<'_>, api_version: &str, kind: &str) -> bool {
         ApiKind::find(api_version, kind).is_some()
             || meant(api_version, kind, Version::newest()).is_some()
     };
+    if is_of_another_shape(root) {
+        return true;
+    }
     match api_version {
         "v1" if matches!(kind, "Config" | "Policy") => true,
         "v1" if kind.ends_with("List") => false,
@@ -230,6 +233,18 @@ fn is_other_tools(root: &Cursor<'_>, api_version: &str, kind: &str) -> bool {
         // What is handed to a program that names it: no server takes an object without a name.
         _ => root.get("spec").is_some() && !has_metadata(root) && !of_kubernetes(),
     }
+}
+
+/// Whether a mapping only names an object, at its top, and says with several keys of its own what to do with it: Kubernetes
+/// has no field of such names anywhere.
+///
+/// Source: the patches of a SyncSet, <https://github.com/openshift/hive/blob/master/docs/syncset.md>.
+fn is_of_another_shape(root: &Cursor<'_>) -> bool {
+    const LEAST: usize = 2;
+    let is_its_own = |entry: &Entry<'_>| field_name_count(&entry.key.as_key()) == 0;
+    is_named_at_top(root)
+        && !has_metadata(root)
+        && root.entries().filter(is_its_own).count() >= LEAST
 }
 
 /// Whether there is a key `metadata`, or one that was meant to be it.

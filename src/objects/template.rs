@@ -54,8 +54,29 @@ fn has_line_of_template(text: &str, document: &Document) -> bool {
         // What stands below an action may go on with what that writes.
         let above = last_line(&text[..line.start]);
         let own = &text[line.clone()];
-        has_action(above) || has_action(own) || placeholder::is_format_field(own.trim())
+        let below = || first_line(&text[line.end..]);
+        has_action(above)
+            || has_action(own)
+            || placeholder::is_format_field(own.trim())
+            || placeholder::is_variable(own.trim()) && !is_among_capitals(above, below())
     })
+}
+
+/// Whether a name in capitals on a line of its own may be a key that lacks its colon: it is the first of its mapping, or stands
+/// among others in capitals. Elsewhere it is what a script replaces with whole lines.
+fn is_among_capitals(above: &str, below: &str) -> bool {
+    let key = |line: &str| {
+        let line = line.trim_start().trim_start_matches("- ");
+        let key = line.split(':').next().unwrap_or_default().trim();
+        key.trim_matches(['"', '\'']).to_owned()
+    };
+    let is_capital = |line: &str| {
+        let key = key(line);
+        !key.is_empty() && !key.bytes().any(|byte| byte.is_ascii_lowercase())
+    };
+    let opens = above.trim_end().ends_with(':');
+    let is_variable = |line: &str| placeholder::is_variable(line.trim());
+    opens || is_capital(above) && !is_variable(above) || is_capital(below) && !is_variable(below)
 }
 
 /// Whether nothing but an action is there.
@@ -104,9 +125,16 @@ fn line_at(text: &str, place: usize) -> Range<usize> {
 
 /// The last line of a text that says something.
 fn last_line(text: &str) -> &str {
-    let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    let line = text.rsplit(['\n', '\r']).find(says);
-    line.unwrap_or_default()
+    text.rsplit(['\n', '\r']).find(says).unwrap_or_default()
+}
+
+/// The first one.
+fn first_line(text: &str) -> &str {
+    text.split(['\n', '\r']).find(says).unwrap_or_default()
+}
+
+fn says(line: &&str) -> bool {
+    !line.trim().is_empty() && !line.trim_start().starts_with('#')
 }
 
 fn comments_of<'a>(tree: &'a Tree<'_>, document: &Document) -> impl Iterator<Item = Span> + 'a {

@@ -42,7 +42,7 @@ pub fn opening(text: &str) -> Option<usize> {
 }
 
 /// Marks on both sides of a name, of the tools that have them; the longer before those that they start with.
-const PAIRS: [(&str, &str); 13] = [
+const PAIRS: [(&str, &str); 14] = [
     ("$$", "$$"),
     // Shells, envsubst, Flux; and Kustomize's variables.
     ("${", "}"),
@@ -52,6 +52,7 @@ const PAIRS: [(&str, &str); 13] = [
     ("#{", "}"),
     ("((", "))"),
     ("[[", "]]"),
+    ("<<", ">>"),
     // Maven and autoconf; batch files; sed.
     ("@@", "@@"),
     ("@", "@"),
@@ -79,7 +80,7 @@ fn is_name(inside: &str, open: &str) -> bool {
     let is_first = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '.');
     let is_ident = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
     let inside = match open {
-        "#{" | "((" | "[[" => inside.trim(),
+        "#{" | "((" | "[[" | "<<" => inside.trim(),
         _ => inside,
     };
     let starts = inside.starts_with(is_first);
@@ -91,7 +92,7 @@ fn is_name(inside: &str, open: &str) -> bool {
             let is_capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
             starts && inside.len() > 1 && inside.chars().all(is_capital)
         }
-        "#{" | "((" | "[[" => starts && inside.chars().all(is_ident),
+        "#{" | "((" | "[[" | "<<" => starts && inside.chars().all(is_ident),
         _ => starts && inside.len() > 1 && inside.chars().all(is_ident),
     }
 }

@@ -80,6 +80,16 @@ impl Around {
             })
     }
 
+    /// Whether a command in one of them hands a file of the directory to a program that adds fields to objects.
+    pub(super) fn complete(&self, file: &str) -> bool {
+        let name = file.rsplit('/').next().unwrap_or_default();
+        let mut texts = self.beside.iter().chain(&self.others);
+        texts.any(|text| {
+            let mut before = before_each(text, name);
+            before.any(|before| self.may_be_here(before) && is_edited(text, before.len()))
+        })
+    }
+
     /// Whether what stands before a name is this directory; `None` if no directory stands there.
     fn is_here(&self, before: &str) -> Option<bool> {
         Some(directory_of(before)? == self.name)
@@ -99,6 +109,27 @@ impl Around {
                 .strip_suffix(directory)
                 .is_some_and(|rest| rest.ends_with('$'))
     }
+}
+
+/// Whether the command at a place of a script edits objects: `kubectl create -f job.yaml --dry-run=client -o json | jq …`.
+fn is_edited(text: &str, at: usize) -> bool {
+    const EDITORS: [&str; 2] = ["jq", "yq"];
+    const MOST_LINES: usize = 40;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let mut lines = text[start..].lines().take(MOST_LINES).peekable();
+    while let Some(line) = lines.next() {
+        let line = line.trim();
+        let mut words = line.split([' ', '|', '(', '`']);
+        if !line.starts_with('#') && words.any(|word| EDITORS.contains(&word)) {
+            return true;
+        }
+        let goes_on = line.ends_with(['\\', '|']) || line.starts_with('#');
+        let is_next = |next: &&str| next.trim_start().starts_with('|');
+        if !goes_on && !lines.peek().is_some_and(is_next) {
+            return false;
+        }
+    }
+    false
 }
 
 /// What stands before each place of a text that has a name.
@@ -144,7 +175,7 @@ fn texts_in(files: &dyn FileSystem, directory: &Path) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Around;
+    use super::{Around, is_edited};
 
     fn names(beside: &str, other: &str) -> bool {
         let around = Around {
@@ -178,5 +209,30 @@ mod tests {
             assert!(!names("", text), "{text}");
         }
         assert!(names("for file in *.yaml; do", ""));
+    }
+
+    #[test]
+    fn a_command_edits_what_it_reads_up_to_its_end() {
+        let name = "job.yaml";
+        for (script, is) in [
+            (
+                "kubectl create -f job.yaml -o json --dry-run=client | jq '.a = 1' | kubectl create -f -",
+                true,
+            ),
+            ("yq '.a = 1' job.yaml", true),
+            (
+                "kubectl create -f job.yaml -o json \\\n  |\n  # the image\n  jq .a",
+                true,
+            ),
+            (
+                "image=$(jq .image pod.json)\nkubectl create -f job.yaml",
+                false,
+            ),
+            ("kubectl create -f job.yaml\njq . other.json", false),
+            ("# job.yaml takes no jq", false),
+        ] {
+            let at = script.find(name).unwrap();
+            assert_eq!(is_edited(script, at), is, "{script}");
+        }
     }
 }

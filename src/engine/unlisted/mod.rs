@@ -110,6 +110,12 @@ pub(super) fn is_named_around(file: &str, settings: &Settings) -> bool {
     Around::of(&*settings.host.files, directory, &settings.looked).names(file)
 }
 
+/// Whether a script around a file completes what is in it before that is applied.
+pub(super) fn is_completed_around(file: &str, settings: &Settings) -> bool {
+    let directory = file.rsplit_once('/').map_or("", |(directory, _)| directory);
+    Around::of(&*settings.host.files, directory, &settings.looked).complete(file)
+}
+
 /// Whether a file has objects that no build has taken up, beside a kustomization: one of the run, or one that was not looked
 /// for because the file was named alone.
 pub(super) fn may_be(
