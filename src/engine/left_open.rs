@@ -32,10 +32,12 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
         };
         let is_empty = match found.rule {
             RuleId::MISSING_FIELD => value.is_empty() || is_empty_mapping(text, at),
+            RuleId::INVALID_VALUE if is_of_rules(found) => has_given_rules(rendered, found),
             RuleId::INVALID_VALUE => value.starts_with(JOINTS) || value.ends_with(JOINTS),
             rule => rule.name() == "unpullable-image" && has_empty_part(value),
         };
-        is_empty && is_made(rendered, at) || is_left_out(rendered, text, found)
+        is_empty && (is_of_rules(found) || is_made(rendered, at))
+            || is_left_out(rendered, text, found)
     };
     if judged
         .diagnostics
@@ -133,12 +135,13 @@ fn has_only_its_own(rendered: &Rendered) -> bool {
 
 /// What hangs on values that whoever installs a chart chooses, while it is of this level: where data is kept, how many replicas
 /// there are and how they are replaced, and what is called on which host.
-const CHOICES: [(&str, Level); 5] = [
+const CHOICES: [(&str, Level); 6] = [
     ("autoscaler-never-scales", Level::Warning),
     ("blocks-eviction", Level::Advice),
     ("claim-blocks-rollout", Level::Advice),
     ("state-in-pod", Level::Advice),
     ("unlistened-localhost", Level::Advice),
+    ("unlistened-localhost", Level::Error),
 ];
 
 /// What joins the parts of a name.
@@ -186,6 +189,31 @@ fn document(rendered: &Rendered, span: Span) -> Option<&str> {
         rest.split_once("\n---")
             .map_or(rest, |(document, _)| document),
     )
+}
+
+/// Whether a finding is on an Ingress without rules.
+fn is_of_rules(found: &Diagnostic) -> bool {
+    let is_ingress = found
+        .object
+        .as_ref()
+        .is_some_and(|object| &*object.kind == "Ingress");
+    is_ingress
+        && found
+            .field
+            .as_ref()
+            .is_some_and(|field| field.equals(&["spec"]))
+}
+
+/// Whether a template writes the rules of an Ingress for values that are to be given.
+fn has_given_rules(rendered: &Rendered, found: &Diagnostic) -> bool {
+    let Some(document) = document(rendered, found.primary.span) else {
+        return false;
+    };
+    let mut lines = document.lines().map(str::trim);
+    lines.any(|line| line == "rules:")
+        && lines
+            .find(|line| !line.is_empty())
+            .is_some_and(asks_whether)
 }
 
 /// The field that a finding misses, and those around it that are missing with it: all below the key that the finding stands at.

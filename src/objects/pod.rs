@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::objects::container::host_process;
 use crate::objects::{Container, Stage, Text};
-use crate::yaml::{Cursor, Entry, Kind};
+use crate::yaml::{Cursor, Document, Entry, Kind};
 
 /// The most containers that are held against each other. No node runs a pod of nearly as many.
 const MOST_CONTAINERS: usize = 128;
@@ -48,7 +48,7 @@ pub struct Pod<'t> {
     pub labels: Option<Cursor<'t>>,
     /// `metadata.annotations` of the pod.
     pub annotations: Vec<(Text<'t>, Option<Text<'t>>)>,
-    /// Whether every list of containers is one that could be read.
+    /// Whether every list of containers is one that could be read, in a document that could be read to its end.
     pub complete: bool,
 }
 
@@ -235,15 +235,24 @@ fn annotations(metadata: Option<Cursor<'_>>) -> Vec<(Text<'_>, Option<Text<'_>>)
 
 /// A list that is no list, or holds what is no mapping, hides containers from the rules.
 fn complete(spec: &Cursor<'_>) -> bool {
-    ["containers", "initContainers", "ephemeralContainers"]
-        .iter()
-        .all(|key| {
-            spec.get(key).is_none_or(|list| {
-                list.is_null()
-                    || list.kind() == Kind::Sequence
-                        && list.items().all(|item| item.kind() == Kind::Mapping)
+    !is_broken(spec)
+        && ["containers", "initContainers", "ephemeralContainers"]
+            .iter()
+            .all(|key| {
+                spec.get(key).is_none_or(|list| {
+                    list.is_null()
+                        || list.kind() == Kind::Sequence
+                            && list.items().all(|item| item.kind() == Kind::Mapping)
+                })
             })
-        })
+}
+
+/// Whether what stands in a document, and can be read, may not be all: behind a fault some may be lost.
+fn is_broken(at: &Cursor<'_>) -> bool {
+    let documents = at.tree().documents();
+    let start = at.span().start;
+    let behind = documents.partition_point(|document| document.span.start <= start);
+    documents[..behind].last().is_some_and(Document::is_broken)
 }
 
 impl<'t> Volume<'t> {

@@ -14,7 +14,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         if part.grounds == Grounds::Software
             && part.class.keeps_data()
             && is_server(part)
-            && !is_arbiter(part)
+            && !is_without_data(part)
             && !has_storage(pod.pod, part)
             && !is_kept_lightly(pod.pod, part)
         {
@@ -32,11 +32,12 @@ fn is_server(part: &Part<'_, '_>) -> bool {
     })
 }
 
-/// Whether a member of a set of replicas only has a vote: an arbiter keeps no data.
+/// Whether a member of a cluster only has a vote, or only knows where data is: an arbiter and a router keep none.
 ///
-/// Source: <https://www.mongodb.com/docs/manual/core/replica-set-arbiter/>.
-fn is_arbiter(part: &Part<'_, '_>) -> bool {
-    let is_said = |text: &str| words(text).any(|word| word == "arbiter");
+/// Sources: <https://www.mongodb.com/docs/manual/core/replica-set-arbiter/>,
+/// <https://www.mongodb.com/docs/manual/core/sharded-cluster-query-router/>.
+fn is_without_data(part: &Part<'_, '_>) -> bool {
+    let is_said = |text: &str| words(text).any(|word| matches!(word, "arbiter" | "mongos"));
     let mut variables = part.container.env.iter();
     is_said(&part.name()) || variables.any(|var| var.value.as_deref().is_some_and(is_said))
 }

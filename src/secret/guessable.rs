@@ -2,7 +2,7 @@
 //! a name beside it or its own. They are kept as secret as others, but nobody is told anything by learning that one stands there.
 
 /// What such passwords are made of.
-const WORDS: [&str; 98] = [
+const WORDS: [&str; 101] = [
     "a",
     "abc",
     "admin",
@@ -11,7 +11,9 @@ const WORDS: [&str; 98] = [
     "api",
     "app",
     "application",
+    "b64",
     "bar",
+    "base64",
     "baz",
     "change",
     "changeit",
@@ -95,6 +97,7 @@ const WORDS: [&str; 98] = [
     "top",
     "user",
     "username",
+    "value",
     "very",
     "weak",
     "welcome",
@@ -223,6 +226,7 @@ mod tests {
             "accounts-pwd",
             "shop",
             "this_is_not_how_passwords_are_kept",
+            "SomeB64Value",
         ] {
             assert!(
                 is_guessable(

@@ -12,8 +12,8 @@ use crate::objects::Skip;
 
 /// What lies in or beside a directory `vendor` that a package manager fills. `vendor` alone may be anything.
 ///
-/// Sources: `go help vendor`, Composer's `vendor-dir`, jsonnet-bundler, and the managers that Go had before modules.
-const MARKS_OF_VENDOR: [&str; 8] = [
+/// Sources: `go help vendor`, Composer's `vendor-dir`, jsonnet-bundler, vendir, and the managers that Go had before modules.
+const MARKS_OF_VENDOR: [&str; 10] = [
     "modules.txt",
     "vendor.json",
     "autoload.php",
@@ -22,6 +22,8 @@ const MARKS_OF_VENDOR: [&str; 8] = [
     "../glide.lock",
     "../go.mod",
     "../jsonnetfile.json",
+    "../vendir.lock.yml",
+    "../vendir.yml",
 ];
 
 /// Whether a directory holds other people's code, as a package manager has put it there.
