@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::above::look_above;
 use super::judged::Judged;
-use super::kustomize::{self, Kustomizations, Mention};
+use super::kustomize::{self, Kustomizations};
 use super::outcome::Outcome;
 use super::renderings::{self, Told};
 use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
-use super::whole::Wholes;
 use super::{
     Defect, Finding, Input, Rendered, Report, Skipped, across, for_older, of_tests, part, policies,
     rendered, unlisted, world, written,
@@ -85,14 +84,9 @@ pub(super) fn assemble(
 fn settle_parts(all: &mut [Judged], inputs: &[Input], settings: &Settings) {
     let (kustomizations, tests) = what_others_say(all, inputs, settings);
     let is_rendered = |judged: &Judged| inputs[judged.source.id.0 as usize].rendered().is_some();
-    let wholes = Wholes::among(all, &|judged| {
-        let file = kustomizations.absolute(&judged.source.path);
-        let is_taken = !is_rendered(judged) && kustomizations.mention(&file) == Mention::Resource;
-        is_taken.then_some(file)
-    });
     change(&*settings.host.workers, all, &|judged| {
         if !is_rendered(judged) {
-            part::settle(judged, (&kustomizations, &tests, &wholes), settings);
+            part::settle(judged, (&kustomizations, &tests), settings);
         }
     });
     unlisted::tell(all, &kustomizations, inputs, settings);

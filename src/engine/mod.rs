@@ -44,7 +44,6 @@ mod unfilled;
 mod unite;
 mod unlisted;
 mod verdict;
-mod whole;
 mod world;
 mod written;
 

@@ -34,10 +34,7 @@ fn is_made_up(finding: &Finding, sources: &BTreeMap<SourceId, Source>) -> bool {
     let found = &finding.diagnostic;
     let is_value = matches!(
         found.rule,
-        RuleId::DUPLICATE_KEY
-            | RuleId::INVALID_VALUE
-            | RuleId::UNSUPPORTED_VALUE
-            | RuleId::VALUE_TOO_LONG
+        RuleId::INVALID_VALUE | RuleId::UNSUPPORTED_VALUE | RuleId::VALUE_TOO_LONG
     );
     let mut places = [&found.primary].into_iter().chain(&found.labels);
     is_value

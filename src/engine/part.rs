@@ -14,7 +14,6 @@ use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention};
 use crate::engine::test_data::{Called, TestFiles, called, is_in_tests, is_test_input};
 use crate::engine::unlisted::{is_completed_around, is_named_around};
-use crate::engine::whole::Wholes;
 use crate::field_path::{FieldPath, Part};
 use crate::naming::words;
 use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
@@ -139,7 +138,7 @@ impl Parts {
 /// Judges what was found in a source by what the kustomizations and tests around it say, and what it is called.
 pub(super) fn settle(
     judged: &mut Judged,
-    (kustomizations, tests, wholes): (&Kustomizations, &TestFiles, &Wholes),
+    (kustomizations, tests): (&Kustomizations, &TestFiles),
     settings: &Settings,
 ) {
     let path = judged.source.path.clone();
@@ -181,12 +180,7 @@ pub(super) fn settle(
         .diagnostics
         .retain(|found| !kustomizations.change(&file, found));
     if !lacking.is_empty() || !judged.diagnostics.is_empty() {
-        settle_parts(
-            judged,
-            lacking,
-            (called, &file),
-            (kustomizations, wholes, settings),
-        );
+        settle_parts(judged, lacking, (called, &file), (kustomizations, settings));
     }
 }
 
@@ -195,7 +189,7 @@ fn settle_parts(
     judged: &mut Judged,
     mut lacking: Vec<Lacking>,
     (called, file): (Called, &str),
-    (kustomizations, wholes, settings): (&Kustomizations, &Wholes, &Settings),
+    (kustomizations, settings): (&Kustomizations, &Settings),
 ) {
     let mention = kustomizations.mention(file);
     let reason = match called {
@@ -213,8 +207,7 @@ fn settle_parts(
     }
     let is_completed = LazyCell::new(|| is_completed_around(file, settings));
     lacking.retain(|part| {
-        let is_whole_elsewhere = || wholes.has(&part.object, file) || *is_completed;
-        part.is_part(mention, called) || mention != Mention::Resource && is_whole_elsewhere()
+        part.is_part(mention, called) || mention != Mention::Resource && *is_completed
     });
     let parts = Parts::of(lacking);
     set_aside(judged, &parts, reason);
