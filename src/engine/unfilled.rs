@@ -25,18 +25,19 @@ pub(super) fn take_out(
     let is_named_later = is_test && name_is_empty(object);
     let is_fragment = is_of_documentation(object);
     let is_empty = |found: &Diagnostic| {
-        let value = found.field.as_ref().and_then(|field| object.at(field));
-        let is_blank = || value.is_none_or(|value| is_nothing(value) || holds_empty(value));
+        // The way to an item of a list leads by all that stand before it, so that it is taken for few findings.
+        let value = || found.field.as_ref().and_then(|field| object.at(field));
+        let is_blank = || value().is_none_or(|value| is_nothing(value) || holds_empty(value));
         match found.rule {
             _ if is_named_later => found.phase != Phase::Reader && !is_slip(found),
             RuleId::UNKNOWN_FIELD => false,
             _ if is_form => is_blank(),
             RuleId::MISSING_FIELD if is_fragment => true,
-            RuleId::MISSING_FIELD => is_test && value.is_some_and(|value| value.is_null()),
+            RuleId::MISSING_FIELD => is_test && value().is_some_and(|value| value.is_null()),
             RuleId::INVALID_VALUE if found.phase != Phase::Expression => {
-                is_test && value.is_some_and(is_empty_text)
+                is_test && value().is_some_and(is_empty_text)
             }
-            _ => is_test && found.phase == Phase::Expression && value.is_some_and(holds_empty),
+            _ => is_test && found.phase == Phase::Expression && value().is_some_and(holds_empty),
         }
     };
     let taken = found.extract_if(.., |found| is_empty(found) || is_unfilled(object, found));
@@ -284,13 +285,12 @@ fn is_replaced_with_fields(object: &Object<'_>, found: &Diagnostic) -> bool {
     let Some(field) = &found.field else {
         return false;
     };
-    let value = object.at(field);
     match found.rule {
         RuleId::UNKNOWN_FIELD => {
             let key = field.parts().last().and_then(Part::word);
-            key.is_some_and(placeholder::is_variable) && value.is_some_and(is_nothing)
+            key.is_some_and(placeholder::is_variable) && object.at(field).is_some_and(is_nothing)
         }
-        RuleId::WRONG_TYPE => value.is_some_and(|value| {
+        RuleId::WRONG_TYPE => object.at(field).is_some_and(|value| {
             let is_one = |entry: &Entry<'_>| {
                 placeholder::is_variable(&entry.key.as_key()) && is_nothing(entry.value)
             };
@@ -314,6 +314,9 @@ fn stands_in_comment(object: &Object<'_>, found: &Diagnostic) -> bool {
     let Some(field) = &found.field else {
         return false;
     };
+    if object.root.tree().comments().is_empty() {
+        return false;
+    }
     match object.at(field) {
         Some(value) => {
             value.is_null() && comment_behind(&value).is_some_and(placeholder::is_comment)
