@@ -28,9 +28,10 @@ pub(super) fn word_of(rest: &str) -> (&str, usize) {
 /// How long the variable at the start of a text is which Kubernetes fills in before a shell reads it: `$(DB_HOST)`.
 pub(super) fn variable(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix("$(")?;
-    let name = &inner[..inner.find(')')?];
-    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-    (!name.is_empty() && name.bytes().all(is_part)).then_some(name.len() + 3)
+    let is_part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
+    // No further than a name goes: where commands are within each other, the bracket may be at the end of the text for each.
+    let name = inner.bytes().take_while(is_part).count();
+    (name > 0 && inner[name..].starts_with(')')).then_some(name + 3)
 }
 
 fn is_end(c: char) -> bool {
