@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, ObjectRef, Phase, RuleId};
 use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention};
 use crate::engine::test_data::{Called, TestFiles, called, is_in_tests, is_test_input};
-use crate::engine::unlisted::{is_completed_around, is_named_around};
+use crate::engine::unlisted::around_file;
 use crate::field_path::{FieldPath, Part};
 use crate::naming::words;
 use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
@@ -205,7 +205,8 @@ fn settle_parts(
     if is_off && called == CalledPart::ByName {
         return set_aside_all(judged, reason);
     }
-    let is_completed = LazyCell::new(|| is_completed_around(file, settings));
+    let around = LazyCell::new(|| around_file(file, settings));
+    let is_completed = LazyCell::new(|| around.complete(file));
     lacking.retain(|part| {
         part.is_part(mention, called) || mention != Mention::Resource && *is_completed
     });
@@ -222,7 +223,7 @@ fn settle_parts(
     });
     let unused: Vec<Diagnostic> = unused.collect();
     // `kustomize edit add patch --path env.yaml` in a Makefile uses it as well.
-    if !unused.is_empty() && !is_named_around(file, settings) {
+    if !unused.is_empty() && !around.names(file) {
         judged.diagnostics.extend(unused);
     }
 }

@@ -1,6 +1,8 @@
 //! Findings on what is yet to be filled in, or cannot be read because it is encrypted. They say nothing, and all else
 //! about the object stands, whatever the order in which it is written.
 
+use std::cell::LazyCell;
+
 use super::capitals::is_in_capitals;
 use crate::diagnostic::{Diagnostic, Phase, RuleId};
 use crate::field_path::{FieldPath, Part};
@@ -20,7 +22,7 @@ pub(super) fn take_out(
     if found.is_empty() {
         return Vec::new();
     }
-    let (is_form, is_test) = (is_form(object), is_test());
+    let (is_form, is_test) = (LazyCell::new(|| is_form(object)), is_test());
     // A test that gives an object its name gives it the rest as well, by whatever marks it finds.
     let is_named_later = is_test && name_is_empty(object);
     let is_fragment = is_of_documentation(object);
@@ -31,7 +33,7 @@ pub(super) fn take_out(
         match found.rule {
             _ if is_named_later => found.phase != Phase::Reader && !is_slip(found),
             RuleId::UNKNOWN_FIELD => false,
-            _ if is_form => is_blank(),
+            _ if *is_form => is_blank(),
             RuleId::MISSING_FIELD if is_fragment => true,
             RuleId::MISSING_FIELD => is_test && value().is_some_and(|value| value.is_null()),
             RuleId::INVALID_VALUE if found.phase != Phase::Expression => {

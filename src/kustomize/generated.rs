@@ -18,6 +18,9 @@ const MOST_LINES: usize = 2000;
 /// How many directories above a file are looked at.
 const MOST_ABOVE: usize = 12;
 
+/// Why a file that is made is not there.
+pub(super) const MADE: &str = "a .gitignore or a Makefile says that something makes it";
+
 /// Whether a file that is not there is kept out of the repository that it would be in. What is kept out with the directory
 /// that is there, and that is built all the same, is missing as elsewhere.
 pub(super) fn is_made(files: &dyn FileSystem, path: &Path) -> bool {

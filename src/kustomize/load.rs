@@ -132,22 +132,15 @@ impl<'h> Loader<'h> {
         let (place, written) = (path.place(), path.as_str());
         let located = locate(&self.root, Path::new(written));
         let message = format!("{what} `{written}`");
+        let yet = |why: &str| Failure::not_checked(place, format!("{message} yet: {why}"));
         if written.ends_with(CSV) {
-            let message = format!("{message} yet: `operator-sdk generate kustomize` makes it");
-            return Failure::not_checked(place, message);
-        }
-        if written == WEBHOOKS.0 && self.root.ends_with(WEBHOOKS.1) {
-            let message = format!("{message} yet: `controller-gen webhook` makes it");
-            return Failure::not_checked(place, message);
-        }
-        if generated::is_made(self.ground.files, &located) {
-            let message =
-                format!("{message} yet: a .gitignore or a Makefile says that something makes it");
-            Failure::not_checked(place, message)
+            yet("`operator-sdk generate kustomize` makes it")
+        } else if written == WEBHOOKS.0 && self.root.ends_with(WEBHOOKS.1) {
+            yet("`controller-gen webhook` makes it")
+        } else if generated::is_made(self.ground.files, &located) {
+            yet(generated::MADE)
         } else if written.starts_with("../") && copied::is_copied(self.ground.files, &self.shown) {
-            let message =
-                format!("{message} yet: this is a template, and is copied to where there is one");
-            Failure::not_checked(place, message)
+            yet("this is a template, and is copied to where there is one")
         } else {
             Failure::refused(place, message)
         }
@@ -236,12 +229,7 @@ impl<'h> Loader<'h> {
                 }
             };
             return Err(match generated::is_made(self.ground.files, &paths[0]) {
-                true => Failure::not_checked(
-                    place,
-                    format!(
-                        "{message} yet: a .gitignore or a Makefile says that something makes it"
-                    ),
-                ),
+                true => Failure::not_checked(place, format!("{message} yet: {}", generated::MADE)),
                 false => Failure::refused(place, message),
             });
         };

@@ -27,6 +27,20 @@ pub(super) struct Delivered {
     pub(super) built: BTreeSet<PathBuf>,
 }
 
+/// What a file has to do with deliveries.
+fn role(path: &Path, roles: &HashMap<OsString, Role>) -> Role {
+    match is_helmfile(path) {
+        true => Role::Delivers,
+        false => roles.get(path.as_os_str()).copied().unwrap_or_default(),
+    }
+}
+
+/// Whether some of these files may say what is delivered.
+pub(super) fn are_among(found: &[&Path], roles: &HashMap<OsString, Role>) -> bool {
+    let mut found = found.iter();
+    found.any(|path| role(path, roles) == Role::Delivers)
+}
+
 /// Renders what is delivered from the files that were found. `roles` has those whose manifests have to do with that, and
 /// `before` is what the charts and overlays among them were rendered to by themselves.
 pub(super) fn render(
@@ -41,17 +55,12 @@ pub(super) fn render(
         built: BTreeSet::new(),
     };
     let files = overlays.files;
-    let role = |path: &Path| match is_helmfile(path) {
-        true => Role::Delivers,
-        false => roles.get(path.as_os_str()).copied().unwrap_or_default(),
-    };
     let manifests = found.iter().copied();
     let manifests =
-        manifests.filter(|path| role(path) > Role::None && is_read(path, files, settings));
+        manifests.filter(|path| role(path, roles) > Role::None && is_read(path, files, settings));
     let manifests: Vec<&Path> = manifests.collect();
-    let mut of_files = manifests.iter();
-    let delivers = of_files.any(|path| role(path) == Role::Delivers)
-        || before.iter().any(|renders| may_deliver(renders, settings));
+    let delivers =
+        are_among(&manifests, roles) || before.iter().any(|renders| may_deliver(renders, settings));
     let Some(first) = found.first().filter(|_| delivers) else {
         return delivered;
     };

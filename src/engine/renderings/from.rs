@@ -7,7 +7,6 @@ use crate::config::Settings;
 use crate::engine::overlays::Overlays;
 use crate::engine::{Session, charts, deliveries, overlays};
 use crate::files::FileSystem;
-use crate::gitops::{Role, is_helmfile};
 use crate::parts::Part;
 
 /// Renders the charts and overlays that files of a session belong to which were found, or named `alone`: around such, what may
@@ -27,9 +26,8 @@ pub fn render_from<'p>(
     };
     let mut charts = charts::charts(files, found.iter().copied());
     let roles = session.roles();
-    let delivers = roles.values().any(|&role| role == Role::Delivers)
-        || found.iter().any(|path| is_helmfile(path));
-    let is_any = delivers || !charts.is_empty() || !kustomizations.is_empty();
+    let is_any =
+        !charts.is_empty() || !kustomizations.is_empty() || deliveries::are_among(found, &roles);
     if !is_any || !Part::Renderings.is_here() {
         return Vec::new();
     }

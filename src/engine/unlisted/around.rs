@@ -29,7 +29,7 @@ const OF_SCRIPTS: [&str; 9] = [
 ];
 
 /// The texts around a directory.
-pub(super) struct Around {
+pub(in crate::engine) struct Around {
     /// The last part of the directory's path.
     name: String,
     /// Those that stand in the directory itself.
@@ -62,8 +62,8 @@ impl Around {
         }
     }
 
-    /// Whether one of them names a file of the directory, or all of a kind in it.
-    pub(super) fn names(&self, file: &str) -> bool {
+    /// Whether a page, a script or another manifest names a file of the directory, or all of a kind in it.
+    pub(in crate::engine) fn names(&self, file: &str) -> bool {
         let name = file.rsplit('/').next().unwrap_or_default();
         let ending = name.rsplit('.').next().unwrap_or_default();
         let all = format!("*.{ending}");
@@ -81,7 +81,7 @@ impl Around {
     }
 
     /// Whether a command in one of them hands a file of the directory to a program that adds fields to objects.
-    pub(super) fn complete(&self, file: &str) -> bool {
+    pub(in crate::engine) fn complete(&self, file: &str) -> bool {
         let name = file.rsplit('/').next().unwrap_or_default();
         let mut texts = self.beside.iter().chain(&self.others);
         texts.any(|text| {

@@ -104,16 +104,10 @@ fn find(
     found
 }
 
-/// Whether a page, a script or another manifest around a file, by its absolute path, names it.
-pub(super) fn is_named_around(file: &str, settings: &Settings) -> bool {
+/// The texts around a file, which is given by its absolute path.
+pub(super) fn around_file(file: &str, settings: &Settings) -> Around {
     let directory = file.rsplit_once('/').map_or("", |(directory, _)| directory);
-    Around::of(&*settings.host.files, directory, &settings.looked).names(file)
-}
-
-/// Whether a script around a file completes what is in it before that is applied.
-pub(super) fn is_completed_around(file: &str, settings: &Settings) -> bool {
-    let directory = file.rsplit_once('/').map_or("", |(directory, _)| directory);
-    Around::of(&*settings.host.files, directory, &settings.looked).complete(file)
+    Around::of(&*settings.host.files, directory, &settings.looked)
 }
 
 /// Whether a file has objects that no build has taken up, beside a kustomization: one of the run, or one that was not looked
