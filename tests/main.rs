@@ -14,6 +14,7 @@ mod commands;
 mod conformance;
 mod design;
 mod editor;
+mod every_field;
 mod fix;
 mod fixed_files;
 mod functions;

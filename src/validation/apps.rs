@@ -10,7 +10,7 @@ use crate::yaml::Kind;
 
 /// Checks an object of these kinds.
 pub(super) fn check(check: &mut Check<'_, '_>) {
-    let spec = check.root().get("spec");
+    let spec = check.root().get_if_defined("spec");
     match check.object.kind.as_ref() {
         "Deployment" => {
             rollback(check);

@@ -9,6 +9,7 @@ use crate::field_path::FieldPath;
 use crate::objects::Object;
 use crate::pattern::Pattern;
 use crate::schema::findings;
+use crate::validation::api_shape::ApiShape;
 use crate::validation::crd::Violation;
 use crate::validation::field::Field;
 use crate::validation::known::Known;
@@ -67,7 +68,7 @@ impl<'o, 't> Check<'o, 't> {
 
     /// The top of the object.
     pub(super) fn root(&self) -> Field<'t> {
-        Field::of(self.object.root)
+        Field::shaped(self.object.root, ApiShape::of(self.object))
     }
 
     /// Whether the API server does something that only some versions do.

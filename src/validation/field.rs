@@ -8,6 +8,8 @@ use crate::objects::Object;
 use crate::quantity::Quantity;
 use crate::yaml::{Cursor, Kind, Scalar, Step};
 
+use super::api_shape::ApiShape;
+
 /// What stands for the first item of a list among the names of what is missing.
 const FIRST: &str = "[0]";
 
@@ -25,16 +27,24 @@ pub(super) struct Field<'t> {
     near: Option<Cursor<'t>>,
     /// Whether a finding points there in any case.
     shown: bool,
+    /// What the API says of the place.
+    shape: ApiShape,
 }
 
 impl<'t> Field<'t> {
-    /// The place of a node.
+    /// The place of a node, of which the API says no more.
     pub(super) fn of(node: Cursor<'t>) -> Self {
+        Self::shaped(node, ApiShape::default())
+    }
+
+    /// The place of a node of which the API says something.
+    pub(super) fn shaped(node: Cursor<'t>, shape: ApiShape) -> Self {
         Self {
             node,
             absent: [None; MOST_ABSENT],
             near: None,
             shown: false,
+            shape,
         }
     }
 
@@ -46,17 +56,31 @@ impl<'t> Field<'t> {
 
     /// A field of the object here.
     #[inline]
+    #[cfg_attr(debug_assertions, track_caller)]
     pub(super) fn get(&self, name: &'static str) -> Self {
+        self.step(name, self.shape.field(name))
+    }
+
+    /// The same, where not every definition that may stand here has the field.
+    #[inline]
+    pub(super) fn get_if_defined(&self, name: &'static str) -> Self {
+        self.step(name, self.shape.field_if_defined(name))
+    }
+
+    /// The place one step below this one.
+    #[inline]
+    fn step(&self, name: &'static str, shape: ApiShape) -> Self {
         if !self.is_there() {
-            return self.below(name);
+            return self.below(name, shape);
         }
         match self.node.entry(name) {
             Some(entry) => Self {
                 near: Some(entry.key),
-                ..Self::of(entry.value)
+                ..Self::shaped(entry.value, shape)
             },
             None => Self {
                 absent: [Some(name), None, None, None, None],
+                shape,
                 ..*self
             },
         }
@@ -64,20 +88,28 @@ impl<'t> Field<'t> {
 
     /// A field of what is not there.
     #[cold]
-    fn below(&self, name: &'static str) -> Self {
+    fn below(&self, name: &'static str, shape: ApiShape) -> Self {
         let mut absent = self.absent;
         if let Some(slot) = absent.iter_mut().find(|slot| slot.is_none()) {
             *slot = Some(name);
         }
-        Self { absent, ..*self }
+        Self {
+            absent,
+            shape,
+            ..*self
+        }
     }
 
     /// The first item of a list, which need not be there.
     pub(super) fn first(&self) -> Self {
-        self.items().next().unwrap_or_else(|| self.get(FIRST))
+        let mut items = self.items();
+        items
+            .next()
+            .unwrap_or_else(|| self.step(FIRST, self.shape.below()))
     }
 
     /// A field further down.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub(super) fn at(&self, path: &[&'static str]) -> Self {
         path.iter().fold(*self, |field, name| field.get(name))
     }
@@ -119,15 +151,18 @@ impl<'t> Field<'t> {
 
     /// The items of a list.
     pub(super) fn items(&self) -> impl Iterator<Item = Self> + use<'t> {
-        self.node.items().take(self.most()).map(Self::of)
+        let shape = self.shape.below();
+        let items = self.node.items().take(self.most());
+        items.map(move |item| Self::shaped(item, shape))
     }
 
     /// The keys and values of a map.
     pub(super) fn entries(&self) -> impl Iterator<Item = (Cursor<'t>, Self)> + use<'t> {
-        self.node.entries().take(self.most()).map(|entry| {
+        let shape = self.shape.below();
+        self.node.entries().take(self.most()).map(move |entry| {
             let value = Self {
                 near: Some(entry.key),
-                ..Self::of(entry.value)
+                ..Self::shaped(entry.value, shape)
             };
             (entry.key, value)
         })

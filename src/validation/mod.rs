@@ -5,6 +5,7 @@
 //! are defaulted where they are read. What needs the cluster says nothing.
 
 mod admission;
+mod api_shape;
 mod apiregistration;
 mod apps;
 mod authorization;
@@ -55,6 +56,7 @@ use crate::diagnostic::{Diagnostic, Server};
 use crate::objects::Object;
 use crate::parts::Part;
 use crate::yaml::Cursor;
+use api_shape::ApiShape;
 use check::Check;
 use field::Field;
 
@@ -110,7 +112,8 @@ pub fn check_template<'t>(
 ) {
     let before = found.len();
     let check = &mut Check::of(object, version, found);
-    pod::pod_template_spec(check, Field::of(template));
+    let shape = ApiShape::named("io.k8s.api.core.v1.PodTemplateSpec");
+    pod::pod_template_spec(check, Field::shaped(template, shape));
     for found in &mut found[before..] {
         let refused = found.reason.map(|_| Server::Rejects);
         refuse_later(object, found, found.server.or(refused));

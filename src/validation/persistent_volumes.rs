@@ -183,13 +183,17 @@ fn secret_namespaces<'t>(check: &mut Check<'_, 't>, source: Field<'t>, kind: &st
             check.required(secret.get("namespace"), "namespace: my-namespace");
         }
     }
-    let namespace = source.get("secretNamespace");
-    if kind == "azureFile" && namespace.is_set() && namespace.is_empty() {
-        check.required(namespace, "secretNamespace: my-namespace");
+    if kind == "azureFile" {
+        let namespace = source.get("secretNamespace");
+        if namespace.is_set() && namespace.is_empty() {
+            check.required(namespace, "secretNamespace: my-namespace");
+        }
     }
-    let namespace = source.get("endpointsNamespace");
-    if kind == "glusterfs" && namespace.is_set() {
-        check.format_of_set(namespace, &DNS_LABEL);
+    if kind == "glusterfs" {
+        let namespace = source.get("endpointsNamespace");
+        if namespace.is_set() {
+            check.format_of_set(namespace, &DNS_LABEL);
+        }
     }
 }
 

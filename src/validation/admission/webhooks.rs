@@ -35,7 +35,10 @@ fn webhook<'t>(check: &mut Check<'_, 't>, webhook: Field<'t>) {
     check.range(webhook.get("timeoutSeconds"), 1, 30);
     label_selector(check, webhook.get("namespaceSelector"));
     label_selector(check, webhook.get("objectSelector"));
-    check.one_of_set(webhook.get("reinvocationPolicy"), &REINVOCATION_POLICIES);
+    check.one_of_set(
+        webhook.get_if_defined("reinvocationPolicy"),
+        &REINVOCATION_POLICIES,
+    );
     client_config(check, webhook.get("clientConfig"));
     super::match_conditions(check, webhook.get("matchConditions"));
     super::expressions::of_webhook(check, webhook);

@@ -71,7 +71,8 @@ pub(super) fn init_containers<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>) {
 /// Whether a `lifecycle` has a signal and no hook: the server drops the signal, and what is left is none.
 fn is_signal_alone(field: Field<'_>) -> bool {
     let hooks = ["postStart", "preStop"];
-    field.get("stopSignal").is_set() && !hooks.iter().any(|name| field.get(name).is_set())
+    field.get_if_defined("stopSignal").is_set()
+        && !hooks.iter().any(|name| field.get(name).is_set())
 }
 
 /// Names must differ over all containers; an empty one is reported elsewhere.

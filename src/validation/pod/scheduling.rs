@@ -132,7 +132,7 @@ fn match_label_keys<'t>(check: &mut Check<'_, 't>, pod: &Pod<'t>, holder: Field<
     let selector = holder.get("labelSelector");
     let (matching, other) = (
         holder.get("matchLabelKeys"),
-        holder.get("mismatchLabelKeys"),
+        holder.get_if_defined("mismatchLabelKeys"),
     );
     for keys in [matching, other] {
         if !selector.is_set() {

@@ -31,7 +31,7 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
     if check.object.version() == "v1beta1" {
         return;
     }
-    let spec = check.root().get("spec");
+    let spec = check.root().get_if_defined("spec");
     match check.object.kind.as_ref() {
         "ResourceClaim" => claim::check(check, spec.get("devices")),
         "ResourceClaimTemplate" => {

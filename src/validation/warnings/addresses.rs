@@ -9,7 +9,7 @@ use crate::validation::versions::{WARNS_OF_ADDRESSES, WARNS_OF_SERVICE_ADDRESSES
 
 /// Warnings about the addresses of a kind.
 pub(super) fn warnings(check: &mut Check<'_, '_>) {
-    let (root, spec) = (check.root(), check.root().get("spec"));
+    let (root, spec) = (check.root(), check.root().get_if_defined("spec"));
     match check.object.kind.as_ref() {
         "Service" => service(check, spec),
         "NetworkPolicy" => {

@@ -111,7 +111,7 @@ pub(super) fn node_selector_term<'t>(check: &mut Check<'_, 't>, term: Field<'t>,
 /// A volume, of a pod or a persistent one.
 pub(super) fn volume_source<'t>(check: &mut Check<'_, 't>, volume: Field<'t>) {
     for (name, since) in VOLUMES {
-        let source = volume.get(name);
+        let source = volume.get_if_defined(name);
         if source.is_set() {
             let message = format!("`{name}` volumes do not work any more, {since}");
             check.warn(RuleId::DEPRECATED_FIELD, source, message);

@@ -15,7 +15,7 @@ use crate::validation::versions::{
 /// Warnings about the object, by its kind.
 pub(super) fn warnings(check: &mut Check<'_, '_>) {
     owners(check);
-    let (root, spec) = (check.root(), check.root().get("spec"));
+    let (root, spec) = (check.root(), check.root().get_if_defined("spec"));
     match check.object.kind.as_ref() {
         "PersistentVolume" => persistent_volume(check, spec),
         "PersistentVolumeClaim" => {
