@@ -1,5 +1,6 @@
 //! What the packages rely on. That they can be built and used `.ci/packages` tries, which needs a network.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -92,6 +93,32 @@ fn workflows_use_what_was_looked_at() {
         }
     }
     assert!(uses > 10, "{uses}");
+}
+
+#[test]
+fn every_fuzz_target_is_run_and_explained() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/targets");
+    let weekly = text(".github/workflows/fuzz.yml");
+    let (_, matrix) = weekly.split_once("target: [").expect("a matrix");
+    let (matrix, _) = matrix.split_once(']').expect("its end");
+    let run: BTreeSet<&str> = matrix.split(", ").collect();
+    let (explained, built) = (text("CONTRIBUTING.md"), text("fuzz/Cargo.toml"));
+    let mut targets = 0;
+    for file in std::fs::read_dir(folder).expect("targets") {
+        let file = file.expect("a target").path();
+        let name = file.file_stem().expect("a name").to_string_lossy();
+        assert!(run.contains(&*name), "fuzz.yml does not run {name}");
+        assert!(
+            explained.contains(&format!("| `{name}` |")),
+            "CONTRIBUTING.md does not explain {name}"
+        );
+        assert!(
+            built.contains(&format!("name = \"{name}\"")),
+            "fuzz/Cargo.toml does not build {name}"
+        );
+        targets += 1;
+    }
+    assert_eq!(targets, run.len(), "fuzz.yml runs what is not there");
 }
 
 #[test]
