@@ -21,6 +21,20 @@ impl Bytes {
     }
 }
 
+/// Bytes as Go prints them: `[104 105]`.
+pub(super) fn numbers(bytes: &[u8]) -> String {
+    // There are as many as a chart has in its files: each is looked up and not formatted.
+    let spelt: Vec<String> = (0..=u8::MAX).map(|byte| format!(" {byte}")).collect();
+    let mut all = String::with_capacity(bytes.len() * 4 + 2);
+    all.push('[');
+    for (at, &byte) in bytes.iter().enumerate() {
+        let spelt = &spelt[usize::from(byte)];
+        all.push_str(if at == 0 { &spelt[1..] } else { spelt });
+    }
+    all.push(']');
+    all
+}
+
 impl Object for Bytes {
     fn type_name(&self) -> &'static str {
         "[]uint8"
@@ -35,15 +49,7 @@ impl Object for Bytes {
     }
 
     fn printed(&self) -> Text {
-        let mut all = String::with_capacity(self.bytes.len() * 4 + 2);
-        // There are as many as a chart has in its files: each is looked up and not formatted.
-        let numbers: Vec<String> = (0..=u8::MAX).map(|byte| byte.to_string()).collect();
-        for &byte in &*self.bytes {
-            all.push(if all.is_empty() { '[' } else { ' ' });
-            all.push_str(&numbers[usize::from(byte)]);
-        }
-        all.push_str(if all.is_empty() { "[]" } else { "]" });
-        self.text.derive(&all)
+        self.text.derive(&numbers(&self.bytes))
     }
 
     fn as_list(&self) -> Option<List> {

@@ -1,10 +1,11 @@
 //! `.Files`: the files of a chart that are no templates.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::bounds::MAX_CHART;
-use super::bytes::Bytes;
+use super::bytes::{Bytes, numbers};
 use super::chart::{Content, File};
 use super::coalesce::new_map;
 use super::functions::base64;
@@ -17,6 +18,8 @@ use crate::template::{Key, Map, Object, Value};
 #[derive(Debug)]
 pub(super) struct Files {
     files: BTreeMap<String, Contents>,
+    /// What Go prints of them: four times as much as they hold, which charts ask for with every `dict $`.
+    printed: OnceCell<Text>,
 }
 
 #[derive(Clone, Debug)]
@@ -37,9 +40,12 @@ impl Files {
             };
             (file.name.clone(), contents)
         };
-        Self {
-            files: files.iter().map(of).collect(),
-        }
+        Self::of(files.iter().map(of).collect())
+    }
+
+    fn of(files: BTreeMap<String, Contents>) -> Self {
+        let printed = OnceCell::new();
+        Self { files, printed }
     }
 
     fn get(&self, name: &str) -> Text {
@@ -62,11 +68,8 @@ impl Files {
                 .is_none_or(|matcher| matcher.is_match(name.as_bytes()))
         };
         let files = self.files.iter().filter(|(name, _)| is_match(name));
-        Self {
-            files: files
-                .map(|(name, contents)| (name.clone(), contents.clone()))
-                .collect(),
-        }
+        let files = files.map(|(name, contents)| (name.clone(), contents.clone()));
+        Self::of(files.collect())
     }
 
     /// YAML of all, by the last parts of their names.
@@ -121,6 +124,14 @@ impl Contents {
         Bytes::value(&bytes, self.text())
     }
 
+    fn numbers(&self) -> Text {
+        let numbers = match self {
+            Self::Text(_, text) => numbers(text.as_bytes()),
+            Self::Bytes(bytes) => numbers(bytes),
+        };
+        self.text().derive(&numbers)
+    }
+
     fn encoded(&self) -> Text {
         match self {
             Self::Text(id, text) => {
@@ -163,16 +174,17 @@ impl Object for Files {
     }
 
     fn printed(&self) -> Text {
-        let mut text = Text::made("map[");
-        for (at, (name, contents)) in self.files.iter().enumerate() {
-            let space = if at > 0 { " " } else { "" };
-            text.push_str(&format!("{space}{name}:"));
-            if let Value::Object(bytes) = contents.bytes() {
-                text.push(&bytes.printed());
+        let print = || {
+            let mut text = Text::made("map[");
+            for (at, (name, contents)) in self.files.iter().enumerate() {
+                let space = if at > 0 { " " } else { "" };
+                text.push_str(&format!("{space}{name}:"));
+                text.push(&contents.numbers());
             }
-        }
-        text.push_str("]");
-        text
+            text.push_str("]");
+            text
+        };
+        self.printed.get_or_init(print).clone()
     }
 
     fn as_map(&self) -> Option<Map> {

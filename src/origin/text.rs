@@ -179,7 +179,11 @@ impl Text {
 
     /// Adds a text with its origins.
     pub fn push(&mut self, text: &Self) {
-        self.push_slice(text, 0, text.len());
+        if self.is_empty() {
+            self.clone_from(text);
+        } else {
+            self.push_slice(text, 0, text.len());
+        }
     }
 
     /// Adds a part of a text, from `start` to `end` in bytes, with its origins.
