@@ -76,7 +76,7 @@ fn taken(file: u32, start: usize, end: usize) -> Text {
 
 fn renders(values: &str) -> Renders {
     let file = |(path, text): &(&str, &str)| ReadFile {
-        path: PathBuf::from(path),
+        path: Path::new(path).into(),
         text: Arc::from(*text),
         brought_by: None,
         is_template: path.contains("/templates/"),
@@ -208,7 +208,7 @@ fn a_file_that_a_chart_prints_as_it_stands_is_judged_once() {
             regular: true,
         });
         let mut renders = renders("a.yaml");
-        renders.rendering.files[0].path = PathBuf::from(PATH);
+        renders.rendering.files[0].path = Path::new(PATH).into();
         renders.rendering.files[0].is_template = false;
         renders.rendering.files[0].text = Arc::from(printed.as_str());
         renders.rendering.outputs[0].text = Text::of_file(FileId(0), printed);

@@ -48,7 +48,7 @@ pub fn is_helmfile(path: &Path) -> bool {
 
 /// Adds the releases of a helmfile.
 pub(super) fn read_all(file: &Passage, repository: &Repository<'_>, found: &mut Vec<Delivery>) {
-    let Some(path) = file.files.first().map(|file| file.path.as_path()) else {
+    let Some(path) = file.files.first().map(|file| &*file.path) else {
         return;
     };
     let helmfile = Helmfile {

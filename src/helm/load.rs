@@ -254,7 +254,7 @@ impl Loader<'_> {
         let content = match String::from_utf8(found.data) {
             Ok(text) => {
                 self.files.push(ReadFile {
-                    path: found.path,
+                    path: found.path.into(),
                     text: Arc::from(text),
                     brought_by: None,
                     is_template: found.name.starts_with("templates/"),

@@ -70,7 +70,7 @@ fn flag(how: How) -> &'static str {
 
 /// Reads a file, unless it is one that was read before.
 fn read(path: &Path, ground: Ground<'_>, files: &mut Vec<ReadFile>) -> Result<FileId, Problem> {
-    let known = files.iter().position(|file| file.path == path);
+    let known = files.iter().position(|file| *file.path == *path);
     if let Some(known) = known {
         return Ok(FileId(known as u32));
     }
@@ -89,7 +89,7 @@ fn read(path: &Path, ground: Ground<'_>, files: &mut Vec<ReadFile>) -> Result<Fi
         )
     })?;
     files.push(ReadFile {
-        path: path.to_owned(),
+        path: path.into(),
         text: text.into(),
         brought_by: None,
         is_template: false,

@@ -41,7 +41,7 @@ impl File {
     /// The same for a rendering.
     pub(super) fn read(&self) -> ReadFile {
         ReadFile {
-            path: self.shown.clone(),
+            path: self.shown.as_path().into(),
             text: Arc::clone(&self.text),
             brought_by: None,
             is_template: false,

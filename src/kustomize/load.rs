@@ -193,10 +193,12 @@ impl<'h> Loader<'h> {
     /// The number of a file that was read to render a chart.
     pub(super) fn keep(&self, read: &ReadFile) -> FileId {
         let real = self.ground.files.resolve(&read.path);
-        let real = real.unwrap_or_else(|_| read.path.clone());
+        let real = real.unwrap_or_else(|_| read.path.to_path_buf());
         let text = Arc::clone(&read.text);
         let cache = self.ground.cache;
-        cache.keep_text(real, read.path.clone(), text, None).id
+        cache
+            .keep_text(real, read.path.to_path_buf(), text, None)
+            .id
     }
 
     fn read(&self, real: PathBuf, shown: &Path) -> io::Result<Loaded> {

@@ -1,6 +1,6 @@
 //! What a renderer gives.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::text::{FileId, Place, Text};
@@ -9,7 +9,7 @@ use super::text::{FileId, Place, Text};
 #[derive(Clone, Debug)]
 pub struct ReadFile {
     /// Where it is; for a file of a packed chart, the archive with the path inside behind it.
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     /// What is in it.
     pub text: Arc<str>,
     /// What brought it, if it was made elsewhere: the dependency in a chart's `Chart.yaml`.

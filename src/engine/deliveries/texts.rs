@@ -55,7 +55,7 @@ pub(super) fn loose(
 /// A file as a text that knows where it stands.
 fn whole(path: &Path, text: &str) -> Passage {
     let read = ReadFile {
-        path: path.to_owned(),
+        path: path.into(),
         text: Arc::from(text),
         brought_by: None,
         is_template: false,

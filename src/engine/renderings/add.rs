@@ -165,7 +165,7 @@ impl<'s> Parts<'s> {
                 judged.source = source_of(id, &shown, &read.text);
             }
             let input = Input::Part {
-                path: read.path.clone(),
+                path: read.path.to_path_buf(),
                 shown,
                 text: Arc::clone(&read.text),
                 context: !is_reported,

@@ -2,7 +2,7 @@
 //! are checked with the first rendering that has them.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::{By, Renderer};
@@ -18,8 +18,8 @@ const BETWEEN: &str = "\n---\n";
 /// Those of the renderings so far.
 #[derive(Default)]
 pub(in crate::engine) struct Definitions {
-    in_charts: HashSet<(PathBuf, Option<String>, Arc<str>)>,
-    in_overlays: HashMap<PathBuf, HashSet<Arc<str>>>,
+    in_charts: HashSet<(Arc<Path>, Option<String>, Arc<str>)>,
+    in_overlays: HashMap<Arc<Path>, HashSet<Arc<str>>>,
 }
 
 impl Definitions {

@@ -200,7 +200,7 @@ impl Rendered {
     /// The number of a file of the rendering, if it is read with this text.
     pub(super) fn number(&self, path: &Path, text: &str) -> Option<FileId> {
         let mut files = self.of.rendering.files.iter();
-        let at = files.position(|file| file.path == path && *file.text == *text)?;
+        let at = files.position(|file| *file.path == *path && *file.text == *text)?;
         Some(FileId(at as u32))
     }
 

@@ -52,7 +52,7 @@ impl Whole {
         let file = FileId(u32::try_from(self.files.len()).ok()?);
         let says = yaml::read(&Text::of_file(file, &text)).ok()?;
         let read = ReadFile {
-            path: repository.seen(path),
+            path: repository.seen(path).into(),
             text: Arc::from(text),
             brought_by: None,
             is_template: false,
