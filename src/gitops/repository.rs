@@ -83,9 +83,11 @@ impl<'f> Repository<'f> {
         }
     }
 
-    /// Takes note, before anything is asked, of a path that the manifest at `manifest` names.
+    /// Takes note, before anything is asked, of a path that the manifest at `manifest` names. One that is yet to be filled in
+    /// says nothing: `./apps/${ENVIRONMENT}` is not here, and what it is filled in to may be.
     pub(super) fn note(&self, manifest: &Path, origin: &Origin<'_>, path: &str) {
-        let inside = relative(path).filter(|path| !path.as_os_str().is_empty());
+        let inside =
+            relative(path).filter(|inside| !inside.as_os_str().is_empty() && is_plain(path));
         let (None, Some(inside)) = (self.is_here(origin), inside) else {
             return;
         };
