@@ -22,6 +22,10 @@ pub(super) fn is_one(path: &Path, around: &Siblings<'_>) -> bool {
         Some("fake" | "fakes" | "fixtures" | "mock" | "mocks") => {
             around.has_code || near(around.directory, is_of_tests)
         }
+        // Tests of manifests have them as such.
+        Some("data") => {
+            around.has_code && names(around.directory).next_back().is_some_and(is_of_tests)
+        }
         Some("resources") => around.directory.ends_with("src/test"),
         _ => false,
     };
@@ -143,6 +147,7 @@ mod tests {
         ] {
             assert!(is_left_out(path, true, &[]), "{path}");
         }
+        assert!(is_left_out("/shop/tests/data", true, &["conftest.py"]));
         for beside in ["render_test.go", "models.py", "parse.spec.ts", "check.bats"] {
             assert!(
                 is_left_out("/shop/render/fixtures", false, &[beside]),
@@ -193,6 +198,7 @@ mod tests {
             "/shop/src/main/resources",
             "/shop/testdata-loader",
             "/shop/data",
+            "/shop/tests/data",
         ] {
             let beside = ["kustomization.yaml", "README.md"];
             assert!(!is_left_out(path, true, &beside), "{path}");
