@@ -28,9 +28,10 @@ impl Kind {
         objects.collect::<Outcome<_>>().map(Self::Merges)
     }
 
-    /// Whether it is there to say what must be, and not to change anything.
-    pub(super) fn is_test(&self) -> bool {
-        matches!(self, Self::Operations(all) if all.iter().any(Operation::is_test))
+    /// Whether it is not there to change anything: it says what must be, or nothing yet, as a file of comments alone that is left for
+    /// what an overlay may once have of its own.
+    pub(super) fn is_still(&self) -> bool {
+        matches!(self, Self::Operations(all) if all.is_empty() || all.iter().any(Operation::is_test))
     }
 }
 

@@ -88,12 +88,12 @@ impl Patch {
     /// Applies it to the objects that it is for. Of one that changes none of them a word is said, if all objects are there.
     pub(super) fn apply(&self, set: &mut Set, stage: &Stage<'_>) -> Outcome<()> {
         let kind = self.kind(stage.loader)?;
-        let is_test = kind.is_test();
+        let is_still = kind.is_still();
         // One for all of a kind says what must hold, whatever there is.
         let is_named = self.target.as_ref().is_none_or(Selector::is_named);
         match self.apply_as(kind, set, stage)? {
             Effect::Changes => stage.loader.does(self.place()),
-            Effect::None(names) if stage.is_whole && !is_test && !names.is_empty() && is_named => {
+            Effect::None(names) if stage.is_whole && !is_still && !names.is_empty() && is_named => {
                 let message = format!("this patch changes nothing in {}", listed(&names));
                 let told = Failure::idle(self.place(), message);
                 stage
