@@ -170,7 +170,7 @@ impl Printer {
         };
         let brought_by = |file: FileId| Some(printer.place(*trace.brought.get(&file)?));
         let read = read.iter().map(|file| ReadFile {
-            is_apart: !trace.files.contains(&file.id),
+            is_apart: !trace.files.contains(&file.id) || trace.unmet.contains(&file.id),
             path: shown(&file.shown).into(),
             text: Arc::clone(&file.text),
             brought_by: brought_by(file.id),

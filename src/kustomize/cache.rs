@@ -61,6 +61,8 @@ pub(super) struct Built {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trace {
     pub(super) files: BTreeSet<FileId>,
+    /// Those of them that are patches for what is not there yet.
+    pub(super) unmet: BTreeSet<FileId>,
     /// The directories that it took, without links.
     pub(super) roots: BTreeSet<PathBuf>,
     /// What did not go well, and did not end it.
@@ -82,6 +84,7 @@ pub(super) struct Trace {
 impl Trace {
     pub(super) fn add(&mut self, other: &Self) {
         self.files.extend(&other.files);
+        self.unmet.extend(&other.unmet);
         self.roots.extend(other.roots.iter().cloned());
         self.problems.extend(other.problems.iter().cloned());
         self.is_bound |= other.is_bound;

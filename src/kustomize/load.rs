@@ -347,6 +347,11 @@ impl<'h> Loader<'h> {
         self.ground.cache
     }
 
+    /// Notes that nothing is done with a file for now: what it is for is not there yet.
+    pub(super) fn leaves(&self, file: FileId) {
+        self.trace.borrow_mut().unmet.insert(file);
+    }
+
     /// Notes that what stands at a place does something.
     pub(super) fn does(&self, place: Option<Place>) {
         self.trace.borrow_mut().effects.extend(place);

@@ -109,8 +109,14 @@ impl Patch {
         let mut effect = Effect::None(Vec::new());
         match (kind, &self.target) {
             (Kind::Merges(patches), None) => {
+                let mut is_met = false;
                 for patch in patches {
-                    effect.add(self.merge_into_namesake(set, patch, stage)?);
+                    let merged = self.merge_into_namesake(set, patch, stage)?;
+                    is_met |= merged.is_some();
+                    effect.add(merged.unwrap_or(Effect::Changes));
+                }
+                if let Some(path) = self.path.as_ref().filter(|_| !is_met) {
+                    stage.loader.leaves(stage.loader.load(path)?.place().file);
                 }
             }
             (Kind::Merges(patches), Some(target)) => {
@@ -204,20 +210,21 @@ impl Patch {
         Ok(found)
     }
 
+    /// Merges a patch into the object of its name; `None` if that is not there yet.
     fn merge_into_namesake(
         &self,
         set: &mut Set,
         patch: Resource,
         stage: &Stage<'_>,
-    ) -> Outcome<Effect> {
+    ) -> Outcome<Option<Effect>> {
         let id = patch.id();
         match set.by_any_id(&id.name, |other| other.is(&id)).as_slice() {
             &[at] => {
                 let effect = self.merge(set, at, patch.node().clone(), stage)?;
                 set.drop_empty();
-                Ok(effect)
+                Ok(Some(effect))
             }
-            [] if !stage.is_whole => Ok(Effect::Changes),
+            [] if !stage.is_whole => Ok(None),
             [] => Err(no_target(set, &patch)),
             several => {
                 let message = format!("{} objects are {id}, and a patch is for one", several.len());

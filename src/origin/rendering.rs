@@ -17,7 +17,7 @@ pub struct ReadFile {
     /// Whether it is a template of a chart, or there for templates alone.
     pub is_template: bool,
     /// Whether it only has something to say to what is rendered, and is no part of that: the manifest of an Argo CD
-    /// Application. It is judged by itself.
+    /// Application, or a patch for what is made or fetched later. It is judged by itself.
     pub is_apart: bool,
 }
 
