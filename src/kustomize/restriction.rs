@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::NAMES;
 use crate::files::{FileSystem, Most, read_text, top};
 
 /// How many directories above a kustomization are looked at.
@@ -32,10 +33,14 @@ const BUILDS: [&str; 8] = [
     "skaffold.yaml",
 ];
 
+/// What lifts the restriction, as commands and files of builds write it.
+const LIFTS: [&str; 2] = ["LoadRestrictionsNone", "load_restrictor none"];
+
 /// Whether something in the directories from this one up to the top of its repository builds without the restriction: Flux,
-/// whose Kustomizations stand there or in the file that is asked for, or a Makefile that says so.
+/// whose Kustomizations stand there or in the file that is asked for, a Makefile that says so, or a comment of the kustomization.
 pub(super) fn is_lifted(files: &dyn FileSystem, directory: &Path, file: &Path) -> bool {
-    if says(files, file, OF_FLUX) {
+    let own = NAMES.map(|name| directory.join(name));
+    if says(files, file, OF_FLUX) || own.iter().any(|own| lifts(files, own)) {
         return true;
     }
     let top = top(files, directory).unwrap_or_else(|| files.here());
@@ -71,8 +76,7 @@ fn has_flux(files: &dyn FileSystem, directory: &Path) -> bool {
 
 fn says_so(files: &dyn FileSystem, directory: &Path) -> bool {
     let mut builds = BUILDS.iter().map(|name| directory.join(name));
-    const LIFTS: [&str; 2] = ["LoadRestrictionsNone", "load_restrictor none"];
-    if builds.any(|build| LIFTS.iter().any(|lifts| says(files, &build, lifts))) {
+    if builds.any(|build| lifts(files, &build)) {
         return true;
     }
     let listed = files.list(directory).unwrap_or_default().into_iter();
@@ -84,6 +88,11 @@ fn says_so(files: &dyn FileSystem, directory: &Path) -> bool {
     yaml.sort();
     let mut yaml = yaml.iter().take(MOST_FILES);
     yaml.any(|path| says(files, path, OF_FLUX))
+}
+
+/// Whether a file says that the restriction is lifted.
+fn lifts(files: &dyn FileSystem, path: &Path) -> bool {
+    LIFTS.iter().any(|lifts| says(files, path, lifts))
 }
 
 fn says(files: &dyn FileSystem, path: &Path, word: &str) -> bool {
