@@ -18,8 +18,11 @@ const MOST_LINES: usize = 2000;
 /// How many directories above a file are looked at.
 const MOST_ABOVE: usize = 12;
 
+/// How many scripts are read.
+const MOST_SCRIPTS: usize = 32;
+
 /// Why a file that is made is not there.
-pub(super) const MADE: &str = "a .gitignore or a Makefile says that something makes it";
+pub(super) const MADE: &str = "a .gitignore, a Makefile or a script says that something makes it";
 
 /// Whether a file that is not there is kept out of the repository that it would be in. What is kept out with the directory
 /// that is there, and that is built all the same, is missing as elsewhere.
@@ -30,13 +33,13 @@ pub(super) fn is_made(files: &dyn FileSystem, path: &Path) -> bool {
     };
     top(files, there).is_some_and(|top| {
         is_kept_out(files, path, &top) && !is_kept_out(files, there, &top)
-            || is_named_by_makefile(files, (path, there), &top)
+            || is_named_by_a_build(files, (path, there), &top)
     })
 }
 
 /// Whether the Makefile of a repository names what is not there, the file or the directory that it would be in, by its path from
-/// the top: `output:dir='build/crd/generated'`.
-fn is_named_by_makefile(files: &dyn FileSystem, (path, there): (&Path, &Path), top: &Path) -> bool {
+/// the top: `output:dir='build/crd/generated'`. A script beside it may name what it applies, so that one has to copy it there.
+fn is_named_by_a_build(files: &dyn FileSystem, (path, there): (&Path, &Path), top: &Path) -> bool {
     const MAKEFILES: [&str; 3] = ["GNUmakefile", "Makefile", "makefile"];
     let first = path
         .strip_prefix(there)
@@ -49,8 +52,29 @@ fn is_named_by_makefile(files: &dyn FileSystem, (path, there): (&Path, &Path), t
         .filter(|name| name.contains('/'))
         .collect();
     let read = |name: &str| read_text(files, &top.join(name), Most::bytes(MOST_BYTES)).ok();
-    let mut texts = MAKEFILES.into_iter().filter_map(read);
-    texts.any(|text| named.iter().any(|name| text.contains(name.as_str())))
+    let names = |text: &str| named.iter().any(|name| text.contains(name.as_str()));
+    let mut makefiles = MAKEFILES.into_iter().filter_map(read);
+    makefiles.any(|text| names(&text))
+        || !named.is_empty()
+            && scripts(files, top).any(|text| text.lines().filter(|line| copies(line)).any(names))
+}
+
+/// The scripts at the top of a repository.
+fn scripts(files: &dyn FileSystem, top: &Path) -> impl Iterator<Item = String> {
+    let listed = files.list(top).unwrap_or_default().into_iter();
+    let is_script = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "sh");
+    let mut scripts: Vec<PathBuf> = listed.map(|listed| listed.path).filter(is_script).collect();
+    scripts.sort();
+    let read = |path: PathBuf| read_text(files, &path, Most::bytes(MOST_BYTES)).ok();
+    scripts.into_iter().take(MOST_SCRIPTS).filter_map(read)
+}
+
+/// Whether a line of a script copies or moves something.
+fn copies(line: &str) -> bool {
+    const COMMANDS: [&str; 3] = ["cp", "mv", "rsync"];
+    line.split_whitespace()
+        .next()
+        .is_some_and(|first| COMMANDS.contains(&first))
 }
 
 /// Whether a list between a path and the top of its repository keeps it out.
