@@ -33,7 +33,9 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
         let is_empty = match found.rule {
             RuleId::MISSING_FIELD => value.is_empty() || is_empty_mapping(text, at),
             RuleId::INVALID_VALUE if is_of_rules(found) => has_given_rules(rendered, found),
-            RuleId::INVALID_VALUE => value.starts_with(JOINTS) || value.ends_with(JOINTS),
+            RuleId::INVALID_VALUE => {
+                value.is_empty() || value.starts_with(JOINTS) || value.ends_with(JOINTS)
+            }
             rule => rule.name() == "unpullable-image" && has_empty_part(value),
         };
         is_empty && (is_of_rules(found) || is_made(rendered, at))
@@ -213,7 +215,7 @@ fn has_given_rules(rendered: &Rendered, found: &Diagnostic) -> bool {
     lines.any(|line| line == "rules:")
         && lines
             .find(|line| !line.is_empty())
-            .is_some_and(asks_whether)
+            .is_some_and(|line| asks_whether(line) || ranges(line))
 }
 
 /// The field that a finding misses, and those around it that are missing with it: all below the key that the finding stands at.
@@ -257,6 +259,15 @@ fn asks_whether(line: &str) -> bool {
     })
 }
 
+/// Whether a line of a template writes what follows it for each item of a list, such as that of a value's item:
+/// `{{- range .ingress.hosts }}`.
+fn ranges(line: &str) -> bool {
+    let action = line
+        .strip_prefix("{{")
+        .map(|rest| rest.trim_start_matches('-').trim_start());
+    action.is_some_and(|action| action.starts_with("range "))
+}
+
 /// Whether a place is a mapping without fields, or the key of one.
 fn is_empty_mapping(text: &str, span: Span) -> bool {
     let value = text
@@ -267,8 +278,11 @@ fn is_empty_mapping(text: &str, span: Span) -> bool {
     value.trim() == "{}" || below.is_some_and(|below| below.starts_with("{}"))
 }
 
-/// The scalar of one line that a place is in or begins.
+/// The scalar of one line that a place is in or begins; nothing where none is written.
 fn value_at(text: &str, span: Span) -> &str {
+    if span.start == span.end {
+        return "";
+    }
     let at = span.start as usize;
     let before = text.get(..at).unwrap_or_default();
     let start = before.rfind([' ', '\n']).map_or(0, |blank| blank + 1);
@@ -277,10 +291,11 @@ fn value_at(text: &str, span: Span) -> &str {
     value.trim_matches(['"', '\''])
 }
 
-/// Whether a part of the name of an image is empty that stands between others, or at an end.
+/// Whether a part of the name of an image is empty that stands between others, or at an end, or what its first word was to be:
+/// `shop:.001` of a tag with a number behind it.
 fn has_empty_part(image: &str) -> bool {
     const BETWEEN: [char; 3] = ['/', ':', '@'];
-    image.split(BETWEEN).any(str::is_empty)
+    { image.split(BETWEEN) }.any(|part| part.is_empty() || part.starts_with(JOINTS))
 }
 
 /// Whether what is at a place stands in the values of a chart.

@@ -33,10 +33,8 @@ impl Wanting<'_> {
         if lacks_global(failure) && self.is_open("global") {
             return Some(".Values.global".to_owned());
         }
-        const UNSET: [&str; 2] = [
-            "invalid value; expected string",
-            "expected map[string]interface {}; got interface {}",
-        ];
+        // What Go says of nothing, where a function wants a value of some type.
+        const UNSET: [&str; 2] = ["invalid value; expected string", "; got interface {}"];
         let is_unset = UNSET.iter().any(|said| failure.message.contains(said));
         let places = failure.place.into_iter().chain(actions(failure));
         let mut texts = places.filter_map(|place| {
