@@ -3,6 +3,7 @@
 
 use super::Input;
 use super::judged::Judged;
+use super::made_up;
 use super::renderings::{Rendered, Renderer};
 use crate::diagnostic::{Diagnostic, Level, RuleId};
 use crate::objects::Skip;
@@ -17,6 +18,9 @@ pub(super) fn take_out(rendered: &Rendered, judged: &mut Judged) {
         judged.diagnostics.retain(|found| {
             !is_drawn(rendered, found) && !is_mounted_otherwise(rendered, text, found)
         });
+    }
+    if made_up::take_out(rendered, &judged.source.text, &mut judged.diagnostics) {
+        judged.pass_over(Skip::Placeholder, 0, made_up::WHY);
     }
     if !may_be_more(rendered) {
         return;

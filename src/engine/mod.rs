@@ -20,6 +20,7 @@ mod judged;
 mod kustomize;
 mod late;
 mod left_open;
+mod made_up;
 mod memory;
 mod of_tests;
 mod old_crd;

@@ -42,7 +42,7 @@ use std::path::Path;
 pub use chart::Chart;
 pub(crate) use functions::base64;
 pub(crate) use numbers::float;
-pub use request::{Apis, Given, How, KubeVersion, Request, Set, Without};
+pub use request::{Apis, Given, How, KubeVersion, RELEASE, Request, Set, Without};
 pub use sets::{ValueSet, value_sets};
 
 use crate::files::{FileSystem, Most, Reach};

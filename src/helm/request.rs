@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use crate::api::Version;
 use crate::origin::Passage;
 
+/// What Helm calls a release that nobody has named.
+pub const RELEASE: &str = "release-name";
+
 /// What a chart is rendered with.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -63,7 +66,7 @@ impl Request {
 impl Default for Request {
     fn default() -> Self {
         Self {
-            release: "release-name".to_owned(),
+            release: RELEASE.to_owned(),
             namespace: "default".to_owned(),
             values: Vec::new(),
             may_be_more: false,
