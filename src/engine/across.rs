@@ -7,7 +7,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::engine::capitals::is_placeholder_at;
 use crate::engine::judged::Judged;
-use crate::engine::{Defect, Input, demonstration, left_open, made_up, text};
+use crate::engine::{Defect, Input, demonstration, lacking, left_open, made_up, text};
 use crate::objects::{Inventory, Skip};
 use crate::rules::{self, Reread};
 use crate::secret;
@@ -90,6 +90,7 @@ pub(super) fn share_out(
         judged.suppressions.excuse(spared);
         if let Some(rendered) = inputs.get(id.0 as usize).and_then(Input::rendered) {
             left_open::take_out_choices(rendered, &mut own);
+            lacking::take_out(rendered, &mut own);
             if made_up::take_out(rendered, &judged.source.text, &mut own) {
                 judged.pass_over(Skip::Placeholder, 0, made_up::WHY);
             }

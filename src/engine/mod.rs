@@ -18,6 +18,7 @@ mod input;
 mod judge;
 mod judged;
 mod kustomize;
+mod lacking;
 mod late;
 mod left_open;
 mod made_up;

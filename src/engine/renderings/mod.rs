@@ -13,6 +13,7 @@ pub(super) use definitions::Definitions;
 pub use from::render_from;
 pub(super) use told::{Told, worlds};
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -147,6 +148,25 @@ impl Rendered {
     pub(super) fn stands_as_written(&self) -> bool {
         self.of.by.renderer == Renderer::Helm
             && self.template().is_some_and(|read| !read.is_template)
+    }
+
+    /// Whether not all could be rendered, and nothing came of a template with a workload.
+    pub(super) fn lacks_workloads(&self) -> bool {
+        const WORKLOADS: [&str; 3] = ["DaemonSet", "Deployment", "StatefulSet"];
+        let Rendering { files, outputs, .. } = &self.of.rendering;
+        if self.of.rendering.is_complete() {
+            return false;
+        }
+        let outputs = outputs
+            .iter()
+            .filter(|output| !output.text.as_str().trim().is_empty());
+        let made: BTreeSet<FileId> = outputs.map(|output| output.file).collect();
+        let has_workload = |text: &str| {
+            let mut kinds = text.lines().filter_map(|line| line.strip_prefix("kind: "));
+            kinds.any(|kind| WORKLOADS.contains(&kind.trim()))
+        };
+        let mut files = (0..).map(FileId).zip(files);
+        files.any(|(id, file)| file.is_template && !made.contains(&id) && has_workload(&file.text))
     }
 
     /// Whether a function made what comes from a place by chance.
