@@ -8,7 +8,7 @@ use super::metadata::refused;
 use super::request::Without;
 use super::shared::Shared;
 use super::yaml;
-use crate::origin::{FileId, Output, Place, Problem, Text};
+use crate::origin::{FileId, Output, Place, Problem, ProblemKind, Text};
 use crate::template::Value;
 
 /// The order in which kinds are installed; those that are not among them come behind, by their names.
@@ -196,6 +196,14 @@ impl Head {
     }
 }
 
+/// Whether a text is a list of operations: webhooks that inject containers keep theirs as charts.
+///
+/// Source: <https://www.rfc-editor.org/rfc/rfc6902>.
+fn is_json_patch(text: &str) -> bool {
+    let members = ["\"op\"", "\"path\""];
+    text.trim_start().starts_with('[') && members.iter().all(|member| text.contains(member))
+}
+
 fn head(text: &Text) -> Result<Head, Problem> {
     let value = yaml::read_entries(text, &["apiVersion", "kind", "metadata"])?;
     let Value::Map(map) = &value else {
@@ -206,10 +214,14 @@ fn head(text: &Text) -> Result<Head, Problem> {
             }),
             other => {
                 let place = other.place().or_else(|| text.place());
-                Err(refused(
-                    place,
-                    "this is no mapping, as an object is".to_owned(),
-                ))
+                let message = "this is no mapping, as an object is";
+                let mut problem = refused(place, message.to_owned());
+                if is_json_patch(text.as_str()) {
+                    problem.kind = ProblemKind::NotChecked;
+                    problem.message =
+                        "this is a JSON patch, which a program renders for itself".to_owned();
+                }
+                Err(problem)
             }
         };
     };
