@@ -128,10 +128,16 @@ impl Kustomizations {
     pub(super) fn listed_in(&self, directory: &str) -> usize {
         let below = format!("{directory}/");
         let named = self.resources.range(below.clone()..);
-        let inside = named.map_while(|(file, _)| file.strip_prefix(&*below));
-        inside
-            .filter(|name| !name.contains('/') && is_manifest(name))
-            .count()
+        of_manifests(named.map(|(file, _)| file), &below)
+    }
+
+    /// How many files of a directory they name in comments alone.
+    pub(super) fn commented_in(&self, directory: &str) -> usize {
+        let below = format!("{directory}/");
+        [&self.commented, &self.offered]
+            .map(|named| of_manifests(named.range(below.clone()..), &below))
+            .iter()
+            .sum()
     }
 
     fn replace(&self, found: &Diagnostic) -> bool {
@@ -176,6 +182,14 @@ impl Kustomizations {
         let mut above = ancestors(file);
         above.find_map(|directory| self.shown.get(directory).map(String::as_str))
     }
+}
+
+/// How many manifests there are among files in order that stand in one directory and not further below. `below` is how all in it begin.
+fn of_manifests<'f>(files: impl Iterator<Item = &'f String>, below: &str) -> usize {
+    let inside = files.map_while(|file| file.strip_prefix(below));
+    inside
+        .filter(|name| !name.contains('/') && is_manifest(name))
+        .count()
 }
 
 /// The directories around a file, from the innermost on.

@@ -22,7 +22,8 @@ use crate::yaml::Tree;
 /// How many files of its directory a kustomization must list, so that one that it does not stands out.
 const LEAST_LISTED: usize = 2;
 
-/// How many listed files there must be for each that is not: who leaves out many leaves them out on purpose.
+/// How many listed files there must be for each that is not: who leaves out many leaves them out on purpose. Those that are named in
+/// a comment count among these.
 const LISTED_FOR_EACH: usize = 3;
 
 /// What people apply by hand, when they need it, and what something else is there to make or to begin with.
@@ -82,7 +83,8 @@ fn find(
     let mut found = Vec::new();
     for (directory, beside) in by_directory {
         let listed = kustomizations.listed_in(&directory);
-        if listed < LEAST_LISTED.max(beside.len() * LISTED_FOR_EACH) {
+        let left_out = beside.len() + kustomizations.commented_in(&directory);
+        if listed < LEAST_LISTED.max(left_out * LISTED_FOR_EACH) {
             continue;
         }
         let is_kept =
