@@ -63,7 +63,7 @@ const fn word(kind: &'static str, sort: Sort, by: By, way: &'static [&'static st
 }
 
 /// A name that an object says of others, and those that it means.
-pub(super) struct Said<'i> {
+pub(super) struct NameUse<'i> {
     pub(super) at: Span,
     pub(super) name: String,
     pub(super) sort: Sort,
@@ -94,7 +94,7 @@ impl<'i> Links<'i, '_> {
     }
 
     /// The name that the own object says of others at a place.
-    pub(super) fn said_at(&self, offset: u32) -> Option<Said<'i>> {
+    pub(super) fn said_at(&self, offset: u32) -> Option<NameUse<'i>> {
         words(&self.own.kind).find_map(|word| {
             let all = said(self.own, word);
             let said = all
@@ -107,7 +107,7 @@ impl<'i> Links<'i, '_> {
             });
             let meant =
                 others.filter(|other| said.is_for(word, &self.meant_by(self.me, word, other)));
-            Some(Said {
+            Some(NameUse {
                 at: said.name.at.span(),
                 name: said.name.to_string(),
                 sort: word.sort,

@@ -1,7 +1,7 @@
 //! What must change with the name of a container, a volume or a port: what says it in the pod or the Service that has it, and
 //! in other objects that mean these. It may begin at any of these places.
 
-use super::elsewhere::{Said, Sort};
+use super::elsewhere::{NameUse, Sort};
 use super::links::{Links, Meant, with_links};
 use super::places::service_ports;
 use super::pod_names::{self, Mention, Of};
@@ -99,7 +99,7 @@ impl<'i> Links<'i, '_> {
     }
 
     /// The name that the own object says of others.
-    fn said_of_others(&self, offset: u32) -> Option<Said<'i>> {
+    fn said_of_others(&self, offset: u32) -> Option<NameUse<'i>> {
         let said = self.said_at(offset).or_else(|| {
             let (at, meant) = self.port_at(offset)?;
             let (sort, name, of) = match meant {
@@ -110,7 +110,7 @@ impl<'i> Links<'i, '_> {
                 Meant::ServicePort(service, name) => (Sort::ServicePort, name, vec![service]),
                 _ => return None,
             };
-            Some(Said { at, name, sort, of })
+            Some(NameUse { at, name, sort, of })
         })?;
         // A number is no name, and neither is what stands for all.
         let is_name = said.name.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -118,8 +118,8 @@ impl<'i> Links<'i, '_> {
     }
 
     /// What has a name that is said of it, if that is one thing.
-    fn of_others(&self, said: Said<'i>) -> Result<Named<'i>, String> {
-        let Said { at, name, sort, of } = said;
+    fn of_others(&self, said: NameUse<'i>) -> Result<Named<'i>, String> {
+        let NameUse { at, name, sort, of } = said;
         let (what, holder) = match sort {
             Sort::Container => ("container", "pod"),
             Sort::Port => ("port", "pod"),

@@ -169,7 +169,7 @@ fn describe(report: &Report, files: &[&str]) -> String {
         (1, []) => "it is empty".to_owned(),
         (_, []) => "all files are empty".to_owned(),
         (1, [Skip::NoSchema]) => format!("all that it holds is {NO_SCHEMA}"),
-        (1, [reason]) => format!("it is {}", words::is(*reason)),
+        (1, [reason]) => format!("it is {}", words::skip_reason(*reason)),
         (_, several) => format!(
             "skipped {}: {}",
             words::counted(several.len(), "document"),

@@ -118,7 +118,7 @@ impl<'t> View<'_, 't> {
         match place.value.kind() {
             Kind::Scalar => findings::unsupported_value(self.object, &place.value, &name, &values),
             _ => {
-                let is = common::is(&place.value);
+                let is = common::described(&place.value);
                 let message = format!("`{name}` takes {}, not {is}", common::one_of(&values));
                 self.at(
                     RuleId::UNSUPPORTED_VALUE,

@@ -105,13 +105,19 @@ fn explain(misfit: &Misfit<'_>, found: &mut Vec<Unfit>) {
         }
         Why::Type(types) => {
             let takes = common::either(&words::type_names(types));
-            add(format!("{name} takes {takes}, not {}", is(misfit.value)));
+            add(format!(
+                "{name} takes {takes}, not {}",
+                described(misfit.value)
+            ));
         }
         Why::NoneOf(options) => {
             let options: Vec<String> = options.iter().map(words::plain).collect();
             let options: Vec<&str> = options.iter().map(String::as_str).collect();
             let takes = common::one_of(&options);
-            add(format!("{name} takes {takes}, not {}", is(misfit.value)));
+            add(format!(
+                "{name} takes {takes}, not {}",
+                described(misfit.value)
+            ));
         }
         Why::NoForm(_, misfits) => match misfits.as_slice() {
             [only] => only.iter().for_each(|misfit| explain(misfit, found)),
@@ -134,7 +140,7 @@ fn explain(misfit: &Misfit<'_>, found: &mut Vec<Unfit>) {
         Why::MoreItems(most) => add(format!("{name} may have at most {most} items")),
         Why::Limit(keyword, limit) => {
             let limit = words::limit(keyword, limit);
-            add(limit.said(&name, &is(misfit.value)));
+            add(limit.said(&name, &described(misfit.value)));
         }
     }
 }
@@ -184,7 +190,7 @@ fn called(way: &[Part]) -> String {
 }
 
 /// What a value is; what a string says may be a secret.
-fn is(value: &Value) -> String {
+fn described(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(_) | Value::Number(_) => value.to_string(),

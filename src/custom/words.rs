@@ -97,7 +97,7 @@ impl Limit {
         let is = if is_number {
             value.text().to_owned()
         } else {
-            common::is(value)
+            common::described(value)
         };
         self.said(&format!("`{name}`"), &is)
     }

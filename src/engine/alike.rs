@@ -13,12 +13,12 @@ use crate::diagnostic::ObjectRef;
 use crate::source::SourceId;
 
 /// What a verdict on a rendered text hangs on, besides the settings: where its file is, how reports call it, and what it says.
-type Said<'i> = (&'i Path, &'i str, &'i str);
+type VerdictKey<'i> = (&'i Path, &'i str, &'i str);
 
 /// The groups of inputs that are alike, by their numbers in the order of their first ones; what was not rendered is alike to
 /// nothing.
 pub(super) fn groups<'i>(inputs: impl Iterator<Item = &'i Input>) -> Vec<usize> {
-    let mut known: HashMap<Said<'_>, usize> = HashMap::new();
+    let mut known: HashMap<VerdictKey<'_>, usize> = HashMap::new();
     let mut count = 0;
     let number = |input: &'i Input| {
         let said = input.rendered().map(|rendered| {

@@ -7,7 +7,7 @@ use super::above::look_above;
 use super::judged::Judged;
 use super::kustomize::{self, Kustomizations};
 use super::outcome::Outcome;
-use super::renderings::{self, Told};
+use super::renderings::{self, RenderedFindings};
 use super::test_data::TestFiles;
 use super::verdict::{Verdicts, place};
 use super::{
@@ -41,7 +41,7 @@ pub(super) fn assemble(
     let input = |judged: &Judged| &inputs[judged.source.id.0 as usize];
     let mut verdicts = Verdicts::new(settings, inputs, &mut all);
     let findings: Vec<_> = all.iter_mut().map(|judged| verdicts.of(judged)).collect();
-    let mut rendered = Told::of(inputs);
+    let mut rendered = RenderedFindings::of(inputs);
     let mut others = Vec::with_capacity(all.len());
     for (judged, findings) in all.into_iter().zip(findings) {
         match input(&judged).rendered() {

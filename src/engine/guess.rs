@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::judge::judge_object;
-use super::judged::{Judged, Said};
+use super::judged::{Judged, ObjectFindings};
 use super::old_crd;
 use crate::config::Settings;
 use crate::diagnostic::{
@@ -41,7 +41,7 @@ fn quotes(guess: &Diagnostic) -> bool {
 }
 
 /// A string that may not stand there either is no help; what may is told with the first finding, and not by another.
-fn outdo(guess: &mut Diagnostic, places: &[Span], said: &mut Said) {
+fn outdo(guess: &mut Diagnostic, places: &[Span], said: &mut ObjectFindings) {
     for found in said
         .found
         .extract_if(.., |found| places.contains(&found.primary.span))
@@ -62,11 +62,11 @@ pub(super) struct Unread {
     /// What was mended by guesses, where it stands in the source.
     causes: Vec<Diagnostic>,
     /// What is found with these guesses, in the text that has them.
-    said: Said,
+    said: ObjectFindings,
 }
 
 impl Unread {
-    pub(super) fn object(object: &Object<'_>, mut said: Said) -> Self {
+    pub(super) fn object(object: &Object<'_>, mut said: ObjectFindings) -> Self {
         // There may be very many, with a finding or two each.
         said.found.shrink_to_fit();
         Self {
@@ -84,9 +84,9 @@ impl Unread {
             is_whole,
             written: None,
             causes: Vec::new(),
-            said: Said {
+            said: ObjectFindings {
                 found: vec![miss],
-                ..Said::default()
+                ..ObjectFindings::default()
             },
         }
     }
@@ -97,7 +97,7 @@ impl Unread {
     }
 
     /// What has come of it, where it stands in the source.
-    fn told(mut self, way: &Way<'_>) -> Said {
+    fn told(mut self, way: &Way<'_>) -> ObjectFindings {
         let mut found = self.causes;
         let said = std::mem::take(&mut self.said.found).into_iter();
         found.extend(said.filter_map(|found| way.told(found)));
@@ -126,7 +126,7 @@ impl Unread {
         said.inventory.move_places(&back);
         said.lacking = said.lacking.and_then(|lacking| lacking.moved(&back));
         said.unchecked = said.unchecked.into_iter().filter_map(back).collect();
-        Said { found, ..said }
+        ObjectFindings { found, ..said }
     }
 }
 
@@ -242,7 +242,7 @@ fn guess(
 fn go_on_with(
     unread: &Unread,
     applied: &[(&Diagnostic, &Vec<Span>)],
-    mut found: Vec<Said>,
+    mut found: Vec<ObjectFindings>,
     way: &Way<'_>,
     then: &mut Vec<Unread>,
 ) {
@@ -278,7 +278,7 @@ struct Again<'t, 's> {
 
 impl Again<'_, '_> {
     /// What is found in the objects that have `edits` in them; nothing if they cannot be read.
-    fn judge(&self, unread: &Unread, edits: &[Span], judged: &mut Judged) -> Vec<Said> {
+    fn judge(&self, unread: &Unread, edits: &[Span], judged: &mut Judged) -> Vec<ObjectFindings> {
         let objects = &self.objects;
         let touched: BTreeSet<usize> = match edits {
             [] => BTreeSet::new(),
@@ -286,7 +286,7 @@ impl Again<'_, '_> {
             _ => edits.iter().filter_map(|&at| around(objects, at)).collect(),
         };
         let touched = touched.into_iter().map(|at| &objects[at]);
-        let said: Vec<Said> = touched
+        let said: Vec<ObjectFindings> = touched
             .map(|object| judge_object(object, self.config_maps, self.settings, judged))
             .collect();
         if said.iter().all(|said| said.skip.is_none()) {

@@ -8,7 +8,7 @@ use crate::engine::changes::{self, Changes};
 use crate::engine::demonstration;
 use crate::engine::faults::{follows_fault, name_field, of_fault};
 use crate::engine::guess::{self, Unread};
-use crate::engine::judged::{Judged, Passed, Said};
+use crate::engine::judged::{Judged, ObjectFindings, Passed};
 use crate::engine::kustomize::{Kustomization, Replaced, absolute};
 use crate::engine::part::Lacking;
 use crate::engine::rendered;
@@ -271,10 +271,10 @@ pub(super) fn judge_object<'t>(
     config_maps: &ConfigMaps<'t>,
     settings: &Settings,
     judged: &mut Judged,
-) -> Said {
+) -> ObjectFindings {
     panic::catch(|| look_at(object, config_maps, settings, judged)).unwrap_or_else(|panic| {
         judged.fail(Some(object), None, panic);
-        Said::default()
+        ObjectFindings::default()
     })
 }
 
@@ -283,7 +283,7 @@ fn look_at<'t>(
     config_maps: &ConfigMaps<'t>,
     settings: &Settings,
     judged: &mut Judged,
-) -> Said {
+) -> ObjectFindings {
     let mut found = Vec::new();
     let newest = settings.versions.iter().next_back().unwrap_or_default();
     let is_defined = settings.schemas.define(object);
@@ -401,14 +401,18 @@ fn hides(known: &Diagnostic, by_rule: &Diagnostic) -> bool {
 }
 
 /// What is left without the findings that say nothing, with the reason and what else is not checked.
-fn pass_over(object: &Object<'_>, is_test: &dyn Fn() -> bool, mut found: Vec<Diagnostic>) -> Said {
+fn pass_over(
+    object: &Object<'_>,
+    is_test: &dyn Fn() -> bool,
+    mut found: Vec<Diagnostic>,
+) -> ObjectFindings {
     let is_encrypted = unfilled::take_out_of_sops(object, &mut found);
     let unchecked = unfilled::take_out(object, is_test, &mut found);
     let reason = match is_encrypted {
         true => Some(Skip::Encrypted),
         false => Some(Skip::Placeholder).filter(|_| !unchecked.is_empty()),
     };
-    Said {
+    ObjectFindings {
         lacking: Lacking::of(object, &found),
         passed: Vec::from_iter(reason.map(|reason| Passed {
             document: object.document,
@@ -417,7 +421,7 @@ fn pass_over(object: &Object<'_>, is_test: &dyn Fn() -> bool, mut found: Vec<Dia
         })),
         unchecked,
         found,
-        ..Said::default()
+        ..ObjectFindings::default()
     }
 }
 

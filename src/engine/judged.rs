@@ -250,7 +250,7 @@ impl Judged {
     pub(super) fn take(
         &mut self,
         object: &Object<'_>,
-        mut said: Said,
+        mut said: ObjectFindings,
         is_broken: bool,
         rules: &Registry,
     ) {
@@ -283,7 +283,7 @@ impl Judged {
     }
 
     /// Takes in what was found in an object for good.
-    pub(super) fn keep(&mut self, mut said: Said) {
+    pub(super) fn keep(&mut self, mut said: ObjectFindings) {
         self.diagnostics.append(&mut said.found);
         self.inventory.append(said.inventory);
         self.skipped.extend(said.passed);
@@ -294,7 +294,7 @@ impl Judged {
 
 /// What there is to say of an object.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Said {
+pub(super) struct ObjectFindings {
     /// Unsorted.
     pub(super) found: Vec<Diagnostic>,
     /// What other objects need to know of it.
@@ -308,7 +308,7 @@ pub(super) struct Said {
     pub(super) skip: Option<Skip>,
 }
 
-impl Said {
+impl ObjectFindings {
     /// Takes note that there is no schema for the object's kind, which says more than that a part of it is not checked.
     pub(super) fn lack_schema(&mut self, has_pods: bool) {
         self.passed.clear();

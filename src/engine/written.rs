@@ -71,7 +71,7 @@ pub(super) fn apply(
         };
         let (path, text) = read(*source)?;
         let said = panic::catch(|| asking.of_source((*source, &path, &text), resources));
-        Some(said.unwrap_or_else(|panic| Said::failed(&path, panic)))
+        Some(said.unwrap_or_else(|panic| RuleFindings::failed(&path, panic)))
     });
     let mut found = Vec::new();
     let mut defects = Vec::new();
@@ -102,13 +102,13 @@ fn tell(all: &mut [Judged], unchecked: Vec<((SourceId, u32, Span), Unchecked)>) 
 
 /// What rules say of the objects of a source.
 #[derive(Default)]
-struct Said {
+struct RuleFindings {
     found: Vec<Diagnostic>,
     unchecked: Vec<((SourceId, u32, Span), Unchecked)>,
     defects: Vec<Defect>,
 }
 
-impl Said {
+impl RuleFindings {
     fn failed(path: &str, panic: panic::Panic) -> Self {
         let defect = Defect {
             path: Some(path.to_owned()),
@@ -136,9 +136,9 @@ impl Asking<'_, '_> {
         &self,
         (source, path, text): (SourceId, &str, &str),
         resources: &[Near<'_>],
-    ) -> Said {
+    ) -> RuleFindings {
         let tree = Tree::read(text);
-        let mut said = Said::default();
+        let mut said = RuleFindings::default();
         for document in tree.documents() {
             let mut of_document = resources.iter();
             if !of_document.any(|near| near.resource.document == document.index) {
@@ -160,7 +160,12 @@ impl Asking<'_, '_> {
         said
     }
 
-    fn of_object(&self, object: &Object<'_>, near: &Near<'_>, said: &mut Said) -> Vec<Failed> {
+    fn of_object(
+        &self,
+        object: &Object<'_>,
+        near: &Near<'_>,
+        said: &mut RuleFindings,
+    ) -> Vec<Failed> {
         let settings = self.settings;
         let chosen: &Chosen = &settings.policy.chosen;
         let workloads = Workload::all_of(object, &settings.pods);

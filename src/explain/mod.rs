@@ -1,11 +1,11 @@
-//! What is known of a place in the API, for programs and for people.
+//! What is known of a place in the API, for programs (`About`) and, in the words of `summary.rs`, for people.
 
-mod entry;
+mod rule_entry;
 mod rules;
 mod summary;
 mod words;
 
-pub use entry::Entry;
+pub use rule_entry::Entry;
 pub use summary::{default, shown, summary, values};
 pub use words::{in_words, span};
 

@@ -6,16 +6,21 @@ use crate::objects::{Container, Mount, Workload, WorkloadKind};
 
 /// What a container is told: its command line, its variables, and whether more of these come from elsewhere; but for
 /// names, ports and listening addresses, which copies have of their own.
-pub type Told<'c> = (Vec<String>, Vec<(&'c str, Option<&'c str>)>, bool);
+pub type Invocation<'c> = (Vec<String>, Vec<(&'c str, Option<&'c str>)>, bool);
 
 /// What gives a container its role: its image, what it is told, where it has which volumes, and the kinds of devices that it
 /// asks for.
-pub type Likeness<'c> = (&'c str, Told<'c>, Vec<[Option<&'c str>; 3]>, Vec<String>);
+pub type Likeness<'c> = (
+    &'c str,
+    Invocation<'c>,
+    Vec<[Option<&'c str>; 3]>,
+    Vec<String>,
+);
 
 impl<'p> Part<'p, '_> {
     /// What it is told.
     #[must_use]
-    pub fn told(&self) -> Told<'p> {
+    pub fn told(&self) -> Invocation<'p> {
         let container = self.container;
         (line(container), env(container), container.env_from)
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::fields::{as_text, filled, get, items, text, texts};
 use super::fragment::{passage, written};
-use super::manifests::{Said, nowhere, problem};
+use super::manifests::{Refusal, nowhere, problem};
 use super::repository::{Repository, is_plain};
 use super::{Deliverer, Delivery, What};
 use crate::files::shown;
@@ -62,7 +62,7 @@ pub(super) fn read_all(file: &Passage, repository: &Repository<'_>, found: &mut 
     }
 }
 
-fn not_followed(place: Option<Place>, message: String) -> Said {
+fn not_followed(place: Option<Place>, message: String) -> Refusal {
     Box::new(problem(ProblemKind::NotFollowed, place, message))
 }
 
@@ -107,7 +107,7 @@ impl Helmfile<'_> {
     fn delivery(
         &self,
         by: Deliverer,
-        what: Result<What, Said>,
+        what: Result<What, Refusal>,
         problems: Vec<Problem>,
     ) -> Delivery {
         Delivery::of(by, what, problems, &self.file.files)
@@ -146,7 +146,7 @@ impl Helmfile<'_> {
         chart: &Text,
         mut request: Request,
         problems: &mut Vec<Problem>,
-    ) -> Result<What, Said> {
+    ) -> Result<What, Refusal> {
         let Repository { files, reach, .. } = self.repository;
         let directory = self.beside(chart.as_str());
         if !files.exists(&directory.join("Chart.yaml")) {
@@ -191,7 +191,7 @@ impl Helmfile<'_> {
         release: &Value,
         request: &mut Request,
         problems: &mut Vec<Problem>,
-    ) -> Result<(), Said> {
+    ) -> Result<(), Refusal> {
         let handler = text(release, &["missingFileHandler"]);
         let may_miss = handler.is_some_and(|handler| handler.as_str() != "Error");
         for value in items(release, &["values"]) {

@@ -2,7 +2,7 @@
 
 use super::fields::{as_text, entries, filled, get, is_true, items, text};
 use super::fragment::{Fields, passage};
-use super::manifests::{Manifests, Object, Said, nowhere};
+use super::manifests::{Manifests, Object, Refusal, nowhere};
 use super::repository::{Leads, Repository};
 use super::sources::Source;
 use super::substitute::{Given, Variables};
@@ -30,7 +30,7 @@ pub(super) fn read(object: &Object, all: &Manifests, repository: &Repository<'_>
     object.delivery(what(object, all, repository), Vec::new())
 }
 
-fn what(object: &Object, all: &Manifests, repository: &Repository<'_>) -> Result<What, Said> {
+fn what(object: &Object, all: &Manifests, repository: &Repository<'_>) -> Result<What, Refusal> {
     let spec = object.spec();
     let path = path(&spec);
     let elsewhere = |of: String| {

@@ -15,7 +15,7 @@ use crate::yaml::Tree;
 const MOST_DOCUMENTS: usize = 10_000;
 
 /// Why something is not followed, or what is wrong with it.
-pub(super) type Said = Box<Problem>;
+pub(super) type Refusal = Box<Problem>;
 
 /// All of them.
 pub(super) struct Manifests {
@@ -89,14 +89,14 @@ impl Object {
     }
 
     /// What it delivers, or why it does not, with what else is to be said of that.
-    pub(super) fn delivery(&self, what: Result<What, Said>, problems: Vec<Problem>) -> Delivery {
+    pub(super) fn delivery(&self, what: Result<What, Refusal>, problems: Vec<Problem>) -> Delivery {
         self.delivery_from(what, problems, &self.files)
     }
 
     /// The same where other files say something of it as well.
     pub(super) fn delivery_from(
         &self,
-        what: Result<What, Said>,
+        what: Result<What, Refusal>,
         problems: Vec<Problem>,
         files: &Arc<[ReadFile]>,
     ) -> Delivery {
@@ -120,14 +120,14 @@ impl Object {
     }
 
     /// That something of it cannot be followed; at its name, unless `place` is known.
-    pub(super) fn not_followed(&self, place: Option<Place>, message: String) -> Said {
+    pub(super) fn not_followed(&self, place: Option<Place>, message: String) -> Refusal {
         let place = place.or_else(|| self.name.place());
         Box::new(problem(ProblemKind::NotFollowed, place, message))
     }
 }
 
 /// That there is nothing at a path.
-pub(super) fn nowhere(path: &Text, what: &str, near: Option<String>) -> Said {
+pub(super) fn nowhere(path: &Text, what: &str, near: Option<String>) -> Refusal {
     let message = format!("{what} `{}` in this repository", path.as_str());
     if lacks_a_part(path) {
         return Box::new(problem(ProblemKind::NotFollowed, path.place(), message));

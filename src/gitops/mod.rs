@@ -60,7 +60,7 @@ impl Delivery {
     /// What something delivers, or why it does not, with what else is to be said of that.
     fn of(
         by: Deliverer,
-        what: Result<What, manifests::Said>,
+        what: Result<What, manifests::Refusal>,
         mut problems: Vec<Problem>,
         files: &Arc<[ReadFile]>,
     ) -> Self {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fields::{as_text, filled, get, is_true, items, text, texts};
 use super::fragment::{passage, written};
-use super::manifests::{Manifests, Object, Said, nowhere};
+use super::manifests::{Manifests, Object, Refusal, nowhere};
 use super::repository::{Leads, Repository, relative};
 use super::sources::Source;
 use super::{Delivery, What};
@@ -64,7 +64,7 @@ struct Release<'a> {
 }
 
 impl Release<'_> {
-    fn what(&self, problems: &mut Vec<Problem>) -> Result<What, Said> {
+    fn what(&self, problems: &mut Vec<Problem>) -> Result<What, Refusal> {
         let Some((name, source, says)) = chart(self.object, self.all) else {
             let spec = self.object.spec();
             let named = text(&spec, &["chartRef", "name"])
@@ -155,7 +155,7 @@ impl Release<'_> {
     }
 
     /// The values of ConfigMaps and Secrets, and its own.
-    fn values(&self, request: &mut Request) -> Result<(), Said> {
+    fn values(&self, request: &mut Request) -> Result<(), Refusal> {
         let spec = self.object.spec();
         for from in items(&spec, &["valuesFrom"]) {
             let (Some(kind), Some(name)) = (text(&from, &["kind"]), text(&from, &["name"])) else {

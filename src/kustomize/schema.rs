@@ -1,7 +1,7 @@
 //! Which lists a strategic merge merges, and by which keys.
 
+use super::merge_keys::{Type, built_in};
 use super::node::Node;
-use super::types::{Type, built_in};
 
 /// The definition of a node.
 #[derive(Clone, Copy, Debug)]

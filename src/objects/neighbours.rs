@@ -1,4 +1,4 @@
-//! Which objects of an inventory refer to which: by name or by label, within one directory and namespace. What
+//! Which objects of an inventory refer to which: by name or by label, as a Service selects pods, within one directory and namespace. What
 //! stands there together is applied together; a name or a label says little beyond.
 
 use std::collections::HashMap;

@@ -170,7 +170,7 @@ impl<'o, 't> Request<'o, 't> {
             (None, Some(false)) => {}
             (None, _) => fields.push(("namespace", unknown("namespace"))),
         }
-        Value::Map(Map::Seen(Rc::new(Told(fields))))
+        Value::Map(Map::Seen(Rc::new(PartialMap(fields))))
     }
 
     /// Its namespace as the value of `namespaceObject`.
@@ -209,13 +209,13 @@ fn text_value<'t>(text: &str) -> Value<'t> {
 
 fn made<'t>(fields: [(&'static str, Value<'t>); 3]) -> Value<'t> {
     let fields = fields.map(|(name, value)| (name, Ok(value)));
-    Value::Map(Map::Seen(Rc::new(Told(fields.into()))))
+    Value::Map(Map::Seen(Rc::new(PartialMap(fields.into()))))
 }
 
 /// A map of which some is known.
-pub(super) struct Told<'t>(pub(super) Vec<(&'static str, Result<Value<'t>, Error>)>);
+pub(super) struct PartialMap<'t>(pub(super) Vec<(&'static str, Result<Value<'t>, Error>)>);
 
-impl<'t> Fields<'t> for Told<'t> {
+impl<'t> Fields<'t> for PartialMap<'t> {
     fn len(&self) -> usize {
         self.0.len()
     }

@@ -141,7 +141,7 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
         },
         Skip::NotFollowed => match skipped.what.as_deref() {
             Some(why) => return Cow::Owned(format!("not followed: {why}")),
-            None => is(skipped.reason),
+            None => skip_reason(skipped.reason),
         },
         Skip::Patch => {
             "a patch: its fields and values are checked, `kustomize build` prints the whole"
@@ -185,13 +185,15 @@ pub(super) fn why(skipped: &Skipped) -> Cow<'static, str> {
             "what tests read, or is wrong on purpose by its name: name it to have it checked"
         }
         Skip::Retired => "kept and no longer used, by its name: name it to have it checked",
-        Skip::NotKubernetes | Skip::Kustomization | Skip::Empty | Skip::Link => is(skipped.reason),
+        Skip::NotKubernetes | Skip::Kustomization | Skip::Empty | Skip::Link => {
+            skip_reason(skipped.reason)
+        }
     })
 }
 
 /// What a skipped document is, for people.
 #[must_use]
-pub fn is(reason: Skip) -> &'static str {
+pub fn skip_reason(reason: Skip) -> &'static str {
     match reason {
         Skip::Template => "an unrendered template",
         Skip::NotKubernetes => "not Kubernetes",

@@ -1,7 +1,7 @@
 //! `mismatched-shared-path`: see the page. What counts as evidence is [`Missing`]'s concern.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Held, Missing};
+use crate::facts::{Missing, MountedVolume};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
@@ -13,7 +13,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let certainty = pod.facts().certainty_of(part, missing);
-        let Held {
+        let MountedVolume {
             holder,
             place,
             volume,

@@ -1,7 +1,7 @@
 //! `missing-shared-volume`: see the page. What counts as evidence is [`Missing`]'s concern.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Held, Missing};
+use crate::facts::{Missing, MountedVolume};
 use crate::objects::{Container, Stage};
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
@@ -42,7 +42,7 @@ fn describe<'t>(
 ) -> Option<Diagnostic> {
     let name = container.called();
     let diagnostic = match missing {
-        Missing::NotMounted { used, held: Held { holder, place, volume } } => pod
+        Missing::NotMounted { used, held: MountedVolume { holder, place, volume } } => pod
             .diagnostic(&used.at,
                 format!("`{name}` uses `{}`, but the volume `{volume}` that holds it is mounted in {} only", used.path, holders(pod, volume)),
             )
@@ -50,7 +50,7 @@ fn describe<'t>(
             .here(format!("`{name}` looks in its own file system"))
             .label(place.at.span(), format!("`{}` has `{volume}` here", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}` as well", place.trim_end_matches('/'))),
-        Missing::MountedInside { inner, held: Held { holder, place, volume } } => pod
+        Missing::MountedInside { inner, held: MountedVolume { holder, place, volume } } => pod
             .diagnostic(&inner.at,
                 format!("`{name}` mounts `{inner}`, but not the volume `{volume}` around it, which is mounted in {}", holders(pod, volume)),
             )
@@ -59,7 +59,7 @@ fn describe<'t>(
             .help(format!("mount `{volume}` at `{}` in `{name}` as well", place.trim_end_matches('/'))),
         // The volume is there, at another place: `mismatched-shared-path`.
         Missing::MountedElsewhere { .. } => return None,
-        Missing::SocketElsewhere { used, theirs, held: Held { holder, volume, .. } } => pod
+        Missing::SocketElsewhere { used, theirs, held: MountedVolume { holder, volume, .. } } => pod
             .diagnostic(&used.at,
                 format!("`{name}` uses the socket `{}`, but does not mount `{volume}`, in which `{}` has it", used.path, holder.called()),
             )
@@ -67,7 +67,7 @@ fn describe<'t>(
             .here(format!("no volume of `{name}` holds it"))
             .label(*theirs, format!("`{}` has the socket in `{volume}`", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}`", directory(&used.path))),
-        Missing::NamedAlike { used, held: Held { holder, place, volume } } => pod
+        Missing::NamedAlike { used, held: MountedVolume { holder, place, volume } } => pod
             .diagnostic(&used.at,
                 format!("`{name}` uses `{}`, but does not mount the volume `{volume}`, which only `{}` has", used.path, holder.called()),
             )

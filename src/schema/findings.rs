@@ -159,7 +159,10 @@ impl<'t> Wrong<'t> {
 /// A value of another type than its field takes.
 pub(crate) fn wrong_type<'t>(object: &Object<'t>, wrong: Wrong<'t>, takes: &str) -> Diagnostic {
     let name = words::name(object, &wrong.value);
-    let message = format!("`{name}` takes {takes}, not {}", words::is(&wrong.value));
+    let message = format!(
+        "`{name}` takes {takes}, not {}",
+        words::described(&wrong.value)
+    );
     let found = object
         .diagnostic(RuleId::WRONG_TYPE, &wrong.value, message)
         .here(REFUSED);
@@ -216,7 +219,10 @@ pub(crate) fn invalid_value<'t>(
 /// A string that its field cannot read.
 pub(super) fn unreadable<'t>(object: &Object<'t>, wrong: Wrong<'t>, takes: &str) -> Diagnostic {
     let name = words::name(object, &wrong.value);
-    let message = format!("`{name}` takes {takes}, not {}", words::is(&wrong.value));
+    let message = format!(
+        "`{name}` takes {takes}, not {}",
+        words::described(&wrong.value)
+    );
     let mut found = invalid_value(object, &wrong.value, message);
     // What the server cannot read it refuses without a reason of its own.
     found.reason = None;

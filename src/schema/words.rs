@@ -120,7 +120,7 @@ pub(super) fn example(field: Field, version: Version) -> String {
 }
 
 /// What a value is.
-pub(crate) fn is(value: &Cursor<'_>) -> String {
+pub(crate) fn described(value: &Cursor<'_>) -> String {
     let text = value.text().lines().next().unwrap_or_default();
     match (value.kind(), value.scalar()) {
         (Kind::Mapping, _) => "a mapping".to_owned(),

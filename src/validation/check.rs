@@ -299,7 +299,7 @@ impl<'o, 't> Check<'o, 't> {
         let path = self.path(field);
         let place = field.place();
         if let Some(told) = self.told(reason, &path, &place) {
-            if let Told::Alike(index) = told {
+            if let AlreadyTold::Alike(index) = told {
                 // The server's word for it.
                 self.known.rename(self.found, index, &path);
                 self.found[index].reason = Some(reason);
@@ -316,12 +316,17 @@ impl<'o, 't> Check<'o, 't> {
 
     /// Whether a finding says already what is wrong with the field `path`, at `place`: one value, and one that is not
     /// there, is one defect, and so is all that would stand in it.
-    fn told(&mut self, reason: Reason, path: &FieldPath, place: &Cursor<'t>) -> Option<Told> {
+    fn told(
+        &mut self,
+        reason: Reason,
+        path: &FieldPath,
+        place: &Cursor<'t>,
+    ) -> Option<AlreadyTold> {
         self.known.update(self.found);
         // What cannot be read has no value to be checked, and what holds it is not empty.
         let holds = || reason == Reason::Required && self.known.holds_unread(path);
         if self.known.is_unread(path) || holds() {
-            return Some(Told::Otherwise);
+            return Some(AlreadyTold::Otherwise);
         }
         // What the schema found here is the same thing, though the server may name it otherwise.
         let is_same = |&index: &usize| {
@@ -331,12 +336,12 @@ impl<'o, 't> Check<'o, 't> {
         };
         let alike = self.known.at(place).find(is_same);
         let alike = alike.or_else(|| self.known.missing(path));
-        alike.map(Told::Alike)
+        alike.map(AlreadyTold::Alike)
     }
 }
 
 /// How a finding says already what is to be said of a field.
-enum Told {
+enum AlreadyTold {
     /// The one of this index is the same thing.
     Alike(usize),
     /// One is the cause.

@@ -1,6 +1,6 @@
 //! Calls: which overloads of a function take the operands.
 
-use super::misfit::{Misfit, Told};
+use super::misfit::{CallFault, Misfit};
 use super::{Checker, unify, words};
 use crate::cel::environment::Meaning;
 use crate::cel::function::{self, Overload};
@@ -193,7 +193,7 @@ impl Checker<'_> {
             texts: &texts,
             by: self.made_by(id, name),
         };
-        let Told { at, words } = misfit.told();
+        let CallFault { at, words } = misfit.told();
         let span = match at.and_then(|at| operands.get(at)) {
             Some(operand) => self.span(*operand),
             None => self.span(id),

@@ -22,14 +22,14 @@ pub(super) struct Misfit<'m> {
 }
 
 /// What is told of a call.
-pub(super) struct Told {
+pub(super) struct CallFault {
     /// The operand that is wrong, if it is one.
     pub(super) at: Option<usize>,
     /// What is wrong, and what to write instead.
     pub(super) words: Words,
 }
 
-impl Told {
+impl CallFault {
     /// Of all of the call.
     pub(super) const fn whole(message: String, help: Option<String>) -> Self {
         Self {
@@ -49,7 +49,7 @@ impl Told {
 
 impl Misfit<'_> {
     /// What is wrong.
-    pub(super) fn told(&self) -> Told {
+    pub(super) fn told(&self) -> CallFault {
         if let Some(by) = self.by {
             return self.of_macro(by);
         }
@@ -90,7 +90,7 @@ impl Misfit<'_> {
     }
 
     /// A call that a macro made of what was written for it.
-    fn of_macro(&self, by: &str) -> Told {
+    fn of_macro(&self, by: &str) -> CallFault {
         let last = self.given.len().saturating_sub(1);
         let is = |at: usize| {
             let of = self.given.get(at).unwrap_or(&Type::Dyn);
@@ -109,7 +109,7 @@ impl Misfit<'_> {
             "@sortByAssociatedKeys" if is_list => {
                 let message =
                     format!("`{by}` sorts by what has an order, and these keys have none");
-                return Told::whole(message, None);
+                return CallFault::whole(message, None);
             }
             "@sortByAssociatedKeys" => (0, format!("`{by}` is called on a list, and {}", is(0))),
             "cel.@mapInsert" => (
@@ -118,21 +118,21 @@ impl Misfit<'_> {
             ),
             _ => (last, format!("`{by}` does not take this: {}", is(last))),
         };
-        Told::at(at, message, None)
+        CallFault::at(at, message, None)
     }
 
     /// A method that was called as a function, or the other way about.
-    fn other_form(&self) -> Told {
+    fn other_form(&self) -> CallFault {
         let name = self.name;
         if self.method {
             let help = format!("write `{name}({})`", self.short(0));
-            return Told::whole(format!("`{name}` is not called on a value"), Some(help));
+            return CallFault::whole(format!("`{name}` is not called on a value"), Some(help));
         }
         let help = format!("write `{}.{name}(…)`", self.short(0));
-        Told::whole(format!("`{name}` is called on a value"), Some(help))
+        CallFault::whole(format!("`{name}` is called on a value"), Some(help))
     }
 
-    fn other_count(&self, rows: &[&Overload]) -> Told {
+    fn other_count(&self, rows: &[&Overload]) -> CallFault {
         let mut counts: Vec<usize> = rows
             .iter()
             .map(|row| row.parameters.len() - usize::from(self.method))
@@ -151,11 +151,11 @@ impl Misfit<'_> {
             self.name,
             alternatives(&wanted)
         );
-        Told::whole(message, None)
+        CallFault::whole(message, None)
     }
 
     /// The first operand that no overload takes whose operands before it fit.
-    fn first_misfit(&self, rows: &[&Overload]) -> Told {
+    fn first_misfit(&self, rows: &[&Overload]) -> CallFault {
         let mut left: Vec<&Overload> = rows.to_vec();
         for (at, given) in self.given.iter().enumerate() {
             let fit = |row: &&Overload| may_take(&row.parameters[at], given);
@@ -178,7 +178,7 @@ impl Misfit<'_> {
                 self.text(at),
                 a(given)
             );
-            return Told::at(
+            return CallFault::at(
                 at,
                 message,
                 self.conversion(given, &left, at)
@@ -187,7 +187,7 @@ impl Misfit<'_> {
         }
         let given: Vec<String> = self.given.iter().map(a).collect();
         let message = format!("`{}` does not take {} together", self.name, joined(&given));
-        Told::whole(message, None)
+        CallFault::whole(message, None)
     }
 
     /// How to make what is wanted of what is given.

@@ -1,6 +1,6 @@
 //! What is told of operators whose operands do not go with them.
 
-use super::misfit::{Misfit, Told, may_take};
+use super::misfit::{CallFault, Misfit, may_take};
 use super::shown::{a, many};
 use crate::cel::types::Type;
 
@@ -9,21 +9,21 @@ const OR_VALUE: &str = "say what holds if it is not there: `.orValue(…)`";
 
 impl Misfit<'_> {
     /// What is wrong, if it is an operator.
-    pub(super) fn of_operator(&self) -> Option<Told> {
+    pub(super) fn of_operator(&self) -> Option<CallFault> {
         let name = self.name;
         let sign = name.trim_matches('_');
         match (name, self.given.len()) {
             ("_[_]" | "_[?_]", 2) => Some(self.of_index()),
             ("_==_" | "_!=_", 2) => {
                 let message = format!("`{sign}` compares values of one type: {}", self.both());
-                Some(Told::whole(message, self.equal_help()))
+                Some(CallFault::whole(message, self.equal_help()))
             }
             ("@in", 2) => {
                 let message = format!(
                     "`in` looks for a value in a list or for a key in a map: {}",
                     self.both()
                 );
-                Some(Told::whole(message, self.in_help()))
+                Some(CallFault::whole(message, self.in_help()))
             }
             ("_?_:_", 3) => Some(self.of_condition()),
             ("!_" | "-_", 1) => {
@@ -32,12 +32,12 @@ impl Misfit<'_> {
                     _ => "an int or a double",
                 };
                 let message = format!("`{sign}` takes {wanted}, and {}", self.is(0));
-                Some(Told::at(0, message, None))
+                Some(CallFault::at(0, message, None))
             }
             (_, 2) if name.starts_with('_') => {
                 let (first, second) = (self.given.first()?, self.given.get(1)?);
                 let message = format!("`{sign}` does not take {} and {}", a(first), a(second));
-                Some(Told::whole(message, self.number_help()))
+                Some(CallFault::whole(message, self.number_help()))
             }
             _ => None,
         }
@@ -53,24 +53,24 @@ impl Misfit<'_> {
         format!("{}, and {}", self.is(0), self.is(1))
     }
 
-    fn of_condition(&self) -> Told {
+    fn of_condition(&self) -> CallFault {
         let is_bool = self
             .given
             .first()
             .is_some_and(|given| may_take(&Type::Bool, given));
         if !is_bool {
             let message = format!("the condition of `? :` is a bool, and {}", self.is(0));
-            return Told::at(0, message, None);
+            return CallFault::at(0, message, None);
         }
         let message = format!(
             "both results of `? :` must be of one type: {}, and {}",
             self.is(1),
             self.is(2)
         );
-        Told::whole(message, None)
+        CallFault::whole(message, None)
     }
 
-    fn of_index(&self) -> Told {
+    fn of_index(&self) -> CallFault {
         let of = self.given.first().unwrap_or(&Type::Dyn);
         let by = self.given.get(1).map_or_else(String::new, a);
         let text = self.text(0);
@@ -81,19 +81,19 @@ impl Misfit<'_> {
         match held {
             Type::List(_) => {
                 let message = format!("items of a list are asked for by an int, and this is {by}");
-                Told::at(1, message, None)
+                CallFault::at(1, message, None)
             }
             Type::Map(key, _) => {
                 let message = format!("the keys of {text} are {}, and this is {by}", many(key));
-                Told::at(1, message, None)
+                CallFault::at(1, message, None)
             }
             Type::Object(_) => {
                 let message = format!("{text} is an object with declared fields, and has no keys");
-                Told::at(0, message, Some("name the field: `.field`".into()))
+                CallFault::at(0, message, Some("name the field: `.field`".into()))
             }
             _ => {
                 let message = format!("{}, which has neither items nor keys", self.is(0));
-                Told::at(0, message, None)
+                CallFault::at(0, message, None)
             }
         }
     }

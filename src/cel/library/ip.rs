@@ -61,19 +61,19 @@ pub(super) static IPS: &[Function] = &[
     },
     Function {
         name: "isUnspecified",
-        overloads: &[is("ip_is_unspecified", |_, of| {
+        overloads: &[predicate("ip_is_unspecified", |_, of| {
             Ok(Value::Bool(address(of)?.is_unspecified()))
         })],
     },
     Function {
         name: "isLoopback",
-        overloads: &[is("ip_is_loopback", |_, of| {
+        overloads: &[predicate("ip_is_loopback", |_, of| {
             Ok(Value::Bool(address(of)?.is_loopback()))
         })],
     },
     Function {
         name: "isLinkLocalMulticast",
-        overloads: &[is("ip_is_link_local_multicast", |_, of| {
+        overloads: &[predicate("ip_is_link_local_multicast", |_, of| {
             Ok(Value::Bool(match address(of)? {
                 IpAddr::V4(v4) => v4.octets()[..3] == [224, 0, 0],
                 IpAddr::V6(v6) => v6.segments()[0] & 0xff0f == 0xff02,
@@ -82,13 +82,13 @@ pub(super) static IPS: &[Function] = &[
     },
     Function {
         name: "isLinkLocalUnicast",
-        overloads: &[is("ip_is_link_local_unicast", |_, of| {
+        overloads: &[predicate("ip_is_link_local_unicast", |_, of| {
             Ok(Value::Bool(is_link_local(address(of)?)))
         })],
     },
     Function {
         name: "isGlobalUnicast",
-        overloads: &[is("ip_is_global_unicast", |_, of| {
+        overloads: &[predicate("ip_is_global_unicast", |_, of| {
             let address = address(of)?;
             let is_broadcast = matches!(address, IpAddr::V4(v4) if v4.is_broadcast());
             let is_other = address.is_unspecified()
@@ -109,7 +109,7 @@ pub(super) static IPS: &[Function] = &[
     },
 ];
 
-const fn is(id: &'static str, call: Call) -> Overload {
+const fn predicate(id: &'static str, call: Call) -> Overload {
     Overload::method(id, &[IP], Type::Bool, call).since(SINCE)
 }
 

@@ -1,6 +1,6 @@
 //! What a policy says of an object, as findings.
 
-use super::Said;
+use super::PolicyFindings;
 use crate::diagnostic::{Diagnostic, Label, Phase, RuleId, Server};
 use crate::engine::world::Of;
 use crate::objects::Object;
@@ -21,7 +21,7 @@ impl<'t> Judging<'_, 't> {
         policy: &Of<Policy>,
         binding: &Of<Binding>,
         held: Option<Verdict<'t>>,
-        said: &mut Said,
+        said: &mut PolicyFindings,
     ) {
         let Some(verdict) = held else { return };
         for why in verdict.unknown {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::told::Told;
+use super::undecided::Undecided;
 use super::{Alone, GROUP};
 use crate::api::ApiKind;
 use crate::config::Settings;
@@ -136,7 +136,7 @@ impl Known {
         &self,
         asked: &BTreeMap<SourceId, Vec<Near<'_>>>,
         knows_past: bool,
-        told: &mut Told,
+        told: &mut Undecided,
     ) {
         for policy in &self.mutating {
             let why = "what it changes is not changed here before the manifests are checked";

@@ -4,7 +4,7 @@
 mod earlier;
 mod found;
 mod known;
-mod told;
+mod undecided;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -26,7 +26,7 @@ use crate::validation::update::Past;
 use crate::yaml::Tree;
 use found::Judging;
 use known::{Known, Pair};
-use told::Told;
+use undecided::Undecided;
 
 const GROUP: &str = "admissionregistration.k8s.io";
 
@@ -81,7 +81,7 @@ pub(super) fn apply(
             panic,
         }))
     });
-    let (mut found, mut told, mut failed) = (Vec::new(), Told::default(), Vec::new());
+    let (mut found, mut told, mut failed) = (Vec::new(), Undecided::default(), Vec::new());
     for said in said.into_iter().flatten() {
         match said {
             Ok(said) => {
@@ -156,8 +156,8 @@ impl Asking<'_, '_> {
         &self,
         (source, path, text): (SourceId, &str, &str),
         resources: &[Near<'_>],
-    ) -> Said {
-        let mut said = Said::default();
+    ) -> PolicyFindings {
+        let mut said = PolicyFindings::default();
         let Some(first) = resources.first() else {
             return said;
         };
@@ -197,7 +197,7 @@ impl Asking<'_, '_> {
         (judging, near): (&Judging<'_, '_>, &Near<'_>),
         pairs: &[Pair<'_>],
         before: Before<'_, '_>,
-        said: &mut Said,
+        said: &mut PolicyFindings,
     ) {
         let around = Around {
             namespace: &|name: &str| self.objects.namespace(near, name),
@@ -215,13 +215,13 @@ impl Asking<'_, '_> {
 
 /// What policies say of the objects of a source.
 #[derive(Default)]
-struct Said {
+struct PolicyFindings {
     found: Vec<Diagnostic>,
-    unknown: Told,
+    unknown: Undecided,
 }
 
 /// Tells of policies what they hang on and nobody can say.
-fn add(all: &mut [Judged], told: Told) {
+fn add(all: &mut [Judged], told: Undecided) {
     let mut by_source: BTreeMap<SourceId, BTreeSet<(u32, String)>> = BTreeMap::new();
     for ((source, document), what) in told.sentences() {
         by_source

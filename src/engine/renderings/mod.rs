@@ -11,7 +11,7 @@ mod told;
 pub(super) use add::Aside;
 pub(super) use definitions::Definitions;
 pub use from::render_from;
-pub(super) use told::{Told, worlds};
+pub(super) use told::{RenderedFindings, worlds};
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -27,7 +27,7 @@ pub(in crate::engine) fn worlds<'j>(
 }
 
 /// What is told of rendered texts.
-pub(in crate::engine) struct Told<'i> {
+pub(in crate::engine) struct RenderedFindings<'i> {
     origins: Origins<'i>,
     found: Vec<(SourceId, Finding)>,
     /// How many renderings of it there are, for each file that one stands for.
@@ -39,7 +39,7 @@ pub(in crate::engine) struct Told<'i> {
     live: HashSet<SourceId>,
 }
 
-impl<'i> Told<'i> {
+impl<'i> RenderedFindings<'i> {
     pub(in crate::engine) fn of(inputs: &'i [Input]) -> Self {
         Self {
             origins: Origins::of(inputs),

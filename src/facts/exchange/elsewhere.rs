@@ -1,7 +1,7 @@
 //! Files that a container looks for, or writes, at another place than the others.
 
 use super::meant::is_scratch;
-use super::{Held, Missing, is_empty_dir};
+use super::{Missing, MountedVolume, is_empty_dir};
 use crate::facts::{Access, Facts, Origin, Part, PathUse};
 use crate::objects::{Pod, within};
 use crate::source::Span;
@@ -21,7 +21,7 @@ pub(super) fn mounted_elsewhere<'p, 't>(
     let mut others = pod
         .all_containers()
         .filter(|other| !other.is(part.container));
-    others.find_map(|holder| elsewhere(part, used, Held::around(pod, holder, &used.path)?))
+    others.find_map(|holder| elsewhere(part, used, MountedVolume::around(pod, holder, &used.path)?))
 }
 
 /// Another container reads a file of this name in an `emptyDir` that both mount, and this one writes it elsewhere.
@@ -42,7 +42,7 @@ pub(super) fn written_beside<'p, 't>(
         elsewhere(
             part,
             used,
-            Held::around(pod, other.container, &theirs.path)?,
+            MountedVolume::around(pod, other.container, &theirs.path)?,
         )
     })
 }
@@ -52,7 +52,7 @@ pub(super) fn written_beside<'p, 't>(
 fn elsewhere<'p, 't>(
     part: &Part<'p, 't>,
     used: &PathUse<'t>,
-    held: Held<'p, 't>,
+    held: MountedVolume<'p, 't>,
 ) -> Option<Missing<'p, 't>> {
     let own = part.container.place_of(held.volume)?;
     if part.paths.iter().any(|other| within(&other.path, own)) {
@@ -78,7 +78,7 @@ pub(super) fn socket_elsewhere<'p, 't>(
         |theirs: &&PathUse<'t>| theirs.is_socket() && theirs.file_name() == used.file_name();
     facts.beside(part).find_map(|other| {
         let theirs = other.paths.iter().find(is_it)?;
-        let held = Held::apart(pod, other.container, &theirs.path, part.container)?;
+        let held = MountedVolume::apart(pod, other.container, &theirs.path, part.container)?;
         Some(Missing::SocketElsewhere {
             used: used.clone(),
             theirs: theirs.at.span(),

@@ -1,6 +1,6 @@
 //! Whether a path means a volume that others have, or a directory of the container's own.
 
-use super::{Held, is_empty_dir};
+use super::{MountedVolume, is_empty_dir};
 use crate::facts::{Access, Class, Facts, Part, PathUse};
 use crate::objects::{Pod, within};
 
@@ -28,7 +28,7 @@ pub(super) fn is_meant<'t>(
     pod: &Pod<'t>,
     facts: &Facts<'_, 't>,
     part: &Part<'_, 't>,
-    (used, held): (&PathUse<'t>, Held<'_, 't>),
+    (used, held): (&PathUse<'t>, MountedVolume<'_, 't>),
 ) -> bool {
     let place = held.place.trim_end_matches('/');
     let all = || {

@@ -12,7 +12,7 @@ use crate::source::Span;
 
 /// An `emptyDir` or a claim, where one container has it.
 #[derive(Clone, Copy, Debug)]
-pub struct Held<'p, 't> {
+pub struct MountedVolume<'p, 't> {
     /// The container.
     pub holder: &'p Container<'t>,
     /// Where it mounts the volume.
@@ -21,7 +21,7 @@ pub struct Held<'p, 't> {
     pub volume: &'p Text<'t>,
 }
 
-impl<'p, 't> Held<'p, 't> {
+impl<'p, 't> MountedVolume<'p, 't> {
     /// That of a mount, if it is one.
     fn of(pod: &Pod<'t>, holder: &'p Container<'t>, mount: &'p Mount<'t>) -> Option<Self> {
         let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
@@ -57,7 +57,7 @@ pub enum Missing<'p, 't> {
         /// The path it uses.
         used: PathUse<'t>,
         /// The volume where one of the others has it.
-        held: Held<'p, 't>,
+        held: MountedVolume<'p, 't>,
     },
     /// The same, and the volumes that this container mounts inside of the path are those that others mount inside
     /// of that `emptyDir`.
@@ -65,7 +65,7 @@ pub enum Missing<'p, 't> {
         /// Where this container mounts a volume inside of the path.
         inner: &'p Text<'t>,
         /// The volume around it where one of the others has it.
-        held: Held<'p, 't>,
+        held: MountedVolume<'p, 't>,
     },
     /// The path lies in an `emptyDir` where others mount it, and this container mounts that elsewhere.
     MountedElsewhere {
@@ -74,7 +74,7 @@ pub enum Missing<'p, 't> {
         /// Where it has the volume.
         own: &'p Text<'t>,
         /// The volume where another one has it.
-        held: Held<'p, 't>,
+        held: MountedVolume<'p, 't>,
     },
     /// Another container has a socket of that name in an `emptyDir`, at another path.
     SocketElsewhere {
@@ -83,14 +83,14 @@ pub enum Missing<'p, 't> {
         /// Where the other says that it has the socket.
         theirs: Span,
         /// The volume where that one has it.
-        held: Held<'p, 't>,
+        held: MountedVolume<'p, 't>,
     },
     /// The path is called as an `emptyDir` is that one other container alone mounts, at another path.
     NamedAlike {
         /// The path it uses.
         used: PathUse<'t>,
         /// The volume where the other has it.
-        held: Held<'p, 't>,
+        held: MountedVolume<'p, 't>,
     },
     /// Another container writes it, and they share no volume.
     WrittenElsewhere {

@@ -1,7 +1,7 @@
 //! Files in a volume that others mount, and the container that uses them does not.
 
 use super::meant::{is_meant, is_scratch, waits_in};
-use super::{Held, Missing, is_empty_dir};
+use super::{Missing, MountedVolume, is_empty_dir};
 use crate::facts::{Access, Facts, Origin, Part, PathUse};
 use crate::naming::words;
 use crate::objects::{Container, Mount, Pod, Stage, within};
@@ -16,7 +16,7 @@ pub(super) fn not_mounted<'p, 't>(
         .all_containers()
         .filter(|other| !other.is(part.container) && !other.host_process);
     others.find_map(|holder| {
-        let held = Held::apart(pod, holder, &used.path, part.container)?;
+        let held = MountedVolume::apart(pod, holder, &used.path, part.container)?;
         is_meant(pod, facts, part, (used, held)).then(|| Missing::NotMounted {
             used: used.clone(),
             held,
@@ -43,7 +43,7 @@ pub(super) fn hidden_around<'p, 't>(
         let is_named = other.paths.iter().any(|theirs| theirs.path == used.path);
         is_named && !other.is(part) && other.container.mounts.iter().any(is_outer)
     });
-    let held = others.find_map(|other| Held::around(pod, other.container, &used.path))?;
+    let held = others.find_map(|other| MountedVolume::around(pod, other.container, &used.path))?;
     let is_apart = is_empty_dir(pod, held.volume) && !part.container.mounts_volume(held.volume);
     is_apart.then(|| Missing::NotMounted {
         used: used.clone(),
@@ -85,7 +85,7 @@ pub(super) fn named_alike<'p, 't>(
         let is_other = !holder.is(part) && !holder.container.host_process;
         (is_meant && is_other && is_empty_dir(pod, volume)).then_some(Missing::NamedAlike {
             used: used.clone(),
-            held: Held {
+            held: MountedVolume {
                 holder: holder.container,
                 place,
                 volume: holder.container.mount_of(place)?.volume.as_ref()?,
@@ -134,7 +134,7 @@ pub(super) fn mounted_inside<'p, 't>(
         let inner = mount.path.as_ref()?;
         let around = |other: &'p Container<'t>| {
             other.mounts.iter().find_map(|outer| {
-                let held = Held::of(pod, other, outer)?;
+                let held = MountedVolume::of(pod, other, outer)?;
                 let place = &**held.place;
                 let holds = within(inner, place) && **inner != *place && place != "/";
                 let holds = holds && is_empty_dir(pod, held.volume);

@@ -6,7 +6,7 @@ use crate::facts::table::{ENDING, LASTING, Lives, OPEN};
 
 /// How long a program runs, if that is known.
 pub(super) fn of_program(program: &Program<'_, '_>) -> Option<Life> {
-    let is_one_of = |rows: &[Lives]| rows.iter().any(|row| is(program, row));
+    let is_one_of = |rows: &[Lives]| rows.iter().any(|row| fits(program, row));
     match program.name {
         _ if tells_of_itself(program.words) => Some(Life::Ends),
         "sleep" => Some(of_sleep(program.words)),
@@ -30,7 +30,7 @@ fn tells_of_itself(words: &[&str]) -> bool {
     matches!(words, ["--help" | "--version" | "-V"])
 }
 
-fn is(program: &Program<'_, '_>, (name, any, none): &Lives) -> bool {
+fn fits(program: &Program<'_, '_>, (name, any, none): &Lives) -> bool {
     *name == program.name
         && (any.is_empty() || any.iter().any(|word| program.says(word)))
         && !none.iter().any(|word| program.says(word))
@@ -39,12 +39,12 @@ fn is(program: &Program<'_, '_>, (name, any, none): &Lives) -> bool {
 /// Whether how long a program runs is known by a word that it is told.
 pub(super) fn is_subcommand(program: &Program<'_, '_>) -> bool {
     let mut rows = LASTING.iter().chain(ENDING);
-    rows.any(|row| is(program, row) && !row.1.is_empty())
+    rows.any(|row| fits(program, row) && !row.1.is_empty())
 }
 
 /// Whether a configuration may tell it to do the other than it is listed for.
 pub(super) fn is_open(program: &Program<'_, '_>) -> bool {
-    OPEN.iter().any(|row| is(program, row))
+    OPEN.iter().any(|row| fits(program, row))
 }
 
 /// A pause of a minute may be what a container is there for.

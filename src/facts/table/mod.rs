@@ -1,6 +1,6 @@
 //! The table of software, as data. See [`super::software`] for what its columns mean.
 //!
-//! The rows stand in `rows.rs`. Only what the documentation, the image or the source of a software says belongs
+//! The rows stand in `software.rs`. Only what the documentation, the image or the source of a software says belongs
 //! there, and a row that claims anything names the pages or files. A claim left out is no claim. Not there: base
 //! images of languages (`python`, `node`), which listen on nothing of their own and are whatever the application
 //! in them is.
@@ -15,8 +15,8 @@ mod index;
 mod lives;
 mod ports;
 mod publishers;
-mod rows;
 mod servers;
+mod software;
 mod words;
 
 pub(super) use clients::CLIENTS;
@@ -32,7 +32,7 @@ use super::software::{Class, Software};
 
 /// Known software, in the order in which it is tried.
 pub(super) fn software() -> impl Iterator<Item = &'static Software> {
-    rows::ROWS.iter()
+    software::ROWS.iter()
 }
 
 pub(super) const fn row(
@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn rows_are_in_order_of_name_within_their_group() {
         let mut rows = 0;
-        for group in include_str!("rows.rs").split("\n    // ") {
+        for group in include_str!("software.rs").split("\n    // ") {
             let names = group.lines().filter_map(|line| {
                 let (name, _) = line.strip_prefix("    row(\"")?.split_once('"')?;
                 Some(name.to_lowercase())

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::files::{Most, as_text, read_found};
-use crate::gitops::manifests::{Object, Said};
+use crate::gitops::manifests::{Object, Refusal};
 use crate::gitops::repository::Repository;
 use crate::helm::yaml;
 use crate::origin::{FileId, ReadFile, Text};
@@ -29,7 +29,7 @@ impl Whole {
         object: &Object,
         directory: &Path,
         repository: &Repository<'_>,
-    ) -> Result<Self, Said> {
+    ) -> Result<Self, Refusal> {
         let mut whole = Self {
             source: source.clone(),
             files: Arc::clone(&object.files),

@@ -8,7 +8,7 @@ use crate::files::shown;
 use crate::gitops::address::same;
 use crate::gitops::fields::{filled, get, is_true, items, text, texts};
 use crate::gitops::fragment::{passage, written};
-use crate::gitops::manifests::{Said, nowhere, problem};
+use crate::gitops::manifests::{Refusal, nowhere, problem};
 use crate::gitops::repository::{Leads, is_plain, relative};
 use crate::helm::{Given, How, Request, Set};
 use crate::origin::{Problem, ProblemKind, ReadFile, Text};
@@ -26,7 +26,7 @@ pub(super) struct Helm<'a> {
 }
 
 impl Helm<'_> {
-    pub(super) fn request(&self, problems: &mut Vec<Problem>) -> Result<Request, Said> {
+    pub(super) fn request(&self, problems: &mut Vec<Problem>) -> Result<Request, Refusal> {
         let Application {
             object, namespace, ..
         } = self.of;
@@ -88,7 +88,7 @@ impl Helm<'_> {
     }
 
     /// Where a file of values is; `None` if it is nowhere.
-    fn file(&self, path: &Text) -> Result<Option<PathBuf>, Said> {
+    fn file(&self, path: &Text) -> Result<Option<PathBuf>, Refusal> {
         let written = path.as_str();
         let not_followed = |message: String| self.of.object.not_followed(path.place(), message);
         if !is_plain(written.trim_start_matches('$')) || written.contains("://") {
@@ -114,7 +114,7 @@ impl Helm<'_> {
     }
 
     /// The top of what another source names by its `ref`.
-    fn referred(&self, name: &str, inside: &str, path: &Text) -> Result<PathBuf, Said> {
+    fn referred(&self, name: &str, inside: &str, path: &Text) -> Result<PathBuf, Refusal> {
         let mut sources = self.of.sources.iter();
         let named = sources
             .find(|source| filled(source, &["ref"]).is_some_and(|other| other.as_str() == name));

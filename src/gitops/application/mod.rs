@@ -9,7 +9,7 @@ use std::sync::Arc;
 use self::beside::Whole;
 use self::helm::Helm;
 use super::fields::{filled, get, items, text};
-use super::manifests::{Object, Said, nowhere};
+use super::manifests::{Object, Refusal, nowhere};
 use super::repository::{Leads, Origin, Repository};
 use super::{Delivery, Overlay, What};
 use crate::kustomize::{Change, NAMES};
@@ -33,7 +33,7 @@ pub(super) fn read(object: &Object, repository: &Repository<'_>, found: &mut Vec
 }
 
 /// What is said of a source.
-struct Told {
+struct Remarks {
     problems: Vec<Problem>,
     /// The files of the places of all that is said.
     files: Arc<[ReadFile]>,
@@ -78,7 +78,7 @@ pub(super) fn origin<'t>(address: &'t Text, revision: &'t Text) -> Origin<'t> {
 
 impl Application<'_> {
     fn delivery(&self, source: &Value) -> Delivery {
-        let mut told = Told {
+        let mut told = Remarks {
             problems: Vec::new(),
             files: Arc::clone(&self.object.files),
         };
@@ -86,7 +86,7 @@ impl Application<'_> {
         self.object.delivery_from(what, told.problems, &told.files)
     }
 
-    fn what(&self, source: &Value, told: &mut Told) -> Result<What, Said> {
+    fn what(&self, source: &Value, told: &mut Remarks) -> Result<What, Refusal> {
         let address = url(source);
         let elsewhere = |what: String| {
             let message = format!("{what} is in {}, which is not fetched", address.as_str());

@@ -10,7 +10,7 @@ use self::directories::fixed;
 use self::fill::Parameters;
 use super::application::{origin, url};
 use super::fields::{entries, filled, get, is_true, items, text};
-use super::manifests::{Object, Said};
+use super::manifests::{Object, Refusal};
 use super::repository::Repository;
 use crate::origin::Text;
 use crate::template::{Key, Value};
@@ -46,7 +46,7 @@ pub(super) fn note(object: &Object, repository: &Repository<'_>) {
 pub(super) fn applications(
     object: &Object,
     repository: &Repository<'_>,
-) -> Result<Vec<Object>, Said> {
+) -> Result<Vec<Object>, Refusal> {
     let spec = object.spec();
     let set = ApplicationSet {
         object,
@@ -89,7 +89,7 @@ struct ApplicationSet<'a> {
 }
 
 impl ApplicationSet<'_> {
-    fn not_followed(&self, what: &str) -> Said {
+    fn not_followed(&self, what: &str) -> Refusal {
         let message = format!("{what}, and its Applications are not followed");
         self.object.not_followed(None, message)
     }

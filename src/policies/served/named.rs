@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::NAMESPACE_LABEL;
-use super::super::request::Told;
+use super::super::request::PartialMap;
 use super::scalar::made;
 use crate::cel::value::{Fields, Map, Text};
 use crate::cel::{Error, Value};
@@ -14,7 +14,7 @@ pub(in crate::policies) fn named_namespace<'t>(name: &str) -> Value<'t> {
     let labels = Labels {
         namespace: name.to_owned(),
     };
-    let metadata = Told(vec![
+    let metadata = PartialMap(vec![
         ("name", Ok(made(name))),
         ("labels", Ok(Value::Map(Map::Seen(Rc::new(labels))))),
         ("annotations", not_there()),
@@ -28,7 +28,7 @@ pub(in crate::policies) fn named_namespace<'t>(name: &str) -> Value<'t> {
         ("spec", not_there()),
         ("status", not_there()),
     ];
-    Value::Map(Map::Seen(Rc::new(Told(fields))))
+    Value::Map(Map::Seen(Rc::new(PartialMap(fields))))
 }
 
 /// The labels of a namespace, of which one is known.

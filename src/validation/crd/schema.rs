@@ -69,13 +69,13 @@ const MOST_LEVELS: usize = 100;
 
 /// What some node of a schema says, so that what no node says is not looked for again.
 #[derive(Default)]
-struct Said {
+struct SchemaTraits {
     is_unsupported: bool,
     has_defaults: bool,
     has_rules: bool,
 }
 
-impl Said {
+impl SchemaTraits {
     /// Looks at all keys of a schema, those of its properties among them; `None` if it is too deep.
     fn of(root: Field<'_>) -> Option<Self> {
         let mut said = Self::default();
@@ -103,7 +103,9 @@ impl Said {
 
 /// The schema of a version; one that is too deep is passed over. `status`: the version has the subresource `status`.
 pub(super) fn check<'t>(check: &mut Check<'_, 't>, root: Field<'t>, status: bool) {
-    let Some(said) = Said::of(root) else { return };
+    let Some(said) = SchemaTraits::of(root) else {
+        return;
+    };
     if status {
         beside_status(check, root);
     }

@@ -43,7 +43,7 @@ struct Was {
     /// Whether an object of that name still stands in that file.
     stays: bool,
     /// What it said, where that alone is to be compared.
-    said: Option<Said>,
+    said: Option<PastObject>,
     /// The text of the file, and where in it the object stood.
     text: Arc<str>,
     at: Span,
@@ -53,14 +53,14 @@ struct Was {
 
 /// What an object said.
 #[derive(Debug)]
-enum Said {
+enum PastObject {
     /// One of a built-in kind.
     BuiltIn(Value),
     /// One of another kind.
     Custom(Json),
 }
 
-impl Said {
+impl PastObject {
     /// What is kept of an object; none where nothing is to be compared.
     fn of(object: &Object<'_>) -> Option<Self> {
         const DEPTH_MOST: u32 = 100;
@@ -84,7 +84,7 @@ impl<'p> Earlier<'p> {
     /// What it said, if it is of a built-in kind of which some fields may not change.
     pub(super) fn built_in(&self) -> Option<&'p Value> {
         match &self.was.said {
-            Some(Said::BuiltIn(said)) => Some(said),
+            Some(PastObject::BuiltIn(said)) => Some(said),
             _ => None,
         }
     }
@@ -93,7 +93,7 @@ impl<'p> Earlier<'p> {
     #[must_use]
     pub fn custom(&self) -> Option<&'p Json> {
         match &self.was.said {
-            Some(Said::Custom(said)) => Some(said),
+            Some(PastObject::Custom(said)) => Some(said),
             _ => None,
         }
     }
@@ -151,7 +151,7 @@ impl Past {
                     path: path.to_owned(),
                     place: (self.locate)(Path::new(path)),
                     stays: left.contains(&key),
-                    said: Said::of(object),
+                    said: PastObject::of(object),
                     text: Arc::clone(&text),
                     at: object.root.span(),
                     secrets: Secrets::of(secrets),

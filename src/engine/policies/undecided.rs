@@ -12,9 +12,9 @@ type Place = (SourceId, u32);
 
 /// For each policy, by its place and name, what it hangs on.
 #[derive(Debug, Default)]
-pub(super) struct Told(BTreeMap<(Place, String), BTreeSet<String>>);
+pub(super) struct Undecided(BTreeMap<(Place, String), BTreeSet<String>>);
 
-impl Told {
+impl Undecided {
     pub(super) fn add(&mut self, place: Place, name: &str, why: String) {
         self.0
             .entry((place, name.to_owned()))
