@@ -171,6 +171,14 @@ fn a_path_in_another_s_volume_is_missed() {
             r#""env": [{"name": "SOCKET", "value": "unix:///run/shop/api.sock"}]"#,
         ),
         ("/html", r#""args": ["--root", "/html"]"#),
+        // What it runs.
+        ("/opt/shop", r#""command": ["/opt/shop/serve"]"#),
+        // What lies below a variable, and not at its value.
+        (
+            "/srv/www/site",
+            r#""command": ["sh", "-c", "cat $WEB_DIR/site/index.html; exec serve"],
+               "env": [{"name": "WEB_DIR", "value": "/srv/www"}]"#,
+        ),
     ] {
         let other = format!(r#"{{"name": "app", "image": "acme/shop", {line}}}"#);
         assert_eq!(
@@ -192,6 +200,7 @@ fn a_path_of_one_s_own_is_not() {
     for (place, line) in [
         ("/tmp", r#""args": ["--work=/tmp/shop"]"#),
         ("/data", r#""args": ["--dir=/data/shop"]"#),
+        ("/app", r#""command": ["/app/serve"]"#),
         ("/html", r#""args": ["--url=http://example.com/html/x"]"#),
         (
             "/html",
