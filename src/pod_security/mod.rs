@@ -28,7 +28,8 @@ use seen::Seen;
 pub struct Breach<'t> {
     /// The field that decides; where it is missing, the name of what lacks it.
     pub at: Cursor<'t>,
-    /// What is shown for it, where the field is too much to be shown whole: its key.
+    /// What is shown for it, where the field is too much to be shown whole: its key; or what stands there instead of what is
+    /// missing: `all`, where `ALL` is asked for.
     pub shown: Option<Cursor<'t>>,
     /// What is wrong there, in a few words: `hostPort: 80`. Without anything a field is missing.
     pub what: Option<String>,

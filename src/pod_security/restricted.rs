@@ -116,11 +116,14 @@ pub(super) fn capabilities<'t>(seen: &Seen<'_, 't>, minor: u32) -> Vec<Breach<'t
         let context = context(container);
         let capabilities = context.and_then(|context| set(&context, "capabilities"));
         let dropped = capabilities.map(|capabilities| Text::list(&capabilities, "drop"));
-        let drops_all = |dropped: Vec<Text<'_>>| dropped.iter().any(|name| &**name == "ALL");
-        if !dropped.is_some_and(drops_all) {
+        let dropped = dropped.unwrap_or_default();
+        if !dropped.iter().any(|name| &**name == "ALL") {
             let at = capabilities.and_then(|capabilities| set(&capabilities, "drop"));
+            // Runtimes take it for the same, the standard does not.
+            let other_letters = dropped.iter().find(|name| name.eq_ignore_ascii_case("ALL"));
             found.push(Breach {
                 at: at.unwrap_or_else(|| container.anchor()),
+                shown: other_letters.map(|name| name.at),
                 ..lacking(container)
             });
         }

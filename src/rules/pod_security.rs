@@ -239,7 +239,14 @@ fn describe(
 fn of(breach: &Breach<'_>, violation: &Violation<'_>) -> String {
     match &breach.what {
         Some(_) => "forbidden".to_owned(),
-        None => format!("lacks `{}`", violation.control.wanted),
+        None => {
+            let lacks = format!("lacks `{}`", violation.control.wanted);
+            let instead = breach.shown.and_then(|shown| shown.as_str());
+            match instead {
+                Some(instead) => format!("{lacks}: `{instead}` does not count"),
+                None => lacks,
+            }
+        }
     }
 }
 
