@@ -252,24 +252,22 @@ fn leaves_out(template: &str, field: &str) -> bool {
 
 /// Whether a line of a template writes what follows it only if there is a value: `{{- with .Values.config }}`.
 fn asks_whether(line: &str) -> bool {
-    let action = line
-        .strip_prefix("{{")
-        .map(|rest| rest.trim_start_matches('-').trim_start());
-    action.is_some_and(|action| {
-        ["if ", "with ", "range "]
-            .iter()
-            .any(|word| action.starts_with(word))
-            && action.contains(".Values.")
+    let words = ["if ", "with ", "range "];
+    action(line).is_some_and(|action| {
+        words.iter().any(|word| action.starts_with(word)) && action.contains(".Values.")
     })
 }
 
 /// Whether a line of a template writes what follows it for each item of a list, such as that of a value's item:
 /// `{{- range .ingress.hosts }}`.
 fn ranges(line: &str) -> bool {
-    let action = line
-        .strip_prefix("{{")
-        .map(|rest| rest.trim_start_matches('-').trim_start());
-    action.is_some_and(|action| action.starts_with("range "))
+    action(line).is_some_and(|action| action.starts_with("range "))
+}
+
+/// The action that a line of a template begins with, from its first word on.
+fn action(line: &str) -> Option<&str> {
+    let behind = line.strip_prefix("{{")?;
+    Some(behind.trim_start_matches('-').trim_start())
 }
 
 /// Whether a place is a mapping without fields, or the key of one.

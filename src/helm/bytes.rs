@@ -1,7 +1,7 @@
 //! `[]byte`: what `.Files.GetBytes` gives.
 
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::functions::base64;
 use crate::origin::Text;
@@ -21,14 +21,16 @@ impl Bytes {
     }
 }
 
+/// Each byte as a number behind a blank. There are as many as a chart has in its files: each is looked up and not formatted.
+static SPELT: LazyLock<Vec<String>> =
+    LazyLock::new(|| (0..=u8::MAX).map(|byte| format!(" {byte}")).collect());
+
 /// Bytes as Go prints them: `[104 105]`.
 pub(super) fn numbers(bytes: &[u8]) -> String {
-    // There are as many as a chart has in its files: each is looked up and not formatted.
-    let spelt: Vec<String> = (0..=u8::MAX).map(|byte| format!(" {byte}")).collect();
     let mut all = String::with_capacity(bytes.len() * 4 + 2);
     all.push('[');
     for (at, &byte) in bytes.iter().enumerate() {
-        let spelt = &spelt[usize::from(byte)];
+        let spelt = &SPELT[usize::from(byte)];
         all.push_str(if at == 0 { &spelt[1..] } else { spelt });
     }
     all.push(']');

@@ -214,14 +214,17 @@ fn head(text: &Text) -> Result<Head, Problem> {
             }),
             other => {
                 let place = other.place().or_else(|| text.place());
-                let message = "this is no mapping, as an object is";
-                let mut problem = refused(place, message.to_owned());
-                if is_json_patch(text.as_str()) {
-                    problem.kind = ProblemKind::NotChecked;
-                    problem.message =
-                        "this is a JSON patch, which a program renders for itself".to_owned();
-                }
-                Err(problem)
+                let (kind, message) = match is_json_patch(text.as_str()) {
+                    true => (
+                        ProblemKind::NotChecked,
+                        "this is a JSON patch, which a program renders for itself",
+                    ),
+                    false => (ProblemKind::Refused, "this is no mapping, as an object is"),
+                };
+                Err(Problem {
+                    kind,
+                    ..refused(place, message.to_owned())
+                })
             }
         };
     };

@@ -237,16 +237,13 @@ fn describe(
 
 /// What is said at a place.
 fn of(breach: &Breach<'_>, violation: &Violation<'_>) -> String {
-    match &breach.what {
-        Some(_) => "forbidden".to_owned(),
-        None => {
-            let lacks = format!("lacks `{}`", violation.control.wanted);
-            let instead = breach.shown.and_then(|shown| shown.as_str());
-            match instead {
-                Some(instead) => format!("{lacks}: `{instead}` does not count"),
-                None => lacks,
-            }
-        }
+    if breach.what.is_some() {
+        return "forbidden".to_owned();
+    }
+    let lacks = format!("lacks `{}`", violation.control.wanted);
+    match breach.shown.and_then(|shown| shown.as_str()) {
+        Some(instead) => format!("{lacks}: `{instead}` does not count"),
+        None => lacks,
     }
 }
 

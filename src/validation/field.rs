@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use crate::field_path::FieldPath;
 use crate::objects::Object;
 use crate::quantity::Quantity;
+use crate::validation::api_shape::ApiShape;
 use crate::yaml::{Cursor, Kind, Scalar, Step};
-
-use super::api_shape::ApiShape;
 
 /// What stands for the first item of a list among the names of what is missing.
 const FIRST: &str = "[0]";
