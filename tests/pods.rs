@@ -144,6 +144,9 @@ fn copies_are_told_the_same() {
         all(r#""--listen", ":80""#, r#""--listen", ":81""#),
         ["replicated-container"]
     );
+    // The first has the program's own port.
+    assert_eq!(all("", r#""--port=81""#), ["replicated-container"]);
+    assert!(all("", r#""--export""#).is_empty());
     assert!(all(r#""--shard=0""#, r#""--shard=1""#).is_empty());
     let shells = r#""containers": [{"name": "a", "image": "busybox", "args": ["sleep", "9"]},
                                    {"name": "b", "image": "busybox", "args": ["sleep", "9"]}]"#;

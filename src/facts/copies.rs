@@ -74,10 +74,15 @@ impl<'p> Part<'p, '_> {
 }
 
 fn line(container: &Container<'_>) -> Vec<String> {
-    container
-        .command_line()
-        .map(|text| without_port(text))
-        .collect()
+    let words = container.command_line().map(|text| without_port(text));
+    // The first may be told no port, as it has that of the program.
+    words.filter(|word| !is_port_flag(word)).collect()
+}
+
+/// Whether a word, of which the number is taken, says where to listen and nothing else: `--port`.
+fn is_port_flag(word: &str) -> bool {
+    let last = word.rsplit(['-', '.', '_']).next().unwrap_or_default();
+    word.is_empty() || word.starts_with('-') && last.eq_ignore_ascii_case("port")
 }
 
 fn mounts<'c>(container: &'c Container<'_>) -> Vec<[Option<&'c str>; 3]> {

@@ -8,8 +8,8 @@ use crate::objects::within;
 #[rustfmt::skip]
 const MAKERS: &[&str] = &[
     "[", "[[", "apk", "apt", "apt-get", "aws", "awk", "base64", "cat", "cd", "chgrp", "chmod", "chown", "cp", "curl",
-    "date", "dd", "done", "echo", "envsubst", "exit", "export", "false", "find", "for", "git", "grep", "gsutil", "gunzip",
-    "gzip", "install", "jq", "ln", "ls", "mc", "mkdir", "mv", "printf", "pwd", "rclone", "rm", "rsync", "sed", "set",
+    "date", "dd", "done", "dockerize", "echo", "envsubst", "exit", "export", "false", "find", "for", "git", "gomplate", "grep", "gsutil", "gunzip",
+    "gzip", "install", "jq", "jsonnet", "ln", "ls", "mc", "mkdir", "mv", "printf", "pwd", "rclone", "rm", "rsync", "sed", "set",
     "sleep", "tar", "tee", "test", "touch", "true", "tr", "umask", "unzip", "wget",
 ];
 
@@ -40,6 +40,7 @@ impl<'p, 't> Facts<'p, 't> {
     }
 }
 
-fn is_own(path: &str) -> bool {
+/// Whether a path is the system's, or one that a program uses for itself while it runs.
+pub(super) fn is_own(path: &str) -> bool {
     OWN.iter().any(|directory| within(path, directory))
 }

@@ -291,7 +291,15 @@ fn by_flag(program: &str, flag: &str, word: &str) -> Access {
         "-O",
         "of",
     ];
-    let by_program = matches!((program, flag), ("wget", "-P") | ("unzip", "-d"));
+    // Letters of several flags may stand behind one dash: `curl -fsSLo /x`.
+    let is_last =
+        |letter| !flag.starts_with("--") && flag.starts_with('-') && flag.ends_with(letter);
+    let by_program = match program {
+        "curl" => is_last('o'),
+        "wget" => is_last('O') || flag == "-P",
+        "unzip" => flag == "-d",
+        _ => false,
+    };
     if by_program || OUTPUTS.contains(&flag) || is_log_flag(flag, word) {
         Access::Writes
     } else if is_own_data(flag) {
@@ -416,6 +424,8 @@ mod tests {
             ("sed -i s/a/b/ /a", &[("/a", Writes)]),
             ("echo /a", &[]),
             ("curl -s -o /a http://b/c", &[("/a", Writes)]),
+            ("curl -fsSLo /a http://b/c", &[("/a", Writes)]),
+            ("wget -qO /a http://b/c", &[("/a", Writes)]),
             ("tar -xzf /a -C /b", &[("/a", Reads), ("/b", Writes)]),
             ("tar czf /a /b", &[("/a", Writes), ("/b", Reads)]),
             ("dd if=/a of=/b", &[("/a", Reads), ("/b", Writes)]),

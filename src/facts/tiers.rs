@@ -92,4 +92,14 @@ fn are_two_services<'t>(pod: &Pod<'t>, one: &Part<'_, 't>, other: &Part<'_, 't>)
         && other.talks_to(one).is_none()
         && !one.is_probed_through(other)
         && !other.is_probed_through(one)
+        && !is_front_of(one, other)
+        && !is_front_of(other, one)
+}
+
+/// Whether one is a web server and the other speaks FastCGI, which nothing but such a server asks.
+fn is_front_of(web: &Part<'_, '_>, other: &Part<'_, '_>) -> bool {
+    let speaks_fastcgi = other
+        .software
+        .is_some_and(|known| known.software.serves.contains(&"php-fpm"));
+    web.class == Class::WebServer && speaks_fastcgi
 }

@@ -67,6 +67,14 @@ fn describe<'t>(
             .here(format!("no volume of `{name}` holds it"))
             .label(*theirs, format!("`{}` has the socket in `{volume}`", holder.called()))
             .help(format!("mount `{volume}` at `{}` in `{name}`", directory(&used.path))),
+        Missing::SocketInNoVolume { used, other, theirs } => pod
+            .diagnostic(&used.at,
+                format!("`{name}` uses the socket `{}`, as `{}` does, but no volume is mounted there in both", used.path, other.called()),
+            )
+            .narrowed(used.span())
+            .here(format!("`{name}` looks in its own file system"))
+            .label(*theirs, format!("`{}` looks in its own", other.called()))
+            .help(format!("mount an `emptyDir` at `{}` in both", directory(&used.path))),
         Missing::NamedAlike { used, held: MountedVolume { holder, place, volume } } => pod
             .diagnostic(&used.at,
                 format!("`{name}` uses `{}`, but does not mount the volume `{volume}`, which only `{}` has", used.path, holder.called()),

@@ -11,6 +11,7 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for part in pod.facts().running() {
+        found.extend(one_directory(pod, part));
         if part.grounds == Grounds::Software
             && part.class.keeps_data()
             && is_server(part)
@@ -78,6 +79,32 @@ fn shared(
         .labels
         .push(claim.label("may be mounted by one node"));
     diagnostic
+}
+
+/// Replicas of a database that nothing tells of each other, all with their data in one directory of one claim.
+fn one_directory<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Option<Diagnostic> {
+    let is_apart = part.grounds == Grounds::Software && part.is_apart_in(pod.workload).is_certain();
+    let data = part.software.filter(|_| is_apart)?.software.data.first()?;
+    let mount = part
+        .container
+        .mount_of(data)
+        .filter(|mount| mount.sub_path.is_none())?;
+    let used = mount.volume.as_ref()?;
+    let volume = pod
+        .pod
+        .volume(used)
+        .filter(|volume| !volume.claim_template)?;
+    let claim = volume.at.get("persistentVolumeClaim")?;
+    let (name, software, replicas) = (part.name(), part.called(), pod.workload.replica_count());
+    let message =
+        format!("{replicas} replicas of `{name}` ({software}) have their data in one directory");
+    Some(
+        pod.diagnostic(&used.at, message)
+            .here("the same for each of them")
+            .label(claim.span(), "one claim")
+            .note("the first locks it, and the others do not start; where the volume is attached to one node, those on other nodes do not even try")
+            .help("keep one replica, or make it a StatefulSet with `volumeClaimTemplates` and tell the replicas of each other"),
+    )
 }
 
 /// Whether a volume that outlives the pod is mounted anywhere: data may have been told to be there.

@@ -84,3 +84,20 @@ fn replicas_of_a_database_are_as_many_databases() {
     assert!(replicas(2, "image: 'acme/postgres-client:1'").is_empty());
     assert!(replicas(2, "image: 'memcached:1.6'").is_empty());
 }
+
+#[test]
+fn a_directory_is_for_one_database() {
+    let pods = |image: &str, mount: &str, replicas: &str| {
+        let spec = format!(
+            "containers: [{{name: db, image: '{image}', volumeMounts: [{{name: v, mountPath: {mount}}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: files}}}}]"
+        );
+        let text =
+            deployment(&spec).replacen("spec:\n", &format!("spec:\n  replicas: {replicas}\n"), 1);
+        found(&text, &RULES)
+    };
+    const DATA: &str = "/var/lib/postgresql/data";
+    assert_eq!(pods("postgres:16", DATA, "3"), ["warning state-in-pod"]);
+    assert!(pods("postgres:16", DATA, "1").is_empty());
+    assert!(pods("postgres:16", &format!("{DATA}, subPathExpr: $(NAME)"), "3").is_empty());
+    assert!(pods("acme/blog:1", "/srv", "3").is_empty());
+}

@@ -144,3 +144,70 @@ fn readers_and_writers_in_a_shell_meet_in_a_volume() {
         assert!(all.is_empty(), "{reader}: {all:?}");
     }
 }
+
+#[test]
+fn what_is_written_beside_the_volume_is_told() {
+    let pod = |writer: &str, reader: &str| {
+        pod(&format!(
+            "containers: [{{name: w, {writer}, volumeMounts: [{{name: v, mountPath: /html}}]}}, {{name: r, {reader}}}], volumes: [{{name: v, emptyDir: {{}}}}]"
+        ))
+    };
+    const WEB: &str =
+        "image: 'nginx:1.27', volumeMounts: [{name: v, mountPath: /usr/share/nginx/html}]";
+    let script = |script: &str| format!("image: 'busybox:1.36', command: [sh, -c, '{script}']");
+    let forever = |what: &str| script(&format!("while true; do date > {what}; sleep 9; done"));
+    assert_eq!(
+        pod(&forever("/out/index.html"), WEB),
+        ["advice mismatched-shared-path"]
+    );
+    for fine in [
+        forever("/html/index.html"),
+        forever("/tmp/index.html"),
+        script("date > /out/x; cp /out/x /html/x; sleep infinity"),
+    ] {
+        assert!(pod(&fine, WEB).is_empty(), "{fine}");
+    }
+}
+
+#[test]
+fn what_software_reads_lies_where_it_has_the_volume() {
+    let thanos = |path: &str| {
+        pod(&format!(
+            "containers: [{{name: p, image: 'prom/prometheus:v2.53.0', args: [--storage.tsdb.path=/prom], volumeMounts: [{{name: v, mountPath: /prom}}]}}, \
+             {{name: t, image: 'quay.io/thanos/thanos:v0.35.0', args: [sidecar, --tsdb.path={path}], volumeMounts: [{{name: v, mountPath: /prom}}]}}], \
+             volumes: [{{name: v, emptyDir: {{}}}}]"
+        ))
+    };
+    assert_eq!(thanos("/prometheus"), ["advice mismatched-shared-path"]);
+    assert!(thanos("/prom").is_empty());
+}
+
+#[test]
+fn a_socket_of_two_is_in_a_volume() {
+    let pair = |one: &str, other: &str| {
+        pod(&format!(
+            "containers: [{{name: a, image: 'acme/a:1', args: [--socket={one}]}}, {{name: b, image: 'acme/b:1', args: [--to=unix:{other}]}}]"
+        ))
+    };
+    assert_eq!(
+        pair("/run/a/a.sock", "/run/a/a.sock"),
+        ["advice missing-shared-volume"]
+    );
+    assert!(pair("/run/a/a.sock", "/run/a/b.sock").is_empty());
+    assert!(pair("/var/run/docker.sock", "/var/run/docker.sock").is_empty());
+}
+
+#[test]
+fn a_shell_has_no_scripts_of_its_own() {
+    let pair = |image: &str, script: &str| {
+        pod(&format!(
+            "containers: [{{name: a, image: 'acme/a:1', volumeMounts: [{{name: s, mountPath: /scripts}}]}}, {{name: b, image: '{image}', command: [{script}]}}], volumes: [{{name: s, configMap: {{name: s}}}}]"
+        ))
+    };
+    assert_eq!(
+        pair("alpine:3.20", "/scripts/run.sh"),
+        ["advice missing-shared-volume"]
+    );
+    assert!(pair("acme/b:1", "/scripts/run.sh").is_empty());
+    assert!(pair("alpine:3.20", "/opt/run.sh").is_empty());
+}

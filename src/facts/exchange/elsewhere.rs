@@ -2,7 +2,8 @@
 
 use super::meant::is_scratch;
 use super::{Missing, MountedVolume, is_empty_dir};
-use crate::facts::{Access, Facts, Origin, Part, PathUse};
+use crate::facts::lost::is_own;
+use crate::facts::{Access, Class, Facts, Origin, Part, PathUse};
 use crate::objects::{Pod, within};
 use crate::source::Span;
 
@@ -45,6 +46,44 @@ pub(super) fn written_beside<'p, 't>(
             MountedVolume::around(pod, other.container, &theirs.path)?,
         )
     })
+}
+
+/// The container shares one volume with another and says nothing of a path in it, and writes outside of any volume what the
+/// other is there to read, or looks there for what the other keeps.
+pub(super) fn beside_its_volume<'p, 't>(
+    pod: &'p Pod<'t>,
+    facts: &Facts<'p, 't>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    let is_script = part.class == Class::Tool && used.access == Access::Writes;
+    let is_of_software = part.class != Class::Tool && used.access == Access::Reads;
+    let is_apart = used.origin == Origin::Told && !used.is_output() && !is_own(&used.path);
+    if !is_apart || !used.certainty.is_certain() || !(is_script || is_of_software) {
+        return None;
+    }
+    let mut mounts = part.container.mounts.iter();
+    let mount = mounts.next().filter(|mount| mount.sub_path.is_none())?;
+    let own = MountedVolume::of(pod, part.container, mount).filter(|_| mounts.next().is_none())?;
+    let mut others = facts.beside(part).filter_map(|other| {
+        let place = other.container.place_of(own.volume)?;
+        Some((other, place))
+    });
+    let (other, place) = others.next().filter(|_| others.next().is_none())?;
+    let mut inside = other
+        .paths
+        .iter()
+        .filter(|theirs| within(&theirs.path, place));
+    let is_meant = match is_script {
+        true => inside.clone().any(PathUse::is_read) && !inside.any(PathUse::is_written),
+        false => inside.any(|theirs| theirs.is_written() || theirs.access == Access::Keeps),
+    };
+    let held = MountedVolume {
+        holder: other.container,
+        place,
+        volume: own.volume,
+    };
+    elsewhere(part, used, held).filter(|_| is_meant)
 }
 
 /// What to say where `part` has a volume at another path than the one it uses. One that uses that path as well knows where
@@ -113,6 +152,31 @@ pub(super) fn written_elsewhere<'p, 't>(
             writer: other.container,
             at,
             path,
+        })
+    })
+}
+
+/// A socket that another container names as well, where neither has a volume.
+pub(super) fn socket_in_no_volume<'p, 't>(
+    facts: &Facts<'p, 't>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    // What a node has there is its own, and copies of one program each have their own.
+    let is_asked = used.is_socket() && used.path != "/var/run/docker.sock";
+    let image = part.container.image.as_deref();
+    let mut others = facts.beside(part).filter(|other| {
+        let is_earlier = other.container.stage == part.container.stage
+            && other.container.index < part.container.index;
+        is_earlier && other.container.image.as_deref() != image
+    });
+    others.find_map(|other| {
+        let theirs = other.paths.iter().find(|theirs| theirs.path == used.path)?;
+        let is_apart = other.container.mount_of(&used.path).is_none();
+        (is_asked && is_apart).then(|| Missing::SocketInNoVolume {
+            used: used.clone(),
+            other: other.container,
+            theirs: theirs.at.span(),
         })
     })
 }

@@ -4,8 +4,13 @@ mod elsewhere;
 mod meant;
 mod unmounted;
 
-use self::elsewhere::{mounted_elsewhere, socket_elsewhere, written_beside, written_elsewhere};
-use self::unmounted::{hidden_around, mounted_inside, named_alike, not_mounted};
+use self::elsewhere::{
+    beside_its_volume, mounted_elsewhere, socket_elsewhere, socket_in_no_volume, written_beside,
+    written_elsewhere,
+};
+use self::unmounted::{
+    hidden_around, mounted_inside, named_alike, not_mounted, program_not_mounted,
+};
 use crate::facts::{Facts, Part, PathUse};
 use crate::objects::{Container, Mount, Pod, Text, VolumeKind, within};
 use crate::source::Span;
@@ -85,6 +90,15 @@ pub enum Missing<'p, 't> {
         /// The volume where that one has it.
         held: MountedVolume<'p, 't>,
     },
+    /// Another container names the same socket, and neither has a volume there.
+    SocketInNoVolume {
+        /// The path it uses.
+        used: PathUse<'t>,
+        /// The other.
+        other: &'p Container<'t>,
+        /// Where that one names it.
+        theirs: Span,
+    },
     /// The path is called as an `emptyDir` is that one other container alone mounts, at another path.
     NamedAlike {
         /// The path it uses.
@@ -116,6 +130,7 @@ impl<'p, 't> Missing<'p, 't> {
         unmounted()
             .find_map(|used| not_mounted(pod, facts, part, used))
             .or_else(|| paths().find_map(|used| hidden_around(pod, facts, part, used)))
+            .or_else(|| unmounted().find_map(|used| program_not_mounted(pod, part, used)))
             .or_else(|| mounted_inside(pod, part))
             .or_else(|| {
                 unmounted().find_map(|used| {
@@ -126,6 +141,8 @@ impl<'p, 't> Missing<'p, 't> {
             .or_else(|| unmounted().find_map(|used| socket_elsewhere(pod, facts, part, used)))
             .or_else(|| paths().find_map(|used| written_elsewhere(pod, facts, part, used)))
             .or_else(|| unmounted().find_map(|used| named_alike(pod, facts, part, used)))
+            .or_else(|| unmounted().find_map(|used| beside_its_volume(pod, facts, part, used)))
+            .or_else(|| unmounted().find_map(|used| socket_in_no_volume(facts, part, used)))
     }
 
     /// The volume that should be shared, if there is one.
@@ -137,7 +154,7 @@ impl<'p, 't> Missing<'p, 't> {
             | Self::MountedElsewhere { held, .. }
             | Self::SocketElsewhere { held, .. }
             | Self::NamedAlike { held, .. } => Some(held.volume),
-            Self::WrittenElsewhere { .. } => None,
+            Self::WrittenElsewhere { .. } | Self::SocketInNoVolume { .. } => None,
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::meant::{is_meant, is_scratch, waits_in};
 use super::{Missing, MountedVolume, is_empty_dir};
-use crate::facts::{Access, Facts, Origin, Part, PathUse};
+use crate::facts::{Access, Class, Facts, Origin, Part, PathUse};
 use crate::naming::words;
-use crate::objects::{Container, Mount, Pod, Stage, within};
+use crate::objects::{Container, Mount, Pod, Stage, VolumeKind, within};
 
 pub(super) fn not_mounted<'p, 't>(
     pod: &'p Pod<'t>,
@@ -20,6 +20,34 @@ pub(super) fn not_mounted<'p, 't>(
         is_meant(pod, facts, part, (used, held)).then(|| Missing::NotMounted {
             used: used.clone(),
             held,
+        })
+    })
+}
+
+/// The container is a bare shell's, and the program that it starts lies in a ConfigMap or the like, which another has there.
+pub(super) fn program_not_mounted<'p, 't>(
+    pod: &'p Pod<'t>,
+    part: &Part<'p, 't>,
+    used: &PathUse<'t>,
+) -> Option<Missing<'p, 't>> {
+    if used.access != Access::Runs || part.class != Class::Tool {
+        return None;
+    }
+    let mut others = pod
+        .all_containers()
+        .filter(|other| !other.is(part.container));
+    others.find_map(|holder| {
+        let mount = holder.mount_of(&used.path)?;
+        let (place, volume) = (mount.path.as_ref()?, mount.volume.as_ref()?);
+        let is_given = pod.volume(volume)?.kind == VolumeKind::Given;
+        let is_apart = mount.sub_path.is_none() && !part.container.mounts_volume(volume);
+        (is_given && is_apart && !is_scratch(place)).then(|| Missing::NotMounted {
+            used: used.clone(),
+            held: MountedVolume {
+                holder,
+                place,
+                volume,
+            },
         })
     })
 }

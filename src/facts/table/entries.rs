@@ -15,6 +15,7 @@ pub(in crate::facts) static ENTRIES: &[(&str, &str)] = &[
     ("byrnedo/alpine-curl", "curl"),
     ("curlimages/curl", "curl"),
     ("flyway/flyway", "flyway"),
+    ("hairyhenderson/gomplate", "gomplate"),
     ("hashicorp/terraform", "terraform"),
     ("jwilder/dockerize", "dockerize"),
     ("liquibase/liquibase", "liquibase"),
