@@ -1,10 +1,11 @@
 //! References by name to what the run does not have.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
-use crate::objects::{Neighbours, Reference, Resource};
+use crate::objects::{Neighbours, Reference, Resource, Service};
 use crate::placeholder;
 use crate::slips::Slips;
 
@@ -43,11 +44,14 @@ pub fn unresolved<'i>(neighbours: &Neighbours<'i>) -> Vec<Unresolved<'i>> {
     }
     let mut askers: HashMap<Asked<'i>, HashSet<(u32, u32)>> = HashMap::new();
     for (from, reference) in &open {
-        let asker = (from.source.0, from.at.start);
-        askers.entry(asked(reference)).or_default().insert(asker);
+        askers
+            .entry(asked(reference))
+            .or_default()
+            .insert(place_of(from));
     }
     let slips = slips(neighbours, &open);
     let used: HashSet<Asked<'i>> = used(neighbours).collect();
+    let governing = OnceCell::new();
     let mut found: Vec<Unresolved<'i>> = Vec::new();
     for (from, reference) in open {
         let agreed = askers.get(&asked(reference));
@@ -66,7 +70,15 @@ pub fn unresolved<'i>(neighbours: &Neighbours<'i>) -> Vec<Unresolved<'i>> {
         let elsewhere = names.find(kind, name, None);
         let near = elsewhere
             .or_else(|| of_other_kind(neighbours, from, reference))
-            .or_else(|| nearest(neighbours, &slips, (from, reference), &used));
+            .or_else(|| nearest(neighbours, &slips, (from, reference), &used))
+            .or_else(|| {
+                let is_governed = reference.edge.of == "StatefulSetSpec" && kind == "Service";
+                if !is_governed {
+                    return None;
+                }
+                let known = governing.get_or_init(|| headless_services(neighbours));
+                known.get(&place_of(from)).copied().flatten()
+            });
         if near.is_some() || is_closed(from) {
             found.push(Unresolved {
                 from,
@@ -74,6 +86,28 @@ pub fn unresolved<'i>(neighbours: &Neighbours<'i>) -> Vec<Unresolved<'i>> {
                 near,
                 certainty: certain_if(is_closed(from)),
             });
+        }
+    }
+    found
+}
+
+/// Where an object stands, which tells it apart.
+fn place_of(resource: &Resource) -> (u32, u32) {
+    (resource.source.0, resource.at.start)
+}
+
+/// The headless Service of the pods of each workload, from beside it; none where there are several.
+fn headless_services<'i>(neighbours: &Neighbours<'i>) -> HashMap<(u32, u32), Option<&'i Resource>> {
+    let mut found = HashMap::new();
+    let services = neighbours.inventory.all::<Service>();
+    for service in services.filter(|service| service.is.is_headless) {
+        for pods in neighbours.selected_by(service) {
+            if pods.directory == service.directory {
+                let known = found.entry(place_of(&pods));
+                known
+                    .and_modify(|known| *known = None)
+                    .or_insert(Some(service.resource));
+            }
         }
     }
     found

@@ -87,6 +87,14 @@ pub type Label = (Arc<str>, Arc<str>);
 /// Labels, or a selector that asks for them.
 pub type Labels = Box<[Label]>;
 
+impl Place {
+    /// Whether it stands below a field of that name.
+    #[must_use]
+    pub fn is_in(&self, field: &str) -> bool {
+        self.way.passes(field)
+    }
+}
+
 impl<T> Clone for Entry<'_, T> {
     fn clone(&self) -> Self {
         *self
@@ -231,7 +239,8 @@ impl Inventory {
         path: &str,
     ) {
         let detail = Detail::of_workload(object, workload, network);
-        let refers = References::of(object, &[]);
+        let mut refers = References::of(object, &[]);
+        refers.add_sub_paths(object, &workload.pod);
         self.push(Resource::of(object, path, refers, detail));
     }
 

@@ -47,6 +47,16 @@ impl Way {
         Self(self.0.iter().cloned().chain(beyond).collect())
     }
 
+    /// Whether it leads through a field of that name.
+    #[must_use]
+    pub fn passes(&self, name: &str) -> bool {
+        self.0.iter().any(|step| match step {
+            Step::Field(field) => field.name() == name,
+            Step::Name(known) => **known == *name,
+            Step::Key(_) | Step::Index(_) => false,
+        })
+    }
+
     /// The same as a field path.
     #[must_use]
     pub fn path(&self) -> FieldPath {

@@ -3,6 +3,7 @@
 mod custom;
 mod edges;
 mod plan;
+mod sub_paths;
 #[cfg(test)]
 mod tests;
 

@@ -246,7 +246,7 @@ fn lacking(
         from, key, data, ..
     } in absent_keys(neighbours)
     {
-        add(from, data.resource, format!("key {}", key.text));
+        add(from, data.resource, format!("key {}", key));
     }
     for absent in absent_ports(neighbours) {
         match absent {
