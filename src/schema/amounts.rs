@@ -33,7 +33,8 @@ impl Unit {
 /// `1GB`, `500 m` and `64mb` as amounts.
 pub(super) fn amount(text: &str, of: Option<Unit>) -> Option<String> {
     let compact: String = text.split_whitespace().collect();
-    let start = compact.find(|c: char| !c.is_ascii_digit() && !".,".contains(c))?;
+    let start = compact.find(|c: char| !c.is_ascii_digit() && !".,".contains(c));
+    let start = start.unwrap_or(compact.len());
     let (number, unit) = compact.split_at(start);
     let number = match number.split_once(',') {
         Some((whole, part)) if part.len() < 3 => format!("{whole}.{part}"),
@@ -51,6 +52,7 @@ pub(super) fn amount(text: &str, of: Option<Unit>) -> Option<String> {
 fn cores(number: &str, unit: &str) -> Option<String> {
     let is_whole = number.bytes().all(|byte| byte.is_ascii_digit());
     match unit {
+        "" => Some(number.to_owned()),
         "m" | "mi" | "milli" | "mcpu" | "mcore" | "mcores" | "millicore" | "millicores"
         | "millicpu" => Some(format!("{number}m")),
         "c" | "core" | "cores" | "cpu" | "cpus" | "vcpu" | "vcpus" if is_whole => {
@@ -96,8 +98,8 @@ mod tests {
         assert_eq!(["1x", "one", "GB", "", "1..GB"].map(mended), [""; 5]);
         let cores = |text| amount(text, Some(Unit::Cores)).unwrap_or_default();
         assert_eq!(
-            ["100mi", "0.5 cores", "2 cores", "250 m", "1.5vCPU"].map(cores),
-            ["100m", "500m", "2", "250m", "1500m"]
+            ["100mi", "0.5 cores", "2 cores", "250 m", "1.5vCPU", "1,5"].map(cores),
+            ["100m", "500m", "2", "250m", "1500m", "1.5"]
         );
         assert_eq!(["1Gb", "0.0005 cores", "half"].map(cores), [""; 3]);
     }

@@ -73,6 +73,21 @@ impl<'t> Misfit<'t> {
                 None => with("path", written),
             });
         }
+        // A name alone says nothing of the key that is meant of it.
+        if field("name").is_some() && field("key").is_some() {
+            return None;
+        }
+        // A mount as command lines have it: `data:/srv`. What has a path before the colon names no volume.
+        if field("name").is_some() && field("mountPath").is_some() {
+            let (name, path) = text.split_once(':')?;
+            let (name, path) = (
+                quoted_unless_plain(name),
+                path.strip_suffix(":rw").unwrap_or(path),
+            );
+            let is_mount = !name.contains('/') && path.starts_with('/') && is_plain(path);
+            let (first, second) = (self.word("name"), self.word("mountPath"));
+            return is_mount.then(|| format!("{{{first}: {name}, {second}: {path}}}"));
+        }
         if self.value.as_bool() == Some(true) && definition.required() == 0 {
             return Some("{}".to_owned());
         }
@@ -108,6 +123,7 @@ impl<'t> Misfit<'t> {
         by_value
             .or(required)
             .or_else(|| only(open.iter().filter(named).copied().collect()))
+            .or_else(|| only(open))
     }
 }
 
