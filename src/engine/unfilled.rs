@@ -155,7 +155,7 @@ fn is_in_expression(object: &Object<'_>, found: &Diagnostic) -> bool {
 }
 
 fn is_unfilled(object: &Object<'_>, found: &Diagnostic) -> bool {
-    if is_in_expression(object, found) {
+    if is_in_expression(object, found) || found.rule == rules::UNEXPANDED_VARIABLE {
         return false;
     }
     if stands_in_comment(object, found) || is_filled_by_controller(object, found) {

@@ -19,7 +19,7 @@ impl<'t> Part<'_, 't> {
 
 /// Whether a hook does what does not plainly end at once.
 fn waits(container: &Container<'_>) -> bool {
-    let started = shell::started_by_hook(container);
+    let started = shell::started_by_hook(&container.post_start);
     let pauses = |command: &Command<'_, '_>| {
         command.program() == "sleep" || clients::peer(command, container).is_some()
     };

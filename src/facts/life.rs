@@ -43,6 +43,9 @@ impl Life {
     }
 }
 
+/// How certain it is that a job of which no container ends is a mistake: it may be there to be ended by hand.
+pub const UNENDING: Certainty = Certainty::Likely;
+
 /// How certain it is that a workload's pods are there to come to an end, if anything says so: a job's are, and those
 /// that are not restarted may be.
 #[must_use]

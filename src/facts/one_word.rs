@@ -4,8 +4,7 @@ use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
 use crate::facts::operands::INTERPRETERS;
 use crate::facts::utilities::is_program;
-use crate::objects::{Container, Text};
-use crate::yaml::Cursor;
+use crate::objects::{Exec, Text};
 
 /// A program with its arguments in one item, as nothing splits them: there is no shell.
 #[derive(Debug)]
@@ -21,30 +20,10 @@ pub struct OneWord<'t> {
 }
 
 impl<'t> OneWord<'t> {
-    /// Those of a container: its own command, and those of its probes and hooks.
+    /// That of a command line.
     #[must_use]
-    pub fn all(container: &Container<'t>) -> Vec<Self> {
-        let lifecycle = container.at.get("lifecycle");
-        let hook = |key| lifecycle.and_then(|lifecycle| lifecycle.get(key));
-        let handlers = [
-            ("the liveness probe", container.at.get("livenessProbe")),
-            ("the readiness probe", container.at.get("readinessProbe")),
-            ("the startup probe", container.at.get("startupProbe")),
-            ("the `postStart` hook", hook("postStart")),
-            ("the `preStop` hook", hook("preStop")),
-        ];
-        let by_handler = handlers.into_iter().filter_map(|(by, handler)| {
-            let exec = handler?.get("exec")?;
-            Some((by, first(&exec)?))
-        });
-        let own = first(&container.at).map(|text| ("`command`", text));
-        let started = own.into_iter().chain(by_handler);
-        started
-            .filter_map(|(by, text)| Self::of(by, text))
-            .collect()
-    }
-
-    fn of(by: &'static str, text: Text<'t>) -> Option<Self> {
+    pub fn of(exec: &Exec<'t>) -> Option<Self> {
+        let text = exec.line.first()?;
         let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let [program, second, ..] = &words[..] else {
             return None;
@@ -63,13 +42,9 @@ impl<'t> OneWord<'t> {
             certain_if(is_program(name) || INTERPRETERS.contains(&name) || is_flag || is_script);
         Some(Self {
             words,
-            by,
+            by: exec.by,
             certainty,
-            text,
+            text: text.clone(),
         })
     }
-}
-
-fn first<'t>(parent: &Cursor<'t>) -> Option<Text<'t>> {
-    Text::read(parent.get("command")?.items().next()?)
 }

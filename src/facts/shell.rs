@@ -18,7 +18,7 @@ use crate::source::Span;
 pub(super) use flow::{Mark, Step, What, steps};
 pub(super) use functions::{Function, as_run};
 use script::Script;
-pub(super) use starters::base;
+pub(super) use starters::{base, is_shell, script_of};
 use starters::{behind_starter, is_timed, script_in};
 pub(super) use steps::{all_of, ends_well, fails};
 
@@ -167,9 +167,9 @@ pub(super) fn entry(image: &str) -> Option<&'static str> {
     ENTRIES.iter().find(is_it).map(|(_, program)| *program)
 }
 
-/// What the command of a container's `postStart` hook starts.
-pub(super) fn started_by_hook<'c, 't>(container: &'c Container<'t>) -> Started<'c, 't> {
-    started_by(container.post_start.iter().collect(), |_| false)
+/// What the command of a hook starts, of which no image has a part.
+pub(super) fn started_by_hook<'c, 't>(command: &'c [Text<'t>]) -> Started<'c, 't> {
+    started_by(command.iter().collect(), |_| false)
 }
 
 /// What a script does when a signal comes, or at its end, where a command says that: `trap 'touch /done' EXIT`.

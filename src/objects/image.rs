@@ -51,6 +51,17 @@ impl<'a> Image<'a> {
         }
     }
 
+    /// Its path on Docker Hub, if it is from there; that of an image of Docker's own is its name alone: `nginx`.
+    #[must_use]
+    pub fn on_docker_hub(&self) -> Option<&'a str> {
+        let is_there = matches!(
+            self.registry,
+            None | Some("docker.io" | "index.docker.io" | "registry-1.docker.io")
+        );
+        let path = self.path.strip_prefix("library/").unwrap_or(self.path);
+        is_there.then_some(path)
+    }
+
     /// The last part of the path: `nginx`.
     #[must_use]
     pub fn base(&self) -> &'a str {
@@ -64,6 +75,10 @@ mod tests {
 
     #[test]
     fn references_come_apart() {
+        let hub = |reference| Image::parse(reference).on_docker_hub();
+        assert_eq!(hub("docker.io/library/nginx:1"), Some("nginx"));
+        assert_eq!(hub("prom/prometheus"), Some("prom/prometheus"));
+        assert_eq!(hub("registry.example/nginx"), None);
         let image = Image::parse("localhost:5000/a/b:1.2@sha256:00");
         assert_eq!(image.registry, Some("localhost:5000"));
         assert_eq!((image.path, image.base()), ("a/b", "b"));

@@ -9,6 +9,7 @@ mod config_maps;
 mod container;
 mod details;
 mod essentials;
+mod exec;
 mod field;
 mod grouped;
 mod image;
@@ -43,9 +44,10 @@ pub use container::{Container, EnvVar, Mount, Port, PortUse, within};
 pub(crate) use details::ingress_rules;
 pub use details::{
     Account, Claim, Data, Detail, Ingress, Known, Member, Monitor, Namespace, Other, Pods, Policy,
-    Role, Route, Service,
+    Role, Route, Service, Storage,
 };
 pub(crate) use essentials::is_bare;
+pub use exec::Exec;
 pub(crate) use field::shape_below;
 pub use image::Image;
 pub use image_fault::ImageFault;

@@ -8,8 +8,8 @@ use crate::api::Versions;
 use crate::diagnostic::{Certainty, Diagnostic, RuleId, Shared};
 use crate::facts::{self, Facts};
 use crate::objects::{
-    Awaited, Claim, ConfigMaps, Container, Entry, Neighbours, Network, Object, Place, Pod, Pods,
-    Resource, Workload,
+    Awaited, Claim, ConfigMaps, Container, Entry, Exec, Neighbours, Network, Object, Place, Pod,
+    Pods, Resource, Workload,
 };
 use crate::rules::{PROVIDED, Parameters};
 use crate::source::SourceId;
@@ -30,6 +30,7 @@ pub struct KnownPod<'c, 't> {
     pub parameters: &'c Parameters,
     config_maps: &'c ConfigMaps<'t>,
     facts: OnceCell<Facts<'c, 't>>,
+    execs: OnceCell<Vec<(&'c Container<'t>, Exec<'t>)>>,
 }
 
 impl<'c, 't> KnownPod<'c, 't> {
@@ -50,6 +51,7 @@ impl<'c, 't> KnownPod<'c, 't> {
             parameters,
             config_maps,
             facts: OnceCell::new(),
+            execs: OnceCell::new(),
         })
     }
 
@@ -57,6 +59,17 @@ impl<'c, 't> KnownPod<'c, 't> {
     pub fn facts(&self) -> &Facts<'c, 't> {
         self.facts
             .get_or_init(|| Facts::of(self.pod, self.config_maps, &self.parameters.images))
+    }
+
+    /// The command lines that its containers start word for word, each with its container.
+    pub fn execs(&self) -> &[(&'c Container<'t>, Exec<'t>)] {
+        self.execs.get_or_init(|| {
+            let of = |container: &'c Container<'t>| {
+                let execs = container.execs().into_iter();
+                execs.map(move |exec| (container, exec))
+            };
+            self.pod.all_containers().flat_map(of).collect()
+        })
     }
 
     /// The peers that the init containers must reach before they end, beyond the pod itself.

@@ -1,20 +1,19 @@
 //! `one-word-command`: see the page.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, brief_value};
 use crate::facts::OneWord;
 use crate::rules::PodContext;
 use crate::rules::words::quoted;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for container in pod.pod.all_containers() {
-        for one in OneWord::all(container) {
-            found.push(describe(pod, &container.called(), &one));
-        }
+    for (container, exec) in pod.execs() {
+        let one = OneWord::of(exec);
+        found.extend(one.map(|one| describe(pod, &container.called(), &one)));
     }
 }
 
 fn describe<'t>(pod: &PodContext<'_, 't>, container: &str, one: &OneWord<'t>) -> Diagnostic {
-    let shown = crate::diagnostic::brief_value(&one.text);
+    let shown = brief_value(&one.text);
     let message = format!(
         "{} of `{container}` starts a program that is called `{shown}`, arguments and all",
         one.by

@@ -199,7 +199,7 @@ fn wildcards(
 }
 
 /// `the ClusterRole `reader``
-fn called(context: &ObjectContext<'_, '_>) -> String {
+pub(super) fn called(context: &ObjectContext<'_, '_>) -> String {
     format!(
         "the {} `{}`",
         context.object.kind,
@@ -213,7 +213,9 @@ pub(super) fn is_role(group: &str, kind: &str) -> bool {
 }
 
 /// The rules of a role, if it is one of the user's own.
-fn granted<'t>(context: &ObjectContext<'_, 't>) -> impl Iterator<Item = Cursor<'t>> + use<'t> {
+pub(super) fn granted<'t>(
+    context: &ObjectContext<'_, 't>,
+) -> impl Iterator<Item = Cursor<'t>> + use<'t> {
     let object = context.object;
     let is_role = is_role(object.group(), &object.kind);
     let name = object.name().unwrap_or_default();

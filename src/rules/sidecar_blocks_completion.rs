@@ -1,7 +1,7 @@
 //! `sidecar-blocks-completion`: see the page.
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Class, Life, Part, Role};
+use crate::facts::{Class, Life, Part, Role, UNENDING};
 use crate::rules::PodContext;
 
 pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
@@ -10,6 +10,12 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
     };
     let ordinary = pod.facts().ordinary();
     let Some(main) = ordinary.clone().find(|part| part.life != Life::Lasts) else {
+        let first = ordinary.clone().next().filter(|_| ends.is_certain());
+        found.extend(
+            first
+                .filter(|_| !has_deadline(pod))
+                .map(|part| nothing_ends(pod, part)),
+        );
         return;
     };
     // With shared processes any of the others may end it.
@@ -24,6 +30,29 @@ pub(super) fn check(pod: &PodContext<'_, '_>, found: &mut Vec<Diagnostic>) {
             found.push(describe(pod, part, main, message).as_certain_as(certainty));
         }
     }
+}
+
+/// Whether something else ends what does not end of itself.
+fn has_deadline(pod: &PodContext<'_, '_>) -> bool {
+    let spec = pod.object.root.get("spec");
+    let job = spec
+        .and_then(|spec| spec.get("jobTemplate")?.get("spec"))
+        .or(spec);
+    pod.pod.has_deadline || job.is_some_and(|job| job.get("activeDeadlineSeconds").is_some())
+}
+
+/// A job of which no container ends.
+fn nothing_ends<'t>(pod: &PodContext<'_, 't>, part: &Part<'_, 't>) -> Diagnostic {
+    let message = format!(
+        "`{}` never ends, so that this {} never completes",
+        part.name(),
+        pod.object.kind
+    );
+    pod.diagnostic(&part.container.anchor(), message)
+        .here(part.life_description())
+        .note("a pod completes when all its ordinary containers have ended, and a job when its pods have")
+        .help("make it a Deployment if it is to serve, or give it a command that ends; `activeDeadlineSeconds` ends it after a time")
+        .as_certain_as(UNENDING)
 }
 
 /// Whether it is there for the sake of another.

@@ -9,6 +9,7 @@ mod lost;
 mod network;
 mod order;
 mod ports;
+mod started;
 
 use podlint::diagnostic::Level;
 use podlint::engine::{Finding, Settings, check_text};

@@ -63,13 +63,23 @@ pub(super) fn behind_starter(line: &[&str]) -> Option<usize> {
     (next < line.len()).then_some(next)
 }
 
+/// Whether a word is the name of a shell.
+pub(in crate::facts) fn is_shell(word: &str) -> bool {
+    SHELLS.contains(&base(word))
+}
+
 /// Which word of a line is a script: what stands behind `sh -c`, wherever the shell is started.
 pub(super) fn script_in(line: &[&str]) -> Option<usize> {
+    script_of(line).filter(|at| *at < line.len())
+}
+
+/// The same, or the line's length where it ends behind `-c`.
+pub(in crate::facts) fn script_of(line: &[&str]) -> Option<usize> {
     /// Programs that start a shell elsewhere.
     const ELSEWHERE: [&str; 8] = [
         "chroot", "crictl", "docker", "kubectl", "nsenter", "oc", "podman", "ssh",
     ];
-    let runs_script = |word: &&str| SHELLS.contains(&base(word)) || base(word) == "su";
+    let runs_script = |word: &&str| is_shell(word) || base(word) == "su";
     let shell = line.iter().position(runs_script)?;
     let is_elsewhere = |word: &&str| ELSEWHERE.contains(&base(word));
     if line[..shell].iter().any(is_elsewhere) {
@@ -82,8 +92,7 @@ pub(super) fn script_in(line: &[&str]) -> Option<usize> {
         _ => options(behind),
     };
     let runs = behind[..before].iter().any(|word| takes_script(word));
-    let at = shell + 1 + before;
-    (runs && at < line.len()).then_some(at)
+    runs.then_some(shell + 1 + before)
 }
 
 /// Whether an option of a shell says that a script follows: `-c`, `-ec`, `-ce`.

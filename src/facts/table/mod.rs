@@ -9,6 +9,7 @@
 //! images have other ports and paths, and those for some tags. Within a group rows are in order of name,
 //! and rows of one name from the special to the general.
 
+mod bases;
 mod clients;
 mod entries;
 mod index;
@@ -17,8 +18,10 @@ mod ports;
 mod publishers;
 mod servers;
 mod software;
+mod users;
 mod words;
 
+pub(super) use bases::{BARE, BASES, Base};
 pub(super) use clients::CLIENTS;
 pub(super) use entries::ENTRIES;
 pub(super) use index::{candidates, run_by, store_among};
@@ -26,6 +29,8 @@ pub(super) use lives::{ENDING, LASTING, Lives, OPEN};
 pub(super) use ports::STORES;
 pub(super) use publishers::is_published;
 pub(super) use servers::SERVERS;
+pub(super) use users::USERS;
+pub use users::User;
 pub(super) use words::WORDS;
 
 use super::software::{Class, Software};

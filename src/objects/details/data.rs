@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Claim, Data, Namespace, Role};
+use super::{Claim, Data, Namespace, Role, Storage};
 use crate::naming::words;
 use crate::objects::inventory::{Place, labels};
 use crate::objects::{Object, Text};
@@ -111,9 +111,28 @@ pub(super) fn claim(object: &Object<'_>) -> Claim {
     let class = spec.and_then(|spec| Text::field(&spec, "storageClassName"));
     let is_shared = |class: &str| words(class).any(|word| SHARED.contains(&word));
     let is_bound_by_hand = spec.is_some_and(|spec| spec.get("volumeName").is_some());
+    let resources = spec.and_then(|spec| spec.get("resources")?.get("requests"));
+    let storage = resources.and_then(|requests| Text::field(&requests, "storage"));
     Claim {
         modes: modes.iter().map(|mode| (&**mode).into()).collect(),
         may_be_shared: is_bound_by_hand
-            || class.is_some_and(|class| class.is_empty() || is_shared(&class)),
+            || class
+                .as_ref()
+                .is_some_and(|class| class.is_empty() || is_shared(class)),
+        storage: storage.map(|storage| Place::of(object, &storage)),
+        class: class.map(|class| Place::of(object, &class)),
+    }
+}
+
+pub(super) fn storage(object: &Object<'_>) -> Storage {
+    let spec = object.root.get("spec");
+    let word = |text: Text<'_>| -> Arc<str> { (&*text).into() };
+    let modes = spec.map_or_else(Vec::new, |spec| Text::list(&spec, "accessModes"));
+    let capacity = spec.and_then(|spec| Text::field(&spec.get("capacity")?, "storage"));
+    let class = spec.and_then(|spec| Text::field(&spec, "storageClassName"));
+    Storage {
+        modes: modes.into_iter().map(word).collect(),
+        capacity: capacity.map(word),
+        class: class.map(word).unwrap_or_default(),
     }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::objects::inventory::{Label, Labels, Place, labels};
 use crate::objects::{Autoscaler, Budget, Network, Object, Workload, WorkloadKind};
 use crate::source::Span;
-use data::{claim, data, mounts_token, namespace, role};
+use data::{claim, data, mounts_token, namespace, role, storage};
 use pods::pods;
 pub use policies::Policy;
 pub(crate) use traffic::ingress_rules;
@@ -31,6 +31,8 @@ pub enum Detail {
     Policy(Policy),
     /// A PersistentVolumeClaim.
     Claim(Claim),
+    /// A PersistentVolume.
+    Storage(Storage),
     /// A ConfigMap or a Secret.
     Data(Data),
     /// A ServiceAccount.
@@ -204,6 +206,21 @@ pub struct Claim {
     pub modes: Box<[Arc<str>]>,
     /// Whether the volume may be files of a network, which nothing attaches to a node: it was made by hand, or its class says so.
     pub may_be_shared: bool,
+    /// How much it asks for.
+    pub storage: Option<Place>,
+    /// Its class, if one is written.
+    pub class: Option<Place>,
+}
+
+/// A PersistentVolume.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Storage {
+    /// `spec.accessModes`
+    pub modes: Box<[Arc<str>]>,
+    /// How much it holds.
+    pub capacity: Option<Arc<str>>,
+    /// Its class; empty without one.
+    pub class: Arc<str>,
 }
 
 /// What may be known of an object.
@@ -231,6 +248,7 @@ known!(
     Ingress(Ingress),
     Policy(Policy),
     Claim(Claim),
+    Storage(Storage),
     Data(Data),
     Account(Account),
     Namespace(Namespace),
@@ -266,6 +284,7 @@ impl Detail {
             }))),
             ("networking.k8s.io", "NetworkPolicy") => Policy::of(object).map(Self::Policy),
             ("", "PersistentVolumeClaim") => Some(Self::Claim(claim(object))),
+            ("", "PersistentVolume") => Some(Self::Storage(storage(object))),
             ("", "ConfigMap" | "Secret") => Some(Self::Data(data(object))),
             ("", "ServiceAccount") => {
                 let mounts_token = mounts_token(&object.root);
@@ -337,9 +356,13 @@ impl Detail {
             Self::Monitor(monitor) => Box::new(monitor.ports.iter_mut().map(|port| &mut port.at)),
             Self::Budget(budget) => Box::new(budget.places_mut()),
             Self::Autoscaler(scaler) => Box::new(scaler.places_mut()),
+            Self::Claim(claim) => {
+                let written = [&mut claim.storage, &mut claim.class].into_iter().flatten();
+                Box::new(written.map(|place| &mut place.at))
+            }
             Self::Policy(_)
             | Self::Role(_)
-            | Self::Claim(_)
+            | Self::Storage(_)
             | Self::Data(_)
             | Self::Account(_)
             | Self::Other(_) => Box::new(std::iter::empty()),

@@ -1,0 +1,93 @@
+//! How long a hook takes that is to be done before a container is ended.
+
+use crate::facts::shell::{Then, started_by_hook};
+use crate::objects::{Container, Number, Pod, Text};
+
+/// What the kubelet waits where the pod does not say. Source: `terminationGracePeriodSeconds`.
+const DEFAULT: i64 = 30;
+
+/// A `preStop` hook that sleeps for as long as the pod has to end, or for longer.
+#[derive(Debug)]
+pub struct Overtime<'t> {
+    /// What it starts.
+    pub line: Vec<Text<'t>>,
+    /// How long it sleeps at least, in seconds.
+    pub sleeps: i64,
+    /// How long the pod has, in seconds.
+    pub grace: i64,
+    /// Where that is written.
+    pub written: Option<Number<'t>>,
+}
+
+impl<'t> Overtime<'t> {
+    /// That of a container.
+    #[must_use]
+    pub fn of(pod: &Pod<'t>, container: &Container<'t>) -> Option<Self> {
+        let hook = container.at.get("lifecycle")?.get("preStop")?;
+        let line = Text::list(&hook.get("exec")?, "command");
+        let sleeps = slept(&line);
+        let written = Number::field(&pod.spec, "terminationGracePeriodSeconds");
+        let grace = written.as_ref().map_or(DEFAULT, |written| written.value);
+        (sleeps > 0 && grace > 0 && sleeps >= grace).then_some(Self {
+            line,
+            sleeps,
+            grace,
+            written,
+        })
+    }
+}
+
+/// How many seconds a command line sleeps at least; what is left out under a condition, or done beside it, counts for
+/// nothing.
+fn slept(line: &[Text<'_>]) -> i64 {
+    let started = started_by_hook(line);
+    if !started.marks.is_empty() {
+        return 0;
+    }
+    let mut total: i64 = 0;
+    for command in &started.commands {
+        if matches!(command.then, Then::GoesOn) {
+            continue;
+        }
+        if command.program() == "sleep" {
+            let told = command.operands().filter_map(seconds);
+            total = told.fold(total, i64::saturating_add);
+        }
+        // What stands behind these may be left out.
+        if matches!(command.then, Then::And | Then::Or) {
+            break;
+        }
+    }
+    total
+}
+
+/// `30`, `1.5s`, `2m`, `1h`, `infinity`, as whole seconds.
+fn seconds(told: &str) -> Option<i64> {
+    if matches!(told, "infinity" | "inf") {
+        return Some(i64::MAX);
+    }
+    let digits = told.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match &told[digits.len()..] {
+        "" | "s" => 1.0,
+        "m" => 60.0,
+        "h" => 3600.0,
+        "d" => 86400.0,
+        _ => return None,
+    };
+    let number: f64 = digits.parse().ok()?;
+    Some((number * unit) as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seconds;
+
+    #[test]
+    fn sleep_takes_units() {
+        assert_eq!(seconds("90"), Some(90));
+        assert_eq!(seconds("1.5m"), Some(90));
+        assert_eq!(seconds("2h"), Some(7200));
+        assert_eq!(seconds("infinity"), Some(i64::MAX));
+        assert_eq!(seconds("$WAIT"), None);
+    }
+}
