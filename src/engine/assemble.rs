@@ -84,12 +84,13 @@ pub(super) fn assemble(
 fn settle_parts(all: &mut [Judged], inputs: &[Input], settings: &Settings) {
     let (kustomizations, tests) = what_others_say(all, inputs, settings);
     let is_rendered = |judged: &Judged| inputs[judged.source.id.0 as usize].rendered().is_some();
+    let surroundings = unlisted::Surroundings::of(settings);
     change(&*settings.host.workers, all, &|judged| {
         if !is_rendered(judged) {
-            part::settle(judged, (&kustomizations, &tests), settings);
+            part::settle(judged, (&kustomizations, &tests), &surroundings);
         }
     });
-    unlisted::tell(all, &kustomizations, inputs, settings);
+    unlisted::tell(all, &kustomizations, inputs, &surroundings);
 }
 
 /// Adds what only the objects of a world tell together, what policies say, and what rules say that people have written. Gives where podlint failed.

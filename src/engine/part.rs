@@ -8,12 +8,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::api::ApiKind;
-use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, ObjectRef, Phase, RuleId};
 use crate::engine::judged::Judged;
 use crate::engine::kustomize::{Kustomizations, Mention};
 use crate::engine::test_data::{Called, TestFiles, called, is_in_tests, is_test_input};
-use crate::engine::unlisted::around_file;
+use crate::engine::unlisted::{Surroundings, around_file};
 use crate::field_path::{FieldPath, Part};
 use crate::naming::words;
 use crate::objects::{Inventory, Object, Skip, is_bare, is_directive};
@@ -139,7 +138,7 @@ impl Parts {
 pub(super) fn settle(
     judged: &mut Judged,
     (kustomizations, tests): (&Kustomizations, &TestFiles),
-    settings: &Settings,
+    surroundings: &Surroundings<'_>,
 ) {
     let path = judged.source.path.clone();
     let lacking = std::mem::take(&mut judged.lacking);
@@ -164,7 +163,7 @@ pub(super) fn settle(
         // There is nothing to set aside.
     } else if is_test_input(&file) {
         set_custom_aside(judged, &|_| true);
-    } else if is_in_tests(&file) && settings.looks_around(Path::new(&file)) {
+    } else if is_in_tests(&file) && surroundings.look_around(Path::new(&file)) {
         // What a script adds before it applies the object, and values that are there to be refused.
         set_custom_aside(judged, &is_of_value);
     }
@@ -180,7 +179,12 @@ pub(super) fn settle(
         .diagnostics
         .retain(|found| !kustomizations.change(&file, found));
     if !lacking.is_empty() || !judged.diagnostics.is_empty() {
-        settle_parts(judged, lacking, (called, &file), (kustomizations, settings));
+        settle_parts(
+            judged,
+            lacking,
+            (called, &file),
+            (kustomizations, surroundings),
+        );
     }
 }
 
@@ -189,7 +193,7 @@ fn settle_parts(
     judged: &mut Judged,
     mut lacking: Vec<Lacking>,
     (called, file): (Called, &str),
-    (kustomizations, settings): (&Kustomizations, &Settings),
+    (kustomizations, surroundings): (&Kustomizations, &Surroundings<'_>),
 ) {
     let mention = kustomizations.mention(file);
     let reason = match called {
@@ -205,7 +209,7 @@ fn settle_parts(
     if is_off && called == CalledPart::ByName {
         return set_aside_all(judged, reason);
     }
-    let around = LazyCell::new(|| around_file(file, settings));
+    let around = LazyCell::new(|| around_file(file, surroundings));
     let is_completed = LazyCell::new(|| around.complete(file));
     lacking.retain(|part| {
         part.is_part(mention, called) || mention != Mention::Resource && *is_completed

@@ -43,3 +43,14 @@ fn can_be_name(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     text.bytes().all(is_letter)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::can_be_name;
+
+    #[test]
+    fn names_of_ports_have_letters_digits_and_dashes() {
+        assert!(can_be_name("http-2") && can_be_name("80"));
+        assert!(!can_be_name("HTTP") && !can_be_name("a_b"));
+    }
+}

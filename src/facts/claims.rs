@@ -15,3 +15,27 @@ pub fn excludes_two_pods(claim: &Claim) -> Option<Certainty> {
         () => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::excludes_two_pods;
+    use crate::diagnostic::Certainty;
+    use crate::objects::Claim;
+
+    #[test]
+    fn a_claim_excludes_by_all_that_it_asks_for() {
+        let of = |modes: &[&str], may_be_shared| {
+            excludes_two_pods(&Claim {
+                modes: modes.iter().map(|&mode| mode.into()).collect(),
+                may_be_shared,
+                storage: None,
+                class: None,
+            })
+        };
+        assert_eq!(of(&["ReadWriteOncePod"], false), Some(Certainty::Certain));
+        assert_eq!(of(&["ReadWriteOnce"], false), Some(Certainty::Likely));
+        assert_eq!(of(&["ReadWriteOnce"], true), None);
+        assert_eq!(of(&["ReadWriteOnce", "ReadWriteMany"], false), None);
+        assert_eq!(of(&[], false), None);
+    }
+}

@@ -14,6 +14,7 @@ fn beside_app(fields: &str) -> Vec<String> {
 fn a_command_that_plainly_ends_is_started_again_for_ever() {
     for fields in [
         "image: 'acme/seed:1', command: [sh, -c, 'cp -r /seed/. /data/']",
+        "image: 'acme/seed:1', command: [sh, -c, 'sleep 0.5m; sleep 10s; cp -r /seed/. /data/']",
         "image: 'busybox:1.36', command: [chown, -R, '1000:1000', /data]",
         "image: 'busybox:1.36', command: [sh, -c, 'mkdir -p /data/a && chmod 777 /data/a; echo done']",
         "image: 'alpine/git:2.45', command: [git, clone, 'https://git.example/a.git', /data]",
@@ -60,6 +61,7 @@ fn what_goes_on_or_may_go_on_is_left_alone() {
         "image: 'maven:3', command: [cat], tty: true",
         "image: 'busybox:1.36', command: [sh, -c, 'mkfifo /p; cat /p']",
         "image: 'busybox:1.36', command: [sh, -c, 'for i in $(seq 10000); do echo $i; sleep 60; done']",
+        "image: 'busybox:1.36', command: [sh, -c, 'for i in 1 2 3; do date; sleep 5; done']",
         "image: 'amazon/aws-cli:2.15.0', args: [logs, tail, g, --follow]",
         "image: 'bitnami/kubectl:1.30', args: [get, pods, --watch]",
         "image: 'bitnami/kubectl:1.30', args: [port-forward, svc/a, '80']",

@@ -1,19 +1,12 @@
 //! What pages, scripts and other manifests around a directory say of the files in it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::engine::above;
-use crate::engine::kustomize::NAMES;
-use crate::files::{FileSystem, Most, shown, top};
+use super::texts::{Surroundings, Texts};
+use crate::files::top;
 
 /// How many directories are looked into, from the innermost on.
 const MOST_ABOVE: usize = 12;
-
-/// How many files of a directory are read.
-const MOST_FILES: usize = 200;
-
-/// How large a page or a script may be that is read.
-const MOST_SIZE: Most = Most::bytes(512 << 10);
 
 /// Directories below those around in which people keep what applies manifests.
 const OF_SCRIPTS: [&str; 9] = [
@@ -33,31 +26,36 @@ pub(in crate::engine) struct Around {
     /// The last part of the directory's path.
     name: String,
     /// Those that stand in the directory itself.
-    beside: Vec<String>,
-    others: Vec<String>,
+    beside: Texts,
+    others: Vec<Texts>,
 }
 
 impl Around {
-    /// Those around a directory, up to the top of its repository or the directory that was named; `looked` are these.
-    pub(super) fn of(files: &dyn FileSystem, directory: &str, looked: &[PathBuf]) -> Self {
+    /// Those around a directory, up to the top of its repository or the directory that was named.
+    pub(super) fn of(surroundings: &Surroundings<'_>, directory: &str) -> Self {
+        let files = &*surroundings.settings.host.files;
         let name = directory.rsplit('/').next().unwrap_or_default();
         let directory = Path::new(directory);
-        let named = looked.iter().find(|named| directory.starts_with(named));
+        let named = surroundings
+            .settings
+            .looked
+            .iter()
+            .find(|named| directory.starts_with(named));
         let end = top(files, directory).or_else(|| named.cloned());
         let end = end.as_deref().unwrap_or(directory);
         let above = directory.ancestors().take(MOST_ABOVE);
         let mut others = Vec::new();
         for above in above.take_while(|above| above.starts_with(end)) {
             if above != directory {
-                others.extend(texts_in(files, above));
+                others.push(surroundings.texts_in(above));
             }
             for scripts in OF_SCRIPTS {
-                others.extend(texts_in(files, &above.join(scripts)));
+                others.push(surroundings.texts_in(&above.join(scripts)));
             }
         }
         Self {
             name: name.to_owned(),
-            beside: texts_in(files, directory),
+            beside: surroundings.texts_in(directory),
             others,
         }
     }
@@ -67,7 +65,7 @@ impl Around {
         let name = file.rsplit('/').next().unwrap_or_default();
         let ending = name.rsplit('.').next().unwrap_or_default();
         let all = format!("*.{ending}");
-        let mut texts = self.beside.iter().chain(&self.others);
+        let mut texts = self.texts();
         let is_for_all = |text: &String| {
             let mut before = before_each(text, &all);
             before.any(|before| self.is_here(before).unwrap_or_default())
@@ -83,11 +81,15 @@ impl Around {
     /// Whether a command in one of them hands a file of the directory to a program that adds fields to objects.
     pub(in crate::engine) fn complete(&self, file: &str) -> bool {
         let name = file.rsplit('/').next().unwrap_or_default();
-        let mut texts = self.beside.iter().chain(&self.others);
-        texts.any(|text| {
+        self.texts().any(|text| {
             let mut before = before_each(text, name);
             before.any(|before| self.may_be_here(before) && is_edited(text, before.len()))
         })
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        let others = self.others.iter().flat_map(|texts| texts.iter());
+        self.beside.iter().chain(others)
     }
 
     /// Whether what stands before a name is this directory; `None` if no directory stands there.
@@ -160,19 +162,6 @@ fn goes_on(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_')
 }
 
-/// The texts of the files in a directory, but for kustomizations, which are read as such.
-fn texts_in(files: &dyn FileSystem, directory: &Path) -> Vec<String> {
-    let mut listed = files.list(directory).unwrap_or_default();
-    listed.sort();
-    let above = shown(directory);
-    let texts = listed.iter().filter_map(|listed| {
-        let name = listed.path.file_name()?.to_str()?;
-        let is_other = !NAMES.contains(&name);
-        is_other.then(|| above::read(files, &above, name, MOST_SIZE))?
-    });
-    texts.map(|(_, text)| text).take(MOST_FILES).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Around, is_edited};
@@ -180,8 +169,8 @@ mod tests {
     fn names(beside: &str, other: &str) -> bool {
         let around = Around {
             name: "base".to_owned(),
-            beside: vec![beside.to_owned()],
-            others: vec![other.to_owned()],
+            beside: [beside.to_owned()].into(),
+            others: vec![[other.to_owned()].into()],
         };
         around.names("/shop/base/cache.yaml")
     }

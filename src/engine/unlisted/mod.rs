@@ -1,11 +1,13 @@
 //! Manifests that stand beside a kustomization and that nothing takes up: no kustomization, chart, delivery or script.
 
 mod around;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use self::around::Around;
+pub(super) use self::texts::Surroundings;
 use super::Input;
 use super::across::{share_out, text_of};
 use super::judged::Judged;
@@ -54,11 +56,11 @@ pub(super) fn tell(
     all: &mut [Judged],
     kustomizations: &Kustomizations,
     inputs: &[Input],
-    settings: &Settings,
+    surroundings: &Surroundings<'_>,
 ) {
-    let found = find(all, kustomizations, inputs, settings);
+    let found = find(all, kustomizations, inputs, surroundings);
     if !found.is_empty() {
-        share_out(all, found, inputs, settings);
+        share_out(all, found, inputs, surroundings.settings);
     }
 }
 
@@ -66,8 +68,9 @@ fn find(
     all: &[Judged],
     kustomizations: &Kustomizations,
     inputs: &[Input],
-    settings: &Settings,
+    surroundings: &Surroundings<'_>,
 ) -> Vec<Diagnostic> {
+    let settings = surroundings.settings;
     let mut by_directory: BTreeMap<String, Vec<Unlisted<'_>>> = BTreeMap::new();
     for judged in all {
         let unlisted = inputs
@@ -96,7 +99,7 @@ fn find(
         if open.is_empty() {
             continue;
         }
-        let around = Around::of(&*settings.host.files, &directory, &settings.looked);
+        let around = Around::of(surroundings, &directory);
         let told = open
             .into_iter()
             .filter(|unlisted| !around.names(&unlisted.file) && !unlisted.is_explained(settings));
@@ -107,9 +110,9 @@ fn find(
 }
 
 /// The texts around a file, which is given by its absolute path.
-pub(super) fn around_file(file: &str, settings: &Settings) -> Around {
+pub(super) fn around_file(file: &str, surroundings: &Surroundings<'_>) -> Around {
     let directory = file.rsplit_once('/').map_or("", |(directory, _)| directory);
-    Around::of(&*settings.host.files, directory, &settings.looked)
+    Around::of(surroundings, directory)
 }
 
 /// Whether a file has objects that no build has taken up, beside a kustomization: one of the run, or one that was not looked
