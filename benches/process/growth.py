@@ -111,6 +111,24 @@ def equal_variables(count):
     return POD + "  - name: c\n    image: r/c:1\n    env:\n" + "    - {name: X, value: a}\n" * count
 
 
+def references(count):
+    """Variables that name the one behind them, and one that is not there."""
+    env = "".join(f"    - {{name: X{at}, value: 'a$(X{at + 1})$(Y{at})'}}\n" for at in range(count))
+    return POD + "  - name: c\n    image: r/c:1\n    env:\n" + env
+
+
+def role(count):
+    """Rules of a role whose groups do not have what they name."""
+    rules = "- {apiGroups: [''], resources: [deployments, pod], verbs: [get, lsit]}\n" * count
+    return "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\nrules:\n" + rules
+
+
+def beside_each_other(count):
+    """Files of one directory, with a finding each that the files around may explain."""
+    text = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  template:\n    spec: {}\n"
+    return [(f"app-{at}.yaml", text) for at in range(count)]
+
+
 def ignored(names, lines, count):
     """Suppressions of a whole file, and what they leave out."""
     fields = "".join(f"    field{at}: 1\n" for at in range(count))
@@ -208,6 +226,9 @@ SHAPES = {
     "fields at the top": lambda size: one_file(fields_at_the_top(500 * size)),
     "long keys": lambda size: one_file(long_keys(100 * size)),
     "equal variables": lambda size: one_file(equal_variables(400 * size)),
+    "references to variables": lambda size: one_file(references(400 * size)),
+    "rules of a role": lambda size: one_file(role(400 * size)),
+    "files beside each other": lambda size: beside_each_other(500 * size),
     "a long rule name": lambda size: one_file(ignored("x" * 100000 * size, 1, 10)),
     "unknown rule names": lambda size: one_file(ignored(",".join(f"rule{at}" for at in range(5000 * size)), 1, 10)),
     "known rule names": lambda size: one_file(ignored(",".join(["unknown-field"] * 1000 * size), 1, 250 * size)),

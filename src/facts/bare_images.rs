@@ -3,6 +3,7 @@
 use crate::facts::shell::{Then, base, is_shell, started_by_hook};
 use crate::facts::table::{BARE, BASES, Base};
 use crate::objects::{Container, Exec, Image, Text};
+use crate::wildcard::is_like;
 
 /// A program that is started in an image without it.
 #[derive(Debug)]
@@ -62,7 +63,6 @@ fn lack(image: &Image<'_>, program: &str) -> Option<Lack> {
     ) {
         return None;
     }
-    let tag = image.tag.unwrap_or_default();
     if let Some(base) = base_of(image) {
         let lacks = base.lacks.contains(&name);
         let instead = base.instead.iter().find(|(lacking, _)| *lacking == name);
@@ -71,29 +71,27 @@ fn lack(image: &Image<'_>, program: &str) -> Option<Lack> {
             is_bare: false,
         });
     }
-    let has_tools = [
-        "debug", "alpine", "busybox", "debian", "bullseye", "bookworm", "ubuntu", "windows",
-    ];
-    let path = image.path;
-    let is_it = |bare: &&str| {
-        path == *bare
-            || bare
-                .strip_suffix('*')
-                .is_some_and(|start| path.starts_with(start))
-    };
-    let is_bare =
-        BARE.iter().any(|bare| is_it(&bare)) && !has_tools.iter().any(|word| tag.contains(word));
     // A program that the image is there for may be called as one of the system's is.
-    (is_bare && is_shell(name)).then_some(Lack {
+    (is_shell(name) && is_bare(image)).then_some(Lack {
         instead: None,
-        is_bare,
+        is_bare: true,
     })
+}
+
+/// Whether an image holds its program and nothing else; a tag may say that it is one of another kind.
+fn is_bare(image: &Image<'_>) -> bool {
+    const WITH_TOOLS: [&str; 8] = [
+        "alpine", "bookworm", "bullseye", "busybox", "debian", "debug", "ubuntu", "windows",
+    ];
+    let tag = image.tag.unwrap_or_default();
+    BARE.iter().any(|bare| is_like(image.path, bare))
+        && !WITH_TOOLS.iter().any(|word| tag.contains(word))
 }
 
 /// The system that an image of Docker's own is.
 fn base_of(image: &Image<'_>) -> Option<&'static Base> {
     let path = image.on_docker_hub()?;
-    BASES.iter().find(|base| base.image == path)
+    BASES.iter().find(|base| base.images.contains(&path))
 }
 
 /// The first command of a script whose program is lacking, if the script does one command after the other and brings no

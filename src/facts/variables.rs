@@ -4,12 +4,14 @@
 //! `$NAME` and `${NAME}` are a shell's. Source:
 //! <https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/>.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
-use crate::facts::shell::{is_shell, script_of};
+use crate::facts::shell::{base, is_shell, script_of};
 use crate::facts::utilities::is_utility;
-use crate::nearest::is_misspelt;
 use crate::objects::{Container, EnvVar, Exec, Text};
+use crate::slips::Slips;
 use crate::source::Span;
 use crate::yaml::Cursor;
 
@@ -59,19 +61,48 @@ struct Reference<'s> {
     is_for_kubernetes: bool,
 }
 
+/// The variables of a container by their names, each with its place in the list: the first of a name.
+type Known<'c, 't> = HashMap<&'c str, (usize, &'c EnvVar<'t>)>;
+
 impl<'t> Literal<'t> {
-    /// Those of a container.
+    /// Those in the variables of a container and in its command line.
     #[must_use]
     pub fn all(container: &Container<'t>) -> Vec<Self> {
-        let mut found = Vec::new();
+        let mut known: Known<'_, 't> = HashMap::new();
+        for (at, var) in container.env.iter().enumerate() {
+            known.entry(&var.name).or_insert((at, var));
+        }
+        let (mut found, mut unknown) = (Vec::new(), Vec::new());
         for (at, var) in container.env.iter().enumerate() {
             let Some(value) = &var.value else { continue };
-            for reference in references(value).filter(|reference| reference.is_for_kubernetes) {
-                let (before, behind) = container.env.split_at(at);
-                found.extend(in_value(container, value, &reference, before, &behind[1..]));
+            let references = references(value);
+            for reference in references.filter(|reference| reference.is_for_kubernetes) {
+                match known.get(reference.name) {
+                    // What `envFrom` brings is there before the list is.
+                    Some((place, later)) if *place > at => {
+                        let why = Unexpanded::Later(later.name.at);
+                        let certainty = certain_if(!container.env_from);
+                        found.push(Self::new(value, &reference, why, certainty));
+                    }
+                    Some(_) => {}
+                    None => unknown.push((value, reference)),
+                }
             }
         }
-        found.extend(in_line(container));
+        for (text, reference) in in_line(container) {
+            match (known.get(reference.name), reference.is_for_kubernetes) {
+                (Some((_, var)), false) => {
+                    let why = Unexpanded::ForShell(var.name.at);
+                    found.push(Self::new(text, &reference, why, Certainty::Likely));
+                }
+                (None, true) => unknown.push((text, reference)),
+                _ => {}
+            }
+        }
+        // A name that no variable has may be one of a Service, or come with `envFrom`.
+        if !container.env_from {
+            found.extend(misspelt(&known, unknown));
+        }
         found
     }
 
@@ -129,77 +160,47 @@ impl<'t> Literal<'t> {
     }
 }
 
-fn in_value<'t>(
-    container: &Container<'t>,
-    value: &Text<'t>,
-    reference: &Reference<'_>,
-    before: &[EnvVar<'t>],
-    behind: &[EnvVar<'t>],
-) -> Option<Literal<'t>> {
-    let is_it = |var: &&EnvVar<'t>| *var.name == *reference.name;
-    if before.iter().any(|var| is_it(&var)) {
-        return None;
-    }
-    // What `envFrom` brings is there before the list is.
-    let certainty = certain_if(!container.env_from);
-    if let Some(later) = behind.iter().find(is_it) {
-        let why = Unexpanded::Later(later.name.at);
-        return Some(Literal::new(value, reference, why, certainty));
-    }
-    misspelt(container, value, reference, before)
-}
-
-/// In the command line, where all variables of the container are known.
-fn in_line<'t>(container: &Container<'t>) -> Vec<Literal<'t>> {
-    let line: Vec<&Text<'t>> = container.command_line().collect();
+/// The references in a container's command line, unless a shell or the program itself replaces them.
+fn in_line<'c, 't>(container: &'c Container<'t>) -> Vec<(&'c Text<'t>, Reference<'c>)> {
+    let line: Vec<&'c Text<'t>> = container.command_line().collect();
     let words: Vec<&str> = line.iter().map(|text| &***text).collect();
     let has_shell = script_of(&words).is_some() || words.iter().any(|word| is_shell(word));
     let expands = words
         .first()
-        .is_some_and(|word| EXPANDING.contains(&word.rsplit('/').next().unwrap_or_default()));
+        .is_some_and(|word| EXPANDING.contains(&base(word)));
     if has_shell || expands {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    for text in line {
-        for reference in references(text) {
-            let known = container
-                .env
-                .iter()
-                .find(|var| *var.name == *reference.name);
-            found.extend(match (known, reference.is_for_kubernetes) {
-                (Some(var), false) => {
-                    let why = Unexpanded::ForShell(var.name.at);
-                    Some(Literal::new(text, &reference, why, Certainty::Likely))
-                }
-                (None, true) => misspelt(container, text, &reference, &container.env),
-                _ => None,
-            });
-        }
-    }
-    found
+    let of_text = |text: &'c Text<'t>| references(text).map(move |reference| (text, reference));
+    line.into_iter().flat_map(of_text).collect()
 }
 
-/// A name that no variable has is told where one has nearly that: it may be one of a Service, or come with `envFrom`.
-fn misspelt<'t>(
-    container: &Container<'t>,
-    text: &Text<'t>,
-    reference: &Reference<'_>,
-    known: &[EnvVar<'t>],
-) -> Option<Literal<'t>> {
-    if container.env_from {
-        return None;
+/// Names that are a slip away from that of one variable.
+fn misspelt<'c, 't>(
+    known: &Known<'c, 't>,
+    unknown: Vec<(&'c Text<'t>, Reference<'c>)>,
+) -> Vec<Literal<'t>> {
+    let mut slips = Slips::asked(unknown.iter().map(|(_, reference)| ((), reference.name)));
+    for &name in known.keys() {
+        slips.add((), name);
     }
-    let mut near = known
-        .iter()
-        .filter(|var| is_misspelt(reference.name, &var.name));
-    let var = near.next().filter(|_| near.next().is_none())?;
-    let why = Unexpanded::Misspelt(var.name.at, var.name.to_string());
-    Some(Literal::new(text, reference, why, Certainty::Likely))
+    let near = unknown.iter().filter_map(|(text, reference)| {
+        let near = slips.near((), reference.name);
+        let [name] = near[..] else { return None };
+        let (_, var) = known.get(name)?;
+        let why = Unexpanded::Misspelt(var.name.at, name.to_owned());
+        Some(Literal::new(text, reference, why, Certainty::Likely))
+    });
+    near.collect()
 }
 
-/// The references in a text. `$$(NAME)` is none: it is how one is written that is to stay.
+/// The references in a text, each name once. `$$(NAME)` is none: it is how one is written that is to stay.
 fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
+    let mut seen = HashSet::new();
+    each_reference(text).filter(move |reference| seen.insert(reference.whole))
+}
+
+fn each_reference(text: &str) -> impl Iterator<Item = Reference<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {
@@ -248,5 +249,6 @@ mod tests {
         assert_eq!(found("a$(B)c${D}e$F/g"), ["$(B)", "${D}", "$F"]);
         assert_eq!(found("$$(B) $(a-b) ${x:-y} $1 $"), [""; 0]);
         assert_eq!(found("$$$(B)$(C"), ["$(B)"]);
+        assert_eq!(found("$(A)$(B)$(A)$A"), ["$(A)", "$(B)", "$A"]);
     }
 }

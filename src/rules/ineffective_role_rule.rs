@@ -1,17 +1,20 @@
 //! `ineffective-role-rule`: see the page.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+mod granted;
 
-use crate::api::{ApiKind, Scope, has_group};
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
+
+use crate::api::{Scope, has_group};
 use crate::diagnostic::Diagnostic;
 use crate::facts::certain_if;
 use crate::nearest::nearest;
 use crate::objects::Text;
 use crate::rules::ObjectContext;
-use crate::rules::rbac::{called, granted};
+use crate::rules::rbac;
 use crate::rules::words::quoted;
 use crate::yaml::Cursor;
+use granted::{Besides, Granted, groups_of, is_served, name_of, resources};
 
 /// The verbs of requests, and those that Kubernetes asks about beside them. Source:
 /// <https://kubernetes.io/docs/reference/access-authn-authz/authorization/#determine-the-request-verb>.
@@ -34,92 +37,48 @@ const VERBS: [&str; 16] = [
     "watch",
 ];
 
-/// Where the API has resources of a name: their groups, and whether their objects are in namespaces.
-type Groups = HashMap<&'static str, Vec<(&'static str, Scope)>>;
-
-/// Those of all versions that are known, by which what was removed is no mistake in the name.
-fn resources() -> &'static Groups {
-    static RESOURCES: OnceLock<Groups> = OnceLock::new();
-    RESOURCES.get_or_init(|| {
-        let mut known = Groups::new();
-        for kind in ApiKind::all().filter(|kind| !kind.plural().is_empty()) {
-            let groups = known.entry(kind.plural()).or_default();
-            if !groups.iter().any(|(group, _)| *group == kind.group()) {
-                groups.push((kind.group(), kind.scope()));
-            }
-        }
-        known
-    })
-}
+/// How many resources are told by their names.
+const MOST_NAMED: usize = 6;
 
 pub(super) fn check(context: &ObjectContext<'_, '_>, found: &mut Vec<Diagnostic>) {
-    for rule in granted(context) {
-        let groups = Text::list(&rule, "apiGroups");
-        found.extend(groups.iter().filter_map(|group| versioned(context, group)));
+    let rules: Vec<_> = rbac::granted(context).map(Granted::read).collect();
+    let besides = LazyCell::new(|| Besides::of(&rules));
+    for rule in &rules {
+        let versioned = rule
+            .groups
+            .iter()
+            .filter_map(|group| versioned(context, group));
+        found.extend(versioned);
         // What others bring has resources and verbs that nobody here knows; `extensions` had those of other groups.
         let is_known = |group: &Text<'_>| has_group(group) || **group == *"extensions";
-        if groups.is_empty() || !groups.iter().all(is_known) {
+        if rule.groups.is_empty() || !rule.groups.iter().all(is_known) {
             continue;
         }
-        let groups: Vec<&str> = groups.iter().map(|group| &**group).collect();
-        let mut elsewhere: Vec<(&'static [(&'static str, Scope)], Vec<Text<'_>>)> = Vec::new();
-        for resource in Text::list(&rule, "resources") {
-            let name = resource.split('/').next().unwrap_or_default();
-            match resources().get(name).map(Vec::as_slice) {
+        let mut elsewhere: BTreeMap<Vec<&'static str>, Vec<&Text<'_>>> = BTreeMap::new();
+        for resource in &rule.resources {
+            let name = name_of(resource);
+            match resources().get(name) {
                 _ if name.contains('*') => {}
-                None => found.extend(misspelt_resource(context, &groups, &resource, name)),
-                Some(known) if known.iter().any(|(group, _)| groups.contains(group)) => {
-                    found.extend(of_cluster(context, &groups, known, &resource, name));
+                None => found.extend(misspelt_resource(context, rule, resource, name)),
+                Some(known) if known.iter().any(|(group, _)| rule.has_group(group)) => {
+                    found.extend(of_cluster(context, rule, known, resource));
                 }
-                Some(known)
-                    if !is_served(context, name) || is_granted_besides(context, name, known) => {}
-                Some(known) => match elsewhere
-                    .iter_mut()
-                    .find(|(groups, _)| groups_of(groups) == groups_of(known))
-                {
-                    Some((_, all)) => all.push(resource),
-                    None => elsewhere.push((known, vec![resource])),
-                },
+                Some(_) if !is_served(context, name) => {}
+                Some(known) if besides.grant(name, known) => {}
+                Some(known) => elsewhere
+                    .entry(groups_of(known))
+                    .or_default()
+                    .push(resource),
             }
         }
         let elsewhere = elsewhere.iter();
         found.extend(
-            elsewhere.filter_map(|(known, all)| of_other_group(context, &rule, all, known)),
+            elsewhere.filter_map(|(groups, all)| of_other_group(context, rule, all, groups)),
         );
-        for verb in Text::list(&rule, "verbs") {
+        for verb in Text::list(&rule.at, "verbs") {
             found.extend(misspelt_verb(context, &verb));
         }
     }
-}
-
-fn groups_of(known: &[(&'static str, Scope)]) -> Vec<&'static str> {
-    known.iter().map(|(group, _)| *group).collect()
-}
-
-/// Whether one of the versions that the object is for serves a resource of that name.
-fn is_served(context: &ObjectContext<'_, '_>, name: &str) -> bool {
-    let mut kinds = ApiKind::all().filter(|kind| kind.plural() == name);
-    kinds.any(|kind| {
-        context
-            .versions
-            .iter()
-            .any(|version| kind.versions().contains(version))
-    })
-}
-
-/// Whether another rule of the role names the resource with its group: this one is for versions that had it elsewhere.
-fn is_granted_besides(
-    context: &ObjectContext<'_, '_>,
-    name: &str,
-    known: &[(&str, Scope)],
-) -> bool {
-    let has = |rule: &Cursor<'_>, list: &str, is_it: &dyn Fn(&str) -> bool| {
-        Text::list(rule, list).iter().any(|word| is_it(word))
-    };
-    let is_group = |group: &str| group == "*" || known.iter().any(|(known, _)| *known == group);
-    let is_resource = |resource: &str| resource == "*" || resource.split('/').next() == Some(name);
-    granted(context)
-        .any(|rule| has(&rule, "apiGroups", &is_group) && has(&rule, "resources", &is_resource))
 }
 
 /// A group with the version that belongs into `apiVersion` alone.
@@ -145,12 +104,12 @@ fn versioned(context: &ObjectContext<'_, '_>, group: &Text<'_>) -> Option<Diagno
 /// and everybody may ask what they may do.
 fn of_cluster(
     context: &ObjectContext<'_, '_>,
-    groups: &[&str],
+    rule: &Granted<'_>,
     known: &[(&str, Scope)],
     resource: &Text<'_>,
-    name: &str,
 ) -> Option<Diagnostic> {
-    let mut here = known.iter().filter(|(group, _)| groups.contains(group));
+    let name = name_of(resource);
+    let mut here = known.iter().filter(|(group, _)| rule.has_group(group));
     let is_of_cluster = here.all(|(_, scope)| *scope == Scope::Cluster);
     let is_everybodys = name == "namespaces" || name.starts_with("selfsubject");
     if context.object.kind != "Role" || !is_of_cluster || is_everybodys || !is_served(context, name)
@@ -170,16 +129,19 @@ fn of_cluster(
 }
 
 /// Resources that are in none of the groups of their rule, all in the same others.
-fn of_other_group<'t>(
-    context: &ObjectContext<'_, 't>,
-    rule: &Cursor<'t>,
-    all: &[Text<'t>],
-    known: &[(&'static str, Scope)],
+fn of_other_group(
+    context: &ObjectContext<'_, '_>,
+    rule: &Granted<'_>,
+    all: &[&Text<'_>],
+    groups: &[&'static str],
 ) -> Option<Diagnostic> {
     let (first, others) = all.split_first()?;
-    let shown = |group: &'static str| if group.is_empty() { "\"\"" } else { group };
-    let groups: Vec<&str> = groups_of(known).into_iter().map(shown).collect();
-    let names = quoted(all.iter().map(|resource| &**resource));
+    let shown = |group: &&'static str| if group.is_empty() { "\"\"" } else { *group };
+    let groups: Vec<&str> = groups.iter().map(shown).collect();
+    let names = match all.len() {
+        1..=MOST_NAMED => quoted(all.iter().map(|resource| &***resource)),
+        more => format!("{more} resources, as `{first}`"),
+    };
     let message = format!(
         "grants nothing of {names}: they are in the group {}",
         quoted(&groups)
@@ -188,7 +150,7 @@ fn of_other_group<'t>(
     for other in others {
         told = told.label(other.at.span(), "neither");
     }
-    if let Some(at) = rule.get("apiGroups") {
+    if let Some(at) = rule.at.get("apiGroups") {
         told = told.label(at.span(), "the groups that it is about");
     }
     let meant = groups.first()?;
@@ -199,13 +161,13 @@ fn of_other_group<'t>(
 
 fn misspelt_resource(
     context: &ObjectContext<'_, '_>,
-    groups: &[&str],
+    rule: &Granted<'_>,
     resource: &Text<'_>,
     name: &str,
 ) -> Option<Diagnostic> {
     let of_groups = resources()
         .iter()
-        .filter(|(_, known)| known.iter().any(|(group, _)| groups.contains(group)));
+        .filter(|(_, known)| known.iter().any(|(group, _)| rule.has_group(group)));
     let mut names: Vec<&str> = of_groups.map(|(name, _)| *name).collect();
     names.sort_unstable();
     let plural = format!("{name}s");
@@ -246,5 +208,5 @@ fn misspelt_verb(context: &ObjectContext<'_, '_>, verb: &Text<'_>) -> Option<Dia
 }
 
 fn tell<'t>(context: &ObjectContext<'_, 't>, at: &Cursor<'t>, what: String) -> Diagnostic {
-    context.diagnostic(at, format!("{} {what}", called(context)))
+    context.diagnostic(at, format!("{} {what}", rbac::called(context)))
 }

@@ -27,34 +27,59 @@ fn describe<'t>(pod: &PodContext<'_, 't>, container: &str, literal: &Literal<'t>
         .diagnostic(&literal.text.at, message)
         .as_certain_as(literal.certainty);
     told.primary.span = literal.span;
-    match &literal.why {
-        Unexpanded::Later(at) => told
-            .here("not yet known")
-            .label(at.span(), "stands behind it")
-            .note("a value is filled in with the variables that stand before it in the list")
-            .help(format!("move `{name}` before what uses it")),
-        Unexpanded::Misspelt(at, near) => told
-            .here("no variable of that name")
-            .label(at.span(), "one of nearly that name")
-            .help(format!("did you mean `$({near})`?")),
-        Unexpanded::Empty(at) => told
-            .here("filled in with nothing")
-            .label(at.span(), "known in the container alone")
-            .note("the kubelet fills in the variables whose values are written in the manifest, and takes others for empty")
-            .help(format!("let a shell in the container do it: `sh`, `-c`, and the line with `\"${name}\"` as the third")),
-        Unexpanded::InHook(at) => told
-            .here("nothing is filled in here")
-            .label(at.span(), "the variable that is meant")
-            .note("the command of a hook is run as it stands")
-            .help(format!("let a shell in the container do it: `sh`, `-c`, and the line with `\"${name}\"` as the third")),
-        Unexpanded::ForShell(at) if !literal.is_of_line => told
-            .here("for a shell, and none is started")
-            .label(at.span(), "the variable that is meant")
-            .help(format!("let a shell in the container do it: `sh`, `-c`, and the line with `\"${name}\"` as the third")),
-        Unexpanded::ForShell(at) => told
-            .here("for a shell, and none is started")
-            .label(at.span(), "the variable that is meant")
-            .note("Kubernetes fills in `$(NAME)` alone; what is written otherwise is given to the program as it stands")
-            .help(format!("write `$({name})`, unless the program replaces `{written}` itself")),
+    let in_shell = || {
+        format!(
+            "let a shell in the container do it: `sh`, `-c`, and the line with `\"${name}\"` as the third"
+        )
+    };
+    let (here, at, there, note, help) = match &literal.why {
+        Unexpanded::Later(at) => (
+            "not yet known",
+            at,
+            "stands behind it",
+            Some("a value is filled in with the variables that stand before it in the list"),
+            format!("move `{name}` before what uses it"),
+        ),
+        Unexpanded::Misspelt(at, near) => (
+            "no variable of that name",
+            at,
+            "one of nearly that name",
+            None,
+            format!("did you mean `$({near})`?"),
+        ),
+        Unexpanded::Empty(at) => (
+            "filled in with nothing",
+            at,
+            "known in the container alone",
+            Some(
+                "the kubelet fills in the variables whose values are written in the manifest, and takes others for empty",
+            ),
+            in_shell(),
+        ),
+        Unexpanded::InHook(at) => (
+            "nothing is filled in here",
+            at,
+            MEANT,
+            Some("the command of a hook is run as it stands"),
+            in_shell(),
+        ),
+        Unexpanded::ForShell(at) if literal.is_of_line => (
+            NO_SHELL,
+            at,
+            MEANT,
+            Some(
+                "Kubernetes fills in `$(NAME)` alone; what is written otherwise is given to the program as it stands",
+            ),
+            format!("write `$({name})`, unless the program replaces `{written}` itself"),
+        ),
+        Unexpanded::ForShell(at) => (NO_SHELL, at, MEANT, None, in_shell()),
+    };
+    let told = told.here(here).label(at.span(), there).help(help);
+    match note {
+        Some(note) => told.note(note),
+        None => told,
     }
 }
+
+const MEANT: &str = "the variable that is meant";
+const NO_SHELL: &str = "for a shell, and none is started";

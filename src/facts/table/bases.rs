@@ -2,8 +2,8 @@
 
 /// An image of Docker's own that is a small system, and what people look for in it in vain.
 pub(in crate::facts) struct Base {
-    /// Its name.
-    pub(in crate::facts) image: &'static str,
+    /// The names of images that are alike in this.
+    pub(in crate::facts) images: &'static [&'static str],
     /// The programs that it does not have.
     pub(in crate::facts) lacks: &'static [&'static str],
     /// What it has instead of one.
@@ -16,7 +16,7 @@ pub(in crate::facts) struct Base {
 #[rustfmt::skip]
 pub(in crate::facts) static BASES: &[Base] = &[
     Base {
-        image: "busybox",
+        images: &["busybox"],
         lacks: &[
             "bash", "curl", "git", "jq", "python", "python3", "node", "perl", "openssl", "psql", "mysql", "mongo", "mongosh",
             "redis-cli", "aws", "kubectl", "dig", "apk", "apt", "apt-get", "pg_isready", "rsync", "ssh",
@@ -24,7 +24,7 @@ pub(in crate::facts) static BASES: &[Base] = &[
         instead: &[("bash", "sh"), ("curl", "wget"), ("dig", "nslookup")],
     },
     Base {
-        image: "alpine",
+        images: &["alpine"],
         lacks: &[
             "bash", "curl", "git", "jq", "python", "python3", "node", "perl", "psql", "mysql", "mongo", "mongosh",
             "redis-cli", "aws", "kubectl", "dig", "apt", "apt-get", "pg_isready", "rsync", "ssh",
@@ -32,15 +32,7 @@ pub(in crate::facts) static BASES: &[Base] = &[
         instead: &[("bash", "sh"), ("curl", "wget"), ("dig", "nslookup"), ("apt", "apk"), ("apt-get", "apk")],
     },
     Base {
-        image: "debian",
-        lacks: &[
-            "curl", "wget", "git", "jq", "python", "python3", "node", "psql", "mysql", "mongo", "mongosh", "redis-cli", "aws",
-            "kubectl", "dig", "nslookup", "nc", "ping", "apk", "yum", "pg_isready", "rsync", "ssh", "vim",
-        ],
-        instead: &[("apk", "apt-get"), ("yum", "apt-get")],
-    },
-    Base {
-        image: "ubuntu",
+        images: &["debian", "ubuntu"],
         lacks: &[
             "curl", "wget", "git", "jq", "python", "python3", "node", "psql", "mysql", "mongo", "mongosh", "redis-cli", "aws",
             "kubectl", "dig", "nslookup", "nc", "ping", "apk", "yum", "pg_isready", "rsync", "ssh", "vim",
