@@ -48,7 +48,7 @@ impl<'t> Granted<'t> {
 }
 
 /// The resource without the part of it that is meant: `pods` of `pods/log`.
-pub(super) fn name_of<'s>(resource: &'s str) -> &'s str {
+pub(super) fn name_of(resource: &str) -> &str {
     resource.split('/').next().unwrap_or_default()
 }
 
