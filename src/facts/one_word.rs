@@ -3,6 +3,7 @@
 use crate::diagnostic::Certainty;
 use crate::facts::certain_if;
 use crate::facts::operands::INTERPRETERS;
+use crate::facts::programs::RUNNERS;
 use crate::facts::utilities::is_program;
 use crate::objects::{Exec, Text};
 
@@ -38,8 +39,7 @@ impl<'t> OneWord<'t> {
         }
         let name = program.rsplit('/').next().unwrap_or(program);
         let is_script = text.contains(['|', '&', ';', '<', '>']);
-        let certainty =
-            certain_if(is_program(name) || INTERPRETERS.contains(&name) || is_flag || is_script);
+        let certainty = certain_if(is_known(name) || is_flag || is_script);
         Some(Self {
             words,
             by: exec.by,
@@ -47,4 +47,9 @@ impl<'t> OneWord<'t> {
             text: text.clone(),
         })
     }
+}
+
+/// Whether a program is one by its name alone: a utility, an interpreter, or what starts others (`npm start`).
+fn is_known(name: &str) -> bool {
+    is_program(name) || INTERPRETERS.contains(&name) || RUNNERS.contains(&name)
 }

@@ -5,7 +5,7 @@ use crate::objects::Container;
 
 /// Words that start the program behind them: `python -m gunicorn`, `bundle exec puma`.
 #[rustfmt::skip]
-const RUNNERS: [&str; 21] = [
+pub(super) const RUNNERS: [&str; 21] = [
     "busybox", "bundle", "ddtrace-run", "dlx", "exec", "newrelic-admin", "node", "npm", "npx",
     "opentelemetry-instrument", "pdm", "php", "pipenv", "pnpm", "poetry", "python", "run", "run-program", "rye", "uv",
     "yarn",

@@ -283,3 +283,25 @@ fn memory_is_left_for_the_rest() {
     }
     assert!(container(RULE, "env: [{name: JAVA_OPTS, value: -Xmx4g}]").is_empty());
 }
+
+#[test]
+fn a_known_program_has_no_blank_in_its_name() {
+    const RULE: &str = "one-word-command";
+    let command = |command: &str| container(RULE, &format!("command: [{command}]"));
+    for one in [
+        "npm start",
+        "python app.py",
+        "/srv/run --port",
+        "run | tee /log",
+    ] {
+        assert_eq!(
+            command(&format!("'{one}'")),
+            ["error one-word-command"],
+            "{one}"
+        );
+    }
+    assert_eq!(command("'shop serve'"), ["advice one-word-command"]);
+    assert!(
+        command("npm, start").is_empty() && command("'C:\\Program Files\\shop.exe'").is_empty()
+    );
+}
