@@ -10,7 +10,7 @@ use crate::objects::{Object, USED_HERE, is_encrypted};
 use crate::placeholder::{self, Sign};
 use crate::rules;
 use crate::source::Span;
-use crate::yaml::{Cursor, Entry, Kind};
+use crate::yaml::{Cursor, Entry, Kind, Tree};
 
 /// Takes such findings out, and returns where they were. `is_test`: the object is one of tests, which fill in what they leave
 /// empty.
@@ -265,18 +265,24 @@ fn has_image_triggers(object: &Object<'_>) -> bool {
 ///
 /// Source: kubebuilder's `config/samples`.
 fn is_left_of_scaffold(object: &Object<'_>, found: &Diagnostic) -> bool {
-    let Some(spec) = object.root.get("spec") else {
+    let field = found.field.as_ref();
+    // Asked first, since an object may have any number of findings.
+    let may_be = match found.rule {
+        RuleId::UNKNOWN_FIELD => field.is_some_and(|field| field.equals(&["spec", "foo"])),
+        RuleId::MISSING_FIELD => true,
+        _ => false,
+    };
+    let spec = if may_be {
+        object.root.get("spec")
+    } else {
+        None
+    };
+    let Some(spec) = spec else {
         return false;
     };
     let is_bar = |value: Cursor<'_>| value.as_str().is_some_and(|text| text == "bar");
-    let has_it = spec.get("foo").is_some_and(is_bar);
-    let field = found.field.as_ref();
-    has_it
-        && match found.rule {
-            RuleId::UNKNOWN_FIELD => field.is_some_and(|field| field.equals(&["spec", "foo"])),
-            RuleId::MISSING_FIELD => spec.entries().nth(1).is_none(),
-            _ => false,
-        }
+    let is_alone = || spec.entries().nth(1).is_none();
+    spec.get("foo").is_some_and(is_bar) && (found.rule == RuleId::UNKNOWN_FIELD || is_alone())
 }
 
 /// Whether a finding is on a field in capitals with nothing behind it, where no such field can be, or on a mapping of such fields: a
@@ -316,14 +322,19 @@ fn stands_in_comment(object: &Object<'_>, found: &Diagnostic) -> bool {
     let Some(field) = &found.field else {
         return false;
     };
-    if object.root.tree().comments().is_empty() {
+    // Where no such comment stands on its line there is nothing to look for, however many findings there are.
+    let is_missing = found.rule == RuleId::MISSING_FIELD;
+    let behind = || comment_on_line(object.root.tree(), found.primary.span.start);
+    if object.root.tree().comments().is_empty()
+        || !is_missing && !behind().is_some_and(placeholder::is_comment)
+    {
         return false;
     }
     match object.at(field) {
         Some(value) => {
             value.is_null() && comment_behind(&value).is_some_and(placeholder::is_comment)
         }
-        None => found.rule == RuleId::MISSING_FIELD && is_left_in_comment(object, field),
+        None => is_missing && is_left_in_comment(object, field),
     }
 }
 
@@ -347,6 +358,15 @@ fn is_left_in_comment(object: &Object<'_>, field: &FieldPath) -> bool {
             .and_then(|rest| rest.strip_prefix(':'));
         value.is_some_and(|value| placeholder::is_placeholder(value.trim()))
     })
+}
+
+/// The comment that begins behind a place, on its line.
+fn comment_on_line<'t>(tree: &Tree<'t>, at: u32) -> Option<&'t str> {
+    let comments = tree.comments();
+    let next = comments.partition_point(|comment| comment.start < at);
+    let comment = comments.get(next)?;
+    let between = tree.text().get(at as usize..comment.start as usize)?;
+    (!between.contains('\n')).then(|| comment.of(tree.text()))
 }
 
 /// The comment at the end of the line of a value that is not there.

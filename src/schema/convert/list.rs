@@ -111,14 +111,17 @@ impl<'t> Misfit<'t> {
 
     /// `A: b` as `name: A` and `value: b`, in an item that has neither.
     pub(in crate::schema) fn pair(&self, entry: &Entry<'t>, definition: Type) -> Option<Vec<Edit>> {
-        let are_free = ["name", "value"].iter().all(|name| {
-            definition.field(name, self.version).is_some() && self.value.get(name).is_none()
-        });
-        let is_pair = are_free && entry.value.kind() == Kind::Scalar && !entry.value.is_null();
+        // Asked first: what has any number of other keys is no pair.
         let is_only = self.value.entries().nth(1).is_none();
+        let is_word = entry.value.kind() == Kind::Scalar && !entry.value.is_null();
+        let is_free = |name: &&str| {
+            definition.field(name, self.version).is_some() && self.value.get(name).is_none()
+        };
+        if !is_only || !is_word || !["name", "value"].iter().all(is_free) {
+            return None;
+        }
         let mut edits = Vec::new();
-        self.named(entry, definition, false, &mut edits)
-            .filter(|()| is_pair && is_only)?;
+        self.named(entry, definition, false, &mut edits)?;
         Some(edits)
     }
 
