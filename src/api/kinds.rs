@@ -49,6 +49,12 @@ pub enum Scope {
     Part,
 }
 
+/// The API group of an `apiVersion`; empty for the core group.
+#[must_use]
+pub fn group_of(api_version: &str) -> &str {
+    api_version.split_once('/').map_or("", |(group, _)| group)
+}
+
 /// A kind of object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ApiKind(u32);

@@ -11,7 +11,7 @@ mod version;
 
 pub use defaults::{Implied, implied};
 pub use descriptions::{describe_by, description};
-pub use kinds::{ApiKind, Scope};
+pub use kinds::{ApiKind, Scope, group_of};
 pub use lookup::{Missing, find};
 pub use meant::{has_group, meant};
 pub use place::{Place, fields, inner};

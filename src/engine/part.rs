@@ -163,7 +163,7 @@ pub(super) fn settle(
         // There is nothing to set aside.
     } else if is_test_input(&file) {
         set_custom_aside(judged, &|_| true);
-    } else if is_in_tests(&file) && surroundings.look_around(Path::new(&file)) {
+    } else if is_in_tests(&file) && surroundings.settings.looks_around(Path::new(&file)) {
         // What a script adds before it applies the object, and values that are there to be refused.
         set_custom_aside(judged, &is_of_value);
     }

@@ -266,23 +266,16 @@ fn has_image_triggers(object: &Object<'_>) -> bool {
 /// Source: kubebuilder's `config/samples`.
 fn is_left_of_scaffold(object: &Object<'_>, found: &Diagnostic) -> bool {
     let field = found.field.as_ref();
+    let is_foo = found.rule == RuleId::UNKNOWN_FIELD
+        && field.is_some_and(|field| field.equals(&["spec", "foo"]));
     // Asked first, since an object may have any number of findings.
-    let may_be = match found.rule {
-        RuleId::UNKNOWN_FIELD => field.is_some_and(|field| field.equals(&["spec", "foo"])),
-        RuleId::MISSING_FIELD => true,
-        _ => false,
-    };
-    let spec = if may_be {
-        object.root.get("spec")
-    } else {
-        None
-    };
-    let Some(spec) = spec else {
+    if !is_foo && found.rule != RuleId::MISSING_FIELD {
         return false;
-    };
+    }
     let is_bar = |value: Cursor<'_>| value.as_str().is_some_and(|text| text == "bar");
-    let is_alone = || spec.entries().nth(1).is_none();
-    spec.get("foo").is_some_and(is_bar) && (found.rule == RuleId::UNKNOWN_FIELD || is_alone())
+    object.root.get("spec").is_some_and(|spec| {
+        spec.get("foo").is_some_and(is_bar) && (is_foo || spec.entries().nth(1).is_none())
+    })
 }
 
 /// Whether a finding is on a field in capitals with nothing behind it, where no such field can be, or on a mapping of such fields: a
@@ -360,24 +353,26 @@ fn is_left_in_comment(object: &Object<'_>, field: &FieldPath) -> bool {
     })
 }
 
-/// The comment that begins behind a place, on its line.
-fn comment_on_line<'t>(tree: &Tree<'t>, at: u32) -> Option<&'t str> {
+/// The first comment behind a place, and what stands between.
+fn next_comment<'t>(tree: &Tree<'t>, at: u32) -> Option<(&'t str, &'t str)> {
     let comments = tree.comments();
     let next = comments.partition_point(|comment| comment.start < at);
     let comment = comments.get(next)?;
     let between = tree.text().get(at as usize..comment.start as usize)?;
-    (!between.contains('\n')).then(|| comment.of(tree.text()))
+    Some((between, comment.of(tree.text())))
+}
+
+/// The comment that begins behind a place, on its line.
+fn comment_on_line<'t>(tree: &Tree<'t>, at: u32) -> Option<&'t str> {
+    let (between, comment) = next_comment(tree, at)?;
+    (!between.contains('\n')).then_some(comment)
 }
 
 /// The comment at the end of the line of a value that is not there.
 fn comment_behind<'t>(value: &Cursor<'t>) -> Option<&'t str> {
-    let tree = value.tree();
-    let at = value.span().end;
-    let next = tree
-        .comments()
-        .partition_point(|comment| comment.start < at);
-    let comment = tree.comments().get(next)?;
-    let mut between = tree.text()[at as usize..comment.start as usize].bytes();
-    let is_behind = between.all(|byte| matches!(byte, b' ' | b'\t' | b','));
-    (value.kind() == Kind::Scalar && is_behind).then(|| comment.of(tree.text()))
+    let (between, comment) = next_comment(value.tree(), value.span().end)?;
+    let is_behind = between
+        .bytes()
+        .all(|byte| matches!(byte, b' ' | b'\t' | b','));
+    (value.kind() == Kind::Scalar && is_behind).then_some(comment)
 }

@@ -1,5 +1,6 @@
 //! How long a hook takes that is to be done before a container is ended.
 
+use crate::facts::life;
 use crate::facts::shell::{Then, started_by_hook};
 use crate::objects::{Container, Number, Pod, Text};
 
@@ -50,7 +51,7 @@ fn slept(line: &[Text<'_>]) -> i64 {
             continue;
         }
         if command.program() == "sleep" {
-            let told = command.operands().filter_map(seconds);
+            let told = command.operands().filter_map(whole_seconds);
             total = told.fold(total, i64::saturating_add);
         }
         // What stands behind these may be left out.
@@ -61,33 +62,24 @@ fn slept(line: &[Text<'_>]) -> i64 {
     total
 }
 
-/// `30`, `1.5s`, `2m`, `1h`, `infinity`, as whole seconds.
-fn seconds(told: &str) -> Option<i64> {
-    if matches!(told, "infinity" | "inf") {
-        return Some(i64::MAX);
+/// What a word of `sleep` says, as whole seconds, of which `infinity` has more than all others.
+fn whole_seconds(told: &str) -> Option<i64> {
+    match told {
+        "infinity" | "inf" => Some(i64::MAX),
+        told => life::seconds(told).map(|seconds| seconds as i64),
     }
-    let digits = told.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = match &told[digits.len()..] {
-        "" | "s" => 1.0,
-        "m" => 60.0,
-        "h" => 3600.0,
-        "d" => 86400.0,
-        _ => return None,
-    };
-    let number: f64 = digits.parse().ok()?;
-    Some((number * unit) as i64)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::seconds;
+    use super::whole_seconds;
 
     #[test]
     fn sleep_takes_units() {
-        assert_eq!(seconds("90"), Some(90));
-        assert_eq!(seconds("1.5m"), Some(90));
-        assert_eq!(seconds("2h"), Some(7200));
-        assert_eq!(seconds("infinity"), Some(i64::MAX));
-        assert_eq!(seconds("$WAIT"), None);
+        assert_eq!(whole_seconds("90"), Some(90));
+        assert_eq!(whole_seconds("1.5m"), Some(90));
+        assert_eq!(whole_seconds("2h"), Some(7200));
+        assert_eq!(whole_seconds("infinity"), Some(i64::MAX));
+        assert_eq!(whole_seconds("$WAIT"), None);
     }
 }

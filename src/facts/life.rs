@@ -10,6 +10,7 @@ use crate::facts::servers;
 use crate::facts::shell::{Command, Step, Then, What, all_of, entry};
 use crate::facts::software::{Class, Known};
 use crate::objects::{Container, Workload};
+pub(super) use program::seconds;
 use program::{is_open, is_subcommand, of_program};
 
 /// How long something runs.

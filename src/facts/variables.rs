@@ -26,8 +26,10 @@ pub enum Unexpanded<'t> {
     Later(Cursor<'t>),
     /// No variable has the name, and one has nearly that.
     Misspelt(Cursor<'t>, String),
-    /// It is written for a shell, and there is none.
+    /// It is written for a shell, and the container starts none.
     ForShell(Cursor<'t>),
+    /// The same of a probe or a hook.
+    ForShellInHandler(Cursor<'t>),
     /// A probe knows the variables alone whose values are written, and others as empty.
     Empty(Cursor<'t>),
     /// Nothing is filled in there: in the command of a hook.
@@ -47,8 +49,6 @@ pub struct Literal<'t> {
     pub written: String,
     /// Why.
     pub why: Unexpanded<'t>,
-    /// Whether it stands in the container's own command line, or in its variables.
-    pub is_of_line: bool,
     /// How certain that is.
     pub certainty: Certainty,
 }
@@ -114,7 +114,7 @@ impl<'t> Literal<'t> {
             return Vec::new();
         }
         let takes_all = words.first().is_some_and(|program| is_utility(program));
-        let is_probe = exec.by.ends_with("probe");
+        let is_probe = exec.is_probe();
         let mut found = Vec::new();
         for text in &exec.line {
             for reference in references(text) {
@@ -126,17 +126,17 @@ impl<'t> Literal<'t> {
                     continue;
                 };
                 let (why, certainty) = match (reference.is_for_kubernetes, is_probe) {
-                    (false, _) => (Unexpanded::ForShell(var.name.at), certain_if(takes_all)),
+                    (false, _) => (
+                        Unexpanded::ForShellInHandler(var.name.at),
+                        certain_if(takes_all),
+                    ),
                     (true, true) if var.value.is_none() => {
                         (Unexpanded::Empty(var.name.at), Certainty::Certain)
                     }
                     (true, true) => continue,
                     (true, false) => (Unexpanded::InHook(var.name.at), certain_if(takes_all)),
                 };
-                found.push(Self {
-                    is_of_line: false,
-                    ..Self::new(text, &reference, why, certainty)
-                });
+                found.push(Self::new(text, &reference, why, certainty));
             }
         }
         found
@@ -154,7 +154,6 @@ impl<'t> Literal<'t> {
             written: reference.whole.to_owned(),
             text: text.clone(),
             why,
-            is_of_line: true,
             certainty,
         }
     }

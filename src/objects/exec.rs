@@ -19,6 +19,12 @@ impl Exec<'_> {
         self.by == OWN
     }
 
+    /// Whether it is a probe's.
+    #[must_use]
+    pub fn is_probe(&self) -> bool {
+        self.by.ends_with("probe")
+    }
+
     /// Its words without their places.
     #[must_use]
     pub fn words(&self) -> Vec<&str> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::group_of;
 use crate::diagnostic::{self, Diagnostic, ObjectRef, RuleId};
 use crate::objects::details::{Detail, Known};
 use crate::objects::{
@@ -141,8 +142,7 @@ impl Resource {
     /// Its API group; empty for the core group.
     #[must_use]
     pub fn group(&self) -> &str {
-        let version = self.object.api_version.split_once('/');
-        version.map_or("", |(group, _)| group)
+        group_of(&self.object.api_version)
     }
 
     /// Its name.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use crate::api::group_of;
 use crate::diagnostic::{Diagnostic, ObjectRef, RuleId, brief_name};
 use crate::field_path::FieldPath;
 use crate::objects::{Way, field};
@@ -58,9 +59,7 @@ impl<'t> Object<'t> {
     /// The API group; empty for the core group.
     #[must_use]
     pub fn group(&self) -> &str {
-        self.api_version
-            .split_once('/')
-            .map_or("", |(group, _)| group)
+        group_of(&self.api_version)
     }
 
     /// The version within the group.

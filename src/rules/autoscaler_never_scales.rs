@@ -1,6 +1,6 @@
 //! `autoscaler-never-scales`: see the page.
 
-use crate::api::{ApiKind, has_group};
+use crate::api::{ApiKind, group_of, has_group};
 use crate::diagnostic::Diagnostic;
 use crate::objects::{Number, Text};
 use crate::rules::ObjectContext;
@@ -48,7 +48,7 @@ fn unscalable<'t>(context: &ObjectContext<'_, 't>, spec: &Cursor<'t>) -> Option<
     let version = Text::field(&target, "apiVersion")?;
     let kind = Text::field(&target, "kind")?;
     let called = context.object.name().unwrap_or_default();
-    let group = version.split_once('/').map_or("", |(group, _)| group);
+    let group = group_of(&version);
     let Some((_, meant)) = SCALABLE.iter().find(|(known, _)| *known == &*kind) else {
         ApiKind::find(&version, &kind)?;
         let message =
@@ -60,7 +60,7 @@ fn unscalable<'t>(context: &ObjectContext<'_, 't>, spec: &Cursor<'t>) -> Option<
                 .help("leave the autoscaler out, or make its target a kind that can be scaled"),
         );
     };
-    let has_it = meant.split_once('/').map_or("", |(group, _)| group) == group;
+    let has_it = group_of(meant) == group;
     // Another group may have a kind of that name, which a definition of a custom resource brings.
     if has_it || !has_group(group) && group != "extensions" {
         return None;

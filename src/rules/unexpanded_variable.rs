@@ -96,13 +96,13 @@ impl<'l, 't> Telling<'l, 't> {
                 let note = "the command of a hook is run as it stands";
                 with("nothing is filled in here", at, MEANT, Some(note), in_shell)
             }
-            Unexpanded::ForShell(at) if literal.is_of_line => {
+            Unexpanded::ForShell(at) => {
                 let note = "Kubernetes fills in `$(NAME)` alone; what is written otherwise is given to the program as it stands";
                 let help =
                     format!("write `$({name})`, unless the program replaces `{written}` itself");
                 with(NO_SHELL, at, MEANT, Some(note), help)
             }
-            Unexpanded::ForShell(at) => with(NO_SHELL, at, MEANT, None, in_shell),
+            Unexpanded::ForShellInHandler(at) => with(NO_SHELL, at, MEANT, None, in_shell),
         }
     }
 }

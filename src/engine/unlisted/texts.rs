@@ -24,7 +24,7 @@ pub(super) type Texts = Arc<[String]>;
 /// The texts that a run has read.
 pub(in crate::engine) struct Surroundings<'s> {
     /// What says which files there are.
-    pub(super) settings: &'s Settings,
+    pub(in crate::engine) settings: &'s Settings,
     kept: Mutex<Kept>,
 }
 
@@ -41,11 +41,6 @@ impl<'s> Surroundings<'s> {
             settings,
             kept: Mutex::default(),
         }
-    }
-
-    /// Whether what stands around a file is looked at.
-    pub(in crate::engine) fn look_around(&self, file: &Path) -> bool {
-        self.settings.looks_around(file)
     }
 
     /// The texts of the files in a directory, but for kustomizations, which are read as such.

@@ -47,19 +47,21 @@ pub(super) fn is_open(program: &Program<'_, '_>) -> bool {
     OPEN.iter().any(|row| fits(program, row))
 }
 
+/// How many seconds a word of `sleep` says: `30`, `1.5s`, `2m`, `1h`, `1d`.
+pub(in crate::facts) fn seconds(word: &str) -> Option<f64> {
+    let (number, factor) = match word.as_bytes().last()? {
+        b'd' => (&word[..word.len() - 1], 86_400.0),
+        b'h' => (&word[..word.len() - 1], 3_600.0),
+        b'm' => (&word[..word.len() - 1], 60.0),
+        b's' => (&word[..word.len() - 1], 1.0),
+        _ => (word, 1.0),
+    };
+    Some(number.parse::<f64>().ok()? * factor)
+}
+
 /// A pause of a minute may be what a container is there for.
 fn of_sleep(words: &[&str]) -> Life {
     const LONG: f64 = 60.0;
-    let seconds = |word: &&str| {
-        let (number, factor) = match word.as_bytes().last()? {
-            b'd' => (&word[..word.len() - 1], 86_400.0),
-            b'h' => (&word[..word.len() - 1], 3_600.0),
-            b'm' => (&word[..word.len() - 1], 60.0),
-            b's' => (&word[..word.len() - 1], 1.0),
-            _ => (*word, 1.0),
-        };
-        Some(number.parse::<f64>().ok()? * factor)
-    };
     match words.first() {
         Some(&("infinity" | "inf")) => Life::Lasts,
         Some(word) => match seconds(word) {

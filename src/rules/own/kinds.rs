@@ -1,6 +1,6 @@
 //! Kinds of objects, as a page lists them.
 
-use crate::api::{ApiKind, Type as Definition, Version};
+use crate::api::{ApiKind, Type as Definition, Version, group_of};
 use crate::nearest::nearest;
 use crate::objects::WorkloadKind;
 use crate::rules::page::{Page, PageFault};
@@ -124,8 +124,4 @@ impl Kind {
             None => self.name.clone(),
         }
     }
-}
-
-fn group_of(api_version: &str) -> &str {
-    api_version.split_once('/').map_or("", |(group, _)| group)
 }
